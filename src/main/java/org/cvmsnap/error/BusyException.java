@@ -1,0 +1,8 @@
+package org.cvmsnap.error;
+
+/** Another run holds what this one needs, and nothing was touched. */
+public final class BusyException extends CvmsnapException {
+  public BusyException(String problem, String next) {
+    super(ExitCode.BUSY, problem, next);
+  }
+}

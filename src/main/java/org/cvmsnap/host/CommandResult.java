@@ -1,0 +1,13 @@
+package org.cvmsnap.host;
+
+/** What is known about a command once {@link Host#run} returns. */
+public sealed interface CommandResult {
+  /** Certain: it ran to its end and said this. A non-zero exit is a result, not an exception. */
+  record Finished(int exit, String out, String err) implements CommandResult {}
+
+  /** Certain: it did not start. Running it again is safe. */
+  record NotStarted(String why) implements CommandResult {}
+
+  /** Unknown: it may have had its effect, in part or in full. Only looking at the world tells. */
+  record Unknown(String why) implements CommandResult {}
+}
