@@ -1,0 +1,259 @@
+package org.cvmsnap.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.engine.RunResult.Ending;
+import org.cvmsnap.engine.RunResult.Outage;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Phase;
+import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.StepSpec;
+
+/**
+ * Runs one plan, and brings the guest home: after success, after a failure, after a signal, and in
+ * a new process after a crash, all by the same code. It knows neither domains nor volumes.
+ */
+public final class Engine {
+  private final Steps steps;
+  private final Time time;
+  private final EngineListener listener;
+  private final Interrupts interrupts;
+
+  /** The time of the machines that the plan is about. */
+  public interface Time extends Pursuit.Clock {
+    Instant now();
+  }
+
+  public Engine(Steps steps, Time time, EngineListener listener, Interrupts interrupts) {
+    this.steps = steps;
+    this.time = time;
+    this.listener = listener;
+    this.interrupts = interrupts;
+  }
+
+  /** Runs the plan that the journal has begun, and brings the guest home. */
+  public RunResult run(RunJournal journal) {
+    Course course = new Course(journal);
+    interrupts.open();
+    try {
+      course.out();
+    } catch (InterruptedException e) {
+      course.ending = Ending.INTERRUPTED;
+    }
+    return course.home();
+  }
+
+  /**
+   * Brings home the guest of a run that another process left. What that run was made for is kept
+   * where its journal proves it complete, and cleared away where it does not.
+   */
+  public RunResult recover(RunJournal journal) {
+    Course course = new Course(journal);
+    course.ending = course.wentOut() ? Ending.SUCCEEDED : Ending.FAILED;
+    return course.home();
+  }
+
+  /** One run on its way through its plan. */
+  private final class Course {
+    private final RunJournal journal;
+    private final Plan plan;
+    private final List<StepReport> reports = new ArrayList<>();
+    private final List<String> leftovers = new ArrayList<>();
+    private Ending ending = Ending.SUCCEEDED;
+    private String why = "";
+    private Optional<Instant> outageStart = Optional.empty();
+    private Duration outageFrom = Duration.ZERO;
+    private Optional<Outage> outage = Optional.empty();
+
+    Course(RunJournal journal) {
+      this.journal = journal;
+      this.plan = journal.record().plan();
+    }
+
+    /** The way out: every step up to the last of the outage, until one is not reached. */
+    void out() throws InterruptedException {
+      for (int index = 0; index < plan.steps().size(); index++) {
+        StepSpec spec = plan.steps().get(index);
+        if (spec.phase() == Phase.AFTER) {
+          continue;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (!perform(index, spec)) {
+          ending = Ending.FAILED;
+          return;
+        }
+      }
+    }
+
+    private boolean perform(int index, StepSpec spec) throws InterruptedException {
+      Goal goal = steps.of(spec);
+      Phase phase = spec.phase();
+      StepReport report = pursue(goal, phase, () -> intend(index, spec), false);
+      journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
+      if (!report.outcome().reached()) {
+        why = goal.subject() + ": " + report.why();
+      }
+      return report.outcome().reached();
+    }
+
+    private void intend(int index, StepSpec spec) throws IOException {
+      journal.commit(new Event.Intended(time.now(), index));
+      if (spec.debt().isPresent() && outageStart.isEmpty()) {
+        outageStart = Optional.of(time.now());
+        outageFrom = time.elapsed();
+        listener.outageBegan();
+      }
+    }
+
+    private StepReport pursue(Goal goal, Phase phase, Pursuit.Intent intent, boolean doubtful)
+        throws InterruptedException {
+      listener.began(phase, goal.subject());
+      Duration start = time.elapsed();
+      Pursuit pursuit =
+          new Pursuit(goal, time, waitingFor -> listener.waiting(goal.subject(), waitingFor));
+      Pursuit.Result result = pursuit.pursue(intent, doubtful);
+      Duration took = time.elapsed().minus(start);
+      StepReport report =
+          new StepReport(goal.subject(), phase, result.outcome(), took, result.why());
+      reports.add(report);
+      listener.ended(report);
+      return report;
+    }
+
+    /** The way home, and what is to be done when the guest is there. */
+    RunResult home() {
+      interrupts.shield();
+      repay();
+      if (wentOut()) {
+        after();
+      } else if (journal.record().owed().isEmpty()) {
+        undo();
+      }
+      interrupts
+          .requested()
+          .ifPresent(
+              signal -> {
+                ending = Ending.INTERRUPTED;
+                why = why.isEmpty() ? signal : why + "; " + signal;
+              });
+      RunResult result =
+          new RunResult(ending, why, reports, journal.record().debts(), leftovers, outage);
+      if (!result.serviceDown() && leftovers.isEmpty()) {
+        journal.note(new Event.Ended(time.now(), result.status()));
+      }
+      return result;
+    }
+
+    /** Whether everything up to the end of the outage was done, so that the work is complete. */
+    boolean wentOut() {
+      for (int index = 0; index < plan.steps().size(); index++) {
+        if (plan.steps().get(index).phase() != Phase.AFTER && !journal.record().reached(index)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /**
+     * Pays the debts, newest first. One that cannot be paid keeps those of another kind from being
+     * tried, as they rest on it; its like are tried all the same.
+     */
+    private void repay() {
+      Optional<Class<?>> failed = Optional.empty();
+      for (int index : journal.record().owed()) {
+        Debt debt = plan.steps().get(index).debt().orElseThrow();
+        if (failed.isPresent() && !failed.get().equals(debt.getClass())) {
+          break;
+        }
+        StepReport report = repay(index, debt);
+        if (report.outcome().reached()) {
+          journal.note(new Event.Repaid(time.now(), index));
+        } else {
+          failed = Optional.of(debt.getClass());
+          String problem = report.subject() + ": " + report.why();
+          why = why.isEmpty() ? problem : why + "; " + problem;
+          if (ending == Ending.SUCCEEDED) {
+            ending = Ending.FAILED;
+          }
+        }
+      }
+      outage = outageStart.map(this::outageSince);
+    }
+
+    private StepReport repay(int index, Debt debt) {
+      return shielded(steps.repaying(debt), Phase.RETURN, () -> {}, doubtful(index));
+    }
+
+    private Outage outageSince(Instant start) {
+      Duration lasted = time.elapsed().minus(outageFrom);
+      boolean back = journal.record().owed().isEmpty();
+      if (back) {
+        listener.outageEnded(lasted);
+      }
+      return new Outage(start, back ? Optional.of(time.now()) : Optional.empty(), lasted);
+    }
+
+    private void after() {
+      for (int index = 0; index < plan.steps().size(); index++) {
+        StepSpec spec = plan.steps().get(index);
+        if (spec.phase() != Phase.AFTER || journal.record().reached(index)) {
+          continue;
+        }
+        int step = index;
+        StepReport report =
+            shielded(
+                steps.of(spec),
+                Phase.AFTER,
+                () -> journal.note(new Event.Intended(time.now(), step)),
+                false);
+        journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
+        leaveOver(report);
+      }
+    }
+
+    private void undo() {
+      for (int index = plan.steps().size() - 1; index >= 0; index--) {
+        if (journal.record().intended(index).isEmpty()) {
+          continue;
+        }
+        boolean doubtful = doubtful(index);
+        steps
+            .undoing(plan.steps().get(index))
+            .ifPresent(goal -> leaveOver(shielded(goal, Phase.AFTER, () -> {}, doubtful)));
+      }
+    }
+
+    /**
+     * Whether the step's command may still have its effect: a crash or a signal came between the
+     * act and the look that follows on it. What looks well is then watched for a while.
+     */
+    private boolean doubtful(int index) {
+      return journal.record().outcome(index).isEmpty();
+    }
+
+    private void leaveOver(StepReport report) {
+      if (!report.outcome().reached()) {
+        leftovers.add(report.subject() + ": " + report.why());
+      }
+    }
+
+    /** Nothing interrupts the way home: a stray interrupt only makes it look again. */
+    private StepReport shielded(Goal goal, Phase phase, Pursuit.Intent intent, boolean doubtful) {
+      while (true) {
+        try {
+          return pursue(goal, phase, intent, doubtful);
+        } catch (InterruptedException e) {
+          interrupts.shield();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.cvmsnap.engine;
+
+import java.time.Duration;
+import org.cvmsnap.plan.Phase;
+import org.cvmsnap.plan.Subject;
+
+/** Is told what the engine does, as it does it. It must not throw, and must not take long. */
+public interface EngineListener {
+  void began(Phase phase, Subject subject);
+
+  /** The engine waits for the world; {@code why} may be empty. */
+  void waiting(Subject subject, String why);
+
+  void ended(StepReport report);
+
+  void outageBegan();
+
+  /** The guest is as it was again. */
+  void outageEnded(Duration lasted);
+}

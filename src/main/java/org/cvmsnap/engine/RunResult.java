@@ -1,0 +1,65 @@
+package org.cvmsnap.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.plan.Debt;
+
+/**
+ * What a run came to.
+ *
+ * @param why what failed, in the operator's words; empty where nothing did
+ * @param debts what is still owed, in the order in which it has to be paid
+ * @param leftovers what could not be done after the return, or not be cleared away
+ */
+public record RunResult(
+    Ending ending,
+    String why,
+    List<StepReport> steps,
+    List<Debt> debts,
+    List<String> leftovers,
+    Optional<Outage> outage) {
+
+  /** How the operation itself ended, whatever became of the guest. */
+  public enum Ending {
+    SUCCEEDED,
+    FAILED,
+    INTERRUPTED
+  }
+
+  /**
+   * The time from the first act on the guest until it was as it was; open where it still is not.
+   */
+  public record Outage(Instant start, Optional<Instant> end, Duration lasted) {}
+
+  public RunResult {
+    steps = List.copyOf(steps);
+    debts = List.copyOf(debts);
+    leftovers = List.copyOf(leftovers);
+  }
+
+  public boolean serviceDown() {
+    return !debts.isEmpty();
+  }
+
+  public ExitCode exit() {
+    return switch (ending) {
+      case SUCCEEDED -> leftovers.isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING;
+      case FAILED -> ExitCode.FAILED;
+      case INTERRUPTED -> ExitCode.INTERRUPTED;
+    };
+  }
+
+  /** The process's exit status. */
+  public int status() {
+    if (!serviceDown()) {
+      return exit().value();
+    }
+    // A guest that could not be brought back is a failure, even if the snapshot was made.
+    return ending == Ending.INTERRUPTED
+        ? ExitCode.INTERRUPTED.withServiceDown()
+        : ExitCode.FAILED.withServiceDown();
+  }
+}

@@ -1,0 +1,19 @@
+package org.cvmsnap.engine;
+
+import java.util.Optional;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.StepSpec;
+
+/** Knows how each kind of step is done, how its debt is repaid, and how it is undone. */
+public interface Steps {
+  Goal of(StepSpec spec);
+
+  /** The state that pays the debt back. */
+  Goal repaying(Debt debt);
+
+  /**
+   * What has to be cleared away when the step was begun and the run has failed; empty where nothing
+   * is left by it that is not a debt.
+   */
+  Optional<Goal> undoing(StepSpec spec);
+}

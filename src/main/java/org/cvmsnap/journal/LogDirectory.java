@@ -1,0 +1,114 @@
+package org.cvmsnap.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs as files in one directory (mode 0700, files 0600), each line forced to disk. */
+public final class LogDirectory implements LogStore {
+  private static final String SUFFIX = ".jsonl";
+  private static final Logger log = LoggerFactory.getLogger(LogDirectory.class);
+
+  private final Path directory;
+
+  public LogDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public List<String> lines(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(file(name));
+    String whole = new String(bytes, 0, wholeLength(bytes), StandardCharsets.UTF_8);
+    return whole.lines().toList();
+  }
+
+  /** The length up to and with the last line end. */
+  private static int wholeLength(byte[] bytes) {
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] != '\n') {
+      length--;
+    }
+    return length;
+  }
+
+  private Path file(String name) {
+    return directory.resolve(name + SUFFIX);
+  }
+
+  @Override
+  public Log open(String name) throws IOException {
+    StateDirectory.make(directory);
+    Path file = file(name);
+    boolean fresh = !Files.exists(file);
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    if (fresh) {
+      StateDirectory.force(directory);
+    }
+    return new FileLog(channel, wholeLength(Files.readAllBytes(file)));
+  }
+
+  /** One open file. What lies behind {@code whole} is a torn line, written over by the next. */
+  private static final class FileLog implements Log {
+    private final FileChannel channel;
+    private long whole;
+
+    FileLog(FileChannel channel, long whole) {
+      this.channel = channel;
+      this.whole = whole;
+    }
+
+    @Override
+    public void append(String line) throws IOException {
+      if (channel.size() != whole) {
+        channel.truncate(whole);
+      }
+      channel.position(whole);
+      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+      int length = bytes.remaining();
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+      whole += length;
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Every line was forced to disk when it was written, so nothing is lost.
+        log.warn("closing a journal failed", e);
+      }
+    }
+  }
+}

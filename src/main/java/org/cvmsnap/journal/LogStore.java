@@ -1,0 +1,35 @@
+package org.cvmsnap.journal;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Where the logs of runs are kept: named lists of lines that only ever grow. */
+public interface LogStore {
+  /** The names of all logs, sorted. */
+  List<String> names() throws IOException;
+
+  /**
+   * The complete lines of a log. A last line that was torn by a crash is not among them, because
+   * nothing was done in reliance on it.
+   */
+  List<String> lines(String name) throws IOException;
+
+  /**
+   * Opens a log to append to, making it where it is missing, and cuts off a torn last line.
+   *
+   * @throws IOException when it cannot be opened or made
+   */
+  Log open(String name) throws IOException;
+
+  /** One log that is open for writing. */
+  interface Log extends AutoCloseable {
+    /**
+     * Appends a line and returns once it is on disk. Where it throws, the log is as before or ends
+     * in a torn line, and the next call may succeed.
+     */
+    void append(String line) throws IOException;
+
+    @Override
+    void close();
+  }
+}

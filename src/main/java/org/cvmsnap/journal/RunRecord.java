@@ -1,0 +1,134 @@
+package org.cvmsnap.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Outcome;
+import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.StepSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the events of one run come to: what was begun, what is done, what is owed. Events that
+ * cannot follow on each other are refused, so that a damaged journal is not acted on.
+ */
+public final class RunRecord {
+  private final Plan plan;
+  private final Instant begun;
+  private Owner owner;
+  private final Map<Integer, Instant> intended = new TreeMap<>();
+  private final Map<Integer, Outcome> outcomes = new TreeMap<>();
+  private final TreeSet<Integer> owed = new TreeSet<>();
+  private @Nullable Integer exit;
+
+  private RunRecord(Event.Begun first) {
+    this.plan = first.plan();
+    this.begun = first.at();
+    this.owner = first.owner();
+  }
+
+  /**
+   * The record of a run that begins.
+   *
+   * @throws IllegalArgumentException when the events are none, or cannot follow on each other
+   */
+  public static RunRecord of(List<Event> events) {
+    if (events.isEmpty() || !(events.get(0) instanceof Event.Begun first)) {
+      throw new IllegalArgumentException("it does not tell how the run began");
+    }
+    RunRecord record = new RunRecord(first);
+    events.subList(1, events.size()).forEach(record::add);
+    return record;
+  }
+
+  /**
+   * Takes an event in.
+   *
+   * @throws IllegalArgumentException when it cannot follow on those before
+   */
+  void add(Event event) {
+    require(exit == null, "nothing follows on the end", event);
+    if (event instanceof Event.Intended e) {
+      StepSpec step = step(e.step(), event);
+      require(!reached(e.step()), "the step was done", event);
+      intended.put(e.step(), e.at());
+      if (step.debt().isPresent()) {
+        owed.add(e.step());
+      }
+    } else if (event instanceof Event.Finished e) {
+      step(e.step(), event);
+      require(!reached(e.step()), "the step was done", event);
+      outcomes.put(e.step(), e.outcome());
+    } else if (event instanceof Event.Repaid e) {
+      require(owed.remove(e.step()), "nothing was owed for the step", event);
+    } else if (event instanceof Event.Resumed e) {
+      owner = e.owner();
+    } else if (event instanceof Event.Ended e) {
+      require(owed.isEmpty(), "something is still owed", event);
+      exit = e.exit();
+    } else {
+      throw new IllegalArgumentException("a run begins once: " + event);
+    }
+  }
+
+  private static void require(boolean condition, String rule, Event event) {
+    if (!condition) {
+      throw new IllegalArgumentException(rule + ": " + event);
+    }
+  }
+
+  private StepSpec step(int index, Event event) {
+    require(index >= 0 && index < plan.steps().size(), "there is no such step", event);
+    return plan.steps().get(index);
+  }
+
+  public Plan plan() {
+    return plan;
+  }
+
+  public Instant begun() {
+    return begun;
+  }
+
+  /** The process that last worked on the run. */
+  public Owner owner() {
+    return owner;
+  }
+
+  public boolean ended() {
+    return exit != null;
+  }
+
+  /** The steps whose debts are not paid, newest first. */
+  public List<Integer> owed() {
+    return List.copyOf(owed.descendingSet());
+  }
+
+  /** The debts that are not paid, newest first: the order in which they are repaid. */
+  public List<Debt> debts() {
+    List<Debt> debts = new ArrayList<>();
+    owed().forEach(step -> plan.steps().get(step).debt().ifPresent(debts::add));
+    return debts;
+  }
+
+  /** When the step was about to act; empty where it never was. */
+  public Optional<Instant> intended(int step) {
+    return Optional.ofNullable(intended.get(step));
+  }
+
+  /** How the step last ended; empty where it did not, or where nobody knows. */
+  public Optional<Outcome> outcome(int step) {
+    return Optional.ofNullable(outcomes.get(step));
+  }
+
+  /** Whether the step was done or was already so. */
+  public boolean reached(int step) {
+    Outcome outcome = outcomes.get(step);
+    return outcome != null && outcome.reached();
+  }
+}

@@ -1,0 +1,42 @@
+package org.cvmsnap.model;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * The name of one run: {@code YYYYMMDDThhmmssZ-GUEST-xxxx}, the time in UTC. It sorts by time, and
+ * is a file name and a volume tag's value as it stands.
+ */
+public record RunId(String value) implements Comparable<RunId> {
+  private static final Pattern LEGAL =
+      Pattern.compile("\\d{8}T\\d{6}Z-[A-Za-z0-9][-A-Za-z0-9_+#.:;~()]*-[0-9a-z]{4}");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  public RunId {
+    if (!LEGAL.matcher(value).matches()) {
+      throw new IllegalArgumentException("'" + value + "' is not the id of a run");
+    }
+  }
+
+  /**
+   * The id of a run that starts at {@code start}.
+   *
+   * @param mark four letters or digits that tell runs of the same second apart
+   */
+  public static RunId of(Instant start, GuestName guest, String mark) {
+    return new RunId(STAMP.format(start) + "-" + guest.value() + "-" + mark);
+  }
+
+  @Override
+  public int compareTo(RunId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,36 @@
+package org.cvmsnap.plan;
+
+import java.util.List;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VolumeId;
+
+/** What was taken from a guest, and the state that pays it back. */
+public sealed interface Debt {
+  GuestName guest();
+
+  /**
+   * A file system was unmounted; paid when it is mounted where and as it was.
+   *
+   * @param os the operating system in the guest
+   * @param mountedAtBoot whether the guest mounts it by itself, as it was, when it boots
+   */
+  record Unmounted(GuestName guest, Machine os, Mount mount, boolean mountedAtBoot)
+      implements Debt {}
+
+  /** The domain was stopped; paid when it is active and its operating system has booted. */
+  record Stopped(GuestName guest, Machine control, Machine os, Timeouts timeouts) implements Debt {}
+
+  /**
+   * The domain was unbound; paid when it is bound again.
+   *
+   * @param exclusive the volumes that must be open nowhere before it may be bound: those that
+   *     nobody but this guest had open when it was surveyed
+   */
+  record Unbound(GuestName guest, Machine control, List<VolumeId> exclusive) implements Debt {
+    public Unbound {
+      exclusive = List.copyOf(exclusive);
+    }
+  }
+}

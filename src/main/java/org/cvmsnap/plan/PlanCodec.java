@@ -1,0 +1,260 @@
+package org.cvmsnap.plan;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+
+/**
+ * Turns plans into maps and lists for a JSON file, and back. Reading refuses what it does not know:
+ * a journal of a newer cvmsnap must not be half understood.
+ */
+public final class PlanCodec {
+  private PlanCodec() {}
+
+  public static Map<String, Object> encode(Plan plan) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("run", plan.run().value());
+    map.put("operation", plan.operation());
+    map.put("guest", plan.guest().value());
+    map.put("steps", plan.steps().stream().map(PlanCodec::encode).toList());
+    map.put("constraints", plan.constraints());
+    return map;
+  }
+
+  /**
+   * The plan in a map that {@link #encode(Plan)} made.
+   *
+   * @throws IllegalArgumentException when it is not one
+   */
+  public static Plan decode(Map<?, ?> map) {
+    Fields fields = new Fields(map);
+    return new Plan(
+        new RunId(fields.text("run")),
+        fields.text("operation"),
+        fields.guest(),
+        fields.maps("steps").stream().map(PlanCodec::step).toList(),
+        fields.text("constraints"));
+  }
+
+  private static Map<String, Object> encode(StepSpec spec) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (spec instanceof StepSpec.AttachMirror step) {
+      map.put("kind", "attach-mirror");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("family", step.family().name());
+    } else if (spec instanceof StepSpec.Unmount step) {
+      map.put("kind", "unmount");
+      map.put("guest", step.guest().value());
+      map.put("os", encode(step.os()));
+      map.put("mount", encode(step.mount()));
+      map.put("mountedAtBoot", step.mountedAtBoot());
+      map.put("remount", step.remount());
+      map.put("timeouts", encode(step.timeouts()));
+    } else if (spec instanceof StepSpec.StopDomain step) {
+      map.put("kind", "stop-domain");
+      map.put("guest", step.guest().value());
+      map.put("control", encode(step.control()));
+      map.put("os", encode(step.os()));
+      map.put("force", step.force());
+      map.put("timeouts", encode(step.timeouts()));
+    } else if (spec instanceof StepSpec.UnbindDomain step) {
+      map.put("kind", "unbind-domain");
+      map.put("guest", step.guest().value());
+      map.put("control", encode(step.control()));
+      map.put("exclusive", step.exclusive().stream().map(PlanCodec::encode).toList());
+    } else if (spec instanceof StepSpec.ProveClosed step) {
+      map.put("kind", "prove-closed");
+      map.put("control", encode(step.control()));
+      map.put("volumes", step.volumes().stream().map(PlanCodec::encode).toList());
+    } else if (spec instanceof StepSpec.MakeSnapshots step) {
+      map.put("kind", "make-snapshots");
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("family", step.family().name());
+      map.put("set", step.set().stream().map(PlanCodec::encode).toList());
+    } else if (spec instanceof StepSpec.TagSnapshot step) {
+      map.put("kind", "tag-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("name", step.name().value());
+      map.put("source", step.source().value());
+      map.put("tags", new TreeMap<>(step.tags()));
+    } else {
+      throw new IllegalStateException("no form in the journal for " + spec);
+    }
+    return map;
+  }
+
+  private static StepSpec step(Fields fields) {
+    return switch (fields.text("kind")) {
+      case "attach-mirror" ->
+          new StepSpec.AttachMirror(
+              fields.machine("control"), fields.volume("volume"), fields.family());
+      case "unmount" ->
+          new StepSpec.Unmount(
+              fields.guest(),
+              fields.machine("os"),
+              fields.mount(),
+              fields.flag("mountedAtBoot"),
+              fields.flag("remount"),
+              fields.timeouts());
+      case "stop-domain" ->
+          new StepSpec.StopDomain(
+              fields.guest(),
+              fields.machine("control"),
+              fields.machine("os"),
+              fields.flag("force"),
+              fields.timeouts());
+      case "unbind-domain" ->
+          new StepSpec.UnbindDomain(
+              fields.guest(), fields.machine("control"), fields.volumes("exclusive"));
+      case "prove-closed" ->
+          new StepSpec.ProveClosed(fields.machine("control"), fields.volumes("volumes"));
+      case "make-snapshots" ->
+          new StepSpec.MakeSnapshots(
+              fields.machine("control"),
+              new GroupName(fields.text("group")),
+              fields.family(),
+              fields.maps("set").stream()
+                  .map(
+                      pair ->
+                          new Snapshot(
+                              new VolumeName(pair.text("source")),
+                              new VolumeName(pair.text("name"))))
+                  .toList());
+      case "tag-snapshot" ->
+          new StepSpec.TagSnapshot(
+              fields.machine("control"),
+              new GroupName(fields.text("group")),
+              new VolumeName(fields.text("name")),
+              new VolumeName(fields.text("source")),
+              fields.texts("tags"));
+      default -> throw new IllegalArgumentException("unknown kind of step: " + fields.text("kind"));
+    };
+  }
+
+  private static Map<String, Object> encode(Machine machine) {
+    return ordered(
+        "kind", machine.kind().name(), "name", machine.name(), "address", machine.address());
+  }
+
+  private static Map<String, Object> encode(VolumeId volume) {
+    return ordered("group", volume.group().value(), "name", volume.name().value());
+  }
+
+  private static Map<String, Object> encode(Snapshot pair) {
+    return ordered("source", pair.source().value(), "name", pair.name().value());
+  }
+
+  private static Map<String, Object> encode(Mount mount) {
+    return ordered(
+        "special", mount.special(),
+        "mountPoint", mount.mountPoint(),
+        "fsType", mount.fsType(),
+        "options", mount.options());
+  }
+
+  private static Map<String, Object> encode(Timeouts timeouts) {
+    return ordered(
+        "stop", timeouts.stop().toSeconds(),
+        "boot", timeouts.boot().toSeconds(),
+        "umount", timeouts.umount().toSeconds());
+  }
+
+  private static Map<String, Object> ordered(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  /** A map from a JSON file, read by key and type; whatever is not as expected is refused. */
+  private record Fields(Map<?, ?> map) {
+    private <T> T value(String key, Class<T> type) {
+      Object value = map.get(key);
+      if (!type.isInstance(value)) {
+        throw new IllegalArgumentException("'" + key + "' is missing or not as expected in " + map);
+      }
+      return type.cast(value);
+    }
+
+    String text(String key) {
+      return value(key, String.class);
+    }
+
+    boolean flag(String key) {
+      return value(key, Boolean.class);
+    }
+
+    Duration seconds(String key) {
+      return Duration.ofSeconds(value(key, Number.class).longValue());
+    }
+
+    Fields fields(String key) {
+      return new Fields(value(key, Map.class));
+    }
+
+    List<Fields> maps(String key) {
+      return ((List<?>) value(key, List.class))
+          .stream().map(each -> new Fields((Map<?, ?>) each)).toList();
+    }
+
+    Map<String, String> texts(String key) {
+      Map<String, String> texts = new TreeMap<>();
+      ((Map<?, ?>) value(key, Map.class)).forEach((k, v) -> texts.put((String) k, (String) v));
+      return texts;
+    }
+
+    GuestName guest() {
+      return new GuestName(text("guest"));
+    }
+
+    Family family() {
+      return Family.valueOf(text("family"));
+    }
+
+    Machine machine(String key) {
+      Fields fields = fields(key);
+      return new Machine(
+          Machine.Kind.valueOf(fields.text("kind")), fields.text("name"), fields.text("address"));
+    }
+
+    VolumeId volume(String key) {
+      return fields(key).volume();
+    }
+
+    private VolumeId volume() {
+      return VolumeId.of(text("group"), text("name"));
+    }
+
+    List<VolumeId> volumes(String key) {
+      return maps(key).stream().map(Fields::volume).toList();
+    }
+
+    Mount mount() {
+      Fields fields = fields("mount");
+      return new Mount(
+          fields.text("special"),
+          fields.text("mountPoint"),
+          fields.text("fsType"),
+          ((List<?>) fields.value("options", List.class))
+              .stream().map(String.class::cast).toList());
+    }
+
+    Timeouts timeouts() {
+      Fields fields = fields("timeouts");
+      return new Timeouts(fields.seconds("stop"), fields.seconds("boot"), fields.seconds("umount"));
+    }
+  }
+}

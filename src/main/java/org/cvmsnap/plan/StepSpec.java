@@ -1,0 +1,135 @@
+package org.cvmsnap.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+
+/** One step of a plan, as data: what is to be so, where, when, and the debt that it incurs. */
+public sealed interface StepSpec {
+  Phase phase();
+
+  /** What it takes from the guest; empty where it takes nothing. */
+  default Optional<Debt> debt() {
+    return Optional.empty();
+  }
+
+  /** The volume has a synchronized snapshot mirror to break off. */
+  record AttachMirror(Machine control, VolumeId volume, Family family) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /**
+   * The file system is not mounted in the guest.
+   *
+   * @param remount whether that is a debt; otherwise it stays unmounted, as the operator asked
+   */
+  record Unmount(
+      GuestName guest,
+      Machine os,
+      Mount mount,
+      boolean mountedAtBoot,
+      boolean remount,
+      Timeouts timeouts)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
+    @Override
+    public Optional<Debt> debt() {
+      return remount
+          ? Optional.of(new Debt.Unmounted(guest, os, mount, mountedAtBoot))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * The domain is bound and not running.
+   *
+   * @param force whether it may be stopped without its operating system being asked, once asking
+   *     has not helped
+   */
+  record StopDomain(GuestName guest, Machine control, Machine os, boolean force, Timeouts timeouts)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
+    @Override
+    public Optional<Debt> debt() {
+      return Optional.of(new Debt.Stopped(guest, control, os, timeouts));
+    }
+  }
+
+  /** The domain is inactive, so that it no longer has its disks open. */
+  record UnbindDomain(GuestName guest, Machine control, List<VolumeId> exclusive)
+      implements StepSpec {
+    public UnbindDomain {
+      exclusive = List.copyOf(exclusive);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
+    @Override
+    public Optional<Debt> debt() {
+      return Optional.of(new Debt.Unbound(guest, control, exclusive));
+    }
+  }
+
+  /** No node of the cluster has any of the volumes open. */
+  record ProveClosed(Machine control, List<VolumeId> volumes) implements StepSpec {
+    public ProveClosed {
+      volumes = List.copyOf(volumes);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+  }
+
+  /** The snapshots exist, all of one instant. */
+  record MakeSnapshots(Machine control, GroupName group, Family family, List<Snapshot> set)
+      implements StepSpec {
+    public MakeSnapshots {
+      set = List.copyOf(set);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+  }
+
+  /** The snapshot, looked up again when the guest is back, carries cvmsnap's mark. */
+  record TagSnapshot(
+      Machine control,
+      GroupName group,
+      VolumeName name,
+      VolumeName source,
+      Map<String, String> tags)
+      implements StepSpec {
+    public TagSnapshot {
+      tags = Map.copyOf(tags);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.AFTER;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.cvmsnap.testing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.cvmsnap.journal.LogStore;
+
+/** Logs in memory that outlive a simulated crash, and a disk that fails as a test asks. */
+public final class MemoryLogStore implements LogStore {
+  private final Map<String, List<String>> logs = new TreeMap<>();
+  private Disk disk = append -> Disk.Fate.WRITES;
+  private int appends;
+
+  /** What becomes of the n-th append, counted from 1 over all logs. */
+  public interface Disk {
+    /** What happens to one append. */
+    enum Fate {
+      WRITES,
+      FAILS,
+      CRASHES_BEFORE,
+      CRASHES_AFTER
+    }
+
+    Fate fate(int append);
+  }
+
+  public void disk(Disk newDisk) {
+    disk = newDisk;
+    appends = 0;
+  }
+
+  /** How many appends were asked for since the disk was last set. */
+  public int appends() {
+    return appends;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(logs.keySet());
+  }
+
+  @Override
+  public List<String> lines(String name) {
+    return List.copyOf(logs.getOrDefault(name, List.of()));
+  }
+
+  @Override
+  public Log open(String name) {
+    List<String> lines = logs.computeIfAbsent(name, key -> new ArrayList<>());
+    return new Log() {
+      @Override
+      public void append(String line) throws IOException {
+        appends++;
+        Disk.Fate fate = disk.fate(appends);
+        if (fate == Disk.Fate.FAILS) {
+          throw new IOException("No space left on device");
+        }
+        if (fate == Disk.Fate.CRASHES_BEFORE) {
+          throw new Crashed();
+        }
+        lines.add(line);
+        if (fate == Disk.Fate.CRASHES_AFTER) {
+          throw new Crashed();
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
