@@ -44,7 +44,7 @@ public final class RunJournal implements AutoCloseable {
     try {
       flush();
     } catch (IOException e) {
-      logger.warn("the journal of run {} cannot be written", record.plan().run(), e);
+      logger.warn("the journal of run {} cannot be written: {}", record.plan().run(), e.toString());
     }
   }
 

@@ -1,0 +1,336 @@
+package org.cvmsnap.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cvmsnap.engine.RunResult.Ending;
+import org.cvmsnap.engine.ToyGuest.Fate;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.Owner;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Phase;
+import org.cvmsnap.plan.Subject;
+import org.cvmsnap.testing.Crashed;
+import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.testing.MemoryLogStore.Disk;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class EngineTest {
+  private static final Owner SECOND = new Owner("sun-a", 2, Instant.EPOCH, "cvmsnap recover");
+
+  private final ToyGuest guest = new ToyGuest();
+  private final MemoryLogStore disk = new MemoryLogStore();
+  private final Journals journals = new Journals(disk);
+  private final Interrupts interrupts = new Interrupts();
+
+  @Test
+  void takes_the_guest_down_and_brings_it_back_in_reverse() throws IOException {
+    RunResult result = run();
+
+    assertThat(guest.history)
+        .containsExactly("unmount", "stop", "unbind", "make", "bind", "start", "mount", "tag");
+    assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(result.status()).isZero();
+    assertThat(result.outage()).isPresent();
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
+  void incurs_no_debt_for_what_was_already_so() throws IOException {
+    guest.on.removeAll(List.of("mounted", "running"));
+
+    RunResult result = run();
+
+    assertThat(guest.history).containsExactly("unbind", "make", "bind", "tag");
+    assertThat(guest.on).doesNotContain("running");
+    assertThat(result.status()).isZero();
+  }
+
+  @Test
+  void brings_the_guest_back_and_clears_away_when_the_make_fails() throws IOException {
+    guest.script(act -> act == 4 ? Fate.FAILS : Fate.WORKS);
+
+    RunResult result = run();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.ending()).isEqualTo(Ending.FAILED);
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(result.why()).contains("make snapshot").contains("make exited 1");
+  }
+
+  @Test
+  void a_snapshot_that_may_have_been_made_is_cleared_away_when_the_run_failed() throws IOException {
+    guest.script(act -> act == 4 ? Fate.CRASHES_AFTER : Fate.WORKS);
+    crash();
+    guest.script(act -> Fate.WORKS);
+
+    RunResult result = recover();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(guest.on).doesNotContain("snapshot");
+    assertThat(result.ending()).isEqualTo(Ending.FAILED);
+  }
+
+  @Test
+  void a_snapshot_that_the_journal_proves_is_kept_and_marked_by_recovery() throws IOException {
+    guest.script(act -> act == 5 ? Fate.CRASHES_BEFORE : Fate.WORKS);
+    crash();
+    guest.script(act -> Fate.WORKS);
+
+    RunResult result = recover();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(guest.on).contains("snapshot", "tagged");
+    assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
+  }
+
+  @Test
+  void says_that_the_service_is_down_when_the_guest_cannot_be_bound() throws IOException {
+    guest.script(act -> act >= 5 ? Fate.FAILS : Fate.WORKS);
+
+    RunResult result = run();
+
+    assertThat(result.status()).isEqualTo(105);
+    assertThat(result.debts())
+        .extracting(Object::getClass)
+        .containsExactly(Debt.Unbound.class, Debt.Stopped.class, Debt.Unmounted.class);
+    assertThat(journals.unfinished()).hasSize(1);
+  }
+
+  @Test
+  void recovery_pays_what_could_not_be_paid_and_can_be_repeated() throws IOException {
+    guest.script(act -> act >= 5 ? Fate.FAILS : Fate.WORKS);
+    assertThat(run().status()).isEqualTo(105);
+    guest.script(act -> Fate.WORKS);
+
+    RunResult result = recover();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.debts()).isEmpty();
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
+  void a_failed_mark_is_housekeeping_and_is_tried_again_by_recovery() throws IOException {
+    guest.script(act -> act == 8 ? Fate.FAILS : Fate.WORKS);
+
+    RunResult result = run();
+
+    assertThat(result.status()).isEqualTo(7);
+    assertThat(result.leftovers()).singleElement().asString().contains("tag");
+    guest.script(act -> Fate.WORKS);
+    assertThat(recover().leftovers()).isEmpty();
+    assertThat(guest.on).contains("tagged");
+  }
+
+  @Test
+  void a_signal_on_the_way_out_leads_home() throws IOException {
+    guest.script(
+        act -> {
+          if (act == 2) {
+            interrupts.request("SIGTERM");
+          }
+          return Fate.WORKS;
+        });
+
+    RunResult result = run();
+
+    assertThat(guest.history).containsExactly("unmount", "stop", "start", "mount");
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.status()).isEqualTo(6);
+    assertThat(result.why()).contains("SIGTERM");
+  }
+
+  @Test
+  void a_signal_on_the_way_home_does_not_stop_it_and_the_snapshot_is_kept() throws IOException {
+    guest.script(
+        act -> {
+          if (act == 6) {
+            interrupts.request("SIGINT");
+          }
+          return Fate.WORKS;
+        });
+
+    RunResult result = run();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(guest.on).contains("snapshot", "tagged");
+    assertThat(result.status()).isEqualTo(6);
+  }
+
+  @Test
+  void a_full_disk_stops_the_run_before_the_guest_is_touched() throws IOException {
+    RunJournal journal = journals.begin(ToyGuest.begun());
+    disk.disk(append -> Disk.Fate.FAILS);
+
+    RunResult result = engine().run(journal);
+
+    assertThat(guest.history).isEmpty();
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(result.why()).contains("No space left");
+  }
+
+  @Test
+  void a_disk_that_fills_up_in_the_outage_does_not_keep_the_guest_down() throws IOException {
+    RunJournal journal = journals.begin(ToyGuest.begun());
+    disk.disk(append -> append >= 4 ? Disk.Fate.FAILS : Disk.Fate.WRITES);
+
+    RunResult result = engine().run(journal);
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(journal.complete()).isFalse();
+    disk.disk(append -> Disk.Fate.WRITES);
+    assertThat(recover().debts()).isEmpty();
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyFateOfEveryAct")
+  void whatever_becomes_of_one_command_the_guest_is_back_or_it_is_said(int act, Fate fate)
+      throws IOException {
+    int[] fired = {0};
+    guest.script(
+        n -> {
+          if (n != act) {
+            return Fate.WORKS;
+          }
+          fired[0]++;
+          return fate;
+        });
+
+    boolean crashed = fate == Fate.CRASHES_BEFORE || fate == Fate.CRASHES_AFTER;
+    if (crashed) {
+      crash();
+    } else {
+      RunResult result = run();
+      assertThat(result.status() >= 100).isEqualTo(!guest.asBefore());
+    }
+
+    assertThat(fired[0]).isEqualTo(1);
+    guest.script(n -> Fate.WORKS);
+    for (RunRecord left : journals.unfinished()) {
+      assertThat(recover().debts()).as("run %s", left.plan().run()).isEmpty();
+    }
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(journals.unfinished()).isEmpty();
+    assertThat(guest.on.contains("snapshot")).isEqualTo(guest.on.contains("tagged"));
+  }
+
+  static Stream<Arguments> everyFateOfEveryAct() {
+    return IntStream.rangeClosed(1, 8)
+        .boxed()
+        .flatMap(
+            act ->
+                Stream.of(Fate.values())
+                    .filter(fate -> fate != Fate.WORKS)
+                    .map(fate -> Arguments.of(act, fate)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Disk.Fate.class,
+      names = {"CRASHES_BEFORE", "CRASHES_AFTER"})
+  void a_crash_at_any_journal_write_is_recovered_even_if_recovery_crashes_too(Disk.Fate fate)
+      throws IOException {
+    int writes = writesOfARunWithoutFaults();
+    assertThat(writes).isGreaterThan(10);
+    for (int first = 1; first <= writes; first++) {
+      for (int second = 1; second <= writes; second++) {
+        EngineTest again = new EngineTest();
+        assertThat(again.crashesAt(first, second, fate))
+            .as("%s at %d, %d", fate, first, second)
+            .isTrue();
+      }
+    }
+  }
+
+  private static int writesOfARunWithoutFaults() throws IOException {
+    EngineTest clean = new EngineTest();
+    RunJournal journal = clean.journals.begin(ToyGuest.begun());
+    clean.disk.disk(append -> Disk.Fate.WRITES);
+    clean.engine().run(journal);
+    return clean.disk.appends();
+  }
+
+  private boolean crashesAt(int first, int second, Disk.Fate fate) throws IOException {
+    RunJournal journal = journals.begin(ToyGuest.begun());
+    disk.disk(append -> append == first ? fate : Disk.Fate.WRITES);
+    try {
+      engine().run(journal);
+    } catch (Crashed e) {
+      // That is what this is about.
+    }
+    disk.disk(append -> append == second ? fate : Disk.Fate.WRITES);
+    try {
+      recoverAll();
+    } catch (Crashed e) {
+      // Recovery may die as well; the next one goes on.
+    }
+    disk.disk(append -> Disk.Fate.WRITES);
+    recoverAll();
+    return guest.asBefore() && journals.unfinished().isEmpty();
+  }
+
+  private void recoverAll() throws IOException {
+    if (!journals.unfinished().isEmpty()) {
+      recover();
+    }
+  }
+
+  private RunResult run() throws IOException {
+    return engine().run(journals.begin(ToyGuest.begun()));
+  }
+
+  private void crash() throws IOException {
+    RunJournal journal = journals.begin(ToyGuest.begun());
+    try {
+      engine().run(journal);
+    } catch (Crashed e) {
+      return;
+    }
+    throw new AssertionError("nothing crashed");
+  }
+
+  private RunResult recover() throws IOException {
+    RunRecord left = journals.unfinished().get(0);
+    return new Engine(guest, guest, new Quiet(), new Interrupts())
+        .recover(journals.resume(left.plan().run(), new Event.Resumed(Instant.EPOCH, SECOND)));
+  }
+
+  private Engine engine() {
+    return new Engine(guest, guest, new Quiet(), interrupts);
+  }
+
+  private static final class Quiet implements EngineListener {
+    @Override
+    public void began(Phase phase, Subject subject) {}
+
+    @Override
+    public void waiting(Subject subject, String why) {}
+
+    @Override
+    public void ended(StepReport report) {}
+
+    @Override
+    public void outageBegan() {}
+
+    @Override
+    public void outageEnded(Duration lasted) {}
+  }
+}

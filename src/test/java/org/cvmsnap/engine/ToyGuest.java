@@ -1,0 +1,249 @@
+package org.cvmsnap.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.Owner;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Family;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.Snapshot;
+import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.plan.Subject;
+import org.cvmsnap.plan.Timeouts;
+import org.cvmsnap.testing.Crashed;
+
+/**
+ * A world of three switches (mounted, running, bound) and a set of snapshots, for tests of the
+ * engine alone. An act on a switch is one command; a test says what becomes of the n-th.
+ */
+final class ToyGuest implements Steps, Engine.Time {
+  static final GuestName GUEST = new GuestName("ldom1");
+  private static final Machine CONTROL = Machine.controlDomain("sun-a");
+  private static final Machine OS = Machine.guest(GUEST, "ldom1");
+  private static final Mount MOUNT =
+      new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw", "suid"));
+  static final VolumeId VOLUME = VolumeId.of("datadg", "datavol1");
+
+  /** What becomes of a command. */
+  enum Fate {
+    WORKS,
+    FAILS,
+    FAILS_LATE,
+    HANGS,
+    HANGS_LATE,
+    IS_SILENT,
+    CRASHES_BEFORE,
+    CRASHES_AFTER
+  }
+
+  /** What becomes of the n-th act, counted from 1. */
+  interface Script {
+    Fate fate(int act);
+  }
+
+  final TreeSet<String> on = new TreeSet<>(List.of("bound", "running", "mounted"));
+  final List<String> history = new ArrayList<>();
+  private final List<Late> late = new ArrayList<>();
+  private Script script = act -> Fate.WORKS;
+  private int acts;
+  private boolean dead;
+  private Duration elapsed = Duration.ZERO;
+
+  private record Late(Duration due, Runnable effect) {}
+
+  void script(Script newScript) {
+    script = newScript;
+    acts = 0;
+    dead = false;
+  }
+
+  int acts() {
+    return acts;
+  }
+
+  boolean asBefore() {
+    return on.containsAll(List.of("bound", "running", "mounted"));
+  }
+
+  static Plan plan() {
+    return new Plan(
+        RunId.of(Instant.EPOCH, GUEST, "test"),
+        "take",
+        GUEST,
+        List.of(
+            new StepSpec.Unmount(GUEST, OS, MOUNT, false, true, Timeouts.USUAL),
+            new StepSpec.StopDomain(GUEST, CONTROL, OS, false, Timeouts.USUAL),
+            new StepSpec.UnbindDomain(GUEST, CONTROL, List.of(VOLUME)),
+            new StepSpec.MakeSnapshots(
+                CONTROL,
+                VOLUME.group(),
+                Family.INSTANT,
+                List.of(new Snapshot(VOLUME.name(), VolumeId.of("datadg", "snap").name()))),
+            new StepSpec.TagSnapshot(
+                CONTROL,
+                VOLUME.group(),
+                VolumeId.of("datadg", "snap").name(),
+                VOLUME.name(),
+                java.util.Map.of("cvmsnap.run", "r"))),
+        "");
+  }
+
+  static Event.Begun begun() {
+    return new Event.Begun(
+        Instant.EPOCH, plan(), new Owner("sun-a", 1, Instant.EPOCH, "cvmsnap take"));
+  }
+
+  @Override
+  public Goal of(StepSpec spec) {
+    if (spec instanceof StepSpec.Unmount) {
+      return new Switch("unmount", "mounted", false, List.of("running"));
+    } else if (spec instanceof StepSpec.StopDomain) {
+      return new Switch("stop", "running", false, List.of());
+    } else if (spec instanceof StepSpec.UnbindDomain) {
+      return new Switch("unbind", "bound", false, List.of());
+    } else if (spec instanceof StepSpec.MakeSnapshots) {
+      return new Switch("make", "snapshot", true, List.of());
+    } else {
+      return new Switch("tag", "tagged", true, List.of());
+    }
+  }
+
+  @Override
+  public Goal repaying(Debt debt) {
+    if (debt instanceof Debt.Unmounted) {
+      return new Switch("mount", "mounted", true, List.of("running"));
+    } else if (debt instanceof Debt.Stopped) {
+      return new Switch("start", "running", true, List.of("bound"));
+    } else {
+      return new Switch("bind", "bound", true, List.of());
+    }
+  }
+
+  @Override
+  public Optional<Goal> undoing(StepSpec spec) {
+    return spec instanceof StepSpec.MakeSnapshots
+        ? Optional.of(new Switch("discard", "snapshot", false, List.of()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.EPOCH.plus(elapsed);
+  }
+
+  @Override
+  public Duration elapsed() {
+    return elapsed;
+  }
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    elapsed = elapsed.plus(duration);
+    late.stream().filter(each -> each.due().compareTo(elapsed) <= 0).forEach(e -> e.effect().run());
+    late.removeIf(each -> each.due().compareTo(elapsed) <= 0);
+  }
+
+  /** One switch that has to be on or off, and the switches that have to be on for it to move. */
+  private final class Switch implements Goal {
+    private final String verb;
+    private final String name;
+    private final boolean wanted;
+    private final List<String> needs;
+
+    Switch(String verb, String name, boolean wanted, List<String> needs) {
+      this.verb = verb;
+      this.name = name;
+      this.wanted = wanted;
+      this.needs = needs;
+    }
+
+    @Override
+    public Subject subject() {
+      return new Subject(verb, name, "toy");
+    }
+
+    @Override
+    public Look look() throws NotLearnedException {
+      alive();
+      if (on.contains(name) == wanted) {
+        return Look.reached();
+      }
+      return on.containsAll(needs) ? Look.owed("not yet") : Look.blocked("needs " + needs);
+    }
+
+    @Override
+    public Attempt act() {
+      alive();
+      acts++;
+      Fate fate = script.fate(acts);
+      if (fate == Fate.CRASHES_BEFORE) {
+        throw die();
+      }
+      history.add(verb);
+      if (fate == Fate.HANGS_LATE) {
+        late.add(new Late(elapsed.plusSeconds(20), this::effect));
+      } else if (fate != Fate.FAILS && fate != Fate.HANGS && fate != Fate.IS_SILENT) {
+        effect();
+      }
+      if (fate == Fate.CRASHES_AFTER) {
+        throw die();
+      }
+      return fate == Fate.HANGS || fate == Fate.HANGS_LATE
+          ? Attempt.unanswered("no answer")
+          : Attempt.answered(
+              fate == Fate.FAILS || fate == Fate.FAILS_LATE ? verb + " exited 1" : "");
+    }
+
+    private void effect() {
+      if (wanted) {
+        on.add(name);
+      } else {
+        on.remove(name);
+        if (name.equals("running")) {
+          on.remove("mounted");
+        }
+      }
+    }
+
+    @Override
+    public List<Invocation> commands() {
+      return List.of(new Invocation(CONTROL, List.of(verb, name)));
+    }
+
+    @Override
+    public Duration patience() {
+      return Duration.ofMinutes(5);
+    }
+
+    @Override
+    public int attempts() {
+      return List.of("bind", "start", "mount", "discard").contains(verb) ? 5 : 1;
+    }
+  }
+
+  private void alive() {
+    if (dead) {
+      throw new Crashed();
+    }
+  }
+
+  private Crashed die() {
+    dead = true;
+    return new Crashed();
+  }
+}

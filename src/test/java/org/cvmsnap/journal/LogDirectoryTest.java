@@ -1,0 +1,73 @@
+package org.cvmsnap.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LogDirectoryTest {
+  @TempDir private Path temp;
+
+  @Test
+  void keeps_lines_in_the_order_in_which_they_were_appended() throws IOException {
+    LogDirectory logs = new LogDirectory(temp.resolve("state/runs"));
+
+    try (LogStore.Log log = logs.open("one")) {
+      log.append("first");
+      log.append("second");
+    }
+
+    assertThat(logs.names()).containsExactly("one");
+    assertThat(logs.lines("one")).containsExactly("first", "second");
+  }
+
+  @Test
+  void is_for_its_owner_alone() throws IOException {
+    LogDirectory logs = new LogDirectory(temp.resolve("state/runs"));
+    logs.open("one").close();
+
+    assertThat(mode(temp.resolve("state"))).isEqualTo("rwx------");
+    assertThat(mode(temp.resolve("state/runs"))).isEqualTo("rwx------");
+    assertThat(mode(temp.resolve("state/runs/one.jsonl"))).isEqualTo("rw-------");
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void a_line_torn_at_any_byte_is_not_there_and_is_written_over() throws IOException {
+    String torn = "{\"event\":\"intended\",\"step\":1}\n";
+    for (int length = 0; length < torn.length(); length++) {
+      LogDirectory logs = new LogDirectory(temp.resolve("torn" + length));
+      try (LogStore.Log log = logs.open("run")) {
+        log.append("whole");
+      }
+      Files.write(
+          temp.resolve("torn" + length + "/run.jsonl"),
+          torn.substring(0, length).getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.APPEND);
+
+      assertThat(logs.lines("run")).containsExactly("whole");
+
+      try (LogStore.Log log = logs.open("run")) {
+        log.append("next");
+      }
+      assertThat(logs.lines("run")).containsExactly("whole", "next");
+    }
+  }
+
+  @Test
+  void nothing_there_is_no_logs() throws IOException {
+    assertThat(new LogDirectory(temp.resolve("missing")).names()).isEmpty();
+  }
+}

@@ -1,0 +1,54 @@
+package org.cvmsnap.testing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Family;
+import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.Snapshot;
+import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.plan.Timeouts;
+
+/** Plans to test with: one step of every kind. */
+public final class Plans {
+  private Plans() {}
+
+  /** Unmount, stop, unbind, prove closed, make, tag, and a mirror attached; in this order. */
+  public static Plan take() {
+    GuestName guest = new GuestName("ldom1");
+    Machine control = Machine.controlDomain("sun-a");
+    Machine os = Machine.guest(guest, "root@ldom1");
+    VolumeId volume = VolumeId.of("datadg", "datavol1");
+    VolumeName snapshot = new VolumeName("snap1");
+    return new Plan(
+        RunId.of(Instant.parse("2026-03-01T02:00:00Z"), guest, "ab12"),
+        "take",
+        guest,
+        List.of(
+            new StepSpec.Unmount(
+                guest,
+                os,
+                new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw", "nosuid")),
+                true,
+                true,
+                Timeouts.USUAL),
+            new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL),
+            new StepSpec.UnbindDomain(guest, control, List.of(volume)),
+            new StepSpec.ProveClosed(control, List.of(volume)),
+            new StepSpec.MakeSnapshots(
+                control,
+                volume.group(),
+                Family.TRADITIONAL,
+                List.of(new Snapshot(volume.name(), snapshot))),
+            new StepSpec.TagSnapshot(
+                control, volume.group(), snapshot, volume.name(), Map.of("cvmsnap.set", "1")),
+            new StepSpec.AttachMirror(control, volume, Family.INSTANT)),
+        "VERSION 1.11\nDOMAIN|name=ldom1\n");
+  }
+}
