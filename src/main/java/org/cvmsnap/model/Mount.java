@@ -2,9 +2,32 @@ package org.cvmsnap.model;
 
 import java.util.List;
 
-/** A mounted file system, as a line of {@code /etc/mnttab} has it (mnttab(4)). */
+/**
+ * A mounted file system, as {@code /etc/mnttab} tells it.
+ *
+ * @param special the device or resource
+ * @param options in the order in which they are told, those that the kernel added among them
+ */
 public record Mount(String special, String mountPoint, String fsType, List<String> options) {
   public Mount {
+    if (special.isEmpty() || mountPoint.isEmpty() || fsType.isEmpty()) {
+      throw new IllegalArgumentException("a mount needs a special, a mount point and a type");
+    }
     options = List.copyOf(options);
+  }
+
+  /**
+   * The same mount without what the kernel alone says of it: {@code dev=} (the device number, which
+   * may differ after a boot) and {@code zone=}. What is left is what somebody asked for, can be
+   * given to {@code mount} and compared (mnttab(4)).
+   */
+  public Mount withoutKernelOptions() {
+    return new Mount(
+        special,
+        mountPoint,
+        fsType,
+        options.stream()
+            .filter(option -> !option.startsWith("dev=") && !option.startsWith("zone="))
+            .toList());
   }
 }

@@ -10,6 +10,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
@@ -128,9 +129,9 @@ public final class PlanCodec {
               fields.maps("set").stream()
                   .map(
                       pair ->
-                          new Snapshot(
+                          new SnapshotPair(
                               new VolumeName(pair.text("source")),
-                              new VolumeName(pair.text("name"))))
+                              new VolumeName(pair.text("snapshot"))))
                   .toList());
       case "tag-snapshot" ->
           new StepSpec.TagSnapshot(
@@ -152,8 +153,8 @@ public final class PlanCodec {
     return ordered("group", volume.group().value(), "name", volume.name().value());
   }
 
-  private static Map<String, Object> encode(Snapshot pair) {
-    return ordered("source", pair.source().value(), "name", pair.name().value());
+  private static Map<String, Object> encode(SnapshotPair pair) {
+    return ordered("source", pair.source().value(), "snapshot", pair.snapshot().value());
   }
 
   private static Map<String, Object> encode(Mount mount) {

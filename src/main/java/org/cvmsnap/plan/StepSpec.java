@@ -7,6 +7,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
@@ -103,7 +104,7 @@ public sealed interface StepSpec {
   }
 
   /** The snapshots exist, all of one instant. */
-  record MakeSnapshots(Machine control, GroupName group, Family family, List<Snapshot> set)
+  record MakeSnapshots(Machine control, GroupName group, Family family, List<SnapshotPair> set)
       implements StepSpec {
     public MakeSnapshots {
       set = List.copyOf(set);

@@ -13,12 +13,12 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.Snapshot;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 import org.cvmsnap.plan.Timeouts;
@@ -90,7 +90,7 @@ final class ToyGuest implements Steps, Engine.Time {
                 CONTROL,
                 VOLUME.group(),
                 Family.INSTANT,
-                List.of(new Snapshot(VOLUME.name(), VolumeId.of("datadg", "snap").name()))),
+                List.of(new SnapshotPair(VOLUME.name(), VolumeId.of("datadg", "snap").name()))),
             new StepSpec.TagSnapshot(
                 CONTROL,
                 VOLUME.group(),

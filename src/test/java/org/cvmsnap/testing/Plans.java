@@ -7,11 +7,11 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.Snapshot;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Timeouts;
 
@@ -45,7 +45,7 @@ public final class Plans {
                 control,
                 volume.group(),
                 Family.TRADITIONAL,
-                List.of(new Snapshot(volume.name(), snapshot))),
+                List.of(new SnapshotPair(volume.name(), snapshot))),
             new StepSpec.TagSnapshot(
                 control, volume.group(), snapshot, volume.name(), Map.of("cvmsnap.set", "1")),
             new StepSpec.AttachMirror(control, volume, Family.INSTANT)),

@@ -1,0 +1,102 @@
+package org.cvmsnap.host;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cvmsnap.error.NotLearnedException;
+
+/**
+ * Asks one machine questions: runs commands that only read, and hands on what they say. Whatever is
+ * not a clear answer becomes a {@link NotLearnedException}; silence is never taken for "none".
+ */
+public final class Reading {
+  private static final int LINES_SHOWN = 5;
+  private static final int CHARACTERS_SHOWN = 600;
+
+  private final Host host;
+
+  public Reading(Host host) {
+    this.host = host;
+  }
+
+  /**
+   * The output of a command that ended with 0, as {@code parser} understands it.
+   *
+   * @param parser throws IllegalArgumentException for what it does not understand
+   * @throws NotLearnedException when the command failed or did not run, when it is unknown what
+   *     became of it, or when the parser refused its output
+   */
+  public <T> T read(Duration limit, List<String> argv, Function<String, T> parser)
+      throws NotLearnedException, InterruptedException {
+    CommandResult.Finished finished = ended(limit, argv);
+    if (finished.exit() != 0) {
+      throw new NotLearnedException(failure(argv, finished));
+    }
+    return understood(argv, finished.out(), parser);
+  }
+
+  /**
+   * How a command ended, for those few whose non-zero exit may be an answer.
+   *
+   * @throws NotLearnedException when it did not run or it is unknown what became of it
+   */
+  public CommandResult.Finished ended(Duration limit, List<String> argv)
+      throws NotLearnedException, InterruptedException {
+    Command command = Command.reads(limit, argv);
+    CommandResult result = host.run(command);
+    if (result instanceof CommandResult.Finished finished) {
+      return finished;
+    }
+    if (result instanceof CommandResult.NotStarted notStarted) {
+      throw new NotLearnedException(
+          "'" + command.text() + "' could not be run: " + notStarted.why());
+    }
+    if (result instanceof CommandResult.Unknown unknown) {
+      throw new NotLearnedException("'" + command.text() + "' gave no answer: " + unknown.why());
+    }
+    throw new IllegalStateException("a new kind of result: " + result);
+  }
+
+  /** What {@code parser} makes of {@code out}, which the command {@code argv} said. */
+  public static <T> T understood(List<String> argv, String out, Function<String, T> parser)
+      throws NotLearnedException {
+    try {
+      return parser.apply(out);
+    } catch (IllegalArgumentException e) {
+      throw new NotLearnedException(
+          "'"
+              + String.join(" ", argv)
+              + "' said what cvmsnap does not understand ("
+              + e.getMessage()
+              + "): "
+              + shortened(out));
+    }
+  }
+
+  /** The sentence for a command that ended with another status than 0. */
+  public static String failure(List<String> argv, CommandResult.Finished finished) {
+    String said = firstLines(finished.err().isBlank() ? finished.out() : finished.err());
+    return "'"
+        + String.join(" ", argv)
+        + "' ended with "
+        + finished.exit()
+        + (said.isEmpty() ? " and said nothing" : ": " + said);
+  }
+
+  private static String shortened(String out) {
+    String line = out.strip().replaceAll("\\R", "; ");
+    if (line.isEmpty()) {
+      return "nothing";
+    }
+    return line.length() <= CHARACTERS_SHOWN ? line : line.substring(0, CHARACTERS_SHOWN) + "...";
+  }
+
+  private static String firstLines(String text) {
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .limit(LINES_SHOWN)
+        .collect(Collectors.joining("; "));
+  }
+}

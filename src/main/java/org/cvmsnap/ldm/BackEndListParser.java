@@ -1,0 +1,31 @@
+package org.cvmsnap.ldm;
+
+import java.util.List;
+import org.cvmsnap.model.BackEnd;
+
+/** Reads the virtual disk servers in {@code ldm list-services -p}. */
+final class BackEndListParser {
+  // VDS|name=primary-vds0
+  // |vol=ldom1-data|opts=slice|dev=/dev/vx/dsk/appdg/ldom1_data|mpgroup=
+  // Rows that do not begin with vol= tell of clients.
+
+  List<BackEnd> parse(String output) {
+    return LdmRecord.allOf(output).stream()
+        .filter(record -> record.isA("VDS"))
+        .flatMap(
+            record ->
+                record.rows().stream()
+                    .filter(row -> row.startsWith("vol"))
+                    .map(row -> backEnd(record.pairs().need("name"), row)))
+        .toList();
+  }
+
+  private static BackEnd backEnd(String service, Pairs row) {
+    return new BackEnd(
+        service,
+        row.need("vol"),
+        row.find("opts").map(opts -> List.of(opts.split(",", -1))).orElse(List.of()),
+        row.need("dev"),
+        row.find("mpgroup"));
+  }
+}

@@ -1,0 +1,37 @@
+package org.cvmsnap.ldm;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.ControlDomain;
+import org.cvmsnap.model.GuestName;
+
+/** Reads {@code virtinfo -a -p}. */
+final class ControlDomainParser {
+  // VERSION 1.0
+  // DOMAINROLE|impl=LDoms|control=true|io=true|service=true|root=true
+  // DOMAINNAME|name=primary
+  // Other kinds of virtualization have lines of their own. In a zone it prints a sentence, exit 0.
+
+  ControlDomain parse(String output) {
+    List<LdmRecord> records = LdmRecord.records(output.lines().toList());
+    String control =
+        records.stream()
+            .filter(record -> record.isA("DOMAINROLE"))
+            .map(LdmRecord::pairs)
+            .filter(pairs -> pairs.find("impl").equals(Optional.of("LDoms")))
+            .map(pairs -> pairs.need("control"))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no role"));
+    String name =
+        records.stream()
+            .filter(record -> record.isA("DOMAINNAME"))
+            .map(record -> record.pairs().need("name"))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no name"));
+    return switch (control) {
+      case "true" -> new ControlDomain(new GuestName(name), true);
+      case "false" -> new ControlDomain(new GuestName(name), false);
+      default -> throw new IllegalArgumentException("control=" + control);
+    };
+  }
+}

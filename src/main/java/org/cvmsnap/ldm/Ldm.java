@@ -1,0 +1,101 @@
+package org.cvmsnap.ldm;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CommandResult.Finished;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Reading;
+import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.ControlDomain;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VirtualDisk;
+
+/**
+ * What the Logical Domains Manager of one machine knows. Every method asks anew, changes nothing,
+ * and throws {@link NotLearnedException} rather than guess.
+ */
+public final class Ldm {
+  /** ldmd serves one request after another, so that a list may wait for somebody's slow bind. */
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final Reading reading;
+
+  public Ldm(Host controlDomain) {
+    this.reading = new Reading(controlDomain);
+  }
+
+  /** The domain that this is, and whether it is the control domain. */
+  public ControlDomain controlDomain() throws NotLearnedException, InterruptedException {
+    return reading.read(LIMIT, List.of("virtinfo", "-a", "-p"), new ControlDomainParser()::parse);
+  }
+
+  /** All domains, the control domain among them; never empty. */
+  public List<Domain> domains() throws NotLearnedException, InterruptedException {
+    return reading.read(LIMIT, List.of("ldm", "list", "-p"), new DomainListParser()::parse);
+  }
+
+  /**
+   * One domain.
+   *
+   * @throws NotLearnedException also when there is none of that name: ldm's exit status does not
+   *     tell that from other failures
+   */
+  public Domain domain(GuestName guest) throws NotLearnedException, InterruptedException {
+    return reading.read(
+        LIMIT,
+        List.of("ldm", "list", "-p", guest.value()),
+        output ->
+            new DomainListParser()
+                .parse(output).stream()
+                    .filter(domain -> domain.name().equals(guest))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no domain " + guest)));
+  }
+
+  /** The virtual disks of all domains, whatever their state. */
+  public List<VirtualDisk> disks() throws NotLearnedException, InterruptedException {
+    return reading.read(
+        LIMIT, List.of("ldm", "list", "-o", "disk", "-p"), new DiskListParser()::parse);
+  }
+
+  /** What the virtual disk servers of all domains export. */
+  public List<BackEnd> backEnds() throws NotLearnedException, InterruptedException {
+    return reading.read(
+        LIMIT, List.of("ldm", "list-services", "-p"), new BackEndListParser()::parse);
+  }
+
+  /**
+   * Whether the guest boots by itself once it is started; else it waits at the ok prompt for ever.
+   *
+   * <p>A variable that nobody has set counts as true, which is OpenBoot's default. Asked for such a
+   * variable ldm may fail, as it does when it cannot answer at all; so the variables are then all
+   * listed, and only a list that was given in full and lacks this one makes it unset.
+   */
+  public boolean autoBoot(GuestName guest) throws NotLearnedException, InterruptedException {
+    List<String> one = List.of("ldm", "list-variable", "auto-boot?", guest.value());
+    Finished asked = reading.ended(LIMIT, one);
+    if (asked.exit() == 0) {
+      Optional<Boolean> value = Reading.understood(one, asked.out(), new AutoBootParser()::parse);
+      if (value.isPresent()) {
+        return value.get();
+      }
+    }
+    List<String> all = List.of("ldm", "list-variable", guest.value());
+    return reading.read(LIMIT, all, new AutoBootParser()::parse).orElse(true);
+  }
+
+  /**
+   * What the guest last said of itself, such as {@code Solaris running}; empty when it said nothing
+   * or is not active.
+   */
+  public Optional<String> softState(GuestName guest)
+      throws NotLearnedException, InterruptedException {
+    return reading.read(
+        LIMIT,
+        List.of("ldm", "list", "-o", "domain", "-p", guest.value()),
+        output -> new SoftStateParser().parse(guest, output));
+  }
+}

@@ -1,0 +1,33 @@
+package org.cvmsnap.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a virtual disk server exports under a name: a device or a file.
+ *
+ * @param service the virtual disk server
+ * @param volume the server's name for it; no VxVM volume
+ * @param options {@code ro}, {@code slice}, {@code excl}
+ * @param device the path in the service domain
+ * @param mpgroup the group of alternative paths to one back end
+ */
+public record BackEnd(
+    String service, String volume, List<String> options, String device, Optional<String> mpgroup) {
+  public BackEnd {
+    if (service.isEmpty() || volume.isEmpty() || device.isEmpty()) {
+      throw new IllegalArgumentException("a back end needs a service, a volume and a device");
+    }
+    options = List.copyOf(options);
+  }
+
+  /** The VxVM volume behind it; empty for a file, a slice or any other device. */
+  public Optional<VolumeId> vxvmVolume() {
+    return VolumeId.ofDevice(device);
+  }
+
+  /** The guest's first slice is the volume itself, without a label inside the volume. */
+  public boolean slice() {
+    return options.contains("slice");
+  }
+}

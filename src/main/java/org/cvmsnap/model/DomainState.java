@@ -1,0 +1,23 @@
+package org.cvmsnap.model;
+
+/** What a logical domain is doing, as far as the Logical Domains Manager tells. */
+public enum DomainState {
+  /** Started; the operating system may be up, booting, panicked, or not there (ok prompt). */
+  ACTIVE,
+  /** Stopped but holding its resources: its disks' back ends are open. */
+  BOUND,
+  /** Stopped and unbound: it holds nothing open. */
+  INACTIVE,
+  /** On the way between two of these, or in a state that cvmsnap has no name for: look again. */
+  CHANGING;
+
+  /** The state that {@code ldm list -p} spells as {@code word}; any unknown word is CHANGING. */
+  public static DomainState of(String word) {
+    return switch (word) {
+      case "active" -> ACTIVE;
+      case "bound" -> BOUND;
+      case "inactive" -> INACTIVE;
+      default -> CHANGING;
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package org.cvmsnap.model;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+
+/**
+ * One object in VxVM's list of snapshots: a source, a snapshot, or a mirror that may become one.
+ *
+ * @param name of the volume, plex or volume set
+ * @param objectType vol, plex, vset or compvol
+ * @param snapType mirbrk, fullinst, volbrk, spaceopt, snapmir, ...; empty for what is no snapshot
+ * @param parent what it is a snapshot of
+ * @param date when it was taken or last refreshed, in the time zone of the node that was asked
+ * @param change how much differs from the parent
+ * @param synced how much of it is complete
+ */
+public record SnapshotRow(
+    String name,
+    GroupName group,
+    String objectType,
+    Optional<String> snapType,
+    Optional<String> parent,
+    Optional<GroupName> parentGroup,
+    Optional<LocalDateTime> date,
+    Optional<DataAmount> change,
+    Optional<DataAmount> synced) {}

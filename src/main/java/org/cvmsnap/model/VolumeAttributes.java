@@ -1,0 +1,16 @@
+package org.cvmsnap.model;
+
+import java.util.Optional;
+
+/**
+ * What VxVM says of a volume besides its layout; empty is what it did not say.
+ *
+ * @param instant prepared for instant snapshots
+ * @param fastResync changes are followed, so that resynchronization copies only these
+ * @param open on the node that was asked; nothing is said of other nodes
+ */
+public record VolumeAttributes(
+    VolumeName name,
+    Optional<Boolean> instant,
+    Optional<Boolean> fastResync,
+    Optional<Boolean> open) {}

@@ -1,0 +1,29 @@
+package org.cvmsnap.model;
+
+/**
+ * A volume as VxVM's configuration has it.
+ *
+ * @param kernelState ENABLED, DETACHED or DISABLED
+ * @param state ACTIVE, CLEAN, NEEDSYNC, INVALID, ... (VxVM guide, volume states)
+ * @param sectors its length in sectors of 512 bytes
+ * @param usetype fsgen, gen, root, ...
+ * @param layered its plexes are built of volumes, so that none can be broken off
+ */
+public record VolumeRecord(
+    VolumeName name,
+    String kernelState,
+    String state,
+    long sectors,
+    String usetype,
+    boolean layered) {
+  public VolumeRecord {
+    if (sectors < 0) {
+      throw new IllegalArgumentException("volume " + name + " has " + sectors + " sectors");
+    }
+  }
+
+  /** It is started and consistent: it can be read, bound to a guest, and snapshotted. */
+  public boolean enabledAndActive() {
+    return kernelState.equals("ENABLED") && state.equals("ACTIVE");
+  }
+}

@@ -1,0 +1,73 @@
+package org.cvmsnap.solaris;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CommandResult.Finished;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Reading;
+import org.cvmsnap.model.Holder;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VfstabEntry;
+
+/**
+ * What the Solaris inside a guest knows. Every method asks anew, changes nothing, and throws {@link
+ * NotLearnedException} rather than guess.
+ */
+public final class GuestOs {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Reading reading;
+
+  public GuestOs(Host guest) {
+    this.reading = new Reading(guest);
+  }
+
+  /** What is mounted, in the order of mounting; never empty. */
+  public List<Mount> mounts() throws NotLearnedException, InterruptedException {
+    return reading.read(LIMIT, List.of("cat", "/etc/mnttab"), new MnttabParser()::parse);
+  }
+
+  /** What is to be mounted, at boot or when asked for. */
+  public List<VfstabEntry> vfstab() throws NotLearnedException, InterruptedException {
+    return reading.read(LIMIT, List.of("cat", "/etc/vfstab"), new VfstabParser()::parse);
+  }
+
+  /**
+   * The processes that use the file system mounted there; empty when there are none. One that ends
+   * between being found and being named counts too, without its user and command.
+   */
+  public List<Holder> holders(String mountPoint) throws NotLearnedException, InterruptedException {
+    List<Long> pids =
+        reading.read(LIMIT, List.of("fuser", "-c", mountPoint), new HolderPidsParser()::parse);
+    return pids.isEmpty() ? List.of() : named(pids);
+  }
+
+  private List<Holder> named(List<Long> pids) throws NotLearnedException, InterruptedException {
+    List<String> argv =
+        List.of(
+            "ps",
+            "-o",
+            "pid,user,args",
+            "-p",
+            pids.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    Finished ps = reading.ended(LIMIT, argv);
+    if (ps.exit() != 0 && ps.out().isBlank()) {
+      return pids.stream().map(Holder::unnamed).toList(); // ps fails when all have ended
+    }
+    return Reading.understood(
+        argv, ps.out(), output -> new ProcessListParser().parse(pids, output));
+  }
+
+  /**
+   * Whether the guest has booted up to its multi-user milestone, so that what vfstab mounts at boot
+   * is mounted.
+   */
+  public boolean booted() throws NotLearnedException, InterruptedException {
+    return reading.read(
+        LIMIT,
+        List.of("svcs", "-H", "-o", "state", "svc:/milestone/multi-user:default"),
+        new ServiceStateParser()::online);
+  }
+}

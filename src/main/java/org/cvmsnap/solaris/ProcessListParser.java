@@ -1,0 +1,38 @@
+package org.cvmsnap.solaris;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cvmsnap.model.Holder;
+
+/** Reads {@code ps -o pid,user,args -p LIST}. */
+final class ProcessListParser {
+  //   PID     USER COMMAND
+  //  1234   oracle /u01/app/oracle/bin/tnslsnr LISTENER -inherit
+  // A process that has ended meanwhile has no row; arguments may hold newlines.
+
+  private static final Pattern HEADING =
+      Pattern.compile("\\s*PID\\s+USER\\s+(COMMAND|CMD|ARGS)\\s*");
+  private static final Pattern ROW = Pattern.compile("\\s*(\\d{1,18})\\s+(\\S+)(?:\\s+(.*))?");
+
+  /** A holder for each of {@code pids}, in their order. */
+  List<Holder> parse(List<Long> pids, String output) {
+    List<String> lines = output.lines().toList();
+    if (lines.isEmpty() || !HEADING.matcher(lines.get(0)).matches()) {
+      throw new IllegalArgumentException("no heading");
+    }
+    Map<Long, Holder> named = new LinkedHashMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      Matcher matcher = ROW.matcher(line);
+      if (matcher.matches()) {
+        long pid = Long.parseLong(matcher.group(1));
+        String command = matcher.group(3);
+        named.putIfAbsent(
+            pid, new Holder(pid, matcher.group(2), command == null ? "" : command.strip()));
+      }
+    }
+    return pids.stream().map(pid -> named.getOrDefault(pid, Holder.unnamed(pid))).toList();
+  }
+}

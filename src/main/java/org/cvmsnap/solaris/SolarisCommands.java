@@ -1,0 +1,31 @@
+package org.cvmsnap.solaris;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cvmsnap.model.Mount;
+
+/** The command lines that change a guest's mounts, or bring its operating system down. */
+public final class SolarisCommands {
+  private SolarisCommands() {}
+
+  /** Unmounts; refused by the guest while a file is in use. */
+  public static List<String> umount(String mountPoint) {
+    return List.of("umount", mountPoint);
+  }
+
+  /** Mounts as it was mounted, whatever vfstab says, without what only the kernel can say. */
+  public static List<String> mount(Mount mount) {
+    List<String> argv = new ArrayList<>(List.of("mount", "-F", mount.fsType()));
+    List<String> options = mount.withoutKernelOptions().options();
+    if (!options.isEmpty()) {
+      argv.addAll(List.of("-o", String.join(",", options)));
+    }
+    argv.addAll(List.of(mount.special(), mount.mountPoint()));
+    return List.copyOf(argv);
+  }
+
+  /** Shuts the guest's operating system down in order, and powers its domain off. */
+  public static List<String> shutDown() {
+    return List.of("init", "5");
+  }
+}

@@ -1,0 +1,43 @@
+package org.cvmsnap.vxvm;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cvmsnap.model.ClusterMode;
+import org.cvmsnap.model.ClusterMode.Role;
+
+/** Reads {@code vxdctl -c mode}. */
+final class ClusterModeParser {
+  // mode: enabled: cluster active - SLAVE
+  // master: hosta
+
+  private static final Pattern MODE =
+      Pattern.compile("mode:\\s+enabled:?\\s+cluster (active|inactive)(?: - (.*))?");
+  private static final Pattern MASTER = Pattern.compile("master:\\s+(\\S+)");
+
+  ClusterMode parse(String output) {
+    List<String> rows = Rows.of(output);
+    Matcher mode =
+        rows.stream()
+            .map(MODE::matcher)
+            .filter(Matcher::matches)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no cluster mode"));
+    Optional<String> master =
+        rows.stream()
+            .map(MASTER::matcher)
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .findFirst();
+    return new ClusterMode(mode.group(1).equals("active"), role(mode.group(2)), master);
+  }
+
+  private static Optional<Role> role(String word) {
+    return switch (String.valueOf(word)) {
+      case "MASTER" -> Optional.of(Role.MASTER);
+      case "SLAVE" -> Optional.of(Role.SLAVE);
+      default -> Optional.empty(); // "role not set": a node that is still joining
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package org.cvmsnap.vxvm;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cvmsnap.model.DataAmount;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.SnapshotRow;
+
+/** Reads {@code vxsnap list}. */
+final class SnapshotListParser {
+  // NAME DG OBJTYPE SNAPTYPE PARENT PARENTDG SNAPDATE CHANGE_DATA SYNCED_DATA
+  // ldom1_data appdg vol - - - - - 10G (100%)
+  // ldom1_s1 appdg vol mirbrk ldom1_data appdg 2024/3/9 7:05 120M (1.2%) 10G (100%)
+  // Dates are not padded and have no zone; a date is two words, an amount is two words, or "-".
+
+  private static final String AMOUNT = "(?:-|(\\S+?)\\s*\\(([\\d.]+)%\\))";
+  private static final Pattern ROW =
+      Pattern.compile(
+          "(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+"
+              + "(-|\\d+/\\d+/\\d+\\s+\\d+:\\d+(?::\\d+)?)\\s+"
+              + AMOUNT
+              + "\\s+"
+              + AMOUNT);
+  private static final Pattern DATE =
+      Pattern.compile("(\\d{4})/(\\d{1,2})/(\\d{1,2})\\s+(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
+
+  List<SnapshotRow> parse(String output) {
+    return Rows.under("NAME DG OBJTYPE SNAPTYPE PARENT PARENTDG SNAPDATE", output).stream()
+        .map(SnapshotListParser::snapshot)
+        .toList();
+  }
+
+  private static SnapshotRow snapshot(String row) {
+    Matcher matcher = ROW.matcher(row);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a snapshot: " + row);
+    }
+    return new SnapshotRow(
+        matcher.group(1),
+        new GroupName(matcher.group(2)),
+        matcher.group(3),
+        present(matcher.group(4)),
+        present(matcher.group(5)),
+        present(matcher.group(6)).map(GroupName::new),
+        present(matcher.group(7)).map(SnapshotListParser::date),
+        amount(matcher, 8),
+        amount(matcher, 10));
+  }
+
+  private static Optional<String> present(String value) {
+    return Optional.of(value).filter(text -> !text.equals("-"));
+  }
+
+  private static LocalDateTime date(String text) {
+    Matcher matcher = DATE.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a date: " + text);
+    }
+    try {
+      return LocalDateTime.of(
+          Integer.parseInt(matcher.group(1)),
+          Integer.parseInt(matcher.group(2)),
+          Integer.parseInt(matcher.group(3)),
+          Integer.parseInt(matcher.group(4)),
+          Integer.parseInt(matcher.group(5)),
+          matcher.group(6) == null ? 0 : Integer.parseInt(matcher.group(6)));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a date: " + text, e);
+    }
+  }
+
+  private static Optional<DataAmount> amount(Matcher matcher, int group) {
+    String amount = matcher.group(group);
+    return amount == null
+        ? Optional.empty()
+        : Optional.of(new DataAmount(amount, Double.parseDouble(matcher.group(group + 1))));
+  }
+}

@@ -1,0 +1,133 @@
+package org.cvmsnap.vxvm;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Reading;
+import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.ClusterMode;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.GroupLayout;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeAttributes;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.VxTask;
+
+/**
+ * What VxVM and CVM know on one node. Every method asks anew, changes nothing, and throws {@link
+ * NotLearnedException} rather than guess. The configuration is the same on all nodes; which volume
+ * is open, and which tasks run, each node knows for itself alone.
+ */
+public final class Vxvm {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private final Reading reading;
+
+  public Vxvm(Host node) {
+    this.reading = new Reading(node);
+  }
+
+  /** How this node stands to the cluster. */
+  public ClusterMode mode() throws NotLearnedException, InterruptedException {
+    return read(new ClusterModeParser()::parse, "vxdctl", "-c", "mode");
+  }
+
+  /**
+   * The nodes that the cluster knows, not all of which need be joined; never empty.
+   *
+   * @throws NotLearnedException also on a node that is out of the cluster
+   */
+  public List<ClusterMember> members() throws NotLearnedException, InterruptedException {
+    return read(new MemberListParser()::parse, "vxclustadm", "nidmap");
+  }
+
+  /** The disk groups that this node has imported, shared or not. */
+  public List<DiskGroup> groups() throws NotLearnedException, InterruptedException {
+    return read(new GroupListParser()::parse, "vxdg", "list");
+  }
+
+  /** What a disk group is made of. */
+  public GroupLayout layout(GroupName group) throws NotLearnedException, InterruptedException {
+    return read(
+        output -> GroupLayoutParser.parse(group, output), "vxprint", "-g", group.value(), "-ht");
+  }
+
+  /** The attributes of every volume in a group, DCO logs among them; never empty. */
+  public List<VolumeAttributes> attributes(GroupName group)
+      throws NotLearnedException, InterruptedException {
+    return read(
+        new AttributesParser()::parse,
+        "vxprint",
+        "-g",
+        group.value(),
+        "-v",
+        "-F",
+        AttributesParser.FORMAT);
+  }
+
+  /** Whether a volume is open on this node; nothing is said of other nodes. */
+  public boolean open(VolumeId volume) throws NotLearnedException, InterruptedException {
+    return read(
+        Vxvm::onOrOff,
+        "vxprint",
+        "-g",
+        volume.group().value(),
+        "-m",
+        volume.name().value(),
+        "-F",
+        "%devopen");
+  }
+
+  private static boolean onOrOff(String output) {
+    return AttributesParser.onOff(output)
+        .orElseThrow(() -> new IllegalArgumentException("neither on nor off"));
+  }
+
+  /**
+   * What the administrator, or cvmsnap, has written into the {@code putil2} field of each plex of a
+   * group; empty text where nothing is written.
+   */
+  public Map<String, String> plexMarks(GroupName group)
+      throws NotLearnedException, InterruptedException {
+    return read(
+        new PlexMarksParser()::parse,
+        "vxprint",
+        "-g",
+        group.value(),
+        "-p",
+        "-F",
+        PlexMarksParser.FORMAT);
+  }
+
+  /** Sources, snapshots and mirrors that may become snapshots. */
+  public List<SnapshotRow> snapshots(GroupName group)
+      throws NotLearnedException, InterruptedException {
+    return read(new SnapshotListParser()::parse, "vxsnap", "-g", group.value(), "list");
+  }
+
+  /** The tags of every volume in a group that has any; a tag without a value has an empty one. */
+  public Map<VolumeName, Map<String, String>> tags(GroupName group)
+      throws NotLearnedException, InterruptedException {
+    return read(
+        output -> new TagListParser().parse(group, output),
+        "vxassist",
+        "-g",
+        group.value(),
+        "listtag");
+  }
+
+  /** The tasks on this node; work that a slave has shipped to the master is only seen there. */
+  public List<VxTask> tasks() throws NotLearnedException, InterruptedException {
+    return read(new TaskListParser()::parse, "vxtask", "list");
+  }
+
+  private <T> T read(Function<String, T> parser, String... argv)
+      throws NotLearnedException, InterruptedException {
+    return reading.read(LIMIT, List.of(argv), parser);
+  }
+}

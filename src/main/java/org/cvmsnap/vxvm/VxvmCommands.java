@@ -1,0 +1,249 @@
+package org.cvmsnap.vxvm;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * The command lines that change volumes and snapshots. Neither their exit status nor their silence
+ * is proof: some fail without a word (Veritas article 100052444), so the state is read back.
+ */
+public final class VxvmCommands {
+  private static final Pattern TAG = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,255}");
+  private static final Pattern TAG_VALUE = Pattern.compile("[\\x20-\\x7e]*");
+
+  private VxvmCommands() {}
+
+  // Instant snapshots: volumes that were prepared. The traditional commands must not be used on
+  // these (VxVM guide, traditional third-mirror snapshots).
+
+  /** Makes a volume ready for instant snapshots: gives it a DCO and its log volume. */
+  public static List<String> prepare(VolumeId volume) {
+    return vxsnap(volume.group(), "prepare", volume.name().value());
+  }
+
+  /** Adds a mirror, and returns while it is being filled. */
+  public static List<String> addMirror(VolumeId volume) {
+    return List.of("vxsnap", "-g", volume.group().value(), "-b", "addmir", volume.name().value());
+  }
+
+  /** Waits until that many mirrors are complete. */
+  public static List<String> snapwait(VolumeId volume, int mirrors) {
+    return vxsnap(volume.group(), "snapwait", volume.name().value(), "nmirror=" + mirrors);
+  }
+
+  /** Removes one mirror that is not broken off. */
+  public static List<String> removeMirror(VolumeId volume) {
+    return vxsnap(volume.group(), "rmmir", volume.name().value());
+  }
+
+  /** Breaks one complete mirror off each source, all at one instant. */
+  public static List<String> make(GroupName group, List<SnapshotPair> pairs) {
+    return vxsnap(
+        group,
+        "make",
+        some(pairs).stream()
+            .map(pair -> "source=" + pair.source() + "/newvol=" + pair.snapshot() + "/nmirror=1"));
+  }
+
+  /** Makes a snapshot's plexes mirrors of its source again; the snapshot vanishes. */
+  public static List<String> reattach(GroupName group, SnapshotPair pair) {
+    return vxsnap(group, "reattach", pair.snapshot().value(), "source=" + pair.source());
+  }
+
+  /** Cuts the tie between a snapshot and its source, so that it can be removed. */
+  public static List<String> dis(VolumeId snapshot) {
+    return vxsnap(snapshot.group(), "dis", snapshot.name().value());
+  }
+
+  /** Makes existing snapshots show their sources as they are now, all at one instant. */
+  public static List<String> refresh(GroupName group, List<SnapshotPair> pairs) {
+    return vxsnap(
+        group,
+        "refresh",
+        some(pairs).stream()
+            .flatMap(pair -> Stream.of(pair.snapshot().value(), "source=" + pair.source())));
+  }
+
+  /** Makes sources what their snapshots are, all at one instant; the snapshots stay. */
+  public static List<String> restore(GroupName group, List<SnapshotPair> pairs) {
+    return vxsnap(
+        group,
+        "restore",
+        some(pairs).stream()
+            .flatMap(pair -> Stream.of(pair.source().value(), "source=" + pair.snapshot())));
+  }
+
+  // Traditional third-mirror snapshots: volumes that were not prepared.
+
+  /** Adds a snapshot mirror, and returns while it is being filled. */
+  public static List<String> snapstart(VolumeId volume) {
+    return List.of(
+        "vxassist", "-g", volume.group().value(), "-b", "snapstart", volume.name().value());
+  }
+
+  /** Waits until a snapshot mirror is complete. */
+  public static List<String> snapwait(VolumeId volume) {
+    return vxassist(volume.group(), "snapwait", volume.name().value());
+  }
+
+  /**
+   * Breaks a complete mirror off each source, all at one instant.
+   *
+   * <p>One source's snapshot is named in the command. For several the command takes source names
+   * alone, and names their snapshots by the pattern of {@code -o name=}, in which {@code %v} stands
+   * for the source's name (VxVM guide, creating multiple snapshots; vxassist(1M)). The guide shows
+   * {@code %v} beside {@code %d}, a number that VxVM chooses; that a pattern may do without {@code
+   * %d} follows from the default, which leaves the number out where the name is free. So the names
+   * have to be read back, like everything else.
+   *
+   * @throws IllegalArgumentException when no one pattern gives all the names, see {@link
+   *     #namePattern}
+   */
+  public static List<String> snapshot(GroupName group, List<SnapshotPair> pairs) {
+    if (some(pairs).size() == 1) {
+      SnapshotPair pair = pairs.get(0);
+      return vxassist(group, "snapshot", pair.source().value(), pair.snapshot().value());
+    }
+    String pattern =
+        namePattern(pairs)
+            .orElseThrow(() -> new IllegalArgumentException("no pattern names all of " + pairs));
+    List<String> argv =
+        new ArrayList<>(
+            List.of("vxassist", "-g", group.value(), "-o", "name=" + pattern, "snapshot"));
+    pairs.forEach(pair -> argv.add(pair.source().value()));
+    return List.copyOf(argv);
+  }
+
+  /**
+   * The pattern that turns each source's name into its snapshot's, with {@code %v} for the source's
+   * name, such as {@code %v_0309}; empty when there is none.
+   */
+  public static Optional<String> namePattern(List<SnapshotPair> pairs) {
+    String source = some(pairs).get(0).source().value();
+    String snapshot = pairs.get(0).snapshot().value();
+    for (int at = snapshot.indexOf(source); at >= 0; at = snapshot.indexOf(source, at + 1)) {
+      String before = snapshot.substring(0, at);
+      String after = snapshot.substring(at + source.length());
+      if (pairs.stream()
+          .allMatch(
+              pair -> pair.snapshot().value().equals(before + pair.source().value() + after))) {
+        return Optional.of(before + "%v" + after);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Makes a snapshot's plexes mirrors of its source again; the snapshot vanishes. */
+  public static List<String> snapback(VolumeId snapshot) {
+    return vxassist(snapshot.group(), "snapback", snapshot.name().value());
+  }
+
+  /** Makes the source what its snapshot is; the snapshot becomes a mirror and vanishes. */
+  public static List<String> snapbackRestoring(VolumeId snapshot) {
+    return List.of(
+        "vxassist",
+        "-g",
+        snapshot.group().value(),
+        "-o",
+        "resyncfromreplica",
+        "snapback",
+        snapshot.name().value());
+  }
+
+  /** Cuts the tie between a snapshot and its source. */
+  public static List<String> snapclear(VolumeId snapshot) {
+    return vxassist(snapshot.group(), "snapclear", snapshot.name().value());
+  }
+
+  /** Removes one snapshot mirror that is not broken off. */
+  public static List<String> snapabort(VolumeId volume) {
+    return vxassist(volume.group(), "snapabort", volume.name().value());
+  }
+
+  // Marks, and the end of a volume.
+
+  /**
+   * Sets several tags of a volume in one command (vxassist(1M) of 5.1 and later). An empty value
+   * sets the tag alone.
+   *
+   * @throws IllegalArgumentException for a name or a value that VxVM does not take: names of
+   *     letters, digits and {@code . _ -}, up to 256; values of printable ASCII
+   */
+  public static List<String> settag(VolumeId volume, Map<String, String> tags) {
+    List<String> words = new ArrayList<>(List.of(volume.name().value()));
+    new TreeMap<>(tags)
+        .forEach(
+            (tag, value) -> {
+              if (!TAG_VALUE.matcher(value).matches()) {
+                throw new IllegalArgumentException("'" + value + "' cannot be a tag's value");
+              }
+              words.add(value.isEmpty() ? legal(tag) : legal(tag) + "=" + value);
+            });
+    some(words.subList(1, words.size()));
+    return vxassist(volume.group(), "settag", words.stream());
+  }
+
+  /** Removes tags from a volume, whatever their values. */
+  public static List<String> removetag(VolumeId volume, Collection<String> tags) {
+    return vxassist(
+        volume.group(),
+        "removetag",
+        Stream.concat(
+            Stream.of(volume.name().value()),
+            some(List.copyOf(tags)).stream().map(VxvmCommands::legal)));
+  }
+
+  /** Writes into a plex the field that is the administrator's ({@code putil2}). */
+  public static List<String> markPlex(GroupName group, String plex, String mark) {
+    return List.of("vxedit", "-g", group.value(), "set", "putil2=" + mark, plex);
+  }
+
+  /** Removes a volume with all that hangs on it, started or not; fails while it is open. */
+  public static List<String> removeForced(VolumeId volume) {
+    return List.of("vxedit", "-g", volume.group().value(), "-rf", "rm", volume.name().value());
+  }
+
+  /** Removes a volume with its plexes. */
+  public static List<String> removeVolume(VolumeId volume) {
+    return vxassist(volume.group(), "remove", "volume", volume.name().value());
+  }
+
+  private static String legal(String tag) {
+    if (!TAG.matcher(tag).matches()) {
+      throw new IllegalArgumentException("'" + tag + "' cannot be a tag");
+    }
+    return tag;
+  }
+
+  private static <T> List<T> some(List<T> items) {
+    if (items.isEmpty()) {
+      throw new IllegalArgumentException("nothing to work on");
+    }
+    return items;
+  }
+
+  private static List<String> vxsnap(GroupName group, String verb, String... words) {
+    return vxsnap(group, verb, Stream.of(words));
+  }
+
+  private static List<String> vxsnap(GroupName group, String verb, Stream<String> words) {
+    return Stream.concat(Stream.of("vxsnap", "-g", group.value(), verb), words).toList();
+  }
+
+  private static List<String> vxassist(GroupName group, String verb, String... words) {
+    return vxassist(group, verb, Stream.of(words));
+  }
+
+  private static List<String> vxassist(GroupName group, String verb, Stream<String> words) {
+    return Stream.concat(Stream.of("vxassist", "-g", group.value(), verb), words).toList();
+  }
+}
