@@ -27,11 +27,13 @@ public interface Goal {
    */
   Attempt act() throws InterruptedException;
 
-  /**
-   * The mutating commands that reach the goal when nothing goes wrong, in order: what a dry run
-   * prints, and what an operator types when cvmsnap could not.
-   */
+  /** The mutating commands that reach the goal when nothing goes wrong, in order. */
   List<Invocation> commands();
+
+  /** What an operator types who has to reach the goal without cvmsnap. */
+  default List<Invocation> byHand() {
+    return commands();
+  }
 
   /** How long the world may take to arrive once it is seen to move, such as a guest to boot. */
   Duration patience();
@@ -50,7 +52,7 @@ public interface Goal {
     return 1;
   }
 
-  /** Whether it must be looked at again after an act has moved it one command on. */
+  /** How long to wait between two looks. */
   default Duration interval() {
     return Duration.ofSeconds(1);
   }

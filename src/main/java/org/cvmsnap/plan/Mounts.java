@@ -1,0 +1,105 @@
+package org.cvmsnap.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VfstabEntry;
+import org.cvmsnap.model.VolumeId;
+
+/** Which file systems of a guest are on which volumes, and how they come back. */
+final class Mounts {
+  private static final Pattern DISK =
+      Pattern.compile("/dev/r?dsk/(c\\d+(?:t[0-9A-F]+)?d\\d+)(?:[sp]\\d+)?");
+
+  /** What Solaris reports of a mount that nobody had to ask for (mount_vxfs(1M), mount_ufs(1M)). */
+  private static final Set<String> USUAL =
+      Set.of(
+          "rw",
+          "suid",
+          "setuid",
+          "devices",
+          "exec",
+          "intr",
+          "log",
+          "delaylog",
+          "logging",
+          "largefiles",
+          "xattr",
+          "atime",
+          "nonbmand",
+          "rstchown",
+          "onerror=panic",
+          "ioerror=mwdisable",
+          "defaults");
+
+  private Mounts() {}
+
+  /** The guest's disks that show one of the volumes, such as {@code c0d2}. */
+  static Set<String> frontEnds(GuestFacts guest, List<VolumeId> volumes) {
+    Set<String> disks = new HashSet<>();
+    guest.disks().stream()
+        .filter(disk -> disk.volume().filter(volumes::contains).isPresent())
+        .forEach(disk -> disk.vdisk().frontEnd().ifPresent(disks::add));
+    return disks;
+  }
+
+  /**
+   * The file systems on the volumes, and whatever is mounted beneath or upon them, last mounted
+   * first: the order in which they can be unmounted.
+   */
+  static List<Mount> toUnmount(GuestFacts guest, List<VolumeId> volumes) {
+    Set<String> disks = frontEnds(guest, volumes);
+    List<Mount> chosen = new ArrayList<>();
+    for (Mount mount : guest.os().map(GuestFacts.Os::mounts).orElse(List.of())) {
+      if (disk(mount).filter(disks::contains).isPresent()
+          || chosen.stream().anyMatch(lower -> rests(mount, lower))) {
+        chosen.add(mount);
+      }
+    }
+    Collections.reverse(chosen);
+    return List.copyOf(chosen);
+  }
+
+  private static Optional<String> disk(Mount mount) {
+    Matcher matcher = DISK.matcher(mount.special());
+    return matcher.matches() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();
+  }
+
+  /** A mount inside another's directory, or a loopback of one, keeps that other one busy. */
+  private static boolean rests(Mount upper, Mount lower) {
+    return inside(upper.mountPoint(), lower.mountPoint())
+        || inside(upper.special(), lower.mountPoint());
+  }
+
+  private static boolean inside(String path, String directory) {
+    return path.equals(directory) || path.startsWith(directory.equals("/") ? "/" : directory + "/");
+  }
+
+  /**
+   * Whether the guest will mount it by itself, and in the same way, when it boots. This is a
+   * forecast for the dry run; what it really did is looked at afterwards.
+   */
+  static boolean comesWithBoot(GuestFacts guest, Mount mount) {
+    return guest.os().map(GuestFacts.Os::vfstab).orElse(List.of()).stream()
+        .filter(VfstabEntry::atBoot)
+        .filter(entry -> entry.mountPoint().equals(Optional.of(mount.mountPoint())))
+        .filter(entry -> entry.special().equals(mount.special()))
+        .anyMatch(entry -> asked(entry.options()).equals(asked(options(mount))));
+  }
+
+  private static List<String> options(Mount mount) {
+    return mount.withoutKernelOptions().options();
+  }
+
+  private static Set<String> asked(List<String> options) {
+    Set<String> asked = new HashSet<>(options);
+    asked.removeAll(USUAL);
+    return asked;
+  }
+}

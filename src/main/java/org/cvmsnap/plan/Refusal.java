@@ -1,0 +1,9 @@
+package org.cvmsnap.plan;
+
+/**
+ * A reason not to begin.
+ *
+ * @param problem what is in the way, as a sentence
+ * @param next what the operator does about it
+ */
+public record Refusal(String problem, String next) {}

@@ -1,0 +1,37 @@
+package org.cvmsnap.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * All that {@code take} has to know before it touches anything.
+ *
+ * @param control the control domain that cvmsnap works in
+ * @param controlName its name as a domain, which is the name that serves its guests' disks
+ * @param domains all domains of this machine
+ * @param nodes every node of the cluster, this one first
+ * @param groups the disk groups that the guest's disks are in
+ */
+public record TakeFacts(
+    Machine control,
+    GuestName controlName,
+    List<Domain> domains,
+    GuestFacts guest,
+    List<NodeFacts> nodes,
+    Map<GroupName, GroupFacts> groups) {
+  public TakeFacts {
+    domains = List.copyOf(domains);
+    nodes = List.copyOf(nodes);
+    groups = Map.copyOf(groups);
+  }
+
+  Optional<GroupFacts> group(VolumeId volume) {
+    return Optional.ofNullable(groups.get(volume.group()));
+  }
+}

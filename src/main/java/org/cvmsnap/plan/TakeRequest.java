@@ -1,0 +1,38 @@
+package org.cvmsnap.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VolumeName;
+
+/**
+ * What the operator asks of {@code take}.
+ *
+ * @param group where the volumes are; empty to find them among the guest's disks
+ * @param name the template of the snapshots' names; empty for the usual one
+ * @param address how ssh reaches the guest; empty for the domain's name
+ * @param remount whether what is unmounted is mounted again
+ * @param force whether a domain that does not stop when asked may be stopped all the same
+ */
+public record TakeRequest(
+    GuestName guest,
+    List<VolumeName> volumes,
+    Optional<GroupName> group,
+    Optional<String> name,
+    Optional<String> address,
+    boolean remount,
+    boolean force,
+    Timeouts timeouts) {
+  public TakeRequest {
+    volumes = List.copyOf(volumes);
+    if (volumes.isEmpty() || volumes.stream().distinct().count() != volumes.size()) {
+      throw new IllegalArgumentException("each volume once, and at least one");
+    }
+  }
+
+  /** How ssh reaches the guest. */
+  public String guestAddress() {
+    return address.orElse(guest.value());
+  }
+}

@@ -1,0 +1,81 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cvmsnap.engine.Attempt;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.plan.Family;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.plan.Subject;
+import org.cvmsnap.vxvm.VxvmCommands;
+
+/**
+ * The snapshots exist, and VxVM lists each as complete: silence and exit statuses mislead, as a
+ * {@code vxsnap make} that made nothing has been seen to end with 0 (InfoScale article 100052444).
+ */
+final class MakeSnapshotsGoal implements Goal {
+  private final Site site;
+  private final StepSpec.MakeSnapshots spec;
+  private boolean acted;
+
+  MakeSnapshotsGoal(Site site, StepSpec.MakeSnapshots spec) {
+    this.site = site;
+    this.spec = spec;
+  }
+
+  @Override
+  public Subject subject() {
+    return subject("make-snapshots", spec);
+  }
+
+  static Subject subject(String kind, StepSpec.MakeSnapshots spec) {
+    return new Subject(kind, names(spec.set()), spec.control().name());
+  }
+
+  private static String names(List<SnapshotPair> pairs) {
+    return pairs.stream().map(pair -> pair.snapshot().value()).collect(Collectors.joining(","));
+  }
+
+  @Override
+  public Look look() throws NotLearnedException, InterruptedException {
+    SnapshotSet seen = SnapshotSet.seen(site.vxvm(spec.control()), spec);
+    if (!acted) {
+      // What is there before the act was made by somebody else, whatever it is.
+      return seen.there().isEmpty()
+          ? Look.owed("not made")
+          : Look.blocked("there is already a volume named " + names(seen.there()));
+    }
+    if (seen.good().size() == spec.set().size()) {
+      return Look.reached();
+    }
+    return seen.there().isEmpty()
+        ? Look.owed("not made")
+        : Look.blocked("only " + names(seen.good()) + " came into being complete");
+  }
+
+  @Override
+  public Attempt act() throws InterruptedException {
+    acted = true;
+    return site.act(commands().get(0), Duration.ofMinutes(2));
+  }
+
+  @Override
+  public List<Invocation> commands() {
+    return List.of(
+        new Invocation(
+            spec.control(),
+            spec.family() == Family.INSTANT
+                ? VxvmCommands.make(spec.group(), spec.set())
+                : VxvmCommands.snapshot(spec.group(), spec.set())));
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofMinutes(1);
+  }
+}

@@ -1,0 +1,54 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.engine.Attempt;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.plan.Subject;
+
+/** No node has any of the volumes open. There is nothing to do about it but to look. */
+final class ProveClosedGoal implements Goal {
+  private final Site site;
+  private final StepSpec.ProveClosed spec;
+
+  ProveClosedGoal(Site site, StepSpec.ProveClosed spec) {
+    this.site = site;
+    this.spec = spec;
+  }
+
+  @Override
+  public Subject subject() {
+    return new Subject(
+        "prove-closed",
+        String.join(",", spec.volumes().stream().map(VolumeId::toString).toList()),
+        spec.control().name());
+  }
+
+  /** A volume that is open gets time to be closed: monitors open volumes for an instant. */
+  @Override
+  public Look look() throws NotLearnedException, InterruptedException {
+    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(spec.volumes());
+    return open.isEmpty() ? Look.reached() : Look.moving(Openness.told(open));
+  }
+
+  @Override
+  public Attempt act() {
+    throw new IllegalStateException("closedness is looked for, not made");
+  }
+
+  @Override
+  public List<Invocation> commands() {
+    return List.of();
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(30);
+  }
+}

@@ -1,0 +1,63 @@
+package org.cvmsnap.step;
+
+import java.util.Optional;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.Steps;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.StepSpec;
+
+/** How every kind of step is done, undone and repaid on the machines of a site. */
+public final class SiteSteps implements Steps {
+  private final Site site;
+
+  public SiteSteps(Site site) {
+    this.site = site;
+  }
+
+  @Override
+  public Goal of(StepSpec spec) {
+    if (spec instanceof StepSpec.AttachMirror step) {
+      return new AttachMirrorGoal(site, step);
+    }
+    if (spec instanceof StepSpec.Unmount step) {
+      return new UnmountGoal(site, step);
+    }
+    if (spec instanceof StepSpec.StopDomain step) {
+      return new StopDomainGoal(site, step);
+    }
+    if (spec instanceof StepSpec.UnbindDomain step) {
+      return new UnbindDomainGoal(site, step);
+    }
+    if (spec instanceof StepSpec.ProveClosed step) {
+      return new ProveClosedGoal(site, step);
+    }
+    if (spec instanceof StepSpec.MakeSnapshots step) {
+      return new MakeSnapshotsGoal(site, step);
+    }
+    if (spec instanceof StepSpec.TagSnapshot step) {
+      return new TagSnapshotGoal(site, step);
+    }
+    throw new IllegalStateException("no way to do " + spec);
+  }
+
+  @Override
+  public Goal repaying(Debt debt) {
+    if (debt instanceof Debt.Unmounted owed) {
+      return new MountGoal(site, owed);
+    }
+    if (debt instanceof Debt.Stopped owed) {
+      return new StartGoal(site, owed);
+    }
+    if (debt instanceof Debt.Unbound owed) {
+      return new BindGoal(site, owed);
+    }
+    throw new IllegalStateException("no way to repay " + debt);
+  }
+
+  @Override
+  public Optional<Goal> undoing(StepSpec spec) {
+    return spec instanceof StepSpec.MakeSnapshots step
+        ? Optional.of(new DiscardSnapshotsGoal(site, step))
+        : Optional.empty();
+  }
+}

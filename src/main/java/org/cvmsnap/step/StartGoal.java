@@ -1,0 +1,90 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.engine.Attempt;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.ldm.LdmCommands;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Subject;
+
+/**
+ * The domain is active and its operating system has booted. A domain is active from the first
+ * moment at the ok prompt on, and says "Solaris running" before its services have started, so the
+ * guest itself has the last word (ldm(1M); svcs(1)).
+ */
+final class StartGoal implements Goal {
+  private static final Optional<String> RUNNING = Optional.of("Solaris running");
+
+  private final Site site;
+  private final Debt.Stopped debt;
+
+  StartGoal(Site site, Debt.Stopped debt) {
+    this.site = site;
+    this.debt = debt;
+  }
+
+  @Override
+  public Subject subject() {
+    return new Subject("start-domain", debt.guest().value(), debt.control().name());
+  }
+
+  @Override
+  public Look look() throws NotLearnedException, InterruptedException {
+    Ldm ldm = site.ldm(debt.control());
+    Domain domain = ldm.domain(debt.guest());
+    if (!domain.settled()) {
+      return Look.moving("it changes its state");
+    }
+    return switch (domain.state()) {
+      case INACTIVE -> Look.blocked("it is not bound");
+      case BOUND -> Look.owed("it is not running");
+      case CHANGING -> Look.moving("it changes its state");
+      case ACTIVE -> booted(ldm, domain);
+    };
+  }
+
+  private Look booted(Ldm ldm, Domain domain) throws NotLearnedException, InterruptedException {
+    if (domain.flags().transition() || !ldm.softState(debt.guest()).equals(RUNNING)) {
+      return Look.moving("it boots");
+    }
+    try {
+      return site.os(debt.os()).booted()
+          ? Look.reached()
+          : Look.moving("its operating system starts its services");
+    } catch (NotLearnedException e) {
+      return Look.moving("its operating system is not to be reached yet: " + e.why());
+    }
+  }
+
+  @Override
+  public Attempt act() throws InterruptedException {
+    return site.act(commands().get(0), Duration.ofMinutes(5));
+  }
+
+  @Override
+  public List<Invocation> commands() {
+    return List.of(new Invocation(debt.control(), LdmCommands.start(debt.guest())));
+  }
+
+  @Override
+  public Duration patience() {
+    return debt.timeouts().boot();
+  }
+
+  @Override
+  public Duration settling(boolean answered) {
+    return Duration.ofMinutes(answered ? 1 : 2);
+  }
+
+  @Override
+  public int attempts() {
+    return 5;
+  }
+}
