@@ -7,7 +7,8 @@ import org.cvmsnap.model.BackEnd;
 final class BackEndListParser {
   // VDS|name=primary-vds0
   // |vol=ldom1-data|opts=slice|dev=/dev/vx/dsk/appdg/ldom1_data|mpgroup=
-  // Rows that do not begin with vol= tell of clients.
+  // |client=data@ldom1|vol=ldom1-data
+  // Rows with client= tell who uses a volume, in listings that have them.
 
   List<BackEnd> parse(String output) {
     return LdmRecord.allOf(output).stream()
@@ -15,7 +16,7 @@ final class BackEndListParser {
         .flatMap(
             record ->
                 record.rows().stream()
-                    .filter(row -> row.startsWith("vol"))
+                    .filter(row -> !row.has("client") && (row.has("vol") || row.has("dev")))
                     .map(row -> backEnd(record.pairs().need("name"), row)))
         .toList();
   }

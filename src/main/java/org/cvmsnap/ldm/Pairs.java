@@ -46,7 +46,7 @@ record Pairs(String text, Map<String, String> values, boolean whole) {
     return Optional.of(values.getOrDefault(key, "")).filter(value -> !value.isEmpty());
   }
 
-  boolean startsWith(String key) {
-    return values.keySet().stream().findFirst().filter(key::equals).isPresent();
+  boolean has(String key) {
+    return values.containsKey(key);
   }
 }

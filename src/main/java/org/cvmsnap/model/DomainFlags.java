@@ -4,10 +4,11 @@ import java.util.regex.Pattern;
 
 /**
  * The flags column of {@code ldm list}: one letter a position, {@code -} where nothing is to be
- * said (Administration Guide, flag definitions). Five letters before release 3.0, six since.
+ * said (Administration Guide, flag definitions). Five letters before release 3.0, six since. Long
+ * listings spell the flags out ({@code normal,control}); these are refused.
  */
 public record DomainFlags(String letters) {
-  private static final Pattern LEGAL = Pattern.compile("[a-zA-Z-]{5,6}");
+  private static final Pattern LEGAL = Pattern.compile("[s-][ntd-][a-z-]{3,4}");
 
   public DomainFlags {
     if (!LEGAL.matcher(letters).matches()) {

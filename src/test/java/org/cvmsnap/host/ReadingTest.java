@@ -1,0 +1,82 @@
+package org.cvmsnap.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.cvmsnap.error.NotLearnedException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReadingTest {
+  private static final List<String> ARGV = List.of("vxdg", "list");
+
+  private static String read(CommandResult result, Function<String, String> parser)
+      throws NotLearnedException, InterruptedException {
+    return new Reading(UnclearAnswers.host(result)).read(Duration.ofSeconds(9), ARGV, parser);
+  }
+
+  @Test
+  void hands_on_what_the_parser_understood() throws Exception {
+    String read = read(new CommandResult.Finished(0, "yes\n", "a warning"), String::strip);
+
+    assertThat(read).isEqualTo("yes");
+  }
+
+  @Test
+  void asks_with_a_command_that_only_reads() throws Exception {
+    CannedHost host = new CannedHost().says("vxdg list", "");
+
+    new Reading(host).read(Duration.ofSeconds(9), ARGV, out -> out);
+
+    assertThat(host.ran()).containsExactly("vxdg list");
+  }
+
+  @Test
+  void a_failure_tells_the_command_its_status_and_the_first_lines_of_stderr() {
+    var failed = new CommandResult.Finished(7, "", "one\n\ntwo\n3\n4\n5\nsix\n");
+
+    assertThatThrownBy(() -> read(failed, out -> out))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessage("'vxdg list' ended with 7: one; two; 3; 4; 5");
+  }
+
+  @Test
+  void a_failure_without_stderr_shows_its_output() {
+    assertThatThrownBy(() -> read(new CommandResult.Finished(1, "no zone\n", " "), out -> out))
+        .hasMessage("'vxdg list' ended with 1: no zone");
+    assertThatThrownBy(() -> read(new CommandResult.Finished(1, "", ""), out -> out))
+        .hasMessage("'vxdg list' ended with 1 and said nothing");
+  }
+
+  @Test
+  void a_command_that_did_not_start_or_gave_no_answer_taught_nothing() {
+    assertThatThrownBy(() -> read(new CommandResult.NotStarted("no such file"), out -> out))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessage("'vxdg list' could not be run: no such file");
+    assertThatThrownBy(() -> read(new CommandResult.Unknown("60 s passed"), out -> out))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessage("'vxdg list' gave no answer: 60 s passed");
+  }
+
+  @Test
+  void a_refusal_of_the_parser_carries_the_raw_text() {
+    Function<String, String> parser =
+        out -> {
+          throw new IllegalArgumentException("no heading");
+        };
+
+    assertThatThrownBy(() -> read(new CommandResult.Finished(0, "what\nis this\n", ""), parser))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessage(
+            "'vxdg list' said what cvmsnap does not understand (no heading): what; is this");
+    assertThatThrownBy(() -> read(new CommandResult.Finished(0, "", ""), parser))
+        .hasMessageEndingWith("(no heading): nothing");
+    assertThatThrownBy(() -> read(new CommandResult.Finished(0, "x".repeat(900), ""), parser))
+        .hasMessageEndingWith("x".repeat(600) + "...");
+  }
+}

@@ -1,0 +1,98 @@
+package org.cvmsnap.vxvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.ClusterMode;
+import org.cvmsnap.model.ClusterMode.Role;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ClusterParsersTest {
+  private static ClusterMode mode(String output) {
+    return new ClusterModeParser().parse(output);
+  }
+
+  private static List<ClusterMember> members(String output) {
+    return new MemberListParser().parse(output);
+  }
+
+  @Test
+  void a_member_is_master_or_slave_and_knows_the_master() {
+    assertThat(mode("mode: enabled: cluster active - MASTER\nmaster: hosta\n"))
+        .isEqualTo(new ClusterMode(true, Optional.of(Role.MASTER), Optional.of("hosta")));
+    assertThat(mode("mode: enabled: cluster active - SLAVE\nmaster: hosta\n"))
+        .isEqualTo(new ClusterMode(true, Optional.of(Role.SLAVE), Optional.of("hosta")));
+  }
+
+  @Test
+  void a_node_that_is_no_member_has_no_role() {
+    assertThat(mode("mode: enabled: cluster inactive\n"))
+        .isEqualTo(new ClusterMode(false, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void a_member_whose_role_is_not_settled_has_none() {
+    assertThat(mode("mode: enabled: cluster active - role not set\nreconfig: vxconfigd in join\n"))
+        .isEqualTo(new ClusterMode(true, Optional.empty(), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "mode: disabled\n",
+        "mode: not-running\n",
+        "mode: disabled: cluster active - SLAVE\n",
+        "mode: enabled: cluster\n",
+        "master: hosta\n"
+      })
+  void refuses_a_mode_it_does_not_know(String output) {
+    assertThatThrownBy(() -> mode(output)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void reads_members_in_any_order_with_blanks_or_tabs() {
+    String nidmap =
+        """
+        Name                             CVM Nid    CM Nid     State
+        hostb\t\t\t\t1\t1\tJoined:  Slave
+        hosta                            0          0          Joined: Master
+        hostc                            2          2          Out of Cluster
+        """;
+
+    assertThat(members(nidmap))
+        .containsExactly(
+            new ClusterMember("hostb", 1, 1, "Joined: Slave"),
+            new ClusterMember("hosta", 0, 0, "Joined: Master"),
+            new ClusterMember("hostc", 2, 2, "Out of Cluster"));
+    assertThat(members(nidmap))
+        .extracting(ClusterMember::joined)
+        .containsExactly(true, true, false);
+    assertThat(members(nidmap))
+        .extracting(ClusterMember::master)
+        .containsExactly(false, true, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Out of cluster: No mapping information available\n",
+        "Name CVM Nid CM Nid State\n",
+        "Name CVM Nid CM Nid State\nhosta 0 Joined: Master\n",
+        "Name CVM Nid CM Nid State\nhosta 0 0\n",
+        "Name CVM Nid CM Nid State\nhosta zero 0 Joined: Master\n",
+        "hosta 0 0 Joined: Master\n",
+      })
+  void refuses_a_map_without_members_or_with_rows_it_does_not_know(String output) {
+    assertThatThrownBy(() -> members(output)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,149 @@
+package org.cvmsnap.vxvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class VxvmCommandsTest {
+  private static final GroupName DG = new GroupName("appdg");
+  private static final VolumeId DATA = VolumeId.of("appdg", "data");
+  private static final VolumeId SNAP = VolumeId.of("appdg", "data_s1");
+  private static final SnapshotPair PAIR = pair("data", "data_s1");
+  private static final List<SnapshotPair> PAIRS = List.of(PAIR, pair("logs", "logs_s1"));
+
+  private static SnapshotPair pair(String source, String snapshot) {
+    return new SnapshotPair(new VolumeName(source), new VolumeName(snapshot));
+  }
+
+  private static String line(List<String> argv) {
+    return String.join(" ", argv);
+  }
+
+  @Test
+  void prepares_and_mirrors_for_instant_snapshots() {
+    assertThat(line(VxvmCommands.prepare(DATA))).isEqualTo("vxsnap -g appdg prepare data");
+    assertThat(line(VxvmCommands.addMirror(DATA))).isEqualTo("vxsnap -g appdg -b addmir data");
+    assertThat(line(VxvmCommands.snapwait(DATA, 2)))
+        .isEqualTo("vxsnap -g appdg snapwait data nmirror=2");
+    assertThat(line(VxvmCommands.removeMirror(DATA))).isEqualTo("vxsnap -g appdg rmmir data");
+  }
+
+  @Test
+  void breaks_off_every_volume_in_one_command() {
+    assertThat(VxvmCommands.make(DG, PAIRS))
+        .containsExactly(
+            "vxsnap",
+            "-g",
+            "appdg",
+            "make",
+            "source=data/newvol=data_s1/nmirror=1",
+            "source=logs/newvol=logs_s1/nmirror=1");
+  }
+
+  @Test
+  void refreshes_and_restores_every_volume_in_one_command() {
+    assertThat(line(VxvmCommands.refresh(DG, PAIRS)))
+        .isEqualTo("vxsnap -g appdg refresh data_s1 source=data logs_s1 source=logs");
+    assertThat(line(VxvmCommands.restore(DG, PAIRS)))
+        .isEqualTo("vxsnap -g appdg restore data source=data_s1 logs source=logs_s1");
+  }
+
+  @Test
+  void ends_instant_snapshots() {
+    assertThat(line(VxvmCommands.reattach(DG, PAIR)))
+        .isEqualTo("vxsnap -g appdg reattach data_s1 source=data");
+    assertThat(line(VxvmCommands.dis(SNAP))).isEqualTo("vxsnap -g appdg dis data_s1");
+    assertThat(line(VxvmCommands.removeForced(SNAP))).isEqualTo("vxedit -g appdg -rf rm data_s1");
+    assertThat(line(VxvmCommands.removeVolume(SNAP)))
+        .isEqualTo("vxassist -g appdg remove volume data_s1");
+  }
+
+  @Test
+  void makes_and_ends_traditional_snapshots() {
+    assertThat(line(VxvmCommands.snapstart(DATA))).isEqualTo("vxassist -g appdg -b snapstart data");
+    assertThat(line(VxvmCommands.snapwait(DATA))).isEqualTo("vxassist -g appdg snapwait data");
+    assertThat(line(VxvmCommands.snapshot(DG, List.of(PAIR))))
+        .isEqualTo("vxassist -g appdg snapshot data data_s1");
+    assertThat(line(VxvmCommands.snapback(SNAP))).isEqualTo("vxassist -g appdg snapback data_s1");
+    assertThat(line(VxvmCommands.snapbackRestoring(SNAP)))
+        .isEqualTo("vxassist -g appdg -o resyncfromreplica snapback data_s1");
+    assertThat(line(VxvmCommands.snapclear(SNAP))).isEqualTo("vxassist -g appdg snapclear data_s1");
+    assertThat(line(VxvmCommands.snapabort(DATA))).isEqualTo("vxassist -g appdg snapabort data");
+  }
+
+  @Test
+  void names_several_traditional_snapshots_by_one_pattern() {
+    assertThat(VxvmCommands.snapshot(DG, PAIRS))
+        .containsExactly("vxassist", "-g", "appdg", "-o", "name=%v_s1", "snapshot", "data", "logs");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "data, SNAP-data, logs, SNAP-logs, SNAP-%v",
+    "data, data_1, data2, data2_1, %v_1",
+    "a, a_a, b, a_b, a_%v",
+    "a, a_a, b, b_a, %v_a",
+    "data, data.s, logs, logs.s, %v.s",
+  })
+  void finds_the_pattern_that_gives_every_name(
+      String source1, String snapshot1, String source2, String snapshot2, String pattern) {
+    assertThat(
+            VxvmCommands.namePattern(List.of(pair(source1, snapshot1), pair(source2, snapshot2))))
+        .contains(pattern);
+  }
+
+  @Test
+  void refuses_names_that_no_pattern_gives() {
+    List<SnapshotPair> pairs = List.of(PAIR, pair("logs", "logs_s2"));
+
+    assertThat(VxvmCommands.namePattern(pairs)).isEmpty();
+    assertThatThrownBy(() -> VxvmCommands.snapshot(DG, pairs))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void sets_and_removes_several_tags_in_one_command() {
+    assertThat(VxvmCommands.settag(SNAP, Map.of("cvmsnap.run", "r 1", "cvmsnap.pin", "")))
+        .containsExactly(
+            "vxassist", "-g", "appdg", "settag", "data_s1", "cvmsnap.pin", "cvmsnap.run=r 1");
+    assertThat(VxvmCommands.removetag(SNAP, List.of("cvmsnap.pin", "cvmsnap.run")))
+        .containsExactly(
+            "vxassist", "-g", "appdg", "removetag", "data_s1", "cvmsnap.pin", "cvmsnap.run");
+  }
+
+  @Test
+  void marks_a_plex() {
+    assertThat(line(VxvmCommands.markPlex(DG, "data-02", "cvmsnap")))
+        .isEqualTo("vxedit -g appdg set putil2=cvmsnap data-02");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1st, x", "a b, x", "a=b, x", "'', x", "ok, \u00fcber", "ok, 'two\nlines'"})
+  void refuses_a_tag_that_vxvm_does_not_take(String tag, String value) {
+    assertThatThrownBy(() -> VxvmCommands.settag(SNAP, Map.of(tag, value)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refuses_to_work_on_nothing() {
+    assertThatThrownBy(() -> VxvmCommands.make(DG, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> VxvmCommands.settag(SNAP, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> VxvmCommands.removetag(SNAP, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pair("data", "data")).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,115 @@
+package org.cvmsnap.vxvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CannedHost;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.UnclearAnswers;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.VolumeId;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class VxvmTest {
+  private static final GroupName APPDG = new GroupName("appdg");
+  private static final VolumeId DATA = VolumeId.of("appdg", "ldom1_data");
+
+  private final CannedHost host = new CannedHost();
+  private final Vxvm vxvm = new Vxvm(host);
+
+  static Stream<CommandResult> unclear() {
+    return UnclearAnswers.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("unclear")
+  void learns_nothing_from_an_unclear_answer(CommandResult answer) {
+    Vxvm asked = new Vxvm(UnclearAnswers.host(answer));
+
+    List<ThrowingCallable> questions =
+        List.of(
+            asked::mode,
+            asked::members,
+            asked::groups,
+            asked::tasks,
+            () -> asked.layout(APPDG),
+            () -> asked.attributes(APPDG),
+            () -> asked.open(DATA),
+            () -> asked.plexMarks(APPDG),
+            () -> asked.snapshots(APPDG),
+            () -> asked.tags(APPDG));
+
+    assertThat(questions)
+        .allSatisfy(
+            question ->
+                assertThatThrownBy(question)
+                    .isInstanceOf(NotLearnedException.class)
+                    .hasMessageMatching("(?s)'vx.*' (ended|could|gave|said) .*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "-\n", "yes\n", "on\noff\n", "%devopen\n"})
+  void a_volume_is_not_taken_for_closed_unless_it_is_off(String output) {
+    host.says("vxprint -g appdg -m ldom1_data -F %devopen", output);
+
+    assertThatThrownBy(() -> vxvm.open(DATA)).isInstanceOf(NotLearnedException.class);
+  }
+
+  @Test
+  void a_volume_is_open_or_closed() throws Exception {
+    host.says("vxprint -g appdg -m ldom1_data -F %devopen", "on\n");
+    assertThat(vxvm.open(DATA)).isTrue();
+
+    host.says("vxprint -g appdg -m ldom1_data -F %devopen", "off\n");
+    assertThat(vxvm.open(DATA)).isFalse();
+  }
+
+  @Test
+  void asks_once_for_the_attributes_of_a_whole_group() throws Exception {
+    host.says("vxprint -g appdg -v -F %name|%instant|%fastresync|%devopen", "a|on|on|off\n")
+        .says("vxprint -g appdg -p -F %name|%putil2", "a-01|cvmsnap\n");
+
+    assertThat(vxvm.attributes(APPDG)).hasSize(1);
+    assertThat(vxvm.plexMarks(APPDG)).isEqualTo(Map.of("a-01", "cvmsnap"));
+    assertThat(host.ran()).hasSize(2);
+  }
+
+  @Test
+  void asks_in_the_words_of_each_command() throws Exception {
+    host.says("vxdctl -c mode", "mode: enabled: cluster inactive\n")
+        .says("vxclustadm nidmap", "Name CVM Nid CM Nid State\nhosta 0 0 Joined: Master\n")
+        .says("vxdg list", "NAME STATE ID\n")
+        .says("vxprint -g appdg -ht", "dg appdg default default 55000 1700000000.10.hosta\n")
+        .says("vxsnap -g appdg list", "NAME DG OBJTYPE SNAPTYPE PARENT PARENTDG SNAPDATE A B\n")
+        .says("vxassist -g appdg listtag", "TY NAME DISKGROUP TAG\nv a appdg x\n")
+        .says("vxtask list", "TASKID PTID TYPE/STATE PCT PROGRESS\n");
+
+    assertThat(vxvm.mode().active()).isFalse();
+    assertThat(vxvm.members()).hasSize(1);
+    assertThat(vxvm.groups()).isEmpty();
+    assertThat(vxvm.layout(APPDG).group()).isEqualTo(APPDG);
+    assertThat(vxvm.snapshots(APPDG)).isEmpty();
+    assertThat(vxvm.tags(APPDG)).hasSize(1);
+    assertThat(vxvm.tasks()).isEmpty();
+  }
+
+  @Test
+  void a_node_out_of_the_cluster_does_not_know_its_members() {
+    host.says("vxclustadm nidmap", "Out of cluster: No mapping information available\n");
+
+    assertThatThrownBy(vxvm::members)
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("Out of cluster: No mapping information available");
+  }
+}
