@@ -1,0 +1,194 @@
+package org.cvmsnap.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A logical domain on a node, and the operating system in it. */
+final class Domain {
+  /** What the Logical Domains Manager keeps of a domain; {@code ldm list} prints it. */
+  enum State {
+    INACTIVE,
+    BOUND,
+    ACTIVE
+  }
+
+  /** A request that is under way; printed in place of the state. */
+  enum Transition {
+    NONE,
+    BINDING,
+    UNBINDING,
+    STARTING
+  }
+
+  /** How far the operating system is. */
+  enum Os {
+    DOWN,
+    OPENBOOT,
+    BOOTING,
+    RUNNING,
+    HALTING
+  }
+
+  final String name;
+  final String node;
+  final boolean control;
+  final int cpus;
+  final long megabytes;
+  final String console;
+  final String mac;
+
+  /** Whether there is an operating system to boot. */
+  final boolean installed;
+
+  /** For primary: a delayed reconfiguration waits for its reboot. */
+  final boolean delayed;
+
+  /** The sixth letter of the flags, {@code -} unless the domain is being migrated. */
+  final String migration;
+
+  final Map<Span, Duration> times = new EnumMap<>(Span.class);
+  final Map<String, String> variables = new LinkedHashMap<>();
+  final List<Vdisk> disks = new ArrayList<>();
+  final List<VfstabEntry> vfstab = new ArrayList<>();
+  final List<Mount> mounts = new ArrayList<>();
+  final List<Holder> holders = new ArrayList<>();
+
+  State state = State.INACTIVE;
+  Transition transition = Transition.NONE;
+  Os os = Os.DOWN;
+
+  /** Counts the starts and ends of the operating system, so that an old life's events are void. */
+  long life;
+
+  Instant startedAt = Instant.EPOCH;
+
+  /** While halting: when the guest will be down. */
+  Instant downAt = Instant.EPOCH;
+
+  boolean kernelUp;
+  boolean multiUser;
+
+  /** The Logical Domains Manager asked the guest to stop. */
+  boolean stopAsked;
+
+  /** The guest goes down through its own shutdown, which unmounts. */
+  boolean orderly;
+
+  /** What {@code init} was asked for: 5 off, 0 to the ok prompt, 6 boot again. */
+  String runLevel = "5";
+
+  private Domain(Doc doc, String node) {
+    this.node = node;
+    name = doc.text("name");
+    control = doc.flag("control", false);
+    cpus = Math.toIntExact(doc.number("cpus", 8));
+    megabytes = doc.number("megabytes", 8192);
+    console = doc.text("console", control ? "UART" : "");
+    mac = doc.text("mac", mac(node + "/" + name));
+    installed = doc.flag("installed", true);
+    delayed = doc.flag("delayedReconfiguration", false);
+    migration = doc.text("migration", "-");
+  }
+
+  private static String mac(String seed) {
+    int low = seed.hashCode() & 0x3ffff;
+    return String.format("00:14:4f:f%x:%02x:%02x", low >> 16, (low >> 8) & 0xff, low & 0xff);
+  }
+
+  String uuid() {
+    return UUID.nameUUIDFromBytes((node + "/" + name).getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  boolean open() {
+    return state != State.INACTIVE;
+  }
+
+  /** Whether somebody can log in over ssh. */
+  boolean reachable() {
+    return state == State.ACTIVE && os == Os.RUNNING;
+  }
+
+  /** Whether the kernel answers the Logical Domains Manager's request to shut down. */
+  boolean answers() {
+    return state == State.ACTIVE && kernelUp && os != Os.HALTING;
+  }
+
+  Optional<Vdisk> disk(int id) {
+    return disks.stream().filter(disk -> disk.id() == id).findFirst();
+  }
+
+  Optional<Mount> mountedAt(String mountPoint) {
+    return mounts.stream().filter(mount -> mount.mountPoint().equals(mountPoint)).findFirst();
+  }
+
+  static Domain from(Doc doc, String node, Instant now) {
+    Domain domain = new Domain(doc, node);
+    domain.times.putAll(Span.read(doc));
+    domain.variables.putAll(doc.pairs("variables"));
+    doc.list("disk").forEach(disk -> domain.disks.add(Vdisk.from(disk)));
+    doc.list("vfstab").forEach(entry -> domain.vfstab.add(VfstabEntry.from(entry)));
+    doc.list("mount").forEach(mount -> domain.mounts.add(Mount.from(mount)));
+    doc.list("process").forEach(holder -> domain.holders.add(Holder.from(holder)));
+    domain.state = doc.choice("state", State.class, domain.control ? State.ACTIVE : State.INACTIVE);
+    boolean active = domain.state == State.ACTIVE;
+    domain.transition = doc.choice("transition", Transition.class, Transition.NONE);
+    domain.os = doc.choice("os", Os.class, active ? Os.RUNNING : Os.DOWN);
+    boolean running = domain.os == Os.RUNNING;
+    domain.life = doc.number("life", 0);
+    domain.startedAt =
+        doc.instant("startedAt", active ? now.minus(Duration.ofDays(1)) : Instant.EPOCH);
+    domain.downAt = doc.instant("downAt", Instant.EPOCH);
+    domain.kernelUp = doc.flag("kernelUp", running);
+    domain.multiUser = doc.flag("multiUser", running);
+    domain.stopAsked = doc.flag("stopAsked", false);
+    domain.orderly = doc.flag("orderly", false);
+    domain.runLevel = doc.text("runLevel", "5");
+    List<String> mounted = doc.texts("mounted");
+    if (running && !doc.has("mount")) {
+      domain.vfstab.stream()
+          .filter(entry -> entry.atBoot() || mounted.contains(entry.mountPoint()))
+          .forEach(entry -> domain.mounts.add(entry.mount(domain.startedAt.getEpochSecond())));
+    }
+    doc.finish();
+    return domain;
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("control", control);
+    map.put("cpus", cpus);
+    map.put("megabytes", megabytes);
+    map.put("console", console);
+    map.put("mac", mac);
+    map.put("installed", installed);
+    map.put("delayedReconfiguration", delayed);
+    map.put("migration", migration);
+    map.putAll(Span.toMap(times));
+    map.put("variables", new LinkedHashMap<>(variables));
+    map.put("disk", disks.stream().map(Vdisk::toMap).toList());
+    map.put("vfstab", vfstab.stream().map(VfstabEntry::toMap).toList());
+    map.put("mount", mounts.stream().map(Mount::toMap).toList());
+    map.put("process", holders.stream().map(Holder::toMap).toList());
+    map.put("state", Words.of(state));
+    map.put("transition", Words.of(transition));
+    map.put("os", Words.of(os));
+    map.put("life", life);
+    map.put("startedAt", startedAt.toString());
+    map.put("downAt", downAt.toString());
+    map.put("kernelUp", kernelUp);
+    map.put("multiUser", multiUser);
+    map.put("stopAsked", stopAsked);
+    map.put("orderly", orderly);
+    map.put("runLevel", runLevel);
+    return map;
+  }
+}

@@ -1,0 +1,139 @@
+package org.cvmsnap.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What can be typed in a running guest, over ssh. */
+final class GuestShell {
+  private static final Set<String> MILESTONES =
+      Set.of("milestone/multi-user", "milestone/multi-user-server");
+  private static final Set<String> SERVICES =
+      Set.of("system/filesystem/local", "network/ssh", "milestone/single-user", "ldoms/agents");
+
+  private final SimCluster cluster;
+  private final MountShell mounts;
+  private final ProcessShell processes;
+
+  GuestShell(SimCluster cluster) {
+    this.cluster = cluster;
+    this.mounts = new MountShell(cluster);
+    this.processes = new ProcessShell();
+  }
+
+  Work work(Domain guest, List<String> argv) {
+    String program = argv.get(0);
+    List<String> words = argv.subList(1, argv.size());
+    return switch (program) {
+      case "mount" -> mounts.mount(guest, words);
+      case "umount" -> mounts.unmount(guest, words);
+      case "cat" -> read(() -> mounts.cat(guest, words));
+      case "fuser" -> read(() -> processes.fuser(guest, words));
+      case "ps" -> read(() -> processes.ps(guest, words));
+      case "kill" -> change(() -> processes.kill(guest, words));
+      case "svcs" -> read(() -> svcs(guest, words));
+      case "virtinfo" -> read(() -> virtinfo(guest, words));
+      case "init" -> change(() -> init(guest, words));
+      case "shutdown" -> change(() -> shutdown(guest, words));
+      case "sync" -> change(() -> words.isEmpty() ? Reply.SILENT : NodeShell.usage("usage: sync"));
+      case "uname", "hostname", "true", "echo" ->
+          read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
+      default -> read(() -> Reply.error(127, "ksh: " + program + ": not found\n"));
+    };
+  }
+
+  private Work read(Supplier<Reply> answer) {
+    return Work.read(cluster.span(Span.GUEST), answer);
+  }
+
+  private Work change(Supplier<Reply> effect) {
+    return Work.change(cluster.span(Span.GUEST), effect);
+  }
+
+  private Reply init(Domain guest, List<String> words) {
+    if (words.size() != 1 || !Set.of("0", "5", "6").contains(words.get(0))) {
+      return NodeShell.usage("Usage: init [0123456SsQqabc]");
+    }
+    return down(guest, words.get(0));
+  }
+
+  /** {@code shutdown -y -g0 -i5}(1M). */
+  private Reply shutdown(Domain guest, List<String> words) {
+    boolean known =
+        words.stream().allMatch(word -> word.equals("-y") || word.matches("-g\\d+|-i[056]"));
+    Optional<String> state = words.stream().filter(word -> word.startsWith("-i")).findFirst();
+    if (!known || !words.contains("-y") || state.isEmpty()) {
+      return NodeShell.usage("Usage: shutdown [ -y ] [ -g<grace> ] [ -i<initstate> ] [ message ]");
+    }
+    return down(guest, state.get().substring(2));
+  }
+
+  private Reply down(Domain guest, String runLevel) {
+    guest.runLevel = runLevel;
+    cluster.power().halt(guest, true);
+    return Reply.SILENT;
+  }
+
+  /** svcs(1): only the state, which is what scripts ask for. */
+  private Reply svcs(Domain guest, List<String> words) {
+    if (words.equals(List.of("-xv")) || words.equals(List.of("-x"))) {
+      return Reply.SILENT;
+    }
+    boolean header = !words.contains("-H");
+    int columns = words.indexOf("-o");
+    List<String> names =
+        words.stream()
+            .filter(word -> !word.startsWith("-"))
+            .filter(word -> columns < 0 || words.indexOf(word) != columns + 1)
+            .toList();
+    boolean known =
+        words.stream()
+            .filter(word -> word.startsWith("-"))
+            .allMatch(word -> word.equals("-H") || word.equals("-o"));
+    if (!known || columns < 0 || !words.get(columns + 1).equals("state") || names.isEmpty()) {
+      return NodeShell.usage("Usage: svcs [-aHpv] [-o col[,col ... ]] [<service> ...]");
+    }
+    StringBuilder out = new StringBuilder(header ? "STATE\n" : "");
+    for (String name : names) {
+      String service = name.replaceFirst("^svc:/", "").replaceFirst(":default$", "");
+      if (MILESTONES.contains(service)) {
+        out.append(guest.multiUser ? "online\n" : "offline\n");
+      } else if (SERVICES.contains(service)) {
+        out.append("online\n");
+      } else {
+        return Reply.error(1, "svcs: Pattern '" + name + "' doesn't match any instances\n");
+      }
+    }
+    return Reply.out(out.toString());
+  }
+
+  private Reply virtinfo(Domain guest, List<String> words) {
+    if (!words.equals(List.of("-a", "-p"))) {
+      return NodeShell.usage("usage: virtinfo [-acdlpstu]");
+    }
+    return Reply.out(
+        """
+        VERSION 1.0
+        DOMAINROLE|impl=LDoms|control=false|io=false|service=false|root=false
+        DOMAINNAME|name=%s
+        DOMAINUUID|uuid=%s
+        DOMAINCONTROL|name=%s
+        DOMAINCHASSIS|serialno=%s
+        """
+            .formatted(guest.name, guest.uuid(), guest.node, NodeShell.chassis(guest.node)));
+  }
+
+  /** The pseudo file systems that every guest has mounted since it booted. */
+  static List<Mount> pseudo(Instant booted) {
+    long epoch = booted.plus(Duration.ofSeconds(20)).getEpochSecond();
+    return List.of(
+        new Mount("/devices", "/devices", "devfs", List.of("dev=8d80000"), epoch),
+        new Mount("/dev", "/dev", "dev", List.of("dev=8dc0000"), epoch),
+        new Mount("proc", "/proc", "proc", List.of("dev=8e40000"), epoch),
+        new Mount("mnttab", "/etc/mnttab", "mntfs", List.of("dev=8e80001"), epoch),
+        new Mount("swap", "/tmp", "tmpfs", List.of("xattr", "dev=8ec0002"), epoch));
+  }
+}

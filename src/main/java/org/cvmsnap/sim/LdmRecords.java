@@ -1,0 +1,297 @@
+package org.cvmsnap.sim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.cvmsnap.sim.Domain.Os;
+import org.cvmsnap.sim.Domain.State;
+import org.cvmsnap.sim.Domain.Transition;
+import org.cvmsnap.sim.Vds.Export;
+
+/** The parseable output of {@code ldm}, as of Logical Domains Manager 3.x. */
+final class LdmRecords {
+  static final String VERSION = "VERSION 1.11\n";
+
+  private final SimCluster cluster;
+
+  LdmRecords(SimCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  String list(SimNode node, List<Domain> domains, Set<String> formats, boolean all) {
+    StringBuilder out = new StringBuilder(VERSION);
+    for (Domain domain : domains) {
+      if (formats.isEmpty()) {
+        out.append(shortLine(domain));
+        continue;
+      }
+      if (all) {
+        out.append(longLine(domain));
+        identity(out, domain);
+      } else if (formats.contains("domain")) {
+        out.append(domainLine(domain));
+      } else {
+        out.append("DOMAIN|name=").append(domain.name).append('\n');
+      }
+      sections(out, node, domain, formats, all);
+    }
+    return out.toString();
+  }
+
+  String bindings(SimNode node, List<Domain> domains) {
+    StringBuilder out = new StringBuilder(VERSION);
+    for (Domain domain : domains) {
+      out.append(longLine(domain));
+      identity(out, domain);
+      sections(out, node, domain, Set.of("network", "disk", "console"), true);
+    }
+    return out.toString();
+  }
+
+  String constraints(SimNode node, List<Domain> domains) {
+    StringBuilder out = new StringBuilder(VERSION);
+    for (Domain domain : domains) {
+      out.append("DOMAIN|name=").append(domain.name).append('\n');
+      identity(out, domain);
+      out.append("VCPU|count=").append(domain.cpus).append('\n');
+      out.append("MEMORY|size=").append(domain.megabytes << 20).append('\n');
+      variables(out, domain);
+      if (domain.control) {
+        serviceRecords(out, node, false);
+      }
+      for (Vdisk disk : domain.disks) {
+        out.append(
+            "VDISK|name=%s|vol=%s|timeout=%s|dev=disk@%d|server=%s|mpgroup=%s|id=%d\n"
+                .formatted(
+                    disk.name(),
+                    disk.volume(),
+                    disk.timeout(),
+                    disk.id(),
+                    node.primary().name,
+                    mpgroup(node, disk),
+                    disk.id()));
+      }
+    }
+    return out.toString();
+  }
+
+  String services(SimNode node) {
+    StringBuilder out = new StringBuilder(VERSION);
+    serviceRecords(out, node, false);
+    return out.toString();
+  }
+
+  private String shortLine(Domain domain) {
+    return "DOMAIN|name=%s|state=%s|flags=%s|cons=%s|ncpu=%d|mem=%d%s\n"
+        .formatted(
+            domain.name,
+            state(domain),
+            flags(domain),
+            console(domain),
+            domain.cpus,
+            domain.megabytes << 20,
+            load(domain, true));
+  }
+
+  private String longLine(Domain domain) {
+    return "DOMAIN|name=%s|state=%s|flags=%s|cons=%s|ncpu=%d|mem=%d%s%s\n"
+        .formatted(
+            domain.name,
+            state(domain),
+            flagWords(domain),
+            console(domain),
+            domain.cpus,
+            domain.megabytes << 20,
+            load(domain, false),
+            softstateField(domain));
+  }
+
+  private String domainLine(Domain domain) {
+    return "DOMAIN|name=%s|state=%s|flags=%s%s%s\n"
+        .formatted(
+            domain.name,
+            state(domain),
+            flagWords(domain),
+            load(domain, false),
+            softstateField(domain));
+  }
+
+  /** While a request is under way its name stands in place of the state (LDoms MIB). */
+  static String state(Domain domain) {
+    return Words.of(domain.transition == Transition.NONE ? domain.state : domain.transition);
+  }
+
+  /** The six letters of {@code ldm list}. */
+  static String flags(Domain domain) {
+    boolean active = domain.state == State.ACTIVE;
+    StringBuilder flags = new StringBuilder();
+    flags.append(domain.stopAsked || domain.transition == Transition.STARTING ? 's' : '-');
+    if (!active || domain.stopAsked) {
+      flags.append('-');
+    } else {
+      flags.append(
+          domain.os == Os.RUNNING || (domain.kernelUp && domain.os == Os.BOOTING) ? 'n' : 't');
+    }
+    flags.append(domain.delayed ? 'd' : '-');
+    flags.append(domain.control ? "cv" : "--");
+    return flags.append(domain.migration).toString();
+  }
+
+  private static String flagWords(Domain domain) {
+    List<String> words = new ArrayList<>();
+    String flags = flags(domain);
+    if (flags.charAt(0) == 's') {
+      words.add(domain.stopAsked ? "stopping" : "starting");
+    }
+    if (flags.charAt(1) != '-') {
+      words.add(flags.charAt(1) == 'n' ? "normal" : "transition");
+    }
+    if (domain.delayed) {
+      words.add("delayed-reconfiguration");
+    }
+    if (domain.control) {
+      words.add("control");
+      words.add("vio-service");
+    }
+    if (!domain.migration.equals("-")) {
+      words.add("migration");
+    }
+    return String.join(",", words);
+  }
+
+  static String console(Domain domain) {
+    return domain.open() ? domain.console : "";
+  }
+
+  private String load(Domain domain, boolean norm) {
+    if (domain.state == State.INACTIVE) {
+      return "";
+    }
+    if (domain.state == State.BOUND) {
+      return "|util=|uptime=";
+    }
+    return "|util=%s|uptime=%d%s"
+        .formatted(
+            domain.control ? "2.1" : "0.8",
+            uptime(domain).toSeconds(),
+            norm ? "|norm_util=" + (domain.control ? "2.0" : "0.7") : "");
+  }
+
+  Duration uptime(Domain domain) {
+    return Duration.between(domain.startedAt, cluster.now());
+  }
+
+  private static String softstateField(Domain domain) {
+    return softstate(domain).map(text -> "|softstate=" + text).orElse("");
+  }
+
+  /** What the guest says of itself (SOLARIS_SOFT_STATE messages); OpenBoot's are from memory. */
+  static Optional<String> softstate(Domain domain) {
+    if (domain.state != State.ACTIVE) {
+      return Optional.empty();
+    }
+    return switch (domain.os) {
+      case DOWN -> Optional.empty();
+      case OPENBOOT -> Optional.of("OpenBoot Running");
+      case BOOTING -> Optional.of(domain.kernelUp ? "Solaris running" : "Solaris booting");
+      case RUNNING -> Optional.of("Solaris running");
+      case HALTING -> Optional.of("Solaris halting");
+    };
+  }
+
+  private static void identity(StringBuilder out, Domain domain) {
+    out.append("UUID|uuid=").append(domain.uuid()).append('\n');
+    out.append("MAC|mac-addr=").append(domain.mac).append('\n');
+    out.append("HOSTID|hostid=0x84").append(domain.mac.substring(9).replace(":", "")).append('\n');
+    out.append("CONTROL|failure-policy=ignore|extended-mapin-space=on|cpu-arch=native\n");
+    out.append("DEPENDENCY|master=\n");
+  }
+
+  private void sections(
+      StringBuilder out, SimNode node, Domain domain, Set<String> formats, boolean all) {
+    if (all) {
+      variables(out, domain);
+    }
+    if (domain.control && (all || formats.contains("disk"))) {
+      serviceRecords(out, node, all);
+    }
+    if (formats.contains("network") && !domain.control) {
+      out.append(
+          "VNET|name=vnet0|dev=network@0|service=primary-vsw0@%s|mac-addr=%s|pvid=1|vid=|mtu=1500|id=0\n"
+              .formatted(node.primary().name, domain.mac.replace(":f", ":e")));
+      if (all && domain.open()) {
+        out.append(
+            "|peer=primary-vsw0@%s|mac-addr=%s\n"
+                .formatted(node.primary().name, node.primary().mac));
+      }
+    }
+    if (formats.contains("disk")) {
+      domain.disks.forEach(disk -> out.append(vdisk(node, domain, disk, all)));
+    }
+    if (formats.contains("console") && !domain.control && domain.open()) {
+      out.append(
+          "VCONS|group=%s|service=primary-vcc0@%s|port=%s\n"
+              .formatted(domain.name, node.primary().name, domain.console));
+    }
+    if (formats.contains("status") && !all) {
+      out.append("STATUS\n");
+    }
+  }
+
+  /** The long forms know the device and the server only of a domain that is bound. */
+  private static String vdisk(SimNode node, Domain domain, Vdisk disk, boolean bindings) {
+    String service =
+        bindings && !domain.open()
+            ? ""
+            : "|dev=disk@%d|server=%s".formatted(disk.id(), node.primary().name);
+    return "VDISK|name=%s|vol=%s|timeout=%s%s|mpgroup=%s|id=%d\n"
+        .formatted(
+            disk.name(), disk.volume(), disk.timeout(), service, mpgroup(node, disk), disk.id());
+  }
+
+  private static String mpgroup(SimNode node, Vdisk disk) {
+    return node.export(disk.volume()).map(Export::mpgroup).orElse("");
+  }
+
+  private static void variables(StringBuilder out, Domain domain) {
+    out.append("VARIABLES\n");
+    domain.variables.forEach(
+        (name, value) -> out.append('|').append(name).append('=').append(value).append('\n'));
+  }
+
+  private static void serviceRecords(StringBuilder out, SimNode node, boolean clients) {
+    out.append("VCC|name=primary-vcc0|port-range=5000-5100\n");
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "VSW|name=primary-vsw0|mac-addr=%s|net-dev=net0|dev=switch@0|default-vlan-id=1|pvid=1|vid=|mtu=1500|id=0%n",
+            node.primary().mac));
+    for (Vds vds : node.services) {
+      List<String> attached = clients ? clients(node, vds) : List.of();
+      out.append("VDS|name=").append(vds.name);
+      out.append(clients ? "|nclients=" + attached.size() : "").append('\n');
+      for (Export export : vds.exports) {
+        out.append(
+            "|vol=%s|opts=%s|dev=%s|mpgroup=%s\n"
+                .formatted(export.name(), export.options(), export.device(), export.mpgroup()));
+      }
+      attached.forEach(out::append);
+    }
+  }
+
+  private static List<String> clients(SimNode node, Vds vds) {
+    List<String> clients = new ArrayList<>();
+    for (Domain domain : node.domains) {
+      for (Vdisk disk : domain.disks) {
+        if (domain.open() && disk.volume().endsWith("@" + vds.name)) {
+          String volume = disk.volume().substring(0, disk.volume().indexOf('@'));
+          clients.add("|client=%s@%s|vol=%s\n".formatted(disk.name(), domain.name, volume));
+        }
+      }
+    }
+    return clients;
+  }
+}

@@ -1,0 +1,280 @@
+package org.cvmsnap.sim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.cvmsnap.sim.Domain.Os;
+import org.cvmsnap.sim.Domain.State;
+import org.cvmsnap.sim.Domain.Transition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ldm}(1M): what changes domains. It exits 0 or 1; success of start and stop prints a line,
+ * of bind and unbind nothing.
+ */
+final class LdmShell {
+  private final SimCluster cluster;
+  private final LdmListing listing;
+  private final LdmConfig config;
+
+  LdmShell(SimCluster cluster) {
+    this.cluster = cluster;
+    this.listing = new LdmListing(cluster);
+    this.config = new LdmConfig(cluster);
+  }
+
+  Work work(SimNode node, List<String> words) {
+    if (words.isEmpty()) {
+      return read(() -> usage("ldm COMMAND [OPTION...]"));
+    }
+    List<String> rest = words.subList(1, words.size());
+    return switch (words.get(0)) {
+      case "stop", "stop-dom", "stop-domain" -> stop(node, rest);
+      case "start", "start-dom", "start-domain" ->
+          one(node, rest, Span.START, this::starting, this::started);
+      case "bind", "bind-dom", "bind-domain" ->
+          one(node, rest, Span.BIND, this::binding, this::bound);
+      case "unbind", "unbind-dom", "unbind-domain" ->
+          one(node, rest, Span.UNBIND, this::unbinding, this::unbound);
+      default -> {
+        Optional<Supplier<Reply>> list = listing.answer(node, words.get(0), rest);
+        yield list.isPresent() ? read(list.get()) : configure(node, words.get(0), rest);
+      }
+    };
+  }
+
+  private Work configure(SimNode node, String verb, List<String> rest) {
+    return config
+        .effect(node, verb, rest)
+        .map(effect -> Work.change(cluster.span(Span.CONFIGURE), guarded(node, "", effect)))
+        .orElseGet(() -> read(() -> Reply.error(1, "Unknown command " + verb + "; use --help\n")));
+  }
+
+  private Work read(Supplier<Reply> answer) {
+    return Work.read(cluster.span(Span.LIST), answer);
+  }
+
+  static Reply usage(String synopsis) {
+    return Reply.error(2, "Usage:\n\t" + synopsis + "\n");
+  }
+
+  static Reply notFound(String domain) {
+    return failed("LDom " + domain + " not found");
+  }
+
+  static Reply failed(String why) {
+    return Reply.error(1, why + "\n");
+  }
+
+  /** While primary waits for its reboot, no other domain can be changed. */
+  private static Supplier<Reply> guarded(SimNode node, String domain, Supplier<Reply> effect) {
+    return () ->
+        node.primary().delayed && !domain.equals(node.primary().name)
+            ? failed(
+                "LDom primary is in the process of a delayed reconfiguration.\n"
+                    + "Changes to other LDoms are disabled until it reboots.")
+            : effect.get();
+  }
+
+  /** Why a request is refused; {@code null} when it is accepted, with its beginning done. */
+  private interface Beginning {
+    @Nullable String begin(SimNode node, Domain domain);
+  }
+
+  private interface Ending {
+    Reply end(SimNode node, Domain domain);
+  }
+
+  /** A request on one domain that shows as a transition while it is under way. */
+  private Work one(
+      SimNode node, List<String> words, Span span, Beginning beginning, Ending ending) {
+    if (words.size() != 1 || words.get(0).startsWith("-")) {
+      return Work.refused(
+          true,
+          cluster.span(Span.LIST),
+          usage("ldm " + span.name().toLowerCase(java.util.Locale.ROOT) + "-domain LDOM"));
+    }
+    String name = words.get(0);
+    List<String> refusal = new ArrayList<>();
+    return new Work(
+        true,
+        () -> {
+          Optional<Domain> domain = node.domain(name);
+          if (domain.isPresent() && !delayed(node, name)) {
+            String why = beginning.begin(node, domain.get());
+            if (why != null) {
+              refusal.add(why);
+            }
+          }
+        },
+        cluster.span(span),
+        guarded(
+            node,
+            name,
+            () -> {
+              Optional<Domain> domain = node.domain(name);
+              if (domain.isEmpty()) {
+                return notFound(name);
+              }
+              return refusal.isEmpty() ? ending.end(node, domain.get()) : failed(refusal.get(0));
+            }));
+  }
+
+  private static boolean delayed(SimNode node, String domain) {
+    return node.primary().delayed && !domain.equals(node.primary().name);
+  }
+
+  private @Nullable String binding(SimNode node, Domain domain) {
+    if (domain.transition != Transition.NONE) {
+      return "LDom " + domain.name + " is busy";
+    }
+    if (domain.state != State.INACTIVE) {
+      return "LDom " + domain.name + " is already bound";
+    }
+    String missing = missing(node, domain);
+    if (missing == null) {
+      domain.transition = Transition.BINDING;
+    }
+    return missing;
+  }
+
+  private static @Nullable String missing(SimNode node, Domain domain) {
+    for (Vdisk disk : domain.disks) {
+      if (node.export(disk.volume()).isEmpty()) {
+        return "Virtual disk volume "
+            + disk.volume()
+            + " of vdisk "
+            + disk.name()
+            + " does not exist\nUnable to bind LDom "
+            + domain.name;
+      }
+    }
+    int cpus = node.domains.stream().filter(Domain::open).mapToInt(one -> one.cpus).sum();
+    long memory = node.domains.stream().filter(Domain::open).mapToLong(one -> one.megabytes).sum();
+    if (cpus + domain.cpus > node.cpus) {
+      return "Not enough free CPUs (" + (node.cpus - cpus) + ") to bind LDom " + domain.name;
+    }
+    if (memory + domain.megabytes > node.megabytes) {
+      return "Not enough free memory (" + (node.megabytes - memory) + "M) to bind " + domain.name;
+    }
+    return null;
+  }
+
+  private Reply bound(SimNode node, Domain domain) {
+    if (domain.transition == Transition.BINDING) {
+      domain.transition = Transition.NONE;
+      domain.state = State.BOUND;
+    }
+    return Reply.SILENT;
+  }
+
+  private @Nullable String unbinding(SimNode node, Domain domain) {
+    if (domain.transition != Transition.NONE) {
+      return "LDom " + domain.name + " is busy";
+    }
+    if (domain.state == State.ACTIVE) {
+      return "LDom " + domain.name + " is active and cannot be unbound; stop it first";
+    }
+    if (domain.state == State.INACTIVE) {
+      return "LDom " + domain.name + " is not bound";
+    }
+    domain.transition = Transition.UNBINDING;
+    return null;
+  }
+
+  private Reply unbound(SimNode node, Domain domain) {
+    if (domain.transition == Transition.UNBINDING) {
+      domain.transition = Transition.NONE;
+      domain.state = State.INACTIVE;
+    }
+    return Reply.SILENT;
+  }
+
+  private @Nullable String starting(SimNode node, Domain domain) {
+    if (domain.transition != Transition.NONE) {
+      return "LDom " + domain.name + " is busy";
+    }
+    if (domain.state == State.ACTIVE) {
+      return "LDom " + domain.name + " is already active";
+    }
+    if (domain.state == State.INACTIVE) {
+      return "LDom " + domain.name + " is not bound";
+    }
+    domain.transition = Transition.STARTING;
+    return null;
+  }
+
+  private Reply started(SimNode node, Domain domain) {
+    if (domain.transition == Transition.STARTING) {
+      domain.transition = Transition.NONE;
+      cluster.power().boot(domain);
+    }
+    return Reply.out("LDom " + domain.name + " started\n");
+  }
+
+  private Work stop(SimNode node, List<String> words) {
+    boolean force = words.contains("-f");
+    List<String> names = words.stream().filter(word -> !word.startsWith("-")).toList();
+    List<String> options = words.stream().filter(word -> word.startsWith("-")).toList();
+    if (names.size() != 1 || !Set.of("-f", "-q").containsAll(options) || options.size() > 1) {
+      return Work.refused(true, cluster.span(Span.LIST), usage("ldm stop-domain [-f | -q] LDOM"));
+    }
+    String name = names.get(0);
+    Optional<Domain> found = node.domain(name);
+    if (found.isEmpty()) {
+      return Work.refused(true, cluster.span(Span.LIST), notFound(name));
+    }
+    Domain domain = found.get();
+    if (domain.control) {
+      return Work.refused(
+          true, cluster.span(Span.LIST), failed("LDom " + name + " cannot be stopped"));
+    }
+    if (domain.state != State.ACTIVE) {
+      return Work.refused(true, cluster.span(Span.LIST), failed("LDom " + name + " is not active"));
+    }
+    return force ? forced(domain) : graceful(domain);
+  }
+
+  private Work forced(Domain domain) {
+    long life = domain.life;
+    return Work.change(
+        cluster.span(Span.FORCED_STOP),
+        () -> {
+          if (domain.state == State.ACTIVE && domain.life == life) {
+            domain.orderly = false;
+            cluster.power().down(domain);
+          }
+          return Reply.out("LDom " + domain.name + " stopped\n");
+        });
+  }
+
+  private Work graceful(Domain domain) {
+    Duration timeout = cluster.span(Span.STOP_TIMEOUT);
+    Duration needs = timeout.plusSeconds(1);
+    if (domain.os == Os.HALTING) {
+      needs = Duration.between(cluster.now(), domain.downAt);
+    } else if (domain.answers()) {
+      needs = cluster.span(domain, Span.STOP);
+    }
+    long life = domain.life;
+    return new Work(
+        true,
+        () -> {
+          domain.stopAsked = true;
+          if (domain.answers()) {
+            cluster.power().halt(domain, false);
+          }
+        },
+        needs.compareTo(timeout) < 0 ? needs : timeout,
+        () -> {
+          if (domain.life != life) {
+            return Reply.out("LDom " + domain.name + " stopped\n");
+          }
+          domain.stopAsked = domain.os == Os.HALTING;
+          return failed("LDom " + domain.name + " stop notification failed");
+        });
+  }
+}

@@ -1,0 +1,110 @@
+package org.cvmsnap.sim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A mounted file system, as a line of {@code /etc/mnttab}.
+ *
+ * @param epoch when it was mounted, in seconds
+ */
+record Mount(String special, String mountPoint, String fstype, List<String> options, long epoch) {
+  private static final Pattern FRONT_END = Pattern.compile("/dev/r?dsk/c0d(\\d+)(?:s\\d+)?");
+
+  /** Options of which a file system has one at a time. */
+  private static final List<List<String>> EITHER =
+      List.of(
+          List.of("rw", "ro"),
+          List.of("suid", "nosuid"),
+          List.of("devices", "nodevices"),
+          List.of("exec", "noexec"),
+          List.of("setuid", "nosetuid"),
+          List.of("log", "delaylog", "tmplog"),
+          List.of("largefiles", "nolargefiles"),
+          List.of("intr", "nointr"),
+          List.of("logging", "nologging"),
+          List.of("xattr", "noxattr"));
+
+  Mount {
+    options = List.copyOf(options);
+  }
+
+  /** The virtual disk that holds the file system at {@code special}, by its id. */
+  static OptionalInt disk(String special) {
+    Matcher matcher = FRONT_END.matcher(special);
+    return matcher.matches()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
+  }
+
+  boolean writes() {
+    return !options.contains("ro");
+  }
+
+  /** The mount table's options for what vfstab or the command line asked for. */
+  static List<String> effective(String fstype, String special, String asked) {
+    List<String> options =
+        new ArrayList<>(
+            switch (fstype) {
+              case "vxfs" -> List.of("rw", "suid", "delaylog", "largefiles", "ioerror=mwdisable");
+              case "ufs" ->
+                  List.of("rw", "suid", "intr", "largefiles", "logging", "xattr", "onerror=panic");
+              default -> List.of("rw", "suid");
+            });
+    Arrays.stream(asked.split(",", -1))
+        .filter(option -> !List.of("", "-", "remount", "defaults").contains(option))
+        .forEach(option -> set(options, option));
+    options.add("dev=" + Integer.toHexString(0x3f80000 + Math.floorMod(special.hashCode(), 65536)));
+    return options;
+  }
+
+  private static void set(List<String> options, String option) {
+    for (int i = 0; i < options.size(); i++) {
+      if (excludes(options.get(i), option)) {
+        options.set(i, option);
+        return;
+      }
+    }
+    options.add(option);
+  }
+
+  private static boolean excludes(String present, String option) {
+    int value = option.indexOf('=');
+    return present.equals(option)
+        || (value > 0 && present.startsWith(option.substring(0, value + 1)))
+        || EITHER.stream().anyMatch(set -> set.contains(present) && set.contains(option));
+  }
+
+  String mnttab() {
+    return String.join("\t", special, mountPoint, fstype, String.join(",", options), "" + epoch)
+        + "\n";
+  }
+
+  static Mount from(Doc doc) {
+    Mount mount =
+        new Mount(
+            doc.text("special"),
+            doc.text("mountPoint"),
+            doc.text("fstype"),
+            doc.texts("options"),
+            doc.number("epoch"));
+    doc.finish();
+    return mount;
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("special", special);
+    map.put("mountPoint", mountPoint);
+    map.put("fstype", fstype);
+    map.put("options", options);
+    map.put("epoch", epoch);
+    return map;
+  }
+}

@@ -1,0 +1,284 @@
+package org.cvmsnap.sim;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** {@code mount}(1M), {@code umount}(1M) and the two tables of a guest. */
+final class MountShell {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final String USAGE =
+      "Usage:\nmount [-a] | [-p] | [-v] | [-F FSType] [-o options] [special] [mount_point]";
+
+  private final SimCluster cluster;
+
+  MountShell(SimCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  Reply cat(Domain guest, List<String> files) {
+    StringBuilder out = new StringBuilder();
+    StringBuilder err = new StringBuilder();
+    for (String file : files) {
+      switch (file) {
+        case "/etc/mnttab" -> table(guest).forEach(mount -> out.append(mount.mnttab()));
+        case "/etc/vfstab" -> out.append(vfstab(guest));
+        default ->
+            err.append("cat: cannot open ").append(file).append(": No such file or directory\n");
+      }
+    }
+    return new Reply(err.isEmpty() ? 0 : 2, out.toString(), err.toString());
+  }
+
+  private static List<Mount> table(Domain guest) {
+    return Stream.concat(guest.mounts.stream(), GuestShell.pseudo(guest.startedAt).stream())
+        .toList();
+  }
+
+  private static String vfstab(Domain guest) {
+    StringBuilder out =
+        new StringBuilder(
+            """
+            #device\tdevice\tmount\tFS\tfsck\tmount\tmount
+            #to mount\tto fsck\tpoint\ttype\tpass\tat boot\toptions
+            #
+            fd\t-\t/dev/fd\tfd\t-\tno\t-
+            /proc\t-\t/proc\tproc\t-\tno\t-
+            swap\t-\t/tmp\ttmpfs\t-\tyes\t-
+            """);
+    guest.vfstab.forEach(entry -> out.append(entry.line()));
+    return out.toString();
+  }
+
+  Work mount(Domain guest, List<String> words) {
+    if (words.isEmpty()) {
+      return list(guest, MountShell::sentence);
+    }
+    if (words.equals(List.of("-v"))) {
+      return list(guest, MountShell::verbose);
+    }
+    if (words.equals(List.of("-p"))) {
+      return list(
+          guest,
+          mount ->
+              "%s - %s %s - no %s"
+                  .formatted(
+                      mount.special(),
+                      mount.mountPoint(),
+                      mount.fstype(),
+                      String.join(",", mount.options())));
+    }
+    if (words.equals(List.of("-a"))) {
+      return change(() -> all(guest));
+    }
+    Optional<Request> request = Request.of(words);
+    return request.isEmpty()
+        ? Work.refused(true, cluster.span(Span.GUEST), NodeShell.usage(USAGE))
+        : change(() -> mount(guest, request.get()));
+  }
+
+  private Work change(java.util.function.Supplier<Reply> effect) {
+    return Work.change(cluster.span(Span.MOUNT), effect);
+  }
+
+  private Work list(Domain guest, Function<Mount, String> line) {
+    return Work.read(
+        cluster.span(Span.GUEST),
+        () -> {
+          StringBuilder out = new StringBuilder();
+          table(guest).forEach(mount -> out.append(line.apply(mount)).append('\n'));
+          return Reply.out(out.toString());
+        });
+  }
+
+  private static String sentence(Mount mount) {
+    return mount.mountPoint()
+        + " on "
+        + mount.special()
+        + " "
+        + slashed(mount)
+        + " on "
+        + date(mount);
+  }
+
+  private static String verbose(Mount mount) {
+    return "%s on %s type %s %s on %s"
+        .formatted(
+            mount.special(), mount.mountPoint(), mount.fstype(), slashed(mount), date(mount));
+  }
+
+  private static String slashed(Mount mount) {
+    List<String> words = new ArrayList<>(mount.options());
+    words.replaceAll(
+        word -> word.equals("rw") ? "read/write" : word.equals("ro") ? "read only" : word);
+    return String.join("/", words);
+  }
+
+  private static String date(Mount mount) {
+    return DATE.format(Instant.ofEpochSecond(mount.epoch()));
+  }
+
+  private Reply all(Domain guest) {
+    for (VfstabEntry entry : guest.vfstab) {
+      if (entry.atBoot() && guest.mountedAt(entry.mountPoint()).isEmpty()) {
+        Optional<String> why = cluster.fileSystems().mount(guest, entry.mount(epoch()));
+        if (why.isPresent()) {
+          return Reply.error(1, "mount: " + entry.special() + ": " + why.get() + "\n");
+        }
+      }
+    }
+    return Reply.SILENT;
+  }
+
+  private Reply mount(Domain guest, Request request) {
+    if (request.remount()) {
+      return remount(guest, request);
+    }
+    Optional<VfstabEntry> entry =
+        guest.vfstab.stream()
+            .filter(
+                line ->
+                    line.mountPoint().equals(request.mountPoint())
+                        || line.special().equals(request.mountPoint())
+                        || line.special().equals(request.special()))
+            .findFirst();
+    boolean complete = !request.special().isEmpty();
+    if (!complete && entry.isEmpty()) {
+      return Reply.error(1, "mount: Mount point cannot be determined\n");
+    }
+    String special = complete ? request.special() : entry.orElseThrow().special();
+    String mountPoint = complete ? request.mountPoint() : entry.orElseThrow().mountPoint();
+    String fstype =
+        request.fstype().isEmpty()
+            ? entry.map(VfstabEntry::fstype).orElse("ufs")
+            : request.fstype();
+    String options =
+        request.options().isEmpty() && !complete
+            ? entry.orElseThrow().options()
+            : request.options();
+    if (!mountPoint.startsWith("/")) {
+      return Reply.error(1, "mount: Mount point " + mountPoint + " is not an absolute pathname.\n");
+    }
+    boolean busy =
+        table(guest).stream()
+            .anyMatch(one -> one.special().equals(special) || one.mountPoint().equals(mountPoint));
+    if (busy) {
+      return Reply.error(
+          32,
+          fstype.equals("vxfs")
+              ? "UX:vxfs mount: ERROR: V-3-21264: %s is already mounted, %s is busy,\n                 allowable number of mount points exceeded\n"
+                  .formatted(special, mountPoint)
+              : "mount: %s is already mounted or %s is busy\n".formatted(special, mountPoint));
+    }
+    Mount mount =
+        new Mount(special, mountPoint, fstype, Mount.effective(fstype, special, options), epoch());
+    return cluster
+        .fileSystems()
+        .mount(guest, mount)
+        .map(why -> Reply.error(32, "mount: " + special + ": " + why + "\n"))
+        .orElse(Reply.SILENT);
+  }
+
+  private Reply remount(Domain guest, Request request) {
+    Optional<Mount> mounted = guest.mountedAt(request.mountPoint());
+    if (mounted.isEmpty()) {
+      return Reply.error(1, "mount: " + request.mountPoint() + " is not mounted\n");
+    }
+    Mount before = mounted.get();
+    Mount after =
+        new Mount(
+            before.special(),
+            before.mountPoint(),
+            before.fstype(),
+            Mount.effective(before.fstype(), before.special(), request.options()),
+            before.epoch());
+    cluster.fileSystems().remount(guest, before, after);
+    return Reply.SILENT;
+  }
+
+  Work unmount(Domain guest, List<String> words) {
+    boolean force = !words.isEmpty() && words.get(0).equals("-f");
+    List<String> names = force ? words.subList(1, words.size()) : words;
+    if (names.size() != 1 || names.get(0).startsWith("-")) {
+      return Work.refused(
+          true,
+          cluster.span(Span.GUEST),
+          NodeShell.usage(
+              "Usage:\numount [-f] [-V] [-o specific_options] {special | mount-point}"));
+    }
+    return Work.change(cluster.span(Span.UNMOUNT), () -> unmount(guest, names.get(0), force));
+  }
+
+  private Reply unmount(Domain guest, String name, boolean force) {
+    Optional<Mount> mounted =
+        guest.mounts.stream()
+            .filter(mount -> mount.mountPoint().equals(name) || mount.special().equals(name))
+            .findFirst();
+    if (mounted.isEmpty()) {
+      return Reply.error(
+          1, "umount: warning: " + name + " not in mnttab\numount: " + name + " not mounted\n");
+    }
+    Mount mount = mounted.get();
+    String below = mount.mountPoint().equals("/") ? "/" : mount.mountPoint() + "/";
+    boolean under =
+        guest.mounts.stream().anyMatch(m -> !m.equals(mount) && m.mountPoint().startsWith(below));
+    boolean held =
+        guest.holders.stream().anyMatch(one -> one.mountPoint().equals(mount.mountPoint()));
+    if (mount.mountPoint().equals("/") || under || (held && !force)) {
+      return Reply.error(
+          1,
+          mount.fstype().equals("vxfs")
+              ? "UX:vxfs umount: ERROR: V-3-21705: %s cannot unmount : Device busy\n"
+                  .formatted(mount.mountPoint())
+              : "umount: %s busy\n".formatted(mount.mountPoint()));
+    }
+    cluster.fileSystems().unmount(guest, mount);
+    return Reply.SILENT;
+  }
+
+  private long epoch() {
+    return cluster.now().getEpochSecond();
+  }
+
+  /**
+   * The words of a mount.
+   *
+   * @param special empty when vfstab has to tell
+   */
+  private record Request(String fstype, String options, String special, String mountPoint) {
+    static Optional<Request> of(List<String> words) {
+      String fstype = "";
+      String options = "";
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < words.size(); i++) {
+        String word = words.get(i);
+        boolean takesNext = word.equals("-F") || word.equals("-o");
+        if (takesNext && i + 1 < words.size()) {
+          i++;
+          fstype = word.equals("-F") ? words.get(i) : fstype;
+          options = word.equals("-o") ? words.get(i) : options;
+        } else if (word.startsWith("-")) {
+          return Optional.empty();
+        } else {
+          names.add(word);
+        }
+      }
+      return switch (names.size()) {
+        case 1 -> Optional.of(new Request(fstype, options, "", names.get(0)));
+        case 2 -> Optional.of(new Request(fstype, options, names.get(0), names.get(1)));
+        default -> Optional.empty();
+      };
+    }
+
+    boolean remount() {
+      return List.of(options.split(",", -1)).contains("remount");
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.cvmsnap.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What can be typed in a control domain: ldm, the storage's commands, and a few of Solaris. */
+final class NodeShell {
+  private final SimCluster cluster;
+  private final LdmShell ldm;
+
+  NodeShell(SimCluster cluster) {
+    this.cluster = cluster;
+    this.ldm = new LdmShell(cluster);
+  }
+
+  Work work(SimNode node, List<String> argv) {
+    String program = argv.get(0);
+    List<String> words = argv.subList(1, argv.size());
+    if (cluster.volumes().speaks(program)) {
+      return cluster.volumes().work(node.name, argv);
+    }
+    return switch (program) {
+      case "ldm" -> ldm.work(node, words);
+      case "virtinfo" -> read(() -> virtinfo(node, words));
+      case "uname", "hostname", "true", "echo" ->
+          read(() -> uname(program, node.name, words).orElseThrow());
+      default -> read(() -> Reply.error(127, "ksh: " + program + ": not found\n"));
+    };
+  }
+
+  private Work read(Supplier<Reply> answer) {
+    return Work.read(cluster.span(Span.GUEST), answer);
+  }
+
+  /** Programs that are the same in a control domain and in a guest; empty for any other. */
+  static Optional<Reply> uname(String program, String name, List<String> words) {
+    return switch (program) {
+      case "true" -> Optional.of(Reply.SILENT);
+      case "echo" -> Optional.of(Reply.out(String.join(" ", words) + "\n"));
+      case "hostname" ->
+          Optional.of(
+              words.isEmpty() ? Reply.out(name + "\n") : Reply.error(1, "hostname: not owner\n"));
+      case "uname" ->
+          Optional.of(
+              switch (String.join(" ", words)) {
+                case "", "-s" -> Reply.out("SunOS\n");
+                case "-n" -> Reply.out(name + "\n");
+                case "-r" -> Reply.out("5.11\n");
+                case "-m" -> Reply.out("sun4v\n");
+                case "-p" -> Reply.out("sparc\n");
+                case "-a" -> Reply.out("SunOS " + name + " 5.11 11.4.0.15.0 sun4v sparc sun4v\n");
+                default -> usage("usage: uname [-snrvmapiX]");
+              });
+      default -> Optional.empty();
+    };
+  }
+
+  static Reply usage(String text) {
+    return Reply.error(2, text + "\n");
+  }
+
+  /** virtinfo(1M), in a control domain. */
+  private static Reply virtinfo(SimNode node, List<String> words) {
+    return switch (String.join(" ", words)) {
+      case "-a -p", "-p -a", "-ap", "-pa" ->
+          Reply.out(
+              """
+              VERSION 1.0
+              DOMAINROLE|impl=LDoms|control=true|io=true|service=true|root=true
+              DOMAINNAME|name=%s
+              DOMAINUUID|uuid=%s
+              DOMAINCONTROL|name=%s
+              DOMAINCHASSIS|serialno=%s
+              """
+                  .formatted(
+                      node.primary().name, node.primary().uuid(), node.name, chassis(node.name)));
+      case "-p" ->
+          Reply.out(
+              """
+              VERSION 1.0
+              DOMAINROLE|impl=LDoms|control=true|io=true|service=true|root=true
+              """);
+      case "-a" ->
+          Reply.out(
+              """
+              Domain role: LDoms control I/O service root
+              Domain name: %s
+              Domain UUID: %s
+              Control domain: %s
+              Chassis serial#: %s
+              """
+                  .formatted(
+                      node.primary().name, node.primary().uuid(), node.name, chassis(node.name)));
+      case "" -> Reply.out("Domain role: LDoms control I/O service root\n");
+      default -> usage("usage: virtinfo [-acdlpstu]");
+    };
+  }
+
+  static String chassis(String node) {
+    UUID seed = UUID.nameUUIDFromBytes(node.getBytes(StandardCharsets.UTF_8));
+    return "AK%08d".formatted(Math.floorMod(seed.getMostSignificantBits(), 100_000_000L));
+  }
+}

@@ -1,0 +1,123 @@
+package org.cvmsnap.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.cvmsnap.sim.Domain.Os;
+import org.cvmsnap.sim.Domain.State;
+
+/**
+ * Starting and stopping guests: the steps of a boot and of a shutdown, and what they do to disks.
+ */
+final class Power {
+  private static final Duration LOGIN_BEFORE_MULTI_USER = Duration.ofSeconds(5);
+  private static final Duration BACK_END_RETRY = Duration.ofSeconds(10);
+
+  private final SimCluster cluster;
+
+  Power(SimCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  void boot(Domain domain) {
+    domain.life++;
+    domain.state = State.ACTIVE;
+    domain.startedAt = cluster.now();
+    domain.stopAsked = false;
+    domain.orderly = false;
+    if (!domain.installed || "false".equals(domain.variables.get("auto-boot?"))) {
+      domain.os = Os.OPENBOOT;
+      return;
+    }
+    domain.os = Os.BOOTING;
+    later(cluster.span(domain, Span.SOFTSTATE), Due.Kind.KERNEL_UP, domain);
+  }
+
+  /** Begins a shutdown that ends after the domain's time for it. */
+  void halt(Domain domain, boolean orderly) {
+    domain.os = Os.HALTING;
+    domain.orderly = orderly;
+    Duration takes = cluster.span(domain, Span.STOP);
+    domain.downAt = cluster.now().plus(takes);
+    later(takes, Due.Kind.DOWN, domain);
+  }
+
+  /** The operating system is gone at once; the domain stays bound. */
+  void down(Domain domain) {
+    SimNode node = cluster.node(domain);
+    for (Mount mount : List.copyOf(domain.mounts)) {
+      domain.mounts.remove(mount);
+      cluster.fileSystems().left(node, domain, mount, domain.orderly);
+    }
+    domain.holders.clear();
+    domain.life++;
+    domain.os = Os.DOWN;
+    domain.state = State.BOUND;
+    domain.kernelUp = false;
+    domain.multiUser = false;
+    domain.stopAsked = false;
+    domain.orderly = false;
+  }
+
+  void due(Due due, Domain domain) {
+    if (due.life() != domain.life) {
+      return;
+    }
+    switch (due.kind()) {
+      case KERNEL_UP -> kernelUp(domain);
+      case LOGIN_UP -> loginUp(domain);
+      case MULTI_USER -> domain.multiUser = true;
+      case DOWN -> shutDown(domain);
+      case COMMAND_START, COMMAND_END -> throw new IllegalStateException("not a domain's: " + due);
+    }
+  }
+
+  private void kernelUp(Domain domain) {
+    SimNode node = cluster.node(domain);
+    if (!domain.disks.stream().allMatch(disk -> cluster.fileSystems().works(node, disk))) {
+      // The virtual disk waits for its back end for ever (vds retries the export).
+      later(BACK_END_RETRY, Due.Kind.KERNEL_UP, domain);
+      return;
+    }
+    domain.kernelUp = true;
+    Duration rest = cluster.span(domain, Span.BOOT).minus(cluster.span(domain, Span.SOFTSTATE));
+    Duration login = rest.minus(LOGIN_BEFORE_MULTI_USER);
+    later(login.isNegative() ? Duration.ZERO : login, Due.Kind.LOGIN_UP, domain);
+  }
+
+  private void loginUp(Domain domain) {
+    domain.os = Os.RUNNING;
+    boolean mounted = true;
+    for (VfstabEntry entry : domain.vfstab) {
+      if (entry.atBoot()) {
+        mounted &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
+      }
+    }
+    if (mounted) { // else svc:/system/filesystem/local fails, and multi-user waits for it
+      Instant multiUser = domain.startedAt.plus(cluster.span(domain, Span.BOOT));
+      Duration rest = Duration.between(cluster.now(), multiUser);
+      later(rest.isNegative() ? LOGIN_BEFORE_MULTI_USER : rest, Due.Kind.MULTI_USER, domain);
+    }
+  }
+
+  private void shutDown(Domain domain) {
+    String runLevel = domain.runLevel;
+    boolean orderly = domain.orderly;
+    down(domain);
+    domain.runLevel = "5";
+    if (orderly && runLevel.equals("6")) {
+      boot(domain);
+    } else if (orderly && runLevel.equals("0")) {
+      domain.state = State.ACTIVE;
+      domain.os = Os.OPENBOOT;
+    }
+  }
+
+  private long epoch() {
+    return cluster.now().getEpochSecond();
+  }
+
+  private void later(Duration wait, Due.Kind kind, Domain domain) {
+    cluster.agenda().domain(cluster.now().plus(wait), kind, domain);
+  }
+}

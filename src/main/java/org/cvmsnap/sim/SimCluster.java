@@ -1,0 +1,450 @@
+package org.cvmsnap.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cvmsnap.host.CommandResult;
+import org.tomlj.TomlTable;
+
+/**
+ * A simulated cluster: nodes, domains, guests and their shared storage, in a time of their own. A
+ * command takes the time that the scenario says, and what falls due meanwhile happens in its order.
+ * It belongs to one thread at a time; a {@link SimStore} sees to that.
+ */
+public final class SimCluster {
+  /** A limit so long that it means waiting for ever. */
+  static final Duration NO_LIMIT = Duration.ofDays(36500);
+
+  private final Storage storage;
+  private final Map<Span, Duration> times = new EnumMap<>(Span.class);
+  private final List<SimNode> nodes = new ArrayList<>();
+  private final Agenda agenda = new Agenda();
+  private final Faults faults = new Faults();
+  private final List<LogEntry> log = new ArrayList<>();
+  private final FileSystems fileSystems = new FileSystems(this);
+  private final Power power = new Power(this);
+  private final NodeShell nodeShell = new NodeShell(this);
+  private final GuestShell guestShell = new GuestShell(this);
+  private final Volumes volumes;
+
+  /** The service groups of the scenario, not looked into. */
+  private final List<Map<String, Object>> vcs = new ArrayList<>();
+
+  private final Instant start;
+  private Instant now;
+
+  /** What one command came to; {@code dies} when a fault kills the caller. */
+  record Outcome(CommandResult result, boolean dies) {}
+
+  private SimCluster(Doc doc, Storage storage, Maker maker) {
+    this.storage = storage;
+    start = doc.instant("start", Instant.parse("2026-03-01T02:00:00Z"));
+    now = doc.instant("now", start);
+    Doc spans = doc.table("times");
+    times.putAll(Span.read(spans));
+    // The storage reads the rest of this table.
+    spans.toMap();
+    doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now)));
+    doc.list("vcs").forEach(group -> vcs.add(group.toMap()));
+    agenda.read(doc.list("agenda"));
+    faults.read(doc.list("fault"));
+    volumes = maker.make(doc, around());
+    doc.finish();
+  }
+
+  private interface Maker {
+    Volumes make(Doc doc, Volumes.Surroundings around);
+  }
+
+  static SimCluster of(TomlTable scenario, String source, Storage storage) {
+    SimCluster cluster =
+        new SimCluster(
+            Doc.of(scenario, source),
+            storage,
+            (doc, around) -> {
+              doc.leave("diskgroup");
+              return storage.of(scenario, around);
+            });
+    cluster.fileSystems.tellAll();
+    return cluster;
+  }
+
+  static SimCluster fromJson(Map<String, Object> json, Storage storage) {
+    return new SimCluster(
+        Doc.of(json, "the saved cluster"),
+        storage,
+        (doc, around) -> storage.fromJson(doc.table("storage").toMap(), around));
+  }
+
+  /** Everything but the log. */
+  Map<String, Object> toJson() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("start", start.toString());
+    map.put("now", now.toString());
+    map.put("times", Span.toMap(times));
+    map.put("node", nodes.stream().map(SimNode::toMap).toList());
+    map.put("vcs", vcs);
+    map.put("agenda", agenda.toList());
+    map.put("fault", faults.toList());
+    map.put("storage", volumes.toJson());
+    return map;
+  }
+
+  /** The same cluster again, going its own way from here. */
+  public SimCluster copy() {
+    SimCluster copy = fromJson(toJson(), storage);
+    copy.log.addAll(log);
+    return copy;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  /** Simulated time since the scenario began. */
+  public Duration elapsed() {
+    return Duration.between(start, now);
+  }
+
+  /** Lets time pass, with all that falls due in it. */
+  public void advance(Duration duration) {
+    advanceTo(now.plus(duration));
+  }
+
+  private void advanceTo(Instant limit) {
+    for (Due due = agenda.next(limit); due != null; due = agenda.next(limit)) {
+      now = due.at().isAfter(now) ? due.at() : now;
+      volumes.advanceTo(now);
+      happens(due);
+    }
+    now = limit;
+    volumes.advanceTo(now);
+  }
+
+  private void happens(Due due) {
+    switch (due.kind()) {
+      case KERNEL_UP, LOGIN_UP, MULTI_USER, DOWN ->
+          domain(due.host(), due.domain()).ifPresent(domain -> power.due(due, domain));
+      case COMMAND_START -> {
+        if (unreachable(due.host()).isEmpty()) {
+          Work work = work(due.host(), due.argv());
+          work.start().run();
+          agenda.command(
+              now.plus(work.takes()), Due.Kind.COMMAND_END, due.host(), due.argv(), work);
+        }
+      }
+      case COMMAND_END -> {
+        if (unreachable(due.host()).isEmpty()) {
+          Work work = due.work() == null ? work(due.host(), due.argv()) : due.work();
+          var unheard = work.end().get();
+          assert unheard != null;
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs one command on a machine.
+   *
+   * @param host a node, or a guest whose operating system runs
+   * @param limit how long the caller waits for the answer
+   */
+  Outcome run(String host, List<String> argv, Duration limit) {
+    Optional<String> why = unreachable(host);
+    if (why.isPresent()) {
+      spend(shorter(span(Span.CONNECT), limit));
+      return new Outcome(new CommandResult.NotStarted(why.get()), false);
+    }
+    List<String> words = Words.bare(argv);
+    Work work = work(host, words);
+    Instant began = now;
+    Optional<Fault> fault = faults.strike(host, words);
+    Outcome outcome =
+        fault.isPresent()
+            ? strike(fault.get().effect(), host, words, work, limit)
+            : new Outcome(perform(host, words, work, limit), false);
+    OptionalInt exit =
+        outcome.result() instanceof CommandResult.Finished finished
+            ? OptionalInt.of(finished.exit())
+            : OptionalInt.empty();
+    log.add(new LogEntry(began, host, argv, exit, Duration.between(began, now), work.mutates()));
+    return outcome;
+  }
+
+  /** Whether the command is one that changes something. */
+  boolean mutates(String host, List<String> argv) {
+    return unreachable(host).isEmpty() && work(host, Words.bare(argv)).mutates();
+  }
+
+  private CommandResult perform(String host, List<String> words, Work work, Duration limit) {
+    work.start().run();
+    if (work.takes().compareTo(limit) > 0) {
+      agenda.command(now.plus(work.takes()), Due.Kind.COMMAND_END, host, words, work);
+      return noAnswer(limit);
+    }
+    spend(work.takes());
+    if (unreachable(host).isPresent()) {
+      return new CommandResult.Unknown("Connection to " + host + " closed by remote host.");
+    }
+    Reply reply = work.end().get();
+    return new CommandResult.Finished(reply.exit(), reply.out(), reply.err());
+  }
+
+  private Outcome strike(
+      Fault.Effect effect, String host, List<String> words, Work work, Duration limit) {
+    String broken = words.get(0) + ": injected failure\n";
+    return switch (effect) {
+      case FAIL -> new Outcome(pretend(work, limit, 1, broken), false);
+      case SILENT -> new Outcome(pretend(work, limit, 0, ""), false);
+      case FAIL_LATE -> new Outcome(spoil(perform(host, words, work, limit), 1, "", broken), false);
+      case GARBAGE ->
+          new Outcome(
+              spoil(perform(host, words, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd", ""),
+              false);
+      case HANG -> new Outcome(noAnswer(limit), false);
+      case HANG_LATE -> {
+        Instant givenUp = limit.equals(NO_LIMIT) ? now : now.plus(limit);
+        agenda.command(givenUp.plus(span(Span.LATE)), Due.Kind.COMMAND_START, host, words, null);
+        yield new Outcome(noAnswer(limit), false);
+      }
+      case CRASH_BEFORE -> new Outcome(new CommandResult.Unknown("killed"), true);
+      case CRASH_AFTER -> new Outcome(perform(host, words, work, limit), true);
+    };
+  }
+
+  /** The time passes and an answer comes, but nothing was done. */
+  private CommandResult pretend(Work work, Duration limit, int exit, String err) {
+    Duration takes = shorter(work.takes(), Duration.ofSeconds(1));
+    if (takes.compareTo(limit) > 0) {
+      return noAnswer(limit);
+    }
+    spend(takes);
+    return new CommandResult.Finished(exit, "", err);
+  }
+
+  private static CommandResult spoil(CommandResult result, int exit, String out, String err) {
+    return result instanceof CommandResult.Finished
+        ? new CommandResult.Finished(exit, out, err)
+        : result;
+  }
+
+  private CommandResult noAnswer(Duration limit) {
+    if (limit.equals(NO_LIMIT)) {
+      return new CommandResult.Unknown("no answer");
+    }
+    spend(limit);
+    return new CommandResult.Unknown("no answer within " + limit.toMillis() / 1000.0 + " s");
+  }
+
+  private void spend(Duration duration) {
+    advanceTo(now.plus(duration));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Reads the words; changes nothing. */
+  private Work work(String host, List<String> words) {
+    Optional<SimNode> node = find(host);
+    return node.isPresent()
+        ? nodeShell.work(node.get(), words)
+        : guestShell.work(running(host).orElseThrow(() -> new NoSuchElementException(host)), words);
+  }
+
+  /** Why ssh would not get through to {@code host}; empty when it would. */
+  private Optional<String> unreachable(String host) {
+    Optional<SimNode> node = find(host);
+    if (node.isPresent() ? node.get().up : running(host).isPresent()) {
+      return Optional.empty();
+    }
+    boolean known =
+        node.isPresent()
+            || nodes.stream().anyMatch(one -> one.domain(host).isPresent() && !control(host));
+    return Optional.of(
+        known
+            ? "ssh: connect to host " + host + " port 22: Connection timed out"
+            : "ssh: Could not resolve hostname " + host + ": Name or service not known");
+  }
+
+  private boolean control(String domain) {
+    return nodes.stream().anyMatch(node -> node.primary().name.equals(domain));
+  }
+
+  /** The guest of that name whose operating system runs, on whatever node. */
+  private Optional<Domain> running(String guest) {
+    return nodes.stream()
+        .filter(node -> node.up)
+        .flatMap(node -> node.domains.stream())
+        .filter(domain -> !domain.control && domain.name.equals(guest) && domain.reachable())
+        .findFirst();
+  }
+
+  private Optional<SimNode> find(String name) {
+    return nodes.stream().filter(node -> node.name.equals(name)).findFirst();
+  }
+
+  private Optional<Domain> domain(String node, String name) {
+    return find(node).flatMap(one -> one.domain(name));
+  }
+
+  /** The node that {@code domain} is on. */
+  SimNode node(Domain domain) {
+    return node(domain.node);
+  }
+
+  /** A node by name; asking for one that is not there is a bug or a misspelt word. */
+  SimNode node(String name) {
+    return find(name).orElseThrow(() -> new NoSuchElementException("no node " + name));
+  }
+
+  List<SimNode> nodes() {
+    return nodes;
+  }
+
+  Volumes volumes() {
+    return volumes;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  Power power() {
+    return power;
+  }
+
+  FileSystems fileSystems() {
+    return fileSystems;
+  }
+
+  Duration span(Span span) {
+    return times.getOrDefault(span, span.usual());
+  }
+
+  Duration span(Domain domain, Span span) {
+    Duration own = domain.times.get(span);
+    return own == null ? span(span) : own;
+  }
+
+  /** The names of the nodes, in the order of their ids. */
+  public List<String> nodeNames() {
+    return nodes.stream().map(node -> node.name).toList();
+  }
+
+  public void add(Fault fault) {
+    faults.add(fault);
+  }
+
+  public void clearFaults() {
+    faults.clear();
+  }
+
+  public List<Fault.Progress> faults() {
+    return faults.progress();
+  }
+
+  /** Every command that ran, in order. */
+  public List<LogEntry> log() {
+    return List.copyOf(log);
+  }
+
+  /** The log itself, for who keeps it elsewhere. */
+  List<LogEntry> entries() {
+    return log;
+  }
+
+  /** The truth about everything, whatever anybody believes. */
+  public SimTruth truth() {
+    return SimTruth.of(this);
+  }
+
+  /** A process in a running guest opens a file under {@code mountPoint}. */
+  public void hold(String guest, int pid, String user, String command, String mountPoint) {
+    running(guest)
+        .orElseThrow(() -> new NoSuchElementException("no running guest " + guest))
+        .holders
+        .add(new Holder(pid, user, command, mountPoint));
+  }
+
+  /** The node loses power, and with it every guest on it. Another becomes master. */
+  public void crashNode(String name) {
+    SimNode node = node(name);
+    for (Domain domain : node.domains) {
+      if (!domain.control && domain.open()) {
+        domain.orderly = false;
+        power.down(domain);
+        domain.state = Domain.State.INACTIVE;
+        domain.transition = Domain.Transition.NONE;
+      }
+    }
+    node.up = false;
+    leave(node);
+  }
+
+  /**
+   * The node leaves the CVM cluster, and stays up.
+   *
+   * @throws IllegalStateException while a domain on it is bound: its volumes are open
+   */
+  public void leaveCluster(String name) {
+    SimNode node = node(name);
+    if (node.domains.stream().anyMatch(domain -> !domain.control && domain.open())) {
+      throw new IllegalStateException("volumes are open on " + name);
+    }
+    leave(node);
+  }
+
+  /** The node is switched on and joins the cluster; its guests stay down. */
+  public void joinCluster(String name) {
+    SimNode node = node(name);
+    node.up = true;
+    node.joined = true;
+    elect();
+  }
+
+  private void leave(SimNode node) {
+    node.joined = false;
+    node.master = false;
+    elect();
+  }
+
+  private void elect() {
+    if (nodes.stream().noneMatch(node -> node.master)) {
+      nodes.stream().filter(node -> node.joined).findFirst().ifPresent(node -> node.master = true);
+    }
+  }
+
+  private Volumes.Surroundings around() {
+    return new Volumes.Surroundings() {
+      @Override
+      public Instant now() {
+        return now;
+      }
+
+      @Override
+      public List<Volumes.Node> nodes() {
+        return nodes.stream()
+            .map(node -> new Volumes.Node(node.name, node.id, node.joined, node.master))
+            .toList();
+      }
+
+      @Override
+      public List<String> openBy(String group, String volume) {
+        return fileSystems.openBy(group, volume);
+      }
+
+      @Override
+      public Optional<String> mountedBy(String group, String volume) {
+        return fileSystems.mountedBy(group, volume);
+      }
+    };
+  }
+}

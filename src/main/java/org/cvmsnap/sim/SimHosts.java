@@ -1,0 +1,128 @@
+package org.cvmsnap.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.cvmsnap.host.Command;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.Time;
+import org.cvmsnap.model.Machine;
+
+/** The machines of a simulated cluster, and its time. */
+public final class SimHosts implements Hosts {
+  private final SimStore store;
+  private final String node;
+  private final double speed;
+  private final Crash crash;
+
+  /**
+   * @param node the control domain that cvmsnap works in
+   * @param speed simulated seconds that are shown in a real second; 0 for as fast as can be
+   */
+  public SimHosts(SimStore store, String node, double speed, Crash crash) {
+    this.store = store;
+    this.node = node;
+    this.speed = speed;
+    this.crash = crash;
+  }
+
+  /** In memory, in the control domain of the first node, without waiting. */
+  public static SimHosts of(SimCluster cluster, Crash crash) {
+    return new SimHosts(SimStore.memory(cluster), cluster.nodeNames().get(0), 0, crash);
+  }
+
+  @Override
+  public Host controlDomain() {
+    return command -> run(node, command);
+  }
+
+  @Override
+  public Host on(Machine machine) {
+    return command -> run(machine.name(), command);
+  }
+
+  private CommandResult run(String host, Command command) throws InterruptedException {
+    if (!command.mutates() && Thread.interrupted()) {
+      throw new InterruptedException("before " + command.text());
+    }
+    Ran ran =
+        store.with(
+            cluster -> {
+              if (!command.mutates() && cluster.mutates(host, command.argv())) {
+                throw new IllegalStateException("not a read: " + command.text());
+              }
+              Instant before = cluster.now();
+              SimCluster.Outcome outcome = cluster.run(host, command.argv(), command.limit());
+              return new Ran(outcome, Duration.between(before, cluster.now()));
+            });
+    if (ran.outcome().dies()) {
+      crash.die();
+    }
+    if (command.mutates()) {
+      paceToTheEnd(ran.took());
+    } else {
+      pace(ran.took());
+    }
+    return ran.outcome().result();
+  }
+
+  private record Ran(SimCluster.Outcome outcome, Duration took) {}
+
+  private void pace(Duration simulated) throws InterruptedException {
+    if (speed > 0) {
+      Thread.sleep(real(simulated));
+    }
+  }
+
+  private long real(Duration simulated) {
+    return Math.round(simulated.toMillis() / speed);
+  }
+
+  /** As {@link #pace}, but an interrupt is only kept for later. */
+  private void paceToTheEnd(Duration simulated) {
+    if (speed <= 0) {
+      return;
+    }
+    boolean interrupted = false;
+    long end = System.nanoTime() + real(simulated) * 1_000_000;
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      try {
+        Thread.sleep(Math.max(1, left / 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Time time() {
+    return new Time() {
+      @Override
+      public Instant now() {
+        return store.with(SimCluster::now);
+      }
+
+      @Override
+      public Duration elapsed() {
+        return store.with(SimCluster::elapsed);
+      }
+
+      @Override
+      public void sleep(Duration duration) throws InterruptedException {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("before a wait of " + duration);
+        }
+        store.with(
+            cluster -> {
+              cluster.advance(duration);
+              return duration;
+            });
+        pace(duration);
+      }
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package org.cvmsnap.sim;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A machine of the cluster: its control domain's services and the domains on it. */
+final class SimNode {
+  final String name;
+  final int id;
+  final int cpus;
+  final long megabytes;
+
+  /** Whether the machine is switched on. */
+  boolean up;
+
+  /** Whether it is a member of the CVM cluster. */
+  boolean joined;
+
+  boolean master;
+  final List<Vds> services = new ArrayList<>();
+
+  /** The control domain first. */
+  final List<Domain> domains = new ArrayList<>();
+
+  private SimNode(String name, int id, int cpus, long megabytes) {
+    this.name = name;
+    this.id = id;
+    this.cpus = cpus;
+    this.megabytes = megabytes;
+  }
+
+  Optional<Domain> domain(String name) {
+    return domains.stream().filter(domain -> domain.name.equals(name)).findFirst();
+  }
+
+  Domain primary() {
+    return domains.get(0);
+  }
+
+  Optional<Vds> service(String name) {
+    return services.stream().filter(vds -> vds.name.equals(name)).findFirst();
+  }
+
+  /** What {@code volume@service} exports. */
+  Optional<Vds.Export> export(String volume) {
+    int at = volume.indexOf('@');
+    return at < 0
+        ? Optional.empty()
+        : service(volume.substring(at + 1)).flatMap(vds -> vds.export(volume.substring(0, at)));
+  }
+
+  Optional<Vds.Backend> backend(Vdisk disk) {
+    return export(disk.volume()).flatMap(Vds.Export::backend);
+  }
+
+  /** The VxVM volume on which a file system in {@code domain} is, if it is on one. */
+  Optional<Vds.Backend> backend(Domain domain, String special) {
+    var id = Mount.disk(special);
+    return id.isEmpty()
+        ? Optional.empty()
+        : domain.disk(id.getAsInt()).flatMap(disk -> backend(disk));
+  }
+
+  static SimNode from(Doc doc, Instant now) {
+    SimNode node =
+        new SimNode(
+            doc.text("name"),
+            Math.toIntExact(doc.number("id")),
+            Math.toIntExact(doc.number("cpus", 128)),
+            doc.number("megabytes", 262144));
+    node.up = doc.flag("up", true);
+    node.joined = doc.flag("joined", node.up);
+    node.master = doc.flag("master", false);
+    doc.list("vds").forEach(vds -> node.services.add(Vds.from(vds)));
+    doc.list("domain").forEach(domain -> node.domains.add(Domain.from(domain, node.name, now)));
+    doc.finish();
+    if (node.domains.isEmpty() || !node.primary().control) {
+      throw doc.wrong("domain", "has to begin with the control domain");
+    }
+    return node;
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("id", id);
+    map.put("cpus", cpus);
+    map.put("megabytes", megabytes);
+    map.put("up", up);
+    map.put("joined", joined);
+    map.put("master", master);
+    map.put("vds", services.stream().map(Vds::toMap).toList());
+    map.put("domain", domains.stream().map(Domain::toMap).toList());
+    return map;
+  }
+}

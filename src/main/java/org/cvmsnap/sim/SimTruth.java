@@ -1,0 +1,123 @@
+package org.cvmsnap.sim;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** What a simulated cluster really is at one moment; {@code sim status} prints it. */
+public record SimTruth(
+    Instant time,
+    List<Node> nodes,
+    List<Guest> guests,
+    List<Volume> volumes,
+    List<Snapshot> snapshots,
+    List<Group> groups) {
+
+  /** A node; {@code cluster} is master, slave or out. */
+  public record Node(String name, String cluster) {}
+
+  /**
+   * A guest on a node.
+   *
+   * @param state inactive, bound or active
+   * @param os down, openboot, booting, running or halting
+   */
+  public record Guest(String ldom, String node, String state, String os, List<Mounted> mounts) {
+    /** The mount points in the order in which they were mounted. */
+    public List<String> mountPoints() {
+      return mounts.stream().map(Mounted::mountPoint).toList();
+    }
+  }
+
+  /** A mounted file system, with its options as in the mount table. */
+  public record Mounted(String device, String mountPoint, String options) {}
+
+  /**
+   * A volume.
+   *
+   * @param openBy domains that have it open, as {@code node/domain}
+   * @param data names what is on it: two volumes with the same name here hold the same bytes
+   */
+  public record Volume(
+      String group, String name, List<String> openBy, boolean corrupt, String data) {}
+
+  /** A snapshot; {@code content} is clean, crash-consistent or torn. */
+  public record Snapshot(
+      String group, String name, String source, String content, Instant taken, String data) {}
+
+  /** A service group. */
+  public record Group(String name, String state, String frozen) {}
+
+  /**
+   * A guest by name; where several nodes know it, the one on which it is not inactive.
+   *
+   * @throws NoSuchElementException for a name that no node knows
+   */
+  public Guest guest(String ldom) {
+    List<Guest> known = guests.stream().filter(guest -> guest.ldom().equals(ldom)).toList();
+    return known.stream()
+        .filter(guest -> !guest.state().equals("inactive"))
+        .findFirst()
+        .or(() -> known.stream().findFirst())
+        .orElseThrow(() -> new NoSuchElementException("no guest " + ldom));
+  }
+
+  public Optional<Volume> volume(String group, String name) {
+    return volumes.stream()
+        .filter(volume -> volume.group().equals(group) && volume.name().equals(name))
+        .findFirst();
+  }
+
+  static SimTruth of(SimCluster cluster) {
+    List<Node> nodes = new ArrayList<>();
+    List<Guest> guests = new ArrayList<>();
+    for (SimNode node : cluster.nodes()) {
+      nodes.add(new Node(node.name, node.joined ? (node.master ? "master" : "slave") : "out"));
+      for (Domain domain : node.domains) {
+        if (!domain.control) {
+          guests.add(guest(domain));
+        }
+      }
+    }
+    List<Volume> volumes =
+        cluster.volumes().volumes().stream()
+            .map(
+                volume ->
+                    new Volume(
+                        volume.group(),
+                        volume.name(),
+                        cluster.fileSystems().openBy(volume.group(), volume.name()),
+                        volume.corrupt(),
+                        volume.data()))
+            .toList();
+    List<Snapshot> snapshots =
+        cluster.volumes().snapshots().stream()
+            .map(
+                one ->
+                    new Snapshot(
+                        one.group(),
+                        one.name(),
+                        one.source(),
+                        one.content(),
+                        one.taken(),
+                        one.data()))
+            .toList();
+    return new SimTruth(cluster.now(), nodes, guests, volumes, snapshots, List.of());
+  }
+
+  private static Guest guest(Domain domain) {
+    return new Guest(
+        domain.name,
+        domain.node,
+        Words.of(domain.state),
+        Words.of(domain.os),
+        domain.mounts.stream()
+            .map(
+                mount ->
+                    new Mounted(
+                        mount.special(), mount.mountPoint(), String.join(",", mount.options())))
+            .toList());
+  }
+}

@@ -1,0 +1,16 @@
+package org.cvmsnap.sim;
+
+import java.util.Map;
+import org.tomlj.TomlTable;
+
+/** Makes the shared storage of a cluster, afresh from a scenario or as it was saved. */
+interface Storage {
+  Volumes of(TomlTable scenario, Volumes.Surroundings around);
+
+  Volumes fromJson(Map<String, Object> json, Volumes.Surroundings around);
+
+  /** VxVM, as the product ships it. */
+  static Storage standard() {
+    return new BareStorage();
+  }
+}
