@@ -10,6 +10,7 @@ final class ControlDomainParser {
   // VERSION 1.0
   // DOMAINROLE|impl=LDoms|control=true|io=true|service=true|root=true
   // DOMAINNAME|name=primary
+  // DOMAINCONTROL|name=hosta
   // Other kinds of virtualization have lines of their own. In a zone it prints a sentence, exit 0.
 
   ControlDomain parse(String output) {
@@ -22,16 +23,20 @@ final class ControlDomainParser {
             .map(pairs -> pairs.need("control"))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no role"));
-    String name =
-        records.stream()
-            .filter(record -> record.isA("DOMAINNAME"))
-            .map(record -> record.pairs().need("name"))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no name"));
+    GuestName name = new GuestName(named(records, "DOMAINNAME"));
+    String node = named(records, "DOMAINCONTROL");
     return switch (control) {
-      case "true" -> new ControlDomain(new GuestName(name), true);
-      case "false" -> new ControlDomain(new GuestName(name), false);
+      case "true" -> new ControlDomain(name, true, node);
+      case "false" -> new ControlDomain(name, false, node);
       default -> throw new IllegalArgumentException("control=" + control);
     };
+  }
+
+  private static String named(List<LdmRecord> records, String type) {
+    return records.stream()
+        .filter(record -> record.isA(type))
+        .map(record -> record.pairs().need("name"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no " + type));
   }
 }

@@ -98,4 +98,13 @@ public final class Ldm {
         List.of("ldm", "list", "-o", "domain", "-p", guest.value()),
         output -> new SoftStateParser().parse(guest, output));
   }
+
+  /**
+   * The domain's configuration as ldm prints it, which it keeps whatever the domain's state: what
+   * an administrator needs who has to build the domain anew.
+   */
+  public String constraints(GuestName guest) throws NotLearnedException, InterruptedException {
+    return reading.read(
+        LIMIT, List.of("ldm", "list-constraints", "-p", guest.value()), output -> output);
+  }
 }

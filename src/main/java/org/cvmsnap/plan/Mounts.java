@@ -13,7 +13,7 @@ import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 
 /** Which file systems of a guest are on which volumes, and how they come back. */
-final class Mounts {
+public final class Mounts {
   private static final Pattern DISK =
       Pattern.compile("/dev/r?dsk/(c\\d+(?:t[0-9A-F]+)?d\\d+)(?:[sp]\\d+)?");
 
@@ -41,29 +41,34 @@ final class Mounts {
   private Mounts() {}
 
   /** The guest's disks that show one of the volumes, such as {@code c0d2}. */
-  static Set<String> frontEnds(GuestFacts guest, List<VolumeId> volumes) {
-    Set<String> disks = new HashSet<>();
-    guest.disks().stream()
+  private static Set<String> frontEnds(List<Disk> disks, List<VolumeId> volumes) {
+    Set<String> frontEnds = new HashSet<>();
+    disks.stream()
         .filter(disk -> disk.volume().filter(volumes::contains).isPresent())
-        .forEach(disk -> disk.vdisk().frontEnd().ifPresent(disks::add));
-    return disks;
+        .forEach(disk -> disk.vdisk().frontEnd().ifPresent(frontEnds::add));
+    return frontEnds;
   }
 
   /**
    * The file systems on the volumes, and whatever is mounted beneath or upon them, last mounted
    * first: the order in which they can be unmounted.
    */
-  static List<Mount> toUnmount(GuestFacts guest, List<VolumeId> volumes) {
-    Set<String> disks = frontEnds(guest, volumes);
+  public static List<Mount> toUnmount(
+      List<Mount> mounts, List<Disk> disks, List<VolumeId> volumes) {
+    Set<String> frontEnds = frontEnds(disks, volumes);
     List<Mount> chosen = new ArrayList<>();
-    for (Mount mount : guest.os().map(GuestFacts.Os::mounts).orElse(List.of())) {
-      if (disk(mount).filter(disks::contains).isPresent()
+    for (Mount mount : mounts) {
+      if (disk(mount).filter(frontEnds::contains).isPresent()
           || chosen.stream().anyMatch(lower -> rests(mount, lower))) {
         chosen.add(mount);
       }
     }
     Collections.reverse(chosen);
     return List.copyOf(chosen);
+  }
+
+  static List<Mount> toUnmount(GuestFacts guest, List<VolumeId> volumes) {
+    return guest.os().map(os -> toUnmount(os.mounts(), guest.disks(), volumes)).orElse(List.of());
   }
 
   private static Optional<String> disk(Mount mount) {

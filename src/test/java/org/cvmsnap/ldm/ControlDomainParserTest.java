@@ -28,7 +28,7 @@ class ControlDomainParserTest {
 
   @Test
   void knows_the_control_domain_with_or_without_a_version() {
-    ControlDomain primary = new ControlDomain(new GuestName("primary"), true);
+    ControlDomain primary = new ControlDomain(new GuestName("primary"), true, "hosta");
 
     assertThat(parse(CONTROL)).isEqualTo(primary);
     assertThat(parse("VERSION 1.0\n" + CONTROL)).isEqualTo(primary);
@@ -38,7 +38,7 @@ class ControlDomainParserTest {
   void knows_a_guest() {
     String guest = CONTROL.replace("control=true", "control=false").replace("primary", "ldom1");
 
-    assertThat(parse(guest)).isEqualTo(new ControlDomain(new GuestName("ldom1"), false));
+    assertThat(parse(guest)).isEqualTo(new ControlDomain(new GuestName("ldom1"), false, "hosta"));
   }
 
   @Test
