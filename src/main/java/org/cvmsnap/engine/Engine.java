@@ -145,7 +145,8 @@ public final class Engine {
                 why = why.isEmpty() ? signal : why + "; " + signal;
               });
       RunResult result =
-          new RunResult(ending, why, reports, journal.record().debts(), leftovers, outage);
+          new RunResult(
+              ending, wentOut(), why, reports, journal.record().debts(), leftovers, outage);
       if (!result.serviceDown() && leftovers.isEmpty()) {
         journal.note(new Event.Ended(time.now(), result.status()));
       }

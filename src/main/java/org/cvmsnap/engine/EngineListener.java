@@ -13,6 +13,9 @@ public interface EngineListener {
 
   void ended(StepReport report);
 
+  /** What an earlier run left undone is taken up. */
+  void recovering(String run, int debts);
+
   void outageBegan();
 
   /** The guest is as it was again. */

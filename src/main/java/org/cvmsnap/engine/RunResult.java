@@ -10,12 +10,15 @@ import org.cvmsnap.plan.Debt;
 /**
  * What a run came to.
  *
+ * @param made whether everything up to the end of the outage was done, so that what the run was for
+ *     exists
  * @param why what failed, in the operator's words; empty where nothing did
  * @param debts what is still owed, in the order in which it has to be paid
  * @param leftovers what could not be done after the return, or not be cleared away
  */
 public record RunResult(
     Ending ending,
+    boolean made,
     String why,
     List<StepReport> steps,
     List<Debt> debts,

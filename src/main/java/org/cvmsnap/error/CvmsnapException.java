@@ -1,30 +1,24 @@
 package org.cvmsnap.error;
 
-import java.util.Optional;
+import java.util.List;
 
 /** Ends a command before anything was touched: what is wrong, and what the operator does next. */
 public abstract class CvmsnapException extends RuntimeException {
   private final ExitCode exit;
-  private final String next;
+  private final List<Refusal> reasons;
 
-  CvmsnapException(ExitCode exit, String problem, String next) {
-    super(problem);
+  CvmsnapException(ExitCode exit, List<Refusal> reasons) {
+    super(String.join(" ", reasons.stream().map(Refusal::problem).toList()));
     this.exit = exit;
-    this.next = next;
+    this.reasons = List.copyOf(reasons);
   }
 
   public ExitCode exit() {
     return exit;
   }
 
-  /** What happened, as one sentence. */
-  public String problem() {
-    String message = getMessage();
-    return message == null ? "" : message;
-  }
-
-  /** What to type or do next, where that is known. */
-  public Optional<String> next() {
-    return next.isEmpty() ? Optional.empty() : Optional.of(next);
+  /** Everything that is wrong; at least one thing. */
+  public List<Refusal> reasons() {
+    return reasons;
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeName;
 

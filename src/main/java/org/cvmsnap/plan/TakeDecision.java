@@ -1,6 +1,7 @@
 package org.cvmsnap.plan;
 
 import java.util.List;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
 

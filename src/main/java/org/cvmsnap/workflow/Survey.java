@@ -21,6 +21,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Disk;
 import org.cvmsnap.plan.GroupFacts;
@@ -149,9 +150,17 @@ final class Survey {
   private List<Disk> disks(Machine node) throws NotLearnedException, InterruptedException {
     Ldm ldm = site.ldm(node);
     List<BackEnd> backEnds = ldm.backEnds();
-    return ldm.disks().stream()
-        .map(vdisk -> new Disk(vdisk, backEnds.stream().filter(vdisk::shows).findFirst()))
-        .toList();
+    List<Disk> disks = new ArrayList<>();
+    for (VirtualDisk vdisk : ldm.disks()) {
+      List<BackEnd> shown = backEnds.stream().filter(vdisk::shows).distinct().toList();
+      if (shown.size() > 1) {
+        throw new NotLearnedException(
+            "on %s several back ends are named %s@%s"
+                .formatted(node.name(), vdisk.volume(), vdisk.service()));
+      }
+      disks.add(new Disk(vdisk, shown.stream().findFirst()));
+    }
+    return List.copyOf(disks);
   }
 
   private Map<GroupName, GroupFacts> groups(Machine control, List<VolumeId> volumes)

@@ -328,6 +328,9 @@ class EngineTest {
     public void ended(StepReport report) {}
 
     @Override
+    public void recovering(String run, int debts) {}
+
+    @Override
     public void outageBegan() {}
 
     @Override

@@ -1,0 +1,60 @@
+package org.cvmsnap.cli;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeName;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line: all commands, and how words become the values that they take. */
+public final class Cli {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)?");
+
+  private Cli() {}
+
+  /** The whole command line, without the simulator's own commands. */
+  public static CommandLine of(Globals globals, Setting setting) {
+    CommandLine commandLine = new CommandLine(new CvmsnapCommand(globals));
+    commandLine.addSubcommand(new TakeCommand(setting));
+    commandLine.addSubcommand(new ListCommand(setting));
+    commandLine.addSubcommand(new RecoverCommand(setting));
+    commandLine.addSubcommand(new StatusCommand(setting));
+    commandLine.registerConverter(GuestName.class, checked(GuestName::new));
+    commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
+    commandLine.registerConverter(GroupName.class, checked(GroupName::new));
+    commandLine.registerConverter(RunId.class, checked(RunId::new));
+    commandLine.registerConverter(Duration.class, checked(Cli::duration));
+    return commandLine;
+  }
+
+  /** A value's own check becomes a usage error that says what is wrong with the word. */
+  private static <T> ITypeConverter<T> checked(ITypeConverter<T> converter) {
+    return word -> {
+      try {
+        return converter.convert(word);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  /** A time such as {@code 90}, {@code 90s}, {@code 15m} or {@code 2h}. */
+  static Duration duration(String word) {
+    Matcher matcher = TIME.matcher(word);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("'" + word + "' is not a time such as 90s, 15m or 2h");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    String unit = matcher.group(2) == null ? "s" : matcher.group(2);
+    return switch (unit) {
+      case "h" -> Duration.ofHours(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+}

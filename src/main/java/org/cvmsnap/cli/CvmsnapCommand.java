@@ -1,0 +1,46 @@
+package org.cvmsnap.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program itself, which only groups its commands. */
+@Command(
+    name = "cvmsnap",
+    description = "Snapshots of closed, shared VxVM volumes that back guest domains.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = picocli.CommandLine.ScopeType.INHERIT,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:internal error (a bug)",
+      "2:usage or configuration",
+      "3:refused before anything was touched",
+      "4:another run holds the guest or the volume; nothing touched",
+      "5:the operation failed; the guest is back as it was",
+      "6:interrupted; the guest is back as it was",
+      "7:done and the guest is back, but housekeeping failed",
+      "100 and more:service down: the guest is NOT as it was; type cvmsnap recover"
+    })
+public final class CvmsnapCommand implements Runnable {
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // filled in by picocli, read by whoever made it
+  private final Globals globals;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  public CvmsnapCommand(Globals globals) {
+    this.globals = globals;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+}

@@ -1,0 +1,107 @@
+package org.cvmsnap.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes. */
+public final class Globals {
+  @Option(
+      names = "--host",
+      paramLabel = "URI",
+      scope = ScopeType.INHERIT,
+      description =
+          "Where commands run: local: (the usual), sim:[DIR][#NODE] or replay:FILE. Also the"
+              + " variable CVMSNAP_HOST.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--sim",
+      scope = ScopeType.INHERIT,
+      description = "Work on the simulated cluster: short for --host sim:.")
+  private boolean sim;
+
+  @Option(
+      names = "--sim-speed",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      description =
+          "Simulated seconds shown in a real second; 0 for all at once (the usual without a"
+              + " terminal; 100 on one).")
+  private @Nullable Double simSpeed;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where journals and locks are kept (usually /var/opt/cvmsnap).")
+  private @Nullable Path stateDir;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print the result as one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Print nothing when all went well.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Tell every step and every command on stderr.")
+  private boolean verbose;
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "No colours. Also the variable NO_COLOR.")
+  private boolean noColor;
+
+  @Option(
+      names = "--yes",
+      scope = ScopeType.INHERIT,
+      description = "Ask nothing: take every question for answered with yes.")
+  private boolean yes;
+
+  public @Nullable String host() {
+    return sim ? "sim:" : host;
+  }
+
+  /** Whether both --sim and --host were given, which contradict each other. */
+  public boolean twoHosts() {
+    return sim && host != null && !host.startsWith("sim:");
+  }
+
+  public @Nullable Double simSpeed() {
+    return simSpeed;
+  }
+
+  public @Nullable Path stateDir() {
+    return stateDir;
+  }
+
+  public boolean json() {
+    return json;
+  }
+
+  public boolean quiet() {
+    return quiet;
+  }
+
+  public boolean verbose() {
+    return verbose;
+  }
+
+  public boolean color() {
+    return !noColor;
+  }
+
+  public boolean yes() {
+    return yes;
+  }
+}

@@ -1,0 +1,40 @@
+package org.cvmsnap.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.workflow.Listing;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cvmsnap list}. */
+@Command(
+    name = "list",
+    description = "Lists snapshots: of volumes, of a disk group, or of all shared disk groups.")
+final class ListCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "VOLUME",
+      description = "Only snapshots of these volumes.")
+  private List<VolumeName> volumes = List.of();
+
+  @Option(names = "--group", paramLabel = "DG", description = "Only this disk group.")
+  private @Nullable GroupName group;
+
+  ListCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return setting
+        .renderer()
+        .snapshots(new Listing(setting.session()).run(volumes, Optional.ofNullable(group)));
+  }
+}

@@ -1,0 +1,15 @@
+package org.cvmsnap.cli;
+
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.workflow.Session;
+
+/** What a command works with, wired from the global options once these are known. */
+public interface Setting {
+  Session session();
+
+  /** Tells people on stderr how a run goes. */
+  EngineListener progress();
+
+  Renderer renderer();
+}

@@ -1,0 +1,42 @@
+package org.cvmsnap.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * All that a list says of one snapshot. What nobody knows is empty.
+ *
+ * @param kind such as {@code break-off}
+ * @param taken an instant (UTC) for cvmsnap's own, VxVM's local date for others
+ * @param sectors its length, in sectors of 512 bytes
+ * @param changed how much differs from the source now, in percent
+ * @param synchronizedPercent how much of it is complete, in percent
+ * @param guest the guest that was taken down for it; empty for a foreign snapshot
+ * @param set the run that made it; empty for a foreign snapshot
+ * @param state {@code good}, or what speaks against using it
+ */
+public record SnapshotInfo(
+    VolumeId id,
+    Optional<VolumeName> source,
+    String kind,
+    Optional<String> taken,
+    long sectors,
+    OptionalDouble changed,
+    OptionalDouble synchronizedPercent,
+    Optional<String> guest,
+    Optional<String> set,
+    List<String> state) {
+  public SnapshotInfo {
+    state = List.copyOf(state);
+  }
+
+  /** Whether cvmsnap made it; what it did not make it never changes. */
+  public boolean ours() {
+    return set.isPresent();
+  }
+
+  public boolean good() {
+    return state.isEmpty();
+  }
+}

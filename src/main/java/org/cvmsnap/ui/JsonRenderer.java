@@ -1,0 +1,256 @@
+package org.cvmsnap.ui;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.Status;
+import org.cvmsnap.workflow.TakeReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results as one JSON document on stdout, {@code "schema": "cvmsnap.COMMAND/1"}. People still get
+ * what they have to know as text on stderr.
+ */
+public final class JsonRenderer implements Renderer {
+  private final PrintStream out;
+  private final TextRenderer text;
+
+  /**
+   * @param err where people read; the text's own results are dropped
+   */
+  public JsonRenderer(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.text =
+        new TextRenderer(
+            new PrintStream(
+                PrintStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8),
+            err,
+            true);
+  }
+
+  @Override
+  public int take(TakeReport report) {
+    RunResult result = report.result();
+    Map<String, @Nullable Object> map = document("take");
+    map.put("run", report.run().value());
+    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
+    map.put("exitCode", result.status());
+    map.put("service", result.serviceDown() ? "down" : "up");
+    map.put("guest", guest(report));
+    map.put("outage", result.outage().map(JsonRenderer::outage).orElse(null));
+    map.put(
+        "snapshots",
+        report.made().stream()
+            .map(
+                pair ->
+                    ordered(
+                        "name", pair.snapshot().value(),
+                        "group", report.group().value(),
+                        "source", pair.source().value(),
+                        "kind", "break-off"))
+            .toList());
+    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
+    map.put("debts", result.debts().stream().map(JsonRenderer::debt).toList());
+    map.put("error", result.status() == 0 ? null : error(report));
+    print(map);
+    return text.take(report);
+  }
+
+  private static Map<String, @Nullable Object> guest(TakeReport report) {
+    return ordered(
+        "ldom", report.guest().value(),
+        "before", report.before().name().toLowerCase(Locale.ROOT),
+        "after",
+            report.after().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("unknown"));
+  }
+
+  private static Map<String, @Nullable Object> outage(RunResult.Outage outage) {
+    return ordered(
+        "start", outage.start().toString(),
+        "end", outage.end().map(Object::toString).orElse(null),
+        "seconds", Words.seconds(outage.lasted()));
+  }
+
+  private static Map<String, @Nullable Object> step(StepReport step) {
+    return ordered(
+        "kind", step.subject().kind(),
+        "target", step.subject().target(),
+        "host", step.subject().host(),
+        "outcome", step.outcome().word(),
+        "seconds", Words.seconds(step.took()),
+        "phase", step.phase().word(),
+        "why", step.why().isEmpty() ? null : step.why());
+  }
+
+  private static Map<String, @Nullable Object> debt(Debt debt) {
+    return ordered(
+        "kind", Words.kind(debt), "guest", debt.guest().value(), "owed", Words.owed(debt));
+  }
+
+  private static Map<String, @Nullable Object> error(TakeReport report) {
+    RunResult result = report.result();
+    List<String> next = new ArrayList<>();
+    if (result.serviceDown()) {
+      next.add("cvmsnap recover --ldom " + report.guest());
+      report.toType().forEach(each -> next.add(each.machine().name() + "# " + each.typed()));
+    } else if (!result.leftovers().isEmpty()) {
+      next.add("cvmsnap recover --run " + report.run());
+    }
+    return ordered("message", result.why(), "left", result.leftovers(), "next", next);
+  }
+
+  @Override
+  public int dryRun(List<Invocation> commands) {
+    Map<String, @Nullable Object> map = document("plan");
+    map.put(
+        "commands",
+        commands.stream()
+            .map(each -> ordered("host", each.machine().name(), "argv", each.argv()))
+            .toList());
+    print(map);
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int snapshots(List<SnapshotInfo> snapshots) {
+    Map<String, @Nullable Object> map = document("list");
+    map.put("snapshots", snapshots.stream().map(JsonRenderer::snapshot).toList());
+    print(map);
+    return ExitCode.DONE.value();
+  }
+
+  private static Map<String, @Nullable Object> snapshot(SnapshotInfo each) {
+    return ordered(
+        "name", each.id().name().value(),
+        "group", each.id().group().value(),
+        "source", each.source().map(Object::toString).orElse(null),
+        "kind", each.kind(),
+        "taken", each.taken().orElse(null),
+        "bytes", each.sectors() * 512,
+        "changedPercent", number(each.changed()),
+        "synchronizedPercent", number(each.synchronizedPercent()),
+        "guest", each.guest().orElse(null),
+        "set", each.set().orElse(null),
+        "ours", each.ours(),
+        "good", each.good(),
+        "troubles", each.state());
+  }
+
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
+  }
+
+  @Override
+  public int recovered(List<Recovery.Recovered> recovered) {
+    int status = text.recovered(recovered);
+    Map<String, @Nullable Object> map = document("recover");
+    map.put("exitCode", status);
+    map.put(
+        "runs",
+        recovered.stream()
+            .map(
+                each ->
+                    ordered(
+                        "run", each.run().plan().run().value(),
+                        "guest", each.run().plan().guest().value(),
+                        "service", each.result().serviceDown() ? "down" : "up",
+                        "snapshotsKept", each.result().made(),
+                        "owed", each.owed().stream().map(JsonRenderer::debt).toList(),
+                        "debts", each.result().debts().stream().map(JsonRenderer::debt).toList(),
+                        "steps", each.result().steps().stream().map(JsonRenderer::step).toList(),
+                        "left", each.result().leftovers()))
+            .toList());
+    print(map);
+    return status;
+  }
+
+  @Override
+  public int status(Status status) {
+    Map<String, @Nullable Object> map = document("status");
+    map.put("owed", status.owed());
+    map.put(
+        "runs",
+        status.unfinished().stream()
+            .map(
+                run ->
+                    ordered(
+                        "run", run.plan().run().value(),
+                        "guest", run.plan().guest().value(),
+                        "since", run.begun().toString(),
+                        "pid", run.owner().pid(),
+                        "debts", run.debts().stream().map(JsonRenderer::debt).toList(),
+                        "next", "cvmsnap recover --ldom " + run.plan().guest()))
+            .toList());
+    map.put(
+        "damaged",
+        status.damaged().stream()
+            .map(each -> ordered("run", each.name(), "why", each.why()))
+            .toList());
+    print(map);
+    return status.owed() ? ExitCode.SERVICE_DOWN : ExitCode.DONE.value();
+  }
+
+  @Override
+  public int refused(String command, CvmsnapException refused) {
+    Map<String, @Nullable Object> map = document(command);
+    map.put("outcome", "refused");
+    map.put("exitCode", refused.exit().value());
+    map.put("service", "up");
+    map.put(
+        "error",
+        ordered(
+            "message", refused.getMessage(),
+            "left", List.of(),
+            "next", refused.reasons().stream().map(Refusal::next).toList()));
+    print(map);
+    return text.refused(command, refused);
+  }
+
+  @Override
+  public int interrupted(String command) {
+    Map<String, @Nullable Object> map = document(command);
+    map.put("outcome", "interrupted");
+    map.put("exitCode", ExitCode.INTERRUPTED.value());
+    map.put("service", "up");
+    print(map);
+    return text.interrupted(command);
+  }
+
+  private static Map<String, @Nullable Object> document(String command) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("schema", "cvmsnap." + command + "/1");
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> ordered(@Nullable Object... pairs) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+    }
+    return map;
+  }
+
+  private void print(Map<String, @Nullable Object> map) {
+    try {
+      out.println(JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(map));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

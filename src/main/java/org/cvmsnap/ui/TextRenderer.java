@@ -1,0 +1,227 @@
+package org.cvmsnap.ui;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.Status;
+import org.cvmsnap.workflow.TakeReport;
+
+/** Results as text for people. */
+public final class TextRenderer implements Renderer {
+  private static final int DOWN = ExitCode.SERVICE_DOWN;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean quiet;
+
+  public TextRenderer(PrintStream out, PrintStream err, boolean quiet) {
+    this.out = out;
+    this.err = err;
+    this.quiet = quiet;
+  }
+
+  @Override
+  public int take(TakeReport report) {
+    RunResult result = report.result();
+    int status = result.status();
+    if (!report.made().isEmpty() && !(quiet && status == 0)) {
+      out.println(made(report));
+    }
+    if (status != 0) {
+      service(report.guest(), result, report.toType());
+      tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
+      result.leftovers().forEach(left -> tell("left undone: " + left));
+      tell(report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
+      if (!result.serviceDown() && !result.leftovers().isEmpty()) {
+        tell("next: cvmsnap recover --run " + report.run());
+      }
+    }
+    return status;
+  }
+
+  private static String made(TakeReport report) {
+    String names =
+        report.made().stream()
+            .map(pair -> pair.snapshot() + " of " + pair.source())
+            .collect(Collectors.joining(", "));
+    String outage =
+        report
+            .result()
+            .outage()
+            .filter(gone -> gone.end().isPresent())
+            .map(
+                gone ->
+                    "%s was away for %s"
+                        .formatted(report.guest(), Words.secondsText(gone.lasted())))
+            .orElse(
+                report.result().serviceDown()
+                    ? report.guest() + " is DOWN"
+                    : "%s was %s and still is"
+                        .formatted(
+                            report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
+    return "took %s in disk group %s; %s".formatted(names, report.group(), outage);
+  }
+
+  /** The first line of every error: whether the service is up. */
+  private void service(GuestName guest, RunResult result, List<Invocation> toType) {
+    if (!result.serviceDown()) {
+      tell("service: " + guest + " is as it was.");
+      return;
+    }
+    tell("SERVICE DOWN: " + Words.owed(result.debts()) + ".");
+    tell("next: cvmsnap recover --ldom " + guest);
+    if (!toType.isEmpty()) {
+      tell("or by hand, in this order:");
+      toType.forEach(command -> tell("  " + line(command)));
+    }
+  }
+
+  private static String line(Invocation command) {
+    return command.machine().name() + "# " + command.typed();
+  }
+
+  private void tell(String text) {
+    if (!text.isEmpty()) {
+      err.println("cvmsnap: " + text);
+    }
+  }
+
+  @Override
+  public int dryRun(List<Invocation> commands) {
+    commands.forEach(command -> out.println(line(command)));
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int snapshots(List<SnapshotInfo> snapshots) {
+    Table table =
+        new Table(
+            "NAME", "SOURCE", "GROUP", "KIND", "TAKEN", "SIZE", "CHANGED", "SYNCED", "GUEST", "SET",
+            "STATE");
+    for (SnapshotInfo each : snapshots) {
+      table.row(
+          each.id().name().value(),
+          each.source().map(VolumeName::value).orElse("?"),
+          each.id().group().value(),
+          each.kind(),
+          each.taken().orElse("?"),
+          Words.size(each.sectors()),
+          percent(each.changed()),
+          percent(each.synchronizedPercent()),
+          each.guest().orElse("-"),
+          each.set().orElse("(not cvmsnap's)"),
+          each.good() ? "good" : String.join(", ", each.state()));
+    }
+    if (!(quiet && snapshots.isEmpty())) {
+      out.print(snapshots.isEmpty() ? "no snapshots\n" : table.text());
+    }
+    return ExitCode.DONE.value();
+  }
+
+  private static String percent(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.1f%%", value.getAsDouble()) : "-";
+  }
+
+  @Override
+  public int recovered(List<Recovery.Recovered> recovered) {
+    int status = 0;
+    for (Recovery.Recovered each : recovered) {
+      RunResult result = each.result();
+      GuestName guest = each.run().plan().guest();
+      if (result.serviceDown()) {
+        status = ExitCode.FAILED.withServiceDown();
+        service(guest, result, each.toType());
+        tell("what happened: " + result.why());
+      } else if (!result.leftovers().isEmpty()) {
+        status = Math.max(status, ExitCode.HOUSEKEEPING.value());
+        service(guest, result, each.toType());
+        result.leftovers().forEach(left -> tell("left undone: " + left));
+      }
+      if (!(quiet && status == 0)) {
+        out.println(recovery(each));
+      }
+    }
+    if (recovered.isEmpty() && !quiet) {
+      out.println("nothing is owed");
+    }
+    return status;
+  }
+
+  private static String recovery(Recovery.Recovered each) {
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        each.owed().isEmpty()
+            ? "nothing was owed to its guest"
+            : "owed: " + Words.owed(each.owed()));
+    parts.add(
+        each.result().serviceDown()
+            ? "STILL OWED: " + Words.owed(each.result().debts())
+            : each.run().plan().guest() + " is as it was");
+    parts.add(
+        each.result().made()
+            ? "its snapshots are good and were kept"
+            : "its snapshots were not proven good and were not kept");
+    return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
+  }
+
+  @Override
+  public int status(Status status) {
+    for (Journals.Damaged damaged : status.damaged()) {
+      tell(
+          "the journal of run "
+              + damaged.name()
+              + " cannot be read, so what it owes is not known: "
+              + damaged.why());
+    }
+    for (RunRecord run : status.unfinished()) {
+      GuestName guest = run.plan().guest();
+      out.println(
+          run.debts().isEmpty()
+              ? "%s: nothing owed by run %s, which has not ended (%s); cvmsnap recover --run %s"
+                  .formatted(guest, run.plan().run(), run.owner(), run.plan().run())
+              : "%s: %s, since %s, by run %s (%s); cvmsnap recover --ldom %s"
+                  .formatted(
+                      guest,
+                      Words.owed(run.debts()),
+                      run.begun(),
+                      run.plan().run(),
+                      run.owner(),
+                      guest));
+    }
+    if (status.unfinished().isEmpty() && status.damaged().isEmpty() && !quiet) {
+      out.println("nothing is owed");
+    }
+    return status.owed() ? DOWN : ExitCode.DONE.value();
+  }
+
+  @Override
+  public int refused(String command, CvmsnapException refused) {
+    tell("service: nothing was touched.");
+    for (Refusal reason : refused.reasons()) {
+      tell("what happened: " + reason.problem());
+      tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
+    }
+    return refused.exit().value();
+  }
+
+  @Override
+  public int interrupted(String command) {
+    tell("service: nothing was touched.");
+    tell("what happened: a signal ended it before it began.");
+    return ExitCode.INTERRUPTED.value();
+  }
+}

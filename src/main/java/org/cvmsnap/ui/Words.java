@@ -1,0 +1,61 @@
+package org.cvmsnap.ui;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.cvmsnap.plan.Debt;
+
+/** How values are put to people, and to programs. */
+final class Words {
+  private Words() {}
+
+  /** Seconds to one decimal place. */
+  static double seconds(Duration duration) {
+    return Math.round(duration.toMillis() / 100.0) / 10.0;
+  }
+
+  static String secondsText(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+
+  /** A clock of minutes and seconds. */
+  static String clock(Duration duration) {
+    return String.format(Locale.ROOT, "%02d:%02d", duration.toMinutes(), duration.toSecondsPart());
+  }
+
+  /** What is owed, as a sentence's end: "ldom1 has to be bound". */
+  static String owed(Debt debt) {
+    if (debt instanceof Debt.Unmounted unmounted) {
+      return unmounted.mount().mountPoint() + " has to be mounted in " + debt.guest();
+    }
+    if (debt instanceof Debt.Stopped) {
+      return debt.guest() + " has to be started";
+    }
+    if (debt instanceof Debt.Unbound) {
+      return debt.guest() + " has to be bound";
+    }
+    throw new IllegalStateException("no words for " + debt);
+  }
+
+  static String owed(List<Debt> debts) {
+    return String.join(", ", debts.stream().map(Words::owed).toList());
+  }
+
+  /** The word for a debt in JSON. */
+  static String kind(Debt debt) {
+    return debt.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** A size in the largest unit that leaves it above 1; sectors are of 512 bytes. */
+  static String size(long sectors) {
+    double bytes = sectors * 512.0;
+    for (String unit : List.of("B", "K", "M", "G", "T")) {
+      if (bytes < 1024 || unit.equals("T")) {
+        return String.format(
+            Locale.ROOT, bytes < 10 && !unit.equals("B") ? "%.1f%s" : "%.0f%s", bytes, unit);
+      }
+      bytes /= 1024;
+    }
+    throw new IllegalStateException("no unit");
+  }
+}

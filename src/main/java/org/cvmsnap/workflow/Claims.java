@@ -1,0 +1,84 @@
+package org.cvmsnap.workflow;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Locks;
+import org.cvmsnap.journal.Owner;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VolumeId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The locks that one operation holds, until it is closed. */
+final class Claims implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(Claims.class);
+
+  private final Session session;
+  private final Deque<Locks.Held> held = new ArrayDeque<>();
+
+  Claims(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Claims a guest for this process.
+   *
+   * @throws BusyException when another run has it
+   */
+  void guest(GuestName guest) {
+    if (!tryGuest(guest)) {
+      throw busy("Guest " + guest, "guest-" + guest);
+    }
+  }
+
+  /** Claims a guest if it is free. */
+  boolean tryGuest(GuestName guest) {
+    return claim("guest-" + guest);
+  }
+
+  /**
+   * Claims a volume for this process.
+   *
+   * @throws BusyException when another run has it
+   */
+  void volume(VolumeId volume) {
+    String name = "volume-" + volume.group() + ":" + volume.name();
+    if (!claim(name)) {
+      throw busy("Volume " + volume, name);
+    }
+  }
+
+  private boolean claim(String name) {
+    try {
+      Optional<Locks.Held> lock = session.locks().tryLock(name, session.owner());
+      lock.ifPresent(held::push);
+      return lock.isPresent();
+    } catch (IOException e) {
+      throw new RefusedException(
+          "The state directory cannot be used: " + e + ".",
+          "Run cvmsnap as root, or name a directory of your own with --state-dir.");
+    }
+  }
+
+  private BusyException busy(String what, String name) {
+    String owner = session.locks().lastHolder(name).map(Owner::toString).orElse("another run");
+    return new BusyException(
+        what + " is held by " + owner + ".", "Wait for that run to end, and try again.");
+  }
+
+  @Override
+  public void close() {
+    while (!held.isEmpty()) {
+      try {
+        held.pop().close();
+      } catch (IOException e) {
+        // The lock dies with this process at the latest.
+        logger.warn("releasing a lock failed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.cvmsnap.workflow;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.GroupLayout;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Nearest;
+import org.cvmsnap.plan.SnapshotCatalogue;
+import org.cvmsnap.step.Site;
+import org.cvmsnap.vxvm.Vxvm;
+
+/** Lists snapshots: the disk groups' own configuration is the catalogue. */
+public final class Listing {
+  private final Site site;
+
+  public Listing(Session session) {
+    this.site = session.site();
+  }
+
+  /**
+   * The snapshots of the volumes, or of all volumes, in one disk group or in all shared ones,
+   * oldest first within each source.
+   *
+   * @throws RefusedException when a name is not known, or something cannot be learned
+   */
+  public List<SnapshotInfo> run(List<VolumeName> volumes, Optional<GroupName> group)
+      throws InterruptedException {
+    Machine control = new Survey(site).here().control();
+    try {
+      return list(site.vxvm(control), volumes, group);
+    } catch (NotLearnedException e) {
+      throw new RefusedException(
+          "The snapshots cannot be listed: " + e.why() + ".", "Find out why, and try again.");
+    }
+  }
+
+  private static List<SnapshotInfo> list(
+      Vxvm vxvm, List<VolumeName> volumes, Optional<GroupName> wanted)
+      throws NotLearnedException, InterruptedException {
+    List<SnapshotInfo> snapshots = new ArrayList<>();
+    TreeSet<String> known = new TreeSet<>();
+    for (DiskGroup group : groups(vxvm, wanted)) {
+      GroupLayout layout = vxvm.layout(group.name());
+      layout.dataVolumes().forEach(volume -> known.add(volume.name().value()));
+      List<SnapshotRow> rows = vxvm.snapshots(group.name());
+      snapshots.addAll(new SnapshotCatalogue(layout, rows, tags(vxvm, group.name())).snapshots());
+    }
+    for (VolumeName volume : volumes) {
+      if (!known.contains(volume.value())) {
+        throw unknown(volume.value(), known);
+      }
+    }
+    return snapshots.stream()
+        .filter(each -> volumes.isEmpty() || each.source().filter(volumes::contains).isPresent())
+        .sorted(
+            Comparator.comparing((SnapshotInfo each) -> each.id().group())
+                .thenComparing(each -> each.source().map(VolumeName::value).orElse(""))
+                .thenComparing(each -> each.taken().orElse(""))
+                .thenComparing(SnapshotInfo::id))
+        .toList();
+  }
+
+  private static List<DiskGroup> groups(Vxvm vxvm, Optional<GroupName> wanted)
+      throws NotLearnedException, InterruptedException {
+    List<DiskGroup> groups = vxvm.groups();
+    if (wanted.isEmpty()) {
+      return groups.stream().filter(group -> group.shared() && group.enabled()).toList();
+    }
+    List<DiskGroup> chosen =
+        groups.stream().filter(group -> group.name().equals(wanted.get())).toList();
+    if (chosen.isEmpty()) {
+      throw unknown(
+          wanted.get().value(),
+          new TreeSet<>(groups.stream().map(each -> each.name().value()).toList()));
+    }
+    return chosen;
+  }
+
+  private static RefusedException unknown(String name, Set<String> known) {
+    List<String> near = Nearest.to(name, known);
+    return new RefusedException(
+        "There is no '" + name + "'.",
+        near.isEmpty()
+            ? "There are: " + String.join(", ", known) + "."
+            : "Did you mean " + String.join(" or ", near) + "?");
+  }
+
+  /** Without tags the list is poorer, and still true. */
+  private static Map<VolumeName, Map<String, String>> tags(Vxvm vxvm, GroupName group)
+      throws InterruptedException {
+    try {
+      return vxvm.tags(group);
+    } catch (NotLearnedException e) {
+      return Map.of();
+    }
+  }
+}

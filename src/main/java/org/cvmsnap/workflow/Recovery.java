@@ -1,0 +1,104 @@
+package org.cvmsnap.workflow;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Invocation;
+
+/** Pays what runs that were cut short still owe, and finishes or undoes what they were made for. */
+public final class Recovery {
+  private final Session session;
+  private final EngineListener listener;
+
+  public Recovery(Session session, EngineListener listener) {
+    this.session = session;
+    this.listener = listener;
+  }
+
+  /**
+   * How the recovery of one run went.
+   *
+   * @param owed what it owed at first
+   * @param toType what the operator types to bring the guest back without cvmsnap; empty where it
+   *     is back
+   */
+  public record Recovered(
+      RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {}
+
+  /**
+   * Recovers the runs that were cut short: all, or those of one guest, or one.
+   *
+   * @throws BusyException when the process of such a run is still at work
+   */
+  public List<Recovered> run(Optional<RunId> run, Optional<GuestName> guest) {
+    List<RunRecord> runs =
+        session.journals().unfinished().stream()
+            .filter(record -> run.map(record.plan().run()::equals).orElse(true))
+            .filter(record -> guest.map(record.plan().guest()::equals).orElse(true))
+            .toList();
+    if (run.isPresent() && runs.isEmpty()) {
+      throw new RefusedException(
+          "There is no unfinished run " + run.get() + ".", "See cvmsnap status.");
+    }
+    List<Recovered> recovered = new ArrayList<>();
+    Optional<BusyException> busy = Optional.empty();
+    for (RunRecord record : runs) {
+      try (Claims claims = new Claims(session)) {
+        claims.guest(record.plan().guest());
+        // It may have ended while its process still had the lock.
+        if (owing(record.plan().guest()).stream()
+            .anyMatch(left -> left.plan().run().equals(record.plan().run()))) {
+          recovered.add(pay(record));
+        }
+      } catch (BusyException e) {
+        busy = Optional.of(e);
+      }
+    }
+    if (recovered.isEmpty() && busy.isPresent()) {
+      throw busy.get();
+    }
+    return recovered;
+  }
+
+  /** The unfinished runs of a guest, oldest first. */
+  List<RunRecord> owing(GuestName guest) {
+    return session.journals().unfinished().stream()
+        .filter(record -> record.plan().guest().equals(guest))
+        .toList();
+  }
+
+  /** Recovers the runs of a guest that this process has already claimed. */
+  List<Recovered> payHeld(GuestName guest) {
+    List<Recovered> recovered = new ArrayList<>();
+    owing(guest).forEach(record -> recovered.add(pay(record)));
+    return recovered;
+  }
+
+  private Recovered pay(RunRecord record) {
+    List<Debt> owed = record.debts();
+    try (RunJournal journal =
+        session
+            .journals()
+            .resume(record.plan().run(), new Event.Resumed(session.now(), session.owner()))) {
+      listener.recovering(record.plan().run().value(), owed.size());
+      RunResult result = session.engine(listener).recover(journal);
+      return new Recovered(
+          record, owed, result, new Preview(session.site()).byHand(result.debts()));
+    } catch (IOException e) {
+      throw new RefusedException(
+          "The journal of run " + record.plan().run() + " cannot be opened: " + e + ".",
+          "Make the state directory readable and writable, and try again.");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.cvmsnap.workflow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.cvmsnap.engine.Engine;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.host.Time;
+import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.Locks;
+import org.cvmsnap.journal.Owner;
+import org.cvmsnap.step.Site;
+import org.cvmsnap.step.SiteSteps;
+
+/**
+ * What the verbs work with in one process.
+ *
+ * @param owner this process, for locks and journals
+ * @param version of cvmsnap
+ * @param marks gives the four characters that tell runs of one second apart
+ */
+public record Session(
+    Site site,
+    Journals journals,
+    Locks locks,
+    Owner owner,
+    String version,
+    Supplier<String> marks,
+    Interrupts interrupts) {
+
+  Engine engine(EngineListener listener) {
+    return new Engine(new SiteSteps(site), new SiteTime(site.time()), listener, interrupts);
+  }
+
+  Instant now() {
+    return site.time().now();
+  }
+
+  /** The site's time, as the engine needs it. */
+  private record SiteTime(Time time) implements Engine.Time {
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public Duration elapsed() {
+      return time.elapsed();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      time.sleep(duration);
+    }
+  }
+}
