@@ -1,6 +1,9 @@
 package org.cvmsnap.sim;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Where a simulated cluster lives between commands. */
 public interface SimStore {
@@ -10,13 +13,22 @@ public interface SimStore {
    */
   <T> T with(Function<SimCluster, T> act);
 
+  /** Puts another cluster in the place of this one, which may be one that cannot be read. */
+  void replace(SimCluster cluster);
+
+  /** Every command that ran, in order. */
+  List<LogEntry> log();
+
   /** A cluster in this process's memory only. */
   static SimStore memory(SimCluster cluster) {
-    return new SimStore() {
-      @Override
-      public synchronized <T> T with(Function<SimCluster, T> act) {
-        return act.apply(cluster);
-      }
-    };
+    return new MemoryStore(cluster);
+  }
+
+  /**
+   * A cluster that is kept in a directory, and that several processes may share. The directory is
+   * made on first use, with what {@code first} supplies.
+   */
+  static SimStore directory(Path directory, Supplier<SimCluster> first) {
+    return new DirectoryStore(directory, first, Storage.standard());
   }
 }

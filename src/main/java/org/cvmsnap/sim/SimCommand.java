@@ -1,0 +1,304 @@
+package org.cvmsnap.sim;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.cvmsnap.error.UsageException;
+import org.cvmsnap.host.CommandResult;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code cvmsnap sim}: acts on the simulated cluster itself. */
+@Command(
+    name = "sim",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Acts on the simulated cluster: what it is, what runs on it, what goes wrong.")
+public final class SimCommand {
+  private final Place place;
+  private final Crash crash;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private SimCommand(Place place, Crash crash, PrintStream out, PrintStream err) {
+    this.place = place;
+    this.crash = crash;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Where the cluster is; asked only when a command runs, as options before it decide. */
+  public interface Place {
+    SimStore store();
+
+    /** The directory of the store. */
+    Path directory();
+
+    /** The executable of cvmsnap, for scripts that call it back. */
+    Path launcher();
+  }
+
+  /** The command with its subcommands, to be added to cvmsnap's own. */
+  public static CommandLine of(Place place, Crash crash, PrintStream out, PrintStream err) {
+    SimCommand sim = new SimCommand(place, crash, out, err);
+    CommandLine exec = new CommandLine(sim.new Exec());
+    // The words of the command are its own, also those that look like options.
+    exec.setStopAtPositional(true);
+    CommandLine fault =
+        new CommandLine(new FaultGroup())
+            .addSubcommand(sim.new FaultAdd())
+            .addSubcommand(sim.new FaultList())
+            .addSubcommand(sim.new FaultClear());
+    CommandLine node =
+        new CommandLine(new NodeGroup())
+            .addSubcommand("crash", sim.new NodeEvent(SimCluster::crashNode))
+            .addSubcommand("leave", sim.new NodeEvent(SimCluster::leaveCluster))
+            .addSubcommand("join", sim.new NodeEvent(SimCluster::joinCluster));
+    return new CommandLine(sim)
+        .addSubcommand(sim.new Init())
+        .addSubcommand(sim.new Status())
+        .addSubcommand("exec", exec)
+        .addSubcommand(sim.new Log())
+        .addSubcommand("fault", fault)
+        .addSubcommand("node", node)
+        .addSubcommand(sim.new WriteShims());
+  }
+
+  private void print(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  @Command(name = "init", description = "Starts afresh from a scenario.")
+  private final class Init implements Callable<Integer> {
+    @Option(
+        names = "--scenario",
+        paramLabel = "NAME|FILE",
+        defaultValue = Scenario.BUILT_IN,
+        description = "builtin, vcs, or a TOML file (default: ${DEFAULT-VALUE}).")
+    private String scenario = Scenario.BUILT_IN;
+
+    @Override
+    public Integer call() {
+      place.store().replace(Scenario.named(scenario).cluster());
+      return 0;
+    }
+  }
+
+  @Command(name = "status", description = "Shows the truth, whatever anybody believes.")
+  private final class Status implements Callable<Integer> {
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      SimTruth truth = place.store().with(SimCluster::truth);
+      print(json ? SimReport.json(truth) : SimReport.text(truth));
+      return 0;
+    }
+  }
+
+  @Command(name = "log", description = "Lists every command that ran; * marks those that change.")
+  private final class Log implements Callable<Integer> {
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      List<LogEntry> log = place.store().log();
+      print(json ? SimReport.json(log) : SimReport.text(log));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "exec",
+      description = {
+        "Runs one command as if typed on a node or in a guest, and exits as it does.",
+        "255: the machine cannot be reached. A command that hangs blocks until it is killed."
+      })
+  private final class Exec implements Callable<Integer> {
+    @Option(names = "--line", hidden = true, description = "ARGV is one line for a shell.")
+    private boolean line;
+
+    @Parameters(index = "0", paramLabel = "HOST", description = "A node, or a guest that runs.")
+    private String host = "";
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "ARGV", description = "The command.")
+    private List<String> words = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+      List<String> argv = words.get(0).equals("--") ? words.subList(1, words.size()) : words;
+      if (line) {
+        try {
+          argv = RemoteWords.of(String.join(" ", argv));
+        } catch (IllegalArgumentException e) {
+          err.println("sh: " + e.getMessage());
+          return 2;
+        }
+      }
+      if (argv.isEmpty()) {
+        throw new UsageException("no command for " + host, "");
+      }
+      return answer(List.copyOf(argv));
+    }
+
+    private int answer(List<String> argv) throws InterruptedException {
+      SimCluster.Outcome outcome =
+          place.store().with(cluster -> cluster.run(host, argv, SimCluster.NO_LIMIT));
+      if (outcome.dies()) {
+        crash.die();
+      }
+      if (outcome.result() instanceof CommandResult.Finished finished) {
+        print(finished.out());
+        err.print(finished.err());
+        err.flush();
+        return finished.exit();
+      }
+      if (outcome.result() instanceof CommandResult.NotStarted notStarted) {
+        err.println(notStarted.why());
+        return 255;
+      }
+      new CountDownLatch(1).await();
+      return 1;
+    }
+  }
+
+  @Command(name = "fault", description = "What goes wrong.")
+  private static final class FaultGroup {}
+
+  @Command(name = "add", description = "Makes commands that match go wrong.")
+  private final class FaultAdd implements Callable<Integer> {
+    @Option(
+        names = "--on",
+        required = true,
+        paramLabel = "GLOB",
+        description = "The words joined by blanks, the program without its directory.")
+    private String glob = "";
+
+    @Option(
+        names = "--effect",
+        required = true,
+        paramLabel = "EFFECT",
+        converter = EffectConverter.class,
+        description =
+            "fail, fail-late, hang, hang-late, silent, garbage, crash-before or crash-after.")
+    private Fault.Effect effect = Fault.Effect.FAIL;
+
+    @Option(names = "--nth", defaultValue = "1", description = "The first match that it hits.")
+    private int nth = 1;
+
+    @Option(names = "--times", defaultValue = "1", description = "How many; 0 for all.")
+    private int times = 1;
+
+    @Option(names = "--on-host", paramLabel = "NAME", description = "Only on this machine.")
+    private String onHost = "";
+
+    @Override
+    public Integer call() {
+      Fault fault;
+      try {
+        fault = new Fault(glob, effect, nth, times, onHost);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(String.valueOf(e.getMessage()), "");
+      }
+      return change(cluster -> cluster.add(fault));
+    }
+  }
+
+  /** Reads an effect as people write it. */
+  static final class EffectConverter implements ITypeConverter<Fault.Effect> {
+    @Override
+    public Fault.Effect convert(String value) {
+      return Arrays.stream(Fault.Effect.values())
+          .filter(effect -> effect.word().equals(value))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException("'" + value + "' is not an effect"));
+    }
+  }
+
+  @Command(name = "list", description = "Lists the faults, and how often each fired.")
+  private final class FaultList implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      print(SimReport.faults(place.store().with(SimCluster::faults)));
+      return 0;
+    }
+  }
+
+  @Command(name = "clear", description = "Takes all faults away.")
+  private final class FaultClear implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      return change(SimCluster::clearFaults);
+    }
+  }
+
+  private int change(Consumer<SimCluster> act) {
+    return place
+        .store()
+        .with(
+            cluster -> {
+              act.accept(cluster);
+              return 0;
+            });
+  }
+
+  @Command(name = "node", description = "Lets something happen to a node.")
+  private static final class NodeGroup {}
+
+  /** Something that happens to a node by its name. */
+  private interface Event {
+    void on(SimCluster cluster, String node);
+  }
+
+  @Command(description = "The node crashes, leaves the cluster, or comes back to it.")
+  private final class NodeEvent implements Callable<Integer> {
+    private final Event event;
+
+    @Parameters(paramLabel = "NODE", description = "Its name.")
+    private String node = "";
+
+    NodeEvent(Event event) {
+      this.event = event;
+    }
+
+    @Override
+    public Integer call() {
+      try {
+        return change(cluster -> event.on(cluster, node));
+      } catch (NoSuchElementException | IllegalStateException e) {
+        throw new UsageException(String.valueOf(e.getMessage()), "");
+      }
+    }
+  }
+
+  @Command(
+      name = "shims",
+      description = "Writes executables (ldm, vxsnap, ssh, ...) that run on the simulated node.")
+  private final class WriteShims implements Callable<Integer> {
+    @Option(names = "--node", required = true, paramLabel = "NODE", description = "The node.")
+    private String node = "";
+
+    @Parameters(paramLabel = "BIN", description = "The directory to write them to.")
+    private Path bin = Path.of(".");
+
+    @Override
+    public Integer call() {
+      if (!place.store().with(SimCluster::nodeNames).contains(node)) {
+        throw new UsageException("there is no node '" + node + "'", "");
+      }
+      new Shims(place.launcher(), place.directory()).write(node, bin);
+      return 0;
+    }
+  }
+}
