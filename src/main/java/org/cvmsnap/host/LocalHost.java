@@ -1,0 +1,176 @@
+package org.cvmsnap.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.cvmsnap.host.CommandResult.Finished;
+import org.cvmsnap.host.CommandResult.NotStarted;
+import org.cvmsnap.host.CommandResult.Unknown;
+
+/**
+ * The machine that cvmsnap runs on.
+ *
+ * <p>Commands run in the C locale, without input and without a terminal, in a session of their own:
+ * a Ctrl-C or a hang-up is for cvmsnap, which decides what becomes of the command. At its time
+ * limit a command is killed with all that it started. One that says more than 16 MiB on a stream is
+ * {@link Unknown}, as nobody must take a part of an output for the whole.
+ */
+public final class LocalHost implements Host {
+  private static final int OUTPUT_LIMIT = 16 << 20;
+
+  /** Both start a new session and become the program: setsid(1), and setpgrp(1) on Solaris. */
+  private static final Optional<Path> NEW_SESSION =
+      Stream.of("/usr/bin/setsid", "/usr/bin/setpgrp")
+          .map(Path::of)
+          .filter(file -> file.toFile().canExecute())
+          .findFirst();
+
+  private final SearchPath searchPath;
+  private final Map<String, String> environment;
+  private final int outputLimit;
+
+  /**
+   * @param environment what commands inherit, but for the locale; its PATH is where they are looked
+   *     for first
+   */
+  public LocalHost(Map<String, String> environment) {
+    this(environment, OUTPUT_LIMIT);
+  }
+
+  LocalHost(Map<String, String> environment, int outputLimit) {
+    this.searchPath = SearchPath.of(environment.getOrDefault("PATH", ""));
+    this.environment = new HashMap<>(environment);
+    this.environment.keySet().removeIf(name -> name.startsWith("LANG") || name.startsWith("LC_"));
+    this.environment.put("LC_ALL", "C");
+    this.environment.put("PATH", searchPath.variable());
+    this.outputLimit = outputLimit;
+  }
+
+  @Override
+  public CommandResult run(Command command) throws InterruptedException {
+    if (!command.mutates() && Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    String program = command.argv().get(0);
+    Optional<Path> file = searchPath.find(program);
+    if (file.isEmpty()) {
+      return new NotStarted(program + ": not found, or not executable");
+    }
+    Optional<String> unspeakable = command.argv().stream().filter(LocalHost::unspeakable).findAny();
+    if (unspeakable.isPresent()) {
+      return new NotStarted("not a word in this locale: " + unspeakable.get());
+    }
+    try {
+      return attend(start(file.get(), command), command);
+    } catch (IOException e) {
+      return new NotStarted(program + ": " + e.getMessage());
+    }
+  }
+
+  /** Java would pass question marks for what the locale cannot write. */
+  private static boolean unspeakable(String word) {
+    String name = System.getProperty("sun.jnu.encoding", "US-ASCII");
+    return word.indexOf('\0') >= 0 || !Charset.forName(name).newEncoder().canEncode(word);
+  }
+
+  private Process start(Path file, Command command) throws IOException {
+    List<String> argv = new ArrayList<>();
+    NEW_SESSION.ifPresent(session -> argv.add(session.toString()));
+    argv.add(file.toAbsolutePath().toString());
+    argv.addAll(command.argv().subList(1, command.argv().size()));
+    ProcessBuilder builder = new ProcessBuilder(argv);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.redirectInput(new File("/dev/null"));
+    return builder.start();
+  }
+
+  private CommandResult attend(Process process, Command command) throws InterruptedException {
+    Output out = Output.of(process.getInputStream(), outputLimit, "stdout of " + process.pid());
+    Output err = Output.of(process.getErrorStream(), outputLimit, "stderr of " + process.pid());
+    Patience patience = new Patience(command);
+    try {
+      if (!patience.ends(process)) {
+        return new Unknown(
+            "no answer within %s s, killed: %s"
+                .formatted(seconds(command.limit()), command.text()));
+      }
+      patience.gather(out);
+      patience.gather(err);
+    } finally {
+      if (process.isAlive()) {
+        new ProcessTree(process).kill();
+      }
+      patience.restoreInterrupt();
+    }
+    return result(process.exitValue(), out, err, command);
+  }
+
+  private CommandResult result(int exit, Output out, Output err, Command command) {
+    if (!out.complete() || !err.complete()) {
+      return new Unknown(
+          "more than %d bytes of output, exit status %d: %s"
+              .formatted(outputLimit, exit, command.text()));
+    }
+    return new Finished(exit, out.text(), err.text());
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.toMillis() / 1000.0).replaceAll("\\.0$", "");
+  }
+
+  /** Waits for a command: an interrupt ends the wait for a read, and is kept for a mutation. */
+  private static final class Patience {
+    private final boolean keepsInterrupts;
+    private final long end;
+    private boolean interrupted;
+
+    Patience(Command command) {
+      keepsInterrupts = command.mutates();
+      end = System.nanoTime() + command.limit().toNanos();
+    }
+
+    boolean ends(Process process) throws InterruptedException {
+      while (true) {
+        try {
+          return process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          keep(e);
+        }
+      }
+    }
+
+    void gather(Output output) throws InterruptedException {
+      while (true) {
+        try {
+          output.await();
+          return;
+        } catch (InterruptedException e) {
+          keep(e);
+        }
+      }
+    }
+
+    private void keep(InterruptedException e) throws InterruptedException {
+      if (!keepsInterrupts) {
+        throw e;
+      }
+      interrupted = true;
+    }
+
+    void restoreInterrupt() {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

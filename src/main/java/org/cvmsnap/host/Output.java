@@ -1,0 +1,91 @@
+package org.cvmsnap.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * What a process says on one of its streams, gathered by a thread of its own as it comes. Past a
+ * limit the rest is read but not kept, so that the process can go on to its end.
+ */
+final class Output {
+  /** How long a stream that nobody closes has to be silent after the process's end. */
+  private static final Duration SILENCE = Duration.ofMillis(500);
+
+  private final int limit;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final Thread reader;
+  private long count;
+  private boolean ended;
+  private boolean broken;
+
+  private Output(InputStream stream, int limit, String name) {
+    this.limit = limit;
+    this.reader = new Thread(() -> gather(stream), name);
+    this.reader.setDaemon(true);
+  }
+
+  static Output of(InputStream stream, int limit, String name) {
+    Output output = new Output(stream, limit, name);
+    output.reader.start();
+    return output;
+  }
+
+  private void gather(InputStream stream) {
+    byte[] buffer = new byte[8192];
+    boolean failed = false;
+    try {
+      for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+        keep(buffer, read);
+      }
+    } catch (IOException e) {
+      failed = true;
+    }
+    end(failed);
+  }
+
+  private synchronized void keep(byte[] buffer, int length) {
+    int room = (int) Math.min(length, Math.max(0, limit - count));
+    kept.write(buffer, 0, room);
+    count += length;
+  }
+
+  private synchronized void end(boolean failed) {
+    ended = true;
+    broken = failed;
+    notifyAll();
+  }
+
+  /**
+   * Waits, after the process has ended, until all that it wrote is here. A child that it left
+   * behind may hold the stream open for ever; what the process itself wrote is in the pipe by now,
+   * so a stream that stays silent for a moment has been read.
+   */
+  synchronized void await() throws InterruptedException {
+    long before = -1;
+    while (!ended && before != count) {
+      before = count;
+      waitFor(SILENCE);
+    }
+  }
+
+  private synchronized void waitFor(Duration duration) throws InterruptedException {
+    long end = System.nanoTime() + duration.toNanos();
+    for (long left = duration.toMillis(); !ended && left > 0; ) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
+  }
+
+  /** Whether everything that was written was kept. */
+  synchronized boolean complete() {
+    return count <= limit && !broken;
+  }
+
+  synchronized String text() {
+    return kept.toString(UTF_8);
+  }
+}

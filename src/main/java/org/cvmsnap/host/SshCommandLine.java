@@ -1,0 +1,67 @@
+package org.cvmsnap.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The words of the {@code ssh} that runs a command elsewhere.
+ *
+ * <p>SunSSH of Solaris 10 and 11.3 ends at an {@code -o} that it does not know: only {@code
+ * BatchMode} and {@code ConnectTimeout} are used. The words of the remote command become one
+ * argument, which the user's shell there takes apart again: on Solaris 10 a Bourne shell.
+ */
+final class SshCommandLine {
+  /** Over ssh the PATH of Solaris lacks /usr/sbin, and that of every system what Veritas needs. */
+  private static final String ENVIRONMENT =
+      "/usr/bin/env LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/etc/vx/bin";
+
+  /** {@code [user@]host[:port]} with an IPv6 host in brackets; nothing that starts with a minus. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?<user>[\\w.][\\w.+-]*@)?"
+              + "(?:(?<host>[\\w.][\\w.-]*)|\\[(?<v6>[0-9A-Fa-f:.]+(?:%\\w+)?)\\])"
+              + "(?::(?<port>\\d{1,5}))?");
+
+  private SshCommandLine() {}
+
+  /**
+   * The argv for a command on the machine at {@code address}.
+   *
+   * @return empty when {@code address} is not one, and might be taken for an option
+   */
+  static Optional<List<String>> of(SshSettings settings, String address, Command command) {
+    Matcher matcher = ADDRESS.matcher(address);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    List<String> argv = new ArrayList<>(settings.client());
+    argv.addAll(List.of("-o", "BatchMode=yes"));
+    if (settings.connectTimeout().toSeconds() > 0) {
+      argv.addAll(List.of("-o", "ConnectTimeout=" + settings.connectTimeout().toSeconds()));
+    }
+    if (matcher.group("port") != null) {
+      argv.addAll(List.of("-p", matcher.group("port")));
+    }
+    String user = matcher.group("user") == null ? "" : matcher.group("user");
+    String host = matcher.group("host") == null ? matcher.group("v6") : matcher.group("host");
+    argv.add(user + host);
+    argv.add(remote(command.argv()));
+    return Optional.of(List.copyOf(argv));
+  }
+
+  /** The command as a line for a shell of any age. */
+  static String remote(List<String> argv) {
+    return argv.stream()
+        .map(SshCommandLine::quoted)
+        .collect(Collectors.joining(" ", ENVIRONMENT + " ", ""));
+  }
+
+  /** Nothing has a meaning between single quotes; a single quote itself is put outside them. */
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}
