@@ -1,8 +1,104 @@
 package org.cvmsnap;
 
-/** The composition root. */
-public final class Main {
-  private Main() {}
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cvmsnap.cli.Cli;
+import org.cvmsnap.cli.Globals;
+import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.sim.Crash;
+import org.cvmsnap.sim.ProcessCrash;
+import org.cvmsnap.sim.SimCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-  public static void main(String[] args) {}
+/**
+ * The composition root: what the process is given (streams, environment, signals) goes in here, and
+ * its exit status comes out.
+ */
+public final class Main {
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Interrupts interrupts;
+  private final Crash crash;
+  private final Consumer<Consumer<String>> signals;
+
+  /**
+   * @param crash how the process dies when a simulated fault says so
+   * @param signals lets a listener hear the names of signals from now on
+   */
+  public Main(
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err,
+      Interrupts interrupts,
+      Crash crash,
+      Consumer<Consumer<String>> signals) {
+    this.environment = Map.copyOf(environment);
+    this.out = out;
+    this.err = err;
+    this.interrupts = interrupts;
+    this.crash = crash;
+    this.signals = signals;
+  }
+
+  public static void main(String[] args) {
+    Interrupts interrupts = new Interrupts();
+    Main main =
+        new Main(
+            System.getenv(),
+            System.out,
+            System.err,
+            interrupts,
+            new ProcessCrash(),
+            Signals::listen);
+    System.exit(main.run(args));
+  }
+
+  /** Runs one command line and returns the process's exit status. */
+  public int run(String... args) {
+    Globals globals = new Globals();
+    try (Wiring wiring = new Wiring(globals, environment, out, err, interrupts, crash, args)) {
+      CommandLine commandLine = Cli.of(globals, wiring);
+      commandLine.addSubcommand("sim", SimCommand.of(wiring, crash, out, err));
+      commandLine.setOut(
+          new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
+      commandLine.setErr(
+          new java.io.PrintWriter(err, true, java.nio.charset.StandardCharsets.UTF_8));
+      commandLine.setParameterExceptionHandler(this::wrongWords);
+      commandLine.setExecutionExceptionHandler(
+          (exception, command, parsed) -> failed(exception, parsed, wiring));
+      signals.accept(wiring::signalled);
+      return commandLine.execute(args);
+    }
+  }
+
+  private int wrongWords(ParameterException exception, String[] args) {
+    CommandLine command = exception.getCommandLine();
+    err.println("cvmsnap: service: nothing was touched.");
+    err.println("cvmsnap: what happened: " + exception.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
+      err.println("cvmsnap: next: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.USAGE.value();
+  }
+
+  /** The only catch ladder: from the user's fault to ours. */
+  private int failed(Exception exception, ParseResult parsed, Wiring wiring) {
+    String command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "cvmsnap";
+    if (exception instanceof CvmsnapException refused) {
+      return wiring.renderer().refused(command, refused);
+    }
+    if (exception instanceof InterruptedException) {
+      return wiring.renderer().interrupted(command);
+    }
+    err.println("cvmsnap: service: see cvmsnap status.");
+    err.println("cvmsnap: what happened: an internal error; please report it with what follows.");
+    exception.printStackTrace(err);
+    return wiring.owed() ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+  }
 }

@@ -11,6 +11,16 @@ interface Storage {
 
   /** VxVM, as the product ships it. */
   static Storage standard() {
-    return new BareStorage();
+    return new Storage() {
+      @Override
+      public Volumes of(TomlTable scenario, Volumes.Surroundings around) {
+        return VxvmVolumes.of(scenario, around);
+      }
+
+      @Override
+      public Volumes fromJson(Map<String, Object> json, Volumes.Surroundings around) {
+        return VxvmVolumes.fromJson(json, around);
+      }
+    };
   }
 }

@@ -22,6 +22,11 @@ public final class Site {
     this.hosts = hosts;
   }
 
+  /** The Logical Domains Manager here, before it is known what this machine is called. */
+  public Ldm ldmHere() {
+    return new Ldm(hosts.controlDomain());
+  }
+
   public Ldm ldm(Machine node) {
     return new Ldm(hosts.on(node));
   }

@@ -59,7 +59,7 @@ final class Survey {
   Here here() throws InterruptedException {
     ControlDomain self;
     try {
-      self = site.ldm(Machine.controlDomain("localhost")).controlDomain();
+      self = site.ldmHere().controlDomain();
     } catch (NotLearnedException e) {
       throw new RefusedException(
           "This machine is not the control domain of a SPARC machine with logical domains: "
