@@ -3,6 +3,7 @@ package org.cvmsnap.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The command vxassist: make, remove, maxsize, maxgrow; snapshots and tags elsewhere. */
 final class VxAssist {
@@ -55,7 +56,7 @@ final class VxAssist {
 
   private static Layout layout(VxCall call, DiskGroup group, int from) {
     List<String> attributes = new ArrayList<>();
-    Set<String> disks = new java.util.TreeSet<>();
+    Set<String> disks = new TreeSet<>();
     for (String word : call.operands(from)) {
       if (word.contains("=")) {
         attributes.add(word);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The command vxedit: {@code rm} removes records, {@code set} changes their attributes. */
 final class VxEdit {
-  static final String OPTIONS = "g:rfvpsdeG";
+  static final String OPTIONS = "g:rfvpsdG";
   static final String USAGE = "[-fr] [-g diskgroup] rm name ... | set attribute=value ... name ...";
   private static final Pattern SETTABLE = Pattern.compile("comment|[pt]util[0-2]|user|group|mode");
 

@@ -1,11 +1,14 @@
 package org.cvmsnap.sim;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The command vxprint. Without options that choose, it shows the whole hierarchy; with names or
@@ -106,7 +109,12 @@ final class VxPrint {
             .filter(node -> names.isEmpty() || names.contains(node.name()))
             .toList();
     chosen.forEach(node -> missing.remove(node.name()));
-    return chosen;
+    if (!hierarchy()) {
+      return chosen;
+    }
+    Set<VxNode> under = Collections.newSetFromMap(new IdentityHashMap<>());
+    chosen.forEach(node -> node.children().forEach(child -> child.all().forEach(under::add)));
+    return chosen.stream().filter(node -> !under.contains(node)).toList();
   }
 
   private void printRecord(DiskGroup group, VxNode node) {
@@ -149,7 +157,7 @@ final class VxPrint {
       if (block && !before.isEmpty()) {
         out.append('\n');
       }
-      (hierarchy ? node.all() : java.util.stream.Stream.of(node))
+      (hierarchy ? node.all() : Stream.of(node))
           .forEach(each -> out.append(typed ? rows.typed(each) : rows.plain(each)));
       before = node.type();
     }

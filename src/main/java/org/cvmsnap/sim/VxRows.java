@@ -1,6 +1,7 @@
 package org.cvmsnap.sim;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The two one-line layouts of vxprint: the default one and that of {@code -t}. */
 final class VxRows {
@@ -52,8 +53,7 @@ final class VxRows {
     StringBuilder out = new StringBuilder();
     (GROUP_HEADER + VOLUME_HEADER + TAIL_HEADER)
         .lines()
-        .filter(
-            line -> types.contains(line.substring(0, 2).strip().toLowerCase(java.util.Locale.ROOT)))
+        .filter(line -> types.contains(line.substring(0, 2).strip().toLowerCase(Locale.ROOT)))
         .forEach(line -> out.append(line).append('\n'));
     return out.toString();
   }

@@ -2,6 +2,7 @@ package org.cvmsnap.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -219,8 +220,7 @@ final class VxSnapMake {
             SubdiskRecord.Type.CACHE, name + "-S01", cache.name(), 0, source.length());
     String plex = group.freePlexName(name + "-P");
     group.put(
-        new PlexRecord(
-            plex, name, "ENABLED", "ACTIVE", source.length(), List.of(piece), java.util.Map.of()));
+        new PlexRecord(plex, name, "ENABLED", "ACTIVE", source.length(), List.of(piece), Map.of()));
     taken(source, group, made, SnapOrigin.Kind.SPACEOPT, false);
   }
 

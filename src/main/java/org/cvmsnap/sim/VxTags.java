@@ -3,6 +3,7 @@ package org.cvmsnap.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -92,7 +93,7 @@ final class VxTags {
   }
 
   private static Reply list(VxCall call) {
-    VxAttributes given = new VxAttributes("vxassist", call.operands(), java.util.Set.of("tag"));
+    VxAttributes given = new VxAttributes("vxassist", call.operands(), Set.of("tag"));
     String wanted = given.value("tag").orElse("");
     if (wanted.isEmpty()) {
       throw VxOptions.usage("vxassist", "[-g diskgroup] list tag=tagname");
