@@ -49,8 +49,8 @@ public final class SimCluster {
     now = doc.instant("now", start);
     Doc spans = doc.table("times");
     times.putAll(Span.read(spans));
-    // The storage reads the rest of this table.
-    spans.toMap();
+    Span.STORAGE.forEach(spans::leave);
+    spans.finish();
     doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now)));
     doc.list("vcs").forEach(group -> vcs.add(group.toMap()));
     agenda.read(doc.list("agenda"));
