@@ -77,6 +77,9 @@ interface Volumes {
 
     /** The running guest, if any, in which a file system on the volume is mounted. */
     Optional<String> mountedBy(String group, String volume);
+
+    /** Makes a member the master: {@code vxclustadm setmaster} is through. */
+    default void promote(String node) {}
   }
 
   /** One control domain as CVM sees it. */
