@@ -152,7 +152,7 @@ final class DirectoryStore implements SimStore {
       Doc doc = Doc.of(JSON_FORM.mapFrom(saved), "the saved cluster");
       logged = doc.number("logged");
       return SimCluster.fromJson(doc.table("cluster").toMap(), storage);
-    } catch (UsageException | IOException e) {
+    } catch (UsageException | IllegalArgumentException | IOException e) {
       throw new UsageException(
           "the simulated cluster in " + directory + " cannot be read: " + e.getMessage(),
           "start afresh with: cvmsnap sim init");

@@ -3,7 +3,6 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What takes simulated time; {@code [times]} of a scenario, or a domain of it, sets others. */
@@ -29,15 +28,6 @@ enum Span {
   CONNECT("connectSeconds", 10),
   /** How long after the caller gave up a command with the fault hang-late begins. */
   LATE("lateSeconds", 20);
-
-  /** The keys of the same table that the storage reads. */
-  static final List<String> STORAGE =
-      List.of(
-          "bandwidthMegabytesPerSecond",
-          "vxReadSeconds",
-          "vxConfigSeconds",
-          "vxMakeSeconds",
-          "vxSetmasterSeconds");
 
   private final String key;
   private final Duration usual;

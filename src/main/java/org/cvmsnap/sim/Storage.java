@@ -9,8 +9,18 @@ interface Storage {
 
   Volumes fromJson(Map<String, Object> json, Volumes.Surroundings around);
 
-  /** VxVM, as the product ships it. */
+  /** VxVM and CVM, as the product ships them. */
   static Storage standard() {
-    return new BareStorage();
+    return new Storage() {
+      @Override
+      public Volumes of(TomlTable scenario, Volumes.Surroundings around) {
+        return VxvmVolumes.of(scenario, around);
+      }
+
+      @Override
+      public Volumes fromJson(Map<String, Object> json, Volumes.Surroundings around) {
+        return VxvmVolumes.fromJson(json, around);
+      }
+    };
   }
 }
