@@ -1,5 +1,6 @@
 package org.cvmsnap.sim;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,19 +179,30 @@ final class DiskGroup {
   }
 
   List<PlexRecord> plexesOf(String volume) {
-    return plexes.values().stream().filter(plex -> plex.of(volume)).toList();
+    List<PlexRecord> found = new ArrayList<>();
+    for (PlexRecord plex : plexes.values()) {
+      if (plex.of(volume)) {
+        found.add(plex);
+      }
+    }
+    return found;
   }
 
   /** The plexes of a volume in one of the states, in the order of their names. */
   List<PlexRecord> plexesOf(String volume, String... states) {
-    return plexes.values().stream()
-        .filter(plex -> plex.of(volume) && plex.in(states))
+    return plexesOf(volume).stream()
+        .filter(plex -> plex.in(states))
         .sorted((one, other) -> one.name().compareTo(other.name()))
         .toList();
   }
 
   Optional<DcoRecord> dcoOf(String volume) {
-    return dcos.values().stream().filter(dco -> dco.volume().equals(volume)).findFirst();
+    for (DcoRecord dco : dcos.values()) {
+      if (dco.volume().equals(volume)) {
+        return Optional.of(dco);
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<DcoRecord> dco(String dco) {

@@ -1,7 +1,6 @@
 package org.cvmsnap.sim;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,84 +18,109 @@ final class VxFields {
 
   /** A line in the given format; a field that is not known is left blank. */
   String format(String spec, VxNode node) {
-    Map<String, String> values = values(node);
     Matcher matcher = FIELD.matcher(spec.replace("\\n", "\n").replace("\\t", "\t"));
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {
       String field = matcher.group(1).replaceFirst("^-?[0-9]*", "");
-      String value = field.equals("%") ? "%" : values.getOrDefault(field, "");
+      String value = field.equals("%") ? "%" : value(node, field);
       matcher.appendReplacement(out, Matcher.quoteReplacement(value));
     }
     return matcher.appendTail(out).append('\n').toString();
   }
 
-  private Map<String, String> values(VxNode node) {
-    Map<String, String> values = new TreeMap<>();
-    values.put("type", node.type());
-    values.put("name", node.name());
-    values.put("dg", group.name());
-    values.put("dgname", group.name());
-    values.put("dgid", group.id());
-    for (String util : new String[] {"tutil0", "tutil1", "tutil2", "putil0", "putil1", "putil2"}) {
-      values.put(util, "");
-    }
-    values.put("comment", "");
-    if (node.object() instanceof VolumeRecord volume) {
-      volume(values, volume);
-    } else if (node.object() instanceof PlexRecord plex) {
-      plex(values, plex);
-    } else if (node.object() instanceof SubdiskRecord sub) {
-      values.put("assoc", node.parent());
-      values.put("plex", node.parent());
-      values.put("len", "" + sub.length());
-      values.put("offset", "" + sub.offset());
-      values.put("disk", sub.on());
-    } else if (node.object() instanceof VxDisk disk) {
-      values.put("device", disk.device());
-      values.put("len", "" + disk.length());
-    } else if (node.object() instanceof DcoRecord dco) {
-      values.put("parent_vol", dco.volume());
-      values.put("log_vol", dco.log());
-      values.put("assoc", dco.volume());
-      values.put("regionsz", "" + dco.regionSize());
-    } else if (node.object() instanceof SnapObject snap) {
-      values.put("vol_name", snap.volume());
-      values.put("snap_vol", snap.peer());
-      values.put("assoc", snap.volume());
-    } else if (node.object() instanceof CacheRecord cache) {
-      values.put("cachevol", cache.volume());
-      values.put("assoc", cache.volume());
-      values.put("regionsz", "" + cache.regionSize());
-      values.put("kstate", cache.started() ? "ENABLED" : "DISABLED");
-      values.put("state", "ACTIVE");
-      values.put("autogrow", cache.autogrow() ? "on" : "off");
-    }
-    return values;
+  /** Empty for a field that the record does not have. */
+  private String value(VxNode node, String field) {
+    return switch (field) {
+      case "type" -> node.type();
+      case "name" -> node.name();
+      case "dg", "dgname" -> group.name();
+      case "dgid" -> group.id();
+      default -> ofObject(node, field);
+    };
   }
 
-  private void volume(Map<String, String> values, VolumeRecord volume) {
-    boolean prepared = group.dcoOf(volume.name()).isPresent();
-    boolean map = prepared || volume.attributes().getOrDefault("fastresync", "off").equals("on");
-    values.put("use_type", volume.useType());
-    values.put("assoc", volume.owner() == null ? "-" : volume.owner());
-    values.put("kstate", volume.kstate());
-    values.put("state", volume.state());
-    values.put("admin_state", volume.state());
-    values.put("len", "" + volume.length());
-    values.put("pl_num", "" + group.plexesOf(volume.name()).size());
-    values.put("instant", prepared ? "on" : "off");
-    values.put("exclusive", "off");
-    values.put("minor", "" + volume.minor());
-    values.put("read_pol", "SELECT");
-    values.put("layered", volume.layered() ? "on" : "off");
-    values.put("dco_name", group.dcoOf(volume.name()).map(DcoRecord::name).orElse(""));
-    values.put(
-        "regionsz", group.dcoOf(volume.name()).map(dco -> "" + dco.regionSize()).orElse("0"));
-    values.put("restore", restoring(volume) ? "on" : "off");
-    values.putAll(volume.attributes());
-    values.put("fastresync", map ? "on" : "off");
-    boolean open = call.storage().openOn(call.node(), group, volume.name());
-    values.put("devopen", open ? "on" : "off");
+  private String ofObject(VxNode node, String field) {
+    if (node.object() instanceof VolumeRecord volume) {
+      String own = volume(volume, field);
+      return own.isEmpty() ? volume.attributes().getOrDefault(field, "") : own;
+    }
+    if (node.object() instanceof PlexRecord plex) {
+      return plex(plex, field);
+    }
+    if (node.object() instanceof SubdiskRecord sub) {
+      return switch (field) {
+        case "assoc", "plex" -> node.parent();
+        case "len" -> "" + sub.length();
+        case "offset" -> "" + sub.offset();
+        case "disk" -> sub.on();
+        default -> "";
+      };
+    }
+    if (node.object() instanceof VxDisk disk) {
+      return switch (field) {
+        case "device" -> disk.device();
+        case "len" -> "" + disk.length();
+        default -> "";
+      };
+    }
+    if (node.object() instanceof DcoRecord dco) {
+      return switch (field) {
+        case "assoc", "parent_vol" -> dco.volume();
+        case "log_vol" -> dco.log();
+        case "regionsz" -> "" + dco.regionSize();
+        default -> "";
+      };
+    }
+    if (node.object() instanceof SnapObject snap) {
+      return switch (field) {
+        case "assoc", "vol_name" -> snap.volume();
+        case "snap_vol" -> snap.peer();
+        default -> "";
+      };
+    }
+    return node.object() instanceof CacheRecord cache ? cache(cache, field) : "";
+  }
+
+  private static String cache(CacheRecord cache, String field) {
+    return switch (field) {
+      case "assoc", "cachevol" -> cache.volume();
+      case "regionsz" -> "" + cache.regionSize();
+      case "kstate" -> cache.started() ? "ENABLED" : "DISABLED";
+      case "state" -> "ACTIVE";
+      case "autogrow" -> onOff(cache.autogrow());
+      default -> "";
+    };
+  }
+
+  private static String onOff(boolean on) {
+    return on ? "on" : "off";
+  }
+
+  private String volume(VolumeRecord volume, String field) {
+    String name = volume.name();
+    return switch (field) {
+      case "use_type" -> volume.useType();
+      case "assoc" -> volume.owner() == null ? "-" : volume.owner();
+      case "kstate" -> volume.kstate();
+      case "state", "admin_state" -> volume.state();
+      case "len" -> "" + volume.length();
+      case "pl_num" -> "" + group.plexesOf(name).size();
+      case "instant" -> onOff(group.dcoOf(name).isPresent());
+      case "fastresync" -> onOff(group.dcoOf(name).isPresent() || on(volume, "fastresync"));
+      case "exclusive" -> onOff(on(volume, "exclusive"));
+      case "minor" -> "" + volume.minor();
+      case "read_pol" -> "SELECT";
+      case "layered" -> onOff(volume.layered());
+      case "dco_name" -> group.dcoOf(name).map(DcoRecord::name).orElse("");
+      case "regionsz" -> group.dcoOf(name).map(dco -> "" + dco.regionSize()).orElse("0");
+      case "restore" -> onOff(restoring(volume));
+      case "devopen" -> onOff(call.storage().openOn(call.node(), group, name));
+      default -> "";
+    };
+  }
+
+  private static boolean on(VolumeRecord volume, String attribute) {
+    return volume.attributes().getOrDefault(attribute, "off").equals("on");
   }
 
   private boolean restoring(VolumeRecord volume) {
@@ -104,40 +128,91 @@ final class VxFields {
         .anyMatch(task -> task.type() == VxTask.Type.RESTORE);
   }
 
-  private static void plex(Map<String, String> values, PlexRecord plex) {
-    values.put("assoc", plex.volume() == null ? "" : plex.volume());
-    values.put("vol_name", plex.volume() == null ? "" : plex.volume());
-    values.put("kstate", plex.kstate());
-    values.put("state", plex.state());
-    values.put("len", "" + plex.length());
-    values.put("layout", "CONCAT");
-    values.put("sd_num", "" + plex.subdisks().size());
-    values.put("mode", plex.mode());
-    values.putAll(plex.attributes());
+  private static String plex(PlexRecord plex, String field) {
+    return switch (field) {
+      case "assoc", "vol_name" -> plex.volume() == null ? "" : plex.volume();
+      case "kstate" -> plex.kstate();
+      case "state" -> plex.state();
+      case "len" -> "" + plex.length();
+      case "layout" -> "CONCAT";
+      case "sd_num" -> "" + plex.subdisks().size();
+      case "mode" -> plex.mode();
+      default -> plex.attributes().getOrDefault(field, "");
+    };
+  }
+
+  /** What the dump shows of each type, in this order. */
+  private static List<String> dumped(String type) {
+    return switch (type) {
+      case "v", "v2" ->
+          List.of(
+              "use_type",
+              "comment",
+              "putil0",
+              "putil1",
+              "putil2",
+              "tutil0",
+              "tutil1",
+              "tutil2",
+              "admin_state",
+              "state",
+              "kstate",
+              "read_pol",
+              "minor",
+              "pl_num",
+              "len",
+              "layered",
+              "exclusive",
+              "devopen",
+              "fastresync",
+              "instant",
+              "dco_name",
+              "regionsz",
+              "restore",
+              "assoc");
+      case "pl", "p2" ->
+          List.of(
+              "comment",
+              "putil0",
+              "putil1",
+              "putil2",
+              "tutil0",
+              "tutil1",
+              "tutil2",
+              "layout",
+              "sd_num",
+              "state",
+              "kstate",
+              "len",
+              "vol_name",
+              "mode");
+      case "sd", "s2", "sv", "sc" -> List.of("len", "offset", "disk", "plex");
+      case "dm" -> List.of("device", "len");
+      case "dc" -> List.of("parent_vol", "log_vol", "regionsz");
+      case "sp" -> List.of("vol_name", "snap_vol");
+      case "co" -> List.of("cachevol", "regionsz", "kstate", "state", "autogrow");
+      default -> List.of("dgid");
+    };
   }
 
   /** The dump of {@code -m}, which vxmake(1M) reads: a keyword and a name, then the attributes. */
   String dump(VxNode node) {
-    Map<String, String> values = values(node);
-    for (String field : new String[] {"type", "name", "dg", "dgname", "dgid"}) {
-      values.remove(field);
-    }
     String keyword =
         switch (node.type()) {
           case "v", "v2" -> "vol";
           case "pl", "p2" -> "plex";
-          case "sd", "s2" -> "sd";
+          case "s2" -> "sd";
           case "dc" -> "dco";
           case "sp" -> "snap";
           case "co" -> "cache";
           default -> node.type();
         };
     StringBuilder out = new StringBuilder(keyword).append("  ").append(node.name()).append('\n');
-    values.forEach(
-        (field, value) -> {
-          boolean text = field.matches("comment|state|[pt]util[0-2]");
-          out.append('\t').append(field).append(text ? "=\"" : "=").append(value).append('\n');
-        });
+    for (String field : dumped(node.type())) {
+      boolean text = field.equals("comment") || field.equals("state") || field.contains("util");
+      out.append('\t').append(field).append(text ? "=\"" : "=");
+      out.append(value(node, field)).append('\n');
+    }
     return out.toString();
   }
 
@@ -184,7 +259,6 @@ final class VxFields {
   }
 
   private String plexDetails(VxNode node) {
-    Map<String, String> values = values(node);
     return """
         %s: %s
         info:     len=%s
@@ -194,10 +268,14 @@ final class VxFields {
         .formatted(
             node.type().startsWith("p") ? "Plex:    " : "Record:  ",
             node.name(),
-            values.getOrDefault("len", "-"),
-            values.getOrDefault("state", "-"),
-            values.getOrDefault("kstate", "-"),
-            values.getOrDefault("assoc", "-"));
+            orDash(value(node, "len")),
+            orDash(value(node, "state")),
+            orDash(value(node, "kstate")),
+            orDash(value(node, "assoc")));
+  }
+
+  private static String orDash(String value) {
+    return value.isEmpty() ? "-" : value;
   }
 
   /** {@code -l} for the group itself. */

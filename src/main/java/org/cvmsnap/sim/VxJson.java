@@ -1,5 +1,6 @@
 package org.cvmsnap.sim;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -21,9 +22,32 @@ import org.jspecify.annotations.Nullable;
 final class VxJson {
   private VxJson() {}
 
+  /** A record class taken apart, once for all its values. */
+  private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
+
+  private static final ClassValue<Shape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          RecordComponent[] components = type.getRecordComponents();
+          Class<?>[] types = new Class<?>[components.length];
+          for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            components[i].getAccessor().setAccessible(true);
+          }
+          try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return new Shape(List.of(components), constructor);
+          } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      };
+
   static Map<String, Object> write(Record value) {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (RecordComponent component : value.getClass().getRecordComponents()) {
+    for (RecordComponent component : SHAPES.get(value.getClass()).components()) {
       Object field = field(value, component);
       if (field != null) {
         map.put(component.getName(), toJson(field));
@@ -34,7 +58,6 @@ final class VxJson {
 
   private static @Nullable Object field(Record value, RecordComponent component) {
     try {
-      component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(value);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException(e);
@@ -64,19 +87,16 @@ final class VxJson {
     if (!(json instanceof Map<?, ?> map)) {
       throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + json);
     }
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    @Nullable Object[] values = new @Nullable Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-      Object value = map.get(components[i].getName());
-      values[i] = value == null ? null : fromJson(components[i].getGenericType(), value);
+    Shape shape = SHAPES.get(type);
+    List<RecordComponent> components = shape.components();
+    @Nullable Object[] values = new @Nullable Object[components.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = map.get(components.get(i).getName());
+      values[i] = value == null ? null : fromJson(components.get(i).getGenericType(), value);
     }
     try {
-      var constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
+      return type.cast(shape.constructor().newInstance(values));
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
       throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + json, e);
     }
   }
