@@ -1,7 +1,6 @@
 package org.cvmsnap.sim;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -153,7 +152,7 @@ final class DirectoryStore implements SimStore {
       Doc doc = Doc.of(JSON_FORM.mapFrom(saved), "the saved cluster");
       logged = doc.number("logged");
       return SimCluster.fromJson(doc.table("cluster").toMap(), storage);
-    } catch (UsageException | JSONObjectException e) {
+    } catch (UsageException | IllegalArgumentException | IOException e) {
       throw new UsageException(
           "the simulated cluster in " + directory + " cannot be read: " + e.getMessage(),
           "start afresh with: cvmsnap sim init");

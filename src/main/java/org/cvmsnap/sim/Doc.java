@@ -30,16 +30,20 @@ final class Doc {
   }
 
   static Doc of(TomlTable table, String source) {
-    Doc doc =
-        new Doc(
-            key -> {
-              TomlPosition at = table.inputPositionOf(List.of(key));
-              return at == null ? source : source + ", line " + at.line();
-            });
+    Doc doc = new Doc(key -> source + line(table, key));
     for (Map.Entry<String, Object> entry : table.entrySet()) {
       doc.values.put(entry.getKey(), plain(entry.getValue(), source));
     }
     return doc;
+  }
+
+  /** Of a key that is missing: of the first that is there. */
+  private static String line(TomlTable table, String key) {
+    TomlPosition at = table.inputPositionOf(List.of(key));
+    for (String first : table.keySet()) {
+      at = at == null ? table.inputPositionOf(List.of(first)) : at;
+    }
+    return at == null ? "" : ", line " + at.line();
   }
 
   static Doc of(Map<?, ?> map, String source) {

@@ -67,6 +67,10 @@ public final class Scenario {
   }
 
   SimCluster cluster(Storage storage) {
-    return SimCluster.of(toml, source, storage);
+    try {
+      return SimCluster.of(toml, source, storage);
+    } catch (IllegalArgumentException e) { // what the storage says of its tables
+      throw new UsageException(source + ": " + e.getMessage(), "");
+    }
   }
 }

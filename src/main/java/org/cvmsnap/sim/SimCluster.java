@@ -49,8 +49,8 @@ public final class SimCluster {
     now = doc.instant("now", start);
     Doc spans = doc.table("times");
     times.putAll(Span.read(spans));
-    // The storage reads the rest of this table.
-    spans.toMap();
+    VxScenario.TIMES.forEach(spans::leave);
+    spans.finish();
     doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now)));
     doc.list("vcs").forEach(group -> vcs.add(group.toMap()));
     agenda.read(doc.list("agenda"));
@@ -434,6 +434,12 @@ public final class SimCluster {
         return nodes.stream()
             .map(node -> new Volumes.Node(node.name, node.id, node.joined, node.master))
             .toList();
+      }
+
+      @Override
+      public void promote(String node) {
+        nodes.forEach(one -> one.master = one.joined && one.name.equals(node));
+        elect();
       }
 
       @Override

@@ -9,7 +9,7 @@ interface Storage {
 
   Volumes fromJson(Map<String, Object> json, Volumes.Surroundings around);
 
-  /** VxVM, as the product ships it. */
+  /** VxVM and CVM, as the product ships them. */
   static Storage standard() {
     return new Storage() {
       @Override
