@@ -135,6 +135,11 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     return SimStore.directory(directory(), () -> Scenario.builtIn().cluster());
   }
 
+  @Override
+  public boolean json() {
+    return globals.json();
+  }
+
   /** Where the simulated cluster is kept: as --host says, else where state of a user belongs. */
   @Override
   public Path directory() {

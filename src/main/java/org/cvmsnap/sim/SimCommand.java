@@ -39,6 +39,9 @@ public final class SimCommand {
   public interface Place {
     SimStore store();
 
+    /** Whether results are wanted as JSON. */
+    boolean json();
+
     /** The directory of the store. */
     Path directory();
 
@@ -95,26 +98,20 @@ public final class SimCommand {
 
   @Command(name = "status", description = "Shows the truth, whatever anybody believes.")
   private final class Status implements Callable<Integer> {
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
-
     @Override
     public Integer call() {
       SimTruth truth = place.store().with(SimCluster::truth);
-      print(json ? SimReport.json(truth) : SimReport.text(truth));
+      print(place.json() ? SimReport.json(truth) : SimReport.text(truth));
       return 0;
     }
   }
 
   @Command(name = "log", description = "Lists every command that ran; * marks those that change.")
   private final class Log implements Callable<Integer> {
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
-
     @Override
     public Integer call() {
       List<LogEntry> log = place.store().log();
-      print(json ? SimReport.json(log) : SimReport.text(log));
+      print(place.json() ? SimReport.json(log) : SimReport.text(log));
       return 0;
     }
   }
