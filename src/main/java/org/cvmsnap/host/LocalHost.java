@@ -121,7 +121,15 @@ public final class LocalHost implements Host {
           "more than %d bytes of output, exit status %d: %s"
               .formatted(outputLimit, exit, command.text()));
     }
-    return new Finished(exit, out.text(), err.text());
+    Finished finished = new Finished(exit, out.text(), err.text());
+    return neverBecame(finished) ? new NotStarted(finished.err().strip()) : finished;
+  }
+
+  /** setsid(1) says so itself when the system cannot make it the program: a missing interpreter. */
+  private static boolean neverBecame(Finished finished) {
+    return (finished.exit() == 126 || finished.exit() == 127)
+        && finished.out().isEmpty()
+        && finished.err().startsWith("setsid: failed to execute ");
   }
 
   private static String seconds(Duration duration) {

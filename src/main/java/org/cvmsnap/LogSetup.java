@@ -1,0 +1,101 @@
+package org.cvmsnap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.util.Duration;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where log lines go. At first nowhere: a log is for whoever looks into a problem, not for the
+ * operator, who is spoken to through {@code ui}.
+ *
+ * <p>Set up in code, as reading XML would cost about 150 ms at every start. It rules the tests too.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
+public final class LogSetup extends ContextAwareBase implements Configurator {
+  private static final String LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level";
+  private static final String FILE_LINE = LINE + " [%property{pid}] %logger{0}: %msg%n";
+  private static final String CONSOLE_LINE = "%d{HH:mm:ss.SSS} %logger{0}: %msg%n";
+
+  private static final FileSize SIZE = FileSize.valueOf("5MB");
+
+  /** Old files beside the one that is written: 15 MB together. */
+  private static final int OLD_FILES = 2;
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    context.putProperty("pid", String.valueOf(ProcessHandle.current().pid()));
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    context.getLogger("org.cvmsnap").setLevel(Level.DEBUG);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Shows the debug log on stderr as well. */
+  public static void verbose() {
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setTarget("System.err");
+    start(console, CONSOLE_LINE);
+  }
+
+  /**
+   * Writes the debug log to {@code file} from now on, mode 0600, in files of 5 MB of which three
+   * are kept ({@code file}, {@code file.1}, {@code file.2}). Where that is not possible there is no
+   * log: nothing fails for it.
+   */
+  public static void toFile(Path file) {
+    LoggerContext context = context();
+    PrivateFileAppender appender = new PrivateFileAppender();
+    appender.setFile(file.toString());
+    appender.setContext(context);
+
+    FixedWindowRollingPolicy names = new FixedWindowRollingPolicy();
+    names.setContext(context);
+    names.setParent(appender);
+    names.setFileNamePattern(file + ".%i");
+    names.setMinIndex(1);
+    names.setMaxIndex(OLD_FILES);
+    names.start();
+
+    SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
+    size.setContext(context);
+    size.setMaxFileSize(SIZE);
+    // The default looks once a minute, by when most runs are over.
+    size.setCheckIncrement(Duration.buildByMilliseconds(0));
+    size.start();
+
+    appender.setRollingPolicy(names);
+    appender.setTriggeringPolicy(size);
+    start(appender, FILE_LINE);
+  }
+
+  private static void start(OutputStreamAppender<ILoggingEvent> appender, String line) {
+    LoggerContext context = context();
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setCharset(UTF_8);
+    encoder.setPattern(line);
+    encoder.start();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.start();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+}

@@ -1,0 +1,122 @@
+package org.cvmsnap.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.host.CommandResult.Finished;
+import org.cvmsnap.host.CommandResult.NotStarted;
+import org.cvmsnap.host.CommandResult.Unknown;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalHostTest extends RunningHostContract {
+  @TempDir private Path directory;
+
+  @Override
+  Host host() {
+    return new LocalHost(System.getenv());
+  }
+
+  private static Path program(Path file, String text) throws Exception {
+    Files.writeString(file, text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void the_locale_of_the_caller_is_forgotten() throws Exception {
+    Map<String, String> german =
+        Map.of("PATH", "/usr/bin", "LANG", "de_DE", "LC_MESSAGES", "de_DE", "LANGUAGE", "de");
+
+    CommandResult result = new LocalHost(german).run(shell("env | grep -e ^LANG -e ^LC_"));
+
+    assertThat(result).isEqualTo(new Finished(0, "LC_ALL=C\n", ""));
+  }
+
+  @Test
+  void nothing_but_what_was_handed_in_is_inherited() throws Exception {
+    Host host = new LocalHost(Map.of("PATH", "/usr/bin", "GIVEN", "yes"));
+
+    CommandResult result = host.run(shell("echo $GIVEN$HOME"));
+
+    assertThat(result).isEqualTo(new Finished(0, "yes\n", ""));
+  }
+
+  @Test
+  void the_path_comes_before_the_known_places() throws Exception {
+    program(directory.resolve("uname"), "#!/bin/sh\necho mine \"$@\"\n");
+    Host host = new LocalHost(Map.of("PATH", directory.toString()));
+
+    CommandResult result = host.run(Command.reads(AMPLE, List.of("uname", "-s")));
+
+    assertThat(result).isEqualTo(new Finished(0, "mine -s\n", ""));
+  }
+
+  @Test
+  void a_file_that_is_not_executable_was_not_started() throws Exception {
+    Path file = Files.writeString(directory.resolve("tool"), "#!/bin/sh\n");
+
+    CommandResult result = host().run(Command.mutates(AMPLE, List.of(file.toString())));
+
+    assertThat(result).isInstanceOf(NotStarted.class);
+  }
+
+  @Test
+  void a_directory_was_not_started() throws Exception {
+    CommandResult result = host().run(Command.mutates(AMPLE, List.of(directory.toString())));
+
+    assertThat(result).isInstanceOf(NotStarted.class);
+  }
+
+  @Test
+  void a_program_without_its_interpreter_was_not_started() throws Exception {
+    Path file = program(directory.resolve("tool"), "#!/no/such/interpreter\n");
+
+    CommandResult result = host().run(Command.mutates(AMPLE, List.of(file.toString())));
+
+    assertThat(result).isInstanceOf(NotStarted.class);
+  }
+
+  @Test
+  void a_word_that_the_system_cannot_take_is_not_started() throws Exception {
+    CommandResult result = host().run(shell("echo x", "a\0b"));
+
+    assertThat(result).isInstanceOf(NotStarted.class);
+  }
+
+  @Test
+  void a_command_that_a_signal_killed_is_finished() throws Exception {
+    CommandResult result = host().run(shell("kill -KILL $$"));
+
+    assertThat(result).isEqualTo(new Finished(137, "", ""));
+  }
+
+  @Test
+  void output_past_the_bound_is_unknown_and_never_cut() throws Exception {
+    Host host = new LocalHost(System.getenv(), 1000);
+
+    CommandResult exact = host.run(shell("printf %01000d 0"));
+    CommandResult over = host.run(shell("printf %01001d 0"));
+    CommandResult errors = host.run(shell("printf %0100000d 0 >&2; exit 4"));
+
+    assertThat(exact).isInstanceOf(Finished.class);
+    assertThat(over)
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            unknown -> assertThat(unknown.why()).contains("1000 bytes", "exit status 0"));
+    assertThat(errors)
+        .isInstanceOfSatisfying(
+            Unknown.class, unknown -> assertThat(unknown.why()).contains("exit status 4"));
+  }
+
+  @Test
+  void the_search_path_has_absolute_directories_only() {
+    SearchPath path = SearchPath.of("bin::.:/usr/bin:relative/x:/opt/a b");
+
+    assertThat(path.variable())
+        .isEqualTo("/usr/bin:/opt/a b:/usr/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/etc/vx/bin:/sbin");
+  }
+}
