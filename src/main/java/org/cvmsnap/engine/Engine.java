@@ -94,7 +94,7 @@ public final class Engine {
     }
 
     private boolean perform(int index, StepSpec spec) throws InterruptedException {
-      Goal goal = steps.of(spec);
+      Goal goal = steps.of(spec, this::acted);
       Phase phase = spec.phase();
       StepReport report = pursue(goal, phase, () -> intend(index, spec), false);
       journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
@@ -102,6 +102,17 @@ public final class Engine {
         why = goal.subject() + ": " + report.why();
       }
       return report.outcome().reached();
+    }
+
+    /** When the last step of that kind was about to act. */
+    private Optional<Instant> acted(Class<? extends StepSpec> kind) {
+      for (int index = plan.steps().size() - 1; index >= 0; index--) {
+        Optional<Instant> at = journal.record().intended(index);
+        if (at.isPresent() && kind.isInstance(plan.steps().get(index))) {
+          return at;
+        }
+      }
+      return Optional.empty();
     }
 
     private void intend(int index, StepSpec spec) throws IOException {
@@ -211,7 +222,7 @@ public final class Engine {
         int step = index;
         StepReport report =
             shielded(
-                steps.of(spec),
+                steps.of(spec, this::acted),
                 Phase.AFTER,
                 () -> journal.note(new Event.Intended(time.now(), step)),
                 false);

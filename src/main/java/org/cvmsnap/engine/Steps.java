@@ -6,7 +6,12 @@ import org.cvmsnap.plan.StepSpec;
 
 /** Knows how each kind of step is done, how its debt is repaid, and how it is undone. */
 public interface Steps {
-  Goal of(StepSpec spec);
+  /**
+   * How a step is done.
+   *
+   * @param history of the run that the step belongs to
+   */
+  Goal of(StepSpec spec, History history);
 
   /** The state that pays the debt back. */
   Goal repaying(Debt debt);

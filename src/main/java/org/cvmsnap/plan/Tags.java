@@ -20,7 +20,10 @@ public final class Tags {
   /** What kind of snapshot it is, such as {@code break-off}. */
   public static final String KIND = "cvmsnap.kind";
 
-  /** When it was taken, UTC: VxVM's own date has no seconds and no time zone. */
+  /**
+   * When it was taken, UTC, known only once it is made: VxVM's own date has no seconds and no time
+   * zone.
+   */
   public static final String TAKEN = "cvmsnap.taken";
 
   /** The version of cvmsnap that made it. */

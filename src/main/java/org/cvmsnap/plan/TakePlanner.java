@@ -57,7 +57,7 @@ public final class TakePlanner {
             run,
             "take",
             request.guest(),
-            steps(run, now, volumes, family, named.pairs()),
+            steps(run, volumes, family, named.pairs()),
             facts.guest().constraints()),
         group,
         named.pairs());
@@ -83,7 +83,7 @@ public final class TakePlanner {
   }
 
   private List<StepSpec> steps(
-      RunId run, Instant now, List<VolumeId> volumes, Family family, List<SnapshotPair> set) {
+      RunId run, List<VolumeId> volumes, Family family, List<SnapshotPair> set) {
     List<StepSpec> steps = new ArrayList<>();
     for (VolumeId volume : volumes) {
       if (!hasMirror(volume)) {
@@ -115,7 +115,7 @@ public final class TakePlanner {
     for (SnapshotPair pair : set) {
       steps.add(
           new StepSpec.TagSnapshot(
-              facts.control(), group, pair.snapshot(), pair.source(), tags(run, now, set, pair)));
+              facts.control(), group, pair.snapshot(), pair.source(), tags(run, set, pair)));
     }
     return steps;
   }
@@ -151,15 +151,13 @@ public final class TakePlanner {
     return !others && (here || !node.open().contains(volume));
   }
 
-  private Map<String, String> tags(
-      RunId run, Instant now, List<SnapshotPair> set, SnapshotPair pair) {
+  private Map<String, String> tags(RunId run, List<SnapshotPair> set, SnapshotPair pair) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(Tags.RUN, run.value());
     tags.put(Tags.GUEST, request.guest().value());
     tags.put(Tags.SOURCE, pair.source().value());
     tags.put(Tags.SET, String.valueOf(set.size()));
     tags.put(Tags.KIND, "break-off");
-    tags.put(Tags.TAKEN, now.toString());
     tags.put(Tags.VERSION, version);
     return tags;
   }

@@ -2,6 +2,7 @@ package org.cvmsnap.step;
 
 import java.util.Optional;
 import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.StepSpec;
@@ -15,7 +16,7 @@ public final class SiteSteps implements Steps {
   }
 
   @Override
-  public Goal of(StepSpec spec) {
+  public Goal of(StepSpec spec, History history) {
     if (spec instanceof StepSpec.AttachMirror step) {
       return new AttachMirrorGoal(site, step);
     }
@@ -35,7 +36,7 @@ public final class SiteSteps implements Steps {
       return new MakeSnapshotsGoal(site, step);
     }
     if (spec instanceof StepSpec.TagSnapshot step) {
-      return new TagSnapshotGoal(site, step);
+      return new TagSnapshotGoal(site, step, history);
     }
     throw new IllegalStateException("no way to do " + spec);
   }

@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
@@ -25,7 +26,7 @@ final class Preview {
     List<Debt> debts = new ArrayList<>();
     for (StepSpec step : plan.steps()) {
       if (step.phase() != Phase.AFTER) {
-        commands.addAll(steps.of(step).commands());
+        commands.addAll(steps.of(step, History.NONE).commands());
         step.debt().ifPresent(debt -> debts.add(0, debt));
       }
     }
@@ -35,7 +36,7 @@ final class Preview {
     }
     for (StepSpec step : plan.steps()) {
       if (step.phase() == Phase.AFTER) {
-        commands.addAll(steps.of(step).commands());
+        commands.addAll(steps.of(step, History.NONE).commands());
       }
     }
     return List.copyOf(commands);

@@ -106,7 +106,7 @@ final class ToyGuest implements Steps, Engine.Time {
   }
 
   @Override
-  public Goal of(StepSpec spec) {
+  public Goal of(StepSpec spec, History history) {
     if (spec instanceof StepSpec.Unmount) {
       return new Switch("unmount", "mounted", false, List.of("running"));
     } else if (spec instanceof StepSpec.StopDomain) {

@@ -23,6 +23,7 @@ class SimCommandTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private boolean json;
   private final List<String> deaths = new ArrayList<>();
   private final SimStore store = SimStore.memory(Scenario.builtIn().cluster(new BareStorage()));
 
@@ -32,6 +33,11 @@ class SimCommandTest {
           @Override
           public SimStore store() {
             return store;
+          }
+
+          @Override
+          public boolean json() {
+            return json;
           }
 
           @Override
@@ -111,7 +117,8 @@ class SimCommandTest {
         .contains("  ldom1      on sun-a    active    os running\n")
         .contains("  datadg/datavol1          open by sun-a/ldom1\n");
 
-    sim("status", "--json");
+    json = true;
+    sim("status");
     assertThat(printed().replaceAll("\\s", ""))
         .startsWith(
             "{\"time\":\"2026-03-01T02:00:01Z\","
@@ -126,7 +133,8 @@ class SimCommandTest {
     sim("exec", "ldom1", "--", "umount", "/data");
     sim("exec", "sun-a", "--", "uname", "-n");
 
-    sim("log", "--json");
+    json = true;
+    sim("log");
     assertThat(printed().replaceAll("\\s", ""))
         .isEqualTo(
             "[{\"time\":\"2026-03-01T02:00:00Z\",\"host\":\"ldom1\",\"argv\":[\"umount\",\"/data\"],"
@@ -134,6 +142,7 @@ class SimCommandTest {
                 + "{\"time\":\"2026-03-01T02:00:01Z\",\"host\":\"sun-a\",\"argv\":[\"uname\",\"-n\"],"
                 + "\"exit\":0,\"seconds\":0.2,\"mutates\":false}]");
 
+    json = false;
     sim("log");
     assertThat(printed())
         .contains("2026-03-01T02:00:00Z  ldom1       1.0 s  *    0  umount /data\n");
