@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a host does besides that starts processes itself. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class RunningHostContract extends HostContract {
-  private static final Duration SHORT = Duration.ofMillis(700);
+  private static final Duration SHORT = Duration.ofMillis(1500);
 
   @TempDir private Path files;
 
@@ -37,7 +37,7 @@ abstract class RunningHostContract extends HostContract {
 
     assertThat(result)
         .isInstanceOfSatisfying(
-            Unknown.class, unknown -> assertThat(unknown.why()).contains("0.7 s"));
+            Unknown.class, unknown -> assertThat(unknown.why()).contains("1.5 s"));
     assertThat(pidsIn(pids)).hasSize(2).allSatisfy(RunningHostContract::isGone);
   }
 
