@@ -188,7 +188,8 @@ public final class Engine {
           .ifPresent(
               signal -> {
                 ending = Ending.INTERRUPTED;
-                why = why.isEmpty() ? signal : why + "; " + signal;
+                String cut = "interrupted by " + signal;
+                why = why.isEmpty() ? cut : why + "; " + cut;
               });
       if (plan.goesOn() && halfDone()) {
         leftovers.add(plan.operation() + " of " + plan.about() + " is half done");

@@ -93,6 +93,61 @@ public final class PlanCodec {
       map.put("name", step.name().value());
       map.put("source", step.source().value());
       map.put("tags", new TreeMap<>(step.tags()));
+    } else if (spec instanceof StepSpec.PrepareVolume step) {
+      map.put("kind", "prepare-volume");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("regionSize", step.regionSize());
+      map.put("dcoMirrors", step.dcoMirrors());
+    } else if (spec instanceof StepSpec.AddMirrors step) {
+      map.put("kind", "add-mirrors");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("mirrors", step.mirrors());
+      map.put("missing", step.missing());
+    } else if (spec instanceof StepSpec.AwaitMirrors step) {
+      map.put("kind", "await-mirrors");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("mirrors", step.mirrors());
+    } else if (spec instanceof StepSpec.RemoveMirror step) {
+      map.put("kind", "remove-mirror");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("family", step.family().name());
+      map.put("left", step.left());
+    } else if (spec instanceof StepSpec.UnprepareVolume step) {
+      map.put("kind", "unprepare-volume");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+    } else if (spec instanceof StepSpec.ReattachSnapshot step) {
+      map.put("kind", "reattach-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.DissociateSnapshot step) {
+      map.put("kind", "dissociate-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.RemoveSnapshot step) {
+      map.put("kind", "remove-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.RemoveCache step) {
+      map.put("kind", "remove-cache");
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("cache", step.cache());
+    } else if (spec instanceof StepSpec.SetTag step) {
+      map.put("kind", "set-tag");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("tag", step.tag());
+      map.put("value", step.value());
+    } else if (spec instanceof StepSpec.RemoveTags step) {
+      map.put("kind", "remove-tags");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("tags", step.tags());
     } else {
       throw new IllegalStateException("no form in the journal for " + spec);
     }
@@ -143,6 +198,47 @@ public final class PlanCodec {
               new VolumeName(fields.text("name")),
               new VolumeName(fields.text("source")),
               fields.texts("tags"));
+      case "prepare-volume" ->
+          new StepSpec.PrepareVolume(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.text("regionSize"),
+              fields.number("dcoMirrors"));
+      case "add-mirrors" ->
+          new StepSpec.AddMirrors(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.number("mirrors"),
+              fields.number("missing"));
+      case "await-mirrors" ->
+          new StepSpec.AwaitMirrors(
+              fields.machine("control"), fields.volume("volume"), fields.number("mirrors"));
+      case "remove-mirror" ->
+          new StepSpec.RemoveMirror(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.family(),
+              fields.number("left"));
+      case "unprepare-volume" ->
+          new StepSpec.UnprepareVolume(fields.machine("control"), fields.volume("volume"));
+      case "reattach-snapshot" ->
+          new StepSpec.ReattachSnapshot(fields.machine("control"), fields.target("snapshot"));
+      case "dissociate-snapshot" ->
+          new StepSpec.DissociateSnapshot(fields.machine("control"), fields.target("snapshot"));
+      case "remove-snapshot" ->
+          new StepSpec.RemoveSnapshot(fields.machine("control"), fields.target("snapshot"));
+      case "remove-cache" ->
+          new StepSpec.RemoveCache(
+              fields.machine("control"), new GroupName(fields.text("group")), fields.text("cache"));
+      case "set-tag" ->
+          new StepSpec.SetTag(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.text("tag"),
+              fields.text("value"));
+      case "remove-tags" ->
+          new StepSpec.RemoveTags(
+              fields.machine("control"), fields.volume("volume"), fields.words("tags"));
       default -> throw new IllegalArgumentException("unknown kind of step: " + fields.text("kind"));
     };
   }
@@ -158,6 +254,15 @@ public final class PlanCodec {
 
   private static Map<String, Object> encode(SnapshotPair pair) {
     return ordered("source", pair.source().value(), "snapshot", pair.snapshot().value());
+  }
+
+  private static Map<String, Object> encode(SnapshotTarget target) {
+    return ordered(
+        "id", encode(target.id()),
+        "source", target.source().map(PlanCodec::encode).map(List::of).orElse(List.of()),
+        "family", target.family().name(),
+        "linked", target.linked(),
+        "run", target.run());
   }
 
   private static Map<String, Object> encode(Mount mount) {
@@ -199,6 +304,24 @@ public final class PlanCodec {
 
     boolean flag(String key) {
       return value(key, Boolean.class);
+    }
+
+    int number(String key) {
+      return value(key, Number.class).intValue();
+    }
+
+    List<String> words(String key) {
+      return ((List<?>) value(key, List.class)).stream().map(String.class::cast).toList();
+    }
+
+    SnapshotTarget target(String key) {
+      Fields fields = fields(key);
+      return new SnapshotTarget(
+          fields.volume("id"),
+          fields.volumes("source").stream().findFirst(),
+          fields.family(),
+          fields.flag("linked"),
+          fields.text("run"));
     }
 
     Duration seconds(String key) {

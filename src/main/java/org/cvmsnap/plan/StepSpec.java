@@ -138,4 +138,118 @@ public sealed interface StepSpec {
       return Phase.AFTER;
     }
   }
+
+  // Operations that need no guest to be down. All run in one phase, in order.
+
+  /**
+   * The volume is prepared for instant snapshots.
+   *
+   * @param regionSize of its DCO, such as {@code 64k}; empty text for VxVM's own choice
+   * @param dcoMirrors of its DCO; 0 for VxVM's own choice
+   */
+  record PrepareVolume(Machine control, VolumeId volume, String regionSize, int dcoMirrors)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /**
+   * The volume has that many snapshot mirrors, complete or being filled.
+   *
+   * @param missing how many of them have to be added
+   */
+  record AddMirrors(Machine control, VolumeId volume, int mirrors, int missing)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume has that many complete snapshot mirrors. */
+  record AwaitMirrors(Machine control, VolumeId volume, int mirrors) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+
+    @Override
+    public boolean watches() {
+      return true;
+    }
+  }
+
+  /**
+   * The volume has no more than {@code left} snapshot mirrors that are not broken off; at most one
+   * has to go.
+   */
+  record RemoveMirror(Machine control, VolumeId volume, Family family, int left)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume has no DCO. */
+  record UnprepareVolume(Machine control, VolumeId volume) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The snapshot's mirrors are its source's again. */
+  record ReattachSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The snapshot is not tied to its source. */
+  record DissociateSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** There is no such snapshot. */
+  record RemoveSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** There is no such cache object. */
+  record RemoveCache(Machine control, GroupName group, String cache) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume has the tag, with that value. */
+  record SetTag(Machine control, VolumeId volume, String tag, String value) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume has none of the tags. */
+  record RemoveTags(Machine control, VolumeId volume, List<String> tags) implements StepSpec {
+    public RemoveTags {
+      tags = List.copyOf(tags);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
 }

@@ -29,5 +29,18 @@ public final class Tags {
   /** The version of cvmsnap that made it. */
   public static final String VERSION = "cvmsnap.version";
 
+  /** Kept by every retention policy; the value is the reason, if one was given. */
+  public static final String PIN = "cvmsnap.pin";
+
+  /** The cache object that was made for it, and goes with the last snapshot that names it. */
+  public static final String CACHE = "cvmsnap.cache";
+
+  private static final String PREFIX = "cvmsnap.";
+
   private Tags() {}
+
+  /** Whether a tag is cvmsnap's. */
+  static boolean ours(String tag) {
+    return tag.startsWith(PREFIX);
+  }
 }

@@ -196,28 +196,10 @@ public final class TextRenderer implements Renderer {
   }
 
   private static String unfinished(RunRecord run) {
-    Plan plan = run.plan();
-    if (plan.guest().isEmpty()) {
-      return "%s: %s has not ended, begun %s by run %s (%s); %s"
-          .formatted(
-              plan.about(),
-              plan.operation(),
-              run.begun(),
-              plan.run(),
-              run.owner(),
-              Words.recover(plan));
+    if (run.plan().guest().isEmpty()) {
+      return run.plan().operation() + " has not ended";
     }
-    return run.debts().isEmpty()
-        ? "%s: nothing owed by run %s, which has not ended (%s); cvmsnap recover --run %s"
-            .formatted(plan.about(), plan.run(), run.owner(), plan.run())
-        : "%s: %s, since %s, by run %s (%s); %s"
-            .formatted(
-                plan.about(),
-                Words.owed(run.debts()),
-                run.begun(),
-                plan.run(),
-                run.owner(),
-                Words.recover(plan));
+    return run.debts().isEmpty() ? "nothing is owed to it" : Words.owed(run.debts());
   }
 
   @Override
@@ -230,7 +212,10 @@ public final class TextRenderer implements Renderer {
               + damaged.why());
     }
     for (RunRecord run : status.unfinished()) {
-      out.println(unfinished(run));
+      out.println(run.plan().about() + ": " + unfinished(run));
+      out.println("  run %s, begun %s".formatted(run.plan().run(), run.begun()));
+      out.println("  by %s".formatted(run.owner()));
+      out.println("  next: cvmsnap recover --run %s".formatted(run.plan().run()));
     }
     if (status.unfinished().isEmpty() && status.damaged().isEmpty() && !quiet) {
       out.println("nothing is owed");
