@@ -38,6 +38,44 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.TagSnapshot step) {
       return new TagSnapshotGoal(site, step, history);
     }
+    return ofVolumes(spec, history);
+  }
+
+  /** The steps that concern no guest. */
+  private Goal ofVolumes(StepSpec spec, History history) {
+    if (spec instanceof StepSpec.PrepareVolume step) {
+      return new PrepareGoal(site, step);
+    }
+    if (spec instanceof StepSpec.AddMirrors step) {
+      return new AddMirrorsGoal(site, step);
+    }
+    if (spec instanceof StepSpec.AwaitMirrors step) {
+      return new AwaitMirrorsGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveMirror step) {
+      return new RemoveMirrorGoal(site, step);
+    }
+    if (spec instanceof StepSpec.UnprepareVolume step) {
+      return new UnprepareGoal(site, step);
+    }
+    if (spec instanceof StepSpec.ReattachSnapshot step) {
+      return new ReattachGoal(site, step);
+    }
+    if (spec instanceof StepSpec.DissociateSnapshot step) {
+      return new DissociateGoal(site, step, history);
+    }
+    if (spec instanceof StepSpec.RemoveSnapshot step) {
+      return new RemoveSnapshotGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveCache step) {
+      return new RemoveCacheGoal(site, step);
+    }
+    if (spec instanceof StepSpec.SetTag step) {
+      return new SetTagGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveTags step) {
+      return new RemoveTagsGoal(site, step);
+    }
     throw new IllegalStateException("no way to do " + spec);
   }
 
