@@ -33,9 +33,11 @@ import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.step.Site;
 import org.cvmsnap.ui.JsonRenderer;
 import org.cvmsnap.ui.Progress;
+import org.cvmsnap.ui.Prompt;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
+import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private @Nullable Hosts hosts;
   private @Nullable Session session;
   private @Nullable TerminalProgress terminal;
+  private @Nullable Prompt prompt;
 
   Wiring(
       Globals globals,
@@ -77,8 +80,15 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     this.commandLine = "cvmsnap " + String.join(" ", args);
   }
 
-  /** A first signal leads home in order; any further one only tells what is owed. */
+  /**
+   * A first signal leads home in order; any further one only tells what is owed. While a question
+   * stands nothing was touched yet, and nothing but its answer could end the wait for it.
+   */
   void signalled(String signal) {
+    if (prompt != null && prompt.waiting()) {
+      err.println();
+      System.exit(renderer().interrupted("cvmsnap"));
+    }
     if (interrupts.request(signal)) {
       err.println();
       err.println("cvmsnap: " + signal + ": going home in order; this may take as long as a boot");
@@ -255,6 +265,14 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   /** Whether some guest may be down, as far as the journals tell. */
   boolean owed() {
     return session != null && Status.of(session).owed();
+  }
+
+  @Override
+  public Confirmation confirmation() {
+    if (prompt == null) {
+      prompt = new Prompt(System.in, err, onTerminal(), globals.yes());
+    }
+    return prompt;
   }
 
   private void endProgress() {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeName;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -24,6 +25,10 @@ public final class Cli {
     commandLine.addSubcommand(new ListCommand(setting));
     commandLine.addSubcommand(new RecoverCommand(setting));
     commandLine.addSubcommand(new StatusCommand(setting));
+    commandLine.addSubcommand(new ReattachCommand(setting));
+    commandLine.addSubcommand(new DissociateCommand(setting));
+    commandLine.addSubcommand(new RemoveCommand(setting));
+    commandLine.registerConverter(SnapshotRef.class, checked(SnapshotRef::of));
     commandLine.registerConverter(GuestName.class, checked(GuestName::new));
     commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
     commandLine.registerConverter(GroupName.class, checked(GroupName::new));

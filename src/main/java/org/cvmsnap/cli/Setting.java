@@ -2,6 +2,7 @@ package org.cvmsnap.cli;
 
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Session;
 
 /** What a command works with, wired from the global options once these are known. */
@@ -12,4 +13,7 @@ public interface Setting {
   EngineListener progress();
 
   Renderer renderer();
+
+  /** Asks before something is lost. */
+  Confirmation confirmation();
 }

@@ -17,8 +17,11 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Plan;
+import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -209,6 +212,29 @@ public final class JsonRenderer implements Renderer {
             .toList());
     print(map);
     return status.owed() ? ExitCode.SERVICE_DOWN : ExitCode.DONE.value();
+  }
+
+  @Override
+  public int operation(OperationReport report) {
+    RunResult result = report.result();
+    Map<String, @Nullable Object> map = document(report.plan().operation());
+    map.put("run", report.plan().run().value());
+    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
+    map.put("exitCode", result.status());
+    map.put("service", "up");
+    map.put("subjects", report.subjects().stream().map(VolumeId::toString).toList());
+    map.put("remarks", report.remarks());
+    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
+    map.put("error", result.status() == 0 ? null : error(report.plan(), result));
+    print(map);
+    return text.operation(report);
+  }
+
+  private static Map<String, @Nullable Object> error(Plan plan, RunResult result) {
+    return ordered(
+        "message", result.why(),
+        "left", result.leftovers(),
+        "next", result.leftovers().isEmpty() ? List.of() : List.of(Words.recover(plan)));
   }
 
   @Override

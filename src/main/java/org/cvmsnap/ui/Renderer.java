@@ -4,6 +4,7 @@ import java.util.List;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -22,6 +23,8 @@ public interface Renderer {
   int recovered(List<Recovery.Recovered> recovered);
 
   int status(Status status);
+
+  int operation(OperationReport report);
 
   /**
    * An operation that did not begin.

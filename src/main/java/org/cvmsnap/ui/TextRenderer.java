@@ -16,6 +16,7 @@ import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -221,6 +222,26 @@ public final class TextRenderer implements Renderer {
       out.println("nothing is owed");
     }
     return status.owed() ? DOWN : ExitCode.DONE.value();
+  }
+
+  @Override
+  public int operation(OperationReport report) {
+    RunResult result = report.result();
+    int status = result.status();
+    if (status == 0 && !quiet) {
+      out.println(Words.done(report));
+      report.remarks().forEach(out::println);
+    }
+    if (status != 0) {
+      tell(Words.NO_GUEST);
+      tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
+      result.leftovers().forEach(left -> tell("left undone: " + left));
+      tell(
+          result.leftovers().isEmpty()
+              ? "nothing was changed."
+              : "next: " + Words.recover(report.plan()));
+    }
+    return status;
   }
 
   @Override

@@ -3,8 +3,10 @@ package org.cvmsnap.ui;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.workflow.OperationReport;
 
 /** How values are put to people, and to programs. */
 final class Words {
@@ -43,6 +45,20 @@ final class Words {
 
   static String owed(List<Debt> debts) {
     return String.join(", ", debts.stream().map(Words::owed).toList());
+  }
+
+  /** What an operation on volumes or snapshots has come to, as a sentence. */
+  static String done(OperationReport report) {
+    String names = String.join(", ", report.subjects().stream().map(VolumeId::toString).toList());
+    return switch (report.plan().operation()) {
+      case "remove" -> "removed " + names;
+      case "reattach" -> "reattached " + names + ": its mirrors are its source's again";
+      case "dissociate" -> "dissociated " + names + ": it is a volume of its own";
+      case "pin" -> "pinned " + names;
+      case "unpin" -> "unpinned " + names;
+      case "unprepare" -> "unprepared " + names;
+      default -> report.plan().operation() + "d " + names;
+    };
   }
 
   /** The command that recovers a run. */
