@@ -123,11 +123,10 @@ public final class Ending {
           "The mirrors of %s go back to their source; this point in time is lost.".formatted(what);
       case DISSOCIATE -> what + " becomes a volume of its own.";
       case REMOVE ->
-          "%s: %s; %s lost."
-              .formatted(
-                  facts.size() == 1 ? "Removed is" : facts.size() + " snapshots are removed",
-                  what,
-                  facts.size() == 1 ? "this point in time is" : "these points in time are");
+          facts.size() == 1
+              ? what + " is removed; this point in time is lost."
+              : "%s: %d snapshots are removed; these points in time are lost."
+                  .formatted(what, facts.size());
     };
   }
 
