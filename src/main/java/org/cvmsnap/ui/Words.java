@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.SnapshotSet;
 import org.cvmsnap.workflow.OperationReport;
 
 /** How values are put to people, and to programs. */
@@ -45,6 +46,10 @@ final class Words {
 
   static String owed(List<Debt> debts) {
     return String.join(", ", debts.stream().map(Words::owed).toList());
+  }
+
+  static String members(SnapshotSet set) {
+    return String.join(", ", set.members().stream().map(VolumeId::toString).toList());
   }
 
   /** What an operation on volumes or snapshots has come to, as a sentence. */

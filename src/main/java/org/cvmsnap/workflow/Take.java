@@ -2,8 +2,10 @@ package org.cvmsnap.workflow;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
@@ -16,6 +18,8 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Retention;
+import org.cvmsnap.plan.SnapshotSet;
 import org.cvmsnap.plan.TakeDecision;
 import org.cvmsnap.plan.TakeFacts;
 import org.cvmsnap.plan.TakePlanner;
@@ -37,13 +41,24 @@ public final class Take {
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   public List<Invocation> preview(TakeRequest request) throws InterruptedException {
+    return preview(request, Optional.empty());
+  }
+
+  /** As {@link #preview(TakeRequest)}, with what a retention policy would then remove. */
+  public List<Invocation> preview(TakeRequest request, Optional<Retention> retention)
+      throws InterruptedException {
     if (!new Recovery(session, listener).owing(request.guest()).isEmpty()) {
       throw new RefusedException(
           "An earlier run has left something undone for " + request.guest() + ".",
           "See cvmsnap status; cvmsnap recover --ldom " + request.guest() + " pays it.");
     }
     TakeFacts facts = new Survey(session.site()).take(request);
-    return new Preview(session.site()).of(decide(request, facts, session.now()).plan());
+    TakeDecision.Planned planned = decide(request, facts, session.now());
+    List<Invocation> commands = new ArrayList<>(new Preview(session.site()).of(planned.plan()));
+    if (retention.isPresent()) {
+      commands.addAll(new Prune(session, listener).previewAfter(coming(planned), retention.get()));
+    }
+    return List.copyOf(commands);
   }
 
   /**
@@ -64,6 +79,17 @@ public final class Take {
       }
       return run(request.guest(), facts, planned);
     }
+  }
+
+  private SnapshotSet coming(TakeDecision.Planned planned) {
+    return new SnapshotSet(
+        planned.plan().run().value(),
+        Optional.of(session.now()),
+        planned.set().stream().map(pair -> new VolumeId(planned.group(), pair.snapshot())).toList(),
+        Set.copyOf(sources(planned)),
+        "",
+        false,
+        false);
   }
 
   private static List<VolumeId> sources(TakeDecision.Planned planned) {
