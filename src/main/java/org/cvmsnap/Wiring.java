@@ -256,6 +256,18 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
         : new TextRenderer(out, err, globals.quiet());
   }
 
+  /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */
+  void warnOfDebts() {
+    Status.of(session()).unfinished().stream()
+        .filter(run -> !run.debts().isEmpty())
+        .filter(run -> ProcessHandle.of(run.owner().pid()).isEmpty())
+        .forEach(
+            run ->
+                err.println(
+                    "cvmsnap: warning: run %s was cut short and still owes something to %s; see cvmsnap status"
+                        .formatted(run.plan().run(), run.plan().about())));
+  }
+
   /** Whether some guest may be down, as far as the journals tell. */
   boolean owed() {
     return session != null && Status.of(session).owed();
