@@ -153,7 +153,8 @@ public final class Engine {
           .ifPresent(
               signal -> {
                 ending = Ending.INTERRUPTED;
-                why = why.isEmpty() ? signal : why + "; " + signal;
+                String cut = "interrupted by " + signal;
+                why = why.isEmpty() ? cut : why + "; " + cut;
               });
       RunResult result =
           new RunResult(

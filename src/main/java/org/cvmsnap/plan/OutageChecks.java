@@ -17,8 +17,6 @@ import org.cvmsnap.model.VolumeRecord;
  * these. What is unknown speaks against.
  */
 final class OutageChecks {
-  private static final List<String> SYSTEM = List.of("/", "/usr", "/var", "/opt");
-
   private final OutageOptions options;
   private final OutageFacts facts;
   private final List<Refusal> refusals = new ArrayList<>();
@@ -216,14 +214,16 @@ final class OutageChecks {
   }
 
   private void fileSystems(List<VolumeId> volumes) {
-    for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
-      if (SYSTEM.contains(mount.mountPoint())) {
-        refuse(
-            "%s of %s is on these volumes and cannot be unmounted while it runs."
-                .formatted(mount.mountPoint(), options.guest()),
-            "Shut the guest down from inside (init 5), then take the snapshot of the bound domain.");
-        continue;
-      }
+    List<Mount> mounts = Mounts.toUnmount(facts.guest(), volumes);
+    List<Mount> system = mounts.stream().filter(Mounts::system).toList();
+    if (!system.isEmpty()) {
+      refuse(
+          "%s of %s is on these volumes and cannot be unmounted while it runs."
+              .formatted(system.get(system.size() - 1).mountPoint(), options.guest()),
+          "Shut the guest down from inside (init 5), then try again with the bound domain.");
+      return;
+    }
+    for (Mount mount : mounts) {
       List<Holder> holders =
           facts
               .guest()

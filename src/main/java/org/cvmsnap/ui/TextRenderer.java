@@ -193,16 +193,11 @@ public final class TextRenderer implements Renderer {
       GuestName guest = run.plan().guest();
       out.println(
           run.debts().isEmpty()
-              ? "%s: nothing owed by run %s, which has not ended (%s); cvmsnap recover --run %s"
-                  .formatted(guest, run.plan().run(), run.owner(), run.plan().run())
-              : "%s: %s, since %s, by run %s (%s); cvmsnap recover --ldom %s"
-                  .formatted(
-                      guest,
-                      Words.owed(run.debts()),
-                      run.begun(),
-                      run.plan().run(),
-                      run.owner(),
-                      guest));
+              ? "%s: nothing is owed to it".formatted(guest)
+              : "%s: %s".formatted(guest, Words.owed(run.debts())));
+      out.println("  run %s, begun %s".formatted(run.plan().run(), run.begun()));
+      out.println("  by %s".formatted(run.owner()));
+      out.println("  next: cvmsnap recover --run %s".formatted(run.plan().run()));
     }
     if (status.unfinished().isEmpty() && status.damaged().isEmpty() && !quiet) {
       out.println("nothing is owed");
