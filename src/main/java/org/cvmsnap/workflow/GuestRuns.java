@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -11,6 +12,7 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.plan.Plan;
 
@@ -50,15 +52,24 @@ final class GuestRuns {
     }
   }
 
+  /**
+   * Finishes what took no guest down and is about volumes that this process has claimed.
+   *
+   * @return whether there was anything, so that the world has to be looked at anew
+   */
+  boolean finishEarlier(List<VolumeId> volumes) {
+    return new Recovery(session, listener).finishHeld(volumes);
+  }
+
   /** Runs a plan whose guest and volumes this process has claimed. */
-  OutageReport run(OutageFacts facts, Plan plan) throws InterruptedException {
+  OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
     try (RunJournal journal = begin(plan)) {
       RunResult result = session.engine(listener).run(journal);
       return new OutageReport(
           plan.run(),
-          plan.guest(),
+          guest,
           facts.guest().domain().state(),
-          stateOf(facts.control(), plan.guest()),
+          stateOf(facts.control(), guest),
           result,
           new Preview(session.site()).byHand(result.debts()));
     }

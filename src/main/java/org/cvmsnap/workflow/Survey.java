@@ -64,9 +64,7 @@ final class Survey {
       self = site.ldmHere().controlDomain();
     } catch (NotLearnedException e) {
       throw new RefusedException(
-          "No control domain of a SPARC machine with logical domains answers: "
-              + e.why()
-              + ".",
+          "No control domain of a SPARC machine with logical domains answers: " + e.why() + ".",
           "Run cvmsnap in a control domain, reach one with --host ssh://NODE, or try it out on the"
               + " simulated cluster with --sim.");
     }

@@ -43,10 +43,12 @@ public final class Take {
       runs.payEarlierDebts(request.guest());
       OutageFacts facts = survey(request);
       TakeDecision.Planned planned = decide(request, facts, session.now());
-      for (VolumeId volume : sources(planned)) {
-        claims.volume(volume);
+      claims.volumes(sources(planned));
+      if (runs.finishEarlier(sources(planned))) {
+        facts = survey(request);
+        planned = decide(request, facts, session.now());
       }
-      OutageReport report = runs.run(facts, planned.plan());
+      OutageReport report = runs.run(request.guest(), facts, planned.plan());
       return new TakeReport(
           report, planned.group(), report.result().made() ? planned.set() : List.of());
     }
