@@ -1,0 +1,45 @@
+package org.cvmsnap;
+
+import static org.mockito.Mockito.mock;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.cvmsnap.cli.Cli;
+import org.cvmsnap.cli.Globals;
+import org.cvmsnap.cli.Setting;
+import org.cvmsnap.sim.SimCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The page with the help of every command, as the commands themselves give it. */
+final class CommandReference {
+  private CommandReference() {}
+
+  static CommandLine commandLine() {
+    PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+    CommandLine commandLine = Cli.of(new Globals(), mock(Setting.class));
+    commandLine.addSubcommand(
+        "sim", SimCommand.of(mock(SimCommand.Place.class), () -> {}, nowhere, nowhere));
+    return commandLine;
+  }
+
+  static String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add("# Commands");
+    lines.add("");
+    lines.add("What `--help` prints for each command. Made by `scripts/update-docs`; do not edit.");
+    add(lines, "cvmsnap", commandLine());
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static void add(List<String> lines, String name, CommandLine command) {
+    lines.add("");
+    lines.add("## " + name);
+    lines.add("");
+    lines.add("```text");
+    command.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).forEach(lines::add);
+    lines.add("```");
+    command.getSubcommands().forEach((word, each) -> add(lines, name + " " + word, each));
+  }
+}
