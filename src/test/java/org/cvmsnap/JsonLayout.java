@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays JSON out for people: what fits on a line is on one. */
 final class JsonLayout {
-  private static final int WIDTH = 110;
+  private static final int WIDTH = 160;
   private static final JSON FORM = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
   private final List<String> lines = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cvmsnap.error.ExitCode;
@@ -29,6 +30,13 @@ class ReadmeTest {
   private static final boolean UPDATE = Boolean.getBoolean("cvmsnap.update-docs");
   private static final String STALE = "%s is stale: type scripts/update-docs";
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
+
+  /** A class, or a member of one, in the text. */
+  private static final Pattern NAME =
+      Pattern.compile("`([A-Z][a-z]+\\w*)(?:\\.(\\w+))?(?:\\([^`]*\\))?`");
+
+  private static final Set<String> WORDS_OF_OTHERS =
+      Set.of("BatchMode", "ConnectTimeout", "Runtime");
 
   @TempDir Path home;
 
@@ -91,6 +99,35 @@ class ReadmeTest {
         CommandReference.commandLine().getCommandSpec().usageMessage().exitCodeList();
 
     assertThat(told).containsExactlyEntriesOf(codes);
+  }
+
+  /** So that the reader who looks for what keeps an invariant finds it. */
+  @Test
+  void classes_and_tests_that_the_pages_name_exist() throws IOException {
+    String sources = sources();
+    for (Document page : Document.all()) {
+      assertThat(NAME.matcher(page.text()).results())
+          .as(page.file().toString())
+          .filteredOn(found -> !WORDS_OF_OTHERS.contains(found.group(1)))
+          .allSatisfy(
+              found -> {
+                assertThat(sources)
+                    .containsPattern("(class|record|interface|enum) " + found.group(1) + "\\b");
+                if (found.group(2) != null) {
+                  assertThat(sources).contains(" " + found.group(2) + "(");
+                }
+              });
+    }
+  }
+
+  private static String sources() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        sources.append(Files.readString(file));
+      }
+    }
+    return sources.toString();
   }
 
   @Test
