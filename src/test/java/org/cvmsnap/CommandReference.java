@@ -4,7 +4,9 @@ import static org.mockito.Mockito.mock;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
@@ -33,6 +35,13 @@ final class CommandReference {
     return String.join("\n", lines) + "\n";
   }
 
+  /** The subcommands by name, without those that are not for people. */
+  static Map<String, CommandLine> shown(CommandLine command) {
+    Map<String, CommandLine> shown = new LinkedHashMap<>(command.getSubcommands());
+    shown.values().removeIf(each -> each.getCommandSpec().usageMessage().hidden());
+    return shown;
+  }
+
   private static void add(List<String> lines, String name, CommandLine command) {
     lines.add("");
     lines.add("## " + name);
@@ -40,6 +49,6 @@ final class CommandReference {
     lines.add("```text");
     command.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).forEach(lines::add);
     lines.add("```");
-    command.getSubcommands().forEach((word, each) -> add(lines, name + " " + word, each));
+    shown(command).forEach((word, each) -> add(lines, name + " " + word, each));
   }
 }

@@ -99,7 +99,7 @@ class ReadmeTest {
             .toList();
 
     assertThat(listed)
-        .containsExactlyElementsOf(CommandReference.commandLine().getSubcommands().keySet());
+        .containsExactlyElementsOf(CommandReference.shown(CommandReference.commandLine()).keySet());
   }
 
   @Test
