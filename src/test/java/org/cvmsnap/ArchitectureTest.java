@@ -211,8 +211,11 @@ class ArchitectureTest {
   void the_table_in_the_documentation_is_this_one() throws IOException {
     Pattern row = Pattern.compile("(?m)^\\| `(\\w+)` \\| (.+?) \\| (.*?) \\|$");
 
+    String page = Files.readString(Path.of("docs", "architecture.md"));
+    String section = page.substring(0, page.indexOf("## The life of one run"));
+
     Map<String, List<String>> documented =
-        row.matcher(Files.readString(Path.of("docs", "architecture.md")).split("\n## ")[1])
+        row.matcher(section)
             .results()
             .collect(
                 toMap(
