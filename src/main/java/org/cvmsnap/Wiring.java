@@ -306,6 +306,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
 
   @Override
   public Guardian.Processes processes() {
+    Time time = new RealTime();
     return new Guardian.Processes() {
       @Override
       public void ask(long pid) {
@@ -316,12 +317,12 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       public void end(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
       }
-    };
-  }
 
-  @Override
-  public Time realTime() {
-    return new RealTime();
+      @Override
+      public Time time() {
+        return time;
+      }
+    };
   }
 
   private void endProgress() {

@@ -1,7 +1,6 @@
 package org.cvmsnap.cli;
 
 import org.cvmsnap.engine.EngineListener;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
@@ -23,7 +22,4 @@ public interface Setting {
   Guardian.Posted guardians();
 
   Guardian.Processes processes();
-
-  /** The time that processes live in, which is not that of a simulated cluster. */
-  Time realTime();
 }
