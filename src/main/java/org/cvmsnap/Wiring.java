@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
@@ -14,12 +15,14 @@ import org.cvmsnap.cli.Version;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.UsageException;
+import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.LoggedHosts;
 import org.cvmsnap.host.RealHosts;
 import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.ReplayHosts;
 import org.cvmsnap.host.SshSettings;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
@@ -33,11 +36,11 @@ import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.step.Site;
 import org.cvmsnap.ui.JsonRenderer;
 import org.cvmsnap.ui.Progress;
-import org.cvmsnap.ui.Prompt;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
 import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +64,6 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private @Nullable Hosts hosts;
   private @Nullable Session session;
   private @Nullable TerminalProgress terminal;
-  private @Nullable Prompt prompt;
 
   Wiring(
       Globals globals,
@@ -80,15 +82,8 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     this.commandLine = "cvmsnap " + String.join(" ", args);
   }
 
-  /**
-   * A first signal leads home in order; any further one only tells what is owed. While a question
-   * stands nothing was touched yet, and nothing but its answer could end the wait for it.
-   */
+  /** A first signal leads home in order; any further one only tells what is owed. */
   void signalled(String signal) {
-    if (prompt != null && prompt.waiting()) {
-      err.println();
-      System.exit(renderer().interrupted("cvmsnap"));
-    }
     if (interrupts.request(signal)) {
       err.println();
       err.println("cvmsnap: " + signal + ": going home in order; this may take as long as a boot");
@@ -197,7 +192,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   public Session session() {
     if (session == null) {
       Path state = stateDirectory();
-      LogSetup.toFile(state.resolve("cvmsnap.log"));
+      LogSetup.toFile(state.resolve(globals.log()));
       if (globals.verbose()) {
         LogSetup.verbose();
       }
@@ -239,6 +234,15 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("SystemConsoleNull") // with a later Java the launcher's word alone has to do
+  public Confirmation confirmation() {
+    if (globals.yes()) {
+      return Confirmation.GIVEN;
+    }
+    return new Prompt(System.in, err, interrupts, onTerminal() && System.console() != null);
+  }
+
+  @Override
   public EngineListener progress() {
     if (!onTerminal() || globals.quiet()) {
       return new Progress(err, globals.verbose());
@@ -262,17 +266,64 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
         : new TextRenderer(out, err, globals.quiet());
   }
 
+  /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */
+  void warnOfDebts() {
+    Status.of(session()).unfinished().stream()
+        .filter(run -> !run.debts().isEmpty())
+        .filter(run -> ProcessHandle.of(run.owner().pid()).isEmpty())
+        .forEach(
+            run ->
+                err.println(
+                    "cvmsnap: warning: run %s was cut short and still owes something to %s; see cvmsnap status"
+                        .formatted(run.plan().run(), run.plan().about())));
+  }
+
   /** Whether some guest may be down, as far as the journals tell. */
   boolean owed() {
     return session != null && Status.of(session).owed();
   }
 
   @Override
-  public Confirmation confirmation() {
-    if (prompt == null) {
-      prompt = new Prompt(System.in, err, onTerminal(), globals.yes());
-    }
-    return prompt;
+  public Guardian.Posted guardians() {
+    return (run, limit, grace) ->
+        Detached.start(
+            List.of(
+                launcher().toString(),
+                "--host",
+                uri().startsWith(SIM) ? SIM + directory() + "#" + node() : uri(),
+                "--state-dir",
+                stateDirectory().toAbsolutePath().toString(),
+                "--log",
+                "guardian-" + run + ".log",
+                "guardian",
+                "--run",
+                run.value(),
+                "--max-outage",
+                limit.toSeconds() + "s",
+                "--grace",
+                grace.toSeconds() + "s"),
+            environment);
+  }
+
+  @Override
+  public Guardian.Processes processes() {
+    Time time = new RealTime();
+    return new Guardian.Processes() {
+      @Override
+      public void ask(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+      }
+
+      @Override
+      public void end(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      }
+
+      @Override
+      public Time time() {
+        return time;
+      }
+    };
   }
 
   private void endProgress() {

@@ -38,6 +38,9 @@ public final class Cli {
     commandLine.addSubcommand(new PruneCommand(setting));
     commandLine.registerConverter(ZoneId.class, checked(Cli::zone));
     commandLine.registerConverter(SnapshotRef.class, checked(SnapshotRef::of));
+    commandLine.addSubcommand(new GuardianCommand(setting));
+    commandLine.addSubcommand(new RestoreCommand(setting));
+    commandLine.addSubcommand(new RefreshCommand(setting));
     commandLine.registerConverter(GuestName.class, checked(GuestName::new));
     commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
     commandLine.registerConverter(GroupName.class, checked(GroupName::new));

@@ -6,6 +6,7 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
@@ -24,6 +25,8 @@ public interface Renderer {
    * @param pruned what a retention policy has then done; empty where none was given
    */
   int take(TakeReport report, Optional<PruneReport> pruned);
+
+  int point(PointReport report);
 
   int dryRun(List<Invocation> commands);
 
