@@ -39,6 +39,7 @@ import org.cvmsnap.ui.Progress;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
+import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
@@ -230,6 +231,14 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
 
   private static String mark() {
     return Integer.toString(36 * 36 * 36 + new SecureRandom().nextInt(35 * 36 * 36 * 36), 36);
+  }
+
+  @Override
+  public Confirmation confirmation() {
+    if (globals.yes()) {
+      return Confirmation.GIVEN;
+    }
+    return new Prompt(System.in, err, interrupts, System.console() != null);
   }
 
   @Override

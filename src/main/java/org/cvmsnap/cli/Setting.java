@@ -2,6 +2,7 @@ package org.cvmsnap.cli;
 
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 
@@ -11,6 +12,9 @@ public interface Setting {
 
   /** Tells people on stderr how a run goes. */
   EngineListener progress();
+
+  /** How the operator is asked for what cannot be undone. */
+  Confirmation confirmation();
 
   Renderer renderer();
 
