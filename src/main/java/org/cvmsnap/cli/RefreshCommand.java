@@ -36,12 +36,10 @@ final class RefreshCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PointRequest request = request();
-    Refresh refresh = new Refresh(setting.session(), setting.progress());
+    Refresh refresh = new Refresh(setting.session(), setting.progress(), outage.terms(setting));
     return points.dryRun()
         ? setting.renderer().dryRun(refresh.preview(request))
-        : setting
-            .renderer()
-            .point(refresh.run(request, points.await(), setting.confirmation()));
+        : setting.renderer().point(refresh.run(request, points.await(), setting.confirmation()));
   }
 
   private PointRequest request() {

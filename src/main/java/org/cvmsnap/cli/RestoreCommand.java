@@ -34,9 +34,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Mixin private OutageFlags outage = new OutageFlags();
 
-  @Option(
-      names = "--no-safety",
-      description = "Do not keep what the volumes hold now: it is lost.")
+  @Option(names = "--no-safety", description = "Do not keep what the volumes hold now: it is lost.")
   private boolean noSafety;
 
   @Option(
@@ -55,12 +53,10 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RestoreRequest request = request();
-    Restore restore = new Restore(setting.session(), setting.progress());
+    Restore restore = new Restore(setting.session(), setting.progress(), outage.terms(setting));
     return points.dryRun()
         ? setting.renderer().dryRun(restore.preview(request))
-        : setting
-            .renderer()
-            .point(restore.run(request, points.await(), setting.confirmation()));
+        : setting.renderer().point(restore.run(request, points.await(), setting.confirmation()));
   }
 
   private RestoreRequest request() {

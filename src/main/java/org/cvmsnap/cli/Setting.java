@@ -3,6 +3,7 @@ package org.cvmsnap.cli;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 
 /** What a command works with, wired from the global options once these are known. */
@@ -16,4 +17,9 @@ public interface Setting {
   Confirmation confirmation();
 
   Renderer renderer();
+
+  /** Starts guardians for runs of this process. */
+  Guardian.Posted guardians();
+
+  Guardian.Processes processes();
 }

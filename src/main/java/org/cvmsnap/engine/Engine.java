@@ -201,7 +201,14 @@ public final class Engine {
       }
       RunResult result =
           new RunResult(
-              ending, wentOut(), why, reports, journal.record().debts(), journal.record().doubts(), leftovers, outage);
+              ending,
+              wentOut(),
+              why,
+              reports,
+              journal.record().debts(),
+              journal.record().doubts(),
+              leftovers,
+              outage);
       if (!result.serviceDown() && leftovers.isEmpty() && result.doubts().isEmpty()) {
         journal.note(new Event.Ended(time.now(), result.status()));
       }
@@ -220,8 +227,7 @@ public final class Engine {
             journal.record().intended(index).isPresent()
                 && !journal.record().reached(index)
                 && journal.record().outcome(index).map(again::test).orElse(true);
-        Optional<Goal> goal =
-            open ? steps.settling(plan.steps().get(index)) : Optional.empty();
+        Optional<Goal> goal = open ? steps.settling(plan.steps().get(index)) : Optional.empty();
         if (goal.isPresent()) {
           StepReport report = shielded(goal.get(), Phase.OUTAGE, () -> {}, true);
           journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));

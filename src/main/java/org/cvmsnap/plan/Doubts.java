@@ -66,6 +66,7 @@ public final class Doubts {
                 told
                     + " or to the safety snapshot (cvmsnap restore %s --ldom %s)"
                         .formatted(safe.snapshot(), step.guest()))
-        .collect(Collectors.collectingAndThen(Collectors.joining(), way -> way.isEmpty() ? told : way));
+        .collect(
+            Collectors.collectingAndThen(Collectors.joining(), way -> way.isEmpty() ? told : way));
   }
 }

@@ -13,10 +13,7 @@ import org.cvmsnap.model.VolumeName;
  * @param foreign whether snapshots that cvmsnap did not make are meant as well
  */
 public record PointRequest(
-    OutageOptions outage,
-    List<VolumeName> snapshots,
-    Optional<GroupName> group,
-    boolean foreign) {
+    OutageOptions outage, List<VolumeName> snapshots, Optional<GroupName> group, boolean foreign) {
   public PointRequest {
     snapshots = List.copyOf(snapshots);
     if (snapshots.isEmpty() || snapshots.stream().distinct().count() != snapshots.size()) {

@@ -38,8 +38,7 @@ public final class RefreshPlanner {
       return new PointDecision.Refused(points.refusals());
     }
     List<Refusal> refusals =
-        new ArrayList<>(
-            new OutageChecks(request.outage(), facts.outage()).all(points.sources()));
+        new ArrayList<>(new OutageChecks(request.outage(), facts.outage()).all(points.sources()));
     refusals.addAll(new PointChecks(request, facts).refusals(points, false));
     refusals.addAll(traditional(points));
     if (!refusals.isEmpty()) {
@@ -47,8 +46,7 @@ public final class RefreshPlanner {
     }
     GuestName guest = request.outage().guest();
     return new PointDecision.Planned(
-        new Plan(
-            run, "refresh", guest, steps(run, points), facts.outage().guest().constraints()),
+        new Plan(run, "refresh", guest, steps(run, points), facts.outage().guest().constraints()),
         points.group(),
         Family.INSTANT,
         points.snapshots(),
@@ -68,8 +66,7 @@ public final class RefreshPlanner {
         .map(
             each ->
                 new Refusal(
-                    each.id()
-                        + " is a traditional snapshot, which VxVM cannot refresh.",
+                    each.id() + " is a traditional snapshot, which VxVM cannot refresh.",
                     "Give its mirror back and take a new one: cvmsnap reattach %s, then cvmsnap take %s --ldom %s --name %s."
                         .formatted(
                             each.id().name(),

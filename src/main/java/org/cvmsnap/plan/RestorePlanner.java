@@ -127,8 +127,7 @@ public final class RestorePlanner {
           .map(SnapshotPair::snapshot)
           .map(VolumeName::value)
           .forEach(restored -> tags.put(Tags.SAFETY, restored));
-      return new StepSpec.TagSnapshot(
-          tag.control(), tag.group(), tag.name(), tag.source(), tags);
+      return new StepSpec.TagSnapshot(tag.control(), tag.group(), tag.name(), tag.source(), tags);
     }
     return step;
   }

@@ -18,8 +18,8 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /**
  * Which sources are what their snapshots are. A source shows its snapshot's content from the moment
- * at which VxVM has accepted the restore, while the copying goes on behind it (VxVM guide, restoring
- * a volume from an instant snapshot).
+ * at which VxVM has accepted the restore, while the copying goes on behind it (VxVM guide,
+ * restoring a volume from an instant snapshot).
  *
  * @param copying the restored ones for which it goes on
  */

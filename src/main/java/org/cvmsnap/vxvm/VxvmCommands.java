@@ -79,8 +79,7 @@ public final class VxvmCommands {
    * @param optimized whether the snapshots are space-optimized ones, which stay in any case and for
    *     which {@code destroy=} is refused
    */
-  public static List<String> restore(
-      GroupName group, List<SnapshotPair> pairs, boolean optimized) {
+  public static List<String> restore(GroupName group, List<SnapshotPair> pairs, boolean optimized) {
     return vxsnap(
         group,
         "restore",

@@ -34,10 +34,10 @@ final class PointRuns {
   private final EngineListener listener;
   private final GuestRuns runs;
 
-  PointRuns(Session session, EngineListener listener) {
+  PointRuns(Session session, EngineListener listener, Optional<Terms> terms) {
     this.session = session;
     this.listener = listener;
-    this.runs = new GuestRuns(session, listener);
+    this.runs = new GuestRuns(session, listener, terms);
   }
 
   /**
@@ -160,9 +160,7 @@ final class PointRuns {
       return awaited(planned, copies);
     }
     try {
-      return progress(copies).isPresent()
-          ? PointReport.Copying.GOES_ON
-          : PointReport.Copying.NONE;
+      return progress(copies).isPresent() ? PointReport.Copying.GOES_ON : PointReport.Copying.NONE;
     } catch (NotLearnedException e) {
       return PointReport.Copying.NOT_SEEN;
     }
@@ -180,8 +178,7 @@ final class PointRuns {
   }
 
   /** Waits outside the run, which has ended: a signal ends the wait, and the copying goes on. */
-  private PointReport.Copying awaited(
-      PointDecision.Planned planned, List<BackgroundCopy> copies) {
+  private PointReport.Copying awaited(PointDecision.Planned planned, List<BackgroundCopy> copies) {
     Subject subject =
         new Subject(
             "await-copy",

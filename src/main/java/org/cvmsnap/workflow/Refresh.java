@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
@@ -18,10 +19,10 @@ public final class Refresh {
   private final GuestRuns runs;
   private final PointRuns points;
 
-  public Refresh(Session session, EngineListener listener) {
+  public Refresh(Session session, EngineListener listener, Optional<Terms> terms) {
     this.session = session;
-    this.runs = new GuestRuns(session, listener);
-    this.points = new PointRuns(session, listener);
+    this.runs = new GuestRuns(session, listener, terms);
+    this.points = new PointRuns(session, listener, terms);
   }
 
   /**
@@ -44,8 +45,7 @@ public final class Refresh {
       throws InterruptedException {
     GuestName guest = request.outage().guest();
     try (Claims claims = new Claims(session)) {
-      claims.guest(guest);
-      runs.payEarlierDebts(guest);
+      runs.claim(guest, claims);
       PointFacts facts = survey(request);
       PointDecision.Planned planned = decide(request, facts);
       claims.volumes(PointRuns.concerned(planned));

@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
@@ -21,10 +22,10 @@ public final class Restore {
   private final GuestRuns runs;
   private final PointRuns points;
 
-  public Restore(Session session, EngineListener listener) {
+  public Restore(Session session, EngineListener listener, Optional<Terms> terms) {
     this.session = session;
-    this.runs = new GuestRuns(session, listener);
-    this.points = new PointRuns(session, listener);
+    this.runs = new GuestRuns(session, listener, terms);
+    this.points = new PointRuns(session, listener, terms);
   }
 
   /**
@@ -47,8 +48,7 @@ public final class Restore {
       throws InterruptedException {
     GuestName guest = request.point().outage().guest();
     try (Claims claims = new Claims(session)) {
-      claims.guest(guest);
-      runs.payEarlierDebts(guest);
+      runs.claim(guest, claims);
       PointFacts facts = survey(request);
       PointDecision.Planned planned = decide(request, facts);
       claims.volumes(PointRuns.concerned(planned));
@@ -66,8 +66,7 @@ public final class Restore {
   }
 
   private PointDecision.Planned decide(RestoreRequest request, PointFacts facts) {
-    RunId run =
-        RunId.of(session.now(), request.point().outage().guest(), session.marks().get());
+    RunId run = RunId.of(session.now(), request.point().outage().guest(), session.marks().get());
     return PointRuns.planned(
         new RestorePlanner(request, facts, session.version()).decide(run, session.now()));
   }
