@@ -234,12 +234,11 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   }
 
   @Override
-  @SuppressWarnings("SystemConsoleNull") // with a later Java the launcher's word alone has to do
   public Confirmation confirmation() {
     if (globals.yes()) {
       return Confirmation.GIVEN;
     }
-    return new Prompt(System.in, err, interrupts, onTerminal() && System.console() != null);
+    return new Prompt(System.in, err, interrupts, Boolean.getBoolean("cvmsnap.keyboard"));
   }
 
   @Override
