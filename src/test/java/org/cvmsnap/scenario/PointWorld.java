@@ -34,8 +34,7 @@ final class PointWorld {
   }
 
   static PointWorld traditional() {
-    return new PointWorld(
-        World.changed(VOLUME + "prepared = true\nregionsize = 64\n", VOLUME));
+    return new PointWorld(World.changed(VOLUME + "prepared = true\nregionsize = 64\n", VOLUME));
   }
 
   PointWorld bound() {
@@ -65,8 +64,7 @@ final class PointWorld {
   }
 
   private CliRun run(String command, String... more) {
-    List<String> words =
-        new ArrayList<>(List.of(command, "snap1", "--ldom", "ldom1", "--yes"));
+    List<String> words = new ArrayList<>(List.of(command, "snap1", "--ldom", "ldom1", "--yes"));
     words.addAll(List.of(more));
     return world.cvmsnap(words.toArray(String[]::new));
   }

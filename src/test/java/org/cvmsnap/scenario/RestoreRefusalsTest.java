@@ -1,9 +1,8 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cvmsnap.testing.WorldAssertions.assertThat;
-
 import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
 import org.cvmsnap.testing.CliRun;
@@ -81,8 +80,7 @@ class RestoreRefusalsTest {
 
   @Test
   void two_snapshots_of_one_volume() {
-    PointWorld.ok(
-        point.world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "another"));
+    PointWorld.ok(point.world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "another"));
     int ran = point.ran();
 
     CliRun run = point.world.cvmsnap("restore", "snap1", "another", "--ldom", "ldom1", "--yes");

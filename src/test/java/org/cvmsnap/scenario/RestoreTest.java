@@ -1,10 +1,9 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cvmsnap.testing.WorldAssertions.assertThat;
-
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
 import org.cvmsnap.sim.Fault;
@@ -54,7 +53,8 @@ class RestoreTest {
     assertThat(point.restore("--name", "before_{volume}")).exitsWith(DONE);
 
     CliRun run =
-        point.world.cvmsnap("restore", "before_datavol1", "--ldom", "ldom1", "--yes", "--no-safety");
+        point.world.cvmsnap(
+            "restore", "before_datavol1", "--ldom", "ldom1", "--yes", "--no-safety");
 
     assertThat(run).exitsWith(DONE);
     assertThat(point.data("datavol1")).isEqualTo(point.original);
@@ -125,8 +125,7 @@ class RestoreTest {
   void a_set_is_restored_by_one_command() {
     World world = World.builtIn();
     PointWorld.ok(
-        world.cvmsnap(
-            "take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
+        world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
 
     CliRun run =
         world.cvmsnap("restore", "datavol1_a", "datavol2_a", "--ldom", "ldom1", "--yes", "--json");
@@ -144,8 +143,7 @@ class RestoreTest {
   void restoring_one_of_a_set_is_warned_of() {
     World world = World.builtIn();
     PointWorld.ok(
-        world.cvmsnap(
-            "take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
+        world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
 
     CliRun run = world.cvmsnap("restore", "datavol1_a", "--ldom", "ldom1", "--yes");
 
