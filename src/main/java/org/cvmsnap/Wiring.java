@@ -238,7 +238,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     if (globals.yes()) {
       return Confirmation.GIVEN;
     }
-    return new Prompt(System.in, err, interrupts, System.console() != null);
+    return new Prompt(System.in, err, interrupts, Boolean.getBoolean("cvmsnap.keyboard"));
   }
 
   @Override

@@ -47,7 +47,7 @@ final class GuestRuns {
       claims.guest(
           guest,
           terms.get().lockWait(),
-          terms.get().real(),
+          terms.get().processes().time(),
           why -> {
             listener.began(Phase.PREPARE, lock);
             listener.waiting(lock, why);

@@ -156,7 +156,7 @@ final class SiteFacts {
         disk.backEnd());
   }
 
-  private TakeFacts facts() {
+  private OutageFacts facts() {
     Domain guest = new Domain(LDOM1, state, new DomainFlags(flags));
     Domain primary =
         new Domain(new GuestName("primary"), DomainState.ACTIVE, new DomainFlags(controlFlags));
@@ -181,7 +181,7 @@ final class SiteFacts {
                             Optional.empty()))
                 .toList(),
             marks);
-    return new TakeFacts(
+    return new OutageFacts(
         SUN_A,
         new GuestName("primary"),
         List.of(primary, guest),
