@@ -24,21 +24,18 @@ class PointFaultsTest {
       List.of("ldm stop *", "ldm unbind *", "ldm bind *", "ldm start *");
 
   static Stream<Arguments> restores() {
-    return Stream.of(true, false)
-        .flatMap(
-            instant ->
-                Stream.concat(
-                        OUTAGE.stream(),
-                        instant
-                            ? Stream.of("vxsnap * make *", "vxsnap * restore *", "vxassist * settag *")
-                            : Stream.of(
-                                "vxassist * snapshot *",
-                                "vxassist * snapback *",
-                                "vxassist * settag *"))
-                    .flatMap(
-                        glob ->
-                            Stream.of(Effect.values())
-                                .map(effect -> Arguments.of(instant, glob, effect))));
+    Stream<String> instant =
+        Stream.concat(
+            OUTAGE.stream(),
+            Stream.of("vxsnap * make *", "vxsnap * restore *", "vxassist * settag *"));
+    Stream<String> traditional =
+        Stream.of("vxassist * snapshot *", "vxassist * snapback *", "vxassist * settag *");
+    return Stream.concat(
+        instant.flatMap(glob -> each(true, glob)), traditional.flatMap(glob -> each(false, glob)));
+  }
+
+  private static Stream<Arguments> each(boolean instant, String glob) {
+    return Stream.of(Effect.values()).map(effect -> Arguments.of(instant, glob, effect));
   }
 
   @ParameterizedTest
@@ -80,9 +77,8 @@ class PointFaultsTest {
   }
 
   static Stream<Arguments> refreshes() {
-    return Stream.concat(
-            OUTAGE.stream(),
-            Stream.of("vxsnap * refresh *", "vxassist * removetag *", "vxassist * settag *"))
+    return Stream.of(
+            "ldm bind *", "vxsnap * refresh *", "vxassist * removetag *", "vxassist * settag *")
         .flatMap(glob -> Stream.of(Effect.values()).map(effect -> Arguments.of(glob, effect)));
   }
 
