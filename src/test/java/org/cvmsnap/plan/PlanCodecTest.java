@@ -24,6 +24,25 @@ class PlanCodecTest {
   }
 
   @Test
+  void a_plan_about_volumes_alone_is_the_same_after_it_was_written_and_read() {
+    Plan plan = Plans.ofVolumes();
+
+    assertThat(PlanCodec.decode(PlanCodec.encode(plan))).isEqualTo(plan);
+    assertThat(plan.about()).isEqualTo("datadg/datavol1, datadg/snap1");
+  }
+
+  @Test
+  void nobody_can_be_owed_anything_without_a_guest() {
+    Plan take = Plans.take();
+
+    assertThatThrownBy(
+            () -> Plan.ofVolumes(take.run(), "take", Plans.ofVolumes().volumes(), take.steps()))
+        .hasMessageContaining("owed");
+    assertThatThrownBy(() -> Plan.ofVolumes(take.run(), "take", List.of(), List.of()))
+        .hasMessageContaining("volumes");
+  }
+
+  @Test
   void refuses_a_step_that_it_does_not_know() {
     Map<String, Object> map = new LinkedHashMap<>(PlanCodec.encode(Plans.take()));
     map.put("steps", List.of(Map.of("kind", "format-disk")));
