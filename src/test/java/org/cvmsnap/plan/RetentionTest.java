@@ -192,8 +192,7 @@ class RetentionTest {
   @ParameterizedTest
   @MethodSource("table")
   void keeps_what_the_rule_says(Row row) {
-    SnapshotSet[] sets =
-        row.sets().stream().map(RetentionTest::at).toArray(SnapshotSet[]::new);
+    SnapshotSet[] sets = row.sets().stream().map(RetentionTest::at).toArray(SnapshotSet[]::new);
 
     assertThat(kept(row.policy(), sets)).isEqualTo(row.kept());
   }
@@ -232,8 +231,7 @@ class RetentionTest {
                 at("2026-03-01T02:00:00Z"),
                 at("2026-03-02T02:00:00Z"),
                 lost))
-        .containsExactly(
-            "2026-03-01T02:00:00Z", "2026-03-02T02:00:00Z", "2026-03-03T02:00:00Z");
+        .containsExactly("2026-03-01T02:00:00Z", "2026-03-02T02:00:00Z", "2026-03-03T02:00:00Z");
     assertThat(rule(keep(1, 0, 0, 0, 0, 0), lost, at("2026-03-02T02:00:00Z")))
         .isEqualTo("keep: not good (INVALID), and no good one is newer");
   }

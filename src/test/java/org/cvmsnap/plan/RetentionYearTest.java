@@ -79,8 +79,7 @@ class RetentionYearTest {
         latest(
             5,
             takes,
-            take ->
-                startOfDay(day(take, zone).with(WeekFields.ISO.dayOfWeek(), 1), zone)));
+            take -> startOfDay(day(take, zone).with(WeekFields.ISO.dayOfWeek(), 1), zone)));
     kept.addAll(latest(12, takes, take -> startOfDay(day(take, zone).withDayOfMonth(1), zone)));
     kept.addAll(latest(2, takes, take -> startOfDay(day(take, zone).withDayOfYear(1), zone)));
     return kept;
@@ -89,8 +88,7 @@ class RetentionYearTest {
   private static Collection<Instant> latest(
       int number, List<Instant> takes, Function<Instant, Instant> period) {
     TreeMap<Instant, Instant> newest = new TreeMap<>();
-    takes.forEach(
-        take -> newest.merge(period.apply(take), take, (a, b) -> a.isAfter(b) ? a : b));
+    takes.forEach(take -> newest.merge(period.apply(take), take, (a, b) -> a.isAfter(b) ? a : b));
     return newest.descendingMap().values().stream().limit(number).toList();
   }
 

@@ -110,12 +110,10 @@ class PruneTest {
     lives.done("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a");
     lives.done("remove", "datavol2_a", "--yes");
 
-    assertThat(
-            lives.run("prune", "--ldom", "ldom1", "--keep-last", "9", "--yes", "--explain"))
+    assertThat(lives.run("prune", "--ldom", "ldom1", "--keep-last", "9", "--yes", "--explain"))
         .prints("keep", "1 of its set missing");
     lives.done("take", "datavol1", "--ldom", "ldom1", "--name", "b");
-    assertThat(lives.run("prune", "--ldom", "ldom1", "--keep-last", "9", "--yes"))
-        .exitsWith(DONE);
+    assertThat(lives.run("prune", "--ldom", "ldom1", "--keep-last", "9", "--yes")).exitsWith(DONE);
 
     assertThat(lives.snapshots()).containsExactly("b");
   }
@@ -172,8 +170,7 @@ class PruneTest {
     Lives lives = Lives.instant().took("a", "b");
     lives.world.fault(Fault.on("vxsnap * make *", Fault.Effect.FAIL).times(0));
 
-    assertThat(
-            lives.run("take", "datavol1", "--ldom", "ldom1", "--name", "c", "--keep", "1"))
+    assertThat(lives.run("take", "datavol1", "--ldom", "ldom1", "--name", "c", "--keep", "1"))
         .exitsWith(5);
 
     assertThat(lives.snapshots()).containsExactly("a", "b");
@@ -185,8 +182,7 @@ class PruneTest {
     lives.world.fault(Fault.on("vxsnap * dis *", Fault.Effect.FAIL).times(0));
 
     CliRun run =
-        lives.run(
-            "take", "datavol1", "--ldom", "ldom1", "--name", "b", "--keep", "1", "--json");
+        lives.run("take", "datavol1", "--ldom", "ldom1", "--name", "b", "--keep", "1", "--json");
 
     assertThat(run).exitsWith(HOUSEKEEPING).says("not removed: datadg/a");
     Map<String, Object> json = run.json();

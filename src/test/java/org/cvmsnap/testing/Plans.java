@@ -94,8 +94,7 @@ public final class Plans {
     VolumeId id = VolumeId.of("datadg", "snap1");
     SnapshotTarget snapshot =
         new SnapshotTarget(id, Optional.of(volume), Family.INSTANT, false, "run1");
-    SnapshotTarget foreign =
-        new SnapshotTarget(id, Optional.empty(), Family.TRADITIONAL, true, "");
+    SnapshotTarget foreign = new SnapshotTarget(id, Optional.empty(), Family.TRADITIONAL, true, "");
     return Plan.ofVolumes(
         RunId.of(Instant.parse("2026-03-01T02:00:00Z"), new VolumeName("_snap.1"), "ab12"),
         "remove",
