@@ -44,11 +44,17 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
+  /** A place that log lines go to until it is closed. */
+  public interface Open extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** Shows the debug log on stderr as well. */
-  public static void verbose() {
+  public static Open verbose() {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
-    start(console, CONSOLE_LINE);
+    return start(console, CONSOLE_LINE);
   }
 
   /**
@@ -56,7 +62,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
    * are kept ({@code file}, {@code file.1}, {@code file.2}). Where that is not possible there is no
    * log: nothing fails for it.
    */
-  public static void toFile(Path file) {
+  public static Open toFile(Path file) {
     LoggerContext context = context();
     PrivateFileAppender appender = new PrivateFileAppender();
     appender.setFile(file.toString());
@@ -79,10 +85,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     appender.setRollingPolicy(names);
     appender.setTriggeringPolicy(size);
-    start(appender, FILE_LINE);
+    return start(appender, FILE_LINE);
   }
 
-  private static void start(OutputStreamAppender<ILoggingEvent> appender, String line) {
+  private static Open start(OutputStreamAppender<ILoggingEvent> appender, String line) {
     LoggerContext context = context();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
@@ -92,7 +98,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.start();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    return () -> {
+      root.detachAppender(appender);
+      appender.stop();
+      encoder.stop();
+    };
   }
 
   private static LoggerContext context() {
