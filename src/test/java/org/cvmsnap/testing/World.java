@@ -179,7 +179,7 @@ public final class World {
   }
 
   public SimTruth truth() {
-    return store.with(SimCluster::truth);
+    return store.look(SimCluster::truth);
   }
 
   public SimTruth.Guest guest(String ldom) {
@@ -191,7 +191,7 @@ public final class World {
   }
 
   public List<Fault.Progress> faults() {
-    return store.with(SimCluster::faults);
+    return store.look(SimCluster::faults);
   }
 
   /** Every command that ran, in order. */
