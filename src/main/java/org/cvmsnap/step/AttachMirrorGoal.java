@@ -69,6 +69,6 @@ final class AttachMirrorGoal implements Goal {
 
   @Override
   public Duration interval() {
-    return Duration.ofSeconds(5);
+    return progress.pace();
   }
 }

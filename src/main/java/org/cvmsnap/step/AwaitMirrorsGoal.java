@@ -59,6 +59,6 @@ final class AwaitMirrorsGoal implements Goal {
 
   @Override
   public Duration interval() {
-    return Duration.ofSeconds(5);
+    return progress.pace();
   }
 }

@@ -15,6 +15,7 @@ public final class MirrorProgress {
   private final Site site;
   private final Machine control;
   private final VolumeId volume;
+  private final Duration since;
   private Optional<Point> first = Optional.empty();
   private Optional<Point> last = Optional.empty();
 
@@ -24,6 +25,7 @@ public final class MirrorProgress {
     this.site = site;
     this.control = control;
     this.volume = volume;
+    this.since = site.time().elapsed();
   }
 
   /** Looks at the task list; the more often, the better the estimate. */
@@ -68,6 +70,11 @@ public final class MirrorProgress {
             all ->
                 Duration.ofMillis(
                     Math.round(all.toMillis() * (100 - percent().orElse(100.0)) / 100)));
+  }
+
+  /** How long to wait before the next look. */
+  Duration pace() {
+    return Pace.after(site.time().elapsed().minus(since));
   }
 
   String told() {
