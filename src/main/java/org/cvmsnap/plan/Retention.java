@@ -109,15 +109,16 @@ public record Retention(
 
   private void byRules(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
     List<SnapshotSet> good = newest.stream().filter(SnapshotSet::good).toList();
+    List<ZonedDateTime> times =
+        good.stream().map(set -> set.taken().orElseThrow().atZone(zone)).toList();
     Map<SnapshotSet, List<String>> reasons = new LinkedHashMap<>();
     for (Rule rule : rules()) {
       Set<Object> periods = new HashSet<>();
-      for (SnapshotSet set : good) {
-        ZonedDateTime time = set.taken().orElseThrow().atZone(zone);
-        if (periods.size() < rule.number() && periods.add(rule.period().apply(time))) {
+      for (int i = 0; i < good.size() && periods.size() < rule.number(); i++) {
+        if (periods.add(rule.period().apply(times.get(i)))) {
           reasons
-              .computeIfAbsent(set, key -> new ArrayList<>())
-              .add("%s %d of %d".formatted(rule.name(), periods.size(), rule.number()));
+              .computeIfAbsent(good.get(i), key -> new ArrayList<>())
+              .add(rule.name() + " " + periods.size() + " of " + rule.number());
         }
       }
     }

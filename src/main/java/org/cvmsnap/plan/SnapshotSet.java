@@ -34,6 +34,12 @@ public record SnapshotSet(
     }
   }
 
+  /** Of the run alone, which no two sets share: sets are looked up over and over again. */
+  @Override
+  public int hashCode() {
+    return run.hashCode();
+  }
+
   /** Whether it counts for a retention policy: complete, sound, and of a known time. */
   public boolean good() {
     return trouble.isEmpty() && taken.isPresent();
@@ -41,7 +47,8 @@ public record SnapshotSet(
 
   /** What is always snapshotted together is one series: such as {@code datadg/a, datadg/b}. */
   String series() {
-    return new TreeSet<>(sources)
-        .stream().map(VolumeId::toString).collect(Collectors.joining(", "));
+    return sources.size() == 1
+        ? sources.iterator().next().toString()
+        : new TreeSet<>(sources).stream().map(VolumeId::toString).collect(Collectors.joining(", "));
   }
 }
