@@ -1,5 +1,6 @@
 package org.cvmsnap.step;
 
+import java.util.Optional;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
@@ -11,14 +12,16 @@ import org.cvmsnap.plan.Subject;
 import org.cvmsnap.vxvm.VxvmCommands;
 
 /**
- * The snapshot is a volume of its own. Of a traditional snapshot no command tells whether it is, so
- * there the command's own word has to do; and where an earlier process had begun on it, a command
- * that is refused has nothing left to cut.
+ * The snapshot is a volume of its own. Of a traditional snapshot VxVM may not tell whether it is,
+ * as it has no list of them without FastResync: where it was never seen in that list, the command's
+ * own word has to do, and where an earlier process had begun on it, a command that is refused has
+ * nothing left to cut.
  */
 final class DissociateGoal extends OneCommandGoal {
   private final StepSpec.DissociateSnapshot spec;
   private final Standing standing;
   private final boolean begunBefore;
+  private boolean seen;
   private boolean cut;
 
   DissociateGoal(Site site, StepSpec.DissociateSnapshot spec, History history) {
@@ -39,8 +42,17 @@ final class DissociateGoal extends OneCommandGoal {
     if (!standing.there()) {
       return Look.blocked("it is gone");
     }
-    boolean tied = spec.snapshot().family() == Family.INSTANT ? standing.row().isPresent() : !cut;
+    boolean tied =
+        spec.snapshot().family() == Family.INSTANT
+            ? standing.row().isPresent()
+            : tiedAsFarAsKnown();
     return tied ? standing.mayAct("it is still tied to its source") : Look.reached();
+  }
+
+  private boolean tiedAsFarAsKnown() throws InterruptedException {
+    Optional<Boolean> listed = standing.tied();
+    seen |= listed.orElse(false);
+    return seen ? listed.orElse(!cut) : !cut;
   }
 
   @Override

@@ -41,6 +41,18 @@ final class Standing {
         .findFirst();
   }
 
+  /**
+   * Whether VxVM lists it as tied to its source, where it is a traditional one; empty where VxVM
+   * prints no such list.
+   */
+  Optional<Boolean> tied() throws InterruptedException {
+    try {
+      return Optional.of(vxvm().tied(target.id().group()).contains(target.id().name()));
+    } catch (NotLearnedException e) {
+      return Optional.empty();
+    }
+  }
+
   /** {@code owed}, unless it is another volume than the one that was meant, or in use. */
   Look mayAct(String owed) throws NotLearnedException, InterruptedException {
     Map<String, String> tags =
