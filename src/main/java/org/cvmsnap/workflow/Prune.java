@@ -15,6 +15,8 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
@@ -27,6 +29,7 @@ import org.cvmsnap.plan.SnapshotFacts;
 import org.cvmsnap.plan.SnapshotSet;
 import org.cvmsnap.plan.SnapshotSets;
 import org.cvmsnap.plan.Tags;
+import org.cvmsnap.step.Openness;
 
 /** Removes the snapshot sets that no rule of a retention policy keeps, each in a run of its own. */
 public final class Prune {
@@ -124,7 +127,9 @@ public final class Prune {
     List<PruneReport.Skipped> skipped = new ArrayList<>(decision.skipped());
     for (SnapshotSet set : decision.going()) {
       try {
-        PruneReport.Removal removal = remove(set);
+        PruneReport.Removal removal =
+            remove(
+                set, removals.stream().map(each -> each.plan().run()).collect(Collectors.toSet()));
         removals.add(removal);
         if (removal.result().ending() == RunResult.Ending.INTERRUPTED) {
           break;
@@ -146,13 +151,19 @@ public final class Prune {
                 .collect(Collectors.joining(", ")));
   }
 
-  /** Removes one set, after another look at it that nobody can come in between. */
-  private PruneReport.Removal remove(SnapshotSet set) throws InterruptedException {
+  /**
+   * Removes one set, after another look at it that nobody can come in between.
+   *
+   * @param before the runs that removed sets before: one that is half done does not keep this set
+   *     from going
+   */
+  private PruneReport.Removal remove(SnapshotSet set, Set<RunId> before)
+      throws InterruptedException {
     try (Claims claims = new Claims(session)) {
       Set<VolumeId> concerned = new TreeSet<>(set.sources());
       concerned.addAll(set.members());
       claims.volumes(List.copyOf(concerned));
-      recovery.requireDone(List.copyOf(concerned));
+      recovery.requireDone(List.copyOf(concerned), before);
       Catalogue catalogue = Catalogue.read(session.site());
       List<SnapshotFacts> facts = catalogue.facts(set.members());
       List<Refusal> refusals = refusals(facts);
@@ -228,16 +239,18 @@ public final class Prune {
     return all;
   }
 
-  /** A guest of which there is no snapshot has to be one of this machine's at least. */
+  /** A guest of which there is no snapshot has to be a domain of some node at least. */
   private void requireKnown(Catalogue catalogue, String guest) throws InterruptedException {
     Set<String> names = new HashSet<>();
     catalogue
         .all()
         .forEach(each -> Optional.ofNullable(each.tags().get(Tags.GUEST)).ifPresent(names::add));
     try {
-      session.site().ldm(catalogue.control()).domains().stream()
-          .map(domain -> domain.name().value())
-          .forEach(names::add);
+      for (Machine node : new Openness(session.site(), catalogue.control()).nodes()) {
+        session.site().ldm(node).domains().stream()
+            .map(domain -> domain.name().value())
+            .forEach(names::add);
+      }
     } catch (NotLearnedException e) {
       return;
     }

@@ -108,7 +108,16 @@ public final class Recovery {
    * @throws RefusedException when a run that was cut short has left any of the volumes half done
    */
   void requireDone(List<VolumeId> volumes) {
+    requireDone(volumes, Set.of());
+  }
+
+  /**
+   * @param known runs that the caller has begun itself, and that are not in its way
+   * @throws RefusedException as {@link #requireDone(List)}
+   */
+  void requireDone(List<VolumeId> volumes, Set<RunId> known) {
     concerning(volumes).stream()
+        .filter(run -> !known.contains(run.plan().run()))
         .findFirst()
         .ifPresent(
             run -> {
