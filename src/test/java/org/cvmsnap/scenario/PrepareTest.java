@@ -52,7 +52,7 @@ class PrepareTest {
     for (List<String> words :
         List.of(
             List.of("prepare", "bootvol1", "datavol1", "--wait"),
-            List.of("prepare", "datavol1", "--mirrors", "3", "--wait"),
+            List.of("prepare", "datavol1", "--mirrors", "2", "--wait"),
             List.of("unprepare", "bootvol1", "datavol1"),
             List.of("prepare", "bootvol1", "--regionsize", "64k", "--dco-mirrors", "1"))) {
       String[] args = words.toArray(String[]::new);
