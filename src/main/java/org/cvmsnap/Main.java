@@ -1,6 +1,7 @@
 package org.cvmsnap;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cvmsnap.cli.Cli;
@@ -8,6 +9,7 @@ import org.cvmsnap.cli.Globals;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.ProcessCrash;
 import org.cvmsnap.sim.SimCommand;
@@ -80,11 +82,27 @@ public final class Main {
   private int wrongWords(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
     err.println("cvmsnap: service: nothing was touched.");
+    if (exception instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !command.getSubcommands().isEmpty()) {
+      noSuchCommand(command, unmatched.getUnmatched().get(0));
+      return ExitCode.USAGE.value();
+    }
     err.println("cvmsnap: what happened: " + exception.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
       err.println("cvmsnap: next: " + command.getCommandSpec().qualifiedName() + " --help");
     }
     return ExitCode.USAGE.value();
+  }
+
+  private void noSuchCommand(CommandLine command, String word) {
+    String name = command.getCommandSpec().qualifiedName();
+    List<String> near = Nearest.to(word, command.getSubcommands().keySet());
+    err.println("cvmsnap: what happened: there is no command '" + name + " " + word + "'.");
+    err.println(
+        near.isEmpty()
+            ? "cvmsnap: next: " + name + " --help"
+            : "cvmsnap: next: did you mean " + name + " " + String.join(" or ", near) + "?");
   }
 
   /** The only catch ladder: from the user's fault to ours. */
