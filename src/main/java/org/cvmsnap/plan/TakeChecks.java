@@ -17,7 +17,6 @@ import org.cvmsnap.model.VolumeRecord;
 /** Everything that speaks against taking snapshots here and now. What is unknown speaks against. */
 final class TakeChecks {
   private static final String MARK = "cvmsnap";
-  private static final List<String> SYSTEM = List.of("/", "/usr", "/var", "/opt");
 
   private final TakeRequest request;
   private final TakeFacts facts;
@@ -67,10 +66,7 @@ final class TakeChecks {
 
   private void domain() {
     Domain domain = facts.guest().domain();
-    if (domain.flags().control()) {
-      refuse(
-          domain.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
-    } else if (!domain.settled()) {
+    if (!domain.settled()) {
       refuse(
           domain.name() + " is changing its state at this moment.",
           "Try again when it has settled: ldm list " + domain.name() + ".");
@@ -262,7 +258,7 @@ final class TakeChecks {
 
   private void fileSystems(List<VolumeId> volumes) {
     for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
-      if (SYSTEM.contains(mount.mountPoint())) {
+      if (Mounts.system(mount)) {
         refuse(
             "%s of %s is on these volumes and cannot be unmounted while it runs."
                 .formatted(mount.mountPoint(), request.guest()),

@@ -104,6 +104,10 @@ final class Survey {
     Ldm ldm = site.ldm(control);
     List<Domain> domains = ldm.domains();
     Domain guest = guest(request.guest(), domains);
+    if (guest.flags().control()) {
+      throw new RefusedException(
+          guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
+    }
     Map<Machine, List<Disk>> disks = new LinkedHashMap<>();
     for (Machine node : new Openness(site, control).nodes()) {
       disks.put(node, disks(node));
@@ -116,7 +120,8 @@ final class Survey {
     Map<GroupName, GroupFacts> groups = groups(control, volumes);
     List<NodeFacts> nodes = new ArrayList<>();
     for (Map.Entry<Machine, List<Disk>> node : disks.entrySet()) {
-      nodes.add(node(node.getKey(), node.getValue(), volumes, groups));
+      boolean other = !node.getKey().equals(control);
+      nodes.add(node(node.getKey(), node.getValue(), known(volumes, groups, other)));
     }
     List<VolumeId> sources =
         volumes.stream().filter(volume -> request.volumes().contains(volume.name())).toList();
@@ -183,17 +188,21 @@ final class Survey {
     return groups;
   }
 
-  private NodeFacts node(
-      Machine node, List<Disk> disks, List<VolumeId> volumes, Map<GroupName, GroupFacts> groups)
+  /** The volumes that there are; other nodes know only those of shared disk groups. */
+  private static List<VolumeId> known(
+      List<VolumeId> volumes, Map<GroupName, GroupFacts> groups, boolean shared) {
+    return volumes.stream()
+        .filter(
+            volume ->
+                Optional.ofNullable(groups.get(volume.group()))
+                    .filter(group -> !shared || group.group().shared())
+                    .flatMap(group -> group.layout().volume(volume.name()))
+                    .isPresent())
+        .toList();
+  }
+
+  private NodeFacts node(Machine node, List<Disk> disks, List<VolumeId> known)
       throws NotLearnedException, InterruptedException {
-    List<VolumeId> known =
-        volumes.stream()
-            .filter(
-                volume ->
-                    Optional.ofNullable(groups.get(volume.group()))
-                        .flatMap(group -> group.layout().volume(volume.name()))
-                        .isPresent())
-            .toList();
     return new NodeFacts(node, disks, Set.copyOf(new Openness(site, node).openOn(node, known)));
   }
 
@@ -206,7 +215,10 @@ final class Survey {
     GuestOs os = site.os(Machine.guest(request.guest(), request.guestAddress()));
     List<Mount> mounts = os.mounts();
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
-    for (Mount mount : Mounts.toUnmount(mounts, disks, sources)) {
+    List<Mount> concerned = Mounts.toUnmount(mounts, disks, sources);
+    // Everything rests on a system file system, and who holds it is of no interest: it is refused.
+    boolean system = concerned.stream().anyMatch(Mounts::system);
+    for (Mount mount : system ? List.<Mount>of() : concerned) {
       holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
     }
     return Optional.of(new GuestFacts.Os(mounts, os.vfstab(), holders));
