@@ -57,15 +57,17 @@ public final class Mounts {
   }
 
   /**
-   * The file systems on the volumes, and whatever is mounted beneath or upon them, last mounted
-   * first: the order in which they can be unmounted.
+   * The file systems on the volumes, those on other disks that would be missing after the boot, and
+   * whatever is mounted beneath or upon these, last mounted first: the order in which they can be
+   * unmounted.
    */
   public static List<Mount> toUnmount(
-      List<Mount> mounts, List<Disk> disks, List<VolumeId> volumes) {
+      List<Mount> mounts, List<VfstabEntry> vfstab, List<Disk> disks, List<VolumeId> volumes) {
     Set<String> frontEnds = frontEnds(disks, volumes);
     List<Mount> chosen = new ArrayList<>();
     for (Mount mount : mounts) {
       if (disk(mount).filter(frontEnds::contains).isPresent()
+          || lostByBoot(vfstab, mount)
           || chosen.stream().anyMatch(lower -> rests(mount, lower))) {
         chosen.add(mount);
       }
@@ -75,7 +77,23 @@ public final class Mounts {
   }
 
   static List<Mount> toUnmount(GuestFacts guest, List<VolumeId> volumes) {
-    return guest.os().map(os -> toUnmount(os.mounts(), guest.disks(), volumes)).orElse(List.of());
+    return guest
+        .os()
+        .map(os -> toUnmount(os.mounts(), os.vfstab(), guest.disks(), volumes))
+        .orElse(List.of());
+  }
+
+  /** Whether a file system of the guest's own disks is on one of the volumes. */
+  static boolean isOn(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
+    return disk(mount).filter(frontEnds(guest.disks(), volumes)::contains).isPresent();
+  }
+
+  /**
+   * Whether somebody mounted it who will not do so again when the guest boots, so that cvmsnap has
+   * to. What else is missing from vfstab (the root, the kernel's own) comes back by itself.
+   */
+  private static boolean lostByBoot(List<VfstabEntry> vfstab, Mount mount) {
+    return disk(mount).isPresent() && !system(mount) && !comesWithBoot(vfstab, mount);
   }
 
   private static Optional<String> disk(Mount mount) {
@@ -98,7 +116,11 @@ public final class Mounts {
    * forecast for the dry run; what it really did is looked at afterwards.
    */
   static boolean comesWithBoot(GuestFacts guest, Mount mount) {
-    return guest.os().map(GuestFacts.Os::vfstab).orElse(List.of()).stream()
+    return comesWithBoot(guest.os().map(GuestFacts.Os::vfstab).orElse(List.of()), mount);
+  }
+
+  private static boolean comesWithBoot(List<VfstabEntry> vfstab, Mount mount) {
+    return vfstab.stream()
         .filter(VfstabEntry::atBoot)
         .filter(entry -> entry.mountPoint().equals(Optional.of(mount.mountPoint())))
         .filter(entry -> entry.special().equals(mount.special()))

@@ -273,10 +273,13 @@ final class TakeChecks {
               .orElse(List.of());
       if (!holders.isEmpty()) {
         refuse(
-            "%s in %s is in use by %s."
+            "%s in %s%s is in use by %s."
                 .formatted(
                     mount.mountPoint(),
                     request.guest(),
+                    Mounts.isOn(facts.guest(), volumes, mount)
+                        ? ""
+                        : ", which has to be unmounted too,",
                     holders.stream().map(Holder::toString).collect(Collectors.joining("; "))),
             "Stop what uses it, in the guest: fuser -c " + mount.mountPoint() + ".");
       }

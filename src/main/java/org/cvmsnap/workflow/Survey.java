@@ -21,6 +21,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Disk;
@@ -214,13 +215,14 @@ final class Survey {
     }
     GuestOs os = site.os(Machine.guest(request.guest(), request.guestAddress()));
     List<Mount> mounts = os.mounts();
+    List<VfstabEntry> vfstab = os.vfstab();
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
-    List<Mount> concerned = Mounts.toUnmount(mounts, disks, sources);
+    List<Mount> concerned = Mounts.toUnmount(mounts, vfstab, disks, sources);
     // Everything rests on a system file system, and who holds it is of no interest: it is refused.
     boolean system = concerned.stream().anyMatch(Mounts::system);
     for (Mount mount : system ? List.<Mount>of() : concerned) {
       holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
     }
-    return Optional.of(new GuestFacts.Os(mounts, os.vfstab(), holders));
+    return Optional.of(new GuestFacts.Os(mounts, vfstab, holders));
   }
 }
