@@ -7,21 +7,27 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
+import org.cvmsnap.cli.Version;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.UsageException;
+import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.LoggedHosts;
 import org.cvmsnap.host.RealHosts;
 import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.ReplayHosts;
 import org.cvmsnap.host.SshSettings;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.Owner;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCommand;
@@ -33,6 +39,7 @@ import org.cvmsnap.ui.Progress;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
+import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private static final Path STATE = Path.of("/var/opt/cvmsnap");
   private static final String SIM = "sim:";
+  private static final String SSH = "ssh://";
   private static final String REPLAY = "replay:";
 
   private final Globals globals;
@@ -95,7 +103,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
 
   private Hosts hosts() {
     if (hosts == null) {
-      hosts = hosts(uri());
+      hosts = new LoggedHosts(hosts(uri()));
     }
     return hosts;
   }
@@ -107,12 +115,16 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     if (uri.equals("local:")) {
       return RealHosts.local(environment, SshSettings.standard());
     }
+    if (uri.startsWith(SSH)) {
+      Machine node = Machine.controlDomain(uri.substring(SSH.length()));
+      return RealHosts.through(environment, SshSettings.standard(), node);
+    }
     if (uri.startsWith(REPLAY)) {
       return ReplayHosts.read(Path.of(uri.substring(REPLAY.length())), new RealTime());
     }
     throw new UsageException(
         "'" + uri + "' is no host that cvmsnap knows.",
-        "Give --host local:, --host sim:[DIR][#NODE] or --host replay:FILE.");
+        "Give --host local:, ssh://[USER@]NODE[:PORT], sim:[DIR][#NODE] or replay:FILE.");
   }
 
   private double speed() {
@@ -179,6 +191,10 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   public Session session() {
     if (session == null) {
       Path state = stateDirectory();
+      LogSetup.toFile(state.resolve(globals.log()));
+      if (globals.verbose()) {
+        LogSetup.verbose();
+      }
       Site site = new Site(hosts());
       session =
           new Session(
@@ -186,7 +202,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
               new Journals(new LogDirectory(state.resolve("runs"))),
               new Locks(state.resolve("locks")),
               owner(site.time().now()),
-              version(),
+              Version.current(),
               Wiring::mark,
               interrupts);
     }
@@ -210,11 +226,6 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       host = "localhost";
     }
     return new Owner(host, ProcessHandle.current().pid(), since, commandLine);
-  }
-
-  private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private static String mark() {
@@ -245,9 +256,63 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
         : new TextRenderer(out, err, globals.quiet());
   }
 
+  /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */
+  void warnOfDebts() {
+    Status.of(session()).unfinished().stream()
+        .filter(run -> !run.debts().isEmpty())
+        .filter(run -> ProcessHandle.of(run.owner().pid()).isEmpty())
+        .forEach(
+            run ->
+                err.println(
+                    "cvmsnap: warning: run %s was cut short and still owes something to %s; see cvmsnap status"
+                        .formatted(run.plan().run(), run.plan().about())));
+  }
+
   /** Whether some guest may be down, as far as the journals tell. */
   boolean owed() {
     return session != null && Status.of(session).owed();
+  }
+
+  @Override
+  public Guardian.Posted guardians() {
+    return (run, limit, grace) ->
+        Detached.start(
+            List.of(
+                launcher().toString(),
+                "--host",
+                uri().startsWith(SIM) ? SIM + directory() + "#" + node() : uri(),
+                "--state-dir",
+                stateDirectory().toAbsolutePath().toString(),
+                "--log",
+                "guardian-" + run + ".log",
+                "guardian",
+                "--run",
+                run.value(),
+                "--max-outage",
+                limit.toSeconds() + "s",
+                "--grace",
+                grace.toSeconds() + "s"),
+            environment);
+  }
+
+  @Override
+  public Guardian.Processes processes() {
+    return new Guardian.Processes() {
+      @Override
+      public void ask(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+      }
+
+      @Override
+      public void end(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    };
+  }
+
+  @Override
+  public Time realTime() {
+    return new RealTime();
   }
 
   private void endProgress() {

@@ -110,6 +110,14 @@ final class TakeCommand implements Callable<Integer> {
   private Duration umount;
 
   @Option(
+      names = "--max-outage",
+      paramLabel = "TIME",
+      description =
+          "How long the guest may be away: a guardian, a process of its own, then abandons the"
+              + " snapshot and brings it home, also when this process is gone.")
+  private @Nullable Duration maxOutage;
+
+  @Option(
       names = "--dry-run",
       description = "Print the commands that would change anything, in order; run none of them.")
   private boolean dryRun;
@@ -124,7 +132,13 @@ final class TakeCommand implements Callable<Integer> {
     Take take = new Take(setting.session(), setting.progress());
     return dryRun
         ? setting.renderer().dryRun(take.preview(request))
-        : setting.renderer().take(take.run(request));
+        : setting
+            .renderer()
+            .take(
+                take.run(
+                    request,
+                    Optional.ofNullable(maxOutage)
+                        .map(limit -> new Take.Guard(setting.guardians(), limit))));
   }
 
   private TakeRequest request() {

@@ -42,7 +42,7 @@ public final class Mounts {
 
   private Mounts() {}
 
-  /** Whether a guest cannot run without it. */
+  /** Whether it is part of the running system, so that it cannot be unmounted under it. */
   public static boolean system(Mount mount) {
     return SYSTEM.contains(mount.mountPoint());
   }

@@ -1,15 +1,20 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Plan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +40,30 @@ final class Claims implements AutoCloseable {
     }
   }
 
+  /**
+   * Claims a guest for this process, waiting for another run to end.
+   *
+   * @param time that processes live in
+   * @param told once, who is waited for
+   * @throws BusyException when another run still has it after {@code wait}
+   */
+  void guest(GuestName guest, Duration wait, Time time, Consumer<String> told)
+      throws InterruptedException {
+    Duration end = time.elapsed().plus(wait);
+    boolean first = true;
+    while (!tryGuest(guest)) {
+      BusyException busy = busy("Guest " + guest, "guest-" + guest);
+      if (time.elapsed().compareTo(end) >= 0) {
+        throw busy;
+      }
+      if (first) {
+        told.accept(String.valueOf(busy.getMessage()));
+        first = false;
+      }
+      time.sleep(Duration.ofMillis(200));
+    }
+  }
+
   /** Claims a guest if it is free. */
   boolean tryGuest(GuestName guest) {
     return claim("guest-" + guest);
@@ -50,6 +79,21 @@ final class Claims implements AutoCloseable {
     if (!claim(name)) {
       throw busy("Volume " + volume, name);
     }
+  }
+
+  /**
+   * Claims what a run that was cut short needs to be recovered: its guest, which nothing else may
+   * keep down, or its volumes.
+   *
+   * @throws BusyException when another run has it
+   */
+  void of(Plan plan) {
+    plan.guest().ifPresentOrElse(this::guest, () -> volumes(plan.volumes()));
+  }
+
+  /** Claims volumes in an order that is the same for everybody. */
+  void volumes(List<VolumeId> volumes) {
+    volumes.stream().distinct().sorted().forEach(this::volume);
   }
 
   private boolean claim(String name) {

@@ -63,9 +63,7 @@ final class Survey {
       self = site.ldmHere().controlDomain();
     } catch (NotLearnedException e) {
       throw new RefusedException(
-          "This machine is not the control domain of a SPARC machine with logical domains: "
-              + e.why()
-              + ".",
+          "No control domain of a SPARC machine with logical domains answers: " + e.why() + ".",
           "Run cvmsnap in a control domain, reach one with --host ssh://NODE, or try it out on the"
               + " simulated cluster with --sim.");
     }
@@ -217,11 +215,11 @@ final class Survey {
     List<Mount> mounts = os.mounts();
     List<VfstabEntry> vfstab = os.vfstab();
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
-    List<Mount> concerned = Mounts.toUnmount(mounts, vfstab, disks, sources);
-    // Everything rests on a system file system, and who holds it is of no interest: it is refused.
-    boolean system = concerned.stream().anyMatch(Mounts::system);
-    for (Mount mount : system ? List.<Mount>of() : concerned) {
-      holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
+    List<Mount> affected = Mounts.toUnmount(mounts, vfstab, disks, sources);
+    if (affected.stream().noneMatch(Mounts::system)) {
+      for (Mount mount : affected) {
+        holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
+      }
     }
     return Optional.of(new GuestFacts.Os(mounts, vfstab, holders));
   }

@@ -1,13 +1,16 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.DomainState;
@@ -52,15 +55,27 @@ public final class Take {
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
   public TakeReport run(TakeRequest request) throws InterruptedException {
+    return run(request, Optional.empty());
+  }
+
+  /**
+   * Takes the snapshots.
+   *
+   * @param guard posted over the run, where the guest may be away for a limited time only
+   * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
+   */
+  public TakeReport run(TakeRequest request, Optional<Guard> guard) throws InterruptedException {
     try (Claims claims = new Claims(session)) {
       claims.guest(request.guest());
       payEarlierDebts(request.guest());
       TakeFacts facts = new Survey(session.site()).take(request);
       TakeDecision.Planned planned = decide(request, facts, session.now());
-      for (VolumeId volume : sources(planned)) {
-        claims.volume(volume);
+      claims.volumes(sources(planned));
+      if (new Recovery(session, listener).finishHeld(sources(planned))) {
+        facts = new Survey(session.site()).take(request);
+        planned = decide(request, facts, session.now());
       }
-      return run(facts, planned);
+      return run(request, facts, planned, guard);
     }
   }
 
@@ -77,7 +92,7 @@ public final class Take {
   private void payEarlierDebts(GuestName guest) {
     for (Recovery.Recovered earlier : new Recovery(session, listener).payHeld(guest)) {
       if (earlier.result().serviceDown()) {
-        throw new RefusedException(
+        throw new ServiceDownException(
             "An earlier run still owes something to " + guest + ": " + earlier.result().why() + ".",
             "See cvmsnap status, then type cvmsnap recover --ldom " + guest + ".");
       }
@@ -93,10 +108,12 @@ public final class Take {
     return (TakeDecision.Planned) decision;
   }
 
-  private TakeReport run(TakeFacts facts, TakeDecision.Planned planned)
+  private TakeReport run(
+      TakeRequest request, TakeFacts facts, TakeDecision.Planned planned, Optional<Guard> guard)
       throws InterruptedException {
-    GuestName guest = planned.plan().guest();
+    GuestName guest = request.guest();
     try (RunJournal journal = begin(planned)) {
+      guard.ifPresent(each -> post(each, request, journal));
       RunResult result = session.engine(listener).run(journal);
       boolean good = result.made();
       return new TakeReport(
@@ -108,6 +125,25 @@ public final class Take {
           good ? planned.set() : List.of(),
           result,
           new Preview(session.site()).byHand(result.debts()));
+    }
+  }
+
+  /**
+   * How long the guest may be away, and who watches over it.
+   *
+   * @param limit is positive
+   */
+  public record Guard(Guardian.Posted guardians, Duration limit) {}
+
+  private void post(Guard guard, TakeRequest request, RunJournal journal) {
+    Duration grace = request.timeouts().stop().plus(request.timeouts().boot()).plusMinutes(5);
+    try {
+      guard.guardians().over(journal.record().plan().run(), guard.limit(), grace);
+    } catch (IOException e) {
+      journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
+      throw new RefusedException(
+          "The guardian that --max-outage asks for cannot be started: " + e + ".",
+          "Start cvmsnap by its launcher, or take without --max-outage.");
     }
   }
 
