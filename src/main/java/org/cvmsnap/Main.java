@@ -1,6 +1,7 @@
 package org.cvmsnap;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.cvmsnap.cli.Globals;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.ProcessCrash;
@@ -88,7 +90,11 @@ public final class Main {
   private static int execute(ParseResult parsed, Wiring wiring) {
     ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (!SPEAKS_OF_DEBTS.contains(command.commandSpec().name())) {
-      wiring.warnOfDebts();
+      try {
+        wiring.warnOfDebts();
+      } catch (CvmsnapException | UncheckedIOException e) {
+        // The command meets the same trouble, and tells it, where it is any for that command.
+      }
     }
     return new CommandLine.RunLast().execute(parsed);
   }
@@ -128,9 +134,28 @@ public final class Main {
     if (exception instanceof InterruptedException) {
       return wiring.renderer().interrupted(command);
     }
+    boolean owed = owed(wiring);
+    if (exception instanceof UncheckedIOException broken && !owed) {
+      return wiring.renderer().refused(command, refusal(broken));
+    }
     err.println("cvmsnap: service: see cvmsnap status.");
     err.println("cvmsnap: what happened: an internal error; please report it with what follows.");
     exception.printStackTrace(err);
-    return wiring.owed() ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+    return owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+  }
+
+  private static boolean owed(Wiring wiring) {
+    try {
+      return wiring.owed();
+    } catch (CvmsnapException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** What cannot be read or written before a run has begun: the journals, a simulated cluster. */
+  private static RefusedException refusal(UncheckedIOException broken) {
+    return new RefusedException(
+        broken.getMessage() + ": " + broken.getCause() + ".",
+        "Run cvmsnap as root, or name directories of your own with --state-dir and --host sim:DIR.");
   }
 }
