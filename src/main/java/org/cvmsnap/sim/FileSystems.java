@@ -123,8 +123,8 @@ final class FileSystems {
   }
 
   /**
-   * Who has the volume open: a domain has its back ends open while it is bound, and a node what
-   * is mounted in its control domain.
+   * Who has the volume open: a domain has its back ends open while it is bound, and a node what is
+   * mounted in its control domain.
    */
   List<String> openBy(String group, String volume) {
     Backend wanted = new Backend(group, volume);

@@ -34,8 +34,7 @@ class GuestStatesTest {
     assertThat(run).exitsWith(DONE).hasNoDebts().saysNothing();
     assertThat(world.guest("ldom1")).isBound();
     assertThat(world.mutations().stream().filter(typed -> typed.contains("# ldm ")))
-        .containsExactly(
-            "sun-a# ldm unbind ldom1", "sun-a# ldm bind ldom1");
+        .containsExactly("sun-a# ldm unbind ldom1", "sun-a# ldm bind ldom1");
     assertThat(world.log().stream().filter(entry -> entry.host().equals("ldom1"))).hasSize(1);
     assertThat(world.snapshots()).singleElement().extracting("content").isEqualTo("clean");
   }

@@ -106,7 +106,8 @@ class RefusalsTest {
   @Test
   void a_volume_that_another_domain_of_this_node_has_too() {
     World world =
-        World.changed("volume = \"ldom2-boot@primary-vds0\"", "volume = \"ldom1-data@primary-vds0\"");
+        World.changed(
+            "volume = \"ldom2-boot@primary-vds0\"", "volume = \"ldom1-data@primary-vds0\"");
 
     refuses(
         world,
@@ -116,8 +117,7 @@ class RefusalsTest {
 
   @Test
   void a_volume_that_a_domain_of_another_node_has_too() {
-    World world =
-        World.changed("/dev/vx/dsk/datadg/datavol3", "/dev/vx/rdsk/datadg/datavol1");
+    World world = World.changed("/dev/vx/dsk/datadg/datavol3", "/dev/vx/rdsk/datadg/datavol1");
 
     refuses(
         world,
@@ -127,7 +127,8 @@ class RefusalsTest {
 
   @Test
   void a_volume_that_is_open_in_the_control_domain_of_another_node() {
-    World world = World.changed("name = \"sun-b\"", "name = \"sun-b\"\nopen = [\"datadg/datavol1\"]");
+    World world =
+        World.changed("name = \"sun-b\"", "name = \"sun-b\"\nopen = [\"datadg/datavol1\"]");
 
     refuses(
         world,
@@ -150,8 +151,7 @@ class RefusalsTest {
 
   @Test
   void a_member_of_the_cluster_that_does_not_answer() {
-    World world =
-        World.builtIn().fault(new Fault("*", Effect.HANG, 1, 0, "sun-b"));
+    World world = World.builtIn().fault(new Fault("*", Effect.HANG, 1, 0, "sun-b"));
 
     refuses(world, "What cannot be learned counts as in use: ", "Find out why, and try again.");
   }
@@ -191,8 +191,7 @@ class RefusalsTest {
 
   @Test
   void a_file_system_on_another_disk_that_would_be_missing_after_the_boot_and_that_somebody_uses() {
-    World world =
-        World.builtIn().change(c -> c.hold("ldom1", 4711, "oracle", "dbwriter", "/data"));
+    World world = World.builtIn().change(c -> c.hold("ldom1", 4711, "oracle", "dbwriter", "/data"));
 
     refuses(
         world,
@@ -222,8 +221,7 @@ class RefusalsTest {
 
   @Test
   void a_control_domain_that_waits_for_a_reboot() {
-    World world =
-        World.changed("control = true", "control = true\ndelayedReconfiguration = true");
+    World world = World.changed("control = true", "control = true\ndelayedReconfiguration = true");
 
     refuses(
         world,
@@ -313,8 +311,7 @@ class RefusalsTest {
 
   @Test
   void a_disk_that_another_domain_serves() {
-    World world =
-        World.changed(DATA_DISK, DATA_DISK + "server = \"secondary\"\n");
+    World world = World.changed(DATA_DISK, DATA_DISK + "server = \"secondary\"\n");
 
     refuses(
         world,
@@ -365,8 +362,7 @@ class RefusalsTest {
   void a_name_that_is_too_long_for_its_dco() {
     refuses(
         World.builtIn(),
-        List.of(
-            "take", "datavol1", "--ldom", "ldom1", "--name", "{volume}-before-the-upgrade"),
+        List.of("take", "datavol1", "--ldom", "ldom1", "--name", "{volume}-before-the-upgrade"),
         "The snapshot of datavol1 cannot be named 'datavol1-before-the-upgrade': it has 27"
             + " characters, and only 24 leave room for the names of its DCO.",
         "Choose other names, such as --name '{volume}_{n}'.");
@@ -405,7 +401,8 @@ class RefusalsTest {
   @Test
   void volumes_of_which_only_one_is_prepared() {
     World world =
-        World.changed("prepared = true\nregionsize = 64\n\n[[diskgroup.volume]]\nname = \"datavol2\"",
+        World.changed(
+            "prepared = true\nregionsize = 64\n\n[[diskgroup.volume]]\nname = \"datavol2\"",
             "[[diskgroup.volume]]\nname = \"datavol2\"");
 
     refuses(

@@ -131,10 +131,15 @@ class SeveralGroupsTest {
   @Test
   void volumes_of_two_groups_are_not_taken_in_one_instant() {
     World other =
-        World.of(CLUSTER.replace("twodg/data", "twodg/more").replace("""
+        World.of(
+            CLUSTER
+                .replace("twodg/data", "twodg/more")
+                .replace(
+                    """
         volume = [
           { name = "data", megabytes = 1024, prepared = true },
-          { name = "logs\"""", """
+          { name = "logs\"""",
+                    """
         volume = [
           { name = "more", megabytes = 1024, prepared = true },
           { name = "logs\""""));

@@ -87,7 +87,7 @@ class TakeSeveralTest {
             "take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}-weekly");
 
     assertThat(run).exitsWith(DONE).hasNoDebts();
-    assertThat(of(world, "vxassist -g datadg") .stream().filter(t -> t.contains(" snapshot ")))
+    assertThat(of(world, "vxassist -g datadg").stream().filter(t -> t.contains(" snapshot ")))
         .hasSize(1);
     assertThat(world.snapshots().stream().map(SimTruth.Snapshot::name))
         .containsExactlyInAnyOrder("datavol1-weekly", "datavol2-weekly");
@@ -100,13 +100,7 @@ class TakeSeveralTest {
 
     CliRun run =
         world.cvmsnap(
-            "take",
-            "datavol1",
-            "datavol2",
-            "--ldom",
-            "ldom1",
-            "--name",
-            "{volume}x{volume}");
+            "take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}x{volume}");
 
     assertThat(run)
         .exitsWith(REFUSED)

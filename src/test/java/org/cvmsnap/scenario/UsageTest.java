@@ -98,7 +98,7 @@ class UsageTest {
     assertThat(run)
         .exitsWith(REFUSED)
         .printsNothing()
-        .says("This machine is not the control domain", "--host ssh://NODE", "--sim");
+        .says("No control domain of a SPARC machine", "--host ssh://NODE", "--sim");
     assertThat(List.of(run.err().split("\n", -1))).hasSizeLessThan(6);
   }
 }
