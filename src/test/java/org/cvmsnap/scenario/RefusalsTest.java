@@ -206,7 +206,7 @@ class RefusalsTest {
         World.builtIn(),
         List.of("take", "bootvol1", "--ldom", "ldom1"),
         "/ of ldom1 is on these volumes and cannot be unmounted while it runs.",
-        "Shut the guest down from inside (init 5), then take the snapshot of the bound domain.");
+        "Shut the guest down from inside (init 5), then try again with the bound domain.");
   }
 
   @Test
