@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.model.Mount;
@@ -57,18 +58,39 @@ public final class Mounts {
   }
 
   /**
-   * The file systems on the volumes, those on other disks that would be missing after the boot, and
-   * whatever is mounted beneath or upon these, last mounted first: the order in which they can be
-   * unmounted.
+   * The file systems on the volumes, and whatever is mounted beneath or upon them, last mounted
+   * first: the order in which they can be unmounted.
+   */
+  public static List<Mount> toUnmount(
+      List<Mount> mounts, List<Disk> disks, List<VolumeId> volumes) {
+    return chosen(mounts, on(disks, volumes));
+  }
+
+  /**
+   * As above, and those on other disks that would be missing after the boot because somebody
+   * mounted them by hand: they too have to be given back as they were.
    */
   public static List<Mount> toUnmount(
       List<Mount> mounts, List<VfstabEntry> vfstab, List<Disk> disks, List<VolumeId> volumes) {
+    Predicate<Mount> lost =
+        mount -> disk(mount).isPresent() && !system(mount) && !comesWithBoot(vfstab, mount);
+    return chosen(mounts, on(disks, volumes).or(lost));
+  }
+
+  /** Whether a file system is on one of the volumes, and not only has to go with these. */
+  static boolean isOn(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
+    return on(guest.disks(), volumes).test(mount);
+  }
+
+  private static Predicate<Mount> on(List<Disk> disks, List<VolumeId> volumes) {
     Set<String> frontEnds = frontEnds(disks, volumes);
+    return mount -> disk(mount).filter(frontEnds::contains).isPresent();
+  }
+
+  private static List<Mount> chosen(List<Mount> mounts, Predicate<Mount> first) {
     List<Mount> chosen = new ArrayList<>();
     for (Mount mount : mounts) {
-      if (disk(mount).filter(frontEnds::contains).isPresent()
-          || lostByBoot(vfstab, mount)
-          || chosen.stream().anyMatch(lower -> rests(mount, lower))) {
+      if (first.test(mount) || chosen.stream().anyMatch(lower -> rests(mount, lower))) {
         chosen.add(mount);
       }
     }
@@ -81,19 +103,6 @@ public final class Mounts {
         .os()
         .map(os -> toUnmount(os.mounts(), os.vfstab(), guest.disks(), volumes))
         .orElse(List.of());
-  }
-
-  /** Whether a file system of the guest's own disks is on one of the volumes. */
-  static boolean isOn(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
-    return disk(mount).filter(frontEnds(guest.disks(), volumes)::contains).isPresent();
-  }
-
-  /**
-   * Whether somebody mounted it who will not do so again when the guest boots, so that cvmsnap has
-   * to. What else is missing from vfstab (the root, the kernel's own) comes back by itself.
-   */
-  private static boolean lostByBoot(List<VfstabEntry> vfstab, Mount mount) {
-    return disk(mount).isPresent() && !system(mount) && !comesWithBoot(vfstab, mount);
   }
 
   private static Optional<String> disk(Mount mount) {

@@ -299,8 +299,8 @@ final class Survey {
     }
     GuestOs os = site.os(options.os());
     List<Mount> mounts = os.mounts();
-    List<VfstabEntry> vfstab = os.vfstab();
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
+    List<VfstabEntry> vfstab = os.vfstab();
     List<Mount> affected = Mounts.toUnmount(mounts, vfstab, disks, sources);
     if (affected.stream().noneMatch(Mounts::system)) {
       for (Mount mount : affected) {
