@@ -44,14 +44,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  /** A place that log lines go to until it is closed. */
-  public interface Open extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  /** Shows the debug log on stderr as well. */
-  public static Open verbose() {
+  /** Shows the debug log on stderr as well, until the result is run. */
+  public static Runnable verbose() {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
     return start(console, CONSOLE_LINE);
@@ -60,9 +54,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   /**
    * Writes the debug log to {@code file} from now on, mode 0600, in files of 5 MB of which three
    * are kept ({@code file}, {@code file.1}, {@code file.2}). Where that is not possible there is no
-   * log: nothing fails for it.
+   * log: nothing fails for it. It ends when the result is run.
    */
-  public static Open toFile(Path file) {
+  public static Runnable toFile(Path file) {
     LoggerContext context = context();
     PrivateFileAppender appender = new PrivateFileAppender();
     appender.setFile(file.toString());
@@ -88,7 +82,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return start(appender, FILE_LINE);
   }
 
-  private static Open start(OutputStreamAppender<ILoggingEvent> appender, String line) {
+  private static Runnable start(OutputStreamAppender<ILoggingEvent> appender, String line) {
     LoggerContext context = context();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
@@ -103,7 +97,6 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return () -> {
       root.detachAppender(appender);
       appender.stop();
-      encoder.stop();
     };
   }
 

@@ -62,7 +62,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private final Interrupts interrupts;
   private final Crash crash;
   private final String commandLine;
-  private final List<LogSetup.Open> logs = new ArrayList<>();
+  private final List<Runnable> logs = new ArrayList<>();
   private @Nullable Hosts hosts;
   private @Nullable Session session;
   private @Nullable TerminalProgress terminal;
@@ -337,7 +337,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   @Override
   public void close() {
     endProgress();
-    logs.forEach(LogSetup.Open::close);
+    logs.forEach(Runnable::run);
     logs.clear();
   }
 }
