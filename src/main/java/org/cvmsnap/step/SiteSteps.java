@@ -79,6 +79,18 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.RemoveCache step) {
       return new RemoveCacheGoal(site, step);
     }
+    if (spec instanceof StepSpec.ExportSnapshot step) {
+      return new ExportSnapshotGoal(site, step);
+    }
+    if (spec instanceof StepSpec.AddDisk step) {
+      return new AddDiskGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveDisk step) {
+      return new RemoveDiskGoal(site, step);
+    }
+    if (spec instanceof StepSpec.StopExport step) {
+      return new StopExportGoal(site, step);
+    }
     if (spec instanceof StepSpec.SetTag step) {
       return new SetTagGoal(site, step);
     }
@@ -115,8 +127,19 @@ public final class SiteSteps implements Steps {
 
   @Override
   public Optional<Goal> undoing(StepSpec spec) {
-    return spec instanceof StepSpec.MakeSnapshots step
-        ? Optional.of(new DiscardSnapshotsGoal(site, step))
-        : Optional.empty();
+    if (spec instanceof StepSpec.MakeSnapshots step) {
+      return Optional.of(new DiscardSnapshotsGoal(site, step));
+    }
+    if (spec instanceof StepSpec.AddDisk step) {
+      return Optional.of(
+          new RemoveDiskGoal(
+              site,
+              new StepSpec.RemoveDisk(step.control(), step.guest(), step.disk(), step.backEnd())));
+    }
+    if (spec instanceof StepSpec.ExportSnapshot step) {
+      return Optional.of(
+          new StopExportGoal(site, new StepSpec.StopExport(step.control(), step.backEnd())));
+    }
+    return Optional.empty();
   }
 }
