@@ -23,6 +23,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return setting.renderer().details(new Show(setting.session()).run(snapshot));
+    return setting
+        .renderer()
+        .details(new Show(setting.session(), setting.progress()).run(snapshot));
   }
 }

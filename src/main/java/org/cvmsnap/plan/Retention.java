@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -153,7 +154,12 @@ public record Retention(
     List<VolumeId> others =
         set.sources().stream().filter(volume -> !named.apply(volume)).sorted().toList();
     if (!others.isEmpty() || set.sources().isEmpty()) {
-      return Optional.of("also of " + others + ", which was not named");
+      return Optional.of(
+          others.isEmpty()
+              ? "its sources are not known"
+              : "also of "
+                  + others.stream().map(VolumeId::toString).collect(Collectors.joining(", "))
+                  + ", which was not named");
     }
     if (set.taken().isEmpty()) {
       return Optional.of("nobody knows when it was taken");
@@ -162,7 +168,10 @@ public record Retention(
       return Optional.empty();
     }
     if (!set.dead()) {
-      return Optional.of("not good now, and may become so: " + set.trouble());
+      return Optional.of(
+          set.trouble().contains("dissociated")
+              ? "cut off from its source by a run that was not finished: see cvmsnap status"
+              : "not good now, and may become so: " + set.trouble());
     }
     boolean better =
         newest.stream()

@@ -33,6 +33,7 @@ public final class SnapshotChecks {
   public static List<Refusal> refusals(SnapshotFacts facts, End end, boolean foreign) {
     SnapshotChecks checks = new SnapshotChecks(facts);
     checks.mark(foreign);
+    checks.pin(end);
     checks.use();
     checks.hierarchy();
     checks.synchronization();
@@ -67,6 +68,13 @@ public final class SnapshotChecks {
     }
   }
 
+  /** A pin protects the point in time, which a snapshot that is cut off keeps. */
+  private void pin(End end) {
+    if (facts.pinned() && end != End.DISSOCIATE) {
+      refuse(id() + " is pinned.", "Take the pin away first: cvmsnap unpin " + id() + ".");
+    }
+  }
+
   private void use() {
     SnapshotUse use = facts.use();
     if (!use.openOn().isEmpty() && use.exposures().isEmpty()) {
@@ -82,8 +90,17 @@ public final class SnapshotChecks {
               .disk()
               .map(
                   disk ->
-                      "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s."
-                          .formatted(id(), disk.domain(), exposure.node().name()))
+                      ("Take it from that domain, on %s: cvmsnap unexport %s --ldom %s; or, where it"
+                              + " was exported by hand: ldm rm-vdisk %s %s, then ldm rm-vdsdev"
+                              + " %s@%s.")
+                          .formatted(
+                              exposure.node().name(),
+                              id(),
+                              disk.domain(),
+                              disk.name(),
+                              disk.domain(),
+                              exposure.backEnd().volume(),
+                              exposure.backEnd().service()))
               .orElseGet(
                   () ->
                       "Stop exporting it: ldm rm-vdsdev %s@%s, on %s."
@@ -120,7 +137,8 @@ public final class SnapshotChecks {
       refuse(
           "%s is not synchronized yet (%.1f %%)."
               .formatted(id(), facts.info().synchronizedPercent().orElse(0)),
-          "Wait for it: vxsnap -g %s syncwait %s.".formatted(id().group(), id().name()));
+          "Wait for it: vxsnap -g %1$s syncwait %2$s; or start it: vxsnap -g %1$s -b syncstart %2$s."
+              .formatted(id().group(), id().name()));
     }
   }
 

@@ -27,6 +27,38 @@ public final class SnapshotSets {
     return runs.entrySet().stream().map(each -> set(each.getKey(), each.getValue())).toList();
   }
 
+  /** The volumes that have a good snapshot now, and none once these snapshots are gone. */
+  public static List<VolumeId> lastGood(
+      Collection<SnapshotFacts> going, Collection<SnapshotFacts> all) {
+    Set<VolumeId> gone = going.stream().map(SnapshotFacts::id).collect(Collectors.toSet());
+    Set<VolumeId> left = new TreeSet<>();
+    Set<VolumeId> covered = new TreeSet<>();
+    for (SnapshotSet set : of(all)) {
+      if (set.good()) {
+        boolean stays = set.members().stream().noneMatch(gone::contains);
+        (stays ? covered : left).addAll(set.sources());
+      }
+    }
+    left.removeAll(covered);
+    return List.copyOf(left);
+  }
+
+  /** What is left of sets of which these snapshots are only a part, a text for each set. */
+  public static List<String> broken(
+      Collection<SnapshotFacts> going, Collection<SnapshotFacts> all) {
+    Set<VolumeId> gone = going.stream().map(SnapshotFacts::id).collect(Collectors.toSet());
+    return of(all).stream()
+        .filter(set -> set.good() && set.members().stream().anyMatch(gone::contains))
+        .map(
+            set ->
+                set.members().stream()
+                    .filter(member -> !gone.contains(member))
+                    .map(VolumeId::toString)
+                    .collect(Collectors.joining(", ")))
+        .filter(rest -> !rest.isEmpty())
+        .toList();
+  }
+
   private static SnapshotSet set(String run, List<SnapshotFacts> members) {
     Set<String> troubles = new TreeSet<>();
     members.forEach(each -> troubles.addAll(each.info().state()));

@@ -336,6 +336,9 @@ public final class TextRenderer implements Renderer {
         .report()
         .skipped()
         .forEach(each -> tell("not removed: " + Words.members(each.set()) + ": " + each.why()));
+    if (preview.commands().isEmpty()) {
+      tell("nothing would be removed");
+    }
     return dryRun(preview.commands());
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Outcome;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.SnapshotSet;
 import org.cvmsnap.workflow.OperationReport;
@@ -55,6 +56,12 @@ final class Words {
   /** What an operation on volumes or snapshots has come to, as a sentence. */
   static String done(OperationReport report) {
     String names = String.join(", ", report.subjects().stream().map(VolumeId::toString).toList());
+    boolean nothing =
+        report.result().steps().stream().noneMatch(step -> step.outcome() == Outcome.CHANGED);
+    return sentence(report, names) + (nothing ? " (it was so already)" : "");
+  }
+
+  private static String sentence(OperationReport report, String names) {
     return switch (report.plan().operation()) {
       case "remove" -> "removed " + names;
       case "reattach" -> "reattached " + names + ": its mirrors are its source's again";

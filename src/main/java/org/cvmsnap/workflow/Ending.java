@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.Plex;
@@ -18,6 +19,7 @@ import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.SnapshotChecks;
 import org.cvmsnap.plan.SnapshotEnds;
 import org.cvmsnap.plan.SnapshotFacts;
+import org.cvmsnap.plan.SnapshotSets;
 
 /**
  * Ends snapshots: gives their mirrors back to their sources, makes them volumes of their own, or
@@ -80,14 +82,22 @@ public final class Ending {
       List<SnapshotFacts> facts = catalogue.facts(ids(catalogue, request));
       Plan plan = plan(catalogue, request, facts);
       if (request.end() != SnapshotChecks.End.DISSOCIATE) {
-        confirmation.confirm(question(request, facts));
+        confirmation.confirm(question(request, facts, catalogue.all()));
       }
-      return new OperationReport(plan, ids, runs.run(plan), List.of());
+      List<String> broken =
+          SnapshotSets.broken(facts, catalogue.all()).stream()
+              .map(rest -> "mind: " + rest + " is not a whole set any more")
+              .toList();
+      RunResult result = runs.run(plan);
+      return new OperationReport(plan, ids, result, result.status() == 0 ? broken : List.of());
     }
   }
 
-  private static List<VolumeId> ids(Catalogue catalogue, Request request) {
-    return request.snapshots().stream().map(catalogue::snapshot).distinct().toList();
+  private List<VolumeId> ids(Catalogue catalogue, Request request) {
+    return request.snapshots().stream()
+        .map(ref -> recovery.snapshot(catalogue, ref))
+        .distinct()
+        .toList();
   }
 
   private Plan plan(Catalogue catalogue, Request request, List<SnapshotFacts> facts) {
@@ -116,7 +126,17 @@ public final class Ending {
     return snapshot.target().linked() ? 0 : Math.toIntExact(now) + snapshot.plexes().size();
   }
 
-  private String question(Request request, List<SnapshotFacts> facts) {
+  private String question(Request request, List<SnapshotFacts> facts, List<SnapshotFacts> all) {
+    List<String> losses = new ArrayList<>();
+    losses.add(loss(request, facts));
+    SnapshotSets.lastGood(facts, all)
+        .forEach(source -> losses.add("No other good snapshot of " + source + " is left then."));
+    SnapshotSets.broken(facts, all)
+        .forEach(rest -> losses.add(rest + " of the same instant is not a whole set without it."));
+    return String.join(" ", losses);
+  }
+
+  private String loss(Request request, List<SnapshotFacts> facts) {
     String what = facts.stream().map(this::told).collect(Collectors.joining(", "));
     return switch (request.end()) {
       case REATTACH ->
@@ -157,6 +177,9 @@ public final class Ending {
     if (age.toDays() >= 2) {
       return age.toDays() + " days";
     }
-    return age.toHours() >= 2 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+    if (age.toHours() >= 2) {
+      return age.toHours() + " hours";
+    }
+    return age.toMinutes() == 1 ? "a minute" : age.toMinutes() + " minutes";
   }
 }

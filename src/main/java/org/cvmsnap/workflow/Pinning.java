@@ -31,7 +31,7 @@ public final class Pinning {
   public List<Invocation> preview(SnapshotRef snapshot, boolean pinned)
       throws InterruptedException {
     Catalogue catalogue = Catalogue.read(session.site());
-    return runs.preview(plan(catalogue, catalogue.snapshot(snapshot), pinned));
+    return runs.preview(plan(catalogue, recovery.snapshot(catalogue, snapshot), pinned));
   }
 
   /**
@@ -40,7 +40,7 @@ public final class Pinning {
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
   public OperationReport run(SnapshotRef snapshot, boolean pinned) throws InterruptedException {
-    VolumeId id = Catalogue.read(session.site()).snapshot(snapshot);
+    VolumeId id = recovery.snapshot(Catalogue.read(session.site()), snapshot);
     try (Claims claims = new Claims(session)) {
       claims.volume(id);
       recovery.requireDone(List.of(id));

@@ -10,6 +10,8 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
@@ -155,28 +157,44 @@ public final class Preparation {
   private List<String> remarks(OperationReport report, boolean awaited)
       throws InterruptedException {
     List<String> remarks = new ArrayList<>();
-    for (StepSpec step : report.plan().steps()) {
-      if (step instanceof StepSpec.AddMirrors added) {
-        remarks.add(awaited ? spared(report.result(), added) : running(added));
+    Catalogue catalogue = Catalogue.read(session.site());
+    for (VolumeId volume : report.subjects()) {
+      boolean added =
+          report.plan().steps().stream()
+              .anyMatch(
+                  step ->
+                      step instanceof StepSpec.AddMirrors mirrors
+                          && mirrors.volume().equals(volume));
+      boolean synchronizing =
+          catalogue.group(volume.group()).layout().plexesOf(volume.name()).stream()
+              .anyMatch(Plex::gettingReady);
+      if (synchronizing) {
+        remarks.add(running(catalogue.control(), volume));
+      } else if (added) {
+        remarks.add(awaited ? spared(report.result(), volume) : complete(volume));
       }
     }
     return remarks;
   }
 
-  private static String spared(RunResult result, StepSpec.AddMirrors added) {
+  private static String complete(VolumeId volume) {
+    return volume + ": its mirror is complete";
+  }
+
+  private static String spared(RunResult result, VolumeId volume) {
     return result.steps().stream()
         .filter(step -> step.subject().kind().equals("await-mirrors"))
-        .filter(step -> step.subject().target().equals(added.volume().toString()))
+        .filter(step -> step.subject().target().equals(volume.toString()))
         .findFirst()
         .map(
             step ->
                 "%s: its mirror is complete; the next take is spared the %d s of its synchronization"
-                    .formatted(added.volume(), step.took().toSeconds()))
-        .orElse(added.volume() + ": its mirror is complete");
+                    .formatted(volume, step.took().toSeconds()))
+        .orElse(complete(volume));
   }
 
-  private String running(StepSpec.AddMirrors added) throws InterruptedException {
-    MirrorProgress progress = new MirrorProgress(session.site(), added.control(), added.volume());
+  private String running(Machine control, VolumeId volume) throws InterruptedException {
+    MirrorProgress progress = new MirrorProgress(session.site(), control, volume);
     for (int look = 0; look < LOOKS && progress.whole().isEmpty(); look++) {
       progress.look();
       if (look < LOOKS - 1) {
@@ -191,9 +209,7 @@ public final class Preparation {
                 ("%s: its mirror is being synchronized, which takes about %d s in all (about %d s"
                         + " left); the next take is spared that time once it is complete")
                     .formatted(
-                        added.volume(),
-                        whole.toSeconds(),
-                        progress.left().orElse(whole).toSeconds()))
-        .orElse(added.volume() + ": its mirror is being synchronized");
+                        volume, whole.toSeconds(), progress.left().orElse(whole).toSeconds()))
+        .orElse(volume + ": its mirror is being synchronized");
   }
 }

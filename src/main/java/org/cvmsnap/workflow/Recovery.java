@@ -15,6 +15,7 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
@@ -102,6 +103,25 @@ public final class Recovery {
     return session.journals().unfinished().stream()
         .filter(record -> record.plan().volumes().stream().anyMatch(volumes::contains))
         .toList();
+  }
+
+  /**
+   * The snapshot that is meant, as {@link Catalogue#snapshot}.
+   *
+   * @throws RefusedException also where a run that was cut short has ended it already, and says so
+   */
+  VolumeId snapshot(Catalogue catalogue, SnapshotRef ref) {
+    try {
+      return catalogue.snapshot(ref);
+    } catch (RefusedException e) {
+      session.journals().unfinished().stream()
+          .filter(record -> record.plan().goesOn())
+          .flatMap(record -> record.plan().volumes().stream())
+          .filter(ref::means)
+          .findFirst()
+          .ifPresent(id -> requireDone(List.of(id)));
+      throw e;
+    }
   }
 
   /**

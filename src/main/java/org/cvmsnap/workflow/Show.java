@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.util.List;
+import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.SnapshotFacts;
@@ -8,9 +9,11 @@ import org.cvmsnap.plan.SnapshotFacts;
 /** Tells everything that is known of one snapshot. A node that does not answer is told as such. */
 public final class Show {
   private final Session session;
+  private final Recovery recovery;
 
-  public Show(Session session) {
+  public Show(Session session, EngineListener listener) {
     this.session = session;
+    this.recovery = new Recovery(session, listener);
   }
 
   /**
@@ -20,7 +23,7 @@ public final class Show {
    */
   public SnapshotDetails run(SnapshotRef ref) throws InterruptedException {
     Catalogue catalogue = Catalogue.read(session.site());
-    VolumeId id = catalogue.snapshot(ref);
+    VolumeId id = recovery.snapshot(catalogue, ref);
     SnapshotFacts facts = catalogue.facts(List.of(id)).get(0);
     List<VolumeId> set =
         catalogue.all().stream()

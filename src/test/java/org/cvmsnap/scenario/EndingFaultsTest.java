@@ -56,6 +56,8 @@ class EndingFaultsTest {
     lives.world.noFaults();
 
     assertThat(run.debts()).isEmpty();
+    // A run that says that it is done is.
+    assertThat(run.exit() == 0 && !lives.snapshots().isEmpty()).as("%s", run).isFalse();
     assertThat(lives.run("recover")).exitsWith(DONE);
     assertThat(lives.run("status")).exitsWith(DONE).prints("nothing is owed");
     if (lives.run("list", "--json").out().contains("\"one\"")) {
@@ -68,18 +70,6 @@ class EndingFaultsTest {
     assertThat(lives.run("list")).prints("no snapshots");
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void a_run_that_says_it_is_done_is(Case fault) {
-    Lives lives = fault.lives().took("one");
-    lives.world.fault(Fault.on(fault.on(), fault.effect()));
-
-    CliRun run = lives.run(fault.verb(), "one", "--yes");
-
-    boolean gone = lives.snapshots().isEmpty();
-    assertThat(run.exit() == 0 && !gone).as("%s", run).isFalse();
-  }
-
   @Test
   void a_removal_that_was_cut_short_is_seen_everywhere_and_finished_by_recover() {
     Lives lives = Lives.instant();
@@ -89,14 +79,31 @@ class EndingFaultsTest {
     assertThat(lives.run("remove", "one", "--yes")).crashed();
     lives.world.noFaults();
 
-    assertThat(lives.run("list")).prints("dissociated");
+    assertThat(lives.run("list")).prints("dissociated, remove not finished");
     assertThat(lives.run("show", "one")).prints("UNFINISHED: remove; cvmsnap recover --run ");
     assertThat(lives.run("status")).exitsWith(DONE).prints("datadg/datavol1", "datadg/one");
     assertThat(lives.run("remove", "one", "--yes"))
         .exitsWith(REFUSED)
         .says("was cut short", "cvmsnap recover --run ");
-    assertThat(lives.run("recover")).exitsWith(DONE).prints("remove of", "is finished now");
+    assertThat(lives.run("recover"))
+        .exitsWith(DONE)
+        .says("was cut short; finishing")
+        .prints("remove of", "is finished now");
     assertThat(lives.layout()).isEqualTo(before);
+  }
+
+  @Test
+  void a_snapshot_that_is_gone_by_a_run_that_was_cut_short_is_told_as_that() {
+    Lives lives = Lives.instant().took("one");
+    lives.world.fault(Fault.on("vxsnap * reattach *", Fault.Effect.CRASH_AFTER));
+    assertThat(lives.run("reattach", "one", "--yes")).crashed();
+    lives.world.noFaults();
+
+    for (String verb : List.of("show", "remove", "pin")) {
+      assertThat(lives.run(verb, "one"))
+          .exitsWith(REFUSED)
+          .says("An earlier run (reattach of datadg/datavol1, datadg/one) was cut short");
+    }
   }
 
   @Test

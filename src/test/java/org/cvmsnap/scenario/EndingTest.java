@@ -153,6 +153,36 @@ class EndingTest {
     assertThat(lives.layout()).isEqualTo(before);
   }
 
+  @Test
+  void what_is_pinned_has_to_be_unpinned_first() {
+    Lives lives = Lives.instant().took("one");
+    lives.done("pin", "one");
+
+    assertThat(lives.run("remove", "one", "--yes"))
+        .exitsWith(REFUSED)
+        .says("datadg/one is pinned", "cvmsnap unpin datadg/one");
+    assertThat(lives.run("reattach", "one", "--yes")).exitsWith(REFUSED).says("is pinned");
+    lives.done("unpin", "one");
+    assertThat(lives.run("remove", "one", "--yes")).exitsWith(DONE);
+  }
+
+  @Test
+  void who_is_asked_is_told_of_the_last_good_one_and_of_the_rest_of_a_set() {
+    Lives lives = Lives.instant();
+    lives.done("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a");
+
+    assertThat(lives.run("remove", "datavol1_a"))
+        .exitsWith(REFUSED)
+        .says(
+            "No other good snapshot of datadg/datavol1 is left then.",
+            "datadg/datavol2_a of the same instant is not a whole set without it.");
+    assertThat(lives.run("remove", "datavol1_a", "datavol2_a").err())
+        .doesNotContain("not a whole set");
+    assertThat(lives.run("remove", "datavol1_a", "--yes"))
+        .exitsWith(DONE)
+        .prints("mind: datadg/datavol2_a is not a whole set any more");
+  }
+
   private static void export(Lives lives) {
     lives
         .world

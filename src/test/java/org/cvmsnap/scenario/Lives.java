@@ -1,6 +1,8 @@
 package org.cvmsnap.scenario;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
@@ -16,29 +18,52 @@ final class Lives {
       regionsize = 64
       """;
 
-  final World world;
+  /** Worlds in which snapshots have been taken: each is made once, and copied from then on. */
+  private static final Map<String, World> TAKEN = new ConcurrentHashMap<>();
 
-  private Lives(World world) {
+  private final String family;
+  private boolean lived;
+  World world;
+
+  private Lives(String family, World world) {
+    this.family = family;
     this.world = world;
   }
 
   /** datavol1 is prepared for instant snapshots. */
   static Lives instant() {
-    return new Lives(World.builtIn());
+    return new Lives("instant", World.builtIn());
   }
 
   /** It is not. */
   static Lives traditional() {
     return new Lives(
+        "traditional",
         World.changed(PREPARED, PREPARED.replace("prepared = true\nregionsize = 64\n", "")));
   }
 
   /** A snapshot of datavol1, with a mirror that it gets for it. */
   Lives took(String... names) {
+    if (lived || !world.log().isEmpty()) {
+      take(names);
+      return this;
+    }
+    lived = true;
+    World taken =
+        TAKEN.computeIfAbsent(
+            family + " " + List.of(names),
+            key -> {
+              take(names);
+              return world;
+            });
+    world = taken.copy();
+    return this;
+  }
+
+  private void take(String... names) {
     for (String name : names) {
       done("take", "datavol1", "--ldom", "ldom1", "--name", name);
     }
-    return this;
   }
 
   CliRun run(String... args) {

@@ -65,6 +65,9 @@ class PrepareTest {
   @Test
   void what_is_prepared_needs_nothing_and_is_not_prepared_otherwise() {
     Lives lives = Lives.instant();
+    lives.done("prepare", "datavol1");
+    assertThat(lives.run("prepare", "datavol1"))
+        .prints("prepared datadg/datavol1 (it was so already)", "is being synchronized");
     lives.done("prepare", "datavol1", "--wait");
 
     assertThat(lives.mutations("prepare", "datavol1")).isEmpty();

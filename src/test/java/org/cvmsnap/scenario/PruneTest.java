@@ -52,7 +52,7 @@ class PruneTest {
 
     assertThat(lives.run("prune", "datavol1", "--keep-last", "1", "--yes", "--explain"))
         .exitsWith(DONE)
-        .prints("datavol2], which was not named", "pruned nothing");
+        .prints("also of datadg/datavol2, which was not named", "pruned nothing");
     assertThat(lives.run("prune", "datavol1", "datavol2", "--keep-last", "1", "--yes"))
         .exitsWith(DONE);
 
