@@ -13,6 +13,7 @@ import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.workflow.Take;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,6 +67,10 @@ final class TakeCommand implements Callable<Integer> {
               + SnapshotNames.USUAL
               + ".")
   private @Nullable String name;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private KindOptions kind;
 
   @Option(
       names = "--guest-ssh",
@@ -143,7 +148,8 @@ final class TakeCommand implements Callable<Integer> {
           Optional.ofNullable(address),
           !noRemount,
           force,
-          new Timeouts(stop, boot, umount));
+          new Timeouts(stop, boot, umount),
+          kind.kind(volumes));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

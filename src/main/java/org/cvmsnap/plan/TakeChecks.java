@@ -36,7 +36,9 @@ final class TakeChecks {
       volume(volume);
       owners(volume);
     }
-    oneFamily(volumes);
+    if (request.kind() instanceof Kind.BreakOff) {
+      oneFamily(volumes);
+    }
     comeBack();
     fileSystems(volumes);
     return List.copyOf(refusals);
@@ -134,12 +136,6 @@ final class TakeChecks {
           "Start it or wait for its resynchronization: vxtask list; vxvol -g %s start %s."
               .formatted(volume.group(), volume.name()));
     }
-    if (record.get().layered()) {
-      refuse(
-          volume + " is a layered volume, from which no mirror can be broken off.",
-          "Such a volume needs a full-sized or a space-optimized instant snapshot, or a linked"
-              + " one.");
-    }
     mirrors(volume, group.get());
   }
 
@@ -148,6 +144,9 @@ final class TakeChecks {
       refuse(
           "It is not known whether " + volume + " is prepared for instant snapshots.",
           "See: vxprint -g %s -F%%instant %s.".formatted(volume.group(), volume.name()));
+    }
+    if (!(request.kind() instanceof Kind.BreakOff)) {
+      return; // Only a break-off takes whichever mirror it finds.
     }
     group.layout().plexesOf(volume.name()).stream()
         .filter(plex -> plex.readyToBreakOff() || plex.gettingReady())

@@ -13,10 +13,8 @@ import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
-import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
@@ -25,15 +23,22 @@ import org.cvmsnap.model.VolumeRecord;
 public final class TakePlanner {
   private final TakeRequest request;
   private final TakeFacts facts;
+  private final KindFacts kindFacts;
   private final String version;
   private final Machine os;
+
+  /** For the usual kind of snapshots, where there is room. */
+  public TakePlanner(TakeRequest request, TakeFacts facts, String version) {
+    this(request, facts, KindFacts.NONE, version);
+  }
 
   /**
    * @param version of cvmsnap, for the snapshots' tags
    */
-  public TakePlanner(TakeRequest request, TakeFacts facts, String version) {
+  public TakePlanner(TakeRequest request, TakeFacts facts, KindFacts kindFacts, String version) {
     this.request = request;
     this.facts = facts;
+    this.kindFacts = kindFacts;
     this.version = version;
     this.os = Machine.guest(request.guest(), request.guestAddress());
   }
@@ -46,50 +51,52 @@ public final class TakePlanner {
     List<VolumeId> volumes = sources.volumes();
     List<Refusal> refusals = new ArrayList<>(new TakeChecks(request, facts).refusals(volumes));
     GroupName group = volumes.get(0).group();
-    SnapshotNames.Named named = named(volumes, now);
+    GroupName target = KindSteps.target(request.kind(), group);
+    SnapshotNames.Named named = named(volumes, target, now);
     refusals.addAll(named.refusals());
+    facts
+        .group(volumes.get(0))
+        .ifPresent(
+            found ->
+                refusals.addAll(
+                    new KindChecks(request.kind(), kindFacts, found)
+                        .refusals(volumes, named.pairs())));
     if (!refusals.isEmpty()) {
       return new TakeDecision.Refused(refusals);
     }
-    Family family = family(volumes.get(0));
+    KindSteps kind =
+        new KindSteps(
+            request.kind(),
+            facts.control(),
+            facts.group(volumes.get(0)).orElseThrow(),
+            kindFacts,
+            named.pairs());
     return new TakeDecision.Planned(
         new Plan(
             run,
             "take",
             request.guest(),
-            steps(run, volumes, family, named.pairs()),
+            steps(run, volumes, kind, target, named.pairs()),
             facts.guest().constraints()),
         group,
+        target,
         named.pairs());
   }
 
-  private SnapshotNames.Named named(List<VolumeId> volumes, Instant now) {
-    Set<VolumeName> taken = new HashSet<>();
-    facts
-        .group(volumes.get(0))
-        .ifPresent(found -> found.layout().volumes().forEach(volume -> taken.add(volume.name())));
+  private SnapshotNames.Named named(List<VolumeId> volumes, GroupName target, Instant now) {
+    Set<String> taken = new HashSet<>();
+    if (target.equals(volumes.get(0).group())) {
+      facts.group(volumes.get(0)).ifPresent(found -> taken.addAll(found.layout().recordNames()));
+    } else {
+      kindFacts.target().ifPresent(found -> taken.addAll(found.layout().recordNames()));
+    }
     return new SnapshotNames(request.name().orElse(SnapshotNames.USUAL), now, taken)
         .name(volumes.stream().map(VolumeId::name).toList());
   }
 
-  private Family family(VolumeId volume) {
-    boolean prepared =
-        facts
-            .group(volume)
-            .flatMap(found -> found.attributes(volume.name()))
-            .flatMap(VolumeAttributes::instant)
-            .orElseThrow();
-    return prepared ? Family.INSTANT : Family.TRADITIONAL;
-  }
-
   private List<StepSpec> steps(
-      RunId run, List<VolumeId> volumes, Family family, List<SnapshotPair> set) {
-    List<StepSpec> steps = new ArrayList<>();
-    for (VolumeId volume : volumes) {
-      if (!hasMirror(volume)) {
-        steps.add(new StepSpec.AttachMirror(facts.control(), volume, family));
-      }
-    }
+      RunId run, List<VolumeId> volumes, KindSteps kind, GroupName target, List<SnapshotPair> set) {
+    List<StepSpec> steps = new ArrayList<>(kind.preparation(run));
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
       for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
@@ -109,24 +116,16 @@ public final class TakePlanner {
     if (state != DomainState.INACTIVE) {
       steps.add(new StepSpec.UnbindDomain(request.guest(), facts.control(), exclusive()));
     }
-    GroupName group = volumes.get(0).group();
     steps.add(new StepSpec.ProveClosed(facts.control(), volumes));
-    steps.add(new StepSpec.MakeSnapshots(facts.control(), group, family, set));
+    steps.add(kind.make());
     for (SnapshotPair pair : set) {
+      Map<String, String> tags = tags(run, set, pair);
+      tags.putAll(kind.tags());
       steps.add(
-          new StepSpec.TagSnapshot(
-              facts.control(), group, pair.snapshot(), pair.source(), tags(run, set, pair)));
+          new StepSpec.TagSnapshot(facts.control(), target, pair.snapshot(), pair.source(), tags));
     }
+    steps.addAll(kind.after());
     return steps;
-  }
-
-  private boolean hasMirror(VolumeId volume) {
-    return facts
-        .group(volume)
-        .map(found -> found.layout().plexesOf(volume.name()))
-        .orElse(List.of())
-        .stream()
-        .anyMatch(Plex::readyToBreakOff);
   }
 
   /**
@@ -157,7 +156,6 @@ public final class TakePlanner {
     tags.put(Tags.GUEST, request.guest().value());
     tags.put(Tags.SOURCE, pair.source().value());
     tags.put(Tags.SET, String.valueOf(set.size()));
-    tags.put(Tags.KIND, "break-off");
     tags.put(Tags.VERSION, version);
     return tags;
   }

@@ -63,7 +63,7 @@ public final class JsonRenderer implements Renderer {
                         "name", pair.snapshot().value(),
                         "group", report.group().value(),
                         "source", pair.source().value(),
-                        "kind", "break-off"))
+                        "kind", report.kind().word()))
             .toList());
     map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
     map.put("debts", result.debts().stream().map(JsonRenderer::debt).toList());

@@ -16,6 +16,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Kind;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -73,7 +74,11 @@ public final class TextRenderer implements Renderer {
                     : "%s was %s and still is"
                         .formatted(
                             report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
-    return "took %s in disk group %s; %s".formatted(names, report.group(), outage);
+    String filling =
+        report.kind() instanceof Kind.Full full && !full.waitSync()
+            ? "; they are being synchronized, see cvmsnap list"
+            : "";
+    return "took %s in disk group %s; %s%s".formatted(names, report.group(), outage, filling);
   }
 
   /** The first line of every error: whether the service is up. */

@@ -16,6 +16,8 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Kind;
+import org.cvmsnap.plan.KindFacts;
 import org.cvmsnap.plan.TakeDecision;
 import org.cvmsnap.plan.TakeFacts;
 import org.cvmsnap.plan.TakePlanner;
@@ -60,7 +62,7 @@ public final class Take {
       for (VolumeId volume : sources(planned)) {
         claims.volume(volume);
       }
-      return run(facts, planned);
+      return run(request.kind(), facts, planned);
     }
   }
 
@@ -84,16 +86,19 @@ public final class Take {
     }
   }
 
-  private TakeDecision.Planned decide(TakeRequest request, TakeFacts facts, Instant now) {
+  private TakeDecision.Planned decide(TakeRequest request, TakeFacts facts, Instant now)
+      throws InterruptedException {
     RunId run = RunId.of(now, request.guest(), session.marks().get());
-    TakeDecision decision = new TakePlanner(request, facts, session.version()).decide(run, now);
+    KindFacts kindFacts = new KindSurvey(session.site(), request, facts).learn();
+    TakeDecision decision =
+        new TakePlanner(request, facts, kindFacts, session.version()).decide(run, now);
     if (decision instanceof TakeDecision.Refused refused) {
       throw new RefusedException(refused.refusals());
     }
     return (TakeDecision.Planned) decision;
   }
 
-  private TakeReport run(TakeFacts facts, TakeDecision.Planned planned)
+  private TakeReport run(Kind kind, TakeFacts facts, TakeDecision.Planned planned)
       throws InterruptedException {
     GuestName guest = planned.plan().guest();
     try (RunJournal journal = begin(planned)) {
@@ -102,7 +107,8 @@ public final class Take {
       return new TakeReport(
           planned.plan().run(),
           guest,
-          planned.group(),
+          planned.snapshotGroup(),
+          kind,
           facts.guest().domain().state(),
           stateOf(facts.control(), guest),
           good ? planned.set() : List.of(),

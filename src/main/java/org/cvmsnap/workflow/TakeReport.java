@@ -9,10 +9,12 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Kind;
 
 /**
  * How a take went.
  *
+ * @param group the disk group that the snapshots are in
  * @param before the guest's state before anything was touched
  * @param after its state afterwards; empty where it could not be learned
  * @param made the snapshots of the set; empty unless all of them are good
@@ -23,6 +25,7 @@ public record TakeReport(
     RunId run,
     GuestName guest,
     GroupName group,
+    Kind kind,
     DomainState before,
     Optional<DomainState> after,
     List<SnapshotPair> made,
