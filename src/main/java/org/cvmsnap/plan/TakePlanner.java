@@ -75,7 +75,8 @@ public final class TakePlanner {
         new Plan(
             run,
             "take",
-            request.guest(),
+            Optional.of(request.guest()),
+            volumes,
             steps(run, volumes, kind, target, named.pairs()),
             facts.guest().constraints()),
         group,

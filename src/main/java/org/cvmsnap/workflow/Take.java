@@ -59,10 +59,12 @@ public final class Take {
       payEarlierDebts(request.guest());
       TakeFacts facts = new Survey(session.site()).take(request);
       TakeDecision.Planned planned = decide(request, facts, session.now());
-      for (VolumeId volume : sources(planned)) {
-        claims.volume(volume);
+      claims.volumes(sources(planned));
+      if (new Recovery(session, listener).finishHeld(sources(planned))) {
+        facts = new Survey(session.site()).take(request);
+        planned = decide(request, facts, session.now());
       }
-      return run(request.kind(), facts, planned);
+      return run(request, facts, planned);
     }
   }
 
@@ -98,19 +100,18 @@ public final class Take {
     return (TakeDecision.Planned) decision;
   }
 
-  private TakeReport run(Kind kind, TakeFacts facts, TakeDecision.Planned planned)
+  private TakeReport run(TakeRequest request, TakeFacts facts, TakeDecision.Planned planned)
       throws InterruptedException {
-    GuestName guest = planned.plan().guest();
     try (RunJournal journal = begin(planned)) {
       RunResult result = session.engine(listener).run(journal);
       boolean good = result.made();
       return new TakeReport(
           planned.plan().run(),
-          guest,
+          request.guest(),
           planned.snapshotGroup(),
-          kind,
+          request.kind(),
           facts.guest().domain().state(),
-          stateOf(facts.control(), guest),
+          stateOf(facts.control(), request.guest()),
           good ? planned.set() : List.of(),
           result,
           new Preview(session.site()).byHand(result.debts()));

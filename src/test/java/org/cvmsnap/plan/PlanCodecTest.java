@@ -44,6 +44,7 @@ class PlanCodecTest {
             usual.run(),
             usual.operation(),
             usual.guest(),
+            usual.volumes(),
             ways.stream()
                 .<StepSpec>map(
                     making ->
