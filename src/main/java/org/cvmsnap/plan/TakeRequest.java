@@ -46,8 +46,8 @@ public record TakeRequest(
     this(guest, volumes, group, name, address, remount, force, timeouts, new Kind.BreakOff());
   }
 
-  /** How ssh reaches the guest. */
-  public String guestAddress() {
-    return address.orElse(guest.value());
+  /** How the guest is taken down and brought back. */
+  public OutageOptions outage() {
+    return new OutageOptions(guest, address, remount, force, timeouts);
   }
 }

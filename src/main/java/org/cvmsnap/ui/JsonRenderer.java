@@ -19,6 +19,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -47,14 +48,8 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int take(TakeReport report) {
-    RunResult result = report.result();
     Map<String, @Nullable Object> map = document("take");
-    map.put("run", report.run().value());
-    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
-    map.put("exitCode", result.status());
-    map.put("service", result.serviceDown() ? "down" : "up");
-    map.put("guest", guest(report));
-    map.put("outage", result.outage().map(JsonRenderer::outage).orElse(null));
+    outage(map, report.outage());
     map.put(
         "snapshots",
         report.made().stream()
@@ -66,14 +61,31 @@ public final class JsonRenderer implements Renderer {
                         "source", pair.source().value(),
                         "kind", report.kind().word()))
             .toList());
-    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
-    map.put("debts", result.debts().stream().map(JsonRenderer::debt).toList());
-    map.put("error", result.status() == 0 ? null : error(report));
+    work(map, report.outage());
     print(map);
     return text.take(report);
   }
 
-  private static Map<String, @Nullable Object> guest(TakeReport report) {
+  /** The head of every document on a run that took a guest down. */
+  private static void outage(Map<String, @Nullable Object> map, OutageReport report) {
+    RunResult result = report.result();
+    map.put("run", report.run().value());
+    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
+    map.put("exitCode", result.status());
+    map.put("service", result.serviceDown() ? "down" : "up");
+    map.put("guest", guest(report));
+    map.put("outage", result.outage().map(JsonRenderer::outage).orElse(null));
+  }
+
+  /** Its tail. */
+  private static void work(Map<String, @Nullable Object> map, OutageReport report) {
+    RunResult result = report.result();
+    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
+    map.put("debts", result.debts().stream().map(JsonRenderer::debt).toList());
+    map.put("error", result.status() == 0 ? null : error(report));
+  }
+
+  private static Map<String, @Nullable Object> guest(OutageReport report) {
     return ordered(
         "ldom", report.guest().value(),
         "before", report.before().name().toLowerCase(Locale.ROOT),
@@ -104,7 +116,7 @@ public final class JsonRenderer implements Renderer {
         "kind", Words.kind(debt), "guest", debt.guest().value(), "owed", Words.owed(debt));
   }
 
-  private static Map<String, @Nullable Object> error(TakeReport report) {
+  private static Map<String, @Nullable Object> error(OutageReport report) {
     RunResult result = report.result();
     List<String> next = new ArrayList<>();
     if (result.serviceDown()) {

@@ -17,6 +17,7 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -43,7 +44,7 @@ public final class TextRenderer implements Renderer {
       out.println(made(report));
     }
     if (status != 0) {
-      service(report.guest().value(), result, report.toType());
+      service(report.guest().value(), result, report.outage().toType());
       tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
       result.leftovers().forEach(left -> tell("left undone: " + left));
       tell(report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
@@ -59,26 +60,28 @@ public final class TextRenderer implements Renderer {
         report.made().stream()
             .map(pair -> pair.snapshot() + " of " + pair.source())
             .collect(Collectors.joining(", "));
-    String outage =
-        report
-            .result()
-            .outage()
-            .filter(gone -> gone.end().isPresent())
-            .map(
-                gone ->
-                    "%s was away for %s"
-                        .formatted(report.guest(), Words.secondsText(gone.lasted())))
-            .orElse(
-                report.result().serviceDown()
-                    ? report.guest() + " is DOWN"
-                    : "%s was %s and still is"
-                        .formatted(
-                            report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
     String filling =
         report.kind() instanceof Kind.Full full && !full.waitSync()
             ? "; they are being synchronized, see cvmsnap list"
             : "";
-    return "took %s in disk group %s; %s%s".formatted(names, report.group(), outage, filling);
+    return "took %s in disk group %s; %s%s"
+        .formatted(names, report.group(), away(report.outage()), filling);
+  }
+
+  /** What became of the guest meanwhile: "ldom1 was away for 96.2 s". */
+  private static String away(OutageReport report) {
+    return report
+        .result()
+        .outage()
+        .filter(gone -> gone.end().isPresent())
+        .map(
+            gone ->
+                "%s was away for %s".formatted(report.guest(), Words.secondsText(gone.lasted())))
+        .orElse(
+            report.result().serviceDown()
+                ? report.guest() + " is DOWN"
+                : "%s was %s and still is"
+                    .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
   }
 
   /** The first line of every error: whether the service is up. */

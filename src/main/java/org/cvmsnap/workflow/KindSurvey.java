@@ -17,7 +17,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.GroupFacts;
 import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.KindFacts;
-import org.cvmsnap.plan.TakeFacts;
+import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.plan.TakeRequest;
 import org.cvmsnap.step.Site;
 import org.cvmsnap.vxvm.Vxvm;
@@ -29,9 +29,9 @@ import org.cvmsnap.vxvm.Vxvm;
 final class KindSurvey {
   private final Vxvm vxvm;
   private final TakeRequest request;
-  private final TakeFacts facts;
+  private final OutageFacts facts;
 
-  KindSurvey(Site site, TakeRequest request, TakeFacts facts) {
+  KindSurvey(Site site, TakeRequest request, OutageFacts facts) {
     this.vxvm = site.vxvm(facts.control());
     this.request = request;
     this.facts = facts;
