@@ -3,11 +3,10 @@ package org.cvmsnap.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cvmsnap.sim.LogEntry;
-import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 
 /** Worlds in which every kind of snapshot can be taken of ldom1's volumes, and what is in them. */
@@ -35,6 +34,11 @@ final class KindWorld {
 
   /** A kind, as it is asked for, in a world where it can be taken. */
   record Case(String name, Supplier<World> world, List<String> options) {
+    /** Where the snapshots will be. */
+    String group() {
+      return options.contains("copydg") ? "copydg" : "datadg";
+    }
+
     /** The words of a take of one volume, named snap_1. */
     String[] take() {
       return Stream.concat(
@@ -91,39 +95,33 @@ final class KindWorld {
         .typed("sun-a", "vxcache -g datadg start cobj");
   }
 
-  /** Every record of every group that is not a disk, with its type. */
-  static List<String> records(World world) {
-    List<String> records = new ArrayList<>();
-    for (String group : List.of("datadg", "copydg")) {
-      CliRun run = world.cvmsnap("sim", "exec", "sun-a", "--", "vxprint", "-g", group, "-ht");
-      run.out()
-          .lines()
-          .map(line -> line.split("\\s+", -1))
-          .filter(words -> List.of("v", "pl", "dc", "sp", "co").contains(words[0]))
-          .forEach(words -> records.add(group + " " + words[0] + " " + words[1]));
-    }
-    return records.stream().sorted().toList();
+  /** Every record of a group that is not a disk or a part of one, with its type. */
+  static List<String> records(World world, String group) {
+    return ask(world, "vxprint -g " + group + " -ht")
+        .lines()
+        .map(line -> line.split("\\s+", -1))
+        .filter(words -> List.of("v", "pl", "dc", "sp", "co").contains(words[0]))
+        .map(words -> words[0] + " " + words[1])
+        .sorted()
+        .toList();
   }
 
-  /** The new volumes that nothing in the disk group tells whose they are. */
-  static List<String> unmarked(World world, List<String> before) {
-    TreeSet<String> fresh = new TreeSet<>();
-    for (String record : records(world)) {
-      if (!before.contains(record) && record.contains(" v ") && !record.endsWith("_dcl")) {
-        fresh.add(record);
-      }
-    }
-    List<String> unmarked = new ArrayList<>();
-    for (String record : fresh) {
-      String group = record.substring(0, record.indexOf(' '));
-      String name = record.substring(record.lastIndexOf(' ') + 1);
-      String tags = ask(world, "vxassist -g " + group + " listtag " + name);
-      String comment = ask(world, "vxprint -g " + group + " -v -F %comment " + name);
-      if (!tags.contains("cvmsnap.run=") && !comment.startsWith("cvmsnap:")) {
-        unmarked.add(record);
-      }
-    }
-    return unmarked;
+  static List<String> records(World world) {
+    return records(world, "datadg");
+  }
+
+  /** The new volumes of a group of which nothing tells whose they are. */
+  static List<String> unmarked(World world, String group, List<String> before) {
+    String tags = ask(world, "vxassist -g " + group + " listtag");
+    String comments = ask(world, "vxprint -g " + group + " -v -F %name=%comment");
+    return records(world, group).stream()
+        .filter(record -> !before.contains(record))
+        .filter(record -> record.startsWith("v ") && !record.endsWith("_dcl"))
+        .map(record -> record.substring(2))
+        .filter(
+            name -> !Pattern.compile("v +" + name + " .* cvmsnap\\.run=").matcher(tags).find())
+        .filter(name -> !comments.contains(name + "=cvmsnap:"))
+        .toList();
   }
 
   /** What a command says that is typed on the first node. */

@@ -30,7 +30,7 @@ class KindsTest {
   private static void taken(KindWorld.Case kind) {
     World world = kind.world().get();
     SimTruth.Guest before = world.guest("ldom1");
-    List<String> records = KindWorld.records(world);
+    List<String> records = KindWorld.records(world, kind.group());
 
     CliRun run = world.cvmsnap(kind.take());
 
@@ -45,7 +45,7 @@ class KindsTest {
         .contains(entry("name", "snap_1"), entry("good", true), entry("ours", true))
         .containsEntry("kind", kind.name().split(" ", -1)[0])
         .containsEntry("source", "datavol1");
-    assertThat(KindWorld.unmarked(world, records)).isEmpty();
+    assertThat(KindWorld.unmarked(world, kind.group(), records)).isEmpty();
   }
 
   @TestFactory
