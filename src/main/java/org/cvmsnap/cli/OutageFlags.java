@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.Timeouts;
+import org.cvmsnap.workflow.Terms;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -59,6 +60,29 @@ final class OutageFlags {
       description = "How long each file system may take to be unmounted (${DEFAULT-VALUE}).")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Duration umount;
+
+  @Option(
+      names = "--max-outage",
+      paramLabel = "TIME",
+      description =
+          "How long the guest may be away: a guardian, a process of its own, then abandons the"
+              + " operation and brings it home, also when this process is gone.")
+  private @Nullable Duration maxOutage;
+
+  @Option(
+      names = "--lock-wait",
+      paramLabel = "TIME",
+      description = "How long to wait for another run that holds the guest (not at all).")
+  private @Nullable Duration lockWait;
+
+  Optional<Terms> terms(Setting setting) {
+    return Optional.of(
+        new Terms(
+            lockWait == null ? Duration.ZERO : lockWait,
+            setting.realTime(),
+            Optional.ofNullable(maxOutage)
+                .map(limit -> new Terms.Guard(setting.guardians(), limit))));
+  }
 
   OutageOptions options() {
     return new OutageOptions(

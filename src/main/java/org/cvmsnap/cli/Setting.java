@@ -1,7 +1,9 @@
 package org.cvmsnap.cli;
 
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 
 /** What a command works with, wired from the global options once these are known. */
@@ -12,4 +14,12 @@ public interface Setting {
   EngineListener progress();
 
   Renderer renderer();
+
+  /** Starts guardians for runs of this process. */
+  Guardian.Posted guardians();
+
+  Guardian.Processes processes();
+
+  /** The time that processes live in, which is not that of a simulated cluster. */
+  Time realTime();
 }

@@ -76,7 +76,7 @@ final class TakeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TakeRequest request = request();
-    Take take = new Take(setting.session(), setting.progress());
+    Take take = new Take(setting.session(), setting.progress(), outage.terms(setting));
     return dryRun
         ? setting.renderer().dryRun(take.preview(request))
         : setting.renderer().take(take.run(request));

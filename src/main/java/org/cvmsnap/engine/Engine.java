@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.cvmsnap.engine.RunResult.Ending;
 import org.cvmsnap.engine.RunResult.Outage;
@@ -64,6 +65,7 @@ public final class Engine {
     if (course.plan.goesOn() && course.touched()) {
       return run(course);
     }
+    course.settle(outcome -> outcome != Outcome.FAILED);
     course.ending = course.wentOut() ? Ending.SUCCEEDED : Ending.FAILED;
     return course.home();
   }
@@ -177,9 +179,12 @@ public final class Engine {
     /** The way home, and what is to be done when the guest is there. */
     RunResult home() {
       interrupts.shield();
+      settle(outcome -> false);
       repay();
       if (wentOut()) {
-        after();
+        after(spec -> true);
+      } else if (journal.record().beyondUndoing()) {
+        after(StepSpec::secures);
       } else if (journal.record().owed().isEmpty()) {
         undo();
       }
@@ -196,11 +201,41 @@ public final class Engine {
       }
       RunResult result =
           new RunResult(
-              ending, wentOut(), why, reports, journal.record().debts(), leftovers, outage);
-      if (!result.serviceDown() && leftovers.isEmpty()) {
+              ending,
+              wentOut(),
+              why,
+              reports,
+              journal.record().debts(),
+              journal.record().doubts(),
+              leftovers,
+              outage);
+      if (!result.serviceDown() && leftovers.isEmpty() && result.doubts().isEmpty()) {
         journal.note(new Event.Ended(time.now(), result.status()));
       }
       return result;
+    }
+
+    /**
+     * Finds out what became of steps that cannot be undone, before the guest comes back and makes
+     * that impossible to see.
+     *
+     * @param again whether to look again where there is an outcome that is not good
+     */
+    void settle(Predicate<Outcome> again) {
+      for (int index = 0; index < plan.steps().size(); index++) {
+        boolean open =
+            journal.record().intended(index).isPresent()
+                && !journal.record().reached(index)
+                && journal.record().outcome(index).map(again::test).orElse(true);
+        Optional<Goal> goal = open ? steps.settling(plan.steps().get(index)) : Optional.empty();
+        if (goal.isPresent()) {
+          StepReport report = shielded(goal.get(), Phase.OUTAGE, () -> {}, true);
+          journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
+          if (!report.outcome().reached()) {
+            why = report.subject() + ": " + report.why();
+          }
+        }
+      }
     }
 
     /** Whether everything up to the end of the outage was done, so that the work is complete. */
@@ -254,10 +289,11 @@ public final class Engine {
       return new Outage(start, back ? Optional.of(time.now()) : Optional.empty(), lasted);
     }
 
-    private void after() {
+    private void after(Predicate<StepSpec> due) {
       for (int index = 0; index < plan.steps().size(); index++) {
         StepSpec spec = plan.steps().get(index);
-        if (spec.phase() != Phase.AFTER || journal.record().reached(index)) {
+        boolean wanted = spec.phase() == Phase.AFTER && due.test(spec);
+        if (!wanted || journal.record().reached(index)) {
           continue;
         }
         int step = index;

@@ -15,6 +15,7 @@ import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.plan.Debt;
@@ -227,8 +228,8 @@ public final class JsonRenderer implements Renderer {
   public int refused(String command, CvmsnapException refused) {
     Map<String, @Nullable Object> map = document(command);
     map.put("outcome", "refused");
-    map.put("exitCode", refused.exit().value());
-    map.put("service", "up");
+    map.put("exitCode", refused.status());
+    map.put("service", refused instanceof ServiceDownException ? "down" : "up");
     map.put(
         "error",
         ordered(

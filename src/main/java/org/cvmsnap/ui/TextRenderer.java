@@ -10,6 +10,7 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
@@ -238,12 +239,15 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int refused(String command, CvmsnapException refused) {
-    tell("service: nothing was touched.");
+    tell(
+        refused instanceof ServiceDownException
+            ? "SERVICE DOWN: left so by an earlier run; nothing else was touched."
+            : "service: nothing was touched.");
     for (Refusal reason : refused.reasons()) {
       tell("what happened: " + reason.problem());
       tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
     }
-    return refused.exit().value();
+    return refused.status();
   }
 
   @Override

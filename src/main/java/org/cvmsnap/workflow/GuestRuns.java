@@ -1,29 +1,61 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.OutageFacts;
+import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.plan.Subject;
+import org.cvmsnap.plan.Timeouts;
 
 /** What all operations that take a guest down do alike: before the plan, with it, and after it. */
 final class GuestRuns {
   private final Session session;
   private final EngineListener listener;
+  private final Optional<Terms> terms;
 
-  GuestRuns(Session session, EngineListener listener) {
+  GuestRuns(Session session, EngineListener listener, Optional<Terms> terms) {
     this.session = session;
     this.listener = listener;
+    this.terms = terms;
+  }
+
+  /**
+   * Claims the guest, and pays what a crash has left owing to it: it would be taken for one that
+   * was off.
+   *
+   * @throws org.cvmsnap.error.BusyException when another run has it, and keeps it
+   */
+  void claim(GuestName guest, Claims claims) throws InterruptedException {
+    if (terms.isPresent()) {
+      Subject lock = new Subject("claim-guest", guest.value(), session.owner().host());
+      claims.guest(
+          guest,
+          terms.get().lockWait(),
+          terms.get().real(),
+          why -> {
+            listener.began(Phase.PREPARE, lock);
+            listener.waiting(lock, why);
+          });
+    } else {
+      claims.guest(guest);
+    }
+    payEarlierDebts(guest);
   }
 
   /**
@@ -39,13 +71,10 @@ final class GuestRuns {
     }
   }
 
-  /**
-   * What a crash has left owing is paid first, or the guest would be taken for one that was off.
-   */
-  void payEarlierDebts(GuestName guest) {
+  private void payEarlierDebts(GuestName guest) {
     for (Recovery.Recovered earlier : new Recovery(session, listener).payHeld(guest)) {
       if (earlier.result().serviceDown()) {
-        throw new RefusedException(
+        throw new ServiceDownException(
             "An earlier run still owes something to " + guest + ": " + earlier.result().why() + ".",
             "See cvmsnap status, then type cvmsnap recover --ldom " + guest + ".");
       }
@@ -53,18 +82,18 @@ final class GuestRuns {
   }
 
   /**
-   * Finishes the runs that took no guest down and are about volumes that this process has claimed.
+   * Finishes what took no guest down and is about volumes that this process has claimed.
    *
-   * @return whether there were any
+   * @return whether there was anything, so that the world has to be looked at anew
    */
-  boolean finishHeld(List<VolumeId> volumes) {
+  boolean finishEarlier(List<VolumeId> volumes) {
     return new Recovery(session, listener).finishHeld(volumes);
   }
 
   /** Runs a plan whose guest and volumes this process has claimed. */
-  OutageReport run(OutageFacts facts, Plan plan) throws InterruptedException {
-    GuestName guest = facts.guest().domain().name();
+  OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
     try (RunJournal journal = begin(plan)) {
+      terms.flatMap(Terms::guard).ifPresent(guard -> post(guard, journal));
       RunResult result = session.engine(listener).run(journal);
       return new OutageReport(
           plan.run(),
@@ -74,6 +103,29 @@ final class GuestRuns {
           result,
           new Preview(session.site()).byHand(result.debts()));
     }
+  }
+
+  private void post(Terms.Guard guard, RunJournal journal) {
+    Plan plan = journal.record().plan();
+    try {
+      guard.guardians().over(plan.run(), guard.limit(), grace(plan));
+    } catch (IOException e) {
+      journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
+      throw new RefusedException(
+          "The guardian that --max-outage asks for cannot be started: " + e + ".",
+          "Start cvmsnap by its launcher, or do without --max-outage.");
+    }
+  }
+
+  /** How long the way home may take at the most, with a margin. */
+  private static Duration grace(Plan plan) {
+    Timeouts timeouts =
+        plan.steps().stream()
+            .filter(StepSpec.StopDomain.class::isInstance)
+            .map(step -> ((StepSpec.StopDomain) step).timeouts())
+            .findFirst()
+            .orElse(Timeouts.USUAL);
+    return timeouts.stop().plus(timeouts.boot()).plusMinutes(5);
   }
 
   private RunJournal begin(Plan plan) {

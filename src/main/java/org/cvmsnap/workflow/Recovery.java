@@ -86,6 +86,11 @@ public final class Recovery {
     return recovered;
   }
 
+  /** Recovers a run of a guest that this process has already claimed. */
+  RunResult payHeld(RunRecord record) {
+    return pay(record).result();
+  }
+
   /** The unfinished runs that are about any of the volumes, oldest first. */
   List<RunRecord> concerning(List<VolumeId> volumes) {
     return session.journals().unfinished().stream()

@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.RunId;
@@ -18,9 +19,14 @@ public final class Take {
   private final Session session;
   private final GuestRuns runs;
 
+  /** Waits for nobody, and posts no guardian. */
   public Take(Session session, EngineListener listener) {
+    this(session, listener, Optional.empty());
+  }
+
+  public Take(Session session, EngineListener listener, Optional<Terms> terms) {
     this.session = session;
-    this.runs = new GuestRuns(session, listener);
+    this.runs = new GuestRuns(session, listener, terms);
   }
 
   /**
@@ -40,16 +46,15 @@ public final class Take {
    */
   public TakeReport run(TakeRequest request) throws InterruptedException {
     try (Claims claims = new Claims(session)) {
-      claims.guest(request.guest());
-      runs.payEarlierDebts(request.guest());
+      runs.claim(request.guest(), claims);
       OutageFacts facts = survey(request);
       TakeDecision.Planned planned = decide(request, facts, session.now());
       claims.volumes(sources(planned));
-      if (runs.finishHeld(sources(planned))) {
+      if (runs.finishEarlier(sources(planned))) {
         facts = survey(request);
         planned = decide(request, facts, session.now());
       }
-      OutageReport report = runs.run(facts, planned.plan());
+      OutageReport report = runs.run(request.guest(), facts, planned.plan());
       return new TakeReport(
           report,
           planned.snapshotGroup(),

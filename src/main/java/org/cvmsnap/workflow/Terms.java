@@ -1,0 +1,21 @@
+package org.cvmsnap.workflow;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.cvmsnap.host.Time;
+
+/**
+ * The terms on which a guest is taken down.
+ *
+ * @param lockWait how long to wait for another run that holds the guest
+ * @param real the time that processes live in, which is not that of a simulated cluster
+ * @param guard posted over the run, where the guest may be away for a limited time only
+ */
+public record Terms(Duration lockWait, Time real, Optional<Guard> guard) {
+  /**
+   * Who watches over a run.
+   *
+   * @param limit how long the guest may be away; positive
+   */
+  public record Guard(Guardian.Posted guardians, Duration limit) {}
+}
