@@ -30,8 +30,7 @@ public final class TakePlanner {
   /**
    * @param version of cvmsnap, for the snapshots' tags
    */
-  public TakePlanner(
-      TakeRequest request, OutageFacts facts, KindFacts kindFacts, String version) {
+  public TakePlanner(TakeRequest request, OutageFacts facts, KindFacts kindFacts, String version) {
     this.request = request;
     this.facts = facts;
     this.kindFacts = kindFacts;

@@ -92,8 +92,7 @@ class KindFaultsTest {
    * What a run that failed has left: nothing, but for the mirrors of its volumes, with a log plex
    * for each.
    */
-  private static List<String> rest(
-      KindWorld.Case kind, List<String> before, List<String> after) {
+  private static List<String> rest(KindWorld.Case kind, List<String> before, List<String> after) {
     List<String> rest = new ArrayList<>(after);
     before.forEach(rest::remove);
     if (List.of("break-off", "plex").contains(kind.name())) {

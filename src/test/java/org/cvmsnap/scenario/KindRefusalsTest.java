@@ -47,22 +47,36 @@ class KindRefusalsTest {
   void a_plex_has_to_be_an_active_one_of_the_volume_and_not_the_last() {
     World world = World.builtIn();
 
-    refused(world, List.of("--kind", "plex", "--plex", "datavol1-09"), "There is no plex", "datavol1-01, datavol1-02");
+    refused(
+        world,
+        List.of("--kind", "plex", "--plex", "datavol1-09"),
+        "There is no plex",
+        "datavol1-01, datavol1-02");
     refused(world, List.of("--kind", "plex", "--plex", "datavol2-01"), "belongs to datavol2");
     world.typed("sun-a", "vxsnap -g datadg addmir datavol1");
-    refused(world, List.of("--kind", "plex", "--plex", "datavol1-03"), "SNAPDONE", "--kind break-off takes it");
+    refused(
+        world,
+        List.of("--kind", "plex", "--plex", "datavol1-03"),
+        "SNAPDONE",
+        "--kind break-off takes it");
     world.typed("sun-a", "vxplex -g datadg dis datavol1-02");
     refused(world, List.of("--kind", "plex", "--plex", "datavol1-01"), "last complete one");
-    refused(world, List.of("--kind", "plex", "--plex", "datavol2=datavol2-01"), "It is not said which plex", "names datavol2");
+    refused(
+        world,
+        List.of("--kind", "plex", "--plex", "datavol2=datavol2-01"),
+        "It is not said which plex",
+        "names datavol2");
   }
 
   @Test
   void a_volume_has_to_be_prepared_for_all_but_the_usual_kind() {
-    String prepared = "name = \"datavol1\"\nmegabytes = 20480\nmirrors = 2\nprepared = true\nregionsize = 64";
+    String prepared =
+        "name = \"datavol1\"\nmegabytes = 20480\nmirrors = 2\nprepared = true\nregionsize = 64";
     World world = World.changed(prepared, "name = \"datavol1\"\nmegabytes = 20480\nmirrors = 2");
 
     for (String kind : List.of("full", "linked")) {
-      refused(world, List.of("--kind", kind), "is not prepared", "vxsnap -g datadg prepare datavol1");
+      refused(
+          world, List.of("--kind", kind), "is not prepared", "vxsnap -g datadg prepare datavol1");
     }
     refused(world, List.of("--kind", "plex", "--plex", "datavol1-01"), "is not prepared");
     refused(world, List.of("--kind", "space-optimized", "--cache-size", "1g"), "is not prepared");
@@ -72,21 +86,38 @@ class KindRefusalsTest {
   void a_cache_has_to_be_there_and_started_and_of_fitting_regions() {
     World world = KindWorld.withCache();
 
-    refused(world, List.of("--kind", "space-optimized", "--cache", "cobk"), "There is no cache 'cobk'", "Did you mean cobj");
+    refused(
+        world,
+        List.of("--kind", "space-optimized", "--cache", "cobk"),
+        "There is no cache 'cobk'",
+        "Did you mean cobj");
     world.typed("sun-a", "vxcache -g datadg stop cobj");
-    refused(world, List.of("--kind", "space-optimized", "--cache", "cobj"), "not started", "vxcache -g datadg start cobj");
+    refused(
+        world,
+        List.of("--kind", "space-optimized", "--cache", "cobj"),
+        "not started",
+        "vxcache -g datadg start cobj");
     world
         .typed("sun-a", "vxassist -g datadg make coarse 1g")
         .typed("sun-a", "vxmake -g datadg cache rough cachevolname=coarse regionsize=128k")
         .typed("sun-a", "vxcache -g datadg start rough");
-    refused(world, List.of("--kind", "space-optimized", "--cache", "rough"), "regions of 128 KB", "64 KB", "make nothing and say nothing");
+    refused(
+        world,
+        List.of("--kind", "space-optimized", "--cache", "rough"),
+        "regions of 128 KB",
+        "64 KB",
+        "make nothing and say nothing");
   }
 
   @Test
   void the_other_disk_group_has_to_be_there_and_shared() {
     World world = KindWorld.twoGroups();
 
-    refused(world, List.of("--kind", "linked", "--snap-group", "copydf"), "There is no disk group copydf", "Did you mean copydg");
+    refused(
+        world,
+        List.of("--kind", "linked", "--snap-group", "copydf"),
+        "There is no disk group copydf",
+        "Did you mean copydg");
   }
 
   @Test
@@ -97,14 +128,17 @@ class KindRefusalsTest {
       refused(world, List.of("--kind", kind), "Disk group datadg has room for");
     }
     refused(world, List.of("--kind", "space-optimized", "--cache-size", "100g"), "has room for");
-    refused(KindWorld.twoGroups().typed("sun-a", "vxassist -g copydg make filler 30g"),
-        List.of("--kind", "linked", "--snap-group", "copydg"), "Disk group copydg has room for");
+    refused(
+        KindWorld.twoGroups().typed("sun-a", "vxassist -g copydg make filler 30g"),
+        List.of("--kind", "linked", "--snap-group", "copydg"),
+        "Disk group copydg has room for");
   }
 
   @Test
   void a_disk_group_without_any_room_is_no_riddle() {
     World world = World.builtIn();
-    String most = KindWorld.ask(world, "vxassist -g datadg maxsize").replaceAll("\\D+(\\d+).*\\s*", "$1");
+    String most =
+        KindWorld.ask(world, "vxassist -g datadg maxsize").replaceAll("\\D+(\\d+).*\\s*", "$1");
     world.typed("sun-a", "vxassist -g datadg make filler " + most + "s");
 
     refused(world, List.of("--kind", "full"), "has room for 0 MB");
@@ -118,8 +152,10 @@ class KindRefusalsTest {
         world,
         List.of("--kind", "space-optimized", "--cache-size", "1g", "--name", "snap"),
         "needs the name snap_c");
-    refused(World.builtIn().typed("sun-a", "vxassist -g datadg make snap_dco 16m"),
-        List.of("--kind", "full", "--name", "snap"), "snap_dco");
+    refused(
+        World.builtIn().typed("sun-a", "vxassist -g datadg make snap_dco 16m"),
+        List.of("--kind", "full", "--name", "snap"),
+        "snap_dco");
   }
 
   @Test

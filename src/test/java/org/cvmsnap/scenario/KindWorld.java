@@ -118,8 +118,7 @@ final class KindWorld {
         .filter(record -> !before.contains(record))
         .filter(record -> record.startsWith("v ") && !record.endsWith("_dcl"))
         .map(record -> record.substring(2))
-        .filter(
-            name -> !Pattern.compile("v +" + name + " .* cvmsnap\\.run=").matcher(tags).find())
+        .filter(name -> !Pattern.compile("v +" + name + " .* cvmsnap\\.run=").matcher(tags).find())
         .filter(name -> !comments.contains(name + "=cvmsnap:"))
         .toList();
   }

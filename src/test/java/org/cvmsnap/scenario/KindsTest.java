@@ -56,7 +56,8 @@ class KindsTest {
 
   private static void sameAsDry(KindWorld.Case kind) {
     World world = kind.world().get();
-    String[] dry = Stream.concat(Stream.of(kind.take()), Stream.of("--dry-run")).toArray(String[]::new);
+    String[] dry =
+        Stream.concat(Stream.of(kind.take()), Stream.of("--dry-run")).toArray(String[]::new);
     List<LogEntry> log = world.log();
 
     List<String> printed = world.cvmsnap(dry).lines();
@@ -85,8 +86,7 @@ class KindsTest {
             List.of("--kind", "linked"),
             List.of("--kind", "plex", "--plex", "datavol1-02,datavol2=datavol2-01"))
         .map(
-            options ->
-                DynamicTest.dynamicTest(String.join(" ", options), () -> together(options)));
+            options -> DynamicTest.dynamicTest(String.join(" ", options), () -> together(options)));
   }
 
   private static void together(List<String> options) {
@@ -103,7 +103,9 @@ class KindsTest {
     assertThat(world.snapshots()).hasSize(2);
     assertThat(world.snapshots()).allMatch(each -> each.content().equals("clean"));
     assertThat(world.snapshots().stream().map(SimTruth.Snapshot::taken).distinct()).hasSize(1);
-    assertThat(world.mutations()).filteredOn(line -> line.contains("vxsnap -g datadg make")).hasSize(1);
+    assertThat(world.mutations())
+        .filteredOn(line -> line.contains("vxsnap -g datadg make"))
+        .hasSize(1);
   }
 
   @Test
@@ -167,19 +169,45 @@ class KindsTest {
   void only_a_cache_of_cvmsnaps_own_is_marked_to_go_with_its_last_snapshot() {
     World own = World.builtIn();
     own.cvmsnap(
-        "take", "datavol1", "--ldom", "ldom1", "--kind", "space-optimized", "--cache-size", "1g",
-        "--name", "one_{n}");
+        "take",
+        "datavol1",
+        "--ldom",
+        "ldom1",
+        "--kind",
+        "space-optimized",
+        "--cache-size",
+        "1g",
+        "--name",
+        "one_{n}");
     own.cvmsnap(
-        "take", "datavol2", "--ldom", "ldom1", "--kind", "space-optimized", "--cache", "one_1_c",
-        "--name", "two_{n}");
+        "take",
+        "datavol2",
+        "--ldom",
+        "ldom1",
+        "--kind",
+        "space-optimized",
+        "--cache",
+        "one_1_c",
+        "--name",
+        "two_{n}");
     World others = KindWorld.withCache();
 
     others.cvmsnap(
-        "take", "datavol1", "--ldom", "ldom1", "--kind", "space-optimized", "--cache", "cobj",
-        "--name", "one_{n}");
+        "take",
+        "datavol1",
+        "--ldom",
+        "ldom1",
+        "--kind",
+        "space-optimized",
+        "--cache",
+        "cobj",
+        "--name",
+        "one_{n}");
 
-    assertThat(KindWorld.ask(own, "vxassist -g datadg listtag one_1")).contains("cvmsnap.cache=one_1_c");
-    assertThat(KindWorld.ask(own, "vxassist -g datadg listtag two_1")).contains("cvmsnap.cache=one_1_c");
+    assertThat(KindWorld.ask(own, "vxassist -g datadg listtag one_1"))
+        .contains("cvmsnap.cache=one_1_c");
+    assertThat(KindWorld.ask(own, "vxassist -g datadg listtag two_1"))
+        .contains("cvmsnap.cache=one_1_c");
     assertThat(KindWorld.ask(others, "vxassist -g datadg listtag one_1"))
         .contains("cvmsnap.run=")
         .doesNotContain("cvmsnap.cache");
@@ -193,8 +221,16 @@ class KindsTest {
             .typed("sun-a", "vxmake -g datadg cache cobj cachevolname=cvol regionsize=64k")
             .typed("sun-a", "vxcache -g datadg start cobj");
     world.cvmsnap(
-        "take", "datavol1", "--ldom", "ldom1", "--kind", "space-optimized", "--cache", "cobj",
-        "--name", "snap_{n}");
+        "take",
+        "datavol1",
+        "--ldom",
+        "ldom1",
+        "--kind",
+        "space-optimized",
+        "--cache",
+        "cobj",
+        "--name",
+        "snap_{n}");
 
     for (int times = 0; times < 4; times++) {
       world.typed("ldom1", "umount /data").typed("ldom1", "mount /data");
@@ -209,8 +245,16 @@ class KindsTest {
   void a_snapshot_whose_cache_is_stopped_is_not_listed_as_good() {
     World world = KindWorld.withCache();
     world.cvmsnap(
-        "take", "datavol1", "--ldom", "ldom1", "--kind", "space-optimized", "--cache", "cobj",
-        "--name", "snap_{n}");
+        "take",
+        "datavol1",
+        "--ldom",
+        "ldom1",
+        "--kind",
+        "space-optimized",
+        "--cache",
+        "cobj",
+        "--name",
+        "snap_{n}");
 
     world.typed("sun-a", "vxcache -g datadg -f stop cobj");
 
