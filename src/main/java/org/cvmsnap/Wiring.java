@@ -39,6 +39,7 @@ import org.cvmsnap.ui.Progress;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
+import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
@@ -233,6 +234,14 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   }
 
   @Override
+  public Confirmation confirmation() {
+    if (globals.yes()) {
+      return Confirmation.GIVEN;
+    }
+    return new Prompt(System.in, err, interrupts, Boolean.getBoolean("cvmsnap.keyboard"));
+  }
+
+  @Override
   public EngineListener progress() {
     if (!onTerminal() || globals.quiet()) {
       return new Progress(err, globals.verbose());
@@ -297,6 +306,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
 
   @Override
   public Guardian.Processes processes() {
+    Time time = new RealTime();
     return new Guardian.Processes() {
       @Override
       public void ask(long pid) {
@@ -307,12 +317,12 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       public void end(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
       }
-    };
-  }
 
-  @Override
-  public Time realTime() {
-    return new RealTime();
+      @Override
+      public Time time() {
+        return time;
+      }
+    };
   }
 
   private void endProgress() {

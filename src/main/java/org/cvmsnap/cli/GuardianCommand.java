@@ -42,8 +42,7 @@ final class GuardianCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new Guardian(
-            setting.session(), new LoggedProgress(), setting.processes(), setting.realTime())
+    return new Guardian(setting.session(), new LoggedProgress(), setting.processes())
         .watch(run, limit, grace);
   }
 }

@@ -79,7 +79,7 @@ final class OutageFlags {
     return Optional.of(
         new Terms(
             lockWait == null ? Duration.ZERO : lockWait,
-            setting.realTime(),
+            setting.processes(),
             Optional.ofNullable(maxOutage)
                 .map(limit -> new Terms.Guard(setting.guardians(), limit))));
   }

@@ -1,8 +1,8 @@
 package org.cvmsnap.cli;
 
 import org.cvmsnap.engine.EngineListener;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 
@@ -13,13 +13,13 @@ public interface Setting {
   /** Tells people on stderr how a run goes. */
   EngineListener progress();
 
+  /** How the operator is asked for what cannot be undone. */
+  Confirmation confirmation();
+
   Renderer renderer();
 
   /** Starts guardians for runs of this process. */
   Guardian.Posted guardians();
 
   Guardian.Processes processes();
-
-  /** The time that processes live in, which is not that of a simulated cluster. */
-  Time realTime();
 }

@@ -51,6 +51,9 @@ public record RunResult(
   }
 
   public ExitCode exit() {
+    if (!doubts.isEmpty()) {
+      return ExitCode.FAILED; // not even after a signal are the volumes as they were
+    }
     return switch (ending) {
       case SUCCEEDED -> leftovers.isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING;
       case FAILED -> ExitCode.FAILED;
@@ -64,7 +67,7 @@ public record RunResult(
       return exit().value();
     }
     // A guest that could not be brought back is a failure, even if the snapshot was made.
-    return ending == Ending.INTERRUPTED
+    return ending == Ending.INTERRUPTED && doubts.isEmpty()
         ? ExitCode.INTERRUPTED.withServiceDown()
         : ExitCode.FAILED.withServiceDown();
   }

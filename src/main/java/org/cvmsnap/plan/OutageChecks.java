@@ -26,6 +26,17 @@ final class OutageChecks {
     this.facts = facts;
   }
 
+  /** Everything, for an operation on volumes that needs nothing more of them. */
+  List<Refusal> all(List<VolumeId> volumes) {
+    List<Refusal> all = new ArrayList<>(guest(volumes));
+    for (VolumeId volume : volumes) {
+      all.addAll(usable(volume));
+      all.addAll(others(volume));
+    }
+    all.addAll(journey(volumes));
+    return List.copyOf(all);
+  }
+
   /** What speaks against touching the guest. */
   List<Refusal> guest(List<VolumeId> volumes) {
     machine();

@@ -18,9 +18,11 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.workflow.OutageReport;
+import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -65,6 +67,35 @@ public final class JsonRenderer implements Renderer {
     work(map, report.outage());
     print(map);
     return text.take(report);
+  }
+
+  @Override
+  public int point(PointReport report) {
+    Map<String, @Nullable Object> map = document(report.operation());
+    outage(map, report.outage());
+    map.put("exitCode", report.status());
+    map.put(
+        report.operation().equals("restore") ? "restored" : "refreshed",
+        pairs(report, report.done()));
+    map.put("safety", pairs(report, report.safety()));
+    map.put("copying", report.copying().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    map.put("warnings", report.warnings());
+    map.put("doubts", report.outage().result().doubts());
+    work(map, report.outage());
+    print(map);
+    return text.point(report);
+  }
+
+  private static List<Map<String, @Nullable Object>> pairs(
+      PointReport report, List<SnapshotPair> pairs) {
+    return pairs.stream()
+        .map(
+            pair ->
+                ordered(
+                    "name", pair.snapshot().value(),
+                    "group", report.group().value(),
+                    "source", pair.source().value()))
+        .toList();
   }
 
   /** The head of every document on a run that took a guest down. */
@@ -123,7 +154,7 @@ public final class JsonRenderer implements Renderer {
     if (result.serviceDown()) {
       next.add("cvmsnap recover --ldom " + report.guest());
       report.toType().forEach(each -> next.add(each.machine().name() + "# " + each.typed()));
-    } else if (!result.leftovers().isEmpty()) {
+    } else if (!result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
       next.add("cvmsnap recover --run " + report.run());
     }
     return ordered("message", result.why(), "left", result.leftovers(), "next", next);
@@ -190,6 +221,7 @@ public final class JsonRenderer implements Renderer {
                         "owed", each.owed().stream().map(JsonRenderer::debt).toList(),
                         "debts", each.result().debts().stream().map(JsonRenderer::debt).toList(),
                         "steps", each.result().steps().stream().map(JsonRenderer::step).toList(),
+                        "doubts", each.result().doubts(),
                         "left", each.result().leftovers()))
             .toList());
     print(map);
@@ -213,6 +245,7 @@ public final class JsonRenderer implements Renderer {
                         "since", run.begun().toString(),
                         "pid", run.owner().pid(),
                         "debts", run.debts().stream().map(JsonRenderer::debt).toList(),
+                        "doubts", run.doubts(),
                         "next", Words.recover(run.plan())))
             .toList());
     map.put(
@@ -221,7 +254,7 @@ public final class JsonRenderer implements Renderer {
             .map(each -> ordered("run", each.name(), "why", each.why()))
             .toList());
     print(map);
-    return status.owed() ? ExitCode.SERVICE_DOWN : ExitCode.DONE.value();
+    return text.status(status);
   }
 
   @Override

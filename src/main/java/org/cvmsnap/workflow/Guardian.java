@@ -45,16 +45,16 @@ public final class Guardian {
 
     /** Ends a process at once (SIGKILL). What it owes is paid by a recovery. */
     void end(long pid);
+
+    /** The time that processes live in, which is not that of a simulated cluster. */
+    Time time();
   }
 
-  /**
-   * @param real the time that processes live in, which is not that of a simulated cluster
-   */
-  public Guardian(Session session, EngineListener listener, Processes processes, Time real) {
+  public Guardian(Session session, EngineListener listener, Processes processes) {
     this.session = session;
     this.listener = listener;
     this.processes = processes;
-    this.real = real;
+    this.real = processes.time();
   }
 
   /**

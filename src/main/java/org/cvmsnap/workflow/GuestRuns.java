@@ -47,7 +47,7 @@ final class GuestRuns {
       claims.guest(
           guest,
           terms.get().lockWait(),
-          terms.get().real(),
+          terms.get().processes().time(),
           why -> {
             listener.began(Phase.PREPARE, lock);
             listener.waiting(lock, why);
@@ -64,7 +64,8 @@ final class GuestRuns {
    * @throws RefusedException when one owes something
    */
   void requireNothingOwed(GuestName guest) {
-    if (!new Recovery(session, listener).owing(guest).isEmpty()) {
+    if (new Recovery(session, listener)
+        .owing(guest).stream().anyMatch(run -> !run.debts().isEmpty() || run.doubts().isEmpty())) {
       throw new RefusedException(
           "An earlier run has left something undone for " + guest + ".",
           "See cvmsnap status; cvmsnap recover --ldom " + guest + " pays it.");

@@ -22,6 +22,8 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -33,6 +35,9 @@ import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.plan.NodeFacts;
 import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.plan.PointFacts;
+import org.cvmsnap.plan.PointRequest;
+import org.cvmsnap.plan.SnapshotCatalogue;
 import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.step.Openness;
 import org.cvmsnap.step.Site;
@@ -81,9 +86,10 @@ final class Survey {
     /**
      * Chooses.
      *
+     * @param vxvm on this node
      * @param owned the volumes behind the guest's disks
      */
-    Volumes among(List<VolumeId> owned, Map<GroupName, GroupFacts> groups)
+    Volumes among(Vxvm vxvm, List<VolumeId> owned, Map<GroupName, GroupFacts> groups)
         throws NotLearnedException, InterruptedException;
   }
 
@@ -101,7 +107,7 @@ final class Survey {
 
     /** Volumes of the guest by their names. */
     static Choice named(List<VolumeName> names) {
-      return (owned, groups) ->
+      return (vxvm, owned, groups) ->
           new Volumes(
               owned.stream().filter(volume -> names.contains(volume.name())).toList(), List.of());
     }
@@ -121,6 +127,52 @@ final class Survey {
           "What cannot be learned counts as in use: " + e.why() + ".",
           "Find out why, and try again.");
     }
+  }
+
+  /**
+   * Learns all that has to be known before a guest is taken down for points in time of its volumes.
+   *
+   * @throws RefusedException when something cannot be learned, or makes the rest pointless
+   */
+  PointFacts points(PointRequest request) throws InterruptedException {
+    Map<GroupName, List<SnapshotRow>> rows = new LinkedHashMap<>();
+    Map<GroupName, Map<VolumeName, Map<String, String>>> tags = new LinkedHashMap<>();
+    Set<VolumeId> restoring = new TreeSet<>();
+    OutageFacts outage =
+        outage(
+            request.outage(),
+            (vxvm, owned, groups) -> {
+              List<SnapshotInfo> meant = new ArrayList<>();
+              for (GroupName group : groups.keySet()) {
+                rows.put(group, vxvm.snapshots(group));
+                tags.put(group, vxvm.tags(group));
+              }
+              groups.forEach(
+                  (name, group) ->
+                      new SnapshotCatalogue(
+                              group.layout(),
+                              rows.getOrDefault(name, List.of()),
+                              tags.getOrDefault(name, Map.of()))
+                          .snapshots().stream()
+                              .filter(each -> request.snapshots().contains(each.id().name()))
+                              .forEach(meant::add));
+              List<VolumeId> sources =
+                  owned.stream()
+                      .filter(volume -> meant.stream().anyMatch(each -> isOf(each, volume)))
+                      .toList();
+              for (VolumeId source : sources) {
+                if (vxvm.restoring(source).orElse(false)) {
+                  restoring.add(source);
+                }
+              }
+              return new Volumes(sources, meant.stream().map(SnapshotInfo::id).toList());
+            });
+    return new PointFacts(outage, rows, tags, restoring);
+  }
+
+  private static boolean isOf(SnapshotInfo snapshot, VolumeId source) {
+    return snapshot.id().group().equals(source.group())
+        && snapshot.source().equals(Optional.of(source.name()));
   }
 
   private OutageFacts learn(OutageOptions options, Choice choice, Here here)
@@ -145,7 +197,7 @@ final class Survey {
             .toList();
     List<VolumeId> volumes = ours.stream().flatMap(disk -> disk.volume().stream()).toList();
     Map<GroupName, GroupFacts> groups = groups(control, volumes);
-    Volumes chosen = choice.among(volumes, groups);
+    Volumes chosen = choice.among(site.vxvm(control), volumes, groups);
     List<VolumeId> watched =
         Stream.concat(volumes.stream(), chosen.more().stream()).distinct().toList();
     List<NodeFacts> nodes = new ArrayList<>();

@@ -2,16 +2,15 @@ package org.cvmsnap.workflow;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.cvmsnap.host.Time;
 
 /**
  * The terms on which a guest is taken down.
  *
  * @param lockWait how long to wait for another run that holds the guest
- * @param real the time that processes live in, which is not that of a simulated cluster
+ * @param processes that other run among them
  * @param guard posted over the run, where the guest may be away for a limited time only
  */
-public record Terms(Duration lockWait, Time real, Optional<Guard> guard) {
+public record Terms(Duration lockWait, Guardian.Processes processes, Optional<Guard> guard) {
   /**
    * Who watches over a run.
    *
