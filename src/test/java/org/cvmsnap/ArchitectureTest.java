@@ -167,7 +167,7 @@ class ArchitectureTest {
   void time_is_handed_in() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".host", ROOT + ".sim")
+        .resideOutsideOfPackages(ROOT, ROOT + ".host", ROOT + ".sim")
         .should()
         .accessTargetWhere(
             calls("java.time.*", "now")

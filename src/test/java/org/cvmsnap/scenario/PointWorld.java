@@ -12,6 +12,8 @@ import org.cvmsnap.testing.World;
  * not mounted in it, so that nothing but a restore changes the volume from then on.
  */
 final class PointWorld {
+  private static final String BANDWIDTH = "bandwidthMegabytesPerSecond = ";
+
   private static final String VOLUME =
       """
       name = "datavol1"
@@ -30,12 +32,21 @@ final class PointWorld {
   }
 
   static PointWorld instant() {
-    return new PointWorld(World.builtIn());
+    return new PointWorld(World.changed(BANDWIDTH + 200, BANDWIDTH + 4000));
   }
 
   static PointWorld traditional() {
     return new PointWorld(
-        World.changed(VOLUME + "prepared = true\nregionsize = 64\n", VOLUME));
+        World.changed(
+            BANDWIDTH + 200,
+            BANDWIDTH + 4000,
+            VOLUME + "prepared = true\nregionsize = 64\n",
+            VOLUME));
+  }
+
+  /** Copying what has changed takes longer than the guest's boot. */
+  static PointWorld slow() {
+    return new PointWorld(World.changed(BANDWIDTH + 200, BANDWIDTH + 1));
   }
 
   PointWorld bound() {
@@ -65,8 +76,7 @@ final class PointWorld {
   }
 
   private CliRun run(String command, String... more) {
-    List<String> words =
-        new ArrayList<>(List.of(command, "snap1", "--ldom", "ldom1", "--yes"));
+    List<String> words = new ArrayList<>(List.of(command, "snap1", "--ldom", "ldom1", "--yes"));
     words.addAll(List.of(more));
     return world.cvmsnap(words.toArray(String[]::new));
   }

@@ -1,9 +1,8 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cvmsnap.testing.WorldAssertions.assertThat;
-
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
 import org.cvmsnap.sim.SimTruth;

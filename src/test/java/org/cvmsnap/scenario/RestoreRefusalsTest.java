@@ -1,9 +1,8 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cvmsnap.testing.WorldAssertions.assertThat;
-
 import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
 import org.cvmsnap.testing.CliRun;
@@ -37,10 +36,15 @@ class RestoreRefusalsTest {
 
   @Test
   void a_snapshot_of_another_guests_volume() {
+    point
+        .world
+        .typed("sun-a", "ldm add-vdsdev /dev/vx/dsk/datadg/datavol3 other@primary-vds0")
+        .typed("sun-a", "ldm add-vdisk other other@primary-vds0 ldom2");
     int ran = point.ran();
-    CliRun run = point.world.cvmsnap("restore", "snap1", "--ldom", "ldom3", "--yes");
 
-    refused(List.of(run), ran, "snapshot of datadg/datavol1", "not behind any disk of ldom3");
+    CliRun run = point.world.cvmsnap("restore", "snap1", "--ldom", "ldom2", "--yes");
+
+    refused(List.of(run), ran, "snapshot of datadg/datavol1", "not behind any disk of ldom2");
   }
 
   @Test
@@ -70,19 +74,21 @@ class RestoreRefusalsTest {
 
   @Test
   void a_volume_to_which_a_restore_is_still_copied() {
-    for (int i = 0; i < 60; i++) {
-      point.world.typed("ldom1", "mount -F vxfs /dev/dsk/c0d2s0 /data");
-      point.world.typed("ldom1", "umount /data");
-    }
-    assertThat(point.restore()).exitsWith(0);
+    PointWorld slow = PointWorld.slow();
+    assertThat(slow.restore("--no-safety")).exitsWith(0);
+    int ran = slow.ran();
 
-    refusesBoth("An earlier restore is still being copied to datadg/datavol1");
+    for (CliRun run : List.of(slow.restore(), slow.refresh())) {
+      assertThat(run)
+          .exitsWith(REFUSED)
+          .says("An earlier restore is still being copied to datadg/datavol1");
+    }
+    assertThat(slow.mutationsSince(ran)).isEmpty();
   }
 
   @Test
   void two_snapshots_of_one_volume() {
-    PointWorld.ok(
-        point.world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "another"));
+    PointWorld.ok(point.world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "another"));
     int ran = point.ran();
 
     CliRun run = point.world.cvmsnap("restore", "snap1", "another", "--ldom", "ldom1", "--yes");
@@ -100,7 +106,7 @@ class RestoreRefusalsTest {
     point
         .world
         .typed("sun-b", "ldm add-vdsdev /dev/vx/dsk/datadg/datavol1 data@primary-vds0")
-        .typed("sun-b", "ldm add-vdisk data data@primary-vds0 ldom3");
+        .typed("sun-b", "ldm add-vdisk more data@primary-vds0 ldom3");
 
     refusesBoth("datadg/datavol1 is also a disk of ldom3 on sun-b");
   }

@@ -1,10 +1,9 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cvmsnap.testing.WorldAssertions.assertThat;
-
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
 import org.cvmsnap.sim.Fault;
@@ -54,7 +53,8 @@ class RestoreTest {
     assertThat(point.restore("--name", "before_{volume}")).exitsWith(DONE);
 
     CliRun run =
-        point.world.cvmsnap("restore", "before_datavol1", "--ldom", "ldom1", "--yes", "--no-safety");
+        point.world.cvmsnap(
+            "restore", "before_datavol1", "--ldom", "ldom1", "--yes", "--no-safety");
 
     assertThat(run).exitsWith(DONE);
     assertThat(point.data("datavol1")).isEqualTo(point.original);
@@ -125,8 +125,7 @@ class RestoreTest {
   void a_set_is_restored_by_one_command() {
     World world = World.builtIn();
     PointWorld.ok(
-        world.cvmsnap(
-            "take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
+        world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
 
     CliRun run =
         world.cvmsnap("restore", "datavol1_a", "datavol2_a", "--ldom", "ldom1", "--yes", "--json");
@@ -144,8 +143,7 @@ class RestoreTest {
   void restoring_one_of_a_set_is_warned_of() {
     World world = World.builtIn();
     PointWorld.ok(
-        world.cvmsnap(
-            "take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
+        world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
 
     CliRun run = world.cvmsnap("restore", "datavol1_a", "--ldom", "ldom1", "--yes");
 
@@ -156,24 +154,14 @@ class RestoreTest {
 
   @Test
   void the_copying_goes_on_and_can_be_waited_for() {
-    PointWorld slow = PointWorld.instant();
-    PointWorld patient = PointWorld.instant();
-    much(slow);
-    much(patient);
+    PointWorld slow = PointWorld.slow();
+    PointWorld patient = PointWorld.slow();
 
     CliRun goesOn = slow.restore("--json");
     CliRun waited = patient.restore("--wait", "--json");
 
     assertThat(goesOn.json()).containsEntry("copying", "goes-on").containsEntry("exitCode", 0);
     assertThat(waited.json()).containsEntry("copying", "done").containsEntry("exitCode", 0);
-  }
-
-  /** So much is written that copying it back takes longer than the guest's boot. */
-  private static void much(PointWorld point) {
-    for (int i = 0; i < 60; i++) {
-      point.world.typed("ldom1", "mount -F vxfs /dev/dsk/c0d2s0 /data");
-      point.world.typed("ldom1", "umount /data");
-    }
   }
 
   @Test

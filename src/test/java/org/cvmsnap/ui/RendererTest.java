@@ -50,13 +50,13 @@ class RendererTest {
     return JSON.std.mapFrom(out());
   }
 
-  private static final RefusedException REFUSED =
+  private final RefusedException refused =
       new RefusedException(
           List.of(new Refusal("It is open.", "Close it."), new Refusal("It is layered.", "")));
 
   @Test
   void a_refusal_says_first_that_nothing_was_touched_then_every_reason_and_what_to_do() {
-    int status = text.refused("take", REFUSED);
+    int status = text.refused("take", refused);
 
     assertThat(status).isEqualTo(3);
     assertThat(out()).isEmpty();
@@ -72,7 +72,7 @@ class RendererTest {
 
   @Test
   void a_refusal_is_a_document_too_and_people_are_told_all_the_same() throws IOException {
-    int status = json.refused("take", REFUSED);
+    int status = json.refused("take", refused);
 
     assertThat(status).isEqualTo(3);
     assertThat(document())
