@@ -34,7 +34,8 @@ class KindStepsTest {
   private static final Machine CONTROL = Machine.controlDomain("sun-a");
   private static final RunId RUN = new RunId("20260301T020000Z-ldom1-ab12");
   private static final String COMMENT = "cvmsnap:" + RUN;
-  private static final List<SnapshotPair> SET = List.of(pair("data", "snap1"), pair("logs", "snap2"));
+  private static final List<SnapshotPair> SET =
+      List.of(pair("data", "snap1"), pair("logs", "snap2"));
   private static final List<VolumeId> VOLUMES =
       List.of(VolumeId.of("datadg", "data"), VolumeId.of("datadg", "logs"));
   private static final Map<String, Long> REGIONS =
@@ -169,8 +170,7 @@ class KindStepsTest {
             new StepSpec.MakeVolume(CONTROL, VolumeId.of("datadg", "snap1_cv"), 2048, COMMENT),
             new StepSpec.MakeCache(CONTROL, DG, "snap1_c", new VolumeName("snap1_cv"), 128));
     assertThat(steps.make().making()).isEqualTo(new Making.Cache("snap1_c"));
-    assertThat(steps.tags())
-        .isEqualTo(Map.of(Tags.KIND, "space-optimized", Tags.CACHE, "snap1_c"));
+    assertThat(steps.tags()).isEqualTo(Map.of(Tags.KIND, "space-optimized", Tags.CACHE, "snap1_c"));
   }
 
   @Test
@@ -260,8 +260,7 @@ class KindStepsTest {
         REGIONS,
         Map.of(),
         OptionalLong.of(100_000),
-        Optional.of(
-            new KindFacts.Target(new DiskGroup(OTHER, enabled, shared, "2"), empty)),
+        Optional.of(new KindFacts.Target(new DiskGroup(OTHER, enabled, shared, "2"), empty)),
         List.of(DG, OTHER));
   }
 

@@ -101,8 +101,7 @@ class SnapshotNamesTest {
   @Test
   void a_name_is_not_free_while_a_record_that_comes_with_it_is_there() {
     for (String record : List.of("snap_dco", "snap_dcl", "snap_dcl-01", "snap-01")) {
-      SnapshotNames.Named named =
-          names("snap", record).name(List.of(new VolumeName("datavol1")));
+      SnapshotNames.Named named = names("snap", record).name(List.of(new VolumeName("datavol1")));
 
       assertThat(named.refusals()).hasSize(1);
       assertThat(named.refusals().get(0).problem()).contains(record);
