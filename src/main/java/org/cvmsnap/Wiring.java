@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.cli.Globals;
@@ -61,6 +62,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private final Interrupts interrupts;
   private final Crash crash;
   private final String commandLine;
+  private final List<Runnable> logs = new ArrayList<>();
   private @Nullable Hosts hosts;
   private @Nullable Session session;
   private @Nullable TerminalProgress terminal;
@@ -192,9 +194,9 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   public Session session() {
     if (session == null) {
       Path state = stateDirectory();
-      LogSetup.toFile(state.resolve(globals.log()));
+      logs.add(LogSetup.toFile(state.resolve(globals.log())));
       if (globals.verbose()) {
-        LogSetup.verbose();
+        logs.add(LogSetup.verbose());
       }
       Site site = new Site(hosts());
       session =
@@ -335,5 +337,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   @Override
   public void close() {
     endProgress();
+    logs.forEach(Runnable::run);
+    logs.clear();
   }
 }
