@@ -1,5 +1,7 @@
 package org.cvmsnap.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +136,7 @@ final class KindWorld {
   @SuppressWarnings("unchecked")
   static List<Map<String, Object>> list(World world) {
     return (List<Map<String, Object>>)
-        (List<?>) (List<Object>) world.cvmsnap("list", "--json").json().get("snapshots");
+        requireNonNull(world.cvmsnap("list", "--json").json().get("snapshots"));
   }
 
   /** The mutating commands that ran since, with what differs from run to run made a glob. */

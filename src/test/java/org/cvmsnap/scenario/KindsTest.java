@@ -237,7 +237,7 @@ class KindsTest {
     }
 
     assertThat(KindWorld.list(world).get(0)).containsEntry("good", false);
-    assertThat(KindWorld.list(world).get(0).get("troubles").toString())
+    assertThat(String.valueOf(KindWorld.list(world).get(0).get("troubles")))
         .contains("INVALID", "cache cobj");
   }
 
@@ -259,7 +259,7 @@ class KindsTest {
     world.typed("sun-a", "vxcache -g datadg -f stop cobj");
 
     assertThat(KindWorld.list(world).get(0)).containsEntry("good", false);
-    assertThat(KindWorld.list(world).get(0).get("troubles").toString())
+    assertThat(String.valueOf(KindWorld.list(world).get(0).get("troubles")))
         .contains("cache cobj is DISABLED");
   }
 }
