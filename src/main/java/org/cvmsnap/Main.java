@@ -2,10 +2,12 @@ package org.cvmsnap;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.engine.Interrupts;
@@ -15,7 +17,9 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.ProcessCrash;
+import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.sim.SimStore;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -34,10 +38,12 @@ public final class Main {
   private final PrintStream err;
   private final Interrupts interrupts;
   private final Crash crash;
+  private final Function<Path, SimStore> clusters;
   private final Consumer<Consumer<String>> signals;
 
   /**
    * @param crash how the process dies when a simulated fault says so
+   * @param clusters the simulated cluster that belongs to a directory
    * @param signals lets a listener hear the names of signals from now on
    */
   public Main(
@@ -46,12 +52,14 @@ public final class Main {
       PrintStream err,
       Interrupts interrupts,
       Crash crash,
+      Function<Path, SimStore> clusters,
       Consumer<Consumer<String>> signals) {
     this.environment = Map.copyOf(environment);
     this.out = out;
     this.err = err;
     this.interrupts = interrupts;
     this.crash = crash;
+    this.clusters = clusters;
     this.signals = signals;
   }
 
@@ -64,14 +72,21 @@ public final class Main {
             System.err,
             interrupts,
             new ProcessCrash(),
+            Main::cluster,
             Signals::listen);
     System.exit(main.run(args));
+  }
+
+  /** The simulated cluster in a directory, which begins as the built-in one. */
+  static SimStore cluster(Path directory) {
+    return SimStore.directory(directory, () -> Scenario.builtIn().cluster());
   }
 
   /** Runs one command line and returns the process's exit status. */
   public int run(String... args) {
     Globals globals = new Globals();
-    try (Wiring wiring = new Wiring(globals, environment, out, err, interrupts, crash, args)) {
+    try (Wiring wiring =
+        new Wiring(globals, environment, out, err, interrupts, crash, clusters, args)) {
       CommandLine commandLine = Cli.of(globals, wiring);
       commandLine.addSubcommand("sim", SimCommand.of(wiring, crash, out, err));
       commandLine.setOut(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
 import org.cvmsnap.cli.Version;
@@ -30,7 +31,6 @@ import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.sim.Crash;
-import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
@@ -61,6 +61,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private final PrintStream err;
   private final Interrupts interrupts;
   private final Crash crash;
+  private final Function<Path, SimStore> clusters;
   private final String commandLine;
   private final List<Runnable> logs = new ArrayList<>();
   private @Nullable Hosts hosts;
@@ -74,6 +75,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       PrintStream err,
       Interrupts interrupts,
       Crash crash,
+      Function<Path, SimStore> clusters,
       String... args) {
     this.globals = globals;
     this.environment = environment;
@@ -81,6 +83,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     this.err = err;
     this.interrupts = interrupts;
     this.crash = crash;
+    this.clusters = clusters;
     this.commandLine = "cvmsnap " + String.join(" ", args);
   }
 
@@ -147,7 +150,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
 
   @Override
   public SimStore store() {
-    return SimStore.directory(directory(), () -> Scenario.builtIn().cluster());
+    return clusters.apply(directory());
   }
 
   @Override

@@ -35,6 +35,7 @@ class UsageTest {
         "take a-name-of-more-than-thirty-one-letters --ldom ldom1",
         "take datavol1 --ldom ldom1 --stop-timeout soon",
         "take datavol1 --ldom ldom1 --boot-timeout 0",
+        "take datavol1 --ldom ldom1 --max-outage 0s",
         "take datavol1 --ldom ldom1 --umount-timeout -1s",
         "take datavol1 --ldom ldom1 --name {volume}_{hour}",
         "take datavol1 datavol2 --ldom ldom1 --name both_{n}",
