@@ -105,8 +105,7 @@ public final class ExportPlanner {
   }
 
   private Plan plan(String operation, List<StepSpec> steps) {
-    return Plan.ofVolumes(
-        run, operation, SnapshotEnds.concerned(List.of(facts.snapshot())), steps);
+    return Plan.ofVolumes(run, operation, SnapshotEnds.concerned(List.of(facts.snapshot())), steps);
   }
 
   private void refuse(String problem, String next) {

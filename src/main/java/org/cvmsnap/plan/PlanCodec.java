@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GroupName;
@@ -87,7 +87,7 @@ public final class PlanCodec {
       map.put("kind", "make-snapshots");
       map.put("control", encode(step.control()));
       map.put("group", step.group().value());
-      map.put("family", step.family().name());
+      map.put("making", encode(step.making()));
       map.put("set", step.set().stream().map(PlanCodec::encode).toList());
     } else if (spec instanceof StepSpec.TagSnapshot step) {
       map.put("kind", "tag-snapshot");
@@ -96,8 +96,35 @@ public final class PlanCodec {
       map.put("name", step.name().value());
       map.put("source", step.source().value());
       map.put("tags", new TreeMap<>(step.tags()));
+    } else if (spec instanceof StepSpec.MakeVolume step) {
+      map.put("kind", "make-volume");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("sectors", step.sectors());
+      map.put("comment", step.comment());
     } else if (spec instanceof StepSpec.PrepareVolume step) {
       map.put("kind", "prepare-volume");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("region", step.region());
+    } else if (spec instanceof StepSpec.LinkMirror step) {
+      map.put("kind", "link-mirror");
+      map.put("control", encode(step.control()));
+      map.put("source", encode(step.source()));
+      map.put("mirror", encode(step.mirror()));
+    } else if (spec instanceof StepSpec.MakeCache step) {
+      map.put("kind", "make-cache");
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("cache", step.cache());
+      map.put("volume", step.volume().value());
+      map.put("region", step.region());
+    } else if (spec instanceof StepSpec.WaitSync step) {
+      map.put("kind", "wait-sync");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.InstantReady step) {
+      map.put("kind", "instant-ready");
       map.put("control", encode(step.control()));
       map.put("volume", encode(step.volume()));
       map.put("regionSize", step.regionSize());
@@ -234,7 +261,7 @@ public final class PlanCodec {
           new StepSpec.MakeSnapshots(
               fields.machine("control"),
               new GroupName(fields.text("group")),
-              fields.family(),
+              fields.fields("making").making(),
               fields.pairs("set"));
       case "tag-snapshot" ->
           new StepSpec.TagSnapshot(
@@ -243,27 +270,48 @@ public final class PlanCodec {
               new VolumeName(fields.text("name")),
               new VolumeName(fields.text("source")),
               fields.texts("tags"));
+      case "make-volume" ->
+          new StepSpec.MakeVolume(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.number("sectors"),
+              fields.text("comment"));
       case "prepare-volume" ->
           new StepSpec.PrepareVolume(
+              fields.machine("control"), fields.volume("volume"), fields.number("region"));
+      case "link-mirror" ->
+          new StepSpec.LinkMirror(
+              fields.machine("control"), fields.volume("source"), fields.volume("mirror"));
+      case "make-cache" ->
+          new StepSpec.MakeCache(
+              fields.machine("control"),
+              new GroupName(fields.text("group")),
+              fields.text("cache"),
+              new VolumeName(fields.text("volume")),
+              fields.number("region"));
+      case "wait-sync" ->
+          new StepSpec.WaitSync(fields.machine("control"), fields.volume("snapshot"));
+      case "instant-ready" ->
+          new StepSpec.InstantReady(
               fields.machine("control"),
               fields.volume("volume"),
               fields.text("regionSize"),
-              fields.number("dcoMirrors"));
+              fields.count("dcoMirrors"));
       case "add-mirrors" ->
           new StepSpec.AddMirrors(
               fields.machine("control"),
               fields.volume("volume"),
-              fields.number("mirrors"),
-              fields.number("missing"));
+              fields.count("mirrors"),
+              fields.count("missing"));
       case "await-mirrors" ->
           new StepSpec.AwaitMirrors(
-              fields.machine("control"), fields.volume("volume"), fields.number("mirrors"));
+              fields.machine("control"), fields.volume("volume"), fields.count("mirrors"));
       case "remove-mirror" ->
           new StepSpec.RemoveMirror(
               fields.machine("control"),
               fields.volume("volume"),
               fields.family(),
-              fields.number("left"));
+              fields.count("left"));
       case "unprepare-volume" ->
           new StepSpec.UnprepareVolume(fields.machine("control"), fields.volume("volume"));
       case "reattach-snapshot" ->
@@ -328,6 +376,27 @@ public final class PlanCodec {
               fields.texts("tags"));
       default -> throw new IllegalArgumentException("unknown kind of step: " + fields.text("kind"));
     };
+  }
+
+  private static Map<String, Object> encode(Making making) {
+    if (making instanceof Making.Mirrors mirrors) {
+      return ordered("kind", "mirrors", "family", mirrors.family().name());
+    }
+    if (making instanceof Making.Plexes plexes) {
+      Map<String, Object> names = new TreeMap<>();
+      plexes.plexes().forEach((volume, plex) -> names.put(volume.value(), plex));
+      return ordered("kind", "plexes", "plexes", names);
+    }
+    if (making instanceof Making.Volumes) {
+      return ordered("kind", "volumes");
+    }
+    if (making instanceof Making.Cache cache) {
+      return ordered("kind", "cache", "name", cache.name());
+    }
+    if (making instanceof Making.Links links) {
+      return ordered("kind", "links", "group", links.group().value());
+    }
+    throw new IllegalStateException("no form in the journal for " + making);
   }
 
   private static Map<String, Object> encode(Machine machine) {
@@ -402,7 +471,11 @@ public final class PlanCodec {
       return value(key, Boolean.class);
     }
 
-    int number(String key) {
+    long number(String key) {
+      return value(key, Number.class).longValue();
+    }
+
+    int count(String key) {
       return value(key, Number.class).intValue();
     }
 
@@ -436,7 +509,24 @@ public final class PlanCodec {
     }
 
     Duration seconds(String key) {
-      return Duration.ofSeconds(value(key, Number.class).longValue());
+      return Duration.ofSeconds(number(key));
+    }
+
+    Making making() {
+      return switch (text("kind")) {
+        case "mirrors" -> new Making.Mirrors(family());
+        case "plexes" -> new Making.Plexes(plexes());
+        case "volumes" -> new Making.Volumes();
+        case "cache" -> new Making.Cache(text("name"));
+        case "links" -> new Making.Links(new GroupName(text("group")));
+        default -> throw new IllegalArgumentException("unknown way of making: " + text("kind"));
+      };
+    }
+
+    private Map<VolumeName, String> plexes() {
+      Map<VolumeName, String> plexes = new LinkedHashMap<>();
+      texts("plexes").forEach((volume, plex) -> plexes.put(new VolumeName(volume), plex));
+      return plexes;
     }
 
     Fields fields(String key) {

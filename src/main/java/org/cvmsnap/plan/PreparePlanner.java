@@ -63,7 +63,7 @@ public final class PreparePlanner {
       requireReady(request, volume);
       if (!volume.prepared()) {
         steps.add(
-            new StepSpec.PrepareVolume(
+            new StepSpec.InstantReady(
                 control, volume.id(), request.regionSize().orElse(""), request.dcoMirrors()));
       }
       int mirrors = request.mirrors().orElse(volume.record().layered() ? 0 : 1);

@@ -47,7 +47,7 @@ public final class SnapshotEnds {
   public Plan dissociate(SnapshotFacts snapshot) {
     List<StepSpec> steps = new ArrayList<>();
     steps.add(new StepSpec.DissociateSnapshot(control, snapshot.target()));
-    List<String> tags = snapshot.tags().keySet().stream().filter(Tags::ours).sorted().toList();
+    List<String> tags = snapshot.tags().keySet().stream().filter(Tags::isOwn).sorted().toList();
     if (!tags.isEmpty()) {
       steps.add(new StepSpec.RemoveTags(control, snapshot.id(), tags));
     }

@@ -38,6 +38,21 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.TagSnapshot step) {
       return new TagSnapshotGoal(site, step, history);
     }
+    if (spec instanceof StepSpec.MakeVolume step) {
+      return new MakeVolumeGoal(site, step);
+    }
+    if (spec instanceof StepSpec.PrepareVolume step) {
+      return new PrepareVolumeGoal(site, step);
+    }
+    if (spec instanceof StepSpec.LinkMirror step) {
+      return new LinkMirrorGoal(site, step);
+    }
+    if (spec instanceof StepSpec.MakeCache step) {
+      return new MakeCacheGoal(site, step);
+    }
+    if (spec instanceof StepSpec.WaitSync step) {
+      return new WaitSyncGoal(site, step);
+    }
     if (spec instanceof StepSpec.RestoreVolumes step) {
       return new RestoreVolumesGoal(site, step);
     }
@@ -52,8 +67,8 @@ public final class SiteSteps implements Steps {
 
   /** The steps that concern no guest. */
   private Goal ofVolumes(StepSpec spec, History history) {
-    if (spec instanceof StepSpec.PrepareVolume step) {
-      return new PrepareGoal(site, step);
+    if (spec instanceof StepSpec.InstantReady step) {
+      return new InstantReadyGoal(site, step);
     }
     if (spec instanceof StepSpec.AddMirrors step) {
       return new AddMirrorsGoal(site, step);
@@ -77,7 +92,7 @@ public final class SiteSteps implements Steps {
       return new RemoveSnapshotGoal(site, step);
     }
     if (spec instanceof StepSpec.RemoveCache step) {
-      return new RemoveCacheGoal(site, step);
+      return new EndCacheGoal(site, step);
     }
     if (spec instanceof StepSpec.ExportSnapshot step) {
       return new ExportSnapshotGoal(site, step);
@@ -139,6 +154,15 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.ExportSnapshot step) {
       return Optional.of(
           new StopExportGoal(site, new StepSpec.StopExport(step.control(), step.backEnd())));
+    }
+    if (spec instanceof StepSpec.MakeVolume step) {
+      return Optional.of(new RemoveVolumeGoal(site, step));
+    }
+    if (spec instanceof StepSpec.LinkMirror step) {
+      return Optional.of(new UnlinkGoal(site, step));
+    }
+    if (spec instanceof StepSpec.MakeCache step) {
+      return Optional.of(new RemoveCacheGoal(site, step));
     }
     return Optional.empty();
   }

@@ -50,7 +50,9 @@ final class DetailsText {
     each("child", facts.children().stream().map(VolumeId::toString).toList());
     line(
         "open on",
-        facts.use().openOn().isEmpty() ? "no node" : String.join(", ", facts.use().openOn()));
+        facts.use().openOn().isEmpty()
+            ? (facts.use().unknown().isEmpty() ? "no node" : "no node that answered")
+            : String.join(", ", facts.use().openOn()));
     each("exported", facts.use().exposures().stream().map(DetailsText::told).toList());
     each("unknown", facts.use().unknown());
     each(

@@ -77,7 +77,7 @@ public final class JsonRenderer implements Renderer {
                         "name", pair.snapshot().value(),
                         "group", report.group().value(),
                         "source", pair.source().value(),
-                        "kind", "break-off"))
+                        "kind", report.kind().word()))
             .toList());
     work(map, report.outage());
     pruned.ifPresent(each -> map.put("pruned", pruned(each)));

@@ -129,16 +129,6 @@ public final class VxvmCommands {
     return List.copyOf(argv);
   }
 
-  /** Stops a cache object; fails while a snapshot in it is in use. */
-  public static List<String> stopCache(GroupName group, String cache) {
-    return List.of("vxcache", "-g", group.value(), "stop", cache);
-  }
-
-  /** Removes a cache object with the volume under it; fails while there are snapshots in it. */
-  public static List<String> removeCache(GroupName group, String cache) {
-    return List.of("vxedit", "-g", group.value(), "-rf", "rm", cache);
-  }
-
   // Traditional third-mirror snapshots: volumes that were not prepared.
 
   /** Adds a snapshot mirror, and returns while it is being filled. */

@@ -48,7 +48,8 @@ class ExportTest {
     assertThat(run)
         .exitsWith(DONE)
         .prints("exported datadg/one", "ldom2 sees it as c0d7, read-only");
-    assertThat(typed("ldm list-services -p")).contains("|vol=one|opts=ro|dev=/dev/vx/dsk/datadg/one|");
+    assertThat(typed("ldm list-services -p"))
+        .contains("|vol=one|opts=ro|dev=/dev/vx/dsk/datadg/one|");
     assertThat(typed("ldm list -o disk -p ldom2")).contains("VDISK|name=one|", "id=7");
   }
 
@@ -117,8 +118,7 @@ class ExportTest {
 
   @Test
   void a_node_that_does_not_answer_may_have_it() {
-    lives.world.fault(
-        Fault.on("ldm list-services -p", Effect.FAIL).host("sun-b").times(0));
+    lives.world.fault(Fault.on("ldm list-services -p", Effect.FAIL).host("sun-b").times(0));
 
     CliRun run = lives.run("export", "one", "--ldom", "ldom2");
 

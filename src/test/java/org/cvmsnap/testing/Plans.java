@@ -25,7 +25,7 @@ import org.cvmsnap.plan.Timeouts;
 public final class Plans {
   private Plans() {}
 
-  /** Unmount, stop, unbind, prove closed, make, tag, and a mirror attached; in this order. */
+  /** Unmount, stop, unbind, prove closed, make, tag, and then what the kinds need besides. */
   public static Plan take() {
     GuestName guest = new GuestName("ldom1");
     Machine control = Machine.controlDomain("sun-a");
@@ -54,7 +54,14 @@ public final class Plans {
                 List.of(new SnapshotPair(volume.name(), snapshot))),
             new StepSpec.TagSnapshot(
                 control, volume.group(), snapshot, volume.name(), Map.of("cvmsnap.set", "1")),
-            new StepSpec.AttachMirror(control, volume, Family.INSTANT)),
+            new StepSpec.AttachMirror(control, volume, Family.INSTANT),
+            new StepSpec.MakeVolume(
+                control, new VolumeId(volume.group(), snapshot), 41943040, "cvmsnap:run"),
+            new StepSpec.PrepareVolume(control, new VolumeId(volume.group(), snapshot), 128),
+            new StepSpec.LinkMirror(control, volume, new VolumeId(volume.group(), snapshot)),
+            new StepSpec.MakeCache(
+                control, volume.group(), "snap1_c", new VolumeName("snap1_cv"), 128),
+            new StepSpec.WaitSync(control, new VolumeId(volume.group(), snapshot))),
         "VERSION 1.11\nDOMAIN|name=ldom1\n");
   }
 
@@ -106,7 +113,7 @@ public final class Plans {
         "remove",
         List.of(volume, id),
         List.of(
-            new StepSpec.PrepareVolume(control, volume, "64k", 2),
+            new StepSpec.InstantReady(control, volume, "64k", 2),
             new StepSpec.AddMirrors(control, volume, 3, 1),
             new StepSpec.AwaitMirrors(control, volume, 3),
             new StepSpec.RemoveMirror(control, volume, Family.INSTANT, 0),

@@ -9,11 +9,11 @@ import org.cvmsnap.plan.Subject;
 import org.cvmsnap.vxvm.VxvmCommands;
 
 /** The volume has a DCO. */
-final class PrepareGoal extends OneCommandGoal {
+final class InstantReadyGoal extends OneCommandGoal {
   private final Site site;
-  private final StepSpec.PrepareVolume spec;
+  private final StepSpec.InstantReady spec;
 
-  PrepareGoal(Site site, StepSpec.PrepareVolume spec) {
+  InstantReadyGoal(Site site, StepSpec.InstantReady spec) {
     super(site);
     this.site = site;
     this.spec = spec;
