@@ -1,5 +1,6 @@
 package org.cvmsnap.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,6 +35,14 @@ public record SnapshotInfo(
   /** Whether cvmsnap made it; what it did not make it never changes. */
   public boolean ours() {
     return set.isPresent();
+  }
+
+  /** The same with one more thing that speaks against using it. */
+  public SnapshotInfo with(String trouble) {
+    List<String> troubles = new ArrayList<>(state);
+    troubles.add(trouble);
+    return new SnapshotInfo(
+        id, source, kind, taken, sectors, changed, synchronizedPercent, guest, set, troubles);
   }
 
   public boolean good() {

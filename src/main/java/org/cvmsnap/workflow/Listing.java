@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Journals;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
@@ -24,9 +25,11 @@ import org.cvmsnap.vxvm.Vxvm;
 /** Lists snapshots: the disk groups' own configuration is the catalogue. */
 public final class Listing {
   private final Site site;
+  private final Journals journals;
 
   public Listing(Session session) {
     this.site = session.site();
+    this.journals = session.journals();
   }
 
   /**
@@ -39,11 +42,20 @@ public final class Listing {
       throws InterruptedException {
     Machine control = new Survey(site).here().control();
     try {
-      return list(site.vxvm(control), volumes, group);
+      return list(site.vxvm(control), volumes, group).stream().map(this::unfinished).toList();
     } catch (NotLearnedException e) {
       throw new RefusedException(
           "The snapshots cannot be listed: " + e.why() + ".", "Find out why, and try again.");
     }
+  }
+
+  /** What a run on this machine has left half done is told as that. */
+  private SnapshotInfo unfinished(SnapshotInfo snapshot) {
+    return journals.unfinished().stream()
+        .filter(run -> run.plan().goesOn() && run.plan().volumes().contains(snapshot.id()))
+        .findFirst()
+        .map(run -> snapshot.with(run.plan().operation() + " not finished"))
+        .orElse(snapshot);
   }
 
   private static List<SnapshotInfo> list(
