@@ -36,6 +36,8 @@ public final class Cli {
     commandLine.addSubcommand(new PinCommand(setting));
     commandLine.addSubcommand(new UnpinCommand(setting));
     commandLine.addSubcommand(new PruneCommand(setting));
+    commandLine.addSubcommand(new ExportCommand(setting));
+    commandLine.addSubcommand(new UnexportCommand(setting));
     commandLine.registerConverter(ZoneId.class, checked(Cli::zone));
     commandLine.registerConverter(SnapshotRef.class, checked(SnapshotRef::of));
     commandLine.addSubcommand(new GuardianCommand(setting));

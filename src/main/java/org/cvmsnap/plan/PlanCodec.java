@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
@@ -170,6 +172,29 @@ public final class PlanCodec {
       map.put("control", encode(step.control()));
       map.put("group", step.group().value());
       map.put("cache", step.cache());
+    } else if (spec instanceof StepSpec.ExportSnapshot step) {
+      map.put("kind", "export-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+      map.put("backEnd", encode(step.backEnd()));
+    } else if (spec instanceof StepSpec.AddDisk step) {
+      map.put("kind", "add-disk");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+      map.put("guest", step.guest().value());
+      map.put("disk", step.disk());
+      map.put("id", step.id().isPresent() ? List.of(step.id().getAsInt()) : List.of());
+      map.put("backEnd", encode(step.backEnd()));
+    } else if (spec instanceof StepSpec.RemoveDisk step) {
+      map.put("kind", "remove-disk");
+      map.put("control", encode(step.control()));
+      map.put("guest", step.guest().value());
+      map.put("disk", step.disk());
+      map.put("backEnd", encode(step.backEnd()));
+    } else if (spec instanceof StepSpec.StopExport step) {
+      map.put("kind", "stop-export");
+      map.put("control", encode(step.control()));
+      map.put("backEnd", encode(step.backEnd()));
     } else if (spec instanceof StepSpec.SetTag step) {
       map.put("kind", "set-tag");
       map.put("control", encode(step.control()));
@@ -306,6 +331,25 @@ public final class PlanCodec {
       case "remove-cache" ->
           new StepSpec.RemoveCache(
               fields.machine("control"), new GroupName(fields.text("group")), fields.text("cache"));
+      case "export-snapshot" ->
+          new StepSpec.ExportSnapshot(
+              fields.machine("control"), fields.target("snapshot"), fields.backEnd("backEnd"));
+      case "add-disk" ->
+          new StepSpec.AddDisk(
+              fields.machine("control"),
+              fields.target("snapshot"),
+              fields.guest(),
+              fields.text("disk"),
+              fields.numberIfAny("id"),
+              fields.backEnd("backEnd"));
+      case "remove-disk" ->
+          new StepSpec.RemoveDisk(
+              fields.machine("control"),
+              fields.guest(),
+              fields.text("disk"),
+              fields.backEnd("backEnd"));
+      case "stop-export" ->
+          new StepSpec.StopExport(fields.machine("control"), fields.backEnd("backEnd"));
       case "set-tag" ->
           new StepSpec.SetTag(
               fields.machine("control"),
@@ -385,6 +429,15 @@ public final class PlanCodec {
         "run", target.run());
   }
 
+  private static Map<String, Object> encode(BackEnd backEnd) {
+    return ordered(
+        "service", backEnd.service(),
+        "volume", backEnd.volume(),
+        "options", backEnd.options(),
+        "device", backEnd.device(),
+        "mpgroup", backEnd.mpgroup().map(List::of).orElse(List.of()));
+  }
+
   private static Map<String, Object> encode(Mount mount) {
     return ordered(
         "special", mount.special(),
@@ -446,6 +499,21 @@ public final class PlanCodec {
           fields.family(),
           fields.flag("linked"),
           fields.text("run"));
+    }
+
+    BackEnd backEnd(String key) {
+      Fields fields = fields(key);
+      return new BackEnd(
+          fields.text("service"),
+          fields.text("volume"),
+          fields.words("options"),
+          fields.text("device"),
+          fields.words("mpgroup").stream().findFirst());
+    }
+
+    OptionalInt numberIfAny(String key) {
+      return ((List<?>) value(key, List.class))
+          .stream().mapToInt(number -> ((Number) number).intValue()).findFirst();
     }
 
     Duration seconds(String key) {

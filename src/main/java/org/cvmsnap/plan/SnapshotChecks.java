@@ -49,6 +49,13 @@ public final class SnapshotChecks {
     return List.copyOf(checks.refusals);
   }
 
+  /** The reasons why nobody else may get it: somebody uses it, or may. */
+  static List<Refusal> inUse(SnapshotFacts facts) {
+    SnapshotChecks checks = new SnapshotChecks(facts);
+    checks.use();
+    return List.copyOf(checks.refusals);
+  }
+
   private void refuse(String problem, String next) {
     refusals.add(new Refusal(problem, next));
   }

@@ -3,6 +3,7 @@ package org.cvmsnap.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cvmsnap.model.BackEnd;
 
 /**
  * Who uses a volume, on all nodes.
@@ -15,6 +16,16 @@ public record SnapshotUse(List<String> openOn, List<Exposure> exposures, List<St
     openOn = List.copyOf(openOn);
     exposures = List.copyOf(exposures);
     unknown = List.copyOf(unknown);
+  }
+
+  /** Who else uses it, when an export that no domain has yet as a disk is one's own. */
+  public SnapshotUse without(BackEnd own) {
+    return new SnapshotUse(
+        openOn,
+        exposures.stream()
+            .filter(each -> each.disk().isPresent() || !each.backEnd().sameExport(own))
+            .toList(),
+        unknown);
   }
 
   public boolean free() {

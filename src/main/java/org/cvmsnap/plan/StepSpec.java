@@ -4,6 +4,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
@@ -34,6 +36,11 @@ public sealed interface StepSpec {
    * failed, once that cannot be undone.
    */
   default boolean secures() {
+    return false;
+  }
+
+  /** Whether a run that fails takes it back, rather than being finished later. */
+  default boolean takenBack() {
     return false;
   }
 
@@ -436,6 +443,64 @@ public sealed interface StepSpec {
       tags = List.copyOf(tags);
     }
 
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  // Giving a snapshot to a guest as a disk, and taking it away.
+
+  /** A virtual disk server exports the snapshot. */
+  record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd backEnd)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+
+    @Override
+    public boolean takenBack() {
+      return true;
+    }
+  }
+
+  /**
+   * The guest has a disk behind which the snapshot is.
+   *
+   * @param disk the disk's name
+   * @param id the disk's number; empty where the manager is to choose it
+   */
+  record AddDisk(
+      Machine control,
+      SnapshotTarget snapshot,
+      GuestName guest,
+      String disk,
+      OptionalInt id,
+      BackEnd backEnd)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+
+    @Override
+    public boolean takenBack() {
+      return true;
+    }
+  }
+
+  /** The guest has no such disk. */
+  record RemoveDisk(Machine control, GuestName guest, String disk, BackEnd backEnd)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** No virtual disk server exports it any more under that name. */
+  record StopExport(Machine control, BackEnd backEnd) implements StepSpec {
     @Override
     public Phase phase() {
       return Phase.PREPARE;

@@ -98,6 +98,18 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.RemoveCache step) {
       return new EndCacheGoal(site, step);
     }
+    if (spec instanceof StepSpec.ExportSnapshot step) {
+      return new ExportSnapshotGoal(site, step);
+    }
+    if (spec instanceof StepSpec.AddDisk step) {
+      return new AddDiskGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveDisk step) {
+      return new RemoveDiskGoal(site, step);
+    }
+    if (spec instanceof StepSpec.StopExport step) {
+      return new StopExportGoal(site, step);
+    }
     if (spec instanceof StepSpec.SetTag step) {
       return new SetTagGoal(site, step);
     }
@@ -136,6 +148,16 @@ public final class SiteSteps implements Steps {
   public Optional<Goal> undoing(StepSpec spec) {
     if (spec instanceof StepSpec.MakeSnapshots step) {
       return Optional.of(new DiscardSnapshotsGoal(site, step));
+    }
+    if (spec instanceof StepSpec.AddDisk step) {
+      return Optional.of(
+          new RemoveDiskGoal(
+              site,
+              new StepSpec.RemoveDisk(step.control(), step.guest(), step.disk(), step.backEnd())));
+    }
+    if (spec instanceof StepSpec.ExportSnapshot step) {
+      return Optional.of(
+          new StopExportGoal(site, new StepSpec.StopExport(step.control(), step.backEnd())));
     }
     if (spec instanceof StepSpec.MakeVolume step) {
       return Optional.of(new RemoveVolumeGoal(site, step));

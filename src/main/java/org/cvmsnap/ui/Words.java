@@ -66,6 +66,7 @@ final class Words {
       case "remove" -> "removed " + names;
       case "reattach" -> "reattached " + names + ": its mirrors are its source's again";
       case "dissociate" -> "dissociated " + names + ": it is a volume of its own";
+      case "export", "unexport" -> report.plan().operation() + "ed " + names;
       case "pin" -> "pinned " + names;
       case "unpin" -> "unpinned " + names;
       case "unprepare" -> "unprepared " + names;

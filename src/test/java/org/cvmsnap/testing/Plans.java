@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
@@ -101,6 +103,10 @@ public final class Plans {
     VolumeId id = VolumeId.of("datadg", "snap1");
     SnapshotTarget snapshot =
         new SnapshotTarget(id, Optional.of(volume), Family.INSTANT, false, "run1");
+    GuestName guest = new GuestName("ldom2");
+    BackEnd backEnd =
+        new BackEnd(
+            "primary-vds0", "snap1", List.of("ro"), id.device(), Optional.of("both-services"));
     SnapshotTarget foreign = new SnapshotTarget(id, Optional.empty(), Family.TRADITIONAL, true, "");
     return Plan.ofVolumes(
         RunId.of(Instant.parse("2026-03-01T02:00:00Z"), new VolumeName("_snap.1"), "ab12"),
@@ -118,6 +124,11 @@ public final class Plans {
             new StepSpec.UnlinkMirror(control, volume, id),
             new StepSpec.RemoveCache(control, volume.group(), "cache1"),
             new StepSpec.SetTag(control, id, "cvmsnap.pin", "yes"),
-            new StepSpec.RemoveTags(control, id, List.of("cvmsnap.pin"))));
+            new StepSpec.RemoveTags(control, id, List.of("cvmsnap.pin")),
+            new StepSpec.ExportSnapshot(control, snapshot, backEnd),
+            new StepSpec.AddDisk(control, snapshot, guest, "snap1", OptionalInt.of(4), backEnd),
+            new StepSpec.AddDisk(control, foreign, guest, "snap1", OptionalInt.empty(), backEnd),
+            new StepSpec.RemoveDisk(control, guest, "snap1", backEnd),
+            new StepSpec.StopExport(control, backEnd)));
   }
 }
