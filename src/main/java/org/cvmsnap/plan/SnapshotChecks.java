@@ -176,7 +176,7 @@ public final class SnapshotChecks {
                     "Its source %s is %s/%s and has to be ENABLED/ACTIVE."
                         .formatted(source.name(), source.kernelState(), source.state()),
                     "Start it or wait for its resynchronization: vxtask list."));
-    if (!facts.info().state().isEmpty() && facts.info().state().contains("INVALID")) {
+    if (facts.info().state().stream().anyMatch(state -> state.endsWith("INVALID"))) {
       refuse(id() + " is INVALID.", "Remove it instead: cvmsnap remove " + id() + ".");
     }
   }
