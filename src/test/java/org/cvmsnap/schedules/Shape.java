@@ -1,0 +1,115 @@
+package org.cvmsnap.schedules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimHosts;
+import org.cvmsnap.sim.SimTruth;
+
+/**
+ * What of a cluster has to be as it was: guests with their mounts, and volumes with their plexes.
+ *
+ * @param guests node, domain, states, and what is mounted with which options
+ * @param volumes the plexes' states of each volume by its name
+ */
+record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
+  /** A guest on a node. */
+  record Guest(String state, String os, Set<SimTruth.Mounted> mounts) {
+    Guest without(Set<String> mountPoints) {
+      Set<SimTruth.Mounted> left = new java.util.HashSet<>(mounts);
+      left.removeIf(mount -> mountPoints.contains(mount.mountPoint()));
+      return new Guest(state, os, left);
+    }
+  }
+
+  static Shape of(SimCluster cluster) {
+    Map<String, Guest> guests = new TreeMap<>();
+    for (SimTruth.Guest guest : cluster.truth().guests()) {
+      guests.put(
+          guest.node() + "/" + guest.ldom(),
+          new Guest(guest.state(), guest.os(), Set.copyOf(guest.mounts())));
+    }
+    return new Shape(guests, plexes(cluster));
+  }
+
+  private static Map<String, List<String>> plexes(SimCluster cluster) {
+    Map<String, List<String>> volumes = new TreeMap<>();
+    Hands hands =
+        new Hands(
+            SimHosts.of(
+                cluster,
+                () -> {
+                  throw new IllegalStateException();
+                }));
+    String layout;
+    try {
+      layout = hands.read("sun-a", "vxprint -g datadg -ht");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    for (String line : layout.lines().toList()) {
+      String[] words = line.split("\\s+");
+      if (words[0].equals("v")) {
+        volumes.computeIfAbsent(words[1], key -> new ArrayList<>()).add("volume " + words[4]);
+      } else if (words[0].equals("pl")) {
+        volumes.computeIfAbsent(words[2], key -> new ArrayList<>()).add(words[4]);
+      }
+    }
+    volumes.values().forEach(states -> states.sort(null));
+    return volumes;
+  }
+
+  /** How the guests differ from those of {@code before}; empty where they do not. */
+  Optional<String> guestsDiffer(Shape before, Set<String> mayBeUnmounted) {
+    for (Map.Entry<String, Guest> entry : before.guests.entrySet()) {
+      Guest was = entry.getValue();
+      Guest is = guests.get(entry.getKey());
+      boolean same =
+          is != null
+              && (was.equals(is)
+                  || (was.without(mayBeUnmounted).equals(is.without(mayBeUnmounted))
+                      && was.mounts.containsAll(is.mounts)));
+      if (!same) {
+        return Optional.of(entry.getKey() + " was " + was + " and is " + is);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * How the volumes differ from those of {@code before}; empty where they do not.
+   *
+   * @param sources may have a snapshot mirror more or less; their logs may too
+   */
+  Optional<String> volumesDiffer(Shape before, List<String> sources) {
+    Map<String, List<String>> was = without(before.volumes, sources);
+    Map<String, List<String>> is = without(volumes, sources);
+    if (was.equals(is)) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>(was.keySet());
+    names.addAll(is.keySet());
+    names.removeIf(name -> was.getOrDefault(name, List.of()).equals(is.get(name)));
+    was.keySet().retainAll(names);
+    is.keySet().retainAll(names);
+    return Optional.of("volumes differ: " + was + " became " + is);
+  }
+
+  private static Map<String, List<String>> without(
+      Map<String, List<String>> volumes, List<String> sources) {
+    Map<String, List<String>> left = new TreeMap<>();
+    volumes.forEach(
+        (name, plexes) ->
+            left.put(
+                name,
+                sources.contains(name.replaceFirst("_dcl$", ""))
+                    ? plexes.stream().filter(state -> !state.contains("SNP") && !state.startsWith("SNAP")).toList()
+                    : plexes));
+    return left;
+  }
+}
