@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
+import org.cvmsnap.cli.Version;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.LoggedHosts;
 import org.cvmsnap.host.RealHosts;
 import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.ReplayHosts;
@@ -22,6 +24,7 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.Owner;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCommand;
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private static final Path STATE = Path.of("/var/opt/cvmsnap");
   private static final String SIM = "sim:";
+  private static final String SSH = "ssh://";
   private static final String REPLAY = "replay:";
 
   private final Globals globals;
@@ -95,7 +99,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
 
   private Hosts hosts() {
     if (hosts == null) {
-      hosts = hosts(uri());
+      hosts = new LoggedHosts(hosts(uri()));
     }
     return hosts;
   }
@@ -107,12 +111,16 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     if (uri.equals("local:")) {
       return RealHosts.local(environment, SshSettings.standard());
     }
+    if (uri.startsWith(SSH)) {
+      Machine node = Machine.controlDomain(uri.substring(SSH.length()));
+      return RealHosts.through(environment, SshSettings.standard(), node);
+    }
     if (uri.startsWith(REPLAY)) {
       return ReplayHosts.read(Path.of(uri.substring(REPLAY.length())), new RealTime());
     }
     throw new UsageException(
         "'" + uri + "' is no host that cvmsnap knows.",
-        "Give --host local:, --host sim:[DIR][#NODE] or --host replay:FILE.");
+        "Give --host local:, ssh://[USER@]NODE[:PORT], sim:[DIR][#NODE] or replay:FILE.");
   }
 
   private double speed() {
@@ -179,6 +187,10 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   public Session session() {
     if (session == null) {
       Path state = stateDirectory();
+      LogSetup.toFile(state.resolve("cvmsnap.log"));
+      if (globals.verbose()) {
+        LogSetup.verbose();
+      }
       Site site = new Site(hosts());
       session =
           new Session(
@@ -186,7 +198,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
               new Journals(new LogDirectory(state.resolve("runs"))),
               new Locks(state.resolve("locks")),
               owner(site.time().now()),
-              version(),
+              Version.current(),
               Wiring::mark,
               interrupts);
     }
@@ -210,11 +222,6 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       host = "localhost";
     }
     return new Owner(host, ProcessHandle.current().pid(), since, commandLine);
-  }
-
-  private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private static String mark() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.cvmsnap.LauncherWorld.Run;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -117,6 +118,20 @@ class LauncherBuildTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("install maven (");
     assertThat(world.target()).isEmpty();
+  }
+
+  @Test
+  void installs_what_a_build_needs_on_debian_as_root() throws Exception {
+    Assumptions.assumeTrue(Files.exists(Path.of("/etc/debian_version")));
+    Assumptions.assumeTrue(Files.isWritable(Path.of("/var/lib/dpkg")));
+    world.aptGet();
+
+    Run run = world.run();
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEqualTo("cvmsnap: building ...\ncvmsnap: installing maven ...\n");
+    assertThat(world.installed())
+        .containsExactly("update", "install --no-install-recommends maven openssh-client");
   }
 
   @Test

@@ -132,8 +132,39 @@ final class LauncherWorld {
 
   /** Puts a Maven on the PATH that runs {@code body} and then leaves what a build leaves. */
   LauncherWorld maven(String body) throws IOException {
+    maven(tools.resolve("mvn"), body);
+    return this;
+  }
+
+  /** Puts an apt-get on the PATH that writes down what it is asked for, and leaves a Maven. */
+  LauncherWorld aptGet() throws IOException {
+    Path packaged = root.resolve("packaged mvn");
+    maven(packaged, "");
     executable(
-        tools.resolve("mvn"),
+        tools.resolve("apt-get"),
+        """
+        #!/bin/sh
+        while :; do
+          case $1 in
+            -o) shift 2 ;;
+            -*) shift ;;
+            *) break ;;
+          esac
+        done
+        echo "$*" >> '%s'
+        case $1 in install) ln -s '%s' '%s' ;; esac
+        """
+            .formatted(root.resolve("installed"), packaged, tools.resolve("mvn")));
+    return this;
+  }
+
+  List<String> installed() throws IOException {
+    return lines(root.resolve("installed"));
+  }
+
+  private static void maven(Path file, String body) throws IOException {
+    executable(
+        file,
         """
         #!/bin/sh
         echo build >> "$RECORD.builds"
@@ -146,7 +177,6 @@ final class LauncherWorld {
         echo jar > target/lib/picocli.jar
         """
             .formatted(body));
-    return this;
   }
 
   /** Puts a Java on the PATH that has to be asked for its version; none for an empty version. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Snapshots of closed, shared VxVM volumes that back guest domains.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     scope = picocli.CommandLine.ScopeType.INHERIT,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",

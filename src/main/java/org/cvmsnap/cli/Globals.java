@@ -12,8 +12,8 @@ public final class Globals {
       paramLabel = "URI",
       scope = ScopeType.INHERIT,
       description =
-          "Where commands run: local: (the usual), sim:[DIR][#NODE] or replay:FILE. Also the"
-              + " variable CVMSNAP_HOST.")
+          "Where commands run: local: (the usual), ssh://[USER@]NODE[:PORT], sim:[DIR][#NODE] or"
+              + " replay:FILE. Also the variable CVMSNAP_HOST.")
   private @Nullable String host;
 
   @Option(

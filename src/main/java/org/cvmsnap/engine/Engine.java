@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cvmsnap.engine.RunResult.Ending;
 import org.cvmsnap.engine.RunResult.Outage;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Outcome;
 import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.StepSpec;
@@ -39,7 +41,10 @@ public final class Engine {
 
   /** Runs the plan that the journal has begun, and brings the guest home. */
   public RunResult run(RunJournal journal) {
-    Course course = new Course(journal);
+    return run(new Course(journal, false));
+  }
+
+  private RunResult run(Course course) {
     interrupts.open();
     try {
       course.out();
@@ -51,10 +56,14 @@ public final class Engine {
 
   /**
    * Brings home the guest of a run that another process left. What that run was made for is kept
-   * where its journal proves it complete, and cleared away where it does not.
+   * where its journal proves it complete, and cleared away where it does not. A run that concerns
+   * no guest is finished, if it had touched anything.
    */
   public RunResult recover(RunJournal journal) {
-    Course course = new Course(journal);
+    Course course = new Course(journal, true);
+    if (course.plan.goesOn() && course.touched()) {
+      return run(course);
+    }
     course.ending = course.wentOut() ? Ending.SUCCEEDED : Ending.FAILED;
     return course.home();
   }
@@ -63,6 +72,7 @@ public final class Engine {
   private final class Course {
     private final RunJournal journal;
     private final Plan plan;
+    private final boolean resumed;
     private final List<StepReport> reports = new ArrayList<>();
     private final List<String> leftovers = new ArrayList<>();
     private Ending ending = Ending.SUCCEEDED;
@@ -71,16 +81,21 @@ public final class Engine {
     private Duration outageFrom = Duration.ZERO;
     private Optional<Outage> outage = Optional.empty();
 
-    Course(RunJournal journal) {
+    Course(RunJournal journal, boolean resumed) {
       this.journal = journal;
+      this.resumed = resumed;
       this.plan = journal.record().plan();
     }
 
-    /** The way out: every step up to the last of the outage, until one is not reached. */
+    /**
+     * The way out: every step up to the last of the outage, until one is not reached. What an
+     * earlier process has done is not done again, and not waited for.
+     */
     void out() throws InterruptedException {
       for (int index = 0; index < plan.steps().size(); index++) {
         StepSpec spec = plan.steps().get(index);
-        if (spec.phase() == Phase.AFTER) {
+        boolean done = journal.record().reached(index) || (resumed && spec.watches());
+        if (spec.phase() == Phase.AFTER || done) {
           continue;
         }
         if (Thread.interrupted()) {
@@ -96,12 +111,32 @@ public final class Engine {
     private boolean perform(int index, StepSpec spec) throws InterruptedException {
       Goal goal = steps.of(spec, this::acted);
       Phase phase = spec.phase();
-      StepReport report = pursue(goal, phase, () -> intend(index, spec), false);
+      StepReport report = pursue(goal, phase, () -> intend(index, spec), inDoubt(index));
       journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
       if (!report.outcome().reached()) {
         why = goal.subject() + ": " + report.why();
       }
       return report.outcome().reached();
+    }
+
+    /** Whether an earlier process was about to act on it, and did not say what came of it. */
+    private boolean inDoubt(int index) {
+      return journal.record().intended(index).isPresent() && doubtful(index);
+    }
+
+    /** Whether anything may have been changed. */
+    boolean touched() {
+      return IntStream.range(0, plan.steps().size())
+          .anyMatch(index -> journal.record().intended(index).isPresent());
+    }
+
+    /** Whether something was changed, or may have been, and something is left to be changed. */
+    private boolean halfDone() {
+      return !wentOut()
+          && IntStream.range(0, plan.steps().size())
+              .filter(index -> journal.record().intended(index).isPresent())
+              .mapToObj(index -> journal.record().outcome(index).orElse(Outcome.UNKNOWN))
+              .anyMatch(outcome -> outcome != Outcome.FAILED);
     }
 
     /** When the last step of that kind was about to act. */
@@ -153,8 +188,12 @@ public final class Engine {
           .ifPresent(
               signal -> {
                 ending = Ending.INTERRUPTED;
-                why = why.isEmpty() ? signal : why + "; " + signal;
+                String cut = "interrupted by " + signal;
+                why = why.isEmpty() ? cut : why + "; " + cut;
               });
+      if (plan.goesOn() && halfDone()) {
+        leftovers.add(plan.operation() + " of " + plan.about() + " is half done");
+      }
       RunResult result =
           new RunResult(
               ending, wentOut(), why, reports, journal.record().debts(), leftovers, outage);
@@ -167,7 +206,9 @@ public final class Engine {
     /** Whether everything up to the end of the outage was done, so that the work is complete. */
     boolean wentOut() {
       for (int index = 0; index < plan.steps().size(); index++) {
-        if (plan.steps().get(index).phase() != Phase.AFTER && !journal.record().reached(index)) {
+        StepSpec spec = plan.steps().get(index);
+        boolean counts = spec.phase() != Phase.AFTER && !spec.watches();
+        if (counts && !journal.record().reached(index)) {
           return false;
         }
       }

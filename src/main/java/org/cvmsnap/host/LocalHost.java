@@ -108,7 +108,7 @@ public final class LocalHost implements Host {
       patience.gather(err);
     } finally {
       if (process.isAlive()) {
-        new ProcessTree(process).kill();
+        new ProcessTree(process, NEW_SESSION.isPresent()).kill();
       }
       patience.restoreInterrupt();
     }

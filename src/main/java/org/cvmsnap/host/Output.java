@@ -15,6 +15,9 @@ final class Output {
   /** How long a stream that nobody closes has to be silent after the process's end. */
   private static final Duration SILENCE = Duration.ofMillis(500);
 
+  /** How many of these, for a child left behind that talks on and on. */
+  private static final int PATIENCE = 20;
+
   private final int limit;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final Thread reader;
@@ -66,7 +69,7 @@ final class Output {
    */
   synchronized void await() throws InterruptedException {
     long before = -1;
-    while (!ended && before != count) {
+    for (int round = 0; round < PATIENCE && !ended && before != count; round++) {
       before = count;
       waitFor(SILENCE);
     }

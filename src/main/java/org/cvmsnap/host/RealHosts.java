@@ -5,7 +5,7 @@ import org.cvmsnap.model.Machine;
 
 /**
  * Real machines in real time: the control domain is this machine or one at the other end of an ssh,
- * all others are reached over ssh from here. Every command is in the debug log.
+ * all others are reached over ssh from here.
  */
 public final class RealHosts implements Hosts {
   private final Time time = new RealTime();
@@ -16,7 +16,7 @@ public final class RealHosts implements Hosts {
   private RealHosts(Map<String, String> environment, SshSettings settings) {
     this.settings = settings;
     this.local = new LocalHost(environment);
-    this.controlDomain = new LoggedHost("here", local, time);
+    this.controlDomain = local;
   }
 
   private RealHosts(Map<String, String> environment, SshSettings settings, Machine remote) {
@@ -41,7 +41,7 @@ public final class RealHosts implements Hosts {
   }
 
   private Host ssh(Machine machine) {
-    return new LoggedHost(machine.name(), new SshHost(local, machine, settings), time);
+    return new SshHost(local, machine, settings);
   }
 
   @Override

@@ -57,6 +57,7 @@ public final class RunRecord {
       StepSpec step = step(e.step(), event);
       require(!reached(e.step()), "the step was done", event);
       intended.put(e.step(), e.at());
+      outcomes.remove(e.step());
       if (step.debt().isPresent()) {
         owed.add(e.step());
       }

@@ -6,12 +6,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
- * The name of one run: {@code YYYYMMDDThhmmssZ-GUEST-xxxx}, the time in UTC. It sorts by time, and
- * is a file name and a volume tag's value as it stands.
+ * The name of one run: {@code YYYYMMDDThhmmssZ-SUBJECT-xxxx}, the time in UTC, the subject a guest,
+ * a volume or a snapshot. It sorts by time, and is a file name and a volume tag's value as it
+ * stands.
  */
 public record RunId(String value) implements Comparable<RunId> {
   private static final Pattern LEGAL =
-      Pattern.compile("\\d{8}T\\d{6}Z-[A-Za-z0-9][-A-Za-z0-9_+#.:;~()]*-[0-9a-z]{4}");
+      Pattern.compile("\\d{8}T\\d{6}Z-[A-Za-z0-9_.][-A-Za-z0-9_+#.:;~()]*-[0-9a-z]{4}");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -27,7 +28,21 @@ public record RunId(String value) implements Comparable<RunId> {
    * @param mark four letters or digits that tell runs of the same second apart
    */
   public static RunId of(Instant start, GuestName guest, String mark) {
-    return new RunId(STAMP.format(start) + "-" + guest.value() + "-" + mark);
+    return of(start, guest.value(), mark);
+  }
+
+  /** The id of a run that is about a volume and takes no guest down. */
+  public static RunId of(Instant start, VolumeName volume, String mark) {
+    return of(start, volume.value(), mark);
+  }
+
+  private static RunId of(Instant start, String subject, String mark) {
+    return new RunId(STAMP.format(start) + "-" + subject + "-" + mark);
+  }
+
+  /** When the run started, to the second. */
+  public Instant start() {
+    return STAMP.parse(value.substring(0, value.indexOf('-')), Instant::from);
   }
 
   @Override

@@ -38,7 +38,14 @@ public final class Mounts {
           "ioerror=mwdisable",
           "defaults");
 
+  private static final Set<String> SYSTEM = Set.of("/", "/usr", "/var", "/opt");
+
   private Mounts() {}
+
+  /** Whether it is part of the running system, so that it cannot be unmounted under it. */
+  public static boolean system(Mount mount) {
+    return SYSTEM.contains(mount.mountPoint());
+  }
 
   /** The guest's disks that show one of the volumes, such as {@code c0d2}. */
   private static Set<String> frontEnds(List<Disk> disks, List<VolumeId> volumes) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
@@ -25,7 +26,8 @@ public final class PlanCodec {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("run", plan.run().value());
     map.put("operation", plan.operation());
-    map.put("guest", plan.guest().value());
+    map.put("guest", plan.guest().map(GuestName::value).orElse(""));
+    map.put("volumes", plan.volumes().stream().map(PlanCodec::encode).toList());
     map.put("steps", plan.steps().stream().map(PlanCodec::encode).toList());
     map.put("constraints", plan.constraints());
     return map;
@@ -41,7 +43,8 @@ public final class PlanCodec {
     return new Plan(
         new RunId(fields.text("run")),
         fields.text("operation"),
-        fields.guest(),
+        Optional.of(fields.text("guest")).filter(name -> !name.isEmpty()).map(GuestName::new),
+        fields.volumes("volumes"),
         fields.maps("steps").stream().map(PlanCodec::step).toList(),
         fields.text("constraints"));
   }

@@ -20,6 +20,11 @@ public sealed interface StepSpec {
     return Optional.empty();
   }
 
+  /** Whether it only watches, so that nothing is left half done where it is not reached. */
+  default boolean watches() {
+    return false;
+  }
+
   /** The volume has a synchronized snapshot mirror to break off. */
   record AttachMirror(Machine control, VolumeId volume, Family family) implements StepSpec {
     @Override

@@ -17,7 +17,6 @@ import org.cvmsnap.model.VolumeRecord;
 /** Everything that speaks against taking snapshots here and now. What is unknown speaks against. */
 final class TakeChecks {
   private static final String MARK = "cvmsnap";
-  private static final List<String> SYSTEM = List.of("/", "/usr", "/var", "/opt");
 
   private final TakeRequest request;
   private final TakeFacts facts;
@@ -261,14 +260,16 @@ final class TakeChecks {
   }
 
   private void fileSystems(List<VolumeId> volumes) {
-    for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
-      if (SYSTEM.contains(mount.mountPoint())) {
-        refuse(
-            "%s of %s is on these volumes and cannot be unmounted while it runs."
-                .formatted(mount.mountPoint(), request.guest()),
-            "Shut the guest down from inside (init 5), then take the snapshot of the bound domain.");
-        continue;
-      }
+    List<Mount> mounts = Mounts.toUnmount(facts.guest(), volumes);
+    List<Mount> system = mounts.stream().filter(Mounts::system).toList();
+    if (!system.isEmpty()) {
+      refuse(
+          "%s of %s is on these volumes and cannot be unmounted while it runs."
+              .formatted(system.get(system.size() - 1).mountPoint(), request.guest()),
+          "Shut the guest down from inside (init 5), then take the snapshot of the bound domain.");
+      return;
+    }
+    for (Mount mount : mounts) {
       List<Holder> holders =
           facts
               .guest()

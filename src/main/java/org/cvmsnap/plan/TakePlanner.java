@@ -56,7 +56,8 @@ public final class TakePlanner {
         new Plan(
             run,
             "take",
-            request.guest(),
+            Optional.of(request.guest()),
+            volumes,
             steps(run, volumes, family, named.pairs()),
             facts.guest().constraints()),
         group,

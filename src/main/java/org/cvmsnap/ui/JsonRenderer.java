@@ -15,6 +15,7 @@ import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
@@ -168,7 +169,9 @@ public final class JsonRenderer implements Renderer {
                 each ->
                     ordered(
                         "run", each.run().plan().run().value(),
-                        "guest", each.run().plan().guest().value(),
+                        "guest", each.run().plan().guest().map(GuestName::value).orElse(null),
+                        "about", each.run().plan().about(),
+                        "operation", each.run().plan().operation(),
                         "service", each.result().serviceDown() ? "down" : "up",
                         "snapshotsKept", each.result().made(),
                         "owed", each.owed().stream().map(JsonRenderer::debt).toList(),
@@ -191,11 +194,13 @@ public final class JsonRenderer implements Renderer {
                 run ->
                     ordered(
                         "run", run.plan().run().value(),
-                        "guest", run.plan().guest().value(),
+                        "guest", run.plan().guest().map(GuestName::value).orElse(null),
+                        "about", run.plan().about(),
+                        "operation", run.plan().operation(),
                         "since", run.begun().toString(),
                         "pid", run.owner().pid(),
                         "debts", run.debts().stream().map(JsonRenderer::debt).toList(),
-                        "next", "cvmsnap recover --ldom " + run.plan().guest()))
+                        "next", Words.recover(run.plan())))
             .toList());
     map.put(
         "damaged",

@@ -37,7 +37,7 @@ public final class Progress implements EngineListener {
     String how =
         switch (report.outcome()) {
           case CHANGED -> Words.secondsText(report.took());
-          case UNCHANGED -> Words.secondsText(report.took()) + " (was so already)";
+          case UNCHANGED -> Words.secondsText(report.took()) + " (nothing to do)";
           case FAILED -> "FAILED: " + report.why();
           case UNKNOWN -> "UNKNOWN: " + report.why();
         };

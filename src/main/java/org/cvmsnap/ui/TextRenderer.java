@@ -12,10 +12,10 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
-import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Plan;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -42,7 +42,7 @@ public final class TextRenderer implements Renderer {
       out.println(made(report));
     }
     if (status != 0) {
-      service(report.guest(), result, report.toType());
+      service(report.guest().value(), result, report.toType());
       tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
       result.leftovers().forEach(left -> tell("left undone: " + left));
       tell(report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
@@ -77,7 +77,7 @@ public final class TextRenderer implements Renderer {
   }
 
   /** The first line of every error: whether the service is up. */
-  private void service(GuestName guest, RunResult result, List<Invocation> toType) {
+  private void service(String guest, RunResult result, List<Invocation> toType) {
     if (!result.serviceDown()) {
       tell("service: " + guest + " is as it was.");
       return;
@@ -141,14 +141,19 @@ public final class TextRenderer implements Renderer {
     int status = 0;
     for (Recovery.Recovered each : recovered) {
       RunResult result = each.result();
-      GuestName guest = each.run().plan().guest();
+      String guest = each.run().plan().about();
       if (result.serviceDown()) {
         status = ExitCode.FAILED.withServiceDown();
         service(guest, result, each.toType());
         tell("what happened: " + result.why());
       } else if (!result.leftovers().isEmpty()) {
         status = Math.max(status, ExitCode.HOUSEKEEPING.value());
-        service(guest, result, each.toType());
+        if (each.run().plan().guest().isPresent()) {
+          service(guest, result, each.toType());
+        } else {
+          tell(Words.NO_GUEST);
+          tell("what happened: " + result.why());
+        }
         result.leftovers().forEach(left -> tell("left undone: " + left));
       }
       if (!(quiet && status == 0)) {
@@ -162,6 +167,9 @@ public final class TextRenderer implements Renderer {
   }
 
   private static String recovery(Recovery.Recovered each) {
+    if (each.run().plan().guest().isEmpty()) {
+      return finished(each);
+    }
     List<String> parts = new ArrayList<>();
     parts.add(
         each.owed().isEmpty()
@@ -170,12 +178,36 @@ public final class TextRenderer implements Renderer {
     parts.add(
         each.result().serviceDown()
             ? "STILL OWED: " + Words.owed(each.result().debts())
-            : each.run().plan().guest() + " is as it was");
+            : each.run().plan().about() + " is as it was");
     parts.add(
         each.result().made()
             ? "its snapshots are good and were kept"
             : "its snapshots were not proven good and were not kept");
     return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
+  }
+
+  private static String finished(Recovery.Recovered each) {
+    Plan plan = each.run().plan();
+    String how =
+        each.result().made()
+            ? "is finished now"
+            : each.result().leftovers().isEmpty() ? "changed nothing" : "is STILL HALF DONE";
+    return "run %s: %s of %s %s".formatted(plan.run(), plan.operation(), plan.about(), how);
+  }
+
+  private static String unfinished(RunRecord run) {
+    Plan plan = run.plan();
+    String owed =
+        run.debts().isEmpty()
+            ? "%s of it is not finished".formatted(plan.operation())
+            : Words.owed(run.debts());
+    return """
+    %s: %s
+      run %s, begun %s
+      by %s
+      next: %s
+    """
+        .formatted(plan.about(), owed, plan.run(), run.begun(), run.owner(), Words.recover(plan));
   }
 
   @Override
@@ -188,19 +220,7 @@ public final class TextRenderer implements Renderer {
               + damaged.why());
     }
     for (RunRecord run : status.unfinished()) {
-      GuestName guest = run.plan().guest();
-      out.println(
-          run.debts().isEmpty()
-              ? "%s: nothing owed by run %s, which has not ended (%s); cvmsnap recover --run %s"
-                  .formatted(guest, run.plan().run(), run.owner(), run.plan().run())
-              : "%s: %s, since %s, by run %s (%s); cvmsnap recover --ldom %s"
-                  .formatted(
-                      guest,
-                      Words.owed(run.debts()),
-                      run.begun(),
-                      run.plan().run(),
-                      run.owner(),
-                      guest));
+      out.print(unfinished(run));
     }
     if (status.unfinished().isEmpty() && status.damaged().isEmpty() && !quiet) {
       out.println("nothing is owed");

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Plan;
 
 /** How values are put to people, and to programs. */
 final class Words {
+  /** The first line of the errors of what concerns no guest. */
+  static final String NO_GUEST = "service: no guest was touched.";
+
   private Words() {}
 
   /** Seconds to one decimal place. */
@@ -39,6 +43,13 @@ final class Words {
 
   static String owed(List<Debt> debts) {
     return String.join(", ", debts.stream().map(Words::owed).toList());
+  }
+
+  /** The command that recovers a run. */
+  static String recover(Plan plan) {
+    return plan.guest()
+        .map(guest -> "cvmsnap recover --ldom " + guest)
+        .orElseGet(() -> "cvmsnap recover --run " + plan.run());
   }
 
   /** The word for a debt in JSON. */

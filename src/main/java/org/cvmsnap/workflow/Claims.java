@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.RefusedException;
@@ -10,6 +11,7 @@ import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Plan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,21 @@ final class Claims implements AutoCloseable {
     if (!claim(name)) {
       throw busy("Volume " + volume, name);
     }
+  }
+
+  /**
+   * Claims what a run that was cut short needs to be recovered: its guest, which nothing else may
+   * keep down, or its volumes.
+   *
+   * @throws BusyException when another run has it
+   */
+  void of(Plan plan) {
+    plan.guest().ifPresentOrElse(this::guest, () -> volumes(plan.volumes()));
+  }
+
+  /** Claims volumes in an order that is the same for everybody. */
+  void volumes(List<VolumeId> volumes) {
+    volumes.stream().distinct().sorted().forEach(this::volume);
   }
 
   private boolean claim(String name) {

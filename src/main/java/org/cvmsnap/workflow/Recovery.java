@@ -13,6 +13,7 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
 
@@ -45,7 +46,7 @@ public final class Recovery {
     List<RunRecord> runs =
         session.journals().unfinished().stream()
             .filter(record -> run.map(record.plan().run()::equals).orElse(true))
-            .filter(record -> guest.map(record.plan().guest()::equals).orElse(true))
+            .filter(record -> guest.isEmpty() || record.plan().guest().equals(guest))
             .toList();
     if (run.isPresent() && runs.isEmpty()) {
       throw new RefusedException(
@@ -55,9 +56,9 @@ public final class Recovery {
     Optional<BusyException> busy = Optional.empty();
     for (RunRecord record : runs) {
       try (Claims claims = new Claims(session)) {
-        claims.guest(record.plan().guest());
+        claims.of(record.plan());
         // It may have ended while its process still had the lock.
-        if (owing(record.plan().guest()).stream()
+        if (session.journals().unfinished().stream()
             .anyMatch(left -> left.plan().run().equals(record.plan().run()))) {
           recovered.add(pay(record));
         }
@@ -74,7 +75,7 @@ public final class Recovery {
   /** The unfinished runs of a guest, oldest first. */
   List<RunRecord> owing(GuestName guest) {
     return session.journals().unfinished().stream()
-        .filter(record -> record.plan().guest().equals(guest))
+        .filter(record -> record.plan().guest().equals(Optional.of(guest)))
         .toList();
   }
 
@@ -83,6 +84,40 @@ public final class Recovery {
     List<Recovered> recovered = new ArrayList<>();
     owing(guest).forEach(record -> recovered.add(pay(record)));
     return recovered;
+  }
+
+  /** The unfinished runs that are about any of the volumes, oldest first. */
+  List<RunRecord> concerning(List<VolumeId> volumes) {
+    return session.journals().unfinished().stream()
+        .filter(record -> record.plan().volumes().stream().anyMatch(volumes::contains))
+        .toList();
+  }
+
+  /**
+   * @throws RefusedException when a run that was cut short has left any of the volumes half done
+   */
+  void requireDone(List<VolumeId> volumes) {
+    concerning(volumes).stream()
+        .findFirst()
+        .ifPresent(
+            run -> {
+              throw new RefusedException(
+                  "An earlier run (%s of %s) was cut short and is not finished."
+                      .formatted(run.plan().operation(), run.plan().about()),
+                  "Type cvmsnap recover --run " + run.plan().run() + ".");
+            });
+  }
+
+  /**
+   * Finishes the runs that took no guest down and are about volumes that this process has claimed.
+   *
+   * @return whether there were any
+   */
+  boolean finishHeld(List<VolumeId> volumes) {
+    List<RunRecord> left =
+        concerning(volumes).stream().filter(record -> record.plan().goesOn()).toList();
+    left.forEach(this::pay);
+    return !left.isEmpty();
   }
 
   private Recovered pay(RunRecord record) {

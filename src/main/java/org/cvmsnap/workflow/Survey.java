@@ -62,9 +62,7 @@ final class Survey {
       self = site.ldmHere().controlDomain();
     } catch (NotLearnedException e) {
       throw new RefusedException(
-          "This machine is not the control domain of a SPARC machine with logical domains: "
-              + e.why()
-              + ".",
+          "No control domain of a SPARC machine with logical domains answers: " + e.why() + ".",
           "Run cvmsnap in a control domain, reach one with --host ssh://NODE, or try it out on the"
               + " simulated cluster with --sim.");
     }
@@ -206,8 +204,11 @@ final class Survey {
     GuestOs os = site.os(Machine.guest(request.guest(), request.guestAddress()));
     List<Mount> mounts = os.mounts();
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
-    for (Mount mount : Mounts.toUnmount(mounts, disks, sources)) {
-      holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
+    List<Mount> affected = Mounts.toUnmount(mounts, disks, sources);
+    if (affected.stream().noneMatch(Mounts::system)) {
+      for (Mount mount : affected) {
+        holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
+      }
     }
     return Optional.of(new GuestFacts.Os(mounts, os.vfstab(), holders));
   }

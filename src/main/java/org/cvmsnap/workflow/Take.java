@@ -57,10 +57,12 @@ public final class Take {
       payEarlierDebts(request.guest());
       TakeFacts facts = new Survey(session.site()).take(request);
       TakeDecision.Planned planned = decide(request, facts, session.now());
-      for (VolumeId volume : sources(planned)) {
-        claims.volume(volume);
+      claims.volumes(sources(planned));
+      if (new Recovery(session, listener).finishHeld(sources(planned))) {
+        facts = new Survey(session.site()).take(request);
+        planned = decide(request, facts, session.now());
       }
-      return run(facts, planned);
+      return run(request.guest(), facts, planned);
     }
   }
 
@@ -93,9 +95,8 @@ public final class Take {
     return (TakeDecision.Planned) decision;
   }
 
-  private TakeReport run(TakeFacts facts, TakeDecision.Planned planned)
+  private TakeReport run(GuestName guest, TakeFacts facts, TakeDecision.Planned planned)
       throws InterruptedException {
-    GuestName guest = planned.plan().guest();
     try (RunJournal journal = begin(planned)) {
       RunResult result = session.engine(listener).run(journal);
       boolean good = result.made();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
@@ -28,7 +29,7 @@ abstract class HostContract {
   }
 
   static List<String> argv(String script, String... words) {
-    List<String> argv = new java.util.ArrayList<>(List.of("sh", "-c", script, "sh"));
+    List<String> argv = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     argv.addAll(List.of(words));
     return argv;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.cvmsnap.host.CommandResult.Unknown;
 import org.cvmsnap.model.Machine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs a real shell behind an {@code ssh} that does what the server does with its argument. */
@@ -33,6 +35,8 @@ class SshHostTest extends RunningHostContract {
       shift
       exec env -i HOME=/root /bin/sh -c "$*"
       """;
+
+  private static final String REAL_SSH = "/usr/bin/ssh";
 
   @TempDir private Path bin;
 
@@ -93,11 +97,29 @@ class SshHostTest extends RunningHostContract {
   @Test
   void without_an_ssh_nothing_was_started() throws Exception {
     Host none = new LocalHost(Map.of());
-    SshSettings settings = new SshSettings(List.of("/no/such/ssh"), java.time.Duration.ZERO);
+    SshSettings settings = new SshSettings(List.of("/no/such/ssh"), Duration.ZERO);
 
     CommandResult result = new SshHost(none, Machine.node("sun-b"), settings).run(shell("echo x"));
 
     assertThat(result).isInstanceOf(NotStarted.class);
+  }
+
+  @Test
+  @EnabledIf("hasSsh")
+  void the_real_ssh_says_that_nobody_listens() throws Exception {
+    SshSettings own = new SshSettings(List.of(REAL_SSH, "-F", "/dev/null"), Duration.ofSeconds(5));
+    Machine machine = new Machine(Machine.Kind.NODE, "sun-b", "root@127.0.0.1:1");
+
+    CommandResult result =
+        new SshHost(new LocalHost(System.getenv()), machine, own).run(shell("echo x"));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            NotStarted.class, none -> assertThat(none.why()).contains("127.0.0.1 port 1"));
+  }
+
+  static boolean hasSsh() {
+    return Files.isExecutable(Path.of(REAL_SSH));
   }
 
   @Test
