@@ -78,6 +78,24 @@ public final class Mounts {
     return guest.os().map(os -> toUnmount(os.mounts(), guest.disks(), volumes)).orElse(List.of());
   }
 
+  /** What the guest has mounted, last mounted first. */
+  static List<Mount> downward(GuestFacts guest) {
+    List<Mount> mounts = new ArrayList<>(guest.os().map(GuestFacts.Os::mounts).orElse(List.of()));
+    Collections.reverse(mounts);
+    return mounts;
+  }
+
+  /**
+   * Whether it is a file system of a disk that somebody has mounted by hand, or in another way than
+   * vfstab says, so that a boot does not bring it back as it is.
+   */
+  static boolean lostByBoot(GuestFacts guest, Mount mount) {
+    return mount.special().startsWith("/dev/")
+        && mount.special().contains("/dsk/")
+        && !system(mount)
+        && !comesWithBoot(guest, mount);
+  }
+
   private static Optional<String> disk(Mount mount) {
     Matcher matcher = DISK.matcher(mount.special());
     return matcher.matches() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();

@@ -64,6 +64,11 @@ public final class PlanCodec {
       map.put("mountedAtBoot", step.mountedAtBoot());
       map.put("remount", step.remount());
       map.put("timeouts", encode(step.timeouts()));
+    } else if (spec instanceof StepSpec.RememberMount step) {
+      map.put("kind", "remember-mount");
+      map.put("guest", step.guest().value());
+      map.put("os", encode(step.os()));
+      map.put("mount", encode(step.mount()));
     } else if (spec instanceof StepSpec.StopDomain step) {
       map.put("kind", "stop-domain");
       map.put("guest", step.guest().value());
@@ -71,6 +76,7 @@ public final class PlanCodec {
       map.put("os", encode(step.os()));
       map.put("force", step.force());
       map.put("timeouts", encode(step.timeouts()));
+      map.put("exclusive", step.exclusive().stream().map(PlanCodec::encode).toList());
     } else if (spec instanceof StepSpec.UnbindDomain step) {
       map.put("kind", "unbind-domain");
       map.put("guest", step.guest().value());
@@ -112,13 +118,16 @@ public final class PlanCodec {
               fields.flag("mountedAtBoot"),
               fields.flag("remount"),
               fields.timeouts());
+      case "remember-mount" ->
+          new StepSpec.RememberMount(fields.guest(), fields.machine("os"), fields.mount());
       case "stop-domain" ->
           new StepSpec.StopDomain(
               fields.guest(),
               fields.machine("control"),
               fields.machine("os"),
               fields.flag("force"),
-              fields.timeouts());
+              fields.timeouts(),
+              fields.volumes("exclusive"));
       case "unbind-domain" ->
           new StepSpec.UnbindDomain(
               fields.guest(), fields.machine("control"), fields.volumes("exclusive"));

@@ -60,13 +60,11 @@ public sealed interface StepSpec {
   }
 
   /**
-   * The domain is bound and not running.
-   *
-   * @param force whether it may be stopped without its operating system being asked, once asking
-   *     has not helped
+   * The file system, which is not on the volumes, is known to be mounted: it goes down with the
+   * guest, and does not come back, or not as it was, when the guest boots. Nothing is done but to
+   * write the debt down.
    */
-  record StopDomain(GuestName guest, Machine control, Machine os, boolean force, Timeouts timeouts)
-      implements StepSpec {
+  record RememberMount(GuestName guest, Machine os, Mount mount) implements StepSpec {
     @Override
     public Phase phase() {
       return Phase.OUTAGE;
@@ -74,7 +72,37 @@ public sealed interface StepSpec {
 
     @Override
     public Optional<Debt> debt() {
-      return Optional.of(new Debt.Stopped(guest, control, os, timeouts));
+      return Optional.of(new Debt.Unmounted(guest, os, mount, false));
+    }
+  }
+
+  /**
+   * The domain is bound and not running.
+   *
+   * @param force whether it may be stopped without its operating system being asked, once asking
+   *     has not helped
+   * @param exclusive the volumes that no other node may have open when it is started again
+   */
+  record StopDomain(
+      GuestName guest,
+      Machine control,
+      Machine os,
+      boolean force,
+      Timeouts timeouts,
+      List<VolumeId> exclusive)
+      implements StepSpec {
+    public StopDomain {
+      exclusive = List.copyOf(exclusive);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
+    @Override
+    public Optional<Debt> debt() {
+      return Optional.of(new Debt.Stopped(guest, control, os, timeouts, exclusive));
     }
   }
 

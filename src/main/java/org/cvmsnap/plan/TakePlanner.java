@@ -93,19 +93,29 @@ public final class TakePlanner {
     }
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
-      for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
-        steps.add(
-            new StepSpec.Unmount(
-                request.guest(),
-                os,
-                mount,
-                Mounts.comesWithBoot(facts.guest(), mount),
-                request.remount(),
-                request.timeouts()));
+      List<Mount> unmounted = Mounts.toUnmount(facts.guest(), volumes);
+      for (Mount mount : Mounts.downward(facts.guest())) {
+        if (unmounted.contains(mount)) {
+          steps.add(
+              new StepSpec.Unmount(
+                  request.guest(),
+                  os,
+                  mount,
+                  Mounts.comesWithBoot(facts.guest(), mount),
+                  request.remount(),
+                  request.timeouts()));
+        } else if (Mounts.lostByBoot(facts.guest(), mount)) {
+          steps.add(new StepSpec.RememberMount(request.guest(), os, mount));
+        }
       }
       steps.add(
           new StepSpec.StopDomain(
-              request.guest(), facts.control(), os, request.force(), request.timeouts()));
+              request.guest(),
+              facts.control(),
+              os,
+              request.force(),
+              request.timeouts(),
+              exclusive()));
     }
     if (state != DomainState.INACTIVE) {
       steps.add(new StepSpec.UnbindDomain(request.guest(), facts.control(), exclusive()));

@@ -46,6 +46,26 @@ final class Bench {
   }
 
   /**
+   * Somebody else's hands at every look from the first act on. Between a look and the act that
+   * follows on it nothing can be seen, so that is no point.
+   */
+  List<Schedule> byHand(Path locks) {
+    Process free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    boolean acted = false;
+    for (int index = 1; index <= free.ran().size(); index++) {
+      boolean acts = free.ran().get(index - 1).command().mutates();
+      acted |= acts;
+      if (acted && !acts && variant.active() && tells(free.ran(), index)) {
+        for (String effect : Effects.BY_HAND) {
+          schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+        }
+      }
+    }
+    return schedules;
+  }
+
+  /**
    * A crash at every point of the recovery that follows on the schedule, if one does. A crash at a
    * command that only reads leaves what the last act or write has left, so those are enough.
    */
@@ -65,7 +85,6 @@ final class Bench {
       }
     }
     for (int index = 1; index <= recovery.appends(); index++) {
-      schedules.add(schedule.then(Schedule.Point.journal(index), Effects.CRASH_BEFORE));
       schedules.add(schedule.then(Schedule.Point.journal(index), Effects.CRASH_AFTER));
     }
     return schedules;

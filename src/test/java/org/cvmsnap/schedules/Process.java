@@ -1,5 +1,6 @@
 package org.cvmsnap.schedules;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,11 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
+import org.cvmsnap.journal.LogStore;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.Subject;
+import org.cvmsnap.plan.TakeRequest;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.step.Site;
 import org.cvmsnap.step.SiteSteps;
@@ -36,7 +39,12 @@ final class Process {
   private final Optional<Schedule.Blow> blow;
   private final TrappedHosts hosts;
   private final Session session;
+  private final List<String> writes = new ArrayList<>();
+  private String during = "survey";
   private boolean struckDisk;
+  private int appends;
+  private Duration lasted = Duration.ZERO;
+  private List<TrappedHosts.Ran> ran = List.of();
   private int exit;
   private String said = "";
   private boolean crashed;
@@ -53,12 +61,12 @@ final class Process {
     this.logs = logs;
     this.blow = blow;
     Interrupts interrupts = new Interrupts();
-    this.hosts = new TrappedHosts(cluster, interrupts, blow, watcher);
+    this.hosts = new TrappedHosts(cluster, interrupts, blow, watcher, () -> during);
     Site site = new Site(hosts);
     this.session =
         new Session(
             site,
-            new Journals(breakage.logs(logs)),
+            new Journals(new Traced(breakage.logs(logs), watcher)),
             new Locks(locks),
             new Owner("sun-a", 1, Instant.EPOCH, "cvmsnap"),
             "test",
@@ -67,12 +75,13 @@ final class Process {
             breakage.steps(new SiteSteps(site)));
   }
 
-  Process take(Variant variant) {
+  Process take(TakeRequest request) {
     return run(
         () -> {
-          TakeReport taken = new Take(session, new Quiet()).run(variant.request());
+          TakeReport taken = new Take(session, new At()).run(request);
           report = Optional.of(taken);
           said = taken.result().why() + taken.result().leftovers();
+          during = "report";
           return taken.result().status();
         });
   }
@@ -82,7 +91,7 @@ final class Process {
     return run(
         () -> {
           List<Recovery.Recovered> recovered =
-              new Recovery(session, new Quiet()).run(Optional.empty(), Optional.empty());
+              new Recovery(session, new At()).run(Optional.empty(), Optional.empty());
           List<String> why = new ArrayList<>();
           recovered.forEach(each -> why.add(each.result().why() + each.result().leftovers()));
           said = String.join("; ", why);
@@ -108,15 +117,17 @@ final class Process {
       said = "bug: " + e + (trace.length > 0 ? " at " + trace[0] : "");
       exit = owed() ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
     }
+    ran = List.copyOf(hosts.ran());
+    hosts.disarm();
+    logs.disk(append -> Disk.Fate.WRITES);
     boolean unused = Thread.interrupted();
     lasted = cluster.elapsed().minus(start);
     return this;
   }
 
-  private Duration lasted = Duration.ZERO;
-
   private Disk.Fate fate(int append) {
     appends = append;
+    writes.add(during);
     Optional<String> effect =
         blow.filter(each -> each.point().journal())
             .filter(
@@ -133,8 +144,6 @@ final class Process {
       default -> throw new IllegalArgumentException("no effect on a write: " + effect);
     };
   }
-
-  private int appends;
 
   int appends() {
     return appends;
@@ -161,7 +170,12 @@ final class Process {
   }
 
   List<TrappedHosts.Ran> ran() {
-    return hosts.ran();
+    return ran;
+  }
+
+  /** Whether it ran a command that changes something, to whatever end. */
+  boolean acted() {
+    return ran.stream().anyMatch(each -> each.command().mutates());
   }
 
   Optional<TakeReport> report() {
@@ -176,10 +190,47 @@ final class Process {
     return Status.of(session).owed();
   }
 
-  /** Listens to nothing. */
-  private static final class Quiet implements EngineListener {
+  /** The step that a write to the journal belonged to, by the write's place. */
+  String wroteDuring(int append) {
+    return writes.get(append - 1);
+  }
+
+  /** Shows every line that is written. */
+  private record Traced(LogStore logs, TrappedHosts.Watcher watcher) implements LogStore {
     @Override
-    public void began(Phase phase, Subject subject) {}
+    public List<String> names() throws IOException {
+      return logs.names();
+    }
+
+    @Override
+    public List<String> lines(String name) throws IOException {
+      return logs.lines(name);
+    }
+
+    @Override
+    public Log open(String name) throws IOException {
+      Log log = logs.open(name);
+      return new Log() {
+        @Override
+        public void append(String line) throws IOException {
+          log.append(line);
+          watcher.wrote(line);
+        }
+
+        @Override
+        public void close() {
+          log.close();
+        }
+      };
+    }
+  }
+
+  /** Remembers what the engine is at. */
+  private final class At implements EngineListener {
+    @Override
+    public void began(Phase phase, Subject subject) {
+      during = subject.kind();
+    }
 
     @Override
     public void waiting(Subject subject, String why) {}

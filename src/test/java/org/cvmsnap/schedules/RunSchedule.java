@@ -3,9 +3,8 @@ package org.cvmsnap.schedules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
-/** Runs one schedule and shows every command, every write to the journal, and every violation. */
+/** Runs one schedule and shows every command, the journal, and every law that is broken. */
 public final class RunSchedule {
   private RunSchedule() {}
 
@@ -15,11 +14,9 @@ public final class RunSchedule {
     Bench bench = new Bench(Variant.named(schedule.variant()));
     Trial.Outcome outcome = bench.trial(schedule, locks, Breakage.NONE, System.out::println);
     System.out.println(
-        !outcome.fired()
-            ? "a blow of this schedule does not strike"
-            : outcome.violations().isEmpty()
-                ? "no violation"
-                : String.format(Locale.ROOT, "%d violations", outcome.violations().size()));
+        outcome.fired()
+            ? "violations: " + outcome.violations().size()
+            : "a blow of this schedule does not strike");
     System.exit(outcome.fired() && outcome.violations().isEmpty() ? 0 : 1);
   }
 }

@@ -52,6 +52,10 @@ record Schedule(String variant, List<Blow> blows) {
     return new Schedule(variant, List.of(new Blow(point, effect)));
   }
 
+  boolean hasEffect(String effect) {
+    return blows.stream().anyMatch(blow -> blow.effect().equals(effect));
+  }
+
   Schedule then(Point point, String effect) {
     List<Blow> more = new ArrayList<>(blows);
     more.add(new Blow(point, effect));

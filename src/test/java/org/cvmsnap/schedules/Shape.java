@@ -64,6 +64,24 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
     return volumes;
   }
 
+  /**
+   * This shape without what the guests have mounted more than before, at these mount points: what
+   * vfstab mounts at boot comes with any boot, and was unmounted by hand.
+   */
+  Shape withoutMore(Shape before, Set<String> mountPoints) {
+    Map<String, Guest> left = new TreeMap<>();
+    guests.forEach(
+        (name, guest) -> {
+          Set<String> more = new TreeSet<>(mountPoints);
+          Guest was = before.guests.get(name);
+          if (was != null) {
+            was.mounts.forEach(mount -> more.remove(mount.mountPoint()));
+          }
+          left.put(name, guest.without(more));
+        });
+    return new Shape(left, volumes);
+  }
+
   /** How the guests differ from those of {@code before}; empty where they do not. */
   Optional<String> guestsDiffer(Shape before, Set<String> mayBeUnmounted) {
     for (Map.Entry<String, Guest> entry : before.guests.entrySet()) {
@@ -75,7 +93,22 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
                   || (was.without(mayBeUnmounted).equals(is.without(mayBeUnmounted))
                       && was.mounts.containsAll(is.mounts)));
       if (!same) {
-        return Optional.of(entry.getKey() + " was " + was + " and is " + is);
+        Set<SimTruth.Mounted> gone = new java.util.HashSet<>(was.mounts);
+        Set<SimTruth.Mounted> more = new java.util.HashSet<>();
+        if (is != null) {
+          gone.removeAll(is.mounts);
+          more.addAll(is.mounts);
+          more.removeAll(was.mounts);
+        }
+        return Optional.of(
+            "%s was %s/%s and is %s; without %s, with %s"
+                .formatted(
+                    entry.getKey(),
+                    was.state,
+                    was.os,
+                    is == null ? "gone" : is.state + "/" + is.os,
+                    gone,
+                    more));
       }
     }
     return Optional.empty();
@@ -108,7 +141,9 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
             left.put(
                 name,
                 sources.contains(name.replaceFirst("_dcl$", ""))
-                    ? plexes.stream().filter(state -> !state.contains("SNP") && !state.startsWith("SNAP")).toList()
+                    ? plexes.stream()
+                        .filter(state -> !state.contains("SNP") && !state.startsWith("SNAP"))
+                        .toList()
                     : plexes));
     return left;
   }

@@ -58,14 +58,16 @@ final class Suite {
       ThreadLocal<Path> locks = ThreadLocal.withInitial(this::locks);
       for (Variant variant : variants) {
         Bench bench = new Bench(variant);
-        for (Schedule schedule : bench.single(locks.get())) {
+        List<Schedule> schedules = new ArrayList<>(bench.single(locks.get()));
+        schedules.addAll(bench.byHand(locks.get()));
+        for (Schedule schedule : schedules) {
           running.add(
               pool.submit(
                   () -> {
                     Trial.Outcome outcome = trial(bench, schedule, locks.get());
                     if (outcome.fired()) {
                       each.accept(outcome);
-                    } else {
+                    } else if (!Effects.BY_HAND.contains(schedule.blows().get(0).effect())) {
                       silent.add(schedule);
                     }
                     for (Schedule second : bench.twice(schedule, outcome)) {

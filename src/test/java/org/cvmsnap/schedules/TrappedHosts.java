@@ -1,10 +1,11 @@
 package org.cvmsnap.schedules;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
@@ -22,13 +23,14 @@ final class TrappedHosts implements Hosts {
   private final SimCluster cluster;
   private final Hosts hosts;
   private final Interrupts interrupts;
-  private final Optional<Schedule.Blow> blow;
+  private Optional<Schedule.Blow> blow;
   private final Watcher watcher;
+  private final Supplier<String> during;
   private final List<Ran> ran = new ArrayList<>();
   private boolean fired;
 
   /** A command that the process ran, in its place. */
-  record Ran(String machine, Command command, Optional<CommandResult> result) {
+  record Ran(String during, String machine, Command command, Optional<CommandResult> result) {
     /** Whether a fault of the simulated cluster can hit it: it reached its machine. */
     boolean reached() {
       return !(result.isPresent() && result.get() instanceof CommandResult.NotStarted);
@@ -42,10 +44,20 @@ final class TrappedHosts implements Hosts {
     void after(String machine, Command command, Optional<CommandResult> result);
 
     void slept(Duration duration);
+
+    void wrote(String line);
   }
 
+  /**
+   * @param during tells which step the process is at
+   */
   TrappedHosts(
-      SimCluster cluster, Interrupts interrupts, Optional<Schedule.Blow> blow, Watcher watcher) {
+      SimCluster cluster,
+      Interrupts interrupts,
+      Optional<Schedule.Blow> blow,
+      Watcher watcher,
+      Supplier<String> during) {
+    this.during = during;
     this.cluster = cluster;
     this.interrupts = interrupts;
     this.blow = blow.filter(each -> !each.point().journal());
@@ -60,6 +72,11 @@ final class TrappedHosts implements Hosts {
 
   List<Ran> ran() {
     return ran;
+  }
+
+  /** Nothing strikes from now on. */
+  void disarm() {
+    blow = Optional.empty();
   }
 
   boolean fired() {
@@ -79,16 +96,17 @@ final class TrappedHosts implements Hosts {
   private CommandResult run(String machine, Host host, Command command)
       throws InterruptedException {
     int index = ran.size() + 1;
-    ran.add(new Ran(machine, command, Optional.empty()));
+    ran.add(new Ran(during.get(), machine, command, Optional.empty()));
     watcher.before(machine, command);
     Optional<String> effect =
         blow.filter(each -> each.point().index() == index).map(Schedule.Blow::effect);
     Optional<CommandResult> result = Optional.empty();
     try {
-      result = Optional.of(effect.isPresent() ? struck(host, command, effect.get()) : host.run(command));
+      result =
+          Optional.of(effect.isPresent() ? struck(host, command, effect.get()) : host.run(command));
       return result.get();
     } finally {
-      ran.set(index - 1, new Ran(machine, command, result));
+      ran.set(index - 1, new Ran(during.get(), machine, command, result));
       watcher.after(machine, command, result);
     }
   }
@@ -132,16 +150,12 @@ final class TrappedHosts implements Hosts {
     };
   }
 
-  void under(Consumer<SimCluster> look) {
-    look.accept(cluster);
-  }
-
   @Override
   public Time time() {
     Time time = hosts.time();
     return new Time() {
       @Override
-      public java.time.Instant now() {
+      public Instant now() {
         return time.now();
       }
 

@@ -33,10 +33,11 @@ enum Variant {
   /** The mounts that an operator has asked not to have back. */
   static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs");
 
-  private final List<String> volumes;
+  /** Their names, with blanks between. */
+  private final String volumes;
 
   Variant(String... volumes) {
-    this.volumes = List.of(volumes);
+    this.volumes = String.join(" ", volumes);
   }
 
   /** As in ids: {@code take-one}. */
@@ -52,7 +53,7 @@ enum Variant {
   }
 
   List<String> volumes() {
-    return volumes;
+    return List.of(volumes.split(" ", -1));
   }
 
   boolean remounts() {
@@ -70,7 +71,7 @@ enum Variant {
   TakeRequest request() {
     return new TakeRequest(
         new GuestName("ldom1"),
-        volumes.stream().map(VolumeName::new).toList(),
+        volumes().stream().map(VolumeName::new).toList(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -101,7 +102,7 @@ enum Variant {
     if (this == TAKE_TRADITIONAL) {
       hands.must("sun-a", "vxassist -g datadg snapstart datavol1");
     } else if (this != TAKE_ATTACH) {
-      for (String volume : volumes) {
+      for (String volume : volumes()) {
         hands.must("sun-a", "vxsnap -g datadg addmir " + volume);
       }
     }
@@ -140,9 +141,10 @@ enum Variant {
 
       """;
 
-  private static String builtIn() {
+  static String builtIn() {
     try (InputStream in = Scenario.class.getResourceAsStream("builtin.toml")) {
-      return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
