@@ -2,6 +2,7 @@ package org.cvmsnap;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
@@ -20,6 +21,10 @@ import picocli.CommandLine.ParseResult;
  * its exit status comes out.
  */
 public final class Main {
+  /** Commands that need no warning of debts: they tell of them, or do not look at guests. */
+  private static final Set<String> SPEAKS_OF_DEBTS =
+      Set.of("cvmsnap", "recover", "status", "guardian", "sim");
+
   private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
@@ -72,9 +77,18 @@ public final class Main {
       commandLine.setParameterExceptionHandler(this::wrongWords);
       commandLine.setExecutionExceptionHandler(
           (exception, command, parsed) -> failed(exception, parsed, wiring));
+      commandLine.setExecutionStrategy(parsed -> execute(parsed, wiring));
       signals.accept(wiring::signalled);
       return commandLine.execute(args);
     }
+  }
+
+  private static int execute(ParseResult parsed, Wiring wiring) {
+    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (!SPEAKS_OF_DEBTS.contains(command.commandSpec().name())) {
+      wiring.warnOfDebts();
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private int wrongWords(ParameterException exception, String[] args) {

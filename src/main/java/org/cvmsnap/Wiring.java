@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
@@ -14,12 +15,14 @@ import org.cvmsnap.cli.Version;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.UsageException;
+import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.LoggedHosts;
 import org.cvmsnap.host.RealHosts;
 import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.ReplayHosts;
 import org.cvmsnap.host.SshSettings;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
@@ -36,6 +39,8 @@ import org.cvmsnap.ui.Progress;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
+import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +192,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   public Session session() {
     if (session == null) {
       Path state = stateDirectory();
-      LogSetup.toFile(state.resolve("cvmsnap.log"));
+      LogSetup.toFile(state.resolve(globals.log()));
       if (globals.verbose()) {
         LogSetup.verbose();
       }
@@ -229,6 +234,14 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   }
 
   @Override
+  public Confirmation confirmation() {
+    if (globals.yes()) {
+      return Confirmation.GIVEN;
+    }
+    return new Prompt(System.in, err, interrupts, Boolean.getBoolean("cvmsnap.keyboard"));
+  }
+
+  @Override
   public EngineListener progress() {
     if (!onTerminal() || globals.quiet()) {
       return new Progress(err, globals.verbose());
@@ -252,9 +265,64 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
         : new TextRenderer(out, err, globals.quiet());
   }
 
+  /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */
+  void warnOfDebts() {
+    Status.of(session()).unfinished().stream()
+        .filter(run -> !run.debts().isEmpty())
+        .filter(run -> ProcessHandle.of(run.owner().pid()).isEmpty())
+        .forEach(
+            run ->
+                err.println(
+                    "cvmsnap: warning: run %s was cut short and still owes something to %s; see cvmsnap status"
+                        .formatted(run.plan().run(), run.plan().about())));
+  }
+
   /** Whether some guest may be down, as far as the journals tell. */
   boolean owed() {
     return session != null && Status.of(session).owed();
+  }
+
+  @Override
+  public Guardian.Posted guardians() {
+    return (run, limit, grace) ->
+        Detached.start(
+            List.of(
+                launcher().toString(),
+                "--host",
+                uri().startsWith(SIM) ? SIM + directory() + "#" + node() : uri(),
+                "--state-dir",
+                stateDirectory().toAbsolutePath().toString(),
+                "--log",
+                "guardian-" + run + ".log",
+                "guardian",
+                "--run",
+                run.value(),
+                "--max-outage",
+                limit.toSeconds() + "s",
+                "--grace",
+                grace.toSeconds() + "s"),
+            environment);
+  }
+
+  @Override
+  public Guardian.Processes processes() {
+    Time time = new RealTime();
+    return new Guardian.Processes() {
+      @Override
+      public void ask(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+      }
+
+      @Override
+      public void end(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      }
+
+      @Override
+      public Time time() {
+        return time;
+      }
+    };
   }
 
   private void endProgress() {

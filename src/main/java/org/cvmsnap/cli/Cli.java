@@ -24,6 +24,9 @@ public final class Cli {
     commandLine.addSubcommand(new ListCommand(setting));
     commandLine.addSubcommand(new RecoverCommand(setting));
     commandLine.addSubcommand(new StatusCommand(setting));
+    commandLine.addSubcommand(new GuardianCommand(setting));
+    commandLine.addSubcommand(new RestoreCommand(setting));
+    commandLine.addSubcommand(new RefreshCommand(setting));
     commandLine.registerConverter(GuestName.class, checked(GuestName::new));
     commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
     commandLine.registerConverter(GroupName.class, checked(GroupName::new));

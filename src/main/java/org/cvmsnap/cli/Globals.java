@@ -63,6 +63,14 @@ public final class Globals {
   private boolean noColor;
 
   @Option(
+      names = "--log",
+      hidden = true,
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "The log's name in the state directory.")
+  private String log = "cvmsnap.log";
+
+  @Option(
       names = "--yes",
       scope = ScopeType.INHERIT,
       description = "Ask nothing: take every question for answered with yes.")
@@ -83,6 +91,10 @@ public final class Globals {
 
   public @Nullable Path stateDir() {
     return stateDir;
+  }
+
+  public String log() {
+    return log;
   }
 
   public boolean json() {

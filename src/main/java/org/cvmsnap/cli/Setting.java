@@ -2,6 +2,8 @@ package org.cvmsnap.cli;
 
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 
 /** What a command works with, wired from the global options once these are known. */
@@ -11,5 +13,13 @@ public interface Setting {
   /** Tells people on stderr how a run goes. */
   EngineListener progress();
 
+  /** How the operator is asked for what cannot be undone. */
+  Confirmation confirmation();
+
   Renderer renderer();
+
+  /** Starts guardians for runs of this process. */
+  Guardian.Posted guardians();
+
+  Guardian.Processes processes();
 }

@@ -1,18 +1,17 @@
 package org.cvmsnap.cli;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.SnapshotNames;
 import org.cvmsnap.plan.TakeRequest;
-import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.workflow.Take;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,13 +42,7 @@ final class TakeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private List<VolumeName> volumes;
 
-  @Option(
-      names = "--ldom",
-      required = true,
-      paramLabel = "LDOM",
-      description = "The guest domain that uses them.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private GuestName guest;
+  @Mixin private OutageFlags outage = new OutageFlags();
 
   @Option(
       names = "--group",
@@ -68,48 +61,6 @@ final class TakeCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Option(
-      names = "--guest-ssh",
-      paramLabel = "[USER@]ADDRESS",
-      description = "How ssh reaches the guest; usually by the domain's name.")
-  private @Nullable String address;
-
-  @Option(
-      names = "--no-remount",
-      description = "Do not mount again what was unmounted; the guest's own boot may.")
-  private boolean noRemount;
-
-  @Option(
-      names = "--force-stop",
-      description =
-          "Stop the domain without its operating system's consent when it does not stop within"
-              + " --stop-timeout.")
-  private boolean force;
-
-  @Option(
-      names = "--stop-timeout",
-      paramLabel = "TIME",
-      defaultValue = "10m",
-      description = "How long the domain may take to stop (${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Duration stop;
-
-  @Option(
-      names = "--boot-timeout",
-      paramLabel = "TIME",
-      defaultValue = "20m",
-      description = "How long it may take to boot (${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Duration boot;
-
-  @Option(
-      names = "--umount-timeout",
-      paramLabel = "TIME",
-      defaultValue = "1m",
-      description = "How long each file system may take to be unmounted (${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Duration umount;
-
-  @Option(
       names = "--dry-run",
       description = "Print the commands that would change anything, in order; run none of them.")
   private boolean dryRun;
@@ -121,7 +72,7 @@ final class TakeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TakeRequest request = request();
-    Take take = new Take(setting.session(), setting.progress());
+    Take take = new Take(setting.session(), setting.progress(), outage.terms(setting));
     return dryRun
         ? setting.renderer().dryRun(take.preview(request))
         : setting.renderer().take(take.run(request));
@@ -134,16 +85,17 @@ final class TakeCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "--name: " + problem);
       }
     }
+    OutageOptions options = outage.options();
     try {
       return new TakeRequest(
-          guest,
+          options.guest(),
           volumes,
           Optional.ofNullable(group),
           Optional.ofNullable(name),
-          Optional.ofNullable(address),
-          !noRemount,
-          force,
-          new Timeouts(stop, boot, umount));
+          options.address(),
+          options.remount(),
+          options.force(),
+          options.timeouts());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.cvmsnap.engine.RunResult.Ending;
 import org.cvmsnap.engine.RunResult.Outage;
@@ -69,6 +70,7 @@ public final class Engine {
     if (course.plan.goesOn() && course.touched()) {
       return run(course);
     }
+    course.settle(outcome -> outcome != Outcome.FAILED);
     course.ending = course.wentOut() ? Ending.SUCCEEDED : Ending.FAILED;
     return course.home();
   }
@@ -184,15 +186,18 @@ public final class Engine {
     /** The way home, and what is to be done when the guest is there. */
     RunResult home() {
       interrupts.shield();
+      settle(outcome -> false);
       repay();
       boolean written = written();
-      if (wentOut() && !wentOut(journal.onDisk()) && !plan.goesOn()) {
+      if (wentOut() && !wentOut(journal.onDisk()) && revocable()) {
         // A later recovery would not know the work for complete, and clear it away.
         ending = Ending.FAILED;
         because("the journal could not be written, so nothing proves the work complete");
         undo();
       } else if (wentOut()) {
-        after();
+        after(spec -> true);
+      } else if (journal.record().beyondUndoing()) {
+        after(StepSpec::secures);
       } else if (journal.record().owed().isEmpty()) {
         undo();
       }
@@ -212,10 +217,18 @@ public final class Engine {
                 + plan.run()
                 + " could not be written to its end; make room, then type cvmsnap recover");
       }
-      boolean made = wentOut() && (wentOut(journal.onDisk()) || plan.goesOn());
+      boolean made = wentOut() && (wentOut(journal.onDisk()) || !revocable());
       RunResult result =
-          new RunResult(ending, made, why, reports, journal.record().debts(), leftovers, outage);
-      if (!result.serviceDown() && leftovers.isEmpty()) {
+          new RunResult(
+              ending,
+              made,
+              why,
+              reports,
+              journal.record().debts(),
+              journal.record().doubts(),
+              leftovers,
+              outage);
+      if (!result.serviceDown() && leftovers.isEmpty() && result.doubts().isEmpty()) {
         journal.note(new Event.Ended(time.now(), result.status()));
       }
       return result;
@@ -223,6 +236,11 @@ public final class Engine {
 
     private void because(String problem) {
       why = why.isEmpty() ? problem : why + "; " + problem;
+    }
+
+    /** Whether what the run has done can be cleared away again. */
+    private boolean revocable() {
+      return !plan.goesOn() && !journal.record().beyondUndoing();
     }
 
     /** Tries for a moment to get on disk what could not be written while the guest was away. */
@@ -236,6 +254,29 @@ public final class Engine {
         journal.tryAgain();
       }
       return journal.complete();
+    }
+
+    /**
+     * Finds out what became of steps that cannot be undone, before the guest comes back and makes
+     * that impossible to see.
+     *
+     * @param again whether to look again where there is an outcome that is not good
+     */
+    void settle(Predicate<Outcome> again) {
+      for (int index = 0; index < plan.steps().size(); index++) {
+        boolean open =
+            journal.record().intended(index).isPresent()
+                && !journal.record().reached(index)
+                && journal.record().outcome(index).map(again::test).orElse(true);
+        Optional<Goal> goal = open ? steps.settling(plan.steps().get(index)) : Optional.empty();
+        if (goal.isPresent()) {
+          StepReport report = shielded(goal.get(), Phase.OUTAGE, () -> {}, true);
+          journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
+          if (!report.outcome().reached()) {
+            why = report.subject() + ": " + report.why();
+          }
+        }
+      }
     }
 
     boolean wentOut() {
@@ -292,10 +333,11 @@ public final class Engine {
       return new Outage(start, back ? Optional.of(time.now()) : Optional.empty(), lasted);
     }
 
-    private void after() {
+    private void after(Predicate<StepSpec> due) {
       for (int index = 0; index < plan.steps().size(); index++) {
         StepSpec spec = plan.steps().get(index);
-        if (spec.phase() != Phase.AFTER || journal.record().reached(index)) {
+        boolean wanted = spec.phase() == Phase.AFTER && due.test(spec);
+        if (!wanted || journal.record().reached(index)) {
           continue;
         }
         int step = index;

@@ -33,7 +33,7 @@ public final class Interrupts {
   }
 
   /** From now on a signal interrupts the calling thread. */
-  synchronized void open() {
+  public synchronized void open() {
     worker = Thread.currentThread();
     if (signal != null) {
       worker.interrupt();
@@ -42,7 +42,7 @@ public final class Interrupts {
 
   /** From now on no signal interrupts anybody, and none that came before still does. */
   @SuppressWarnings("ThreadInterruptedAlwaysChecked")
-  synchronized void shield() {
+  public synchronized void shield() {
     worker = null;
     boolean unused = Thread.interrupted();
   }

@@ -14,6 +14,7 @@ import org.cvmsnap.plan.Debt;
  *     exists
  * @param why what failed, in the operator's words; empty where nothing did
  * @param debts what is still owed, in the order in which it has to be paid
+ * @param doubts what has to be said of the content of volumes; empty where that is certain
  * @param leftovers what could not be done after the return, or not be cleared away
  */
 public record RunResult(
@@ -22,6 +23,7 @@ public record RunResult(
     String why,
     List<StepReport> steps,
     List<Debt> debts,
+    List<String> doubts,
     List<String> leftovers,
     Optional<Outage> outage) {
 
@@ -40,6 +42,7 @@ public record RunResult(
   public RunResult {
     steps = List.copyOf(steps);
     debts = List.copyOf(debts);
+    doubts = List.copyOf(doubts);
     leftovers = List.copyOf(leftovers);
   }
 
@@ -48,6 +51,9 @@ public record RunResult(
   }
 
   public ExitCode exit() {
+    if (!doubts.isEmpty()) {
+      return ExitCode.FAILED; // not even after a signal are the volumes as they were
+    }
     return switch (ending) {
       case SUCCEEDED -> leftovers.isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING;
       case FAILED -> ExitCode.FAILED;
@@ -61,7 +67,7 @@ public record RunResult(
       return exit().value();
     }
     // A guest that could not be brought back is a failure, even if the snapshot was made.
-    return ending == Ending.INTERRUPTED
+    return ending == Ending.INTERRUPTED && doubts.isEmpty()
         ? ExitCode.INTERRUPTED.withServiceDown()
         : ExitCode.FAILED.withServiceDown();
   }

@@ -17,6 +17,14 @@ public interface Steps {
   Goal repaying(Debt debt);
 
   /**
+   * What tells, while the guest still is down, whether a step was done that was cut short, or whose
+   * outcome nobody knows. It only looks. Empty where that does not matter, as the step is undone.
+   */
+  default Optional<Goal> settling(StepSpec spec) {
+    return Optional.empty();
+  }
+
+  /**
    * What has to be cleared away when the step was begun and the run has failed; empty where nothing
    * is left by it that is not a debt.
    */

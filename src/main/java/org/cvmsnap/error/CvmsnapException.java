@@ -17,6 +17,11 @@ public abstract class CvmsnapException extends RuntimeException {
     return exit;
   }
 
+  /** The process's exit status. */
+  public int status() {
+    return exit.value();
+  }
+
   /** Everything that is wrong; at least one thing. */
   public List<Refusal> reasons() {
     return reasons;

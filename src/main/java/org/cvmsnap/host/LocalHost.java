@@ -28,7 +28,7 @@ public final class LocalHost implements Host {
   private static final int OUTPUT_LIMIT = 16 << 20;
 
   /** Both start a new session and become the program: setsid(1), and setpgrp(1) on Solaris. */
-  private static final Optional<Path> NEW_SESSION =
+  static final Optional<Path> NEW_SESSION =
       Stream.of("/usr/bin/setsid", "/usr/bin/setpgrp")
           .map(Path::of)
           .filter(file -> file.toFile().canExecute())

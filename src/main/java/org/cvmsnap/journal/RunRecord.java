@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Doubts;
 import org.cvmsnap.plan.Outcome;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.StepSpec;
@@ -125,6 +130,50 @@ public final class RunRecord {
   /** How the step last ended; empty where it did not, or where nobody knows. */
   public Optional<Outcome> outcome(int step) {
     return Optional.ofNullable(outcomes.get(step));
+  }
+
+  /** Whether anything was begun that changes something for good. */
+  public boolean beyondUndoing() {
+    return lasting().stream().anyMatch(intended::containsKey);
+  }
+
+  /**
+   * What has to be said of the content of volumes: sentences without a full stop. Nothing, where
+   * all that changes something for good was done, or certainly none of it was.
+   */
+  public List<String> doubts() {
+    List<String> doubts = new ArrayList<>();
+    for (int step : inDoubt()) {
+      StepSpec spec = plan.steps().get(step);
+      doubts.addAll(uncertain(step) ? Doubts.unknown(spec) : Doubts.missing(spec));
+    }
+    return doubts;
+  }
+
+  /** The volumes that {@link #doubts} is about. */
+  public Set<VolumeId> doubted() {
+    return inDoubt().stream()
+        .flatMap(step -> Doubts.volumes(plan.steps().get(step)).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private List<Integer> inDoubt() {
+    List<Integer> lasting = lasting();
+    boolean begun = lasting.stream().anyMatch(step -> reached(step) || uncertain(step));
+    return begun ? lasting.stream().filter(step -> !reached(step)).toList() : List.of();
+  }
+
+  private List<Integer> lasting() {
+    return IntStream.range(0, plan.steps().size())
+        .filter(step -> plan.steps().get(step).lasting())
+        .boxed()
+        .toList();
+  }
+
+  /** Whether the step may have been done, in part or in full. */
+  private boolean uncertain(int step) {
+    return intended.containsKey(step)
+        && outcome(step).map(outcome -> outcome == Outcome.UNKNOWN).orElse(true);
   }
 
   /** Whether the step was done or was already so. */

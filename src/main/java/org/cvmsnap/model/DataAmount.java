@@ -12,6 +12,11 @@ public record DataAmount(String amount, double percent) {
     }
   }
 
+  /** Nothing at all: VxVM rounds the share down, and the amount less. */
+  public boolean nothing() {
+    return percent == 0 && amount.matches("0+(\\.0+)?[A-Za-z]*");
+  }
+
   /** All of it, as far as VxVM's rounding tells. */
   public boolean all() {
     return percent >= 100;

@@ -1,6 +1,7 @@
 package org.cvmsnap.plan;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,31 @@ public final class PlanCodec {
       map.put("name", step.name().value());
       map.put("source", step.source().value());
       map.put("tags", new TreeMap<>(step.tags()));
+    } else if (spec instanceof StepSpec.RestoreVolumes step) {
+      map.put("kind", "restore-volumes");
+      map.put("guest", step.guest().value());
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("family", step.family().name());
+      map.put("optimized", step.optimized());
+      map.put("pairs", step.pairs().stream().map(PlanCodec::encode).toList());
+      map.put("safety", step.safety().stream().map(PlanCodec::encode).toList());
+    } else if (spec instanceof StepSpec.RefreshSnapshots step) {
+      Map<String, Object> dates = new TreeMap<>();
+      step.dates().forEach((name, date) -> dates.put(name.value(), date.toString()));
+      map.put("kind", "refresh-snapshots");
+      map.put("guest", step.guest().value());
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("pairs", step.pairs().stream().map(PlanCodec::encode).toList());
+      map.put("dates", dates);
+    } else if (spec instanceof StepSpec.RetagSnapshot step) {
+      map.put("kind", "retag-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("name", step.name().value());
+      map.put("stale", step.stale());
+      map.put("tags", new TreeMap<>(step.tags()));
     } else {
       throw new IllegalStateException("no form in the journal for " + spec);
     }
@@ -138,19 +164,36 @@ public final class PlanCodec {
               fields.machine("control"),
               new GroupName(fields.text("group")),
               fields.family(),
-              fields.maps("set").stream()
-                  .map(
-                      pair ->
-                          new SnapshotPair(
-                              new VolumeName(pair.text("source")),
-                              new VolumeName(pair.text("snapshot"))))
-                  .toList());
+              fields.pairs("set"));
       case "tag-snapshot" ->
           new StepSpec.TagSnapshot(
               fields.machine("control"),
               new GroupName(fields.text("group")),
               new VolumeName(fields.text("name")),
               new VolumeName(fields.text("source")),
+              fields.texts("tags"));
+      case "restore-volumes" ->
+          new StepSpec.RestoreVolumes(
+              fields.guest(),
+              fields.machine("control"),
+              new GroupName(fields.text("group")),
+              fields.family(),
+              fields.flag("optimized"),
+              fields.pairs("pairs"),
+              fields.pairs("safety"));
+      case "refresh-snapshots" ->
+          new StepSpec.RefreshSnapshots(
+              fields.guest(),
+              fields.machine("control"),
+              new GroupName(fields.text("group")),
+              fields.pairs("pairs"),
+              fields.dates("dates"));
+      case "retag-snapshot" ->
+          new StepSpec.RetagSnapshot(
+              fields.machine("control"),
+              new GroupName(fields.text("group")),
+              new VolumeName(fields.text("name")),
+              fields.words("stale"),
               fields.texts("tags"));
       default -> throw new IllegalArgumentException("unknown kind of step: " + fields.text("kind"));
     };
@@ -227,6 +270,26 @@ public final class PlanCodec {
       Map<String, String> texts = new TreeMap<>();
       ((Map<?, ?>) value(key, Map.class)).forEach((k, v) -> texts.put((String) k, (String) v));
       return texts;
+    }
+
+    List<SnapshotPair> pairs(String key) {
+      return maps(key).stream()
+          .map(
+              pair ->
+                  new SnapshotPair(
+                      new VolumeName(pair.text("source")), new VolumeName(pair.text("snapshot"))))
+          .toList();
+    }
+
+    List<String> words(String key) {
+      return ((List<?>) value(key, List.class)).stream().map(String.class::cast).toList();
+    }
+
+    Map<VolumeName, LocalDateTime> dates(String key) {
+      Map<VolumeName, LocalDateTime> dates = new LinkedHashMap<>();
+      texts(key)
+          .forEach((name, date) -> dates.put(new VolumeName(name), LocalDateTime.parse(date)));
+      return dates;
     }
 
     GuestName guest() {

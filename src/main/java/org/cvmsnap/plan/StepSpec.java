@@ -1,5 +1,6 @@
 package org.cvmsnap.plan;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,22 @@ public sealed interface StepSpec {
   /** What it takes from the guest; empty where it takes nothing. */
   default Optional<Debt> debt() {
     return Optional.empty();
+  }
+
+  /**
+   * Whether it changes for good what no other step brings back, so that from its first act on the
+   * run cannot be undone, and has to say so while nobody knows what came of it.
+   */
+  default boolean lasting() {
+    return false;
+  }
+
+  /**
+   * Whether it secures what the run has made, and so is done after the return even if the run has
+   * failed, once that cannot be undone.
+   */
+  default boolean secures() {
+    return false;
   }
 
   /** Whether it only watches, so that nothing is left half done where it is not reached. */
@@ -158,6 +175,109 @@ public sealed interface StepSpec {
       Map<String, String> tags)
       implements StepSpec {
     public TagSnapshot {
+      tags = Map.copyOf(tags);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.AFTER;
+    }
+
+    @Override
+    public boolean secures() {
+      return true;
+    }
+  }
+
+  // Going back to a snapshot, and making it anew.
+
+  /**
+   * The sources hold what their snapshots hold.
+   *
+   * @param optimized whether the snapshots are space-optimized; all are, or none is
+   * @param safety what the sources were before, as snapshots; empty where the operator wanted none
+   */
+  record RestoreVolumes(
+      GuestName guest,
+      Machine control,
+      GroupName group,
+      Family family,
+      boolean optimized,
+      List<SnapshotPair> pairs,
+      List<SnapshotPair> safety)
+      implements StepSpec {
+    public RestoreVolumes {
+      pairs = List.copyOf(pairs);
+      safety = List.copyOf(safety);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
+    @Override
+    public boolean lasting() {
+      return true;
+    }
+
+    public Subject subject() {
+      return new Subject(
+          "restore-volumes",
+          String.join(",", pairs.stream().map(pair -> pair.source().value()).toList()),
+          control.name());
+    }
+  }
+
+  /**
+   * The snapshots are of this outage.
+   *
+   * @param dates when VxVM says that each was taken before; without those that VxVM does not tell
+   */
+  record RefreshSnapshots(
+      GuestName guest,
+      Machine control,
+      GroupName group,
+      List<SnapshotPair> pairs,
+      Map<VolumeName, LocalDateTime> dates)
+      implements StepSpec {
+    public RefreshSnapshots {
+      pairs = List.copyOf(pairs);
+      dates = Map.copyOf(dates);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
+    @Override
+    public boolean lasting() {
+      return true;
+    }
+
+    public Subject subject() {
+      return new Subject(
+          "refresh-snapshots",
+          String.join(",", pairs.stream().map(pair -> pair.snapshot().value()).toList()),
+          control.name());
+    }
+  }
+
+  /**
+   * The refreshed snapshot carries the marks of its new point in time.
+   *
+   * @param stale the marks that it has, and that are about the old one
+   */
+  record RetagSnapshot(
+      Machine control,
+      GroupName group,
+      VolumeName name,
+      List<String> stale,
+      Map<String, String> tags)
+      implements StepSpec {
+    public RetagSnapshot {
+      stale = List.copyOf(stale);
       tags = Map.copyOf(tags);
     }
 

@@ -26,6 +26,12 @@ public final class Tags {
    */
   public static final String TAKEN = "cvmsnap.taken";
 
+  /**
+   * Marks a snapshot of what a volume was before it was restored; the value names the snapshot that
+   * it was restored to.
+   */
+  public static final String SAFETY = "cvmsnap.safety";
+
   /** The version of cvmsnap that made it. */
   public static final String VERSION = "cvmsnap.version";
 

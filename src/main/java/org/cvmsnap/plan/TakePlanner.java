@@ -9,33 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.error.Refusal;
-import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.Machine;
-import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.model.VolumeRecord;
 
 /** Decides whether snapshots can be taken, and how: facts and a request in, a plan out. */
 public final class TakePlanner {
   private final TakeRequest request;
-  private final TakeFacts facts;
+  private final OutageFacts facts;
   private final String version;
-  private final Machine os;
 
   /**
    * @param version of cvmsnap, for the snapshots' tags
    */
-  public TakePlanner(TakeRequest request, TakeFacts facts, String version) {
+  public TakePlanner(TakeRequest request, OutageFacts facts, String version) {
     this.request = request;
     this.facts = facts;
     this.version = version;
-    this.os = Machine.guest(request.guest(), request.guestAddress());
   }
 
   public TakeDecision decide(RunId run, Instant now) {
@@ -91,37 +85,10 @@ public final class TakePlanner {
         steps.add(new StepSpec.AttachMirror(facts.control(), volume, family));
       }
     }
-    DomainState state = facts.guest().domain().state();
-    if (state == DomainState.ACTIVE) {
-      List<Mount> unmounted = Mounts.toUnmount(facts.guest(), volumes);
-      for (Mount mount : Mounts.downward(facts.guest())) {
-        if (unmounted.contains(mount)) {
-          steps.add(
-              new StepSpec.Unmount(
-                  request.guest(),
-                  os,
-                  mount,
-                  Mounts.comesWithBoot(facts.guest(), mount),
-                  request.remount(),
-                  request.timeouts()));
-        } else if (Mounts.lostByBoot(facts.guest(), mount)) {
-          steps.add(new StepSpec.RememberMount(request.guest(), os, mount));
-        }
-      }
-      steps.add(
-          new StepSpec.StopDomain(
-              request.guest(),
-              facts.control(),
-              os,
-              request.force(),
-              request.timeouts(),
-              exclusive()));
-    }
-    if (state != DomainState.INACTIVE) {
-      steps.add(new StepSpec.UnbindDomain(request.guest(), facts.control(), exclusive()));
-    }
+    Outage outage = new Outage(request.outage(), facts);
+    steps.addAll(outage.wayDown(volumes));
     GroupName group = volumes.get(0).group();
-    steps.add(new StepSpec.ProveClosed(facts.control(), volumes));
+    steps.add(outage.proof(volumes));
     steps.add(new StepSpec.MakeSnapshots(facts.control(), group, family, set));
     for (SnapshotPair pair : set) {
       steps.add(
@@ -140,28 +107,6 @@ public final class TakePlanner {
         .anyMatch(Plex::readyToBreakOff);
   }
 
-  /**
-   * The guest's volumes that nobody else has a claim to. Only for these is it an alarm when they
-   * are open while the guest is unbound; what guests share by design must not keep one of them
-   * down.
-   */
-  private List<VolumeId> exclusive() {
-    return facts.guest().disks().stream()
-        .flatMap(disk -> disk.volume().stream())
-        .distinct()
-        .filter(volume -> facts.nodes().stream().allMatch(node -> onlyOurs(node, volume)))
-        .sorted()
-        .toList();
-  }
-
-  private boolean onlyOurs(NodeFacts node, VolumeId volume) {
-    boolean here = node.node().equals(facts.control());
-    boolean others =
-        node.showing(volume).stream()
-            .anyMatch(disk -> !here || !disk.vdisk().domain().equals(request.guest()));
-    return !others && (here || !node.open().contains(volume));
-  }
-
   private Map<String, String> tags(RunId run, List<SnapshotPair> set, SnapshotPair pair) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(Tags.RUN, run.value());
@@ -175,7 +120,7 @@ public final class TakePlanner {
 
   /** The volumes that are meant, or why they cannot be told. */
   private record Sources(List<VolumeId> volumes, List<Refusal> refusals) {
-    static Sources among(TakeRequest request, TakeFacts facts) {
+    static Sources among(TakeRequest request, OutageFacts facts) {
       List<VolumeId> owned =
           facts.guest().disks().stream().flatMap(d -> d.volume().stream()).distinct().toList();
       List<VolumeId> volumes = new ArrayList<>();
@@ -221,10 +166,5 @@ public final class TakePlanner {
               + Optional.of(found.get(0)).map(volume -> volume.group().value()).orElse("")
               + ".");
     }
-  }
-
-  /** The record of a volume, where its group was surveyed. */
-  static Optional<VolumeRecord> record(TakeFacts facts, VolumeId volume) {
-    return facts.group(volume).flatMap(found -> found.layout().volume(volume.name()));
   }
 }

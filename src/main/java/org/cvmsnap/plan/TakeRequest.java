@@ -31,8 +31,8 @@ public record TakeRequest(
     }
   }
 
-  /** How ssh reaches the guest. */
-  public String guestAddress() {
-    return address.orElse(guest.value());
+  /** How the guest is taken down and brought back. */
+  public OutageOptions outage() {
+    return new OutageOptions(guest, address, remount, force, timeouts);
   }
 }

@@ -41,6 +41,15 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.TagSnapshot step) {
       return new TagSnapshotGoal(site, step, history);
     }
+    if (spec instanceof StepSpec.RestoreVolumes step) {
+      return new RestoreVolumesGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RefreshSnapshots step) {
+      return new RefreshSnapshotsGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RetagSnapshot step) {
+      return new RetagSnapshotGoal(site, step, history);
+    }
     throw new IllegalStateException("no way to do " + spec);
   }
 
@@ -56,6 +65,17 @@ public final class SiteSteps implements Steps {
       return new BindGoal(site, owed);
     }
     throw new IllegalStateException("no way to repay " + debt);
+  }
+
+  @Override
+  public Optional<Goal> settling(StepSpec spec) {
+    if (spec instanceof StepSpec.RestoreVolumes step) {
+      return Optional.of(new SettleRestoreGoal(site, step));
+    }
+    if (spec instanceof StepSpec.RefreshSnapshots step) {
+      return Optional.of(new SettleRefreshGoal(site, step));
+    }
+    return Optional.empty();
   }
 
   @Override

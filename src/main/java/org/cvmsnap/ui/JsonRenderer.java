@@ -15,10 +15,14 @@ import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.OutageReport;
+import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -47,14 +51,8 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int take(TakeReport report) {
-    RunResult result = report.result();
     Map<String, @Nullable Object> map = document("take");
-    map.put("run", report.run().value());
-    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
-    map.put("exitCode", result.status());
-    map.put("service", result.serviceDown() ? "down" : "up");
-    map.put("guest", guest(report));
-    map.put("outage", result.outage().map(JsonRenderer::outage).orElse(null));
+    outage(map, report.outage());
     map.put(
         "snapshots",
         report.made().stream()
@@ -66,14 +64,60 @@ public final class JsonRenderer implements Renderer {
                         "source", pair.source().value(),
                         "kind", "break-off"))
             .toList());
-    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
-    map.put("debts", result.debts().stream().map(JsonRenderer::debt).toList());
-    map.put("error", result.status() == 0 ? null : error(report));
+    work(map, report.outage());
     print(map);
     return text.take(report);
   }
 
-  private static Map<String, @Nullable Object> guest(TakeReport report) {
+  @Override
+  public int point(PointReport report) {
+    Map<String, @Nullable Object> map = document(report.operation());
+    outage(map, report.outage());
+    map.put("exitCode", report.status());
+    map.put(
+        report.operation().equals("restore") ? "restored" : "refreshed",
+        pairs(report, report.done()));
+    map.put("safety", pairs(report, report.safety()));
+    map.put("copying", report.copying().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    map.put("warnings", report.warnings());
+    map.put("doubts", report.outage().result().doubts());
+    work(map, report.outage());
+    print(map);
+    return text.point(report);
+  }
+
+  private static List<Map<String, @Nullable Object>> pairs(
+      PointReport report, List<SnapshotPair> pairs) {
+    return pairs.stream()
+        .map(
+            pair ->
+                ordered(
+                    "name", pair.snapshot().value(),
+                    "group", report.group().value(),
+                    "source", pair.source().value()))
+        .toList();
+  }
+
+  /** The head of every document on a run that took a guest down. */
+  private static void outage(Map<String, @Nullable Object> map, OutageReport report) {
+    RunResult result = report.result();
+    map.put("run", report.run().value());
+    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
+    map.put("exitCode", result.status());
+    map.put("service", result.serviceDown() ? "down" : "up");
+    map.put("guest", guest(report));
+    map.put("outage", result.outage().map(JsonRenderer::outage).orElse(null));
+  }
+
+  /** Its tail. */
+  private static void work(Map<String, @Nullable Object> map, OutageReport report) {
+    RunResult result = report.result();
+    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
+    map.put("debts", result.debts().stream().map(JsonRenderer::debt).toList());
+    map.put("error", result.status() == 0 ? null : error(report));
+  }
+
+  private static Map<String, @Nullable Object> guest(OutageReport report) {
     return ordered(
         "ldom", report.guest().value(),
         "before", report.before().name().toLowerCase(Locale.ROOT),
@@ -104,13 +148,13 @@ public final class JsonRenderer implements Renderer {
         "kind", Words.kind(debt), "guest", debt.guest().value(), "owed", Words.owed(debt));
   }
 
-  private static Map<String, @Nullable Object> error(TakeReport report) {
+  private static Map<String, @Nullable Object> error(OutageReport report) {
     RunResult result = report.result();
     List<String> next = new ArrayList<>();
     if (result.serviceDown()) {
       next.add("cvmsnap recover --ldom " + report.guest());
       report.toType().forEach(each -> next.add(each.machine().name() + "# " + each.typed()));
-    } else if (!result.leftovers().isEmpty()) {
+    } else if (!result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
       next.add("cvmsnap recover --run " + report.run());
     }
     return ordered("message", result.why(), "left", result.leftovers(), "next", next);
@@ -177,6 +221,7 @@ public final class JsonRenderer implements Renderer {
                         "owed", each.owed().stream().map(JsonRenderer::debt).toList(),
                         "debts", each.result().debts().stream().map(JsonRenderer::debt).toList(),
                         "steps", each.result().steps().stream().map(JsonRenderer::step).toList(),
+                        "doubts", each.result().doubts(),
                         "left", each.result().leftovers()))
             .toList());
     print(map);
@@ -200,6 +245,7 @@ public final class JsonRenderer implements Renderer {
                         "since", run.begun().toString(),
                         "pid", run.owner().pid(),
                         "debts", run.debts().stream().map(JsonRenderer::debt).toList(),
+                        "doubts", run.doubts(),
                         "next", Words.recover(run.plan())))
             .toList());
     map.put(
@@ -208,15 +254,15 @@ public final class JsonRenderer implements Renderer {
             .map(each -> ordered("run", each.name(), "why", each.why()))
             .toList());
     print(map);
-    return status.owed() ? ExitCode.SERVICE_DOWN : ExitCode.DONE.value();
+    return text.status(status);
   }
 
   @Override
   public int refused(String command, CvmsnapException refused) {
     Map<String, @Nullable Object> map = document(command);
     map.put("outcome", "refused");
-    map.put("exitCode", refused.exit().value());
-    map.put("service", "up");
+    map.put("exitCode", refused.status());
+    map.put("service", refused instanceof ServiceDownException ? "down" : "up");
     map.put(
         "error",
         ordered(

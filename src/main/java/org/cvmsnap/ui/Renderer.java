@@ -4,6 +4,7 @@ import java.util.List;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -14,6 +15,8 @@ import org.cvmsnap.workflow.TakeReport;
  */
 public interface Renderer {
   int take(TakeReport report);
+
+  int point(PointReport report);
 
   int dryRun(List<Invocation> commands);
 

@@ -10,12 +10,15 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.workflow.OutageReport;
+import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -42,7 +45,7 @@ public final class TextRenderer implements Renderer {
       out.println(made(report));
     }
     if (status != 0) {
-      service(report.guest().value(), result, report.toType());
+      service(report.guest().value(), result, report.outage().toType());
       tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
       result.leftovers().forEach(left -> tell("left undone: " + left));
       tell(report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
@@ -58,28 +61,55 @@ public final class TextRenderer implements Renderer {
         report.made().stream()
             .map(pair -> pair.snapshot() + " of " + pair.source())
             .collect(Collectors.joining(", "));
-    String outage =
-        report
-            .result()
-            .outage()
-            .filter(gone -> gone.end().isPresent())
-            .map(
-                gone ->
-                    "%s was away for %s"
-                        .formatted(report.guest(), Words.secondsText(gone.lasted())))
-            .orElse(
-                report.result().serviceDown()
-                    ? report.guest() + " is DOWN"
-                    : "%s was %s and still is"
-                        .formatted(
-                            report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
-    return "took %s in disk group %s; %s".formatted(names, report.group(), outage);
+    return "took %s in disk group %s; %s".formatted(names, report.group(), away(report.outage()));
+  }
+
+  /** What became of the guest meanwhile: "ldom1 was away for 96.2 s". */
+  private static String away(OutageReport report) {
+    return report
+        .result()
+        .outage()
+        .filter(gone -> gone.end().isPresent())
+        .map(
+            gone ->
+                "%s was away for %s".formatted(report.guest(), Words.secondsText(gone.lasted())))
+        .orElse(
+            report.result().serviceDown()
+                ? report.guest() + " is DOWN"
+                : "%s was %s and still is"
+                    .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
+  }
+
+  @Override
+  public int point(PointReport report) {
+    RunResult result = report.outage().result();
+    int status = report.status();
+    if (!report.done().isEmpty() && !(quiet && status == 0)) {
+      out.println(PointWords.done(report) + "; " + away(report.outage()));
+      PointWords.after(report).forEach(out::println);
+    }
+    report.warnings().forEach(warning -> tell("mind: " + warning));
+    if (status != 0) {
+      service(report.outage().guest().value(), result, report.outage().toType());
+      tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
+      result.doubts().forEach(doubt -> tell("DATA: " + doubt));
+      result.leftovers().forEach(left -> tell("left undone: " + left));
+      tell(PointWords.undone(report));
+      boolean recoverable = !result.leftovers().isEmpty() || !result.doubts().isEmpty();
+      if (!result.serviceDown() && recoverable) {
+        tell("next: cvmsnap recover --run " + report.outage().run());
+      }
+    }
+    return status;
   }
 
   /** The first line of every error: whether the service is up. */
   private void service(String guest, RunResult result, List<Invocation> toType) {
     if (!result.serviceDown()) {
-      tell("service: " + guest + " is as it was.");
+      tell(
+          result.doubts().isEmpty()
+              ? "service: " + guest + " is as it was."
+              : "service: " + guest + " is back in its state, but NOT SURELY with its data.");
       return;
     }
     tell("SERVICE DOWN: " + Words.owed(result.debts()) + ".");
@@ -146,6 +176,11 @@ public final class TextRenderer implements Renderer {
         status = ExitCode.FAILED.withServiceDown();
         service(guest, result, each.toType());
         tell("what happened: " + result.why());
+      } else if (!result.doubts().isEmpty()) {
+        status = Math.max(status, ExitCode.FAILED.value());
+        service(guest, result, each.toType());
+        tell("what happened: " + result.why());
+        result.leftovers().forEach(left -> tell("left undone: " + left));
       } else if (!result.leftovers().isEmpty()) {
         status = Math.max(status, ExitCode.HOUSEKEEPING.value());
         if (each.run().plan().guest().isPresent()) {
@@ -156,6 +191,7 @@ public final class TextRenderer implements Renderer {
         }
         result.leftovers().forEach(left -> tell("left undone: " + left));
       }
+      result.doubts().forEach(doubt -> tell("DATA: " + doubt));
       if (!(quiet && status == 0)) {
         out.println(recovery(each));
       }
@@ -179,10 +215,7 @@ public final class TextRenderer implements Renderer {
         each.result().serviceDown()
             ? "STILL OWED: " + Words.owed(each.result().debts())
             : each.run().plan().about() + " is as it was");
-    parts.add(
-        each.result().made()
-            ? "its snapshots are good and were kept"
-            : "its snapshots were not proven good and were not kept");
+    parts.add(PointWords.recovered(each));
     return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
   }
 
@@ -197,17 +230,20 @@ public final class TextRenderer implements Renderer {
 
   private static String unfinished(RunRecord run) {
     Plan plan = run.plan();
+    String doubts =
+        run.doubts().stream().map("  DATA: %s\n"::formatted).collect(Collectors.joining());
     String owed =
         run.debts().isEmpty()
             ? "%s of it is not finished".formatted(plan.operation())
             : Words.owed(run.debts());
     return """
     %s: %s
-      run %s, begun %s
+    %s  run %s, begun %s
       by %s
       next: %s
     """
-        .formatted(plan.about(), owed, plan.run(), run.begun(), run.owner(), Words.recover(plan));
+        .formatted(
+            plan.about(), owed, doubts, plan.run(), run.begun(), run.owner(), Words.recover(plan));
   }
 
   @Override
@@ -225,17 +261,21 @@ public final class TextRenderer implements Renderer {
     if (status.unfinished().isEmpty() && status.damaged().isEmpty() && !quiet) {
       out.println("nothing is owed");
     }
-    return status.owed() ? DOWN : ExitCode.DONE.value();
+    int fine = status.doubtful() ? ExitCode.FAILED.value() : ExitCode.DONE.value();
+    return status.owed() ? DOWN : fine;
   }
 
   @Override
   public int refused(String command, CvmsnapException refused) {
-    tell("service: nothing was touched.");
+    tell(
+        refused instanceof ServiceDownException
+            ? "SERVICE DOWN: left so by an earlier run; nothing else was touched."
+            : "service: nothing was touched.");
     for (Refusal reason : refused.reasons()) {
       tell("what happened: " + reason.problem());
       tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
     }
-    return refused.exit().value();
+    return refused.status();
   }
 
   @Override

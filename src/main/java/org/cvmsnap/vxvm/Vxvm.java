@@ -3,6 +3,7 @@ package org.cvmsnap.vxvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Host;
@@ -81,6 +82,21 @@ public final class Vxvm {
         volume.name().value(),
         "-F",
         "%devopen");
+  }
+
+  /**
+   * Whether a volume is being made what a snapshot of it is, in the background; empty where VxVM
+   * does not tell.
+   */
+  public Optional<Boolean> restoring(VolumeId volume)
+      throws NotLearnedException, InterruptedException {
+    return read(
+        new RestoreParser()::parse,
+        "vxprint",
+        "-g",
+        volume.group().value(),
+        "-m",
+        volume.name().value());
   }
 
   private static boolean onOrOff(String output) {

@@ -73,13 +73,20 @@ public final class VxvmCommands {
             .flatMap(pair -> Stream.of(pair.snapshot().value(), "source=" + pair.source())));
   }
 
-  /** Makes sources what their snapshots are, all at one instant; the snapshots stay. */
-  public static List<String> restore(GroupName group, List<SnapshotPair> pairs) {
+  /**
+   * Makes sources what their snapshots are, all at one instant; the snapshots stay.
+   *
+   * @param optimized whether the snapshots are space-optimized ones, which stay in any case and for
+   *     which {@code destroy=} is refused
+   */
+  public static List<String> restore(GroupName group, List<SnapshotPair> pairs, boolean optimized) {
     return vxsnap(
         group,
         "restore",
-        some(pairs).stream()
-            .flatMap(pair -> Stream.of(pair.source().value(), "source=" + pair.snapshot())));
+        Stream.concat(
+            some(pairs).stream()
+                .flatMap(pair -> Stream.of(pair.source().value(), "source=" + pair.snapshot())),
+            optimized ? Stream.of() : Stream.of("destroy=no")));
   }
 
   // Traditional third-mirror snapshots: volumes that were not prepared.

@@ -1,12 +1,15 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
@@ -34,6 +37,30 @@ final class Claims implements AutoCloseable {
   void guest(GuestName guest) {
     if (!tryGuest(guest)) {
       throw busy("Guest " + guest, "guest-" + guest);
+    }
+  }
+
+  /**
+   * Claims a guest for this process, waiting for another run to end.
+   *
+   * @param time that processes live in
+   * @param told once, who is waited for
+   * @throws BusyException when another run still has it after {@code wait}
+   */
+  void guest(GuestName guest, Duration wait, Time time, Consumer<String> told)
+      throws InterruptedException {
+    Duration end = time.elapsed().plus(wait);
+    boolean first = true;
+    while (!tryGuest(guest)) {
+      BusyException busy = busy("Guest " + guest, "guest-" + guest);
+      if (time.elapsed().compareTo(end) >= 0) {
+        throw busy;
+      }
+      if (first) {
+        told.accept(String.valueOf(busy.getMessage()));
+        first = false;
+      }
+      time.sleep(Duration.ofMillis(200));
     }
   }
 

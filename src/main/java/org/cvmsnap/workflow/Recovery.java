@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.Set;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
@@ -17,9 +19,13 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Pays what runs that were cut short still owe, and finishes or undoes what they were made for. */
 public final class Recovery {
+  private static final Logger logger = LoggerFactory.getLogger(Recovery.class);
+
   private final Session session;
   private final EngineListener listener;
 
@@ -104,6 +110,11 @@ public final class Recovery {
     return recovered;
   }
 
+  /** Recovers a run of a guest that this process has already claimed. */
+  RunResult payHeld(RunRecord record) {
+    return pay(record).result();
+  }
+
   /** The unfinished runs that are about any of the volumes, oldest first. */
   List<RunRecord> concerning(List<VolumeId> volumes) {
     return session.journals().unfinished().stream()
@@ -136,6 +147,33 @@ public final class Recovery {
         concerning(volumes).stream().filter(record -> record.plan().goesOn()).toList();
     left.forEach(this::pay);
     return !left.isEmpty();
+  }
+
+  /**
+   * Ends the runs of a guest that owe nothing, and of which only the content of these volumes was
+   * in doubt: it is known again.
+   */
+  void known(GuestName guest, Set<VolumeId> volumes) {
+    for (RunRecord record : owing(guest)) {
+      boolean cleared =
+          record.debts().isEmpty()
+              && !record.doubted().isEmpty()
+              && volumes.containsAll(record.doubted());
+      if (cleared) {
+        end(record);
+      }
+    }
+  }
+
+  private void end(RunRecord record) {
+    try (RunJournal journal =
+        session
+            .journals()
+            .resume(record.plan().run(), new Event.Resumed(session.now(), session.owner()))) {
+      journal.note(new Event.Ended(session.now(), ExitCode.FAILED.value()));
+    } catch (IOException e) {
+      logger.warn("the journal of run {} cannot be ended", record.plan().run(), e);
+    }
   }
 
   private Recovered pay(RunRecord record) {

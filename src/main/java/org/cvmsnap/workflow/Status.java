@@ -20,6 +20,11 @@ public record Status(List<RunRecord> unfinished, List<Journals.Damaged> damaged)
     return new Status(session.journals().unfinished(), session.journals().damaged());
   }
 
+  /** Whether the content of some volume is in doubt. */
+  public boolean doubtful() {
+    return unfinished.stream().anyMatch(run -> !run.doubts().isEmpty());
+  }
+
   /** Whether some guest may not be as it was. */
   public boolean owed() {
     return !damaged.isEmpty() || unfinished.stream().anyMatch(run -> !run.debts().isEmpty());

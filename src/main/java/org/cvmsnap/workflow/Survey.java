@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.ldm.Ldm;
@@ -21,16 +22,22 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Disk;
 import org.cvmsnap.plan.GroupFacts;
 import org.cvmsnap.plan.GuestFacts;
 import org.cvmsnap.plan.Mounts;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.plan.NodeFacts;
-import org.cvmsnap.plan.TakeFacts;
-import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.plan.OutageFacts;
+import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.plan.PointFacts;
+import org.cvmsnap.plan.PointRequest;
+import org.cvmsnap.plan.SnapshotCatalogue;
 import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.step.Openness;
 import org.cvmsnap.step.Site;
@@ -74,15 +81,47 @@ final class Survey {
     return new Here(Machine.controlDomain(self.node()), self.name());
   }
 
+  /** Says which volumes an operation is about, once those of the guest are known. */
+  interface Choice {
+    /**
+     * Chooses.
+     *
+     * @param vxvm on this node
+     * @param owned the volumes behind the guest's disks
+     */
+    Volumes among(Vxvm vxvm, List<VolumeId> owned, Map<GroupName, GroupFacts> groups)
+        throws NotLearnedException, InterruptedException;
+  }
+
   /**
-   * Learns all that {@code take} has to know.
+   * The volumes that an operation is about.
+   *
+   * @param unmounted those of the guest whose file systems would have to be unmounted
+   * @param more those that are not the guest's and have to be closed as well
+   */
+  record Volumes(List<VolumeId> unmounted, List<VolumeId> more) {
+    Volumes {
+      unmounted = List.copyOf(unmounted);
+      more = List.copyOf(more);
+    }
+
+    /** Volumes of the guest by their names. */
+    static Choice named(List<VolumeName> names) {
+      return (vxvm, owned, groups) ->
+          new Volumes(
+              owned.stream().filter(volume -> names.contains(volume.name())).toList(), List.of());
+    }
+  }
+
+  /**
+   * Learns all that has to be known before a guest is taken down for volumes of its.
    *
    * @throws RefusedException when something cannot be learned, or makes the rest pointless
    */
-  TakeFacts take(TakeRequest request) throws InterruptedException {
+  OutageFacts outage(OutageOptions options, Choice choice) throws InterruptedException {
     Here here = here();
     try {
-      return learn(request, here);
+      return learn(options, choice, here);
     } catch (NotLearnedException e) {
       throw new RefusedException(
           "What cannot be learned counts as in use: " + e.why() + ".",
@@ -90,7 +129,53 @@ final class Survey {
     }
   }
 
-  private TakeFacts learn(TakeRequest request, Here here)
+  /**
+   * Learns all that has to be known before a guest is taken down for points in time of its volumes.
+   *
+   * @throws RefusedException when something cannot be learned, or makes the rest pointless
+   */
+  PointFacts points(PointRequest request) throws InterruptedException {
+    Map<GroupName, List<SnapshotRow>> rows = new LinkedHashMap<>();
+    Map<GroupName, Map<VolumeName, Map<String, String>>> tags = new LinkedHashMap<>();
+    Set<VolumeId> restoring = new TreeSet<>();
+    OutageFacts outage =
+        outage(
+            request.outage(),
+            (vxvm, owned, groups) -> {
+              List<SnapshotInfo> meant = new ArrayList<>();
+              for (GroupName group : groups.keySet()) {
+                rows.put(group, vxvm.snapshots(group));
+                tags.put(group, vxvm.tags(group));
+              }
+              groups.forEach(
+                  (name, group) ->
+                      new SnapshotCatalogue(
+                              group.layout(),
+                              rows.getOrDefault(name, List.of()),
+                              tags.getOrDefault(name, Map.of()))
+                          .snapshots().stream()
+                              .filter(each -> request.snapshots().contains(each.id().name()))
+                              .forEach(meant::add));
+              List<VolumeId> sources =
+                  owned.stream()
+                      .filter(volume -> meant.stream().anyMatch(each -> isOf(each, volume)))
+                      .toList();
+              for (VolumeId source : sources) {
+                if (vxvm.restoring(source).orElse(false)) {
+                  restoring.add(source);
+                }
+              }
+              return new Volumes(sources, meant.stream().map(SnapshotInfo::id).toList());
+            });
+    return new PointFacts(outage, rows, tags, restoring);
+  }
+
+  private static boolean isOf(SnapshotInfo snapshot, VolumeId source) {
+    return snapshot.id().group().equals(source.group())
+        && snapshot.source().equals(Optional.of(source.name()));
+  }
+
+  private OutageFacts learn(OutageOptions options, Choice choice, Here here)
       throws NotLearnedException, InterruptedException {
     Machine control = here.control();
     ClusterMode mode = site.vxvm(control).mode();
@@ -101,31 +186,32 @@ final class Survey {
     }
     Ldm ldm = site.ldm(control);
     List<Domain> domains = ldm.domains();
-    Domain guest = guest(request.guest(), domains);
+    Domain guest = guest(options.guest(), domains);
     Map<Machine, List<Disk>> disks = new LinkedHashMap<>();
     for (Machine node : new Openness(site, control).nodes()) {
       disks.put(node, disks(node));
     }
     List<Disk> ours =
         disks.getOrDefault(control, List.of()).stream()
-            .filter(disk -> disk.vdisk().domain().equals(request.guest()))
+            .filter(disk -> disk.vdisk().domain().equals(options.guest()))
             .toList();
     List<VolumeId> volumes = ours.stream().flatMap(disk -> disk.volume().stream()).toList();
     Map<GroupName, GroupFacts> groups = groups(control, volumes);
+    Volumes chosen = choice.among(site.vxvm(control), volumes, groups);
+    List<VolumeId> watched =
+        Stream.concat(volumes.stream(), chosen.more().stream()).distinct().toList();
     List<NodeFacts> nodes = new ArrayList<>();
     for (Map.Entry<Machine, List<Disk>> node : disks.entrySet()) {
-      nodes.add(node(node.getKey(), node.getValue(), volumes, groups));
+      nodes.add(node(node.getKey(), node.getValue(), watched, groups));
     }
-    List<VolumeId> sources =
-        volumes.stream().filter(volume -> request.volumes().contains(volume.name())).toList();
     GuestFacts facts =
         new GuestFacts(
             guest,
             ours,
-            guest.state() != DomainState.ACTIVE || ldm.autoBoot(request.guest()),
-            ldm.constraints(request.guest()),
-            os(request, guest, ours, sources));
-    return new TakeFacts(control, here.domain(), domains, facts, nodes, groups);
+            guest.state() != DomainState.ACTIVE || ldm.autoBoot(options.guest()),
+            ldm.constraints(options.guest()),
+            os(options, guest, ours, chosen.unmounted()));
+    return new OutageFacts(control, here.domain(), domains, facts, nodes, groups);
   }
 
   private static Domain guest(GuestName name, List<Domain> domains) {
@@ -196,12 +282,12 @@ final class Survey {
   }
 
   private Optional<GuestFacts.Os> os(
-      TakeRequest request, Domain guest, List<Disk> disks, List<VolumeId> sources)
+      OutageOptions options, Domain guest, List<Disk> disks, List<VolumeId> sources)
       throws NotLearnedException, InterruptedException {
     if (guest.state() != DomainState.ACTIVE || guest.flags().transition()) {
       return Optional.empty();
     }
-    GuestOs os = site.os(Machine.guest(request.guest(), request.guestAddress()));
+    GuestOs os = site.os(options.os());
     List<Mount> mounts = os.mounts();
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
     List<Mount> affected = Mounts.toUnmount(mounts, disks, sources);

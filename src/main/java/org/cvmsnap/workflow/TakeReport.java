@@ -1,35 +1,31 @@
 package org.cvmsnap.workflow;
 
 import java.util.List;
-import java.util.Optional;
 import org.cvmsnap.engine.RunResult;
-import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.plan.Invocation;
 
 /**
  * How a take went.
  *
- * @param before the guest's state before anything was touched
- * @param after its state afterwards; empty where it could not be learned
  * @param made the snapshots of the set; empty unless all of them are good
- * @param toType what the operator types to bring the guest back without cvmsnap; empty where the
- *     guest is back
  */
-public record TakeReport(
-    RunId run,
-    GuestName guest,
-    GroupName group,
-    DomainState before,
-    Optional<DomainState> after,
-    List<SnapshotPair> made,
-    RunResult result,
-    List<Invocation> toType) {
+public record TakeReport(OutageReport outage, GroupName group, List<SnapshotPair> made) {
   public TakeReport {
     made = List.copyOf(made);
-    toType = List.copyOf(toType);
+  }
+
+  public RunId run() {
+    return outage.run();
+  }
+
+  public GuestName guest() {
+    return outage.guest();
+  }
+
+  public RunResult result() {
+    return outage.result();
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PlanCodecTest {
   @Test
   void every_kind_of_step_is_the_same_after_it_was_written_and_read() {
-    Plan plan = Plans.take();
+    Plan plan = Plans.ofEveryKind();
 
     assertThat(PlanCodec.decode(PlanCodec.encode(plan))).isEqualTo(plan);
     assertThat(plan.steps().stream().map(Object::getClass).collect(Collectors.toSet()))

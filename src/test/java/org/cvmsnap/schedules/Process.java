@@ -106,7 +106,7 @@ final class Process {
     try {
       exit = act.call();
     } catch (CvmsnapException e) {
-      exit = e.exit().value();
+      exit = e.status();
       said = String.valueOf(e.getMessage());
     } catch (InterruptedException e) {
       exit = ExitCode.INTERRUPTED.value();

@@ -1,6 +1,8 @@
 package org.cvmsnap.testing;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.model.GuestName;
@@ -15,7 +17,7 @@ import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Timeouts;
 
-/** Plans to test with: one step of every kind. */
+/** Plans to test with. */
 public final class Plans {
   private Plans() {}
 
@@ -52,5 +54,35 @@ public final class Plans {
                 control, volume.group(), snapshot, volume.name(), Map.of("cvmsnap.set", "1")),
             new StepSpec.AttachMirror(control, volume, Family.INSTANT)),
         "VERSION 1.11\nDOMAIN|name=ldom1\n");
+  }
+
+  /** What {@link #take} has, and one step of every other kind. */
+  public static Plan ofEveryKind() {
+    Plan take = take();
+    GuestName guest = new GuestName("ldom1");
+    Machine control = Machine.controlDomain("sun-a");
+    VolumeId volume = VolumeId.of("datadg", "datavol1");
+    VolumeName snapshot = new VolumeName("snap1");
+    SnapshotPair pair = new SnapshotPair(volume.name(), snapshot);
+    SnapshotPair safety = new SnapshotPair(volume.name(), new VolumeName("safe1"));
+    List<StepSpec> steps = new ArrayList<>(take.steps());
+    steps.add(
+        new StepSpec.RestoreVolumes(
+            guest, control, volume.group(), Family.INSTANT, true, List.of(pair), List.of(safety)));
+    steps.add(
+        new StepSpec.RefreshSnapshots(
+            guest,
+            control,
+            volume.group(),
+            List.of(pair),
+            Map.of(snapshot, LocalDateTime.parse("2026-03-01T02:00"))));
+    steps.add(
+        new StepSpec.RetagSnapshot(
+            control,
+            volume.group(),
+            snapshot,
+            List.of("cvmsnap.taken"),
+            Map.of("cvmsnap.set", "1")));
+    return new Plan(take.run(), "take", guest, steps, take.constraints());
   }
 }

@@ -56,7 +56,9 @@ class VxvmCommandsTest {
   void refreshes_and_restores_every_volume_in_one_command() {
     assertThat(line(VxvmCommands.refresh(DG, PAIRS)))
         .isEqualTo("vxsnap -g appdg refresh data_s1 source=data logs_s1 source=logs");
-    assertThat(line(VxvmCommands.restore(DG, PAIRS)))
+    assertThat(line(VxvmCommands.restore(DG, PAIRS, false)))
+        .isEqualTo("vxsnap -g appdg restore data source=data_s1 logs source=logs_s1 destroy=no");
+    assertThat(line(VxvmCommands.restore(DG, PAIRS, true)))
         .isEqualTo("vxsnap -g appdg restore data source=data_s1 logs source=logs_s1");
   }
 

@@ -8,9 +8,10 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeRecord;
 
 /**
- * All that {@code take} has to know before it touches anything.
+ * All that has to be known before a guest is taken down for its volumes.
  *
  * @param control the control domain that cvmsnap works in
  * @param controlName its name as a domain, which is the name that serves its guests' disks
@@ -18,17 +19,22 @@ import org.cvmsnap.model.VolumeId;
  * @param nodes every node of the cluster, this one first
  * @param groups the disk groups that the guest's disks are in
  */
-public record TakeFacts(
+public record OutageFacts(
     Machine control,
     GuestName controlName,
     List<Domain> domains,
     GuestFacts guest,
     List<NodeFacts> nodes,
     Map<GroupName, GroupFacts> groups) {
-  public TakeFacts {
+  public OutageFacts {
     domains = List.copyOf(domains);
     nodes = List.copyOf(nodes);
     groups = Map.copyOf(groups);
+  }
+
+  /** The record of a volume, where its group was surveyed. */
+  Optional<VolumeRecord> record(VolumeId volume) {
+    return group(volume).flatMap(found -> found.layout().volume(volume.name()));
   }
 
   Optional<GroupFacts> group(VolumeId volume) {

@@ -1,0 +1,48 @@
+package org.cvmsnap.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.workflow.Guardian;
+import org.cvmsnap.workflow.LoggedProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cvmsnap guardian}, which {@code take --max-outage} starts. */
+@Command(
+    name = "guardian",
+    hidden = true,
+    description = "Watches over a run: started by take --max-outage, and of no use by hand.")
+final class GuardianCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Option(names = "--run", required = true, paramLabel = "RUN", description = "The run.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private RunId run;
+
+  @Option(
+      names = "--max-outage",
+      required = true,
+      paramLabel = "TIME",
+      description = "How long the guest may be away.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Duration limit;
+
+  @Option(
+      names = "--grace",
+      required = true,
+      paramLabel = "TIME",
+      description = "How long the run's process may take to come home.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Duration grace;
+
+  GuardianCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return new Guardian(setting.session(), new LoggedProgress(), setting.processes())
+        .watch(run, limit, grace);
+  }
+}

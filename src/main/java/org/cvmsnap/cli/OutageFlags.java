@@ -1,0 +1,91 @@
+package org.cvmsnap.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.plan.Timeouts;
+import org.cvmsnap.workflow.Terms;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that takes a guest down. */
+final class OutageFlags {
+  @Option(
+      names = "--ldom",
+      required = true,
+      paramLabel = "LDOM",
+      description = "The guest domain that uses the volumes.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private GuestName guest;
+
+  @Option(
+      names = "--guest-ssh",
+      paramLabel = "[USER@]ADDRESS",
+      description = "How ssh reaches the guest; usually by the domain's name.")
+  private @Nullable String address;
+
+  @Option(
+      names = "--no-remount",
+      description = "Do not mount again what was unmounted; the guest's own boot may.")
+  private boolean noRemount;
+
+  @Option(
+      names = "--force-stop",
+      description =
+          "Stop the domain without its operating system's consent when it does not stop within"
+              + " --stop-timeout.")
+  private boolean force;
+
+  @Option(
+      names = "--stop-timeout",
+      paramLabel = "TIME",
+      defaultValue = "10m",
+      description = "How long the domain may take to stop (${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Duration stop;
+
+  @Option(
+      names = "--boot-timeout",
+      paramLabel = "TIME",
+      defaultValue = "20m",
+      description = "How long it may take to boot (${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Duration boot;
+
+  @Option(
+      names = "--umount-timeout",
+      paramLabel = "TIME",
+      defaultValue = "1m",
+      description = "How long each file system may take to be unmounted (${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Duration umount;
+
+  @Option(
+      names = "--max-outage",
+      paramLabel = "TIME",
+      description =
+          "How long the guest may be away: a guardian, a process of its own, then abandons the"
+              + " operation and brings it home, also when this process is gone.")
+  private @Nullable Duration maxOutage;
+
+  @Option(
+      names = "--lock-wait",
+      paramLabel = "TIME",
+      description = "How long to wait for another run that holds the guest (not at all).")
+  private @Nullable Duration lockWait;
+
+  Optional<Terms> terms(Setting setting) {
+    return Optional.of(
+        new Terms(
+            lockWait == null ? Duration.ZERO : lockWait,
+            setting.processes(),
+            Optional.ofNullable(maxOutage)
+                .map(limit -> new Terms.Guard(setting.guardians(), limit))));
+  }
+
+  OutageOptions options() {
+    return new OutageOptions(
+        guest, Optional.ofNullable(address), !noRemount, force, new Timeouts(stop, boot, umount));
+  }
+}

@@ -1,0 +1,52 @@
+package org.cvmsnap.cli;
+
+import java.util.concurrent.Callable;
+import org.cvmsnap.plan.PointRequest;
+import org.cvmsnap.workflow.Refresh;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cvmsnap refresh}. */
+@Command(
+    name = "refresh",
+    description = {
+      "Makes snapshots show their volumes as these are now, and brings the guest back.",
+      "",
+      "Takes the guest down as take does and proves volumes and snapshots closed on every node. The"
+          + " old point in time is lost, so it asks before it begins."
+    })
+final class RefreshCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Mixin private PointFlags points = new PointFlags();
+
+  @Mixin private OutageFlags outage = new OutageFlags();
+
+  RefreshCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PointRequest request = request();
+    Refresh refresh = new Refresh(setting.session(), setting.progress(), outage.terms(setting));
+    return points.dryRun()
+        ? setting.renderer().dryRun(refresh.preview(request))
+        : setting.renderer().point(refresh.run(request, points.await(), setting.confirmation()));
+  }
+
+  private PointRequest request() {
+    try {
+      return points.request(outage.options());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

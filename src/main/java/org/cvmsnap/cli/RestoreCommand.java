@@ -1,0 +1,76 @@
+package org.cvmsnap.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cvmsnap.plan.RestoreRequest;
+import org.cvmsnap.plan.SnapshotNames;
+import org.cvmsnap.workflow.Restore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cvmsnap restore}. */
+@Command(
+    name = "restore",
+    description = {
+      "Makes volumes of a guest what their snapshots are, and brings the guest back.",
+      "",
+      "Takes the guest down as take does, proves volumes and snapshots closed on every node, keeps"
+          + " what the volumes hold now in safety snapshots, and restores. The copying goes on in"
+          + " the background once the guest is back. It asks before it begins."
+    })
+final class RestoreCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Mixin private PointFlags points = new PointFlags();
+
+  @Mixin private OutageFlags outage = new OutageFlags();
+
+  @Option(names = "--no-safety", description = "Do not keep what the volumes hold now: it is lost.")
+  private boolean noSafety;
+
+  @Option(
+      names = "--name",
+      paramLabel = "TEMPLATE",
+      description =
+          "The safety snapshots' names, with {volume}, {date}, {time} (UTC) and {n}; usually "
+              + SnapshotNames.USUAL
+              + ".")
+  private @Nullable String name;
+
+  RestoreCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RestoreRequest request = request();
+    Restore restore = new Restore(setting.session(), setting.progress(), outage.terms(setting));
+    return points.dryRun()
+        ? setting.renderer().dryRun(restore.preview(request))
+        : setting.renderer().point(restore.run(request, points.await(), setting.confirmation()));
+  }
+
+  private RestoreRequest request() {
+    if (name != null) {
+      String problem = SnapshotNames.problem(name, points.count());
+      if (!problem.isEmpty()) {
+        throw new ParameterException(spec.commandLine(), "--name: " + problem);
+      }
+    }
+    try {
+      return new RestoreRequest(
+          points.request(outage.options()), !noSafety, Optional.ofNullable(name));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

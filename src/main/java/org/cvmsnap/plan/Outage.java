@@ -1,0 +1,87 @@
+package org.cvmsnap.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * The way down of a guest whose volumes have to be closed, whatever is done with these then. Its
+ * way back is in the debts of these steps.
+ */
+final class Outage {
+  private final OutageOptions options;
+  private final OutageFacts facts;
+
+  Outage(OutageOptions options, OutageFacts facts) {
+    this.options = options;
+    this.facts = facts;
+  }
+
+  /**
+   * What leads from the guest's present state to an inactive domain: nothing where it is inactive.
+   *
+   * @param volumes whose file systems are unmounted first
+   */
+  List<StepSpec> wayDown(List<VolumeId> volumes) {
+    List<StepSpec> steps = new ArrayList<>();
+    DomainState state = facts.guest().domain().state();
+    if (state == DomainState.ACTIVE) {
+      List<Mount> unmounted = Mounts.toUnmount(facts.guest(), volumes);
+      for (Mount mount : Mounts.downward(facts.guest())) {
+        if (unmounted.contains(mount)) {
+          steps.add(
+              new StepSpec.Unmount(
+                  options.guest(),
+                  options.os(),
+                  mount,
+                  Mounts.comesWithBoot(facts.guest(), mount),
+                  options.remount(),
+                  options.timeouts()));
+        } else if (Mounts.lostByBoot(facts.guest(), mount)) {
+          steps.add(new StepSpec.RememberMount(options.guest(), options.os(), mount));
+        }
+      }
+      steps.add(
+          new StepSpec.StopDomain(
+              options.guest(),
+              facts.control(),
+              options.os(),
+              options.force(),
+              options.timeouts(),
+              exclusive()));
+    }
+    if (state != DomainState.INACTIVE) {
+      steps.add(new StepSpec.UnbindDomain(options.guest(), facts.control(), exclusive()));
+    }
+    return List.copyOf(steps);
+  }
+
+  /** That no node has any of the volumes open, once the guest is down. */
+  StepSpec proof(List<VolumeId> volumes) {
+    return new StepSpec.ProveClosed(facts.control(), volumes);
+  }
+
+  /**
+   * The guest's volumes that nobody else has a claim to. Only for these is it an alarm when they
+   * are open while the guest is unbound; what guests share by design must not keep one of them
+   * down.
+   */
+  private List<VolumeId> exclusive() {
+    return facts.guest().disks().stream()
+        .flatMap(disk -> disk.volume().stream())
+        .distinct()
+        .filter(volume -> facts.nodes().stream().allMatch(node -> onlyOurs(node, volume)))
+        .sorted()
+        .toList();
+  }
+
+  private boolean onlyOurs(NodeFacts node, VolumeId volume) {
+    boolean here = node.node().equals(facts.control());
+    boolean others =
+        node.showing(volume).stream()
+            .anyMatch(disk -> !here || !disk.vdisk().domain().equals(options.guest()));
+    return !others && (here || !node.open().contains(volume));
+  }
+}

@@ -1,0 +1,255 @@
+package org.cvmsnap.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Holder;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeRecord;
+
+/**
+ * What speaks against taking a guest down for its volumes here and now, whatever is to be done with
+ * these. What is unknown speaks against.
+ */
+final class OutageChecks {
+  private final OutageOptions options;
+  private final OutageFacts facts;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  OutageChecks(OutageOptions options, OutageFacts facts) {
+    this.options = options;
+    this.facts = facts;
+  }
+
+  /** Everything, for an operation on volumes that needs nothing more of them. */
+  List<Refusal> all(List<VolumeId> volumes) {
+    List<Refusal> all = new ArrayList<>(guest(volumes));
+    for (VolumeId volume : volumes) {
+      all.addAll(usable(volume));
+      all.addAll(others(volume));
+    }
+    all.addAll(journey(volumes));
+    return List.copyOf(all);
+  }
+
+  /** What speaks against touching the guest. */
+  List<Refusal> guest(List<VolumeId> volumes) {
+    machine();
+    domain();
+    disks(volumes);
+    return drained();
+  }
+
+  /** What speaks against one of its volumes, such as that it is not started. */
+  List<Refusal> usable(VolumeId volume) {
+    volume(volume);
+    return drained();
+  }
+
+  /** Whose else the volume is. */
+  List<Refusal> others(VolumeId volume) {
+    owners(volume);
+    return drained();
+  }
+
+  /** What would keep the guest from coming back, or the file systems from being unmounted. */
+  List<Refusal> journey(List<VolumeId> volumes) {
+    comeBack();
+    fileSystems(volumes);
+    return drained();
+  }
+
+  private List<Refusal> drained() {
+    List<Refusal> found = List.copyOf(refusals);
+    refusals.clear();
+    return found;
+  }
+
+  private void refuse(String problem, String next) {
+    refusals.add(new Refusal(problem, next));
+  }
+
+  private void machine() {
+    facts.domains().stream()
+        .filter(domain -> domain.flags().control() && domain.flags().delayedReconfiguration())
+        .forEach(
+            domain ->
+                refuse(
+                    domain.name()
+                        + " waits for a reboot to be reconfigured; until then no domain can be"
+                        + " bound.",
+                    "Reboot " + domain.name() + ", or cancel: ldm cancel-reconf."));
+    facts.domains().stream()
+        .filter(domain -> domain.flags().migrating())
+        .forEach(
+            domain ->
+                refuse(
+                    domain.name() + " is being migrated, or has failed to be.",
+                    "Wait for the migration to end: ldm list -o status " + domain.name() + "."));
+  }
+
+  private void domain() {
+    Domain domain = facts.guest().domain();
+    if (domain.flags().control()) {
+      refuse(
+          domain.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
+    } else if (!domain.settled()) {
+      refuse(
+          domain.name() + " is changing its state at this moment.",
+          "Try again when it has settled: ldm list " + domain.name() + ".");
+    } else if (domain.state() == DomainState.ACTIVE && facts.guest().os().isEmpty()) {
+      refuse(
+          "The operating system in " + domain.name() + " is not running.",
+          "Boot it, or stop the domain: ldm stop " + domain.name() + ".");
+    }
+  }
+
+  private void disks(List<VolumeId> volumes) {
+    for (Disk disk : facts.guest().disks()) {
+      if (disk.volume().filter(volumes::contains).isEmpty()) {
+        continue;
+      }
+      disk.vdisk()
+          .server()
+          .filter(server -> !server.equals(facts.controlName()))
+          .ifPresent(
+              server ->
+                  refuse(
+                      "Disk "
+                          + disk.vdisk().name()
+                          + " is served by "
+                          + server
+                          + ", another domain; whether it is closed is not known here.",
+                      "cvmsnap works where the control domain serves the disk."));
+      if (disk.vdisk().frontEnd().isEmpty()) {
+        refuse(
+            "The number of disk "
+                + disk.vdisk().name()
+                + " is not known, so neither are its file"
+                + " systems.",
+            "See: ldm list -o disk -p " + options.guest() + ".");
+      }
+    }
+  }
+
+  private void volume(VolumeId volume) {
+    Optional<GroupFacts> group = facts.group(volume);
+    if (group.isEmpty()) {
+      refuse(
+          "Disk group " + volume.group() + " is not imported here.",
+          "See: vxdg list, and import it on this node.");
+      return;
+    }
+    if (!group.get().group().enabled() || !group.get().group().shared()) {
+      refuse(
+          "Disk group " + volume.group() + " is not enabled and shared.",
+          "Import it shared: vxdg -s import " + volume.group() + ".");
+    }
+    Optional<VolumeRecord> record = group.get().layout().volume(volume.name());
+    if (record.isEmpty()) {
+      refuse("There is no volume " + volume + ".", "See: vxprint -g " + volume.group() + " -v.");
+      return;
+    }
+    if (!record.get().enabledAndActive()) {
+      refuse(
+          "%s is %s/%s and has to be ENABLED/ACTIVE."
+              .formatted(volume, record.get().kernelState(), record.get().state()),
+          "Start it or wait for its resynchronization: vxtask list; vxvol -g %s start %s."
+              .formatted(volume.group(), volume.name()));
+    }
+  }
+
+  private void owners(VolumeId volume) {
+    for (NodeFacts node : facts.nodes()) {
+      boolean here = node.node().equals(facts.control());
+      for (Disk disk : node.showing(volume)) {
+        if (!here || !disk.vdisk().domain().equals(options.guest())) {
+          refuse(
+              "%s is also a disk of %s on %s."
+                  .formatted(volume, disk.vdisk().domain(), node.node().name()),
+              "Two guests on one volume ruin it. Take the disk from one of them: ldm rm-vdisk %s %s."
+                  .formatted(disk.vdisk().name(), disk.vdisk().domain()));
+        }
+      }
+      boolean holds = here && facts.guest().domain().state() != DomainState.INACTIVE;
+      if (node.open().contains(volume) && !holds) {
+        refuse(
+            "%s is open on %s, and not by %s."
+                .formatted(volume, node.node().name(), options.guest()),
+            "Find who has it open there, such as a mount in the control domain, and close it.");
+      }
+    }
+  }
+
+  /** The guest has to be able to come back before it is let go. */
+  private void comeBack() {
+    DomainState state = facts.guest().domain().state();
+    if (state == DomainState.ACTIVE && !facts.guest().autoBoot()) {
+      refuse(
+          options.guest() + " would wait at the ok prompt once it is started (auto-boot?=false).",
+          "Set it: ldm set-variable auto-boot?=true " + options.guest() + ".");
+    }
+    if (state == DomainState.INACTIVE) {
+      return;
+    }
+    for (Disk disk : facts.guest().disks()) {
+      if (disk.backEnd().isEmpty()) {
+        refuse(
+            "Nothing on this machine exports the back end of disk "
+                + disk.vdisk().name()
+                + " ("
+                + disk.vdisk().volume()
+                + "@"
+                + disk.vdisk().service()
+                + ").",
+            "See: ldm list-services.");
+      }
+      disk.volume()
+          .filter(volume -> facts.record(volume).filter(this::enabled).isEmpty())
+          .ifPresent(
+              volume ->
+                  refuse(
+                      "%s, behind disk %s, is not enabled, so %s could not come back."
+                          .formatted(volume, disk.vdisk().name(), options.guest()),
+                      "Start it: vxvol -g %s start %s.".formatted(volume.group(), volume.name())));
+    }
+  }
+
+  private boolean enabled(VolumeRecord volume) {
+    return volume.kernelState().equals("ENABLED");
+  }
+
+  private void fileSystems(List<VolumeId> volumes) {
+    List<Mount> mounts = Mounts.toUnmount(facts.guest(), volumes);
+    List<Mount> system = mounts.stream().filter(Mounts::system).toList();
+    if (!system.isEmpty()) {
+      refuse(
+          "%s of %s is on these volumes and cannot be unmounted while it runs."
+              .formatted(system.get(system.size() - 1).mountPoint(), options.guest()),
+          "Shut the guest down from inside (init 5), then try again with the bound domain.");
+      return;
+    }
+    for (Mount mount : mounts) {
+      List<Holder> holders =
+          facts
+              .guest()
+              .os()
+              .map(os -> os.holders().getOrDefault(mount.mountPoint(), List.of()))
+              .orElse(List.of());
+      if (!holders.isEmpty()) {
+        refuse(
+            "%s in %s is in use by %s."
+                .formatted(
+                    mount.mountPoint(),
+                    options.guest(),
+                    holders.stream().map(Holder::toString).collect(Collectors.joining("; "))),
+            "Stop what uses it, in the guest: fuser -c " + mount.mountPoint() + ".");
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.cvmsnap.plan;
+
+import java.util.Optional;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+
+/**
+ * What the operator says of how a guest is taken down and brought back, whatever for.
+ *
+ * @param address how ssh reaches the guest; empty for the domain's name
+ * @param remount whether what is unmounted is mounted again
+ * @param force whether a domain that does not stop when asked may be stopped all the same
+ */
+public record OutageOptions(
+    GuestName guest, Optional<String> address, boolean remount, boolean force, Timeouts timeouts) {
+  /** The operating system in the guest, as ssh reaches it. */
+  public Machine os() {
+    return Machine.guest(guest, address.orElse(guest.value()));
+  }
+}

@@ -1,0 +1,182 @@
+package org.cvmsnap.plan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+
+/**
+ * Decides whether volumes can go back to their snapshots, and how. The safety snapshots are a take
+ * of its own within the same outage, so all that speaks against a take speaks against them.
+ */
+public final class RestorePlanner {
+  private static final String CONSEQUENCE = "the volumes of the others stay as they are";
+
+  private final RestoreRequest request;
+  private final PointFacts facts;
+  private final String version;
+
+  /**
+   * @param version of cvmsnap, for the safety snapshots' tags
+   */
+  public RestorePlanner(RestoreRequest request, PointFacts facts, String version) {
+    this.request = request;
+    this.facts = facts;
+    this.version = version;
+  }
+
+  public PointDecision decide(RunId run, Instant now) {
+    Points points = Points.meant(request.point(), facts);
+    if (!points.refusals().isEmpty()) {
+      return new PointDecision.Refused(points.refusals());
+    }
+    List<Refusal> refusals = new ArrayList<>();
+    Optional<TakeDecision> safety =
+        request.safety() ? Optional.of(safety(points.sources(), run, now)) : Optional.empty();
+    refusals.addAll(outage(points.sources(), safety));
+    refusals.addAll(new PointChecks(request.point(), facts).refusals(points, true));
+    if (!refusals.isEmpty()) {
+      return new PointDecision.Refused(refusals);
+    }
+    return planned(run, points, safety);
+  }
+
+  /** What a take of the sources would do. */
+  private TakeDecision safety(List<VolumeId> sources, RunId run, Instant now) {
+    OutageOptions outage = request.point().outage();
+    TakeRequest take =
+        new TakeRequest(
+            outage.guest(),
+            sources.stream().map(VolumeId::name).toList(),
+            Optional.of(sources.get(0).group()),
+            request.name(),
+            outage.address(),
+            outage.remount(),
+            outage.force(),
+            outage.timeouts());
+    return new TakePlanner(take, facts.outage(), version).decide(run, now);
+  }
+
+  private List<Refusal> outage(List<VolumeId> sources, Optional<TakeDecision> safety) {
+    OutageChecks checks = new OutageChecks(request.point().outage(), facts.outage());
+    List<Refusal> outage = checks.all(sources);
+    if (safety.isEmpty() || !(safety.get() instanceof TakeDecision.Refused refused)) {
+      return outage;
+    }
+    List<Refusal> refusals = new ArrayList<>(refused.refusals());
+    if (outage.isEmpty()) {
+      refusals.add(
+          new Refusal(
+              "So what the volumes hold now cannot be kept in safety snapshots.",
+              "With --no-safety they are restored without any, and their present content is lost."));
+    }
+    return refusals;
+  }
+
+  private PointDecision planned(RunId run, Points points, Optional<TakeDecision> safety) {
+    List<StepSpec> steps = new ArrayList<>();
+    List<SnapshotPair> kept = List.of();
+    if (safety.isPresent() && safety.get() instanceof TakeDecision.Planned take) {
+      kept = take.set();
+      for (StepSpec step : take.plan().steps()) {
+        steps.add(adapted(step, points));
+        if (step instanceof StepSpec.MakeSnapshots) {
+          steps.addAll(restores(points, kept));
+        }
+      }
+    } else {
+      Outage outage = new Outage(request.point().outage(), facts.outage());
+      steps.addAll(outage.wayDown(points.sources()));
+      steps.add(outage.proof(closed(points)));
+      steps.addAll(restores(points, kept));
+    }
+    GuestName guest = request.point().outage().guest();
+    return new PointDecision.Planned(
+        new Plan(run, "restore", guest, steps, facts.outage().guest().constraints()),
+        points.group(),
+        family(points),
+        points.snapshots(),
+        points.pairs(),
+        kept,
+        SetWarnings.of(points, facts, CONSEQUENCE));
+  }
+
+  private Family family(Points points) {
+    return Points.family(facts, points.sources().get(0)).orElseThrow();
+  }
+
+  /** The step of the take, which is now for a restore. */
+  private StepSpec adapted(StepSpec step, Points points) {
+    if (step instanceof StepSpec.ProveClosed proof) {
+      return new StepSpec.ProveClosed(proof.control(), closed(points));
+    }
+    if (step instanceof StepSpec.TagSnapshot tag) {
+      Map<String, String> tags = new LinkedHashMap<>(tag.tags());
+      points.pairs().stream()
+          .filter(pair -> pair.source().equals(tag.source()))
+          .map(SnapshotPair::snapshot)
+          .map(VolumeName::value)
+          .forEach(restored -> tags.put(Tags.SAFETY, restored));
+      return new StepSpec.TagSnapshot(tag.control(), tag.group(), tag.name(), tag.source(), tags);
+    }
+    return step;
+  }
+
+  private static List<VolumeId> closed(Points points) {
+    return Stream.concat(points.sources().stream(), points.ids().stream()).toList();
+  }
+
+  /**
+   * One command for all instant snapshots of a kind; the traditional family takes one snapshot a
+   * command. As nobody writes meanwhile, it still is one point in time.
+   */
+  private List<StepSpec> restores(Points points, List<SnapshotPair> kept) {
+    List<StepSpec> steps = new ArrayList<>();
+    Family family = family(points);
+    if (family == Family.TRADITIONAL) {
+      points.pairs().forEach(pair -> steps.add(restore(points, false, List.of(pair), kept)));
+      return steps;
+    }
+    for (boolean optimized : List.of(false, true)) {
+      List<SnapshotPair> pairs =
+          points.snapshots().stream()
+              .filter(each -> optimized(each) == optimized)
+              .map(Points::pair)
+              .toList();
+      if (!pairs.isEmpty()) {
+        steps.add(restore(points, optimized, pairs, kept));
+      }
+    }
+    return steps;
+  }
+
+  private boolean optimized(SnapshotInfo snapshot) {
+    return facts
+        .row(snapshot.id())
+        .flatMap(row -> row.snapType())
+        .filter("spaceopt"::equals)
+        .isPresent();
+  }
+
+  private StepSpec restore(
+      Points points, boolean optimized, List<SnapshotPair> pairs, List<SnapshotPair> kept) {
+    return new StepSpec.RestoreVolumes(
+        request.point().outage().guest(),
+        facts.outage().control(),
+        points.group(),
+        family(points),
+        optimized,
+        pairs,
+        kept);
+  }
+}

@@ -1,0 +1,75 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cvmsnap.engine.Attempt;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.plan.Subject;
+import org.cvmsnap.vxvm.VxvmCommands;
+
+/** The snapshots show their sources as these are now. */
+final class RefreshSnapshotsGoal implements Goal {
+  private final Site site;
+  private final StepSpec.RefreshSnapshots spec;
+  private boolean acted;
+
+  RefreshSnapshotsGoal(Site site, StepSpec.RefreshSnapshots spec) {
+    this.site = site;
+    this.spec = spec;
+  }
+
+  @Override
+  public Subject subject() {
+    return spec.subject();
+  }
+
+  /** What differs in nothing holds the right bytes, whether by this refresh or by an old one. */
+  @Override
+  public Look look() throws NotLearnedException, InterruptedException {
+    Refreshed seen = Refreshed.seen(site.vxvm(spec.control()), spec);
+    if (!acted) {
+      return seen.newer().isEmpty()
+          ? Look.owed("not refreshed")
+          : Look.blocked("somebody else has refreshed " + names(seen.newer()));
+    }
+    if (seen.left().isEmpty()) {
+      return Look.reached();
+    }
+    if (seen.newer().isEmpty()) {
+      return Look.owed("VxVM has not refreshed " + names(seen.left()));
+    }
+    throw new NotLearnedException("only " + names(seen.newer()) + " was refreshed");
+  }
+
+  static String names(List<SnapshotPair> pairs) {
+    return pairs.stream().map(pair -> pair.snapshot().value()).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public Attempt act() throws InterruptedException {
+    acted = true;
+    return site.act(commands().get(0), Duration.ofMinutes(5));
+  }
+
+  @Override
+  public List<Invocation> commands() {
+    return List.of(
+        new Invocation(spec.control(), VxvmCommands.refresh(spec.group(), spec.pairs())));
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofMinutes(2);
+  }
+
+  @Override
+  public int attempts() {
+    return 2;
+  }
+}

@@ -1,0 +1,128 @@
+package org.cvmsnap.workflow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.host.Time;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.RunId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches over a run of another process. When that process is gone, or the outage has lasted too
+ * long, the snapshot is abandoned and the guest brought home. A command that the other process has
+ * under way is left to end: only the process is asked to go home and, should it be stuck, ended.
+ */
+public final class Guardian {
+  private static final Logger logger = LoggerFactory.getLogger(Guardian.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final Session session;
+  private final EngineListener listener;
+  private final Processes processes;
+  private final Time real;
+
+  /** Starts a guardian as a process that outlives this one. */
+  public interface Posted {
+    /**
+     * Posts a guardian over a run that has begun its journal.
+     *
+     * @throws IOException when the process cannot be started
+     */
+    void over(RunId run, Duration limit, Duration grace) throws IOException;
+  }
+
+  /** The processes of this machine. */
+  public interface Processes {
+    /** Asks a process to go home in order (SIGTERM). */
+    void ask(long pid);
+
+    /** Ends a process at once (SIGKILL). What it owes is paid by a recovery. */
+    void end(long pid);
+
+    /** The time that processes live in, which is not that of a simulated cluster. */
+    Time time();
+  }
+
+  public Guardian(Session session, EngineListener listener, Processes processes) {
+    this.session = session;
+    this.listener = listener;
+    this.processes = processes;
+    this.real = processes.time();
+  }
+
+  /**
+   * Watches until the run has ended.
+   *
+   * @param limit how long the guest may be away
+   * @param grace how long the run's process may take to bring it home once it is asked to
+   * @return the exit status
+   */
+  public int watch(RunId run, Duration limit, Duration grace) throws InterruptedException {
+    Optional<Duration> asked = Optional.empty();
+    while (true) {
+      Optional<RunRecord> record = unfinished(run);
+      if (record.isEmpty()) {
+        logger.info("run {} has ended", run);
+        return ExitCode.DONE.value();
+      }
+      Optional<Integer> recovered = recoverIfAbandoned(record.get());
+      if (recovered.isPresent()) {
+        return recovered.get();
+      }
+      if (tooLong(record.get(), limit)) {
+        asked = Optional.of(urge(record.get(), asked, grace));
+      }
+      real.sleep(INTERVAL);
+    }
+  }
+
+  private Optional<RunRecord> unfinished(RunId run) {
+    return session.journals().unfinished().stream()
+        .filter(record -> record.plan().run().equals(run))
+        .findFirst();
+  }
+
+  /** The kernel's lock tells whether the process lives: it dies with it. */
+  private Optional<Integer> recoverIfAbandoned(RunRecord record) {
+    try (Claims claims = new Claims(session)) {
+      if (record.plan().guest().map(claims::tryGuest).orElse(false)
+          && unfinished(record.plan().run()).isPresent()) {
+        logger.info("the process of run {} is gone: {}", record.plan().run(), record.owner());
+        RunResult result = new Recovery(session, listener).payHeld(record);
+        logger.info("run {}: {} {}", record.plan().run(), result.status(), result.why());
+        return Optional.of(result.serviceDown() ? result.status() : ExitCode.DONE.value());
+      }
+      return Optional.empty();
+    }
+  }
+
+  private boolean tooLong(RunRecord record, Duration limit) {
+    Instant now = session.now();
+    return !record.debts().isEmpty()
+        && IntStream.range(0, record.plan().steps().size())
+            .filter(step -> record.plan().steps().get(step).debt().isPresent())
+            .mapToObj(record::intended)
+            .flatMap(Optional::stream)
+            .anyMatch(start -> Duration.between(start, now).compareTo(limit) > 0);
+  }
+
+  private Duration urge(RunRecord record, Optional<Duration> asked, Duration grace) {
+    if (asked.isEmpty()) {
+      logger.warn("the outage of run {} is too long: asking its process", record.plan().run());
+      processes.ask(record.owner().pid());
+      return real.elapsed();
+    }
+    if (real.elapsed().minus(asked.get()).compareTo(grace) > 0) {
+      logger.warn("the process of run {} does not come home: ending it", record.plan().run());
+      processes.end(record.owner().pid());
+    }
+    return asked.get();
+  }
+}

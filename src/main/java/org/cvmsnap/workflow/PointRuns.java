@@ -1,0 +1,231 @@
+package org.cvmsnap.workflow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Doubts;
+import org.cvmsnap.plan.OutageFacts;
+import org.cvmsnap.plan.Outcome;
+import org.cvmsnap.plan.Phase;
+import org.cvmsnap.plan.PointDecision;
+import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.plan.Subject;
+import org.cvmsnap.step.BackgroundCopy;
+
+/** What restoring and refreshing do alike, once it is decided what is to be done. */
+final class PointRuns {
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final int PATIENCE = 60;
+
+  private final Session session;
+  private final EngineListener listener;
+  private final GuestRuns runs;
+
+  PointRuns(Session session, EngineListener listener, Optional<Terms> terms) {
+    this.session = session;
+    this.listener = listener;
+    this.runs = new GuestRuns(session, listener, terms);
+  }
+
+  /**
+   * The plan, or an end with the reasons why there is none.
+   *
+   * @throws RefusedException when there is none
+   */
+  static PointDecision.Planned planned(PointDecision decision) {
+    if (decision instanceof PointDecision.Refused refused) {
+      throw new RefusedException(refused.refusals());
+    }
+    return (PointDecision.Planned) decision;
+  }
+
+  /** All volumes that the plan changes or reads, in an order that is the same for everybody. */
+  static List<VolumeId> concerned(PointDecision.Planned planned) {
+    return planned.pairs().stream()
+        .flatMap(pair -> Stream.of(pair.source(), pair.snapshot()))
+        .map(name -> new VolumeId(planned.group(), name))
+        .sorted()
+        .toList();
+  }
+
+  /** "2026-03-01T02:02:24Z, 3 h 12 min ago", for a question to the operator. */
+  String taken(SnapshotInfo snapshot) {
+    String told = snapshot.taken().orElse("a time that is not known");
+    try {
+      Duration age = Duration.between(Instant.parse(told), session.now());
+      return told + ", " + age(age) + " ago";
+    } catch (DateTimeParseException e) {
+      return told;
+    }
+  }
+
+  private static String age(Duration age) {
+    if (age.toDays() > 0) {
+      return age.toDays() + " d " + age.toHoursPart() + " h";
+    }
+    return age.toHours() > 0
+        ? age.toHours() + " h " + age.toMinutesPart() + " min"
+        : age.toMinutes() + " min " + age.toSecondsPart() + " s";
+  }
+
+  /** Runs the plan of a guest and volumes that this process has claimed. */
+  PointReport run(
+      GuestName guest, OutageFacts facts, PointDecision.Planned planned, boolean await, String see)
+      throws InterruptedException {
+    OutageReport outage = runs.run(guest, facts, planned.plan());
+    List<SnapshotPair> done =
+        planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
+    new Recovery(session, listener).known(guest, volumes(planned, done));
+    boolean follow = !done.isEmpty() && !outage.result().serviceDown();
+    return new PointReport(
+        planned.plan().operation(),
+        outage,
+        planned.group(),
+        done,
+        planned.safety().stream().filter(pair -> kept(outage, pair)).toList(),
+        planned.warnings(),
+        follow ? copying(planned, await) : PointReport.Copying.NONE,
+        see);
+  }
+
+  private static boolean done(
+      PointDecision.Planned planned, OutageReport outage, SnapshotPair pair) {
+    if (outage.result().made()) {
+      return true;
+    }
+    return planned.plan().steps().stream()
+        .filter(StepSpec::lasting)
+        .filter(step -> pairs(step).contains(pair))
+        .anyMatch(step -> reached(outage, step));
+  }
+
+  private static List<SnapshotPair> pairs(StepSpec step) {
+    if (step instanceof StepSpec.RestoreVolumes restore) {
+      return restore.pairs();
+    }
+    return step instanceof StepSpec.RefreshSnapshots refresh ? refresh.pairs() : List.of();
+  }
+
+  /** Whether its own step says so, or the look that followed a signal. */
+  private static boolean reached(OutageReport outage, StepSpec step) {
+    String target =
+        step instanceof StepSpec.RestoreVolumes restore
+            ? restore.subject().target()
+            : step instanceof StepSpec.RefreshSnapshots refresh ? refresh.subject().target() : "";
+    return outage.result().steps().stream()
+        .filter(report -> report.phase() == Phase.OUTAGE)
+        .filter(report -> report.subject().target().equals(target))
+        .filter(report -> report.subject().kind().matches("(restore|refresh|settle)-.*"))
+        .anyMatch(report -> report.outcome().reached());
+  }
+
+  /** The volumes whose content is certain now, whatever an earlier run left. */
+  private static Set<VolumeId> volumes(PointDecision.Planned planned, List<SnapshotPair> done) {
+    return planned.plan().steps().stream()
+        .filter(step -> !pairs(step).isEmpty() && done.containsAll(pairs(step)))
+        .flatMap(step -> Doubts.volumes(step).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** A safety snapshot is kept as soon as anything was begun that it is needed for. */
+  private static boolean kept(OutageReport outage, SnapshotPair pair) {
+    return outage.result().steps().stream()
+        .map(StepReport::subject)
+        .anyMatch(
+            subject ->
+                subject.kind().equals("tag-snapshot")
+                    && subject.target().equals(pair.snapshot().value()));
+  }
+
+  private PointReport.Copying copying(PointDecision.Planned planned, boolean await)
+      throws InterruptedException {
+    List<BackgroundCopy> copies =
+        planned.plan().steps().stream()
+            .flatMap(step -> BackgroundCopy.of(step, session.site()).stream())
+            .toList();
+    if (await) {
+      return awaited(planned, copies);
+    }
+    try {
+      return progress(copies).isPresent() ? PointReport.Copying.GOES_ON : PointReport.Copying.NONE;
+    } catch (NotLearnedException e) {
+      return PointReport.Copying.NOT_SEEN;
+    }
+  }
+
+  private static Optional<String> progress(List<BackgroundCopy> copies)
+      throws NotLearnedException, InterruptedException {
+    for (BackgroundCopy copy : copies) {
+      Optional<String> progress = copy.progress();
+      if (progress.isPresent()) {
+        return progress;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Waits outside the run, which has ended: a signal ends the wait, and the copying goes on. */
+  private PointReport.Copying awaited(PointDecision.Planned planned, List<BackgroundCopy> copies) {
+    Subject subject =
+        new Subject(
+            "await-copy",
+            planned.pairs().stream()
+                .map(pair -> pair.source().value())
+                .collect(Collectors.joining(",")),
+            planned.group().value());
+    listener.began(Phase.AFTER, subject);
+    Duration start = session.site().time().elapsed();
+    PointReport.Copying copying;
+    session.interrupts().open();
+    try {
+      copying = watch(subject, copies);
+    } catch (InterruptedException e) {
+      copying = PointReport.Copying.INTERRUPTED;
+    } finally {
+      session.interrupts().shield();
+    }
+    Duration took = session.site().time().elapsed().minus(start);
+    boolean over = copying == PointReport.Copying.DONE;
+    listener.ended(
+        new StepReport(
+            subject,
+            Phase.AFTER,
+            over ? Outcome.CHANGED : Outcome.UNKNOWN,
+            took,
+            over ? "" : "it goes on"));
+    return copying;
+  }
+
+  private PointReport.Copying watch(Subject subject, List<BackgroundCopy> copies)
+      throws InterruptedException {
+    int blind = 0;
+    while (blind < PATIENCE) {
+      try {
+        Optional<String> progress = progress(copies);
+        if (progress.isEmpty()) {
+          return PointReport.Copying.DONE;
+        }
+        blind = 0;
+        listener.waiting(subject, progress.get());
+      } catch (NotLearnedException e) {
+        blind++;
+        listener.waiting(subject, e.why());
+      }
+      session.site().time().sleep(INTERVAL);
+    }
+    return PointReport.Copying.NOT_SEEN;
+  }
+}

@@ -1,0 +1,114 @@
+package org.cvmsnap.workflow;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Family;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.PointDecision;
+import org.cvmsnap.plan.PointFacts;
+import org.cvmsnap.plan.RestorePlanner;
+import org.cvmsnap.plan.RestoreRequest;
+
+/** Makes volumes of a guest what their snapshots are, while it is down, and brings it back. */
+public final class Restore {
+  private final Session session;
+  private final GuestRuns runs;
+  private final PointRuns points;
+
+  public Restore(Session session, EngineListener listener, Optional<Terms> terms) {
+    this.session = session;
+    this.runs = new GuestRuns(session, listener, terms);
+    this.points = new PointRuns(session, listener, terms);
+  }
+
+  /**
+   * The mutating commands that a run would execute, in order; executes none.
+   *
+   * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
+   */
+  public List<Invocation> preview(RestoreRequest request) throws InterruptedException {
+    runs.requireNothingOwed(request.point().outage().guest());
+    return new Preview(session.site()).of(decide(request, survey(request)).plan());
+  }
+
+  /**
+   * Restores the volumes.
+   *
+   * @param await whether to wait for the copying, which goes on once the guest is back
+   * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
+   */
+  public PointReport run(RestoreRequest request, boolean await, Confirmation confirmation)
+      throws InterruptedException {
+    GuestName guest = request.point().outage().guest();
+    try (Claims claims = new Claims(session)) {
+      runs.claim(guest, claims);
+      PointFacts facts = survey(request);
+      PointDecision.Planned planned = decide(request, facts);
+      claims.volumes(PointRuns.concerned(planned));
+      if (runs.finishEarlier(PointRuns.concerned(planned))) {
+        facts = survey(request);
+        planned = decide(request, facts);
+      }
+      confirmation.confirm(question(guest, planned));
+      return points.run(guest, facts.outage(), planned, await, see(planned));
+    }
+  }
+
+  private PointFacts survey(RestoreRequest request) throws InterruptedException {
+    return new Survey(session.site()).points(request.point());
+  }
+
+  private PointDecision.Planned decide(RestoreRequest request, PointFacts facts) {
+    RunId run = RunId.of(session.now(), request.point().outage().guest(), session.marks().get());
+    return PointRuns.planned(
+        new RestorePlanner(request, facts, session.version()).decide(run, session.now()));
+  }
+
+  private static String see(PointDecision.Planned planned) {
+    String source = planned.pairs().get(0).source().value();
+    return planned.family() == Family.INSTANT
+        ? "vxtask list, or restore= in vxprint -g %s -m %s".formatted(planned.group(), source)
+        : "vxtask list, or vxprint -g %s -ht %s".formatted(planned.group(), source);
+  }
+
+  private String question(GuestName guest, PointDecision.Planned planned) {
+    String volumes =
+        planned.points().stream().map(this::overwritten).collect(Collectors.joining(" "));
+    String safety =
+        planned.safety().isEmpty()
+            ? "What is there now is LOST."
+            : "What is there now is kept in "
+                + planned.safety().stream()
+                    .map(SnapshotPair::snapshot)
+                    .map(VolumeName::value)
+                    .collect(Collectors.joining(", "))
+                + ".";
+    String gone =
+        planned.family() == Family.TRADITIONAL
+            ? " The snapshots become mirrors of their volumes, and are gone."
+            : "";
+    String warnings =
+        planned.warnings().isEmpty() ? "" : " Mind: " + String.join(" ", planned.warnings());
+    return "%s %s%s %s goes down meanwhile.%s".formatted(volumes, safety, gone, guest, warnings);
+  }
+
+  private String overwritten(SnapshotInfo snapshot) {
+    String changed =
+        snapshot.changed().isPresent()
+            ? "; %.1f %% of it has changed since".formatted(snapshot.changed().getAsDouble())
+            : "";
+    return "%s is overwritten with what it was at %s (%s)%s."
+        .formatted(
+            snapshot.source().map(VolumeName::value).orElse("?"),
+            points.taken(snapshot),
+            snapshot.id(),
+            changed);
+  }
+}

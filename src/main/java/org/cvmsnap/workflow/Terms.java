@@ -1,0 +1,20 @@
+package org.cvmsnap.workflow;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The terms on which a guest is taken down.
+ *
+ * @param lockWait how long to wait for another run that holds the guest
+ * @param processes that other run among them
+ * @param guard posted over the run, where the guest may be away for a limited time only
+ */
+public record Terms(Duration lockWait, Guardian.Processes processes, Optional<Guard> guard) {
+  /**
+   * Who watches over a run.
+   *
+   * @param limit how long the guest may be away; positive
+   */
+  public record Guard(Guardian.Posted guardians, Duration limit) {}
+}

@@ -1,0 +1,157 @@
+package org.cvmsnap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cvmsnap.error.ExitCode;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The documentation shows what the program really prints. With the property {@code
+ * cvmsnap.update-docs}, as {@code scripts/update-docs} sets it, the pages are written instead.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReadmeTest {
+  private static final boolean UPDATE = Boolean.getBoolean("cvmsnap.update-docs");
+  private static final String STALE = "%s is stale: type scripts/update-docs";
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
+
+  /** A class, or a member of one, in the text. */
+  private static final Pattern NAME =
+      Pattern.compile("`([A-Z][a-z]+\\w*)(?:\\.(\\w+))?(?:\\([^`]*\\))?`");
+
+  private static final Set<String> WORDS_OF_OTHERS =
+      Set.of("BatchMode", "ConnectTimeout", "Runtime");
+
+  @TempDir Path home;
+
+  @TestFactory
+  Stream<DynamicTest> every_example_in_the_documentation_comes_out_as_it_is_shown()
+      throws IOException {
+    return Document.all().stream()
+        .map(page -> dynamicTest(page.file().toString(), () -> check(page)));
+  }
+
+  private void check(Document page) throws IOException {
+    String name = page.file().toString().replace('/', '-');
+    Path own = Files.createDirectory(home.resolve(name));
+
+    String remade = page.remade(new DocumentSession(own));
+
+    if (UPDATE) {
+      page.write(remade);
+    }
+    assertThat(difference(page.text(), remade)).as(STALE, page.file()).isEmpty();
+  }
+
+  /** The first line that differs; a page is too long to be shown twice. */
+  private static String difference(String is, String shouldBe) {
+    List<String> lines = is.lines().toList();
+    List<String> wanted = shouldBe.lines().toList();
+    for (int i = 0; i < Math.max(lines.size(), wanted.size()); i++) {
+      String line = i < lines.size() ? lines.get(i) : "(the end)";
+      String other = i < wanted.size() ? wanted.get(i) : "(the end)";
+      if (!line.equals(other)) {
+        return "line %d is%n%s%nand should be%n%s".formatted(i + 1, line, other);
+      }
+    }
+    return "";
+  }
+
+  @Test
+  void the_command_reference_is_what_the_commands_say_of_themselves() throws IOException {
+    Document page = new Document(Path.of("docs", "commands.md"));
+
+    String made = CommandReference.text();
+
+    if (UPDATE) {
+      page.write(made);
+    }
+    assertThat(difference(page.text(), made)).as(STALE, page.file()).isEmpty();
+  }
+
+  @Test
+  void the_program_has_exactly_the_commands_of_the_reference() {
+    List<String> help = new DocumentSession(home).transcript("cvmsnap --help");
+
+    List<String> listed =
+        help.stream()
+            .dropWhile(line -> !line.equals("Commands:"))
+            .skip(1)
+            .takeWhile(line -> !line.isEmpty())
+            .filter(line -> line.matches("  \\S.*"))
+            .map(line -> line.strip().split(" ", 2)[0])
+            .toList();
+
+    assertThat(listed)
+        .containsExactlyElementsOf(CommandReference.shown(CommandReference.commandLine()).keySet());
+  }
+
+  @Test
+  void the_help_of_every_command_ends_with_all_exit_codes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    Arrays.stream(ExitCode.values())
+        .forEach(code -> codes.put(String.valueOf(code.value()), code.meaning()));
+    codes.put(ExitCode.SERVICE_DOWN + " and more", ExitCode.DOWN_MEANING);
+
+    Map<String, String> told =
+        CommandReference.commandLine().getCommandSpec().usageMessage().exitCodeList();
+
+    assertThat(told).containsExactlyEntriesOf(codes);
+  }
+
+  /** So that the reader who looks for what keeps an invariant finds it. */
+  @Test
+  void classes_and_tests_that_the_pages_name_exist() throws IOException {
+    String sources = sources();
+    for (Document page : Document.all()) {
+      assertThat(NAME.matcher(page.text()).results())
+          .as(page.file().toString())
+          .filteredOn(found -> !WORDS_OF_OTHERS.contains(found.group(1)))
+          .allSatisfy(
+              found -> {
+                assertThat(sources)
+                    .containsPattern("(class|record|interface|enum) " + found.group(1) + "\\b");
+                if (found.group(2) != null) {
+                  assertThat(sources).contains(" " + found.group(2) + "(");
+                }
+              });
+    }
+  }
+
+  private static String sources() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        sources.append(Files.readString(file));
+      }
+    }
+    return sources.toString();
+  }
+
+  @Test
+  void links_between_pages_lead_somewhere() throws IOException {
+    for (Document page : Document.all()) {
+      assertThat(LINK.matcher(page.text()).results().map(found -> found.group(1)))
+          .as(page.file().toString())
+          .filteredOn(link -> !link.contains("://"))
+          .allSatisfy(
+              link -> assertThat(page.file().toAbsolutePath().resolveSibling(link)).exists());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.cvmsnap.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.util.List;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RestoreRefusalsTest {
+  private final PointWorld point = PointWorld.instant();
+
+  private void refused(List<CliRun> runs, int ran, String... texts) {
+    for (CliRun run : runs) {
+      assertThat(run).exitsWith(REFUSED).says("nothing was touched").says(texts);
+    }
+    assertThat(point.mutationsSince(ran)).isEmpty();
+  }
+
+  private void refusesBoth(String... texts) {
+    int ran = point.ran();
+    refused(List.of(point.restore(), point.refresh()), ran, texts);
+  }
+
+  @Test
+  void a_snapshot_of_another_name_is_suggested() {
+    CliRun run = point.world.cvmsnap("restore", "snap2", "--ldom", "ldom1", "--yes");
+
+    assertThat(run).exitsWith(REFUSED).says("no snapshot 'snap2'", "Did you mean snap1?");
+  }
+
+  @Test
+  void a_snapshot_of_another_guests_volume() {
+    point
+        .world
+        .typed("sun-a", "ldm add-vdsdev /dev/vx/dsk/datadg/datavol3 other@primary-vds0")
+        .typed("sun-a", "ldm add-vdisk other other@primary-vds0 ldom2");
+    int ran = point.ran();
+
+    CliRun run = point.world.cvmsnap("restore", "snap1", "--ldom", "ldom2", "--yes");
+
+    refused(List.of(run), ran, "snapshot of datadg/datavol1", "not behind any disk of ldom2");
+  }
+
+  @Test
+  void a_snapshot_that_is_exported_to_another_guest() {
+    point
+        .world
+        .typed("sun-a", "ldm add-vdsdev /dev/vx/dsk/datadg/snap1 snap1@primary-vds0")
+        .typed("sun-a", "ldm add-vdisk clone snap1@primary-vds0 ldom2");
+
+    refusesBoth("datadg/snap1 is exported to ldom2 on sun-a", "ldm rm-vdisk clone ldom2");
+  }
+
+  @Test
+  void a_snapshot_that_is_not_cvmsnaps() {
+    point.world.typed("sun-a", "vxassist -g datadg removetag snap1 cvmsnap.run");
+
+    refusesBoth("datadg/snap1 is not cvmsnap's", "--foreign");
+    assertThat(point.restore("--foreign")).exitsWith(0);
+  }
+
+  @Test
+  void a_snapshot_that_is_not_tied_to_its_volume_any_more() {
+    point.world.typed("sun-a", "vxsnap -g datadg dis snap1");
+
+    refusesBoth("is not tied to datadg/datavol1 any more");
+  }
+
+  @Test
+  void a_volume_to_which_a_restore_is_still_copied() {
+    PointWorld slow = PointWorld.slow();
+    assertThat(slow.restore("--no-safety")).exitsWith(0);
+    int ran = slow.ran();
+
+    for (CliRun run : List.of(slow.restore(), slow.refresh())) {
+      assertThat(run)
+          .exitsWith(REFUSED)
+          .says("An earlier restore is still being copied to datadg/datavol1");
+    }
+    assertThat(slow.mutationsSince(ran)).isEmpty();
+  }
+
+  @Test
+  void two_snapshots_of_one_volume() {
+    PointWorld.ok(point.world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "another"));
+    int ran = point.ran();
+
+    CliRun run = point.world.cvmsnap("restore", "snap1", "another", "--ldom", "ldom1", "--yes");
+
+    refused(List.of(run), ran, "Several of the snapshots are of one volume");
+  }
+
+  @Test
+  void the_same_snapshot_twice_is_a_usage_error() {
+    assertThat(point.world.cvmsnap("restore", "snap1", "snap1", "--ldom", "ldom1")).exitsWith(2);
+  }
+
+  @Test
+  void a_volume_that_another_node_has_as_well() {
+    point
+        .world
+        .typed("sun-b", "ldm add-vdsdev /dev/vx/dsk/datadg/datavol1 data@primary-vds0")
+        .typed("sun-b", "ldm add-vdisk more data@primary-vds0 ldom3");
+
+    refusesBoth("datadg/datavol1 is also a disk of ldom3 on sun-b");
+  }
+
+  @Test
+  void a_traditional_snapshot_cannot_be_refreshed() {
+    PointWorld traditional = PointWorld.traditional();
+    int ran = traditional.ran();
+
+    CliRun run = traditional.refresh();
+
+    assertThat(run)
+        .exitsWith(REFUSED)
+        .says("which VxVM cannot refresh", "cvmsnap reattach snap1", "cvmsnap take datavol1");
+    assertThat(traditional.mutationsSince(ran)).isEmpty();
+  }
+
+  @Test
+  void a_guest_to_which_something_is_owed_is_not_rehearsed() {
+    World world = point.world;
+    world.fault(
+        org.cvmsnap.sim.Fault.on("ldm bind ldom1", org.cvmsnap.sim.Fault.Effect.CRASH_BEFORE));
+    assertThat(point.restore()).crashed();
+
+    assertThat(point.restore("--dry-run")).exitsWith(REFUSED).says("cvmsnap recover --ldom ldom1");
+  }
+}

@@ -1,0 +1,234 @@
+package org.cvmsnap.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.cvmsnap.Main;
+import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.LogDirectory;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.sim.Crash;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.LogEntry;
+import org.cvmsnap.sim.Scenario;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimStore;
+import org.cvmsnap.sim.SimTruth;
+
+/**
+ * A simulated cluster in a directory of its own, and the whole program in front of it. What it
+ * tells of the cluster is the simulator's truth, whatever cvmsnap believes.
+ */
+public final class World {
+  private static final List<Path> MADE = new ArrayList<>();
+
+  private final Path directory;
+  private final SimStore store;
+  private final Map<String, String> environment = new HashMap<>();
+  private boolean signals;
+
+  private World(SimCluster cluster) {
+    directory = temporary();
+    store = SimStore.directory(directory, () -> cluster);
+    store.replace(cluster);
+    environment.put("CVMSNAP_HOST", "sim:" + directory);
+  }
+
+  /** The world that {@code --sim} begins with. */
+  public static World builtIn() {
+    return new World(Scenario.builtIn().cluster());
+  }
+
+  /** A world of the test's own. */
+  public static World of(String toml) {
+    return new World(Scenario.of(toml, "the test's scenario").cluster());
+  }
+
+  /**
+   * The built-in world with pieces of its text replaced: what is first in each pair by the next.
+   */
+  public static World changed(String... pairs) {
+    String text = builtInText();
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (!text.contains(pairs[i])) {
+        throw new IllegalArgumentException("the scenario has no " + pairs[i]);
+      }
+      int at = text.indexOf(pairs[i]);
+      text = text.substring(0, at) + pairs[i + 1] + text.substring(at + pairs[i].length());
+    }
+    return of(text);
+  }
+
+  private static String builtInText() {
+    try (InputStream in = Scenario.class.getResourceAsStream(Scenario.BUILT_IN + ".toml")) {
+      if (in == null) {
+        throw new IllegalStateException("no built-in scenario");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes commands go wrong from now on. */
+  public World fault(Fault... faults) {
+    change(
+        cluster -> {
+          for (Fault fault : faults) {
+            cluster.add(fault);
+          }
+        });
+    return this;
+  }
+
+  public World noFaults() {
+    change(SimCluster::clearFaults);
+    return this;
+  }
+
+  /** Where a crash is asked for, a SIGINT comes instead. */
+  public World signalsInsteadOfCrashes() {
+    signals = true;
+    return this;
+  }
+
+  public World environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Something happens to the cluster that nobody typed. */
+  public World change(java.util.function.Consumer<SimCluster> change) {
+    return store.with(
+        cluster -> {
+          change.accept(cluster);
+          return this;
+        });
+  }
+
+  /** Runs the program to its end, or until a fault kills it. */
+  public CliRun cvmsnap(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Interrupts interrupts = new Interrupts();
+    Crash crash =
+        () -> {
+          if (!signals) {
+            throw new Crashed();
+          }
+          interrupts.request("SIGINT");
+        };
+    Main main =
+        new Main(
+            environment,
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            interrupts,
+            crash,
+            listener -> {});
+    int exit;
+    boolean crashed = false;
+    try {
+      exit = main.run(args);
+    } catch (Crashed e) {
+      exit = 137;
+      crashed = true;
+    } finally {
+      boolean ignored = Thread.interrupted();
+    }
+    return new CliRun(
+        List.of(args), exit, out.toString(UTF_8), err.toString(UTF_8), crashed, debts());
+  }
+
+  /** What an operator types on a node or in a guest, without cvmsnap; it has to succeed. */
+  public World typed(String host, String line) {
+    List<String> words = new ArrayList<>(List.of("sim", "exec", host, "--"));
+    words.addAll(List.of(line.split(" ", -1)));
+    CliRun run = cvmsnap(words.toArray(String[]::new));
+    if (run.exit() != 0) {
+      throw new AssertionError(run.toString());
+    }
+    return this;
+  }
+
+  /** What unfinished runs owe, by their journals. */
+  public List<Debt> debts() {
+    return new Journals(new LogDirectory(state().resolve("runs")))
+        .unfinished().stream().flatMap(run -> run.debts().stream()).toList();
+  }
+
+  public Path state() {
+    return directory.resolve("state");
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public SimTruth truth() {
+    return store.with(SimCluster::truth);
+  }
+
+  public SimTruth.Guest guest(String ldom) {
+    return truth().guest(ldom);
+  }
+
+  public List<SimTruth.Snapshot> snapshots() {
+    return truth().snapshots();
+  }
+
+  public List<Fault.Progress> faults() {
+    return store.with(SimCluster::faults);
+  }
+
+  /** Every command that ran, in order. */
+  public List<LogEntry> log() {
+    return store.log();
+  }
+
+  /** The commands that may have changed something, as {@code host# words}. */
+  public List<String> mutations() {
+    return log().stream()
+        .filter(LogEntry::mutates)
+        .map(entry -> entry.host() + "# " + String.join(" ", entry.argv()))
+        .toList();
+  }
+
+  private static synchronized Path temporary() {
+    try {
+      if (MADE.isEmpty()) {
+        Runtime.getRuntime().addShutdownHook(new Thread(World::remove));
+      }
+      Path directory = Files.createTempDirectory("cvmsnap-world");
+      MADE.add(directory);
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static synchronized void remove() {
+    for (Path world : MADE) {
+      try (Stream<Path> files = Files.walk(world)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException e) {
+        // Left to whoever tidies up the temporary directory.
+      }
+    }
+  }
+}
