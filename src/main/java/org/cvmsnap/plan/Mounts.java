@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.model.Mount;
@@ -62,11 +63,29 @@ public final class Mounts {
    */
   public static List<Mount> toUnmount(
       List<Mount> mounts, List<Disk> disks, List<VolumeId> volumes) {
+    return chosen(mounts, on(disks, volumes));
+  }
+
+  /**
+   * As above, and those on other disks that would be missing after the boot because somebody
+   * mounted them by hand: they too have to be given back as they were.
+   */
+  public static List<Mount> toUnmount(
+      List<Mount> mounts, List<VfstabEntry> vfstab, List<Disk> disks, List<VolumeId> volumes) {
+    Predicate<Mount> lost =
+        mount -> disk(mount).isPresent() && !system(mount) && !comesWithBoot(vfstab, mount);
+    return chosen(mounts, on(disks, volumes).or(lost));
+  }
+
+  private static Predicate<Mount> on(List<Disk> disks, List<VolumeId> volumes) {
     Set<String> frontEnds = frontEnds(disks, volumes);
+    return mount -> disk(mount).filter(frontEnds::contains).isPresent();
+  }
+
+  private static List<Mount> chosen(List<Mount> mounts, Predicate<Mount> first) {
     List<Mount> chosen = new ArrayList<>();
     for (Mount mount : mounts) {
-      if (disk(mount).filter(frontEnds::contains).isPresent()
-          || chosen.stream().anyMatch(lower -> rests(mount, lower))) {
+      if (first.test(mount) || chosen.stream().anyMatch(lower -> rests(mount, lower))) {
         chosen.add(mount);
       }
     }
@@ -75,7 +94,10 @@ public final class Mounts {
   }
 
   static List<Mount> toUnmount(GuestFacts guest, List<VolumeId> volumes) {
-    return guest.os().map(os -> toUnmount(os.mounts(), guest.disks(), volumes)).orElse(List.of());
+    return guest
+        .os()
+        .map(os -> toUnmount(os.mounts(), os.vfstab(), guest.disks(), volumes))
+        .orElse(List.of());
   }
 
   /** What the guest has mounted, last mounted first. */
@@ -116,7 +138,11 @@ public final class Mounts {
    * forecast for the dry run; what it really did is looked at afterwards.
    */
   static boolean comesWithBoot(GuestFacts guest, Mount mount) {
-    return guest.os().map(GuestFacts.Os::vfstab).orElse(List.of()).stream()
+    return comesWithBoot(guest.os().map(GuestFacts.Os::vfstab).orElse(List.of()), mount);
+  }
+
+  private static boolean comesWithBoot(List<VfstabEntry> vfstab, Mount mount) {
+    return vfstab.stream()
         .filter(VfstabEntry::atBoot)
         .filter(entry -> entry.mountPoint().equals(Optional.of(mount.mountPoint())))
         .filter(entry -> entry.special().equals(mount.special()))

@@ -72,6 +72,7 @@ final class Outage {
     return facts.guest().disks().stream()
         .flatMap(disk -> disk.volume().stream())
         .distinct()
+        .filter(volume -> facts.group(volume).filter(group -> group.group().shared()).isPresent())
         .filter(volume -> facts.nodes().stream().allMatch(node -> onlyOurs(node, volume)))
         .sorted()
         .toList();

@@ -24,6 +24,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -290,12 +291,13 @@ final class Survey {
     GuestOs os = site.os(options.os());
     List<Mount> mounts = os.mounts();
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
-    List<Mount> affected = Mounts.toUnmount(mounts, disks, sources);
+    List<VfstabEntry> vfstab = os.vfstab();
+    List<Mount> affected = Mounts.toUnmount(mounts, vfstab, disks, sources);
     if (affected.stream().noneMatch(Mounts::system)) {
       for (Mount mount : affected) {
         holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
       }
     }
-    return Optional.of(new GuestFacts.Os(mounts, os.vfstab(), holders));
+    return Optional.of(new GuestFacts.Os(mounts, vfstab, holders));
   }
 }

@@ -174,6 +174,61 @@ class EngineTest {
   }
 
   @Test
+  void a_signal_before_the_first_step_leaves_the_guest_untouched() throws IOException {
+    interrupts.request("SIGHUP");
+
+    RunResult result = run();
+
+    assertThat(guest.history).isEmpty();
+    assertThat(result.status()).isEqualTo(6);
+  }
+
+  @Test
+  void a_stray_interrupt_on_the_way_home_only_makes_it_look_again() throws IOException {
+    guest.script(
+        act -> {
+          if (act == 5) {
+            Thread.currentThread().interrupt();
+            return Fate.IS_SILENT;
+          }
+          return Fate.WORKS;
+        });
+
+    RunResult result = run();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.status()).isZero();
+  }
+
+  @Test
+  void a_bug_in_an_act_does_not_keep_the_guest_down() throws IOException {
+    guest.script(
+        act -> {
+          if (act == 3) {
+            throw new IllegalStateException("a bug in an act");
+          }
+          return Fate.WORKS;
+        });
+
+    RunResult result = run();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(result.why()).contains("a bug in an act");
+  }
+
+  @Test
+  void a_bug_in_a_look_counts_as_not_knowing() throws IOException {
+    guest.blind(2);
+
+    RunResult result = run();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.status()).isZero();
+    assertThat(guest.on).contains("snapshot");
+  }
+
+  @Test
   void a_full_disk_stops_the_run_before_the_guest_is_touched() throws IOException {
     RunJournal journal = journals.begin(ToyGuest.begun());
     disk.disk(append -> Disk.Fate.FAILS);

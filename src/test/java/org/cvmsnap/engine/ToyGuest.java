@@ -59,6 +59,7 @@ final class ToyGuest implements Steps, Engine.Time {
   private Script script = act -> Fate.WORKS;
   private int acts;
   private boolean dead;
+  private int blindLooks;
   private Duration elapsed = Duration.ZERO;
 
   private record Late(Duration due, Runnable effect) {}
@@ -67,6 +68,11 @@ final class ToyGuest implements Steps, Engine.Time {
     script = newScript;
     acts = 0;
     dead = false;
+  }
+
+  /** That many looks from now on fail as a bug in cvmsnap would. */
+  void blind(int looks) {
+    blindLooks = looks;
   }
 
   int acts() {
@@ -180,6 +186,10 @@ final class ToyGuest implements Steps, Engine.Time {
     @Override
     public Look look() throws NotLearnedException {
       alive();
+      if (blindLooks > 0) {
+        blindLooks--;
+        throw new IllegalStateException("a bug in a look");
+      }
       if (on.contains(name) == wanted) {
         return Look.reached();
       }

@@ -36,6 +36,8 @@ class TakePlannerTest {
 
   @Test
   void an_active_guest_is_unmounted_stopped_and_unbound_before_anything_is_made() {
+    site.vfstab.add(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/logs", "nosuid"));
+
     assertThat(kinds("datavol1"))
         .containsExactly(
             "Unmount", "StopDomain", "UnbindDomain", "ProveClosed", "MakeSnapshots", "TagSnapshot");
@@ -94,12 +96,20 @@ class TakePlannerTest {
   }
 
   @Test
-  void only_file_systems_on_the_volumes_are_unmounted_the_last_mounted_first() {
+  void file_systems_on_the_volumes_are_unmounted_the_last_mounted_first() {
+    site.vfstab.add(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/logs", "nosuid"));
     site.mounts.add(SiteFacts.mount("/dev/dsk/c0d2s1", "/data/inner"));
 
     assertThat(steps(StepSpec.Unmount.class, "datavol1"))
         .extracting(step -> step.mount().mountPoint())
         .containsExactly("/data/inner", "/data");
+  }
+
+  @Test
+  void what_was_mounted_by_hand_on_another_disk_is_a_debt_too_as_the_boot_would_lose_it() {
+    assertThat(steps(StepSpec.Unmount.class, "datavol1"))
+        .extracting(step -> step.mount().mountPoint())
+        .containsExactly("/logs", "/data");
   }
 
   @Test

@@ -76,8 +76,7 @@ final class PointWorld {
   }
 
   private CliRun run(String command, String... more) {
-    List<String> words =
-        new ArrayList<>(List.of(command, "snap1", "--ldom", "ldom1", "--yes"));
+    List<String> words = new ArrayList<>(List.of(command, "snap1", "--ldom", "ldom1", "--yes"));
     words.addAll(List.of(more));
     return world.cvmsnap(words.toArray(String[]::new));
   }
