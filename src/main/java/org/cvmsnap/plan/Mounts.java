@@ -100,22 +100,12 @@ public final class Mounts {
         .orElse(List.of());
   }
 
-  /** What the guest has mounted, last mounted first. */
-  static List<Mount> downward(GuestFacts guest) {
-    List<Mount> mounts = new ArrayList<>(guest.os().map(GuestFacts.Os::mounts).orElse(List.of()));
-    Collections.reverse(mounts);
-    return mounts;
-  }
-
-  /**
-   * Whether it is a file system of a disk that somebody has mounted by hand, or in another way than
-   * vfstab says, so that a boot does not bring it back as it is.
-   */
-  static boolean lostByBoot(GuestFacts guest, Mount mount) {
-    return mount.special().startsWith("/dev/")
-        && mount.special().contains("/dsk/")
-        && !system(mount)
-        && !comesWithBoot(guest, mount);
+  /** Whether it is on the volumes or rests on what is, and not merely lost by a boot. */
+  static boolean concerned(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
+    return guest
+        .os()
+        .map(os -> toUnmount(os.mounts(), guest.disks(), volumes).contains(mount))
+        .orElse(false);
   }
 
   private static Optional<String> disk(Mount mount) {

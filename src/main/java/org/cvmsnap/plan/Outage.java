@@ -28,20 +28,18 @@ final class Outage {
     List<StepSpec> steps = new ArrayList<>();
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
-      List<Mount> unmounted = Mounts.toUnmount(facts.guest(), volumes);
-      for (Mount mount : Mounts.downward(facts.guest())) {
-        if (unmounted.contains(mount)) {
-          steps.add(
-              new StepSpec.Unmount(
-                  options.guest(),
-                  options.os(),
-                  mount,
-                  Mounts.comesWithBoot(facts.guest(), mount),
-                  options.remount(),
-                  options.timeouts()));
-        } else if (Mounts.lostByBoot(facts.guest(), mount)) {
-          steps.add(new StepSpec.RememberMount(options.guest(), options.os(), mount));
-        }
+      for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
+        // That the operator wants no remount is said of the volumes, and not of other disks.
+        boolean remount =
+            options.remount() || !Mounts.concerned(facts.guest(), volumes, mount);
+        steps.add(
+            new StepSpec.Unmount(
+                options.guest(),
+                options.os(),
+                mount,
+                Mounts.comesWithBoot(facts.guest(), mount),
+                remount,
+                options.timeouts()));
       }
       steps.add(
           new StepSpec.StopDomain(

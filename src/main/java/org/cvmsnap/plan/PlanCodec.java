@@ -65,11 +65,6 @@ public final class PlanCodec {
       map.put("mountedAtBoot", step.mountedAtBoot());
       map.put("remount", step.remount());
       map.put("timeouts", encode(step.timeouts()));
-    } else if (spec instanceof StepSpec.RememberMount step) {
-      map.put("kind", "remember-mount");
-      map.put("guest", step.guest().value());
-      map.put("os", encode(step.os()));
-      map.put("mount", encode(step.mount()));
     } else if (spec instanceof StepSpec.StopDomain step) {
       map.put("kind", "stop-domain");
       map.put("guest", step.guest().value());
@@ -144,8 +139,6 @@ public final class PlanCodec {
               fields.flag("mountedAtBoot"),
               fields.flag("remount"),
               fields.timeouts());
-      case "remember-mount" ->
-          new StepSpec.RememberMount(fields.guest(), fields.machine("os"), fields.mount());
       case "stop-domain" ->
           new StepSpec.StopDomain(
               fields.guest(),

@@ -77,23 +77,6 @@ public sealed interface StepSpec {
   }
 
   /**
-   * The file system, which is not on the volumes, is known to be mounted: it goes down with the
-   * guest, and does not come back, or not as it was, when the guest boots. Nothing is done but to
-   * write the debt down.
-   */
-  record RememberMount(GuestName guest, Machine os, Mount mount) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
-    }
-
-    @Override
-    public Optional<Debt> debt() {
-      return Optional.of(new Debt.Unmounted(guest, os, mount, false));
-    }
-  }
-
-  /**
    * The domain is bound and not running.
    *
    * @param force whether it may be stopped without its operating system being asked, once asking

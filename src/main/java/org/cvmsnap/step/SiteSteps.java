@@ -23,9 +23,6 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.Unmount step) {
       return new UnmountGoal(site, step);
     }
-    if (spec instanceof StepSpec.RememberMount step) {
-      return new RememberMountGoal(step);
-    }
     if (spec instanceof StepSpec.StopDomain step) {
       return new StopDomainGoal(site, step);
     }

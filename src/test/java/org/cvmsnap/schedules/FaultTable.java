@@ -14,7 +14,6 @@ final class FaultTable {
       List.of(
           "survey",
           "attach-mirror",
-          "remember-mount",
           "unmount",
           "stop-domain",
           "unbind-domain",

@@ -176,7 +176,7 @@ final class Trial {
   }
 
   private void guestsAsBefore(String when) {
-    Set<String> mayBe = variant.remounts() ? Set.of() : Variant.MAY_STAY_UNMOUNTED;
+    Set<String> mayBe = variant.remounts() ? Set.of() : Set.of("/logs");
     Shape.of(cluster)
         .guestsDiffer(before, mayBe)
         .ifPresent(difference -> violated(when + ": " + difference));

@@ -27,7 +27,7 @@ enum Variant {
   TAKE_TRADITIONAL("datavol1"),
   TAKE_BOUND("datavol1"),
   TAKE_INACTIVE("datavol1"),
-  TAKE_NO_REMOUNT("datavol1", "datavol2"),
+  TAKE_NO_REMOUNT("datavol2"),
   TAKE_FORCE("datavol1");
 
   /** The mounts that an operator has asked not to have back. */

@@ -41,8 +41,6 @@ public final class Plans {
                 true,
                 Timeouts.USUAL),
             new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL, List.of(volume)),
-            new StepSpec.RememberMount(
-                guest, os, new Mount("/dev/dsk/c0d4s0", "/scratch", "ufs", List.of("rw"))),
             new StepSpec.UnbindDomain(guest, control, List.of(volume)),
             new StepSpec.ProveClosed(control, List.of(volume)),
             new StepSpec.MakeSnapshots(
