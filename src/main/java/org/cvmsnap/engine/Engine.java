@@ -264,11 +264,13 @@ public final class Engine {
      */
     void settle(Predicate<Outcome> again) {
       for (int index = 0; index < plan.steps().size(); index++) {
+        Optional<Outcome> earlier = journal.record().outcome(index);
         boolean open =
             journal.record().intended(index).isPresent()
                 && !journal.record().reached(index)
-                && journal.record().outcome(index).map(again::test).orElse(true);
-        Optional<Goal> goal = open ? steps.settling(plan.steps().get(index)) : Optional.empty();
+                && earlier.map(again::test).orElse(true);
+        Optional<Goal> goal =
+            open ? steps.settling(plan.steps().get(index), earlier.isPresent()) : Optional.empty();
         if (goal.isPresent()) {
           StepReport report = shielded(goal.get(), Phase.OUTAGE, () -> {}, true);
           journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));

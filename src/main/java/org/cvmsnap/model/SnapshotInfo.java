@@ -1,5 +1,6 @@
 package org.cvmsnap.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,6 +30,14 @@ public record SnapshotInfo(
     List<String> state) {
   public SnapshotInfo {
     state = List.copyOf(state);
+  }
+
+  /** The same, with one more thing that speaks against using it. */
+  public SnapshotInfo inState(String problem) {
+    List<String> problems = new ArrayList<>(state);
+    problems.add(problem);
+    return new SnapshotInfo(
+        id, source, kind, taken, sectors, changed, synchronizedPercent, guest, set, problems);
   }
 
   /** Whether cvmsnap made it; what it did not make it never changes. */

@@ -30,8 +30,7 @@ final class Outage {
     if (state == DomainState.ACTIVE) {
       for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
         // That the operator wants no remount is said of the volumes, and not of other disks.
-        boolean remount =
-            options.remount() || !Mounts.concerned(facts.guest(), volumes, mount);
+        boolean remount = options.remount() || !Mounts.concerned(facts.guest(), volumes, mount);
         steps.add(
             new StepSpec.Unmount(
                 options.guest(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
@@ -15,6 +16,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.plan.SnapshotCatalogue;
@@ -23,10 +25,18 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /** Lists snapshots: the disk groups' own configuration is the catalogue. */
 public final class Listing {
+  /** What is said of a snapshot that a run on this machine may have left half done. */
+  private static final String IN_DOUBT = "in doubt, see cvmsnap status";
+
   private final Site site;
+  private final Set<VolumeId> doubted;
 
   public Listing(Session session) {
     this.site = session.site();
+    this.doubted =
+        session.journals().unfinished().stream()
+            .flatMap(run -> run.doubted().stream())
+            .collect(Collectors.toSet());
   }
 
   /**
@@ -39,11 +49,15 @@ public final class Listing {
       throws InterruptedException {
     Machine control = new Survey(site).here().control();
     try {
-      return list(site.vxvm(control), volumes, group);
+      return list(site.vxvm(control), volumes, group).stream().map(this::doubted).toList();
     } catch (NotLearnedException e) {
       throw new RefusedException(
           "The snapshots cannot be listed: " + e.why() + ".", "Find out why, and try again.");
     }
+  }
+
+  private SnapshotInfo doubted(SnapshotInfo snapshot) {
+    return doubted.contains(snapshot.id()) ? snapshot.inState(IN_DOUBT) : snapshot;
   }
 
   private static List<SnapshotInfo> list(
