@@ -37,6 +37,11 @@ abstract class Altered implements Goal {
       }
 
       @Override
+      public Optional<Goal> settling(StepSpec spec, boolean looked) {
+        return steps.settling(spec, looked).map(alter);
+      }
+
+      @Override
       public Optional<Goal> undoing(StepSpec spec) {
         return steps.undoing(spec).map(alter);
       }

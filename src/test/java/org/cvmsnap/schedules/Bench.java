@@ -11,9 +11,12 @@ final class Bench {
   private final SimCluster start;
   private final Shape before;
 
-  Bench(Variant variant) {
+  /**
+   * @param locks for what has to be taken by cvmsnap itself
+   */
+  Bench(Variant variant, Path locks) {
     this.variant = variant;
-    this.start = variant.start();
+    this.start = variant.start(locks);
     this.before = Shape.of(start);
   }
 
@@ -28,7 +31,7 @@ final class Bench {
 
   /** Every blow at every point of the fault-free run. */
   List<Schedule> single(Path locks) {
-    Process free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
+    Launch free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
     List<Schedule> schedules = new ArrayList<>();
     for (int index = 1; index <= free.ran().size(); index++) {
       if (tells(free.ran(), index)) {
@@ -50,7 +53,7 @@ final class Bench {
    * follows on it nothing can be seen, so that is no point.
    */
   List<Schedule> byHand(Path locks) {
-    Process free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
+    Launch free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
     List<Schedule> schedules = new ArrayList<>();
     boolean acted = false;
     for (int index = 1; index <= free.ran().size(); index++) {
@@ -67,20 +70,18 @@ final class Bench {
 
   /**
    * A crash at every point of the recovery that follows on the schedule, if one does. A crash at a
-   * command that only reads leaves what the last act or write has left, so those are enough.
+   * command that only reads, or before one that acts, leaves what the last act or write has left:
+   * those after acts and writes are enough.
    */
   List<Schedule> twice(Schedule schedule, Trial.Outcome outcome) {
     List<Schedule> schedules = new ArrayList<>();
     if (!outcome.first().crashed() || !leavesMore(schedule, outcome.first())) {
       return schedules;
     }
-    Process recovery = outcome.processes().get(1);
+    Launch recovery = outcome.processes().get(1);
     for (int index = 1; index <= recovery.ran().size(); index++) {
       if (recovery.ran().get(index - 1).command().mutates()) {
-        schedules.add(schedule.then(Schedule.Point.command(index), Effects.CRASH_BEFORE));
         schedules.add(schedule.then(Schedule.Point.command(index), Effects.CRASH_DURING));
-        schedules.add(schedule.then(Schedule.Point.command(index), Effects.CRASH_AFTER));
-      } else if (index > 1 && recovery.ran().get(index - 2).command().mutates()) {
         schedules.add(schedule.then(Schedule.Point.command(index), Effects.CRASH_AFTER));
       }
     }
@@ -90,7 +91,7 @@ final class Bench {
     return schedules;
   }
 
-  private static boolean leavesMore(Schedule schedule, Process process) {
+  private static boolean leavesMore(Schedule schedule, Launch process) {
     Schedule.Point point = schedule.blows().get(0).point();
     return point.journal() || process.ran().get(point.index() - 1).command().mutates();
   }

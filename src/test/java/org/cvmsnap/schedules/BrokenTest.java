@@ -17,7 +17,7 @@ class BrokenTest {
   @ParameterizedTest
   @EnumSource
   void what_is_built_wrongly_is_caught(Broken broken, @TempDir Path directory) {
-    Bench bench = new Bench(Variant.TAKE_ONE);
+    Bench bench = new Bench(Variant.TAKE_ONE, directory);
     List<Schedule> schedules = new ArrayList<>(bench.byHand(directory));
     schedules.addAll(bench.single(directory));
 

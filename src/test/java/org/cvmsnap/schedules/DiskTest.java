@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskTest {
   @TempDir private Path directory;
 
-  private final SimCluster cluster = Variant.TAKE_ONE.start();
+  private final SimCluster cluster = Variant.TAKE_ONE.start(Path.of("unused"));
   private final Shape before = Shape.of(cluster);
   private Path runs = Path.of("");
 
@@ -36,8 +37,8 @@ class DiskTest {
     runs = directory.resolve("runs");
   }
 
-  private Process process(Optional<Schedule.Blow> blow, LogStore store) {
-    return new Process(
+  private Launch process(Optional<Schedule.Blow> blow, LogStore store) {
+    return new Launch(
         cluster,
         new MemoryLogStore(),
         directory.resolve("locks"),
@@ -57,8 +58,8 @@ class DiskTest {
 
   @Test
   void a_journal_torn_at_any_byte_tells_what_its_whole_lines_tell() throws IOException {
-    Process process = process(Optional.empty(), new LogDirectory(runs));
-    process.take(Variant.TAKE_ONE.request());
+    Launch process = process(Optional.empty(), new LogDirectory(runs));
+    process.perform(Variant.TAKE_ONE.operation());
     Path file = runs.resolve(new LogDirectory(runs).names().get(0) + ".jsonl");
     byte[] whole = Files.readAllBytes(file);
     Path torn = directory.resolve("torn");
@@ -81,10 +82,31 @@ class DiskTest {
   }
 
   @Test
-  void a_killed_run_is_recovered_from_the_disk() {
-    process(killedAt(30), new LogDirectory(runs)).take(Variant.TAKE_ONE.request());
+  void what_is_written_after_a_torn_line_takes_its_place() throws IOException {
+    byte[] whole = "one\ntwo, which is torn\n".getBytes(StandardCharsets.UTF_8);
+    Path file = Files.createDirectories(runs).resolve("log.jsonl");
+    LogStore store = new LogDirectory(runs);
 
-    Process recovery = process(Optional.empty(), new LogDirectory(runs)).recover();
+    for (int length = 0; length <= whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      List<String> before = store.lines("log");
+      try (LogStore.Log log = store.open("log")) {
+        log.append("next");
+      }
+
+      assertThat(store.lines("log"))
+          .as("cut to %d bytes", length)
+          .startsWith(before.toArray(String[]::new))
+          .endsWith("next")
+          .hasSize(before.size() + 1);
+    }
+  }
+
+  @Test
+  void a_killed_run_is_recovered_from_the_disk() {
+    process(killedAt(30), new LogDirectory(runs)).perform(Variant.TAKE_ONE.operation());
+
+    Launch recovery = process(Optional.empty(), new LogDirectory(runs)).recover();
 
     assertThat(recovery.exit()).isZero();
     assertThat(Shape.of(cluster).guestsDiffer(before, Set.of())).isEmpty();
@@ -95,8 +117,8 @@ class DiskTest {
   void nothing_is_touched_where_no_journal_can_be_written() throws IOException {
     Files.writeString(runs, "a file where a directory should be");
 
-    Process process = process(Optional.empty(), new LogDirectory(runs));
-    process.take(Variant.TAKE_ONE.request());
+    Launch process = process(Optional.empty(), new LogDirectory(runs));
+    process.perform(Variant.TAKE_ONE.operation());
 
     assertThat(process.exit()).as(process.said()).isEqualTo(3);
     assertThat(process.acted()).isFalse();
@@ -108,14 +130,14 @@ class DiskTest {
     assumeThat(ran("mount", "-t", "tmpfs", "-o", "size=16k", "none", small.toString())).isTrue();
     try {
       Files.write(small.resolve("ballast"), new byte[3 * 4096]);
-      Process process = process(Optional.empty(), new LogDirectory(small));
-      process.take(Variant.TAKE_ONE.request());
+      Launch process = process(Optional.empty(), new LogDirectory(small));
+      process.perform(Variant.TAKE_ONE.operation());
 
       assertThat(process.exit()).as(process.said()).isIn(3, 5);
       assertThat(Shape.of(cluster).guestsDiffer(before, Set.of())).isEmpty();
 
       Files.delete(small.resolve("ballast"));
-      Process recovery = process(Optional.empty(), new LogDirectory(small)).recover();
+      Launch recovery = process(Optional.empty(), new LogDirectory(small)).recover();
       assertThat(recovery.exit()).isZero();
       assertThat(recovery.owed()).isFalse();
     } finally {
@@ -133,13 +155,13 @@ class DiskTest {
 
   @Test
   void a_journal_that_is_damaged_in_the_middle_is_not_acted_on() throws IOException {
-    process(killedAt(30), new LogDirectory(runs)).take(Variant.TAKE_ONE.request());
+    process(killedAt(30), new LogDirectory(runs)).perform(Variant.TAKE_ONE.operation());
     String name = new LogDirectory(runs).names().get(0);
     Path file = runs.resolve(name + ".jsonl");
     Files.writeString(file, Files.readString(file).replaceFirst("intended", "int nded"));
 
-    Process next = process(Optional.empty(), new LogDirectory(runs));
-    next.take(Variant.TAKE_ONE.request());
+    Launch next = process(Optional.empty(), new LogDirectory(runs));
+    next.perform(Variant.TAKE_ONE.operation());
 
     assertThat(next.exit()).isEqualTo(3);
     assertThat(next.said()).contains(name, "cannot be read");

@@ -26,6 +26,9 @@ final class Effects {
   /** A write to the journal fails, this once. */
   static final String FAILS = "fails";
 
+  /** A write to the journal fails, but the line is there: the disk did not say that it has it. */
+  static final String FAILS_LATE = "fails-late";
+
   /** This write to the journal and all later ones of the process fail. */
   static final String FULL = "full";
 
@@ -44,7 +47,7 @@ final class Effects {
   static final List<String> BY_HAND = List.of(HAND_BIND, HAND_START, THIEF);
 
   /** What is tried at every write to the journal. */
-  static final List<String> AT_WRITES = List.of(FAILS, FULL, CRASH_BEFORE, CRASH_AFTER);
+  static final List<String> AT_WRITES = List.of(FAILS, FAILS_LATE, FULL, CRASH_BEFORE, CRASH_AFTER);
 
   private Effects() {}
 

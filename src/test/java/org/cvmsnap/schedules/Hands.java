@@ -6,6 +6,9 @@ import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimHosts;
+import org.cvmsnap.testing.Crashed;
 
 /** Somebody at a keyboard, who knows nothing of cvmsnap. */
 final class Hands {
@@ -13,6 +16,16 @@ final class Hands {
 
   Hands(Hosts hosts) {
     this.hosts = hosts;
+  }
+
+  /** At keyboards of a cluster where no process dies. */
+  static Hands at(SimCluster cluster) {
+    return new Hands(
+        SimHosts.of(
+            cluster,
+            () -> {
+              throw new Crashed();
+            }));
   }
 
   CommandResult type(String machine, String line) throws InterruptedException {

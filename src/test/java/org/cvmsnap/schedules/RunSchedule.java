@@ -11,7 +11,7 @@ public final class RunSchedule {
   public static void main(String[] args) throws IOException {
     Schedule schedule = Schedule.parse(args[0]);
     Path locks = Files.createTempDirectory("schedule");
-    Bench bench = new Bench(Variant.named(schedule.variant()));
+    Bench bench = new Bench(Variant.named(schedule.variant()), locks);
     Trial.Outcome outcome = bench.trial(schedule, locks, Breakage.NONE, System.out::println);
     System.out.println(
         outcome.fired()

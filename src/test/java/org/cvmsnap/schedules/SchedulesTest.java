@@ -54,7 +54,7 @@ class SchedulesTest {
   @ParameterizedTest
   @EnumSource
   void without_a_fault_each_variant_ends_with_0(Variant variant, @TempDir Path locks) {
-    Bench bench = new Bench(variant);
+    Bench bench = new Bench(variant, locks);
 
     Trial.Outcome outcome = bench.trial(bench.faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE);
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.cvmsnap.sim.SimCluster;
-import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimTruth;
 
 /**
@@ -18,6 +18,8 @@ import org.cvmsnap.sim.SimTruth;
  * @param volumes the plexes' states of each volume by its name
  */
 record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   /** A guest on a node. */
   record Guest(String state, String os, Set<SimTruth.Mounted> mounts) {
     Guest without(Set<String> mountPoints) {
@@ -28,24 +30,27 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
   }
 
   static Shape of(SimCluster cluster) {
+    return new Shape(guests(cluster), plexes(cluster));
+  }
+
+  private static Map<String, Guest> guests(SimCluster cluster) {
     Map<String, Guest> guests = new TreeMap<>();
     for (SimTruth.Guest guest : cluster.truth().guests()) {
       guests.put(
           guest.node() + "/" + guest.ldom(),
           new Guest(guest.state(), guest.os(), Set.copyOf(guest.mounts())));
     }
-    return new Shape(guests, plexes(cluster));
+    return guests;
+  }
+
+  /** As {@link #of}, but of the guests alone. */
+  static Shape ofGuests(SimCluster cluster) {
+    return new Shape(guests(cluster), Map.of());
   }
 
   private static Map<String, List<String>> plexes(SimCluster cluster) {
     Map<String, List<String>> volumes = new TreeMap<>();
-    Hands hands =
-        new Hands(
-            SimHosts.of(
-                cluster,
-                () -> {
-                  throw new IllegalStateException();
-                }));
+    Hands hands = Hands.at(cluster);
     String layout;
     try {
       layout = hands.read("sun-a", "vxprint -g datadg -ht");
@@ -53,7 +58,7 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
       throw new IllegalStateException(e);
     }
     for (String line : layout.lines().toList()) {
-      String[] words = line.split("\\s+");
+      String[] words = BLANKS.split(line, -1);
       if (words[0].equals("v")) {
         volumes.computeIfAbsent(words[1], key -> new ArrayList<>()).add("volume " + words[4]);
       } else if (words[0].equals("pl")) {
@@ -118,10 +123,15 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
    * How the volumes differ from those of {@code before}; empty where they do not.
    *
    * @param sources may have a snapshot mirror more or less; their logs may too
+   * @param others may come, go and change
    */
-  Optional<String> volumesDiffer(Shape before, List<String> sources) {
+  Optional<String> volumesDiffer(Shape before, List<String> sources, List<String> others) {
     Map<String, List<String>> was = without(before.volumes, sources);
     Map<String, List<String>> is = without(volumes, sources);
+    for (String other : others) {
+      was.keySet().removeAll(List.of(other, other + "_dcl"));
+      is.keySet().removeAll(List.of(other, other + "_dcl"));
+    }
     if (was.equals(is)) {
       return Optional.empty();
     }

@@ -57,7 +57,7 @@ final class Suite {
       List<Future<?>> running = new ArrayList<>();
       ThreadLocal<Path> locks = ThreadLocal.withInitial(this::locks);
       for (Variant variant : variants) {
-        Bench bench = new Bench(variant);
+        Bench bench = new Bench(variant, locks.get());
         List<Schedule> schedules = new ArrayList<>(bench.single(locks.get()));
         schedules.addAll(bench.byHand(locks.get()));
         for (Schedule schedule : schedules) {

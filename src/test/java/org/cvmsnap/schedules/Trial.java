@@ -5,12 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.sim.SimCluster;
-import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimTruth;
-import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.workflow.Listing;
 
@@ -28,6 +25,7 @@ final class Trial {
 
   private final Variant variant;
   private final Schedule schedule;
+  private final SimCluster start;
   private final SimCluster cluster;
   private final Shape before;
   private final Path locks;
@@ -35,13 +33,26 @@ final class Trial {
   private final Tracer tracer;
   private final MemoryLogStore logs = new MemoryLogStore();
   private final List<String> violations = new ArrayList<>();
-  private final List<Process> processes = new ArrayList<>();
+  private final List<Launch> processes = new ArrayList<>();
   private final Watch watch;
   private boolean stolen;
 
   /** Is shown what happens. */
   interface Tracer {
-    Tracer NONE = line -> {};
+    Tracer NONE =
+        new Tracer() {
+          @Override
+          public boolean shows() {
+            return false;
+          }
+
+          @Override
+          public void line(String text) {}
+        };
+
+    default boolean shows() {
+      return true;
+    }
 
     void line(String text);
   }
@@ -56,33 +67,29 @@ final class Trial {
       Tracer tracer) {
     this.variant = variant;
     this.schedule = schedule;
+    this.start = start;
     this.cluster = start.copy();
     this.before = before;
     this.locks = locks;
     this.breakage = breakage;
     this.tracer = tracer;
-    this.watch =
-        new Watch(
-            cluster,
-            variant.forces(),
-            Effects.BY_HAND.stream().anyMatch(schedule::hasEffect),
-            tracer,
-            this::violated);
+    this.watch = new Watch(cluster, variant.forces(), othersAtWork(), tracer, this::violated);
   }
 
   /**
    * How a trial went.
    *
    * @param fired whether every blow of the schedule struck; where not, the rest means nothing
-   * @param kept whether the snapshots are there in the end
+   * @param kept whether what the operation is for was brought about in the end
    */
   record Outcome(
+      Variant variant,
       Schedule schedule,
       boolean fired,
-      List<Process> processes,
+      List<Launch> processes,
       List<String> violations,
       boolean kept) {
-    Process first() {
+    Launch first() {
       return processes.get(0);
     }
 
@@ -94,27 +101,27 @@ final class Trial {
 
   Outcome run() {
     int blows = schedule.blows().size();
-    Process process = process(0).take(variant.request());
+    Launch process = process(0).perform(variant.operation());
     over(process);
     stolen = schedule.hasEffect(Effects.THIEF) && process.fired();
     for (int i = 1; process.crashed() && violations.size() < 10; i++) {
       process = process(i).recover();
       over(process);
     }
-    boolean fired = processes.stream().allMatch(Process::fired) && processes.size() >= blows;
+    boolean fired = processes.stream().allMatch(Launch::fired) && processes.size() >= blows;
     if (fired) {
       ended(process);
       paid();
     }
-    boolean kept = !cluster.truth().snapshots().isEmpty();
-    return new Outcome(schedule, fired, processes, violations, kept);
+    return new Outcome(
+        variant, schedule, fired, processes, violations, variant.operation().kept(scene()));
   }
 
-  private Process process(int number) {
+  private Launch process(int number) {
     List<Schedule.Blow> blows = schedule.blows();
     tracer.line("-- process " + (number + 1));
-    Process process =
-        new Process(
+    Launch process =
+        new Launch(
             cluster,
             logs,
             locks,
@@ -125,7 +132,7 @@ final class Trial {
     return process;
   }
 
-  private void over(Process process) {
+  private void over(Launch process) {
     tracer.line(
         process.crashed() ? "-- crashed" : "-- exit " + process.exit() + " " + process.said());
     if (process.lasted().compareTo(DEADLINE) > 0) {
@@ -137,15 +144,15 @@ final class Trial {
   }
 
   /** A process has ended by itself: what it says has to be true, and to stay so. */
-  private void ended(Process process) {
+  private void ended(Launch process) {
     cluster.advance(LATE);
     watch.contents();
     boolean owed = process.owed();
     if (process.exit() >= 100 && !owed) {
       violated("exit " + process.exit() + ", and nothing is owed");
     }
-    boolean toldOfJournal = process.said().contains("could not be written to its end");
-    if (process.exit() < 100 && owed && !(toldOfJournal && process.exit() != 0)) {
+    boolean told = process.exit() != 0 && process.toldOfJournal();
+    if (process.exit() < 100 && owed && !told) {
       violated("exit " + process.exit() + ", and something is owed");
     }
     if (process.exit() < 100 && !stolen) {
@@ -158,27 +165,28 @@ final class Trial {
   private void paid() {
     if (stolen) {
       try {
-        new Hands(plain()).giveBack();
+        Hands.at(cluster).giveBack();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
       stolen = false;
     }
-    Process last = process(schedule.blows().size()).recover();
+    Launch last = process(schedule.blows().size()).recover();
     over(last);
     cluster.advance(LATE);
     if (last.crashed() || last.exit() >= 100 || last.owed()) {
       violated("a recovery without faults ended with " + last.exit() + ": " + last.said());
     }
     guestsAsBefore("recovered");
-    listed(last);
-    leftovers(last);
+    if (!last.ran().isEmpty()) {
+      listed(last);
+    }
+    variant.operation().over(scene());
   }
 
   private void guestsAsBefore(String when) {
-    Set<String> mayBe = variant.remounts() ? Set.of() : Set.of("/logs");
-    Shape.of(cluster)
-        .guestsDiffer(before, mayBe)
+    Shape.ofGuests(cluster)
+        .guestsDiffer(before, variant.staysUnmounted())
         .ifPresent(difference -> violated(when + ": " + difference));
     for (SimTruth.Volume volume : cluster.truth().volumes()) {
       if (volume.corrupt()) {
@@ -187,8 +195,8 @@ final class Trial {
     }
   }
 
-  /** What is listed as good is clean, and what was said to be made is listed. */
-  private void listed(Process process) {
+  /** What is listed as good is clean. */
+  private void listed(Launch process) {
     List<SnapshotInfo> listed;
     try {
       listed = new Listing(process.session()).run(List.of(), Optional.empty());
@@ -196,51 +204,27 @@ final class Trial {
       throw new IllegalStateException(e);
     }
     List<SimTruth.Snapshot> truth = cluster.truth().snapshots();
-    long good = listed.stream().filter(each -> each.ours() && each.good()).count();
-    for (SnapshotInfo each : listed) {
+    List<SnapshotInfo> good = listed.stream().filter(each -> each.ours() && each.good()).toList();
+    for (SnapshotInfo each : good) {
       boolean clean =
           truth.stream()
               .anyMatch(
                   one ->
                       one.name().equals(each.id().name().value()) && one.content().equals("clean"));
-      if (each.ours() && each.good() && !clean) {
+      if (!clean) {
         violated(each.id() + " is listed as good and is not");
       }
     }
-    boolean first = process == processes.get(0);
-    if (first && process.exit() == 0 && good != variant.volumes().size()) {
-      violated("exit 0, and " + good + " good snapshots");
-    }
-    if (process.exit() == 0 && good != 0 && good != variant.volumes().size()) {
-      violated("a part of a set is listed as good");
-    }
+    variant.operation().listed(scene(), process, good);
   }
 
-  /** Nothing is left of a run that failed, and nothing but its snapshots of one that did not. */
-  private void leftovers(Process last) {
-    List<String> made = cluster.truth().snapshots().stream().map(SimTruth.Snapshot::name).toList();
-    Process first = processes.get(0);
-    boolean kept = made.size() == variant.volumes().size();
-    if (!made.isEmpty() && !kept) {
-      violated("of a set these are left: " + made);
-    }
-    if (kept && first.report().isPresent() && first.exit() == 5) {
-      violated("it failed, and its snapshots are there");
-    }
-    if (made.isEmpty()) {
-      Shape.of(cluster).volumesDiffer(before, variant.volumes()).ifPresent(this::violated);
-    }
-    if (first.report().isPresent() && !first.report().get().made().isEmpty() && !kept) {
-      violated("its report names snapshots that are gone");
-    }
+  /** Somebody may open a volume between the last look and the act, which nothing can prevent. */
+  private boolean othersAtWork() {
+    return Effects.BY_HAND.stream().anyMatch(schedule::hasEffect);
   }
 
-  private org.cvmsnap.host.Hosts plain() {
-    return SimHosts.of(
-        cluster,
-        () -> {
-          throw new Crashed();
-        });
+  private Operation.Scene scene() {
+    return new Operation.Scene(cluster, start, before, othersAtWork(), processes, this::violated);
   }
 
   private void violated(String law) {

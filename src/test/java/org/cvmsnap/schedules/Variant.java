@@ -1,48 +1,74 @@
 package org.cvmsnap.schedules;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import static org.cvmsnap.schedules.Start.State.BOUND;
+import static org.cvmsnap.schedules.Start.State.INACTIVE;
+
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.TakeRequest;
-import org.cvmsnap.plan.Timeouts;
-import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
-import org.cvmsnap.sim.SimHosts;
 
-/** An operation and the world that it meets: the fault-free run of each ends with 0. */
+/**
+ * An operation and the world that it meets: the fault-free run of each ends with 0. Whatever is
+ * listed here meets every fault at every point.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // records all the way down
 enum Variant {
-  TAKE_ONE("datavol1"),
-  TAKE_LOGS("datavol2"),
-  TAKE_TWO("datavol1", "datavol2"),
-  TAKE_ATTACH("datavol1"),
-  TAKE_TRADITIONAL("datavol1"),
-  TAKE_BOUND("datavol1"),
-  TAKE_INACTIVE("datavol1"),
-  TAKE_NO_REMOUNT("datavol2"),
-  TAKE_FORCE("datavol1");
+  TAKE_ONE(Start.usual().mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_LOGS(Start.usual().mirrors("datavol2"), Taking.of("datavol2")),
+  TAKE_TWO(Start.usual().mirrors("datavol1", "datavol2"), Taking.of("datavol1", "datavol2")),
+  TAKE_ATTACH(Start.usual(), Taking.of("datavol1")),
+  TAKE_BOUND(Start.usual().mirrors("datavol1").in(BOUND), Taking.of("datavol1")),
+  TAKE_INACTIVE(Start.usual().mirrors("datavol1").in(INACTIVE), Taking.of("datavol1")),
+  TAKE_TRADITIONAL(
+      Start.usual().traditional("datavol1").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_TRADITIONAL_BOUND(
+      Start.usual().traditional("datavol1").mirrors("datavol1").in(BOUND), Taking.of("datavol1")),
+  TAKE_TRADITIONAL_INACTIVE(
+      Start.usual().traditional("datavol1").mirrors("datavol1").in(INACTIVE),
+      Taking.of("datavol1")),
+  TAKE_NO_REMOUNT(Start.usual().mirrors("datavol2"), Taking.of("datavol2").withoutRemount()),
+  TAKE_FORCE(Start.usual().mirrors("datavol1"), Taking.of("datavol1").forced()),
+  RESTORE(Start.usual().snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
+  RESTORE_TWO(
+      Start.usual().snapshots("datavol1", "datavol2").mirrors("datavol1", "datavol2"),
+      Pointing.restoring("datavol1", "datavol2")),
+  RESTORE_BOUND(
+      Start.usual().snapshots("datavol1").mirrors("datavol1").in(BOUND),
+      Pointing.restoring("datavol1")),
+  RESTORE_INACTIVE(
+      Start.usual().snapshots("datavol1").mirrors("datavol1").in(INACTIVE),
+      Pointing.restoring("datavol1")),
+  RESTORE_NO_SAFETY(
+      Start.usual().snapshots("datavol1"), Pointing.restoring("datavol1").withoutSafety()),
+  RESTORE_TRADITIONAL(
+      Start.usual().traditional("datavol1").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  RESTORE_TRADITIONAL_TWO(
+      Start.usual().traditional("datavol1", "datavol2").snapshots("datavol1", "datavol2"),
+      Pointing.restoring("datavol1", "datavol2").withoutSafety()),
+  REFRESH(Start.usual().snapshots("datavol1"), Pointing.refreshing("datavol1")),
+  REFRESH_TWO(
+      Start.usual().snapshots("datavol1", "datavol2"), Pointing.refreshing("datavol1", "datavol2")),
+  REFRESH_INACTIVE(
+      Start.usual().snapshots("datavol1").in(INACTIVE), Pointing.refreshing("datavol1"));
 
   /** The mounts that an operator has asked not to have back. */
   static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs");
 
-  /** Their names, with blanks between. */
-  private final String volumes;
+  private final Start start;
+  private final Operation operation;
 
-  Variant(String... volumes) {
-    this.volumes = String.join(" ", volumes);
+  Variant(Start start, Operation operation) {
+    this.start = start;
+    this.operation = operation;
   }
 
   /** As in ids: {@code take-one}. */
   String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static Variant named(String word) {
@@ -52,12 +78,17 @@ enum Variant {
         .orElseThrow(() -> new IllegalArgumentException("no variant " + word));
   }
 
-  List<String> volumes() {
-    return List.of(volumes.split(" ", -1));
+  Operation operation() {
+    return operation;
   }
 
-  boolean remounts() {
-    return this != TAKE_NO_REMOUNT;
+  List<String> volumes() {
+    return operation.volumes();
+  }
+
+  /** What stays unmounted because the operator asked for that. */
+  Set<String> staysUnmounted() {
+    return this == TAKE_NO_REMOUNT ? Set.of("/logs") : Set.of();
   }
 
   boolean forces() {
@@ -65,92 +96,15 @@ enum Variant {
   }
 
   boolean active() {
-    return this != TAKE_BOUND && this != TAKE_INACTIVE;
+    return start.active();
   }
 
-  TakeRequest request() {
-    return new TakeRequest(
-        new GuestName("ldom1"),
-        volumes().stream().map(VolumeName::new).toList(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        remounts(),
-        forces(),
-        Timeouts.USUAL);
-  }
-
-  /** The world before the operation. */
-  SimCluster start() {
-    SimCluster cluster = Scenario.of(scenario(), word()).cluster();
-    Hands hands =
-        new Hands(
-            SimHosts.of(
-                cluster,
-                () -> {
-                  throw new IllegalStateException("nothing dies here");
-                }));
-    try {
-      prepare(cluster, hands);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    return cluster;
-  }
-
-  private void prepare(SimCluster cluster, Hands hands) throws InterruptedException {
-    if (this == TAKE_TRADITIONAL) {
-      hands.must("sun-a", "vxassist -g datadg snapstart datavol1");
-    } else if (this != TAKE_ATTACH) {
-      for (String volume : volumes()) {
-        hands.must("sun-a", "vxsnap -g datadg addmir " + volume);
-      }
-    }
-    cluster.advance(Duration.ofMinutes(30));
-    if (!active()) {
-      hands.must("ldom1", "umount /data");
-      hands.must("ldom1", "umount /logs");
-      hands.must("sun-a", "ldm stop-dom ldom1");
-    }
-    if (this == TAKE_INACTIVE) {
-      hands.must("sun-a", "ldm unbind-dom ldom1");
-    }
-    cluster.advance(Duration.ofMinutes(1));
-  }
-
-  private String scenario() {
-    String text = builtIn().replace("# ---- shared storage ----", THIEF);
-    text =
-        text.replace("softstateSeconds = 75", "softstateSeconds = 8")
-            .replace("bootSeconds = 90", "bootSeconds = 14");
-    if (this == TAKE_TRADITIONAL) {
-      text = text.replaceFirst("prepared = true\nregionsize = 64\n", "");
-    }
-    return text;
-  }
-
-  /** A guest of the other node that is given nothing, until somebody does. */
-  private static final String THIEF =
-      """
-      [[node.domain]]
-      name = "thief"
-      state = "inactive"
-      cpus = 8
-      megabytes = 8192
-      console = "5009"
-
-      """;
-
-  static String builtIn() {
-    try (InputStream in = Scenario.class.getResourceAsStream("builtin.toml")) {
-      return new String(
-          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static Stream<Variant> all() {
-    return Arrays.stream(values());
+  /**
+   * The world before the operation.
+   *
+   * @param locks for what has to be taken by cvmsnap itself
+   */
+  SimCluster start(Path locks) {
+    return start.cluster(locks);
   }
 }

@@ -13,7 +13,8 @@ import org.cvmsnap.sim.SimTruth;
 /** The laws that are watched at every command, from the cluster's truth. */
 final class Watch implements TrappedHosts.Watcher {
   private static final List<String> DISKS = List.of("bootvol1", "datavol1", "datavol2");
-  private static final Pattern MAKES = Pattern.compile("vx(snap .* make|assist .* snapshot) .*");
+  private static final Pattern MAKES =
+      Pattern.compile("vx(snap .* (make|refresh|restore)|assist .* (snapshot|snapback)) .*");
   private static final Pattern STARTS = Pattern.compile("ldm (bind|start).* ldom1");
   private static final Pattern FORCES =
       Pattern.compile("(ldm stop\\S* .*-f.*|umount .*-f.*|ldm unbind.*-f.*)");
@@ -49,11 +50,9 @@ final class Watch implements TrappedHosts.Watcher {
     }
     String text = command.text();
     if (MAKES.matcher(text).matches() && !othersAtWork) {
+      List<String> words = List.of(text.split("[ =/]", -1));
       for (SimTruth.Volume volume : cluster.truth().volumes()) {
-        boolean source =
-            text.contains("source=" + volume.name() + "/")
-                || text.contains(" " + volume.name() + " ");
-        if (source && !volume.openBy().isEmpty()) {
+        if (words.contains(volume.name()) && !volume.openBy().isEmpty()) {
           violated.accept("'" + text + "' while " + volume.openBy() + " has " + volume.name());
         }
       }
@@ -77,14 +76,16 @@ final class Watch implements TrappedHosts.Watcher {
 
   @Override
   public void after(String machine, Command command, Optional<CommandResult> result) {
-    tracer.line(
-        "%s %s %s %s -> %s"
-            .formatted(
-                cluster.now(),
-                machine,
-                command.mutates() ? "#" : "$",
-                command.text(),
-                result.map(Watch::shortened).orElse("(died)")));
+    if (tracer.shows()) {
+      tracer.line(
+          "%s %s %s %s -> %s"
+              .formatted(
+                  cluster.now(),
+                  machine,
+                  command.mutates() ? "#" : "$",
+                  command.text(),
+                  result.map(Watch::shortened).orElse("(died)")));
+    }
     if (command.mutates()) {
       contents();
     }

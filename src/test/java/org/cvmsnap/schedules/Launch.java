@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
@@ -19,7 +20,6 @@ import org.cvmsnap.journal.LogStore;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.Subject;
-import org.cvmsnap.plan.TakeRequest;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.step.Site;
 import org.cvmsnap.step.SiteSteps;
@@ -29,11 +29,9 @@ import org.cvmsnap.testing.MemoryLogStore.Disk;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
-import org.cvmsnap.workflow.Take;
-import org.cvmsnap.workflow.TakeReport;
 
 /** One process of cvmsnap: what it is told to do, and what may strike it. */
-final class Process {
+final class Launch {
   private final SimCluster cluster;
   private final MemoryLogStore logs;
   private final Optional<Schedule.Blow> blow;
@@ -48,9 +46,9 @@ final class Process {
   private int exit;
   private String said = "";
   private boolean crashed;
-  private Optional<TakeReport> report = Optional.empty();
+  private Optional<Operation.Told> told = Optional.empty();
 
-  Process(
+  Launch(
       SimCluster cluster,
       MemoryLogStore logs,
       Path locks,
@@ -75,32 +73,48 @@ final class Process {
             breakage.steps(new SiteSteps(site)));
   }
 
-  Process take(TakeRequest request) {
+  Launch perform(Operation operation) {
     return run(
         () -> {
-          TakeReport taken = new Take(session, new At()).run(request);
-          report = Optional.of(taken);
-          said = taken.result().why() + taken.result().leftovers();
+          Operation.Told report = operation.run(session, new At());
+          told = Optional.of(report);
+          said = report.result().why() + report.result().leftovers() + report.result().doubts();
           during = "report";
-          return taken.result().status();
+          return report.status();
         });
   }
 
   /** As {@code cvmsnap recover} does it. */
-  Process recover() {
+  Launch recover() {
     return run(
         () -> {
           List<Recovery.Recovered> recovered =
               new Recovery(session, new At()).run(Optional.empty(), Optional.empty());
           List<String> why = new ArrayList<>();
-          recovered.forEach(each -> why.add(each.result().why() + each.result().leftovers()));
+          int status = 0;
+          for (Recovery.Recovered each : recovered) {
+            RunResult result = each.result();
+            why.add(result.why() + result.leftovers() + result.doubts());
+            told = Optional.of(new Operation.Told(recovered(result), result, List.of()));
+            status = Math.max(status, recovered(result));
+          }
           said = String.join("; ", why);
-          boolean down = recovered.stream().anyMatch(each -> each.result().serviceDown());
-          return down ? ExitCode.FAILED.withServiceDown() : 0;
+          return status;
         });
   }
 
-  private Process run(Callable<Integer> act) {
+  /** The status that the command line has for it. */
+  private static int recovered(RunResult result) {
+    if (result.serviceDown()) {
+      return ExitCode.FAILED.withServiceDown();
+    }
+    if (!result.doubts().isEmpty()) {
+      return ExitCode.FAILED.value();
+    }
+    return result.leftovers().isEmpty() ? 0 : ExitCode.HOUSEKEEPING.value();
+  }
+
+  private Launch run(Callable<Integer> act) {
     logs.disk(this::fate);
     Duration start = cluster.elapsed();
     try {
@@ -139,6 +153,7 @@ final class Process {
     return switch (effect.orElse("")) {
       case "" -> Disk.Fate.WRITES;
       case Effects.FAILS, Effects.FULL -> Disk.Fate.FAILS;
+      case Effects.FAILS_LATE -> Disk.Fate.FAILS_LATE;
       case Effects.CRASH_BEFORE -> Disk.Fate.CRASHES_BEFORE;
       case Effects.CRASH_AFTER -> Disk.Fate.CRASHES_AFTER;
       default -> throw new IllegalArgumentException("no effect on a write: " + effect);
@@ -165,6 +180,11 @@ final class Process {
     return said;
   }
 
+  /** Whether it said that its journal owes more than there is to pay. */
+  boolean toldOfJournal() {
+    return said.contains("could not be written to its end");
+  }
+
   Duration lasted() {
     return lasted;
   }
@@ -178,8 +198,9 @@ final class Process {
     return ran.stream().anyMatch(each -> each.command().mutates());
   }
 
-  Optional<TakeReport> report() {
-    return report;
+  /** What it said of how the run went; empty where it was refused or died. */
+  Optional<Operation.Told> told() {
+    return told;
   }
 
   Session session() {
@@ -188,6 +209,11 @@ final class Process {
 
   boolean owed() {
     return Status.of(session).owed();
+  }
+
+  /** Whether a step of that kind wrote to the journal, or was about to. */
+  boolean wrote(String kind) {
+    return writes.contains(kind);
   }
 
   /** The step that a write to the journal belonged to, by the write's place. */
