@@ -44,19 +44,19 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  /** Shows the debug log on stderr as well. */
-  public static void verbose() {
+  /** Shows the debug log on stderr as well, until the result is run. */
+  public static Runnable verbose() {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
-    start(console, CONSOLE_LINE);
+    return start(console, CONSOLE_LINE);
   }
 
   /**
    * Writes the debug log to {@code file} from now on, mode 0600, in files of 5 MB of which three
    * are kept ({@code file}, {@code file.1}, {@code file.2}). Where that is not possible there is no
-   * log: nothing fails for it.
+   * log: nothing fails for it. It ends when the result is run.
    */
-  public static void toFile(Path file) {
+  public static Runnable toFile(Path file) {
     LoggerContext context = context();
     PrivateFileAppender appender = new PrivateFileAppender();
     appender.setFile(file.toString());
@@ -79,10 +79,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     appender.setRollingPolicy(names);
     appender.setTriggeringPolicy(size);
-    start(appender, FILE_LINE);
+    return start(appender, FILE_LINE);
   }
 
-  private static void start(OutputStreamAppender<ILoggingEvent> appender, String line) {
+  private static Runnable start(OutputStreamAppender<ILoggingEvent> appender, String line) {
     LoggerContext context = context();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
@@ -92,7 +92,12 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.start();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    return () -> {
+      root.detachAppender(appender);
+      appender.stop();
+    };
   }
 
   private static LoggerContext context() {

@@ -1,17 +1,25 @@
 package org.cvmsnap;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.ProcessCrash;
+import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.sim.SimStore;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -30,10 +38,12 @@ public final class Main {
   private final PrintStream err;
   private final Interrupts interrupts;
   private final Crash crash;
+  private final Function<Path, SimStore> clusters;
   private final Consumer<Consumer<String>> signals;
 
   /**
    * @param crash how the process dies when a simulated fault says so
+   * @param clusters the simulated cluster that belongs to a directory
    * @param signals lets a listener hear the names of signals from now on
    */
   public Main(
@@ -42,12 +52,14 @@ public final class Main {
       PrintStream err,
       Interrupts interrupts,
       Crash crash,
+      Function<Path, SimStore> clusters,
       Consumer<Consumer<String>> signals) {
     this.environment = Map.copyOf(environment);
     this.out = out;
     this.err = err;
     this.interrupts = interrupts;
     this.crash = crash;
+    this.clusters = clusters;
     this.signals = signals;
   }
 
@@ -60,14 +72,21 @@ public final class Main {
             System.err,
             interrupts,
             new ProcessCrash(),
+            Main::cluster,
             Signals::listen);
     System.exit(main.run(args));
+  }
+
+  /** The simulated cluster in a directory, which begins as the built-in one. */
+  static SimStore cluster(Path directory) {
+    return SimStore.directory(directory, () -> Scenario.builtIn().cluster());
   }
 
   /** Runs one command line and returns the process's exit status. */
   public int run(String... args) {
     Globals globals = new Globals();
-    try (Wiring wiring = new Wiring(globals, environment, out, err, interrupts, crash, args)) {
+    try (Wiring wiring =
+        new Wiring(globals, environment, out, err, interrupts, crash, clusters, args)) {
       CommandLine commandLine = Cli.of(globals, wiring);
       commandLine.addSubcommand("sim", SimCommand.of(wiring, crash, out, err));
       commandLine.setOut(
@@ -86,7 +105,11 @@ public final class Main {
   private static int execute(ParseResult parsed, Wiring wiring) {
     ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (!SPEAKS_OF_DEBTS.contains(command.commandSpec().name())) {
-      wiring.warnOfDebts();
+      try {
+        wiring.warnOfDebts();
+      } catch (CvmsnapException | UncheckedIOException e) {
+        // The command meets the same trouble, and tells it, where it is any for that command.
+      }
     }
     return new CommandLine.RunLast().execute(parsed);
   }
@@ -94,11 +117,27 @@ public final class Main {
   private int wrongWords(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
     err.println("cvmsnap: service: nothing was touched.");
+    if (exception instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !command.getSubcommands().isEmpty()) {
+      noSuchCommand(command, unmatched.getUnmatched().get(0));
+      return ExitCode.USAGE.value();
+    }
     err.println("cvmsnap: what happened: " + exception.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
       err.println("cvmsnap: next: " + command.getCommandSpec().qualifiedName() + " --help");
     }
     return ExitCode.USAGE.value();
+  }
+
+  private void noSuchCommand(CommandLine command, String word) {
+    String name = command.getCommandSpec().qualifiedName();
+    List<String> near = Nearest.to(word, command.getSubcommands().keySet());
+    err.println("cvmsnap: what happened: there is no command '" + name + " " + word + "'.");
+    err.println(
+        near.isEmpty()
+            ? "cvmsnap: next: " + name + " --help"
+            : "cvmsnap: next: did you mean " + name + " " + String.join(" or ", near) + "?");
   }
 
   /** The only catch ladder: from the user's fault to ours. */
@@ -110,9 +149,28 @@ public final class Main {
     if (exception instanceof InterruptedException) {
       return wiring.renderer().interrupted(command);
     }
+    boolean owed = owed(wiring);
+    if (exception instanceof UncheckedIOException broken && !owed) {
+      return wiring.renderer().refused(command, refusal(broken));
+    }
     err.println("cvmsnap: service: see cvmsnap status.");
     err.println("cvmsnap: what happened: an internal error; please report it with what follows.");
     exception.printStackTrace(err);
-    return wiring.owed() ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+    return owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+  }
+
+  private static boolean owed(Wiring wiring) {
+    try {
+      return wiring.owed();
+    } catch (CvmsnapException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** What cannot be read or written before a run has begun: the journals, a simulated cluster. */
+  private static RefusedException refusal(UncheckedIOException broken) {
+    return new RefusedException(
+        broken.getMessage() + ": " + broken.getCause() + ".",
+        "Run cvmsnap as root, or name directories of your own with --state-dir and --host sim:DIR.");
   }
 }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
 import org.cvmsnap.cli.Version;
@@ -29,7 +31,6 @@ import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.sim.Crash;
-import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
@@ -60,7 +61,9 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private final PrintStream err;
   private final Interrupts interrupts;
   private final Crash crash;
+  private final Function<Path, SimStore> clusters;
   private final String commandLine;
+  private final List<Runnable> logs = new ArrayList<>();
   private @Nullable Hosts hosts;
   private @Nullable Session session;
   private @Nullable TerminalProgress terminal;
@@ -72,6 +75,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       PrintStream err,
       Interrupts interrupts,
       Crash crash,
+      Function<Path, SimStore> clusters,
       String... args) {
     this.globals = globals;
     this.environment = environment;
@@ -79,6 +83,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     this.err = err;
     this.interrupts = interrupts;
     this.crash = crash;
+    this.clusters = clusters;
     this.commandLine = "cvmsnap " + String.join(" ", args);
   }
 
@@ -145,7 +150,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
 
   @Override
   public SimStore store() {
-    return SimStore.directory(directory(), () -> Scenario.builtIn().cluster());
+    return clusters.apply(directory());
   }
 
   @Override
@@ -192,9 +197,9 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   public Session session() {
     if (session == null) {
       Path state = stateDirectory();
-      LogSetup.toFile(state.resolve(globals.log()));
+      logs.add(LogSetup.toFile(state.resolve(globals.log())));
       if (globals.verbose()) {
-        LogSetup.verbose();
+        logs.add(LogSetup.verbose());
       }
       Site site = new Site(hosts());
       session =
@@ -335,5 +340,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   @Override
   public void close() {
     endProgress();
+    logs.forEach(Runnable::run);
+    logs.clear();
   }
 }

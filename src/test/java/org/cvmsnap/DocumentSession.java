@@ -89,6 +89,7 @@ final class DocumentSession {
             () -> {
               throw new Crashed();
             },
+            Main::cluster,
             listener -> {});
     try {
       status = main.run(words.subList(1, words.size()).toArray(String[]::new));

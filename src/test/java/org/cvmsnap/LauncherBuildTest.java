@@ -67,7 +67,13 @@ class LauncherBuildTest {
 
   @Test
   void an_edit_during_the_build_is_not_lost() throws Exception {
-    world.maven("echo 'class Main { int x; }' > \"$SOURCE\"");
+    // Clocks of file systems tick slowly: the edit has to be a tick after the start of the build.
+    world.maven(
+        """
+        until test "$SOURCE" -nt begun; do
+          echo 'class Main { int x; }' > "$SOURCE"
+        done
+        """);
     world.env("SOURCE", world.root().resolve("src/main/java/Main.java").toString());
 
     world.run();

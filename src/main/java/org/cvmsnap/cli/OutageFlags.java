@@ -2,6 +2,7 @@ package org.cvmsnap.cli;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.Timeouts;
@@ -81,11 +82,28 @@ final class OutageFlags {
             lockWait == null ? Duration.ZERO : lockWait,
             setting.processes(),
             Optional.ofNullable(maxOutage)
-                .map(limit -> new Terms.Guard(setting.guardians(), limit))));
+                .map(
+                    limit ->
+                        new Terms.Guard(setting.guardians(), positive("--max-outage", limit)))));
   }
 
   OutageOptions options() {
     return new OutageOptions(
-        guest, Optional.ofNullable(address), !noRemount, force, new Timeouts(stop, boot, umount));
+        guest,
+        Optional.ofNullable(address),
+        !noRemount,
+        force,
+        new Timeouts(
+            positive("--stop-timeout", stop),
+            positive("--boot-timeout", boot),
+            positive("--umount-timeout", umount)));
+  }
+
+  private static Duration positive(String option, Duration time) {
+    if (time.isZero()) {
+      throw new UsageException(
+          option + " has to be longer than nothing.", "Name a time such as 90s, 15m or 2h.");
+    }
+    return time;
   }
 }

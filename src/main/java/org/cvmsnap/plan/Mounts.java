@@ -77,6 +77,11 @@ public final class Mounts {
     return chosen(mounts, on(disks, volumes).or(lost));
   }
 
+  /** Whether a file system is on one of the volumes, and not only has to go with these. */
+  static boolean isOn(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
+    return on(guest.disks(), volumes).test(mount);
+  }
+
   private static Predicate<Mount> on(List<Disk> disks, List<VolumeId> volumes) {
     Set<String> frontEnds = frontEnds(disks, volumes);
     return mount -> disk(mount).filter(frontEnds::contains).isPresent();

@@ -63,7 +63,7 @@ final class Outage {
   /**
    * The guest's volumes that nobody else has a claim to. Only for these is it an alarm when they
    * are open while the guest is unbound; what guests share by design must not keep one of them
-   * down.
+   * down. A private disk group is known to this node alone, so no other can be asked about it.
    */
   private List<VolumeId> exclusive() {
     return facts.guest().disks().stream()

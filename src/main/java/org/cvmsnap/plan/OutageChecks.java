@@ -95,10 +95,7 @@ final class OutageChecks {
 
   private void domain() {
     Domain domain = facts.guest().domain();
-    if (domain.flags().control()) {
-      refuse(
-          domain.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
-    } else if (!domain.settled()) {
+    if (!domain.settled()) {
       refuse(
           domain.name() + " is changing its state at this moment.",
           "Try again when it has settled: ldm list " + domain.name() + ".");
@@ -243,10 +240,13 @@ final class OutageChecks {
               .orElse(List.of());
       if (!holders.isEmpty()) {
         refuse(
-            "%s in %s is in use by %s."
+            "%s in %s%s is in use by %s."
                 .formatted(
                     mount.mountPoint(),
                     options.guest(),
+                    Mounts.isOn(facts.guest(), volumes, mount)
+                        ? ""
+                        : ", which has to be unmounted too,",
                     holders.stream().map(Holder::toString).collect(Collectors.joining("; "))),
             "Stop what uses it, in the guest: fuser -c " + mount.mountPoint() + ".");
       }

@@ -122,11 +122,17 @@ final class FileSystems {
     return users(new Backend(group, volume)).stream().map(domain -> domain.name).findFirst();
   }
 
-  /** Who has the volume open: a domain has its back ends open while it is bound. */
+  /**
+   * Who has the volume open: a domain has its back ends open while it is bound, and a node what is
+   * mounted in its control domain.
+   */
   List<String> openBy(String group, String volume) {
     Backend wanted = new Backend(group, volume);
     List<String> holders = new ArrayList<>();
     for (SimNode node : cluster.nodes()) {
+      if (node.open.contains(group + "/" + volume)) {
+        holders.add(node.name);
+      }
       for (Domain domain : node.domains) {
         if (domain.open()
             && domain.disks.stream()

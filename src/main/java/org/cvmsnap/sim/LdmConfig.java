@@ -143,7 +143,7 @@ final class LdmConfig {
     if (domain.get().disk(id).isPresent()) {
       return LdmShell.failed("Vdisk id " + id + " is already in use");
     }
-    disks.add(new Vdisk(disk, volume, id, words.values.getOrDefault("timeout", "")));
+    disks.add(new Vdisk(disk, volume, id, words.values.getOrDefault("timeout", ""), ""));
     return Reply.SILENT;
   }
 
@@ -168,7 +168,7 @@ final class LdmConfig {
           return LdmShell.failed("Vdisk " + name + " is in use by LDom " + domain.get().name);
         }
         String timeout = words.values.getOrDefault("timeout", disk.timeout());
-        disks.set(i, new Vdisk(name, volume, disk.id(), timeout));
+        disks.set(i, new Vdisk(name, volume, disk.id(), timeout, disk.server()));
         return Reply.SILENT;
       }
     }

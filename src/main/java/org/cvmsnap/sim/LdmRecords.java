@@ -70,7 +70,7 @@ final class LdmRecords {
                     disk.volume(),
                     disk.timeout(),
                     disk.id(),
-                    node.primary().name,
+                    disk.servedBy(node.primary().name),
                     mpgroup(node, disk),
                     disk.id()));
       }
@@ -246,7 +246,7 @@ final class LdmRecords {
     String service =
         bindings && !domain.open()
             ? ""
-            : "|dev=disk@%d|server=%s".formatted(disk.id(), node.primary().name);
+            : "|dev=disk@%d|server=%s".formatted(disk.id(), disk.servedBy(node.primary().name));
     return "VDISK|name=%s|vol=%s|timeout=%s%s|mpgroup=%s|id=%d\n"
         .formatted(
             disk.name(), disk.volume(), disk.timeout(), service, mpgroup(node, disk), disk.id());

@@ -132,7 +132,7 @@ final class LdmTables {
                   disk.timeout(),
                   disk.id(),
                   disk.id(),
-                  node.primary().name));
+                  disk.servedBy(node.primary().name)));
     }
     out.append('\n');
   }

@@ -23,6 +23,9 @@ final class SimNode {
   boolean master;
   final List<Vds> services = new ArrayList<>();
 
+  /** The volumes that the control domain itself has open, such as by a mount: GROUP/VOLUME. */
+  final List<String> open = new ArrayList<>();
+
   /** The control domain first. */
   final List<Domain> domains = new ArrayList<>();
 
@@ -75,6 +78,7 @@ final class SimNode {
     node.up = doc.flag("up", true);
     node.joined = doc.flag("joined", node.up);
     node.master = doc.flag("master", false);
+    node.open.addAll(doc.texts("open"));
     doc.list("vds").forEach(vds -> node.services.add(Vds.from(vds)));
     doc.list("domain").forEach(domain -> node.domains.add(Domain.from(domain, node.name, now)));
     doc.finish();
@@ -93,6 +97,7 @@ final class SimNode {
     map.put("up", up);
     map.put("joined", joined);
     map.put("master", master);
+    map.put("open", open);
     map.put("vds", services.stream().map(Vds::toMap).toList());
     map.put("domain", domains.stream().map(Domain::toMap).toList());
     return map;

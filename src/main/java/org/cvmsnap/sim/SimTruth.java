@@ -37,7 +37,7 @@ public record SimTruth(
   /**
    * A volume.
    *
-   * @param openBy domains that have it open, as {@code node/domain}
+   * @param openBy domains that have it open, as {@code node/domain}, and nodes that have it mounted
    * @param data names what is on it: two volumes with the same name here hold the same bytes
    */
   public record Volume(

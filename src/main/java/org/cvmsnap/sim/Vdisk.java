@@ -9,17 +9,24 @@ import java.util.Map;
  * @param volume what it shows, {@code volume@service}
  * @param id N of {@code disk@N} and of the front end {@code c0dN}
  * @param timeout seconds, or empty
+ * @param server the domain that serves it; empty for the control domain
  */
-record Vdisk(String name, String volume, int id, String timeout) {
+record Vdisk(String name, String volume, int id, String timeout, String server) {
   static Vdisk from(Doc doc) {
     Vdisk disk =
         new Vdisk(
             doc.text("name"),
             doc.text("volume"),
             Math.toIntExact(doc.number("id")),
-            doc.text("timeout", ""));
+            doc.text("timeout", ""),
+            doc.text("server", ""));
     doc.finish();
     return disk;
+  }
+
+  /** The domain that serves it, where {@code control} is the node's control domain. */
+  String servedBy(String control) {
+    return server.isEmpty() ? control : server;
   }
 
   Map<String, Object> toMap() {
@@ -28,6 +35,7 @@ record Vdisk(String name, String volume, int id, String timeout) {
     map.put("volume", volume);
     map.put("id", id);
     map.put("timeout", timeout);
+    map.put("server", server);
     return map;
   }
 }

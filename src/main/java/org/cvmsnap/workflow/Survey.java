@@ -188,6 +188,10 @@ final class Survey {
     Ldm ldm = site.ldm(control);
     List<Domain> domains = ldm.domains();
     Domain guest = guest(options.guest(), domains);
+    if (guest.flags().control()) {
+      throw new RefusedException(
+          guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
+    }
     Map<Machine, List<Disk>> disks = new LinkedHashMap<>();
     for (Machine node : new Openness(site, control).nodes()) {
       disks.put(node, disks(node));
@@ -203,7 +207,8 @@ final class Survey {
         Stream.concat(volumes.stream(), chosen.more().stream()).distinct().toList();
     List<NodeFacts> nodes = new ArrayList<>();
     for (Map.Entry<Machine, List<Disk>> node : disks.entrySet()) {
-      nodes.add(node(node.getKey(), node.getValue(), watched, groups));
+      boolean other = !node.getKey().equals(control);
+      nodes.add(node(node.getKey(), node.getValue(), known(watched, groups, other)));
     }
     GuestFacts facts =
         new GuestFacts(
@@ -268,17 +273,21 @@ final class Survey {
     return groups;
   }
 
-  private NodeFacts node(
-      Machine node, List<Disk> disks, List<VolumeId> volumes, Map<GroupName, GroupFacts> groups)
+  /** The volumes that there are; other nodes know only those of shared disk groups. */
+  private static List<VolumeId> known(
+      List<VolumeId> volumes, Map<GroupName, GroupFacts> groups, boolean shared) {
+    return volumes.stream()
+        .filter(
+            volume ->
+                Optional.ofNullable(groups.get(volume.group()))
+                    .filter(group -> !shared || group.group().shared())
+                    .flatMap(group -> group.layout().volume(volume.name()))
+                    .isPresent())
+        .toList();
+  }
+
+  private NodeFacts node(Machine node, List<Disk> disks, List<VolumeId> known)
       throws NotLearnedException, InterruptedException {
-    List<VolumeId> known =
-        volumes.stream()
-            .filter(
-                volume ->
-                    Optional.ofNullable(groups.get(volume.group()))
-                        .flatMap(group -> group.layout().volume(volume.name()))
-                        .isPresent())
-            .toList();
     return new NodeFacts(node, disks, Set.copyOf(new Openness(site, node).openOn(node, known)));
   }
 

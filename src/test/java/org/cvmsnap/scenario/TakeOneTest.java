@@ -43,6 +43,21 @@ class TakeOneTest {
   }
 
   @Test
+  void what_is_mounted_on_other_disks_comes_back_too() {
+    world
+        .typed("ldom1", "umount /logs")
+        .typed("ldom1", "mount -F vxfs -o ro /dev/dsk/c0d3s0 /logs")
+        .typed("ldom1", "umount /data")
+        .typed("ldom1", "mount -F vxfs -o noatime /dev/dsk/c0d2s0 /data");
+    SimTruth.Guest before = world.guest("ldom1");
+
+    CliRun run = world.cvmsnap("take", "datavol2", "--ldom", "ldom1");
+
+    assertThat(run).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1")).isActive().isAs(before);
+  }
+
+  @Test
   void other_guests_are_not_touched() {
     SimTruth.Guest off = world.guest("ldom2");
     SimTruth.Guest elsewhere = world.guest("ldom3");

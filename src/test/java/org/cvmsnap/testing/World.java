@@ -29,8 +29,8 @@ import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
 
 /**
- * A simulated cluster in a directory of its own, and the whole program in front of it. What it
- * tells of the cluster is the simulator's truth, whatever cvmsnap believes.
+ * A simulated cluster in memory, a directory for the journals, and the whole program in front of
+ * it. What it tells of the cluster is the simulator's truth, whatever cvmsnap believes.
  */
 public final class World {
   private static final List<Path> MADE = new ArrayList<>();
@@ -42,8 +42,7 @@ public final class World {
 
   private World(SimCluster cluster) {
     directory = temporary();
-    store = SimStore.directory(directory, () -> cluster);
-    store.replace(cluster);
+    store = SimStore.memory(cluster);
     environment.put("CVMSNAP_HOST", "sim:" + directory);
   }
 
@@ -138,6 +137,7 @@ public final class World {
             new PrintStream(err, true, UTF_8),
             interrupts,
             crash,
+            place -> store,
             listener -> {});
     int exit;
     boolean crashed = false;

@@ -1,0 +1,145 @@
+package org.cvmsnap.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ListTest {
+  private final World world = World.builtIn();
+
+  private void take(String volume, String name) {
+    CliRun run = world.cvmsnap("take", volume, "--ldom", "ldom1", "--name", name);
+    assertThat(run).exitsWith(DONE);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> only(CliRun list) {
+    List<Object> snapshots = (List<Object>) list.json().getOrDefault("snapshots", List.of());
+    assertThat(snapshots).hasSize(1);
+    return (Map<String, Object>) snapshots.get(0);
+  }
+
+  @Test
+  void there_is_nothing_at_first() {
+    assertThat(world.cvmsnap("list")).exitsWith(DONE).prints("no snapshots").saysNothing();
+    assertThat(world.cvmsnap("list", "-q")).exitsWith(DONE).printsNothing().saysNothing();
+  }
+
+  @Test
+  void a_good_one_is_told_with_all_that_is_known() {
+    take("datavol1", "monday");
+
+    CliRun list = world.cvmsnap("list", "--json");
+
+    assertThat(list).exitsWith(DONE).saysNothing();
+    assertThat(list.json()).containsEntry("schema", "cvmsnap.list/1");
+    assertThat(only(list))
+        .containsEntry("name", "monday")
+        .containsEntry("group", "datadg")
+        .containsEntry("source", "datavol1")
+        .containsEntry("kind", "break-off")
+        .containsEntry("bytes", 20480L << 20)
+        .containsEntry("synchronizedPercent", 100.0)
+        .containsEntry("guest", "ldom1")
+        .containsEntry("ours", true)
+        .containsEntry("good", true)
+        .containsEntry("troubles", List.of())
+        .hasEntrySatisfying(
+            "taken", taken -> assertThat((String) taken).startsWith("2026-03-01T02:"))
+        .hasEntrySatisfying("set", set -> assertThat((String) set).contains("-ldom1-"))
+        .hasEntrySatisfying(
+            "changedPercent", changed -> assertThat((Double) changed).isNotNegative());
+  }
+
+  @Test
+  void volumes_may_be_named() {
+    take("datavol1", "one");
+    take("datavol2", "two");
+
+    assertThat(world.cvmsnap("list", "datavol2").out()).contains("two").doesNotContain("one ");
+    assertThat(world.cvmsnap("list", "datavol2", "datavol1").lines()).hasSize(3);
+    assertThat(world.cvmsnap("list", "datvol2"))
+        .exitsWith(REFUSED)
+        .says("There is no 'datvol2'.", "Did you mean datavol2");
+  }
+
+  @Test
+  void the_oldest_is_first() {
+    take("datavol1", "zero");
+    take("datavol1", "alpha");
+
+    assertThat(world.cvmsnap("list").lines().stream().skip(1).map(line -> line.split(" ", 2)[0]))
+        .containsExactly("zero", "alpha");
+  }
+
+  @Test
+  void one_that_is_not_cvmsnaps_is_shown_as_such() {
+    world
+        .typed("sun-a", "vxsnap -g datadg addmir datavol1")
+        .typed("sun-a", "vxsnap -g datadg make source=datavol1/newvol=byhand/nmirror=1");
+
+    assertThat(only(world.cvmsnap("list", "--json")))
+        .containsEntry("name", "byhand")
+        .containsEntry("ours", false)
+        .containsEntry("set", null)
+        .containsEntry("guest", null);
+    assertThat(world.cvmsnap("list")).prints("(not cvmsnap's)");
+  }
+
+  @Test
+  void one_that_is_not_synchronized_is_marked() {
+    world
+        .typed("sun-a", "vxassist -g datadg make full 20480m")
+        .typed("sun-a", "vxsnap -g datadg prepare full")
+        .typed("sun-a", "vxsnap -g datadg make source=datavol1/snapvol=full/syncing=no");
+
+    CliRun list = world.cvmsnap("list");
+
+    assertThat(list).exitsWith(DONE).prints("full", "unsynchronized");
+    assertThat(only(world.cvmsnap("list", "--json"))).containsEntry("good", false);
+  }
+
+  @Test
+  void a_set_of_which_one_is_gone_is_marked() {
+    world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_1");
+    world
+        .typed("sun-a", "vxsnap -g datadg dis datavol2_1")
+        .typed("sun-a", "vxedit -g datadg -rf rm datavol2_1");
+
+    CliRun list = world.cvmsnap("list");
+
+    assertThat(list.lines()).hasSize(2);
+    assertThat(list.lines().get(1)).contains("datavol1_1").endsWith("1 of its set missing");
+  }
+
+  @Test
+  void it_is_the_same_on_another_node() {
+    take("datavol1", "monday");
+
+    CliRun there =
+        world.environment("CVMSNAP_HOST", "sim:" + world.directory() + "#sun-b").cvmsnap("list");
+
+    assertThat(there).exitsWith(DONE).prints("monday");
+    assertThat(there.lines().get(1)).endsWith("good");
+  }
+
+  @Test
+  void what_cannot_be_learned_is_refused() {
+    world.fault(
+        org.cvmsnap.sim.Fault.on("vxsnap * list*", org.cvmsnap.sim.Fault.Effect.GARBAGE).times(0));
+
+    CliRun list = world.cvmsnap("list");
+
+    assertThat(list).exitsWith(REFUSED).printsNothing().says("The snapshots cannot be listed");
+  }
+}
