@@ -35,7 +35,8 @@ final class Bench {
     List<Schedule> schedules = new ArrayList<>();
     for (int index = 1; index <= free.ran().size(); index++) {
       if (tells(free.ran(), index)) {
-        for (String effect : Effects.AT_COMMANDS) {
+        boolean acts = free.ran().get(index - 1).command().mutates();
+        for (String effect : acts ? Effects.AT_ACTS : Effects.AT_LOOKS) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
         }
       }

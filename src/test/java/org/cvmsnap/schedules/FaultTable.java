@@ -66,7 +66,7 @@ final class FaultTable {
   /** The tables of one operation. */
   @SuppressWarnings("ImmutableEnumChecker") // the maps are filled before, and then only read
   private enum Part {
-    LOOKS("Looks: commands that only read", EFFECTS),
+    LOOKS("Looks: commands that only read", without(EFFECTS, Effects.CRASH_DURING)),
     ACTS("Acts: commands that change something", EFFECTS),
     WRITES("Writes to the journal", FaultTable.AT_WRITES);
 
@@ -77,6 +77,12 @@ final class FaultTable {
       this.title = title;
       this.effects = effects;
     }
+  }
+
+  private static Map<String, String> without(Map<String, String> effects, String effect) {
+    Map<String, String> left = new LinkedHashMap<>(effects);
+    left.remove(effect);
+    return left;
   }
 
   /** May be called by several threads. */

@@ -1,6 +1,7 @@
 package org.cvmsnap.schedules;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,9 @@ final class Launch {
       exit = act.call();
     } catch (CvmsnapException e) {
       exit = e.status();
+      said = String.valueOf(e.getMessage());
+    } catch (UncheckedIOException e) {
+      exit = ExitCode.REFUSED.value(); // as the command line says it
       said = String.valueOf(e.getMessage());
     } catch (InterruptedException e) {
       exit = ExitCode.INTERRUPTED.value();

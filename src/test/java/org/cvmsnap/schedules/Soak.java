@@ -156,7 +156,7 @@ final class Soak {
       return Optional.empty();
     }
     boolean journal = oneIn(5);
-    List<String> effects = journal ? Effects.AT_WRITES : Effects.AT_COMMANDS;
+    List<String> effects = journal ? Effects.AT_WRITES : Effects.AT_ACTS;
     Schedule.Point point = new Schedule.Point(journal, 1 + random.nextInt(journal ? 16 : 90));
     return Optional.of(new Schedule.Blow(point, effects.get(random.nextInt(effects.size()))));
   }
