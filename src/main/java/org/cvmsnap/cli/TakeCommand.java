@@ -60,6 +60,10 @@ final class TakeCommand implements Callable<Integer> {
               + ".")
   private @Nullable String name;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private KindOptions kind;
+
   @Option(
       names = "--dry-run",
       description = "Print the commands that would change anything, in order; run none of them.")
@@ -95,7 +99,8 @@ final class TakeCommand implements Callable<Integer> {
           options.address(),
           options.remount(),
           options.force(),
-          options.timeouts());
+          options.timeouts(),
+          kind.kind(volumes));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

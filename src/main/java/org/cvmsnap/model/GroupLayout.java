@@ -2,6 +2,7 @@ package org.cvmsnap.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +10,7 @@ import java.util.Set;
  * Which objects a disk group is made of, and how they hang together.
  *
  * @param subvolumes the volumes that layered volumes are built of
+ * @param cached which plex keeps its data in which cache
  */
 public record GroupLayout(
     GroupName group,
@@ -17,7 +19,8 @@ public record GroupLayout(
     List<Dco> dcos,
     List<SnapObject> snapObjects,
     List<CacheObject> caches,
-    Set<VolumeName> subvolumes) {
+    Set<VolumeName> subvolumes,
+    Map<String, String> cached) {
   public GroupLayout {
     volumes = List.copyOf(volumes);
     plexes = List.copyOf(plexes);
@@ -25,6 +28,42 @@ public record GroupLayout(
     snapObjects = List.copyOf(snapObjects);
     caches = List.copyOf(caches);
     subvolumes = Set.copyOf(subvolumes);
+    cached = Map.copyOf(cached);
+  }
+
+  /** A group without space-optimized snapshots. */
+  public GroupLayout(
+      GroupName group,
+      List<VolumeRecord> volumes,
+      List<Plex> plexes,
+      List<Dco> dcos,
+      List<SnapObject> snapObjects,
+      List<CacheObject> caches,
+      Set<VolumeName> subvolumes) {
+    this(group, volumes, plexes, dcos, snapObjects, caches, subvolumes, Map.of());
+  }
+
+  /** The cache that a space-optimized snapshot lives in; empty for other volumes. */
+  public Optional<CacheObject> cacheOf(VolumeName name) {
+    return plexesOf(name).stream()
+        .flatMap(plex -> Optional.ofNullable(cached.get(plex.name())).stream())
+        .findFirst()
+        .flatMap(this::cache);
+  }
+
+  public Optional<CacheObject> cache(String name) {
+    return caches.stream().filter(cache -> cache.name().equals(name)).findFirst();
+  }
+
+  /** The names that are in use, of whatever type of record: two records never share one. */
+  public Set<String> recordNames() {
+    Set<String> names = new HashSet<>();
+    volumes.forEach(volume -> names.add(volume.name().value()));
+    plexes.forEach(plex -> names.add(plex.name()));
+    dcos.forEach(dco -> names.add(dco.name()));
+    snapObjects.forEach(object -> names.add(object.name()));
+    caches.forEach(cache -> names.add(cache.name()));
+    return names;
   }
 
   /**

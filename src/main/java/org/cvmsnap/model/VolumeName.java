@@ -25,6 +25,11 @@ public record VolumeName(String value) implements Comparable<VolumeName> {
     }
   }
 
+  /** Whether a text could be a name, of whatever length. */
+  public static boolean legal(String text) {
+    return LEGAL.matcher(text).matches();
+  }
+
   @Override
   public int compareTo(VolumeName other) {
     return value.compareTo(other.value);

@@ -86,7 +86,7 @@ public final class PlanCodec {
       map.put("kind", "make-snapshots");
       map.put("control", encode(step.control()));
       map.put("group", step.group().value());
-      map.put("family", step.family().name());
+      map.put("making", encode(step.making()));
       map.put("set", step.set().stream().map(PlanCodec::encode).toList());
     } else if (spec instanceof StepSpec.TagSnapshot step) {
       map.put("kind", "tag-snapshot");
@@ -95,6 +95,33 @@ public final class PlanCodec {
       map.put("name", step.name().value());
       map.put("source", step.source().value());
       map.put("tags", new TreeMap<>(step.tags()));
+    } else if (spec instanceof StepSpec.MakeVolume step) {
+      map.put("kind", "make-volume");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("sectors", step.sectors());
+      map.put("comment", step.comment());
+    } else if (spec instanceof StepSpec.PrepareVolume step) {
+      map.put("kind", "prepare-volume");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("region", step.region());
+    } else if (spec instanceof StepSpec.LinkMirror step) {
+      map.put("kind", "link-mirror");
+      map.put("control", encode(step.control()));
+      map.put("source", encode(step.source()));
+      map.put("mirror", encode(step.mirror()));
+    } else if (spec instanceof StepSpec.MakeCache step) {
+      map.put("kind", "make-cache");
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("cache", step.cache());
+      map.put("volume", step.volume().value());
+      map.put("region", step.region());
+    } else if (spec instanceof StepSpec.WaitSync step) {
+      map.put("kind", "wait-sync");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
     } else if (spec instanceof StepSpec.RestoreVolumes step) {
       map.put("kind", "restore-volumes");
       map.put("guest", step.guest().value());
@@ -156,7 +183,7 @@ public final class PlanCodec {
           new StepSpec.MakeSnapshots(
               fields.machine("control"),
               new GroupName(fields.text("group")),
-              fields.family(),
+              fields.fields("making").making(),
               fields.pairs("set"));
       case "tag-snapshot" ->
           new StepSpec.TagSnapshot(
@@ -165,6 +192,27 @@ public final class PlanCodec {
               new VolumeName(fields.text("name")),
               new VolumeName(fields.text("source")),
               fields.texts("tags"));
+      case "make-volume" ->
+          new StepSpec.MakeVolume(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.number("sectors"),
+              fields.text("comment"));
+      case "prepare-volume" ->
+          new StepSpec.PrepareVolume(
+              fields.machine("control"), fields.volume("volume"), fields.number("region"));
+      case "link-mirror" ->
+          new StepSpec.LinkMirror(
+              fields.machine("control"), fields.volume("source"), fields.volume("mirror"));
+      case "make-cache" ->
+          new StepSpec.MakeCache(
+              fields.machine("control"),
+              new GroupName(fields.text("group")),
+              fields.text("cache"),
+              new VolumeName(fields.text("volume")),
+              fields.number("region"));
+      case "wait-sync" ->
+          new StepSpec.WaitSync(fields.machine("control"), fields.volume("snapshot"));
       case "restore-volumes" ->
           new StepSpec.RestoreVolumes(
               fields.guest(),
@@ -190,6 +238,27 @@ public final class PlanCodec {
               fields.texts("tags"));
       default -> throw new IllegalArgumentException("unknown kind of step: " + fields.text("kind"));
     };
+  }
+
+  private static Map<String, Object> encode(Making making) {
+    if (making instanceof Making.Mirrors mirrors) {
+      return ordered("kind", "mirrors", "family", mirrors.family().name());
+    }
+    if (making instanceof Making.Plexes plexes) {
+      Map<String, Object> names = new TreeMap<>();
+      plexes.plexes().forEach((volume, plex) -> names.put(volume.value(), plex));
+      return ordered("kind", "plexes", "plexes", names);
+    }
+    if (making instanceof Making.Volumes) {
+      return ordered("kind", "volumes");
+    }
+    if (making instanceof Making.Cache cache) {
+      return ordered("kind", "cache", "name", cache.name());
+    }
+    if (making instanceof Making.Links links) {
+      return ordered("kind", "links", "group", links.group().value());
+    }
+    throw new IllegalStateException("no form in the journal for " + making);
   }
 
   private static Map<String, Object> encode(Machine machine) {
@@ -246,8 +315,29 @@ public final class PlanCodec {
       return value(key, Boolean.class);
     }
 
+    long number(String key) {
+      return value(key, Number.class).longValue();
+    }
+
     Duration seconds(String key) {
-      return Duration.ofSeconds(value(key, Number.class).longValue());
+      return Duration.ofSeconds(number(key));
+    }
+
+    Making making() {
+      return switch (text("kind")) {
+        case "mirrors" -> new Making.Mirrors(family());
+        case "plexes" -> new Making.Plexes(plexes());
+        case "volumes" -> new Making.Volumes();
+        case "cache" -> new Making.Cache(text("name"));
+        case "links" -> new Making.Links(new GroupName(text("group")));
+        default -> throw new IllegalArgumentException("unknown way of making: " + text("kind"));
+      };
+    }
+
+    private Map<VolumeName, String> plexes() {
+      Map<VolumeName, String> plexes = new LinkedHashMap<>();
+      texts("plexes").forEach((volume, plex) -> plexes.put(new VolumeName(volume), plex));
+      return plexes;
     }
 
     Fields fields(String key) {

@@ -92,6 +92,16 @@ public final class SnapshotCatalogue {
               ? volume.state()
               : volume.kernelState() + "/" + volume.state());
     }
+    layout
+        .cacheOf(volume.name())
+        .filter(cache -> !cache.kernelState().equals("ENABLED"))
+        .ifPresent(cache -> troubles.add("cache " + cache.name() + " is " + cache.kernelState()));
+    if (volume.state().equals("INVALID")) {
+      layout
+          .cacheOf(volume.name())
+          .ifPresent(
+              cache -> troubles.add("lost with what cache " + cache.name() + " had no room for"));
+    }
     row.flatMap(SnapshotRow::synced)
         .filter(synced -> !synced.all())
         .filter(

@@ -28,19 +28,22 @@ public final class SnapshotNames {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HHmmss").withZone(ZoneOffset.UTC);
 
+  /** What VxVM appends to the name of a volume for its plex, its DCO, and that one's log. */
+  private static final List<String> COMING_WITH_IT = List.of("-01", "_dco", "_dcl", "_dcl-01");
+
   /** What {@code {volume}} may take in the usual template: {@code _}, 8 and 6 digits follow. */
   private static final int USUAL_PART = VolumeName.MAX_PREPARED - 15;
 
   private final String template;
   private final boolean usual;
   private final Instant now;
-  private final Set<VolumeName> taken;
+  private final Set<String> taken;
 
   /**
    * @param template checked by {@link #problem}
-   * @param taken the names that are in use in the disk group
+   * @param taken the names that are in use in the disk group, of records of any type
    */
-  SnapshotNames(String template, Instant now, Set<VolumeName> taken) {
+  SnapshotNames(String template, Instant now, Set<String> taken) {
     this.template = template;
     this.usual = template.equals(USUAL);
     this.now = now;
@@ -133,14 +136,16 @@ public final class SnapshotNames {
           + VolumeName.MAX_PREPARED
           + " leave room for the names of its DCO";
     }
-    VolumeName volume;
-    try {
-      volume = new VolumeName(name);
-    } catch (IllegalArgumentException e) {
+    if (!VolumeName.legal(name)) {
       return "VxVM takes letters, digits, '_', '-' and '.'";
     }
-    if (taken.contains(volume)) {
+    if (taken.contains(name)) {
       return "the disk group has a volume of that name";
+    }
+    for (String own : COMING_WITH_IT) {
+      if (taken.contains(name + own)) {
+        return "the disk group has a record " + name + own + ", which comes with it";
+      }
     }
     return used.contains(name) ? "another snapshot of this set gets that name" : "";
   }

@@ -136,16 +136,77 @@ public sealed interface StepSpec {
     }
   }
 
-  /** The snapshots exist, all of one instant. */
-  record MakeSnapshots(Machine control, GroupName group, Family family, List<SnapshotPair> set)
+  /**
+   * The snapshots exist, all of one instant.
+   *
+   * @param group of the sources
+   * @param making out of what they are made
+   */
+  record MakeSnapshots(Machine control, GroupName group, Making making, List<SnapshotPair> set)
       implements StepSpec {
     public MakeSnapshots {
       set = List.copyOf(set);
     }
 
+    /** Third mirrors are broken off. */
+    public MakeSnapshots(Machine control, GroupName group, Family family, List<SnapshotPair> set) {
+      this(control, group, new Making.Mirrors(family), set);
+    }
+
+    /** The group that the snapshots are in. */
+    public GroupName snapshotGroup() {
+      return making instanceof Making.Links links ? links.group() : group;
+    }
+
     @Override
     public Phase phase() {
       return Phase.OUTAGE;
+    }
+  }
+
+  /**
+   * There is a new volume, not mirrored and not initialized.
+   *
+   * @param comment tells that it is this run's; see {@link Tags#comment}
+   */
+  record MakeVolume(Machine control, VolumeId volume, long sectors, String comment)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume is ready for instant snapshots, with regions of that size in sectors. */
+  record PrepareVolume(Machine control, VolumeId volume, long region) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The mirror, a volume by itself, is linked to the source and is the same. */
+  record LinkMirror(Machine control, VolumeId source, VolumeId mirror) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** There is a started cache on that volume, which grows by itself; its regions in sectors. */
+  record MakeCache(Machine control, GroupName group, String cache, VolumeName volume, long region)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The snapshot is filled, and no longer needs its source. */
+  record WaitSync(Machine control, VolumeId snapshot) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.AFTER;
     }
   }
 

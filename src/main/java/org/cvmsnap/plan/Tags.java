@@ -1,5 +1,7 @@
 package org.cvmsnap.plan;
 
+import org.cvmsnap.model.RunId;
+
 /**
  * The volume tags that make a snapshot cvmsnap's own. They are part of the volume's record, so they
  * are there on every node and after an import elsewhere.
@@ -35,5 +37,30 @@ public final class Tags {
   /** The version of cvmsnap that made it. */
   public static final String VERSION = "cvmsnap.version";
 
+  /**
+   * The cache object that a space-optimized snapshot lives in, where cvmsnap made it: it goes with
+   * the last snapshot that bears its name.
+   */
+  public static final String CACHE = "cvmsnap.cache";
+
+  private static final String COMMENT = "cvmsnap:";
+
+  /** The longest comment of a VxVM record, in characters (vxedit(1M)). */
+  private static final int LONGEST_COMMENT = 40;
+
   private Tags() {}
+
+  /**
+   * The comment that a volume gets in the very command that makes it, so that there is no moment in
+   * which it is there and nobody knows whose it is.
+   */
+  public static String comment(RunId run) {
+    String comment = COMMENT + run.value();
+    return comment.length() <= LONGEST_COMMENT ? comment : comment.substring(0, LONGEST_COMMENT);
+  }
+
+  /** Whether a volume with that comment was made by cvmsnap. */
+  public static boolean ours(String comment) {
+    return comment.startsWith(COMMENT);
+  }
 }

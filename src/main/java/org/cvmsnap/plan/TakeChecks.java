@@ -30,7 +30,9 @@ final class TakeChecks {
       breakOff(volume);
       refusals.addAll(outage.others(volume));
     }
-    oneFamily(volumes);
+    if (request.kind() instanceof Kind.BreakOff) {
+      oneFamily(volumes);
+    }
     refusals.addAll(outage.journey(volumes));
     return List.copyOf(refusals);
   }
@@ -44,12 +46,6 @@ final class TakeChecks {
     if (record.isEmpty()) {
       return;
     }
-    if (record.get().layered()) {
-      refuse(
-          volume + " is a layered volume, from which no mirror can be broken off.",
-          "Such a volume needs a full-sized or a space-optimized instant snapshot, or a linked"
-              + " one.");
-    }
     facts.group(volume).ifPresent(group -> mirrors(volume, group));
   }
 
@@ -58,6 +54,9 @@ final class TakeChecks {
       refuse(
           "It is not known whether " + volume + " is prepared for instant snapshots.",
           "See: vxprint -g %s -F%%instant %s.".formatted(volume.group(), volume.name()));
+    }
+    if (!(request.kind() instanceof Kind.BreakOff)) {
+      return; // Only a break-off takes whichever mirror it finds.
     }
     group.layout().plexesOf(volume.name()).stream()
         .filter(plex -> plex.readyToBreakOff() || plex.gettingReady())

@@ -7,8 +7,14 @@ import org.cvmsnap.model.SnapshotPair;
 
 /** What came of a request to take snapshots: a plan, or the reasons why not. */
 public sealed interface TakeDecision {
-  /** It can be done, like this. */
-  record Planned(Plan plan, GroupName group, List<SnapshotPair> set) implements TakeDecision {
+  /**
+   * It can be done, like this.
+   *
+   * @param group of the sources
+   * @param snapshotGroup of the snapshots
+   */
+  record Planned(Plan plan, GroupName group, GroupName snapshotGroup, List<SnapshotPair> set)
+      implements TakeDecision {
     public Planned {
       set = List.copyOf(set);
     }

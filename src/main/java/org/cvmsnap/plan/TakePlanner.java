@@ -10,10 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
@@ -21,14 +19,21 @@ import org.cvmsnap.model.VolumeName;
 public final class TakePlanner {
   private final TakeRequest request;
   private final OutageFacts facts;
+  private final KindFacts kindFacts;
   private final String version;
+
+  /** For the usual kind of snapshots, where there is room. */
+  public TakePlanner(TakeRequest request, OutageFacts facts, String version) {
+    this(request, facts, KindFacts.NONE, version);
+  }
 
   /**
    * @param version of cvmsnap, for the snapshots' tags
    */
-  public TakePlanner(TakeRequest request, OutageFacts facts, String version) {
+  public TakePlanner(TakeRequest request, OutageFacts facts, KindFacts kindFacts, String version) {
     this.request = request;
     this.facts = facts;
+    this.kindFacts = kindFacts;
     this.version = version;
   }
 
@@ -40,71 +45,65 @@ public final class TakePlanner {
     List<VolumeId> volumes = sources.volumes();
     List<Refusal> refusals = new ArrayList<>(new TakeChecks(request, facts).refusals(volumes));
     GroupName group = volumes.get(0).group();
-    SnapshotNames.Named named = named(volumes, now);
+    GroupName target = KindSteps.target(request.kind(), group);
+    SnapshotNames.Named named = named(volumes, target, now);
     refusals.addAll(named.refusals());
+    facts
+        .group(volumes.get(0))
+        .ifPresent(
+            found ->
+                refusals.addAll(
+                    new KindChecks(request.kind(), kindFacts, found)
+                        .refusals(volumes, named.pairs())));
     if (!refusals.isEmpty()) {
       return new TakeDecision.Refused(refusals);
     }
-    Family family = family(volumes.get(0));
+    KindSteps kind =
+        new KindSteps(
+            request.kind(),
+            facts.control(),
+            facts.group(volumes.get(0)).orElseThrow(),
+            kindFacts,
+            named.pairs());
     return new TakeDecision.Planned(
         new Plan(
             run,
             "take",
             Optional.of(request.guest()),
             volumes,
-            steps(run, volumes, family, named.pairs()),
+            steps(run, volumes, kind, target, named.pairs()),
             facts.guest().constraints()),
         group,
+        target,
         named.pairs());
   }
 
-  private SnapshotNames.Named named(List<VolumeId> volumes, Instant now) {
-    Set<VolumeName> taken = new HashSet<>();
-    facts
-        .group(volumes.get(0))
-        .ifPresent(found -> found.layout().volumes().forEach(volume -> taken.add(volume.name())));
+  private SnapshotNames.Named named(List<VolumeId> volumes, GroupName target, Instant now) {
+    Set<String> taken = new HashSet<>();
+    if (target.equals(volumes.get(0).group())) {
+      facts.group(volumes.get(0)).ifPresent(found -> taken.addAll(found.layout().recordNames()));
+    } else {
+      kindFacts.target().ifPresent(found -> taken.addAll(found.layout().recordNames()));
+    }
     return new SnapshotNames(request.name().orElse(SnapshotNames.USUAL), now, taken)
         .name(volumes.stream().map(VolumeId::name).toList());
   }
 
-  private Family family(VolumeId volume) {
-    boolean prepared =
-        facts
-            .group(volume)
-            .flatMap(found -> found.attributes(volume.name()))
-            .flatMap(VolumeAttributes::instant)
-            .orElseThrow();
-    return prepared ? Family.INSTANT : Family.TRADITIONAL;
-  }
-
   private List<StepSpec> steps(
-      RunId run, List<VolumeId> volumes, Family family, List<SnapshotPair> set) {
-    List<StepSpec> steps = new ArrayList<>();
-    for (VolumeId volume : volumes) {
-      if (!hasMirror(volume)) {
-        steps.add(new StepSpec.AttachMirror(facts.control(), volume, family));
-      }
-    }
+      RunId run, List<VolumeId> volumes, KindSteps kind, GroupName target, List<SnapshotPair> set) {
+    List<StepSpec> steps = new ArrayList<>(kind.preparation(run));
     Outage outage = new Outage(request.outage(), facts);
     steps.addAll(outage.wayDown(volumes));
-    GroupName group = volumes.get(0).group();
     steps.add(outage.proof(volumes));
-    steps.add(new StepSpec.MakeSnapshots(facts.control(), group, family, set));
+    steps.add(kind.make());
     for (SnapshotPair pair : set) {
+      Map<String, String> tags = tags(run, set, pair);
+      tags.putAll(kind.tags());
       steps.add(
-          new StepSpec.TagSnapshot(
-              facts.control(), group, pair.snapshot(), pair.source(), tags(run, set, pair)));
+          new StepSpec.TagSnapshot(facts.control(), target, pair.snapshot(), pair.source(), tags));
     }
+    steps.addAll(kind.after());
     return steps;
-  }
-
-  private boolean hasMirror(VolumeId volume) {
-    return facts
-        .group(volume)
-        .map(found -> found.layout().plexesOf(volume.name()))
-        .orElse(List.of())
-        .stream()
-        .anyMatch(Plex::readyToBreakOff);
   }
 
   private Map<String, String> tags(RunId run, List<SnapshotPair> set, SnapshotPair pair) {
@@ -113,7 +112,6 @@ public final class TakePlanner {
     tags.put(Tags.GUEST, request.guest().value());
     tags.put(Tags.SOURCE, pair.source().value());
     tags.put(Tags.SET, String.valueOf(set.size()));
-    tags.put(Tags.KIND, "break-off");
     tags.put(Tags.VERSION, version);
     return tags;
   }

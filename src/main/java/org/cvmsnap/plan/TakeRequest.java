@@ -14,6 +14,7 @@ import org.cvmsnap.model.VolumeName;
  * @param address how ssh reaches the guest; empty for the domain's name
  * @param remount whether what is unmounted is mounted again
  * @param force whether a domain that does not stop when asked may be stopped all the same
+ * @param kind what kind of snapshots
  */
 public record TakeRequest(
     GuestName guest,
@@ -23,12 +24,26 @@ public record TakeRequest(
     Optional<String> address,
     boolean remount,
     boolean force,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    Kind kind) {
   public TakeRequest {
     volumes = List.copyOf(volumes);
     if (volumes.isEmpty() || volumes.stream().distinct().count() != volumes.size()) {
       throw new IllegalArgumentException("each volume once, and at least one");
     }
+  }
+
+  /** For break-off snapshots. */
+  public TakeRequest(
+      GuestName guest,
+      List<VolumeName> volumes,
+      Optional<GroupName> group,
+      Optional<String> name,
+      Optional<String> address,
+      boolean remount,
+      boolean force,
+      Timeouts timeouts) {
+    this(guest, volumes, group, name, address, remount, force, timeouts, new Kind.BreakOff());
   }
 
   /** How the guest is taken down and brought back. */

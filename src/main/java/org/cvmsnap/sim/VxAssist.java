@@ -44,7 +44,9 @@ final class VxAssist {
   private record Layout(VxAttributes attributes, Set<String> disks) {
     /** {@code layout=mirror} alone means two mirrors. */
     int mirrors() {
-      boolean mirrored = attributes.value("layout").orElse("").contains("mirror");
+      boolean mirrored =
+          attributes.names("layout").stream()
+              .anyMatch(word -> word.contains("mirror") && !word.equals("nomirror"));
       return attributes.number("nmirror", mirrored ? 2 : 1);
     }
 

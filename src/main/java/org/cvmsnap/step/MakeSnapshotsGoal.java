@@ -12,8 +12,10 @@ import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Making;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
+import org.cvmsnap.vxvm.KindCommands;
 import org.cvmsnap.vxvm.VxvmCommands;
 
 /**
@@ -81,12 +83,28 @@ final class MakeSnapshotsGoal implements Goal {
 
   @Override
   public List<Invocation> commands() {
-    return List.of(
-        new Invocation(
-            spec.control(),
-            spec.family() == Family.INSTANT
-                ? VxvmCommands.make(spec.group(), spec.set())
-                : VxvmCommands.snapshot(spec.group(), spec.set())));
+    return List.of(new Invocation(spec.control(), command()));
+  }
+
+  private List<String> command() {
+    if (spec.making() instanceof Making.Mirrors mirrors) {
+      return mirrors.family() == Family.INSTANT
+          ? VxvmCommands.make(spec.group(), spec.set())
+          : VxvmCommands.snapshot(spec.group(), spec.set());
+    }
+    if (spec.making() instanceof Making.Plexes named) {
+      return KindCommands.makeOfPlexes(spec.group(), spec.set(), named.plexes());
+    }
+    if (spec.making() instanceof Making.Volumes) {
+      return KindCommands.makeInVolumes(spec.group(), spec.set());
+    }
+    if (spec.making() instanceof Making.Cache cache) {
+      return KindCommands.makeInCache(spec.group(), spec.set(), cache.name());
+    }
+    if (spec.making() instanceof Making.Links links) {
+      return KindCommands.makeOfLinks(spec.group(), spec.set(), links.group());
+    }
+    throw new IllegalStateException("no command to make " + spec.making());
   }
 
   @Override

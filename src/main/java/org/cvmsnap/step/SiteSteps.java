@@ -38,6 +38,21 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.TagSnapshot step) {
       return new TagSnapshotGoal(site, step, history);
     }
+    if (spec instanceof StepSpec.MakeVolume step) {
+      return new MakeVolumeGoal(site, step);
+    }
+    if (spec instanceof StepSpec.PrepareVolume step) {
+      return new PrepareVolumeGoal(site, step);
+    }
+    if (spec instanceof StepSpec.LinkMirror step) {
+      return new LinkMirrorGoal(site, step);
+    }
+    if (spec instanceof StepSpec.MakeCache step) {
+      return new MakeCacheGoal(site, step);
+    }
+    if (spec instanceof StepSpec.WaitSync step) {
+      return new WaitSyncGoal(site, step);
+    }
     if (spec instanceof StepSpec.RestoreVolumes step) {
       return new RestoreVolumesGoal(site, step);
     }
@@ -78,8 +93,18 @@ public final class SiteSteps implements Steps {
 
   @Override
   public Optional<Goal> undoing(StepSpec spec) {
-    return spec instanceof StepSpec.MakeSnapshots step
-        ? Optional.of(new DiscardSnapshotsGoal(site, step))
-        : Optional.empty();
+    if (spec instanceof StepSpec.MakeSnapshots step) {
+      return Optional.of(new DiscardSnapshotsGoal(site, step));
+    }
+    if (spec instanceof StepSpec.MakeVolume step) {
+      return Optional.of(new RemoveVolumeGoal(site, step));
+    }
+    if (spec instanceof StepSpec.LinkMirror step) {
+      return Optional.of(new UnlinkGoal(site, step));
+    }
+    if (spec instanceof StepSpec.MakeCache step) {
+      return Optional.of(new RemoveCacheGoal(site, step));
+    }
+    return Optional.empty();
   }
 }

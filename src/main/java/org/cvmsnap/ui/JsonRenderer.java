@@ -62,7 +62,7 @@ public final class JsonRenderer implements Renderer {
                         "name", pair.snapshot().value(),
                         "group", report.group().value(),
                         "source", pair.source().value(),
-                        "kind", "break-off"))
+                        "kind", report.kind().word()))
             .toList());
     work(map, report.outage());
     print(map);

@@ -16,6 +16,7 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.PointReport;
@@ -61,7 +62,12 @@ public final class TextRenderer implements Renderer {
         report.made().stream()
             .map(pair -> pair.snapshot() + " of " + pair.source())
             .collect(Collectors.joining(", "));
-    return "took %s in disk group %s; %s".formatted(names, report.group(), away(report.outage()));
+    String filling =
+        report.kind() instanceof Kind.Full full && !full.waitSync()
+            ? "; they are being synchronized, see cvmsnap list"
+            : "";
+    return "took %s in disk group %s; %s%s"
+        .formatted(names, report.group(), away(report.outage()), filling);
   }
 
   /** What became of the guest meanwhile: "ldom1 was away for 96.2 s". */

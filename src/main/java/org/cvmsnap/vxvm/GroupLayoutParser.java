@@ -1,8 +1,10 @@
 package org.cvmsnap.vxvm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,12 +27,13 @@ final class GroupLayoutParser {
   // dc ldom1_data_dco ldom1_data   ldom1_data_dcl
   // sp ldom1_s1_snp1  ldom1_data   ldom1_data_dco
   // co cacheobj       cachevol     ENABLED  ACTIVE
+  // sc ldom1_s1-S01   ldom1_s1-P01 cacheobj 0        20971520 0         -        ENA
   // An absent value is "-", so that the number of columns is stable (vxprint(1M)). The output
   // without -t has the same record types with other columns: it is told by where the length is.
 
   /** Records that cvmsnap has no use for; v2, p2 and s2 are parts of layered volumes. */
   private static final Set<String> PASSED_OVER =
-      Set.of("st", "dm", "rv", "rl", "vt", "sd", "sc", "ex", "sr", "v2", "p2", "s2");
+      Set.of("st", "dm", "rv", "rl", "vt", "sd", "ex", "sr", "v2", "p2", "s2");
 
   private static final Pattern HEADING =
       Pattern.compile("(DG|ST|DM|RV|RL|CO|VT|V|PL|SD|SV|SC|DC|SP|EX|SR) NAME .*");
@@ -46,6 +49,7 @@ final class GroupLayoutParser {
   private final List<CacheObject> caches = new ArrayList<>();
   private final Set<String> layeredPlexes = new HashSet<>();
   private final Set<VolumeName> subvolumes = new HashSet<>();
+  private final Map<String, String> cached = new HashMap<>();
   private boolean groupSeen;
 
   private GroupLayoutParser(GroupName group) {
@@ -68,6 +72,7 @@ final class GroupLayoutParser {
       case "dc" -> dcos.add(dco(columns(row, 4)));
       case "sp" -> snapObjects.add(snapObject(columns(row, 4)));
       case "co" -> caches.add(cache(columns(row, 5)));
+      case "sc" -> cached.put(columns(row, 4).get(2), columns(row, 4).get(3));
       default -> other(row, words.get(0));
     }
   }
@@ -105,7 +110,8 @@ final class GroupLayoutParser {
         dcos,
         snapObjects,
         caches,
-        subvolumes);
+        subvolumes,
+        cached);
   }
 
   private VolumeRecord volume(List<String> columns) {

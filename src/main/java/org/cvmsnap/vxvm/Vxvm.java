@@ -1,11 +1,13 @@
 package org.cvmsnap.vxvm;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.model.ClusterMember;
@@ -118,6 +120,48 @@ public final class Vxvm {
         "-p",
         "-F",
         PlexMarksParser.FORMAT);
+  }
+
+  /**
+   * The region sizes of DCOs and caches, in sectors. One that this release does not tell is not in
+   * the map.
+   */
+  public Map<String, Long> regionSizes(GroupName group, List<String> records)
+      throws NotLearnedException, InterruptedException {
+    if (records.isEmpty()) {
+      return Map.of();
+    }
+    List<String> argv =
+        new ArrayList<>(List.of("vxprint", "-g", group.value(), "-F", RegionSizesParser.FORMAT));
+    argv.addAll(records);
+    return reading.read(LIMIT, List.copyOf(argv), new RegionSizesParser()::parse);
+  }
+
+  /** The comments of the volumes in a group; empty text where there is none. */
+  public Map<VolumeName, String> comments(GroupName group)
+      throws NotLearnedException, InterruptedException {
+    return read(
+        new CommentsParser()::parse,
+        "vxprint",
+        "-g",
+        group.value(),
+        "-v",
+        "-F",
+        CommentsParser.FORMAT);
+  }
+
+  /** How long a volume could be that is neither mirrored nor striped, in sectors; 0 for none. */
+  public long room(GroupName group) throws NotLearnedException, InterruptedException {
+    List<String> argv =
+        List.of("vxassist", "-g", group.value(), "maxsize", "layout=nomirror,nostripe");
+    CommandResult.Finished ended = reading.ended(LIMIT, argv);
+    if (ended.exit() == 0) {
+      return Reading.understood(argv, ended.out(), new RoomParser()::parse);
+    }
+    if (RoomParser.none(ended)) {
+      return 0;
+    }
+    throw new NotLearnedException(Reading.failure(argv, ended));
   }
 
   /** Sources, snapshots and mirrors that may become snapshots. */

@@ -8,6 +8,7 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.KindFacts;
 import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.plan.TakeDecision;
 import org.cvmsnap.plan.TakePlanner;
@@ -55,7 +56,10 @@ public final class Take {
       }
       OutageReport report = runs.run(request.guest(), facts, planned.plan());
       return new TakeReport(
-          report, planned.group(), report.result().made() ? planned.set() : List.of());
+          report,
+          planned.snapshotGroup(),
+          request.kind(),
+          report.result().made() ? planned.set() : List.of());
     }
   }
 
@@ -71,9 +75,12 @@ public final class Take {
         .toList();
   }
 
-  private TakeDecision.Planned decide(TakeRequest request, OutageFacts facts, Instant now) {
+  private TakeDecision.Planned decide(TakeRequest request, OutageFacts facts, Instant now)
+      throws InterruptedException {
     RunId run = RunId.of(now, request.guest(), session.marks().get());
-    TakeDecision decision = new TakePlanner(request, facts, session.version()).decide(run, now);
+    KindFacts kindFacts = new KindSurvey(session.site(), request, facts).learn();
+    TakeDecision decision =
+        new TakePlanner(request, facts, kindFacts, session.version()).decide(run, now);
     if (decision instanceof TakeDecision.Refused refused) {
       throw new RefusedException(refused.refusals());
     }

@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.testing.Plans;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,6 +25,40 @@ class PlanCodecTest {
     assertThat(PlanCodec.decode(PlanCodec.encode(plan))).isEqualTo(plan);
     assertThat(plan.steps().stream().map(Object::getClass).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(StepSpec.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void every_way_of_making_snapshots_is_the_same_after_it_was_written_and_read() {
+    VolumeName volume = new VolumeName("datavol1");
+    GroupName group = new GroupName("datadg");
+    List<Making> ways =
+        List.of(
+            new Making.Mirrors(Family.INSTANT),
+            new Making.Plexes(Map.of(volume, "datavol1-03")),
+            new Making.Volumes(),
+            new Making.Cache("snap1_c"),
+            new Making.Links(new GroupName("copydg")));
+    Plan usual = Plans.take();
+    Plan plan =
+        new Plan(
+            usual.run(),
+            usual.operation(),
+            usual.guest(),
+            usual.volumes(),
+            ways.stream()
+                .<StepSpec>map(
+                    making ->
+                        new StepSpec.MakeSnapshots(
+                            Machine.controlDomain("sun-a"),
+                            group,
+                            making,
+                            List.of(new SnapshotPair(volume, new VolumeName("snap1")))))
+                .toList(),
+            usual.constraints());
+
+    assertThat(PlanCodec.decode(PlanCodec.encode(plan))).isEqualTo(plan);
+    assertThat(ways.stream().map(Object::getClass).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(Making.class.getPermittedSubclasses());
   }
 
   @Test

@@ -20,8 +20,7 @@ class SnapshotNamesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T22:15:30Z");
 
   private static SnapshotNames names(String template, String... taken) {
-    Set<VolumeName> used = Arrays.stream(taken).map(VolumeName::new).collect(Collectors.toSet());
-    return new SnapshotNames(template, NOW, used);
+    return new SnapshotNames(template, NOW, Set.of(taken));
   }
 
   private static List<String> named(SnapshotNames names, String... sources) {
@@ -97,5 +96,15 @@ class SnapshotNamesTest {
   void knows_which_volumes_keep_their_whole_name() {
     assertThat(SnapshotNames.keepsWhole(new VolumeName("datavol12"))).isTrue();
     assertThat(SnapshotNames.keepsWhole(new VolumeName("datavol123"))).isFalse();
+  }
+
+  @Test
+  void a_name_is_not_free_while_a_record_that_comes_with_it_is_there() {
+    for (String record : List.of("snap_dco", "snap_dcl", "snap_dcl-01", "snap-01")) {
+      SnapshotNames.Named named = names("snap", record).name(List.of(new VolumeName("datavol1")));
+
+      assertThat(named.refusals()).hasSize(1);
+      assertThat(named.refusals().get(0).problem()).contains(record);
+    }
   }
 }

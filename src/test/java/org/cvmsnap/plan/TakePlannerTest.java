@@ -75,8 +75,8 @@ class TakePlannerTest {
     site.prepared.put("datavol1", Optional.of(false));
 
     assertThat(steps(StepSpec.MakeSnapshots.class, "datavol1"))
-        .extracting(StepSpec.MakeSnapshots::family)
-        .containsExactly(Family.TRADITIONAL);
+        .extracting(StepSpec.MakeSnapshots::making)
+        .containsExactly(new Making.Mirrors(Family.TRADITIONAL));
   }
 
   @Test

@@ -39,6 +39,13 @@ class VxKindsTest {
   }
 
   @Test
+  void a_volume_that_is_not_to_be_mirrored_has_one_plex() {
+    cell.ok("vxassist -g appdg make full1 2000m layout=nomirror,nostripe init=active");
+
+    assertThat(cell.ok("vxprint -g appdg -F %pl_num full1")).isEqualTo("1\n");
+  }
+
+  @Test
   void without_syncing_it_never_becomes_independent() {
     cell.ok("vxassist -g appdg make full1 2000m");
     cell.ok("vxsnap -g appdg prepare full1");

@@ -21,7 +21,7 @@ import org.cvmsnap.plan.Timeouts;
 public final class Plans {
   private Plans() {}
 
-  /** Unmount, stop, unbind, prove closed, make, tag, and a mirror attached; in this order. */
+  /** Unmount, stop, unbind, prove closed, make, tag, and then what the kinds need besides. */
   public static Plan take() {
     GuestName guest = new GuestName("ldom1");
     Machine control = Machine.controlDomain("sun-a");
@@ -50,7 +50,14 @@ public final class Plans {
                 List.of(new SnapshotPair(volume.name(), snapshot))),
             new StepSpec.TagSnapshot(
                 control, volume.group(), snapshot, volume.name(), Map.of("cvmsnap.set", "1")),
-            new StepSpec.AttachMirror(control, volume, Family.INSTANT)),
+            new StepSpec.AttachMirror(control, volume, Family.INSTANT),
+            new StepSpec.MakeVolume(
+                control, new VolumeId(volume.group(), snapshot), 41943040, "cvmsnap:run"),
+            new StepSpec.PrepareVolume(control, new VolumeId(volume.group(), snapshot), 128),
+            new StepSpec.LinkMirror(control, volume, new VolumeId(volume.group(), snapshot)),
+            new StepSpec.MakeCache(
+                control, volume.group(), "snap1_c", new VolumeName("snap1_cv"), 128),
+            new StepSpec.WaitSync(control, new VolumeId(volume.group(), snapshot))),
         "VERSION 1.11\nDOMAIN|name=ldom1\n");
   }
 

@@ -141,6 +141,11 @@ class GroupLayoutParserTest {
     assertThat(layout.caches())
         .containsExactly(
             new CacheObject("cacheobj", new VolumeName("cachevol"), "ENABLED", "ACTIVE"));
+    assertThat(layout.cacheOf(new VolumeName("ldom1_so"))).isEqualTo(layout.cache("cacheobj"));
+    assertThat(layout.cacheOf(new VolumeName("cachevol"))).isEmpty();
+    assertThat(layout.recordNames())
+        .containsExactlyInAnyOrder(
+            "cacheobj", "cachevol", "cachevol-01", "ldom1_so", "ldom1_so-P01");
     assertThat(layout.dataVolumes()).hasSize(1);
     assertThat(layout.dataVolumes().get(0).enabledAndActive()).isFalse();
   }

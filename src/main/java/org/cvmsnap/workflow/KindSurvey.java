@@ -1,0 +1,125 @@
+package org.cvmsnap.workflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.Dco;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.GroupLayout;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Plex;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.GroupFacts;
+import org.cvmsnap.plan.Kind;
+import org.cvmsnap.plan.KindFacts;
+import org.cvmsnap.plan.OutageFacts;
+import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.step.Site;
+import org.cvmsnap.vxvm.Vxvm;
+
+/**
+ * The part of the survey that depends on the kind of snapshots. It asks nothing that the kind has
+ * no use for: a break-off with its mirrors ready costs nothing more.
+ */
+final class KindSurvey {
+  private final Vxvm vxvm;
+  private final TakeRequest request;
+  private final OutageFacts facts;
+
+  KindSurvey(Site site, TakeRequest request, OutageFacts facts) {
+    this.vxvm = site.vxvm(facts.control());
+    this.request = request;
+    this.facts = facts;
+  }
+
+  /**
+   * Learns what the kind of snapshots has to know.
+   *
+   * @throws RefusedException when something cannot be learned
+   */
+  KindFacts learn() throws InterruptedException {
+    List<VolumeId> volumes = sources();
+    TreeSet<GroupName> groups = new TreeSet<>(volumes.stream().map(VolumeId::group).toList());
+    if (groups.size() != 1) {
+      return KindFacts.NONE; // It will be refused for that.
+    }
+    GroupFacts group = facts.groups().get(groups.first());
+    if (group == null) {
+      return KindFacts.NONE;
+    }
+    try {
+      return learn(volumes, group.layout());
+    } catch (NotLearnedException e) {
+      throw new RefusedException(
+          "What cannot be learned counts as missing: " + e.why() + ".",
+          "Find out why, and try again.");
+    }
+  }
+
+  /** The volumes that may be meant; whether they are, the planner decides. */
+  private List<VolumeId> sources() {
+    return facts.guest().disks().stream()
+        .flatMap(disk -> disk.volume().stream())
+        .filter(volume -> request.volumes().contains(volume.name()))
+        .filter(volume -> request.group().map(volume.group()::equals).orElse(true))
+        .distinct()
+        .toList();
+  }
+
+  private KindFacts learn(List<VolumeId> volumes, GroupLayout layout)
+      throws NotLearnedException, InterruptedException {
+    Kind kind = request.kind();
+    Optional<GroupName> other =
+        kind instanceof Kind.Linked linked
+            ? linked.group().filter(group -> !group.equals(layout.group()))
+            : Optional.empty();
+    List<DiskGroup> groups = other.isPresent() ? vxvm.groups() : List.of();
+    Optional<KindFacts.Target> target = Optional.empty();
+    for (DiskGroup group : groups) {
+      if (Optional.of(group.name()).equals(other)) {
+        target = Optional.of(new KindFacts.Target(group, vxvm.layout(group.name())));
+      }
+    }
+    return new KindFacts(
+        regions(volumes, layout),
+        kind instanceof Kind.SpaceOptimized ? vxvm.comments(layout.group()) : Map.of(),
+        room(volumes, layout, other, target),
+        target,
+        groups.stream().map(DiskGroup::name).toList());
+  }
+
+  private Map<String, Long> regions(List<VolumeId> volumes, GroupLayout layout)
+      throws NotLearnedException, InterruptedException {
+    List<String> records = new ArrayList<>();
+    if (!request.kind().breaksOff()) {
+      volumes.forEach(volume -> layout.dcoOf(volume.name()).map(Dco::name).ifPresent(records::add));
+    }
+    if (request.kind() instanceof Kind.SpaceOptimized optimized) {
+      optimized.cache().filter(name -> layout.cache(name).isPresent()).ifPresent(records::add);
+    }
+    return vxvm.regionSizes(layout.group(), records);
+  }
+
+  private OptionalLong room(
+      List<VolumeId> volumes,
+      GroupLayout layout,
+      Optional<GroupName> other,
+      Optional<KindFacts.Target> target)
+      throws NotLearnedException, InterruptedException {
+    boolean ready =
+        request.kind() instanceof Kind.BreakOff
+            && volumes.stream()
+                .allMatch(
+                    volume ->
+                        layout.plexesOf(volume.name()).stream().anyMatch(Plex::readyToBreakOff));
+    if (ready || (other.isPresent() && target.isEmpty())) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(vxvm.room(other.orElse(layout.group())));
+  }
+}

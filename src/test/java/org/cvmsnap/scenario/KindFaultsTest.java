@@ -1,0 +1,148 @@
+package org.cvmsnap.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every kind of snapshot, with every effect at every command that it adds to a take. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class KindFaultsTest {
+  /** The forms of a kind that differ in a word or two meet only what is most likely to break. */
+  private static final Set<Effect> SOME =
+      EnumSet.of(Effect.SILENT, Effect.FAIL_LATE, Effect.CRASH_AFTER);
+
+  /** No output of a command that changes something is read, so that it may as well be garbage. */
+  private static final Set<Effect> ALL = EnumSet.complementOf(EnumSet.of(Effect.GARBAGE));
+
+  @TestFactory
+  Stream<DynamicTest> the_guest_comes_back_and_nothing_is_left_that_nobody_knows_of() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (KindWorld.Case kind : KindWorld.cases()) {
+      World world = kind.world().get();
+      int earlier = world.log().size();
+      world.cvmsnap(kind.take());
+      for (String glob : KindWorld.globs(world.log().subList(earlier, world.log().size()))) {
+        if (glob.startsWith("vx")) {
+          for (Effect effect : kind.name().contains(" ") ? SOME : ALL) {
+            tests.add(
+                DynamicTest.dynamicTest(
+                    kind + ": " + effect.word() + " at " + glob, () -> check(kind, glob, effect)));
+          }
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  private static void check(KindWorld.Case kind, String glob, Effect effect) {
+    World world = kind.world().get();
+    SimTruth.Guest before = world.guest("ldom1");
+    List<String> records = KindWorld.records(world, kind.group());
+    List<String> sources = KindWorld.records(world);
+    world.fault(Fault.on(glob, effect));
+
+    CliRun run = world.cvmsnap(kind.take());
+    assertAllFired(world);
+    world.noFaults();
+    if (run.exit() != 0) {
+      CliRun recovered = world.cvmsnap("recover");
+      assertThat(recovered).exitsWith(0).hasNoDebts();
+    }
+
+    assertThat(world.guest("ldom1")).as("%s", run).isNotNull();
+    assertThat(world.guest("ldom1")).isAs(before);
+    assertThat(KindWorld.unmarked(world, kind.group(), records)).as("%s", run).isEmpty();
+    List<Map<String, Object>> listed =
+        KindWorld.list(world).stream().filter(row -> Boolean.TRUE.equals(row.get("good"))).toList();
+    for (Map<String, Object> row : listed) {
+      assertThat(row).as("%s", run).containsEntry("ours", true);
+      assertThat(world.snapshots())
+          .filteredOn(each -> each.name().equals(row.get("name")))
+          .allMatch(each -> each.content().equals("clean"))
+          .hasSize(1);
+    }
+    if (run.exit() == 0) {
+      assertThat(listed).as("%s", run).hasSize(1);
+    } else if (listed.isEmpty()) {
+      assertThat(rest(kind, records, KindWorld.records(world, kind.group())))
+          .as("%s", run)
+          .isEmpty();
+      assertThat(rest(kind, sources, KindWorld.records(world))).as("%s", run).isEmpty();
+    }
+  }
+
+  /**
+   * What a run that failed has left: nothing, but for the mirrors of its volumes, with a log plex
+   * for each.
+   */
+  private static List<String> rest(KindWorld.Case kind, List<String> before, List<String> after) {
+    List<String> rest = new ArrayList<>(after);
+    before.forEach(rest::remove);
+    if (List.of("break-off", "plex").contains(kind.name())) {
+      rest.removeIf(record -> record.matches("pl datavol1(_dcl)?-\\d+"));
+    }
+    return rest;
+  }
+
+  @Test
+  void a_make_that_silently_makes_nothing_is_noticed() {
+    World world = KindWorld.withCache();
+    List<String> records = KindWorld.records(world);
+    world.fault(Fault.on("vxsnap * make *", Effect.SILENT));
+
+    CliRun run =
+        world.cvmsnap(
+            "take", "datavol1", "--ldom", "ldom1", "--kind", "space-optimized", "--cache", "cobj");
+
+    assertThat(run).exitsWith(5).hasNoDebts().says("not made", "no snapshot was taken");
+    assertThat(KindWorld.records(world)).isEqualTo(records);
+    assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+  }
+
+  @Test
+  void a_standing_mirror_that_was_broken_off_in_vain_is_a_regular_plex_again() {
+    World world = KindWorld.threeMirrors();
+    world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+
+    CliRun run =
+        world.cvmsnap(
+            "take", "datavol1", "--ldom", "ldom1", "--kind", "plex", "--plex", KindWorld.PLEX);
+    CliRun recovered = world.noFaults().cvmsnap("recover");
+
+    assertThat(run).crashed();
+    assertThat(recovered).exitsWith(0).hasNoDebts();
+    assertThat(world.snapshots()).isEmpty();
+    assertThat(KindWorld.ask(world, "vxprint -g datadg -p -F %vol_name:%state " + KindWorld.PLEX))
+        .isEqualTo("datavol1:ACTIVE\n");
+  }
+
+  @Test
+  void a_signal_while_a_link_is_synchronized_takes_all_back() {
+    World world = World.builtIn().signalsInsteadOfCrashes();
+    List<String> records = KindWorld.records(world);
+    world.fault(Fault.on("vxsnap * addmir *", Effect.CRASH_AFTER));
+
+    CliRun run = world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--kind", "linked");
+
+    assertThat(run).exitsWith(6).hasNoDebts();
+    assertThat(KindWorld.records(world)).isEqualTo(records);
+    assertThat(world.mutations()).noneMatch(line -> line.contains("umount"));
+  }
+}
