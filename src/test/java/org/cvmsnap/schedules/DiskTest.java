@@ -100,8 +100,7 @@ class DiskTest {
 
       assertThat(store.lines("log"))
           .as("cut to %d bytes", length)
-          .containsExactlyElementsOf(
-              Stream.concat(before.stream(), Stream.of("next")).toList());
+          .containsExactlyElementsOf(Stream.concat(before.stream(), Stream.of("next")).toList());
     }
   }
 

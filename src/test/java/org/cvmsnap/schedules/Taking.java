@@ -6,6 +6,7 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.TakeRequest;
 import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.workflow.Session;
@@ -28,18 +29,22 @@ record Taking(TakeRequest request) implements Operation {
   }
 
   Taking named(String template) {
-    return with(Optional.of(template), request.remount(), request.force());
+    return with(Optional.of(template), request.remount(), request.force(), request.kind());
   }
 
   Taking withoutRemount() {
-    return with(request.name(), false, request.force());
+    return with(request.name(), false, request.force(), request.kind());
   }
 
   Taking forced() {
-    return with(request.name(), request.remount(), true);
+    return with(request.name(), request.remount(), true, request.kind());
   }
 
-  private Taking with(Optional<String> name, boolean remount, boolean force) {
+  Taking kind(Kind kind) {
+    return with(request.name(), request.remount(), request.force(), kind);
+  }
+
+  private Taking with(Optional<String> name, boolean remount, boolean force, Kind kind) {
     return new Taking(
         new TakeRequest(
             request.guest(),
@@ -49,7 +54,8 @@ record Taking(TakeRequest request) implements Operation {
             request.address(),
             remount,
             force,
-            request.timeouts()));
+            request.timeouts(),
+            kind));
   }
 
   @Override

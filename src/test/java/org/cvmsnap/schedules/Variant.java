@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.plan.Kind;
 import org.cvmsnap.sim.SimCluster;
 
 /**
@@ -17,7 +19,6 @@ import org.cvmsnap.sim.SimCluster;
 @SuppressWarnings("ImmutableEnumChecker") // records all the way down
 enum Variant {
   TAKE_ONE(Start.usual().mirrors("datavol1"), Taking.of("datavol1")),
-  TAKE_LOGS(Start.usual().mirrors("datavol2"), Taking.of("datavol2")),
   TAKE_TWO(Start.usual().mirrors("datavol1", "datavol2"), Taking.of("datavol1", "datavol2")),
   TAKE_ATTACH(Start.usual(), Taking.of("datavol1")),
   TAKE_BOUND(Start.usual().mirrors("datavol1").in(BOUND), Taking.of("datavol1")),
@@ -31,6 +32,11 @@ enum Variant {
       Taking.of("datavol1")),
   TAKE_NO_REMOUNT(Start.usual().mirrors("datavol2"), Taking.of("datavol2").withoutRemount()),
   TAKE_FORCE(Start.usual().mirrors("datavol1"), Taking.of("datavol1").forced()),
+  TAKE_FULL(Start.usual(), Taking.of("datavol1").kind(new Kind.Full(false))),
+  TAKE_SPACE_OPTIMIZED(
+      Start.usual(),
+      Taking.of("datavol1").kind(new Kind.SpaceOptimized(Optional.empty(), 2097152))),
+  TAKE_LINKED(Start.usual(), Taking.of("datavol1").kind(new Kind.Linked(Optional.empty()))),
   RESTORE(Start.usual().snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
   RESTORE_TWO(
       Start.usual().snapshots("datavol1", "datavol2").mirrors("datavol1", "datavol2"),
