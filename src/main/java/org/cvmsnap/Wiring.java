@@ -29,7 +29,9 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.Owner;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.plan.Plan;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
@@ -273,13 +275,18 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */
   void warnOfDebts() {
     Status.of(session()).unfinished().stream()
-        .filter(run -> !run.debts().isEmpty())
+        .filter(run -> !run.debts().isEmpty() || run.plan().goesOn())
         .filter(run -> ProcessHandle.of(run.owner().pid()).isEmpty())
-        .forEach(
-            run ->
-                err.println(
-                    "cvmsnap: warning: run %s was cut short and still owes something to %s; see cvmsnap status"
-                        .formatted(run.plan().run(), run.plan().about())));
+        .forEach(run -> err.println("cvmsnap: warning: " + warning(run)));
+  }
+
+  private static String warning(RunRecord run) {
+    Plan plan = run.plan();
+    return run.debts().isEmpty()
+        ? "run %s (%s of %s) was cut short and is not finished; see cvmsnap status"
+            .formatted(plan.run(), plan.operation(), plan.about())
+        : "run %s was cut short and still owes something to %s; see cvmsnap status"
+            .formatted(plan.run(), plan.about());
   }
 
   /** Whether some guest may be down, as far as the journals tell. */

@@ -1,11 +1,14 @@
 package org.cvmsnap.cli;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeName;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -13,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The command line: all commands, and how words become the values that they take. */
 public final class Cli {
-  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)?");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)?");
 
   private Cli() {}
 
@@ -24,6 +27,19 @@ public final class Cli {
     commandLine.addSubcommand(new ListCommand(setting));
     commandLine.addSubcommand(new RecoverCommand(setting));
     commandLine.addSubcommand(new StatusCommand(setting));
+    commandLine.addSubcommand(new ReattachCommand(setting));
+    commandLine.addSubcommand(new DissociateCommand(setting));
+    commandLine.addSubcommand(new RemoveCommand(setting));
+    commandLine.addSubcommand(new ShowCommand(setting));
+    commandLine.addSubcommand(new PrepareCommand(setting));
+    commandLine.addSubcommand(new UnprepareCommand(setting));
+    commandLine.addSubcommand(new PinCommand(setting));
+    commandLine.addSubcommand(new UnpinCommand(setting));
+    commandLine.addSubcommand(new PruneCommand(setting));
+    commandLine.addSubcommand(new ExportCommand(setting));
+    commandLine.addSubcommand(new UnexportCommand(setting));
+    commandLine.registerConverter(ZoneId.class, checked(Cli::zone));
+    commandLine.registerConverter(SnapshotRef.class, checked(SnapshotRef::of));
     commandLine.addSubcommand(new GuardianCommand(setting));
     commandLine.addSubcommand(new RestoreCommand(setting));
     commandLine.addSubcommand(new RefreshCommand(setting));
@@ -46,15 +62,25 @@ public final class Cli {
     };
   }
 
-  /** A time such as {@code 90}, {@code 90s}, {@code 15m} or {@code 2h}. */
+  private static ZoneId zone(String word) {
+    try {
+      return ZoneId.of(word);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + word + "' is not a time zone", e);
+    }
+  }
+
+  /** A time such as {@code 90}, {@code 90s}, {@code 15m}, {@code 2h} or {@code 14d}. */
   static Duration duration(String word) {
     Matcher matcher = TIME.matcher(word);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + word + "' is not a time such as 90s, 15m or 2h");
+      throw new IllegalArgumentException(
+          "'" + word + "' is not a time such as 90s, 15m, 2h or 14d");
     }
     long number = Long.parseLong(matcher.group(1));
     String unit = matcher.group(2) == null ? "s" : matcher.group(2);
     return switch (unit) {
+      case "d" -> Duration.ofDays(number);
       case "h" -> Duration.ofHours(number);
       case "m" -> Duration.ofMinutes(number);
       default -> Duration.ofSeconds(number);

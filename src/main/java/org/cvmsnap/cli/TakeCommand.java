@@ -4,11 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.SnapshotNames;
 import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.workflow.Prune;
+import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Take;
+import org.cvmsnap.workflow.TakeReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +67,10 @@ final class TakeCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
+  private RetentionOptions retention;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
   private KindOptions kind;
 
   @Option(
@@ -77,9 +86,27 @@ final class TakeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TakeRequest request = request();
     Take take = new Take(setting.session(), setting.progress(), outage.terms(setting));
-    return dryRun
-        ? setting.renderer().dryRun(take.preview(request))
-        : setting.renderer().take(take.run(request));
+    Optional<Retention> policy = policy();
+    if (dryRun) {
+      return setting.renderer().dryRun(take.preview(request, policy));
+    }
+    TakeReport report = take.run(request);
+    Optional<PruneReport> pruned = Optional.empty();
+    if (policy.isPresent() && report.outage().result().status() == 0) {
+      List<VolumeId> sources =
+          report.made().stream().map(pair -> new VolumeId(report.group(), pair.source())).toList();
+      Prune prune = new Prune(setting.session(), setting.progress());
+      pruned = Optional.of(prune.after(sources, policy.get()));
+    }
+    return setting.renderer().take(report, pruned);
+  }
+
+  private Optional<Retention> policy() {
+    try {
+      return retention.given() ? Optional.of(retention.policy()) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private TakeRequest request() {

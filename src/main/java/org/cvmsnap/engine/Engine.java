@@ -198,7 +198,7 @@ public final class Engine {
         after(spec -> true);
       } else if (journal.record().beyondUndoing()) {
         after(StepSpec::secures);
-      } else if (journal.record().owed().isEmpty()) {
+      } else if (journal.record().owed().isEmpty() && !plan.goesOn()) {
         undo();
       }
       interrupts

@@ -26,6 +26,11 @@ public record BackEnd(
     return VolumeId.ofDevice(device);
   }
 
+  /** Whether it is what the same server exports under the same name. */
+  public boolean sameExport(BackEnd other) {
+    return service.equals(other.service) && volume.equals(other.volume);
+  }
+
   /** The guest's first slice is the volume itself, without a label inside the volume. */
   public boolean slice() {
     return options.contains("slice");

@@ -32,17 +32,17 @@ public record SnapshotInfo(
     state = List.copyOf(state);
   }
 
-  /** The same, with one more thing that speaks against using it. */
-  public SnapshotInfo inState(String problem) {
-    List<String> problems = new ArrayList<>(state);
-    problems.add(problem);
-    return new SnapshotInfo(
-        id, source, kind, taken, sectors, changed, synchronizedPercent, guest, set, problems);
-  }
-
   /** Whether cvmsnap made it; what it did not make it never changes. */
   public boolean ours() {
     return set.isPresent();
+  }
+
+  /** The same with one more thing that speaks against using it. */
+  public SnapshotInfo with(String trouble) {
+    List<String> troubles = new ArrayList<>(state);
+    troubles.add(trouble);
+    return new SnapshotInfo(
+        id, source, kind, taken, sectors, changed, synchronizedPercent, guest, set, troubles);
   }
 
   public boolean good() {

@@ -31,6 +31,11 @@ public record VolumeId(GroupName group, VolumeName name) implements Comparable<V
     }
   }
 
+  /** Its block device. */
+  public String device() {
+    return "/dev/vx/dsk/" + group + "/" + name;
+  }
+
   @Override
   public int compareTo(VolumeId other) {
     return ORDER.compare(this, other);

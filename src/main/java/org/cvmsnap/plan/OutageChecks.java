@@ -75,15 +75,7 @@ final class OutageChecks {
   }
 
   private void machine() {
-    facts.domains().stream()
-        .filter(domain -> domain.flags().control() && domain.flags().delayedReconfiguration())
-        .forEach(
-            domain ->
-                refuse(
-                    domain.name()
-                        + " waits for a reboot to be reconfigured; until then no domain can be"
-                        + " bound.",
-                    "Reboot " + domain.name() + ", or cancel: ldm cancel-reconf."));
+    facts.domains().stream().map(OutageChecks::reconfigured).forEach(refusals::addAll);
     facts.domains().stream()
         .filter(domain -> domain.flags().migrating())
         .forEach(
@@ -91,6 +83,18 @@ final class OutageChecks {
                 refuse(
                     domain.name() + " is being migrated, or has failed to be.",
                     "Wait for the migration to end: ldm list -o status " + domain.name() + "."));
+  }
+
+  /** No domain can be bound or changed while the control domain waits for its reboot. */
+  static List<Refusal> reconfigured(Domain domain) {
+    return domain.flags().control() && domain.flags().delayedReconfiguration()
+        ? List.of(
+            new Refusal(
+                domain.name()
+                    + " waits for a reboot to be reconfigured; until then no domain can be bound"
+                    + " or changed.",
+                "Reboot " + domain.name() + ", or cancel: ldm cancel-reconf."))
+        : List.of();
   }
 
   private void domain() {

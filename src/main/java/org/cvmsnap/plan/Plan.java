@@ -51,7 +51,7 @@ public record Plan(
    * towards its end, and no guest waits for it.
    */
   public boolean goesOn() {
-    return guest.isEmpty();
+    return guest.isEmpty() && steps.stream().noneMatch(StepSpec::takenBack);
   }
 
   /** What it is about, for people: the guest, or the volumes. */

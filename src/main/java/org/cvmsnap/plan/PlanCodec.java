@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
@@ -122,6 +124,84 @@ public final class PlanCodec {
       map.put("kind", "wait-sync");
       map.put("control", encode(step.control()));
       map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.InstantReady step) {
+      map.put("kind", "instant-ready");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("regionSize", step.regionSize());
+      map.put("dcoMirrors", step.dcoMirrors());
+    } else if (spec instanceof StepSpec.AddMirrors step) {
+      map.put("kind", "add-mirrors");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("mirrors", step.mirrors());
+      map.put("missing", step.missing());
+    } else if (spec instanceof StepSpec.AwaitMirrors step) {
+      map.put("kind", "await-mirrors");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("mirrors", step.mirrors());
+    } else if (spec instanceof StepSpec.RemoveMirror step) {
+      map.put("kind", "remove-mirror");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("family", step.family().name());
+      map.put("left", step.left());
+    } else if (spec instanceof StepSpec.UnprepareVolume step) {
+      map.put("kind", "unprepare-volume");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+    } else if (spec instanceof StepSpec.ReattachSnapshot step) {
+      map.put("kind", "reattach-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.DissociateSnapshot step) {
+      map.put("kind", "dissociate-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.RemoveSnapshot step) {
+      map.put("kind", "remove-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.RemoveCache step) {
+      map.put("kind", "remove-cache");
+      map.put("control", encode(step.control()));
+      map.put("group", step.group().value());
+      map.put("cache", step.cache());
+    } else if (spec instanceof StepSpec.ExportSnapshot step) {
+      map.put("kind", "export-snapshot");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+      map.put("backEnd", encode(step.backEnd()));
+    } else if (spec instanceof StepSpec.AddDisk step) {
+      map.put("kind", "add-disk");
+      map.put("control", encode(step.control()));
+      map.put("snapshot", encode(step.snapshot()));
+      map.put("guest", step.guest().value());
+      map.put("disk", step.disk());
+      map.put("id", step.id().isPresent() ? List.of(step.id().getAsInt()) : List.of());
+      map.put("backEnd", encode(step.backEnd()));
+    } else if (spec instanceof StepSpec.RemoveDisk step) {
+      map.put("kind", "remove-disk");
+      map.put("control", encode(step.control()));
+      map.put("guest", step.guest().value());
+      map.put("disk", step.disk());
+      map.put("backEnd", encode(step.backEnd()));
+    } else if (spec instanceof StepSpec.StopExport step) {
+      map.put("kind", "stop-export");
+      map.put("control", encode(step.control()));
+      map.put("backEnd", encode(step.backEnd()));
+    } else if (spec instanceof StepSpec.SetTag step) {
+      map.put("kind", "set-tag");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("tag", step.tag());
+      map.put("value", step.value());
+    } else if (spec instanceof StepSpec.RemoveTags step) {
+      map.put("kind", "remove-tags");
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
+      map.put("tags", step.tags());
     } else if (spec instanceof StepSpec.RestoreVolumes step) {
       map.put("kind", "restore-volumes");
       map.put("guest", step.guest().value());
@@ -213,6 +293,66 @@ public final class PlanCodec {
               fields.number("region"));
       case "wait-sync" ->
           new StepSpec.WaitSync(fields.machine("control"), fields.volume("snapshot"));
+      case "instant-ready" ->
+          new StepSpec.InstantReady(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.text("regionSize"),
+              fields.count("dcoMirrors"));
+      case "add-mirrors" ->
+          new StepSpec.AddMirrors(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.count("mirrors"),
+              fields.count("missing"));
+      case "await-mirrors" ->
+          new StepSpec.AwaitMirrors(
+              fields.machine("control"), fields.volume("volume"), fields.count("mirrors"));
+      case "remove-mirror" ->
+          new StepSpec.RemoveMirror(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.family(),
+              fields.count("left"));
+      case "unprepare-volume" ->
+          new StepSpec.UnprepareVolume(fields.machine("control"), fields.volume("volume"));
+      case "reattach-snapshot" ->
+          new StepSpec.ReattachSnapshot(fields.machine("control"), fields.target("snapshot"));
+      case "dissociate-snapshot" ->
+          new StepSpec.DissociateSnapshot(fields.machine("control"), fields.target("snapshot"));
+      case "remove-snapshot" ->
+          new StepSpec.RemoveSnapshot(fields.machine("control"), fields.target("snapshot"));
+      case "remove-cache" ->
+          new StepSpec.RemoveCache(
+              fields.machine("control"), new GroupName(fields.text("group")), fields.text("cache"));
+      case "export-snapshot" ->
+          new StepSpec.ExportSnapshot(
+              fields.machine("control"), fields.target("snapshot"), fields.backEnd("backEnd"));
+      case "add-disk" ->
+          new StepSpec.AddDisk(
+              fields.machine("control"),
+              fields.target("snapshot"),
+              fields.guest(),
+              fields.text("disk"),
+              fields.numberIfAny("id"),
+              fields.backEnd("backEnd"));
+      case "remove-disk" ->
+          new StepSpec.RemoveDisk(
+              fields.machine("control"),
+              fields.guest(),
+              fields.text("disk"),
+              fields.backEnd("backEnd"));
+      case "stop-export" ->
+          new StepSpec.StopExport(fields.machine("control"), fields.backEnd("backEnd"));
+      case "set-tag" ->
+          new StepSpec.SetTag(
+              fields.machine("control"),
+              fields.volume("volume"),
+              fields.text("tag"),
+              fields.text("value"));
+      case "remove-tags" ->
+          new StepSpec.RemoveTags(
+              fields.machine("control"), fields.volume("volume"), fields.words("tags"));
       case "restore-volumes" ->
           new StepSpec.RestoreVolumes(
               fields.guest(),
@@ -274,6 +414,24 @@ public final class PlanCodec {
     return ordered("source", pair.source().value(), "snapshot", pair.snapshot().value());
   }
 
+  private static Map<String, Object> encode(SnapshotTarget target) {
+    return ordered(
+        "id", encode(target.id()),
+        "source", target.source().map(PlanCodec::encode).map(List::of).orElse(List.of()),
+        "family", target.family().name(),
+        "linked", target.linked(),
+        "run", target.run());
+  }
+
+  private static Map<String, Object> encode(BackEnd backEnd) {
+    return ordered(
+        "service", backEnd.service(),
+        "volume", backEnd.volume(),
+        "options", backEnd.options(),
+        "device", backEnd.device(),
+        "mpgroup", backEnd.mpgroup().map(List::of).orElse(List.of()));
+  }
+
   private static Map<String, Object> encode(Mount mount) {
     return ordered(
         "special", mount.special(),
@@ -319,6 +477,39 @@ public final class PlanCodec {
       return value(key, Number.class).longValue();
     }
 
+    int count(String key) {
+      return value(key, Number.class).intValue();
+    }
+
+    List<String> words(String key) {
+      return ((List<?>) value(key, List.class)).stream().map(String.class::cast).toList();
+    }
+
+    SnapshotTarget target(String key) {
+      Fields fields = fields(key);
+      return new SnapshotTarget(
+          fields.volume("id"),
+          fields.volumes("source").stream().findFirst(),
+          fields.family(),
+          fields.flag("linked"),
+          fields.text("run"));
+    }
+
+    BackEnd backEnd(String key) {
+      Fields fields = fields(key);
+      return new BackEnd(
+          fields.text("service"),
+          fields.text("volume"),
+          fields.words("options"),
+          fields.text("device"),
+          fields.words("mpgroup").stream().findFirst());
+    }
+
+    OptionalInt numberIfAny(String key) {
+      return ((List<?>) value(key, List.class))
+          .stream().mapToInt(number -> ((Number) number).intValue()).findFirst();
+    }
+
     Duration seconds(String key) {
       return Duration.ofSeconds(number(key));
     }
@@ -362,10 +553,6 @@ public final class PlanCodec {
                   new SnapshotPair(
                       new VolumeName(pair.text("source")), new VolumeName(pair.text("snapshot"))))
           .toList();
-    }
-
-    List<String> words(String key) {
-      return ((List<?>) value(key, List.class)).stream().map(String.class::cast).toList();
     }
 
     Map<VolumeName, LocalDateTime> dates(String key) {

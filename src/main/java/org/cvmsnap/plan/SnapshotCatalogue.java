@@ -108,6 +108,9 @@ public final class SnapshotCatalogue {
             synced ->
                 !kind(row.flatMap(SnapshotRow::snapType).orElse("")).equals("space-optimized"))
         .ifPresent(synced -> troubles.add("unsynchronized"));
+    if (row.isEmpty() && layout.dcoOf(volume.name()).isPresent()) {
+      troubles.add("dissociated");
+    }
     int missing = missing(marks);
     if (missing > 0) {
       troubles.add(missing + " of its set missing");

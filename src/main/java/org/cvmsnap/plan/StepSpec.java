@@ -4,6 +4,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
@@ -34,6 +36,11 @@ public sealed interface StepSpec {
    * failed, once that cannot be undone.
    */
   default boolean secures() {
+    return false;
+  }
+
+  /** Whether a run that fails takes it back, rather than being finished later. */
+  default boolean takenBack() {
     return false;
   }
 
@@ -328,6 +335,178 @@ public sealed interface StepSpec {
     @Override
     public Phase phase() {
       return Phase.AFTER;
+    }
+  }
+
+  // Operations that need no guest to be down. All run in one phase, in order.
+
+  /**
+   * The volume is prepared for instant snapshots.
+   *
+   * @param regionSize of its DCO, such as {@code 64k}; empty text for VxVM's own choice
+   * @param dcoMirrors of its DCO; 0 for VxVM's own choice
+   */
+  record InstantReady(Machine control, VolumeId volume, String regionSize, int dcoMirrors)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /**
+   * The volume has that many snapshot mirrors, complete or being filled.
+   *
+   * @param missing how many of them have to be added
+   */
+  record AddMirrors(Machine control, VolumeId volume, int mirrors, int missing)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume has that many complete snapshot mirrors. */
+  record AwaitMirrors(Machine control, VolumeId volume, int mirrors) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+
+    @Override
+    public boolean watches() {
+      return true;
+    }
+  }
+
+  /**
+   * The volume has no more than {@code left} snapshot mirrors that are not broken off; at most one
+   * has to go.
+   */
+  record RemoveMirror(Machine control, VolumeId volume, Family family, int left)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume has no DCO. */
+  record UnprepareVolume(Machine control, VolumeId volume) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The snapshot's mirrors are its source's again. */
+  record ReattachSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The snapshot is not tied to its source. */
+  record DissociateSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** There is no such snapshot. */
+  record RemoveSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** There is no such cache object. */
+  record RemoveCache(Machine control, GroupName group, String cache) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume has the tag, with that value. */
+  record SetTag(Machine control, VolumeId volume, String tag, String value) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** The volume has none of the tags. */
+  record RemoveTags(Machine control, VolumeId volume, List<String> tags) implements StepSpec {
+    public RemoveTags {
+      tags = List.copyOf(tags);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  // Giving a snapshot to a guest as a disk, and taking it away.
+
+  /** A virtual disk server exports the snapshot. */
+  record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd backEnd)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+
+    @Override
+    public boolean takenBack() {
+      return true;
+    }
+  }
+
+  /**
+   * The guest has a disk behind which the snapshot is.
+   *
+   * @param disk the disk's name
+   * @param id the disk's number; empty where the manager is to choose it
+   */
+  record AddDisk(
+      Machine control,
+      SnapshotTarget snapshot,
+      GuestName guest,
+      String disk,
+      OptionalInt id,
+      BackEnd backEnd)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+
+    @Override
+    public boolean takenBack() {
+      return true;
+    }
+  }
+
+  /** The guest has no such disk. */
+  record RemoveDisk(Machine control, GuestName guest, String disk, BackEnd backEnd)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
+  /** No virtual disk server exports it any more under that name. */
+  record StopExport(Machine control, BackEnd backEnd) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
     }
   }
 }

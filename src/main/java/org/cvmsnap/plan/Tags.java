@@ -37,6 +37,11 @@ public final class Tags {
   /** The version of cvmsnap that made it. */
   public static final String VERSION = "cvmsnap.version";
 
+  /** Kept by every retention policy; the value is the reason, if one was given. */
+  public static final String PIN = "cvmsnap.pin";
+
+  private static final String PREFIX = "cvmsnap.";
+
   /**
    * The cache object that a space-optimized snapshot lives in, where cvmsnap made it: it goes with
    * the last snapshot that bears its name.
@@ -62,5 +67,10 @@ public final class Tags {
   /** Whether a volume with that comment was made by cvmsnap. */
   public static boolean ours(String comment) {
     return comment.startsWith(COMMENT);
+  }
+
+  /** Whether a tag is cvmsnap's. */
+  static boolean isOwn(String tag) {
+    return tag.startsWith(PREFIX);
   }
 }

@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.Refusal;
-import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 
 /** Everything that speaks against taking snapshots here and now. What is unknown speaks against. */
 final class TakeChecks {
-  private static final String MARK = "cvmsnap";
 
   private final TakeRequest request;
   private final OutageFacts facts;
@@ -60,7 +58,7 @@ final class TakeChecks {
     }
     group.layout().plexesOf(volume.name()).stream()
         .filter(plex -> plex.readyToBreakOff() || plex.gettingReady())
-        .filter(plex -> !ours(group, plex))
+        .filter(plex -> !Marks.ours(group.marks(), plex))
         .forEach(
             plex ->
                 refuse(
@@ -69,11 +67,6 @@ final class TakeChecks {
                         + " be free to break it off.",
                     "Ask its owner, or remove it: vxsnap -g %s rmmir %s."
                         .formatted(volume.group(), volume.name())));
-  }
-
-  private static boolean ours(GroupFacts group, Plex plex) {
-    String mark = group.marks().get(plex.name());
-    return mark != null && (mark.isEmpty() || mark.equals(MARK));
   }
 
   private void oneFamily(List<VolumeId> volumes) {

@@ -63,6 +63,16 @@ final class DirectoryStore implements SimStore {
   }
 
   @Override
+  public synchronized <T> T look(Function<SimCluster, T> look) {
+    return locked(
+        lock -> {
+          SimCluster current = current(lock);
+          cluster = current;
+          return look.apply(current);
+        });
+  }
+
+  @Override
   public synchronized void replace(SimCluster other) {
     locked(
         lock -> {

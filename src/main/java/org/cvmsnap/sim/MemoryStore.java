@@ -17,6 +17,11 @@ final class MemoryStore implements SimStore {
   }
 
   @Override
+  public synchronized <T> T look(Function<SimCluster, T> look) {
+    return look.apply(cluster);
+  }
+
+  @Override
   public synchronized void replace(SimCluster other) {
     cluster = other;
   }

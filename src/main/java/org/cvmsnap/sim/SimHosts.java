@@ -103,12 +103,12 @@ public final class SimHosts implements Hosts {
     return new Time() {
       @Override
       public Instant now() {
-        return store.with(SimCluster::now);
+        return store.look(SimCluster::now);
       }
 
       @Override
       public Duration elapsed() {
-        return store.with(SimCluster::elapsed);
+        return store.look(SimCluster::elapsed);
       }
 
       @Override

@@ -13,6 +13,9 @@ public interface SimStore {
    */
   <T> T with(Function<SimCluster, T> act);
 
+  /** Looks at the cluster and changes nothing; otherwise as {@link #with}. */
+  <T> T look(Function<SimCluster, T> look);
+
   /** Puts another cluster in the place of this one, which may be one that cannot be read. */
   void replace(SimCluster cluster);
 

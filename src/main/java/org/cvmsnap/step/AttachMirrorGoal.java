@@ -2,13 +2,11 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Plex;
-import org.cvmsnap.model.VxTask;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.StepSpec;
@@ -22,13 +20,12 @@ import org.cvmsnap.vxvm.VxvmCommands;
 final class AttachMirrorGoal implements Goal {
   private final Site site;
   private final StepSpec.AttachMirror spec;
-  private Optional<Progress> first = Optional.empty();
-
-  private record Progress(Duration at, double percent) {}
+  private final MirrorProgress progress;
 
   AttachMirrorGoal(Site site, StepSpec.AttachMirror spec) {
     this.site = site;
     this.spec = spec;
+    this.progress = new MirrorProgress(site, spec.control(), spec.volume());
   }
 
   @Override
@@ -44,37 +41,10 @@ final class AttachMirrorGoal implements Goal {
       return Look.reached();
     }
     if (plexes.stream().anyMatch(Plex::gettingReady)) {
-      return Look.moving(progress());
+      progress.look();
+      return Look.moving(progress.told());
     }
     return Look.owed("it has no snapshot mirror");
-  }
-
-  private String progress() throws InterruptedException {
-    try {
-      return site.vxvm(spec.control()).tasks().stream()
-          .filter(task -> task.mentions(spec.volume().name()))
-          .findFirst()
-          .map(this::estimate)
-          .orElse("its mirror synchronizes");
-    } catch (NotLearnedException e) {
-      return "its mirror synchronizes";
-    }
-  }
-
-  private String estimate(VxTask task) {
-    Progress now = new Progress(site.time().elapsed(), task.percent());
-    if (first.isEmpty()) {
-      first = Optional.of(now);
-    }
-    Progress start = first.get();
-    String done = "its mirror is synchronized to %.0f %%".formatted(task.percent());
-    double gained = now.percent() - start.percent();
-    if (gained <= 0) {
-      return done;
-    }
-    double seconds = now.at().minus(start.at()).toMillis() / 1000.0;
-    long left = Math.round(seconds / gained * (100 - now.percent()));
-    return done + ", about " + left + " s left";
   }
 
   @Override
@@ -99,6 +69,6 @@ final class AttachMirrorGoal implements Goal {
 
   @Override
   public Duration interval() {
-    return Duration.ofSeconds(5);
+    return progress.pace();
   }
 }

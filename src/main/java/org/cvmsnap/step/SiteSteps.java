@@ -62,6 +62,56 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.RetagSnapshot step) {
       return new RetagSnapshotGoal(site, step, history);
     }
+    return ofVolumes(spec, history);
+  }
+
+  /** The steps that concern no guest. */
+  private Goal ofVolumes(StepSpec spec, History history) {
+    if (spec instanceof StepSpec.InstantReady step) {
+      return new InstantReadyGoal(site, step);
+    }
+    if (spec instanceof StepSpec.AddMirrors step) {
+      return new AddMirrorsGoal(site, step);
+    }
+    if (spec instanceof StepSpec.AwaitMirrors step) {
+      return new AwaitMirrorsGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveMirror step) {
+      return new RemoveMirrorGoal(site, step);
+    }
+    if (spec instanceof StepSpec.UnprepareVolume step) {
+      return new UnprepareGoal(site, step);
+    }
+    if (spec instanceof StepSpec.ReattachSnapshot step) {
+      return new ReattachGoal(site, step);
+    }
+    if (spec instanceof StepSpec.DissociateSnapshot step) {
+      return new DissociateGoal(site, step, history);
+    }
+    if (spec instanceof StepSpec.RemoveSnapshot step) {
+      return new RemoveSnapshotGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveCache step) {
+      return new EndCacheGoal(site, step);
+    }
+    if (spec instanceof StepSpec.ExportSnapshot step) {
+      return new ExportSnapshotGoal(site, step);
+    }
+    if (spec instanceof StepSpec.AddDisk step) {
+      return new AddDiskGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveDisk step) {
+      return new RemoveDiskGoal(site, step);
+    }
+    if (spec instanceof StepSpec.StopExport step) {
+      return new StopExportGoal(site, step);
+    }
+    if (spec instanceof StepSpec.SetTag step) {
+      return new SetTagGoal(site, step);
+    }
+    if (spec instanceof StepSpec.RemoveTags step) {
+      return new RemoveTagsGoal(site, step);
+    }
     throw new IllegalStateException("no way to do " + spec);
   }
 
@@ -95,6 +145,16 @@ public final class SiteSteps implements Steps {
   public Optional<Goal> undoing(StepSpec spec) {
     if (spec instanceof StepSpec.MakeSnapshots step) {
       return Optional.of(new DiscardSnapshotsGoal(site, step));
+    }
+    if (spec instanceof StepSpec.AddDisk step) {
+      return Optional.of(
+          new RemoveDiskGoal(
+              site,
+              new StepSpec.RemoveDisk(step.control(), step.guest(), step.disk(), step.backEnd())));
+    }
+    if (spec instanceof StepSpec.ExportSnapshot step) {
+      return Optional.of(
+          new StopExportGoal(site, new StepSpec.StopExport(step.control(), step.backEnd())));
     }
     if (spec instanceof StepSpec.MakeVolume step) {
       return Optional.of(new RemoveVolumeGoal(site, step));

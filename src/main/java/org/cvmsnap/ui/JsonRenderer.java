@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
@@ -19,11 +21,22 @@ import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VirtualDisk;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Exposure;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.Retention;
+import org.cvmsnap.plan.SnapshotFacts;
+import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.PointReport;
+import org.cvmsnap.workflow.Prune;
+import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.SnapshotDetails;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +63,11 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
-  public int take(TakeReport report) {
+  public int take(TakeReport report, Optional<PruneReport> pruned) {
+    int status = text.take(report, pruned);
     Map<String, @Nullable Object> map = document("take");
     outage(map, report.outage());
+    map.put("exitCode", status);
     map.put(
         "snapshots",
         report.made().stream()
@@ -65,8 +80,9 @@ public final class JsonRenderer implements Renderer {
                         "kind", report.kind().word()))
             .toList());
     work(map, report.outage());
+    pruned.ifPresent(each -> map.put("pruned", pruned(each)));
     print(map);
-    return text.take(report);
+    return status;
   }
 
   @Override
@@ -163,13 +179,15 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int dryRun(List<Invocation> commands) {
     Map<String, @Nullable Object> map = document("plan");
-    map.put(
-        "commands",
-        commands.stream()
-            .map(each -> ordered("host", each.machine().name(), "argv", each.argv()))
-            .toList());
+    map.put("commands", commands(commands));
     print(map);
     return ExitCode.DONE.value();
+  }
+
+  private static List<?> commands(List<Invocation> commands) {
+    return commands.stream()
+        .map(each -> ordered("host", each.machine().name(), "argv", each.argv()))
+        .toList();
   }
 
   @Override
@@ -255,6 +273,130 @@ public final class JsonRenderer implements Renderer {
             .toList());
     print(map);
     return text.status(status);
+  }
+
+  @Override
+  public int prune(PruneReport report, boolean explain) {
+    Map<String, @Nullable Object> map = document("prune");
+    map.put("exitCode", report.exit().value());
+    map.put("service", "up");
+    map.putAll(pruned(report));
+    print(map);
+    return text.prune(report, false);
+  }
+
+  @Override
+  public int prunePreview(Prune.Preview preview, boolean explain) {
+    Map<String, @Nullable Object> map = document("plan");
+    map.put("commands", commands(preview.commands()));
+    map.putAll(pruned(preview.report()));
+    print(map);
+    return ExitCode.DONE.value();
+  }
+
+  private static Map<String, @Nullable Object> pruned(PruneReport report) {
+    return ordered(
+        "sets", report.verdicts().stream().map(JsonRenderer::verdict).toList(),
+        "removed",
+            report.removals().stream()
+                .map(
+                    each ->
+                        ordered(
+                            "set", each.set().run(),
+                            "run", each.plan().run().value(),
+                            "exitCode", each.result().status(),
+                            "error", each.result().why().isEmpty() ? null : each.result().why()))
+                .toList(),
+        "skipped",
+            report.skipped().stream()
+                .map(each -> ordered("set", each.set().run(), "why", each.why()))
+                .toList(),
+        "error", report.problem().isEmpty() ? null : report.problem());
+  }
+
+  private static Map<String, @Nullable Object> verdict(Retention.Verdict verdict) {
+    return ordered(
+        "set", verdict.set().run(),
+        "taken", verdict.set().taken().map(Object::toString).orElse(null),
+        "snapshots", verdict.set().members().stream().map(VolumeId::toString).toList(),
+        "kept", verdict.kept(),
+        "rule", verdict.rule());
+  }
+
+  @Override
+  public int details(SnapshotDetails details) {
+    SnapshotFacts facts = details.facts();
+    Map<String, @Nullable Object> map = document("show");
+    map.putAll(snapshot(facts.info()));
+    map.put("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(null));
+    map.put("type", facts.row().flatMap(SnapshotRow::snapType).orElse(null));
+    map.put(
+        "plexes",
+        facts.plexes().stream()
+            .map(
+                plex ->
+                    ordered("name", plex.name(), "state", plex.state(), "layout", plex.layout()))
+            .toList());
+    map.put(
+        "dco",
+        facts
+            .dco()
+            .map(dco -> ordered("name", dco.name(), "log", dco.logVolume().value()))
+            .orElse(null));
+    map.put("children", facts.children().stream().map(VolumeId::toString).toList());
+    map.put("othersOfSet", details.set().stream().map(VolumeId::toString).toList());
+    map.put("pinned", facts.pinned());
+    map.put("tags", new TreeMap<>(facts.tags()));
+    map.put("openOn", facts.use().openOn());
+    map.put("exports", facts.use().exposures().stream().map(JsonRenderer::exposure).toList());
+    map.put("unknown", facts.use().unknown());
+    map.put(
+        "unfinished",
+        details.unfinished().stream()
+            .map(
+                run ->
+                    ordered(
+                        "run", run.plan().run().value(),
+                        "operation", run.plan().operation(),
+                        "next", Words.recover(run.plan())))
+            .toList());
+    print(map);
+    return ExitCode.DONE.value();
+  }
+
+  private static Map<String, @Nullable Object> exposure(Exposure each) {
+    return ordered(
+        "node", each.node().name(),
+        "service", each.backEnd().service(),
+        "volume", each.backEnd().volume(),
+        "device", each.backEnd().device(),
+        "options", each.backEnd().options(),
+        "ldom", each.disk().map(disk -> disk.domain().value()).orElse(null),
+        "disk", each.disk().map(VirtualDisk::name).orElse(null),
+        "frontEnd", each.disk().flatMap(VirtualDisk::frontEnd).orElse(null));
+  }
+
+  @Override
+  public int operation(OperationReport report) {
+    RunResult result = report.result();
+    Map<String, @Nullable Object> map = document(report.plan().operation());
+    map.put("run", report.plan().run().value());
+    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
+    map.put("exitCode", result.status());
+    map.put("service", "up");
+    map.put("subjects", report.subjects().stream().map(VolumeId::toString).toList());
+    map.put("remarks", report.remarks());
+    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
+    map.put("error", result.status() == 0 ? null : error(report.plan(), result));
+    print(map);
+    return text.operation(report);
+  }
+
+  private static Map<String, @Nullable Object> error(Plan plan, RunResult result) {
+    return ordered(
+        "message", result.why(),
+        "left", result.leftovers(),
+        "next", result.leftovers().isEmpty() ? List.of() : List.of(Words.recover(plan)));
   }
 
   @Override

@@ -47,7 +47,10 @@ public final class Progress implements EngineListener {
 
   @Override
   public void recovering(String run, int debts) {
-    err.println("cvmsnap: run %s was cut short and owes %d; paying it now".formatted(run, debts));
+    err.println(
+        debts == 0
+            ? "cvmsnap: run %s was cut short; finishing or undoing it now".formatted(run)
+            : "cvmsnap: run %s was cut short and owes %d; paying it now".formatted(run, debts));
   }
 
   @Override

@@ -1,11 +1,16 @@
 package org.cvmsnap.ui;
 
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.PointReport;
+import org.cvmsnap.workflow.Prune;
+import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.SnapshotDetails;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 
@@ -14,7 +19,12 @@ import org.cvmsnap.workflow.TakeReport;
  * returns the exit status that goes with what it showed.
  */
 public interface Renderer {
-  int take(TakeReport report);
+  /**
+   * How a take went.
+   *
+   * @param pruned what a retention policy has then done; empty where none was given
+   */
+  int take(TakeReport report, Optional<PruneReport> pruned);
 
   int point(PointReport report);
 
@@ -25,6 +35,19 @@ public interface Renderer {
   int recovered(List<Recovery.Recovered> recovered);
 
   int status(Status status);
+
+  /**
+   * How a retention policy was applied.
+   *
+   * @param explain whether to tell of each snapshot by which rule it was kept or removed
+   */
+  int prune(PruneReport report, boolean explain);
+
+  int prunePreview(Prune.Preview preview, boolean explain);
+
+  int details(SnapshotDetails details);
+
+  int operation(OperationReport report);
 
   /**
    * An operation that did not begin.

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
@@ -14,13 +15,19 @@ import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.Retention;
+import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.PointReport;
+import org.cvmsnap.workflow.Prune;
+import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.SnapshotDetails;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 
@@ -39,7 +46,13 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
-  public int take(TakeReport report) {
+  public int take(TakeReport report, Optional<PruneReport> pruned) {
+    int status = take(report);
+    int then = pruned.map(each -> prune(each, false)).orElse(0);
+    return status == 0 ? then : status;
+  }
+
+  private int take(TakeReport report) {
     RunResult result = report.result();
     int status = result.status();
     if (!report.made().isEmpty() && !(quiet && status == 0)) {
@@ -269,6 +282,96 @@ public final class TextRenderer implements Renderer {
     }
     int fine = status.doubtful() ? ExitCode.FAILED.value() : ExitCode.DONE.value();
     return status.owed() ? DOWN : fine;
+  }
+
+  @Override
+  public int prune(PruneReport report, boolean explain) {
+    if (explain) {
+      explain(report);
+    }
+    if (!quiet) {
+      List<String> removed =
+          report.removals().stream()
+              .filter(each -> each.result().status() == 0)
+              .flatMap(each -> each.set().members().stream())
+              .map(VolumeId::toString)
+              .toList();
+      out.println(removed.isEmpty() ? "pruned nothing" : "pruned " + String.join(", ", removed));
+    }
+    int status = report.exit().value();
+    if (status != 0) {
+      tell(Words.NO_GUEST);
+    }
+    tell(report.problem().isEmpty() ? "" : "what happened: " + report.problem());
+    report
+        .skipped()
+        .forEach(each -> tell("not removed: " + Words.members(each.set()) + ": " + each.why()));
+    for (PruneReport.Removal each : report.removals()) {
+      if (each.result().status() != 0) {
+        tell("not removed: " + Words.members(each.set()) + ": " + each.result().why());
+        each.result().leftovers().forEach(left -> tell("next: " + Words.recover(each.plan())));
+      }
+    }
+    return status;
+  }
+
+  private void explain(PruneReport report) {
+    for (Retention.Verdict verdict : report.verdicts()) {
+      Optional<PruneReport.Skipped> skipped =
+          report.skipped().stream().filter(each -> each.set().equals(verdict.set())).findFirst();
+      for (VolumeId member : verdict.set().members()) {
+        out.println(
+            "%-8s %-20s %s: %s"
+                .formatted(
+                    verdict.kept() ? "keep" : skipped.isPresent() ? "skip" : "remove",
+                    verdict.set().taken().map(Object::toString).orElse("?"),
+                    member,
+                    skipped
+                        .map(each -> verdict.rule() + ", but: " + each.why())
+                        .orElse(verdict.rule())));
+      }
+    }
+  }
+
+  @Override
+  public int prunePreview(Prune.Preview preview, boolean explain) {
+    if (explain) {
+      explain(preview.report());
+    }
+    preview
+        .report()
+        .skipped()
+        .forEach(each -> tell("not removed: " + Words.members(each.set()) + ": " + each.why()));
+    if (preview.commands().isEmpty()) {
+      tell("nothing would be removed");
+    }
+    return dryRun(preview.commands());
+  }
+
+  @Override
+  public int details(SnapshotDetails details) {
+    out.print(new DetailsText(details).text());
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int operation(OperationReport report) {
+    RunResult result = report.result();
+    int status = result.status();
+    if (status == 0 && !quiet) {
+      out.println(Words.done(report));
+      report.remarks().forEach(out::println);
+    }
+    if (status != 0) {
+      tell(Words.NO_GUEST);
+      tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
+      result.leftovers().forEach(left -> tell("left undone: " + left));
+      tell(
+          result.leftovers().isEmpty()
+              ? "nothing was changed."
+              : "next: " + Words.recover(report.plan()));
+    }
+    return status;
   }
 
   @Override

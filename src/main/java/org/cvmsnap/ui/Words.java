@@ -3,8 +3,12 @@ package org.cvmsnap.ui;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.Outcome;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.SnapshotSet;
+import org.cvmsnap.workflow.OperationReport;
 
 /** How values are put to people, and to programs. */
 final class Words {
@@ -43,6 +47,31 @@ final class Words {
 
   static String owed(List<Debt> debts) {
     return String.join(", ", debts.stream().map(Words::owed).toList());
+  }
+
+  static String members(SnapshotSet set) {
+    return String.join(", ", set.members().stream().map(VolumeId::toString).toList());
+  }
+
+  /** What an operation on volumes or snapshots has come to, as a sentence. */
+  static String done(OperationReport report) {
+    String names = String.join(", ", report.subjects().stream().map(VolumeId::toString).toList());
+    boolean nothing =
+        report.result().steps().stream().noneMatch(step -> step.outcome() == Outcome.CHANGED);
+    return sentence(report, names) + (nothing ? " (it was so already)" : "");
+  }
+
+  private static String sentence(OperationReport report, String names) {
+    return switch (report.plan().operation()) {
+      case "remove" -> "removed " + names;
+      case "reattach" -> "reattached " + names + ": its mirrors are its source's again";
+      case "dissociate" -> "dissociated " + names + ": it is a volume of its own";
+      case "export", "unexport" -> report.plan().operation() + "ed " + names;
+      case "pin" -> "pinned " + names;
+      case "unpin" -> "unpinned " + names;
+      case "unprepare" -> "unprepared " + names;
+      default -> report.plan().operation() + "d " + names;
+    };
   }
 
   /** The command that recovers a run. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult;
@@ -168,6 +169,15 @@ public final class Vxvm {
   public List<SnapshotRow> snapshots(GroupName group)
       throws NotLearnedException, InterruptedException {
     return read(new SnapshotListParser()::parse, "vxsnap", "-g", group.value(), "list");
+  }
+
+  /**
+   * The volumes at either end of a tie between a source and a traditional snapshot.
+   *
+   * @throws NotLearnedException also where VxVM does not print them, as without FastResync
+   */
+  public Set<VolumeName> tied(GroupName group) throws NotLearnedException, InterruptedException {
+    return read(new SnapPrintParser()::parse, "vxassist", "-g", group.value(), "snapprint");
   }
 
   /** The tags of every volume in a group that has any; a tag without a value has an empty one. */

@@ -89,6 +89,46 @@ public final class VxvmCommands {
             optimized ? Stream.of() : Stream.of("destroy=no")));
   }
 
+  /**
+   * Makes a volume ready for instant snapshots.
+   *
+   * @param regionSize such as {@code 64k}; empty text for VxVM's own choice
+   * @param dcoMirrors 0 for VxVM's own choice
+   */
+  public static List<String> prepare(VolumeId volume, String regionSize, int dcoMirrors) {
+    List<String> words = new ArrayList<>(prepare(volume));
+    if (!regionSize.isEmpty()) {
+      words.add("regionsize=" + regionSize);
+    }
+    if (dcoMirrors > 0) {
+      words.add("ndcomirs=" + dcoMirrors);
+    }
+    return List.copyOf(words);
+  }
+
+  /** Takes away a volume's DCO; fails while it has snapshots or snapshot mirrors. */
+  public static List<String> unprepare(VolumeId volume) {
+    return vxsnap(volume.group(), "unprepare", volume.name().value());
+  }
+
+  /** Adds that many mirrors, and returns while they are being filled. */
+  public static List<String> addMirrors(VolumeId volume, int count) {
+    return count == 1
+        ? addMirror(volume)
+        : Stream.concat(addMirror(volume).stream(), Stream.of("nmirror=" + count)).toList();
+  }
+
+  /** As {@link #reattach(GroupName, SnapshotPair)}, also from one disk group to another. */
+  public static List<String> reattach(VolumeId snapshot, VolumeId source) {
+    List<String> argv =
+        new ArrayList<>(
+            reattach(snapshot.group(), new SnapshotPair(source.name(), snapshot.name())));
+    if (!snapshot.group().equals(source.group())) {
+      argv.add("sourcedg=" + source.group());
+    }
+    return List.copyOf(argv);
+  }
+
   // Traditional third-mirror snapshots: volumes that were not prepared.
 
   /** Adds a snapshot mirror, and returns while it is being filled. */
@@ -152,6 +192,18 @@ public final class VxvmCommands {
   /** Makes a snapshot's plexes mirrors of its source again; the snapshot vanishes. */
   public static List<String> snapback(VolumeId snapshot) {
     return vxassist(snapshot.group(), "snapback", snapshot.name().value());
+  }
+
+  /** As {@link #snapback}, with all of the snapshot's plexes. */
+  public static List<String> snapbackAll(VolumeId snapshot) {
+    return List.of(
+        "vxassist",
+        "-g",
+        snapshot.group().value(),
+        "-o",
+        "allplexes",
+        "snapback",
+        snapshot.name().value());
   }
 
   /** Makes the source what its snapshot is; the snapshot becomes a mirror and vanishes. */

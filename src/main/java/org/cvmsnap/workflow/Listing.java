@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
@@ -25,18 +26,12 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /** Lists snapshots: the disk groups' own configuration is the catalogue. */
 public final class Listing {
-  /** What is said of a snapshot that a run on this machine may have left half done. */
-  private static final String IN_DOUBT = "in doubt, see cvmsnap status";
-
   private final Site site;
-  private final Set<VolumeId> doubted;
+  private final Journals journals;
 
   public Listing(Session session) {
     this.site = session.site();
-    this.doubted =
-        session.journals().unfinished().stream()
-            .flatMap(run -> run.doubted().stream())
-            .collect(Collectors.toSet());
+    this.journals = session.journals();
   }
 
   /**
@@ -49,15 +44,26 @@ public final class Listing {
       throws InterruptedException {
     Machine control = new Survey(site).here().control();
     try {
-      return list(site.vxvm(control), volumes, group).stream().map(this::doubted).toList();
+      return list(site.vxvm(control), volumes, group).stream().map(this::unfinished).toList();
     } catch (NotLearnedException e) {
       throw new RefusedException(
           "The snapshots cannot be listed: " + e.why() + ".", "Find out why, and try again.");
     }
   }
 
-  private SnapshotInfo doubted(SnapshotInfo snapshot) {
-    return doubted.contains(snapshot.id()) ? snapshot.inState(IN_DOUBT) : snapshot;
+  /** What a run on this machine has left half done is told as that. */
+  private SnapshotInfo unfinished(SnapshotInfo snapshot) {
+    return journals.unfinished().stream()
+        .filter(run -> leavesHalfDone(run, snapshot.id()))
+        .findFirst()
+        .map(run -> snapshot.with(run.plan().operation() + " not finished"))
+        .orElse(snapshot);
+  }
+
+  private static boolean leavesHalfDone(RunRecord run, VolumeId snapshot) {
+    return run.plan().goesOn()
+        ? run.plan().volumes().contains(snapshot)
+        : run.doubted().contains(snapshot);
   }
 
   private static List<SnapshotInfo> list(

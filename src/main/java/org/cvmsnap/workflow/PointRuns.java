@@ -24,10 +24,10 @@ import org.cvmsnap.plan.PointDecision;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 import org.cvmsnap.step.BackgroundCopy;
+import org.cvmsnap.step.Pace;
 
 /** What restoring and refreshing do alike, once it is decided what is to be done. */
 final class PointRuns {
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final int PATIENCE = 60;
 
   private final Session session;
@@ -211,6 +211,7 @@ final class PointRuns {
 
   private PointReport.Copying watch(Subject subject, List<BackgroundCopy> copies)
       throws InterruptedException {
+    Duration start = session.site().time().elapsed();
     int blind = 0;
     while (blind < PATIENCE) {
       try {
@@ -224,7 +225,7 @@ final class PointRuns {
         blind++;
         listener.waiting(subject, e.why());
       }
-      session.site().time().sleep(INTERVAL);
+      session.site().time().sleep(Pace.after(session.site().time().elapsed().minus(start)));
     }
     return PointReport.Copying.NOT_SEEN;
   }

@@ -16,6 +16,7 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
@@ -123,10 +124,38 @@ public final class Recovery {
   }
 
   /**
+   * The snapshot that is meant, as {@link Catalogue#snapshot}.
+   *
+   * @throws RefusedException also where a run that was cut short has ended it already, and says so
+   */
+  VolumeId snapshot(Catalogue catalogue, SnapshotRef ref) {
+    try {
+      return catalogue.snapshot(ref);
+    } catch (RefusedException e) {
+      session.journals().unfinished().stream()
+          .filter(record -> record.plan().goesOn())
+          .flatMap(record -> record.plan().volumes().stream())
+          .filter(ref::means)
+          .findFirst()
+          .ifPresent(id -> requireDone(List.of(id)));
+      throw e;
+    }
+  }
+
+  /**
    * @throws RefusedException when a run that was cut short has left any of the volumes half done
    */
   void requireDone(List<VolumeId> volumes) {
+    requireDone(volumes, Set.of());
+  }
+
+  /**
+   * @param known runs that the caller has begun itself, and that are not in its way
+   * @throws RefusedException as {@link #requireDone(List)}
+   */
+  void requireDone(List<VolumeId> volumes, Set<RunId> known) {
     concerning(volumes).stream()
+        .filter(run -> !known.contains(run.plan().run()))
         .findFirst()
         .ifPresent(
             run -> {

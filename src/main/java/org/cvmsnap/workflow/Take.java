@@ -1,8 +1,10 @@
 package org.cvmsnap.workflow;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.RunId;
@@ -10,6 +12,8 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.KindFacts;
 import org.cvmsnap.plan.OutageFacts;
+import org.cvmsnap.plan.Retention;
+import org.cvmsnap.plan.SnapshotSet;
 import org.cvmsnap.plan.TakeDecision;
 import org.cvmsnap.plan.TakePlanner;
 import org.cvmsnap.plan.TakeRequest;
@@ -17,6 +21,7 @@ import org.cvmsnap.plan.TakeRequest;
 /** Snapshots volumes of a guest while it is down, and brings it back. */
 public final class Take {
   private final Session session;
+  private final EngineListener listener;
   private final GuestRuns runs;
 
   /** Waits for nobody, and posts no guardian. */
@@ -26,6 +31,7 @@ public final class Take {
 
   public Take(Session session, EngineListener listener, Optional<Terms> terms) {
     this.session = session;
+    this.listener = listener;
     this.runs = new GuestRuns(session, listener, terms);
   }
 
@@ -35,8 +41,19 @@ public final class Take {
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   public List<Invocation> preview(TakeRequest request) throws InterruptedException {
+    return preview(request, Optional.empty());
+  }
+
+  /** As {@link #preview(TakeRequest)}, with what a retention policy would then remove. */
+  public List<Invocation> preview(TakeRequest request, Optional<Retention> retention)
+      throws InterruptedException {
     runs.requireNothingOwed(request.guest());
-    return new Preview(session.site()).of(decide(request, survey(request), session.now()).plan());
+    TakeDecision.Planned planned = decide(request, survey(request), session.now());
+    List<Invocation> commands = new ArrayList<>(new Preview(session.site()).of(planned.plan()));
+    if (retention.isPresent()) {
+      commands.addAll(new Prune(session, listener).previewAfter(coming(planned), retention.get()));
+    }
+    return List.copyOf(commands);
   }
 
   /**
@@ -61,6 +78,17 @@ public final class Take {
           request.kind(),
           report.result().made() ? planned.set() : List.of());
     }
+  }
+
+  private SnapshotSet coming(TakeDecision.Planned planned) {
+    return new SnapshotSet(
+        planned.plan().run().value(),
+        Optional.of(session.now()),
+        planned.set().stream().map(pair -> new VolumeId(planned.group(), pair.snapshot())).toList(),
+        Set.copyOf(sources(planned)),
+        "",
+        false,
+        false);
   }
 
   private OutageFacts survey(TakeRequest request) throws InterruptedException {

@@ -28,6 +28,25 @@ class PlanCodecTest {
   }
 
   @Test
+  void a_plan_about_volumes_alone_is_the_same_after_it_was_written_and_read() {
+    Plan plan = Plans.ofVolumes();
+
+    assertThat(PlanCodec.decode(PlanCodec.encode(plan))).isEqualTo(plan);
+    assertThat(plan.about()).isEqualTo("datadg/datavol1, datadg/snap1");
+  }
+
+  @Test
+  void nobody_can_be_owed_anything_without_a_guest() {
+    Plan take = Plans.take();
+
+    assertThatThrownBy(
+            () -> Plan.ofVolumes(take.run(), "take", Plans.ofVolumes().volumes(), take.steps()))
+        .hasMessageContaining("owed");
+    assertThatThrownBy(() -> Plan.ofVolumes(take.run(), "take", List.of(), List.of()))
+        .hasMessageContaining("volumes");
+  }
+
+  @Test
   void every_way_of_making_snapshots_is_the_same_after_it_was_written_and_read() {
     VolumeName volume = new VolumeName("datavol1");
     GroupName group = new GroupName("datadg");

@@ -46,7 +46,7 @@ final class PointWorld {
 
   /** Copying what has changed takes longer than the guest's boot. */
   static PointWorld slow() {
-    return new PointWorld(World.changed(BANDWIDTH + 200, BANDWIDTH + 1));
+    return new PointWorld(World.changed(BANDWIDTH + 200, BANDWIDTH + 2));
   }
 
   PointWorld bound() {

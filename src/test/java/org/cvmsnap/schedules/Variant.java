@@ -25,8 +25,6 @@ enum Variant {
   TAKE_INACTIVE(Start.usual().mirrors("datavol1").in(INACTIVE), Taking.of("datavol1")),
   TAKE_TRADITIONAL(
       Start.usual().traditional("datavol1").mirrors("datavol1"), Taking.of("datavol1")),
-  TAKE_TRADITIONAL_BOUND(
-      Start.usual().traditional("datavol1").mirrors("datavol1").in(BOUND), Taking.of("datavol1")),
   TAKE_TRADITIONAL_INACTIVE(
       Start.usual().traditional("datavol1").mirrors("datavol1").in(INACTIVE),
       Taking.of("datavol1")),
@@ -41,14 +39,9 @@ enum Variant {
   RESTORE_TWO(
       Start.usual().snapshots("datavol1", "datavol2").mirrors("datavol1", "datavol2"),
       Pointing.restoring("datavol1", "datavol2")),
-  RESTORE_BOUND(
-      Start.usual().snapshots("datavol1").mirrors("datavol1").in(BOUND),
-      Pointing.restoring("datavol1")),
   RESTORE_INACTIVE(
       Start.usual().snapshots("datavol1").mirrors("datavol1").in(INACTIVE),
       Pointing.restoring("datavol1")),
-  RESTORE_NO_SAFETY(
-      Start.usual().snapshots("datavol1"), Pointing.restoring("datavol1").withoutSafety()),
   RESTORE_TRADITIONAL(
       Start.usual().traditional("datavol1").snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1")),

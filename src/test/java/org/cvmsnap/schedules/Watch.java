@@ -100,12 +100,16 @@ final class Watch implements TrappedHosts.Watcher {
 
   @Override
   public void slept(Duration duration) {
-    tracer.line(cluster.now() + " slept " + duration);
+    if (tracer.shows()) {
+      tracer.line(cluster.now() + " slept " + duration);
+    }
   }
 
   @Override
   public void wrote(String line) {
-    tracer.line(cluster.now() + " journal " + line);
+    if (tracer.shows()) {
+      tracer.line(cluster.now() + " journal " + line);
+    }
   }
 
   /** No snapshot ever came into being of what was open. */

@@ -5,6 +5,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
@@ -14,6 +17,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.SnapshotTarget;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Timeouts;
 
@@ -88,6 +92,42 @@ public final class Plans {
             snapshot,
             List.of("cvmsnap.taken"),
             Map.of("cvmsnap.set", "1")));
+    steps.addAll(ofVolumes().steps());
     return new Plan(take.run(), "take", guest, steps, take.constraints());
+  }
+
+  /** One step of every kind that needs no guest to be down. */
+  public static Plan ofVolumes() {
+    Machine control = Machine.controlDomain("sun-a");
+    VolumeId volume = VolumeId.of("datadg", "datavol1");
+    VolumeId id = VolumeId.of("datadg", "snap1");
+    SnapshotTarget snapshot =
+        new SnapshotTarget(id, Optional.of(volume), Family.INSTANT, false, "run1");
+    GuestName guest = new GuestName("ldom2");
+    BackEnd backEnd =
+        new BackEnd(
+            "primary-vds0", "snap1", List.of("ro"), id.device(), Optional.of("both-services"));
+    SnapshotTarget foreign = new SnapshotTarget(id, Optional.empty(), Family.TRADITIONAL, true, "");
+    return Plan.ofVolumes(
+        RunId.of(Instant.parse("2026-03-01T02:00:00Z"), new VolumeName("_snap.1"), "ab12"),
+        "remove",
+        List.of(volume, id),
+        List.of(
+            new StepSpec.InstantReady(control, volume, "64k", 2),
+            new StepSpec.AddMirrors(control, volume, 3, 1),
+            new StepSpec.AwaitMirrors(control, volume, 3),
+            new StepSpec.RemoveMirror(control, volume, Family.INSTANT, 0),
+            new StepSpec.UnprepareVolume(control, volume),
+            new StepSpec.ReattachSnapshot(control, foreign),
+            new StepSpec.DissociateSnapshot(control, snapshot),
+            new StepSpec.RemoveSnapshot(control, snapshot),
+            new StepSpec.RemoveCache(control, volume.group(), "cache1"),
+            new StepSpec.SetTag(control, id, "cvmsnap.pin", "yes"),
+            new StepSpec.RemoveTags(control, id, List.of("cvmsnap.pin")),
+            new StepSpec.ExportSnapshot(control, snapshot, backEnd),
+            new StepSpec.AddDisk(control, snapshot, guest, "snap1", OptionalInt.of(4), backEnd),
+            new StepSpec.AddDisk(control, foreign, guest, "snap1", OptionalInt.empty(), backEnd),
+            new StepSpec.RemoveDisk(control, guest, "snap1", backEnd),
+            new StepSpec.StopExport(control, backEnd)));
   }
 }

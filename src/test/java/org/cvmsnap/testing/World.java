@@ -51,6 +51,11 @@ public final class World {
     return new World(Scenario.builtIn().cluster());
   }
 
+  /** The cluster as it is now in a world of its own, in which no run is unfinished. */
+  public World copy() {
+    return new World(store.look(SimCluster::copy));
+  }
+
   /** A world of the test's own. */
   public static World of(String toml) {
     return new World(Scenario.of(toml, "the test's scenario").cluster());
@@ -179,7 +184,7 @@ public final class World {
   }
 
   public SimTruth truth() {
-    return store.with(SimCluster::truth);
+    return store.look(SimCluster::truth);
   }
 
   public SimTruth.Guest guest(String ldom) {
@@ -191,7 +196,7 @@ public final class World {
   }
 
   public List<Fault.Progress> faults() {
-    return store.with(SimCluster::faults);
+    return store.look(SimCluster::faults);
   }
 
   /** Every command that ran, in order. */

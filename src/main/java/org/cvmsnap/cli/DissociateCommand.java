@@ -1,0 +1,42 @@
+package org.cvmsnap.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.plan.SnapshotChecks;
+import org.cvmsnap.workflow.Ending;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code cvmsnap dissociate}. */
+@Command(
+    name = "dissociate",
+    description = {
+      "Makes a snapshot a volume of its own.",
+      "",
+      "It keeps its content, loses cvmsnap's tags, and cannot be given back to its source again."
+    })
+final class DissociateCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private SnapshotRef snapshot;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private EndingOptions options;
+
+  DissociateCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return options.run(
+        setting,
+        new Ending.Request(
+            SnapshotChecks.End.DISSOCIATE, List.of(snapshot), options.foreign(), false));
+  }
+}

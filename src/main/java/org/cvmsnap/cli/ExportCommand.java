@@ -1,0 +1,104 @@
+package org.cvmsnap.cli;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.cvmsnap.error.UsageException;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.plan.ExportRequest;
+import org.cvmsnap.workflow.Exporting;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cvmsnap export}. */
+@Command(
+    name = "export",
+    description = {
+      "Gives a snapshot to another guest as a disk.",
+      "",
+      "It is refused to a guest that has the source, or another snapshot of it, and while anybody"
+          + " else has the snapshot. While it is exported it can neither be removed nor refreshed,"
+          + " reattached or restored from."
+    })
+final class ExportCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private SnapshotRef snapshot;
+
+  @Option(
+      names = "--ldom",
+      required = true,
+      paramLabel = "LDOM",
+      description = "The guest domain, on this node, that gets it.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private GuestName guest;
+
+  @Option(
+      names = "--vdisk",
+      paramLabel = "NAME",
+      description = "The virtual disk's name (the snapshot's).")
+  private @Nullable String disk;
+
+  @Option(
+      names = "--id",
+      paramLabel = "N",
+      description = "The disk's number, so that the guest sees it as c0dN (the next free one).")
+  private @Nullable Integer id;
+
+  @Option(names = "--read-only", description = "The guest cannot write to it.")
+  private boolean readOnly;
+
+  @Option(
+      names = "--service",
+      paramLabel = "VDS",
+      description = "The virtual disk server that exports it (that of the guest's other disks).")
+  private @Nullable String service;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the commands that would change anything, in order; run none of them.")
+  private boolean dryRun;
+
+  ExportCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Exporting exporting = new Exporting(setting.session(), setting.progress());
+    ExportRequest request =
+        new ExportRequest(
+            guest,
+            Optional.ofNullable(disk).map(word -> name("--vdisk", word)),
+            number(),
+            readOnly,
+            Optional.ofNullable(service).map(word -> name("--service", word)));
+    return dryRun
+        ? setting.renderer().dryRun(exporting.previewExport(snapshot, request))
+        : setting.renderer().operation(exporting.export(snapshot, request));
+  }
+
+  private OptionalInt number() {
+    if (id == null) {
+      return OptionalInt.empty();
+    }
+    if (id < 0 || id > 9999) {
+      throw new UsageException("--id " + id + " is not a number from 0 to 9999.", "See ldm(1M).");
+    }
+    return OptionalInt.of(id);
+  }
+
+  /** A name that cannot be taken for an option, a value or two words of ldm's. */
+  private static String name(String option, String word) {
+    if (!word.matches("[A-Za-z0-9][A-Za-z0-9_.:-]{0,255}")) {
+      throw new UsageException(
+          option + " '" + word + "' is not a name.", "Use letters, digits and any of _ . : -");
+    }
+    return word;
+  }
+}

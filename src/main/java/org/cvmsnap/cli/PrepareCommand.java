@@ -1,0 +1,95 @@
+package org.cvmsnap.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.PrepareRequest;
+import org.cvmsnap.workflow.Preparation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cvmsnap prepare}. */
+@Command(
+    name = "prepare",
+    description = {
+      "Makes volumes ready for snapshots ahead of time: gives them a DCO and snapshot mirrors.",
+      "",
+      "The mirrors are filled in the background, while guests use the volumes; a take that finds a"
+          + " complete mirror has not to wait for one."
+    })
+final class PrepareCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "VOLUME", description = "The volumes.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private List<VolumeName> volumes;
+
+  @Option(
+      names = "--group",
+      paramLabel = "DG",
+      description = "Their disk group, where several have such volumes.")
+  private @Nullable GroupName group;
+
+  @Option(
+      names = "--regionsize",
+      paramLabel = "SIZE",
+      description = "The DCO's region size, a power of two from 16k on (usually VxVM's 64k).")
+  private @Nullable String regionSize;
+
+  @Option(
+      names = "--dco-mirrors",
+      paramLabel = "N",
+      description = "How many mirrors the DCO has (usually as many as the volume).")
+  private int dcoMirrors;
+
+  @Option(
+      names = "--mirrors",
+      paramLabel = "N",
+      description =
+          "How many snapshot mirrors a volume is to have (usually 1; 0 for a layered one).")
+  private @Nullable Integer mirrors;
+
+  @Option(names = "--wait", description = "Return only when the mirrors are complete.")
+  private boolean await;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the commands that would change anything, in order; run none of them.")
+  private boolean dryRun;
+
+  PrepareCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrepareRequest request;
+    try {
+      request =
+          new PrepareRequest(
+              volumes,
+              Optional.ofNullable(group),
+              Optional.ofNullable(regionSize),
+              dcoMirrors,
+              Optional.ofNullable(mirrors),
+              await);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    Preparation preparation = new Preparation(setting.session(), setting.progress());
+    return dryRun
+        ? setting.renderer().dryRun(preparation.previewPrepare(request))
+        : setting.renderer().operation(preparation.prepare(request));
+  }
+}

@@ -1,0 +1,80 @@
+package org.cvmsnap.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.workflow.Prune;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cvmsnap prune}. */
+@Command(
+    name = "prune",
+    description = {
+      "Removes the snapshots that no rule keeps.",
+      "",
+      "What was taken by one run is kept or removed as a whole. Only cvmsnap's own snapshots go;"
+          + " never a pinned one, and never the last good one of a volume. What is not good"
+          + " satisfies no rule. The points in time are lost, so it asks first."
+    })
+final class PruneCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "VOLUME",
+      description = "Whose snapshots, each NAME or DG/NAME.")
+  private List<SnapshotRef> volumes = List.of();
+
+  @Option(
+      names = "--ldom",
+      paramLabel = "LDOM",
+      description = "In place of volumes: all snapshots for which this guest was taken down.")
+  private @Nullable GuestName guest;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private RetentionOptions retention;
+
+  @Option(
+      names = "--explain",
+      description = "Print a line for each snapshot: kept or removed, and by which rule.")
+  private boolean explain;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the commands that would change anything, in order; run none of them.")
+  private boolean dryRun;
+
+  PruneCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Prune.Request request;
+    try {
+      request = new Prune.Request(volumes, Optional.ofNullable(guest), retention.policy());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    Prune prune = new Prune(setting.session(), setting.progress());
+    if (dryRun) {
+      Prune.Preview preview = prune.preview(request);
+      return setting.renderer().prunePreview(preview, explain);
+    }
+    return setting.renderer().prune(prune.run(request, setting.confirmation()), explain);
+  }
+}

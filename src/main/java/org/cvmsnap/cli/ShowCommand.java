@@ -1,0 +1,30 @@
+package org.cvmsnap.cli;
+
+import java.util.concurrent.Callable;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.workflow.Show;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code cvmsnap show}. */
+@Command(
+    name = "show",
+    description = "Shows everything that is known of a snapshot, and who uses it on which node.")
+final class ShowCommand implements Callable<Integer> {
+  private final Setting setting;
+
+  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private SnapshotRef snapshot;
+
+  ShowCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return setting
+        .renderer()
+        .details(new Show(setting.session(), setting.progress()).run(snapshot));
+  }
+}

@@ -1,0 +1,32 @@
+package org.cvmsnap.model;
+
+import java.util.Optional;
+
+/**
+ * A snapshot, or another volume, as somebody names it: {@code NAME}, or {@code GROUP/NAME} where
+ * several disk groups have one of that name.
+ */
+public record SnapshotRef(Optional<GroupName> group, VolumeName name) {
+  /**
+   * Reads {@code NAME} or {@code GROUP/NAME}.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static SnapshotRef of(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0
+        ? new SnapshotRef(Optional.empty(), new VolumeName(text))
+        : new SnapshotRef(
+            Optional.of(new GroupName(text.substring(0, slash))),
+            new VolumeName(text.substring(slash + 1)));
+  }
+
+  public boolean means(VolumeId id) {
+    return name.equals(id.name()) && group.map(id.group()::equals).orElse(true);
+  }
+
+  @Override
+  public String toString() {
+    return group.map(each -> each + "/" + name).orElse(name.value());
+  }
+}

@@ -1,0 +1,87 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VxTask;
+
+/**
+ * How far the synchronization of a volume's mirrors is, and how long it will take at the rate seen
+ * so far. It is an estimate for people: only the master has all tasks in its list.
+ */
+public final class MirrorProgress {
+  private final Site site;
+  private final Machine control;
+  private final VolumeId volume;
+  private final Duration since;
+  private Optional<Point> first = Optional.empty();
+  private Optional<Point> last = Optional.empty();
+
+  private record Point(Duration at, double percent) {}
+
+  public MirrorProgress(Site site, Machine control, VolumeId volume) {
+    this.site = site;
+    this.control = control;
+    this.volume = volume;
+    this.since = site.time().elapsed();
+  }
+
+  /** Looks at the task list; the more often, the better the estimate. */
+  public void look() throws InterruptedException {
+    try {
+      site.vxvm(control).tasks().stream()
+          .filter(task -> task.mentions(volume.name()))
+          .findFirst()
+          .ifPresent(this::note);
+    } catch (NotLearnedException e) {
+      // Then there is no estimate.
+    }
+  }
+
+  private void note(VxTask task) {
+    Point now = new Point(site.time().elapsed(), task.percent());
+    first = first.isEmpty() ? Optional.of(now) : first;
+    last = Optional.of(now);
+  }
+
+  /** How much of it is done, where a task was seen. */
+  public Optional<Double> percent() {
+    return last.map(Point::percent);
+  }
+
+  /** How long all of it takes; empty until it was seen to progress. */
+  public Optional<Duration> whole() {
+    if (first.isEmpty() || last.isEmpty()) {
+      return Optional.empty();
+    }
+    double gained = last.get().percent() - first.get().percent();
+    double millis = last.get().at().minus(first.get().at()).toMillis();
+    return gained <= 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.round(millis / gained * 100)));
+  }
+
+  /** How long the rest of it takes. */
+  public Optional<Duration> left() {
+    return whole()
+        .map(
+            all ->
+                Duration.ofMillis(
+                    Math.round(all.toMillis() * (100 - percent().orElse(100.0)) / 100)));
+  }
+
+  /** How long to wait before the next look. */
+  Duration pace() {
+    return Pace.after(site.time().elapsed().minus(since));
+  }
+
+  String told() {
+    return percent()
+        .map(done -> "its mirror is synchronized to %.0f %%".formatted(done))
+        .map(
+            done -> done + left().map(rest -> ", about " + rest.toSeconds() + " s left").orElse(""))
+        .orElse("its mirror synchronizes");
+  }
+}

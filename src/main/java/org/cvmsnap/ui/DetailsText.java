@@ -1,0 +1,96 @@
+package org.cvmsnap.ui;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Exposure;
+import org.cvmsnap.plan.SnapshotFacts;
+import org.cvmsnap.workflow.SnapshotDetails;
+
+/** One snapshot as text: a line for each thing that is known, its name first. */
+final class DetailsText {
+  private static final String NONE = "-";
+
+  private final SnapshotDetails details;
+  private final StringBuilder out = new StringBuilder();
+
+  DetailsText(SnapshotDetails details) {
+    this.details = details;
+  }
+
+  String text() {
+    SnapshotFacts facts = details.facts();
+    SnapshotInfo info = facts.info();
+    line("snapshot", info.id().toString());
+    line("source", facts.target().source().map(VolumeId::toString).orElse("?"));
+    line(
+        "kind",
+        info.kind()
+            + facts.row().flatMap(SnapshotRow::snapType).map(t -> " (" + t + ")").orElse(""));
+    line("state", info.good() ? "good" : String.join(", ", info.state()));
+    line("taken", info.taken().orElse("?"));
+    line("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(NONE));
+    line("size", Words.size(info.sectors()));
+    line("dirty", percent(info.changed()));
+    line("valid", percent(info.synchronizedPercent()));
+    line("guest", info.guest().orElse(NONE));
+    line("set", info.set().orElse("(not cvmsnap's)"));
+    each("with", details.set().stream().map(VolumeId::toString).toList());
+    line("pinned", facts.pinned() ? "yes" : "no");
+    each(
+        "plex",
+        facts.plexes().stream()
+            .map(plex -> plex.name() + " " + plex.state() + " " + plex.layout())
+            .toList());
+    line("dco", facts.dco().map(dco -> dco.name() + ", log " + dco.logVolume()).orElse(NONE));
+    each("child", facts.children().stream().map(VolumeId::toString).toList());
+    line(
+        "open on",
+        facts.use().openOn().isEmpty()
+            ? (facts.use().unknown().isEmpty() ? "no node" : "no node that answered")
+            : String.join(", ", facts.use().openOn()));
+    each("exported", facts.use().exposures().stream().map(DetailsText::told).toList());
+    each("unknown", facts.use().unknown());
+    each(
+        "tag",
+        facts.tags().entrySet().stream()
+            .sorted(java.util.Map.Entry.comparingByKey())
+            .map(tag -> tag.getKey() + "=" + tag.getValue())
+            .toList());
+    each(
+        "UNFINISHED",
+        details.unfinished().stream()
+            .map(run -> run.plan().operation() + "; " + Words.recover(run.plan()))
+            .toList());
+    return out.toString();
+  }
+
+  private static String told(Exposure each) {
+    return "to %s: %s as %s@%s"
+        .formatted(
+            each.told(),
+            each.backEnd().device(),
+            each.backEnd().volume(),
+            each.backEnd().service());
+  }
+
+  private static String percent(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.1f%%", value.getAsDouble()) : NONE;
+  }
+
+  private void each(String name, List<String> values) {
+    out.append(values.stream().map(value -> format(name, value)).collect(Collectors.joining()));
+  }
+
+  private void line(String name, String value) {
+    out.append(format(name, value));
+  }
+
+  private static String format(String name, String value) {
+    return String.format(Locale.ROOT, "%-11s %s%n", name + ":", value);
+  }
+}

@@ -1,0 +1,264 @@
+package org.cvmsnap.workflow;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Nearest;
+import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.Retention;
+import org.cvmsnap.plan.SnapshotChecks;
+import org.cvmsnap.plan.SnapshotEnds;
+import org.cvmsnap.plan.SnapshotFacts;
+import org.cvmsnap.plan.SnapshotSet;
+import org.cvmsnap.plan.SnapshotSets;
+import org.cvmsnap.plan.Tags;
+import org.cvmsnap.step.Openness;
+
+/** Removes the snapshot sets that no rule of a retention policy keeps, each in a run of its own. */
+public final class Prune {
+  private final Session session;
+  private final VolumeRuns runs;
+  private final Recovery recovery;
+
+  public Prune(Session session, EngineListener listener) {
+    this.session = session;
+    this.runs = new VolumeRuns(session, listener);
+    this.recovery = new Recovery(session, listener);
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param volumes whose snapshots; empty for those of a guest
+   * @param guest whose snapshots; empty for those of volumes
+   */
+  public record Request(List<SnapshotRef> volumes, Optional<GuestName> guest, Retention retention) {
+    public Request {
+      volumes = List.copyOf(volumes);
+      if (volumes.isEmpty() == guest.isEmpty()) {
+        throw new IllegalArgumentException("name volumes, or a guest with --ldom");
+      }
+    }
+  }
+
+  /** What a run would do. */
+  public record Preview(PruneReport report, List<Invocation> commands) {}
+
+  /** The sets, what becomes of each, and which of them cannot go. */
+  private record Decision(
+      Catalogue catalogue,
+      List<Retention.Verdict> verdicts,
+      List<SnapshotSet> going,
+      List<PruneReport.Skipped> skipped) {}
+
+  /**
+   * What a run would do; executes nothing.
+   *
+   * @throws CvmsnapException when the run would not begin
+   */
+  public Preview preview(Request request) throws InterruptedException {
+    return preview(decide(request, List.of()));
+  }
+
+  /** What a run would remove once a set has been taken. */
+  List<Invocation> previewAfter(SnapshotSet taken, Retention retention)
+      throws InterruptedException {
+    return preview(decide(request(taken.sources(), retention), List.of(taken))).commands();
+  }
+
+  private Preview preview(Decision decision) throws InterruptedException {
+    List<Invocation> commands = new ArrayList<>();
+    List<SnapshotFacts> left = new ArrayList<>(decision.catalogue().all());
+    for (SnapshotSet set : decision.going()) {
+      List<SnapshotFacts> facts = decision.catalogue().facts(set.members());
+      commands.addAll(runs.preview(plan(decision.catalogue(), facts, left)));
+      left.removeIf(each -> set.members().contains(each.id()));
+    }
+    return new Preview(
+        new PruneReport(decision.verdicts(), List.of(), decision.skipped(), ""), commands);
+  }
+
+  private static Request request(Collection<VolumeId> volumes, Retention retention) {
+    return new Request(
+        volumes.stream().map(id -> new SnapshotRef(Optional.of(id.group()), id.name())).toList(),
+        Optional.empty(),
+        retention);
+  }
+
+  /** Applies the policy to volumes of which a good set has just been taken; never throws. */
+  public PruneReport after(Collection<VolumeId> volumes, Retention retention)
+      throws InterruptedException {
+    try {
+      return run(request(volumes, retention), Confirmation.GIVEN);
+    } catch (CvmsnapException e) {
+      return PruneReport.notDone(
+          e.reasons().stream().map(Refusal::problem).collect(Collectors.joining(" ")));
+    }
+  }
+
+  /**
+   * Applies the policy.
+   *
+   * @throws CvmsnapException when it did not begin, and nothing was touched
+   */
+  public PruneReport run(Request request, Confirmation confirmation) throws InterruptedException {
+    Decision decision = decide(request, List.of());
+    if (!decision.going().isEmpty()) {
+      confirmation.confirm(question(decision.going()));
+    }
+    List<PruneReport.Removal> removals = new ArrayList<>();
+    List<PruneReport.Skipped> skipped = new ArrayList<>(decision.skipped());
+    for (SnapshotSet set : decision.going()) {
+      try {
+        PruneReport.Removal removal =
+            remove(
+                set, removals.stream().map(each -> each.plan().run()).collect(Collectors.toSet()));
+        removals.add(removal);
+        if (removal.result().ending() == RunResult.Ending.INTERRUPTED) {
+          break;
+        }
+      } catch (CvmsnapException e) {
+        skipped.add(new PruneReport.Skipped(set, told(e.reasons())));
+      }
+    }
+    return new PruneReport(decision.verdicts(), removals, skipped, "");
+  }
+
+  private static String question(List<SnapshotSet> going) {
+    return "%d snapshots are removed (%s); these points in time are lost."
+        .formatted(
+            going.stream().mapToInt(set -> set.members().size()).sum(),
+            going.stream()
+                .flatMap(set -> set.members().stream())
+                .map(VolumeId::toString)
+                .collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * Removes one set, after another look at it that nobody can come in between.
+   *
+   * @param before the runs that removed sets before: one that is half done does not keep this set
+   *     from going
+   */
+  private PruneReport.Removal remove(SnapshotSet set, Set<RunId> before)
+      throws InterruptedException {
+    try (Claims claims = new Claims(session)) {
+      Set<VolumeId> concerned = new TreeSet<>(set.sources());
+      concerned.addAll(set.members());
+      claims.volumes(List.copyOf(concerned));
+      recovery.requireDone(List.copyOf(concerned), before);
+      Catalogue catalogue = Catalogue.read(session.site());
+      List<SnapshotFacts> facts = catalogue.facts(set.members());
+      List<Refusal> refusals = refusals(facts);
+      if (facts.size() != set.members().size() || facts.stream().anyMatch(SnapshotFacts::pinned)) {
+        throw new RefusedException("It was changed by somebody else meanwhile.", "");
+      }
+      if (!refusals.isEmpty()) {
+        throw new RefusedException(refusals);
+      }
+      Plan plan = plan(catalogue, facts, catalogue.all());
+      return new PruneReport.Removal(set, plan, runs.run(plan));
+    }
+  }
+
+  private static List<Refusal> refusals(List<SnapshotFacts> facts) {
+    return facts.stream()
+        .flatMap(each -> SnapshotChecks.refusals(each, SnapshotChecks.End.REMOVE, false).stream())
+        .toList();
+  }
+
+  private static String told(List<Refusal> refusals) {
+    return refusals.stream().map(Refusal::problem).collect(Collectors.joining(" "));
+  }
+
+  private Plan plan(
+      Catalogue catalogue, List<SnapshotFacts> facts, Collection<SnapshotFacts> others) {
+    return new SnapshotEnds(catalogue.control(), runs.id(facts.get(0).id()))
+        .remove("prune", facts, others);
+  }
+
+  private Decision decide(Request request, List<SnapshotSet> coming) throws InterruptedException {
+    Catalogue catalogue = Catalogue.read(session.site());
+    List<SnapshotSet> sets = new ArrayList<>(SnapshotSets.of(snapshots(catalogue, request)));
+    sets.addAll(coming);
+    Set<VolumeId> named =
+        request.guest().isPresent()
+            ? sets.stream().flatMap(set -> set.sources().stream()).collect(Collectors.toSet())
+            : request.volumes().stream().map(catalogue::volume).collect(Collectors.toSet());
+    List<Retention.Verdict> verdicts =
+        request.retention().decide(sets, named::contains).stream()
+            .filter(verdict -> verdict.set().sources().stream().anyMatch(named::contains))
+            .filter(verdict -> !coming.contains(verdict.set()))
+            .toList();
+    List<SnapshotSet> wanted =
+        verdicts.stream().filter(each -> !each.kept()).map(Retention.Verdict::set).toList();
+    List<VolumeId> members = wanted.stream().flatMap(set -> set.members().stream()).toList();
+    List<SnapshotFacts> facts = catalogue.facts(members);
+    List<SnapshotSet> going = new ArrayList<>();
+    List<PruneReport.Skipped> skipped = new ArrayList<>();
+    for (SnapshotSet set : wanted) {
+      List<Refusal> refusals =
+          refusals(facts.stream().filter(each -> set.members().contains(each.id())).toList());
+      if (refusals.isEmpty()) {
+        going.add(set);
+      } else {
+        skipped.add(new PruneReport.Skipped(set, told(refusals)));
+      }
+    }
+    return new Decision(catalogue, verdicts, going, skipped);
+  }
+
+  private List<SnapshotFacts> snapshots(Catalogue catalogue, Request request)
+      throws InterruptedException {
+    if (request.guest().isEmpty()) {
+      return catalogue.all();
+    }
+    String guest = request.guest().get().value();
+    List<SnapshotFacts> all =
+        catalogue.all().stream().filter(each -> guest.equals(each.tags().get(Tags.GUEST))).toList();
+    if (all.isEmpty()) {
+      requireKnown(catalogue, guest);
+    }
+    return all;
+  }
+
+  /** A guest of which there is no snapshot has to be a domain of some node at least. */
+  private void requireKnown(Catalogue catalogue, String guest) throws InterruptedException {
+    Set<String> names = new HashSet<>();
+    catalogue
+        .all()
+        .forEach(each -> Optional.ofNullable(each.tags().get(Tags.GUEST)).ifPresent(names::add));
+    try {
+      for (Machine node : new Openness(session.site(), catalogue.control()).nodes()) {
+        session.site().ldm(node).domains().stream()
+            .map(domain -> domain.name().value())
+            .forEach(names::add);
+      }
+    } catch (NotLearnedException e) {
+      return;
+    }
+    if (!names.contains(guest)) {
+      List<String> near = Nearest.to(guest, names);
+      throw new RefusedException(
+          "There is no domain '" + guest + "', nor a snapshot of one.",
+          "%s".formatted(near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "?"));
+    }
+  }
+}

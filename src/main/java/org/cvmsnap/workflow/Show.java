@@ -1,0 +1,42 @@
+package org.cvmsnap.workflow;
+
+import java.util.List;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.SnapshotFacts;
+
+/** Tells everything that is known of one snapshot. A node that does not answer is told as such. */
+public final class Show {
+  private final Session session;
+  private final Recovery recovery;
+
+  public Show(Session session, EngineListener listener) {
+    this.session = session;
+    this.recovery = new Recovery(session, listener);
+  }
+
+  /**
+   * Looks at the snapshot, on all nodes.
+   *
+   * @throws org.cvmsnap.error.RefusedException when there is none of that name, or several
+   */
+  public SnapshotDetails run(SnapshotRef ref) throws InterruptedException {
+    Catalogue catalogue = Catalogue.read(session.site());
+    VolumeId id = recovery.snapshot(catalogue, ref);
+    SnapshotFacts facts = catalogue.facts(List.of(id)).get(0);
+    List<VolumeId> set =
+        catalogue.all().stream()
+            .filter(each -> each.info().ours())
+            .filter(each -> each.target().run().equals(facts.target().run()))
+            .map(SnapshotFacts::id)
+            .filter(each -> !each.equals(id))
+            .toList();
+    return new SnapshotDetails(
+        facts,
+        set,
+        session.journals().unfinished().stream()
+            .filter(run -> run.plan().volumes().contains(id))
+            .toList());
+  }
+}

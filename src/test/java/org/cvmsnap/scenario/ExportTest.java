@@ -1,0 +1,237 @@
+package org.cvmsnap.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.FAILED;
+import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.error.ExitCode.USAGE;
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A snapshot becomes another guest's disk, and ceases to be one. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ExportTest {
+  private final Lives lives = Lives.instant().took("one");
+
+  private String disks() {
+    return typed("ldm list -o disk -p") + typed("ldm list-services -p");
+  }
+
+  private String typed(String line) {
+    return lives
+        .done(
+            Stream.concat(
+                    Stream.of("sim", "exec", "sun-a", "--"), Arrays.stream(line.split(" ", -1)))
+                .toArray(String[]::new))
+        .out();
+  }
+
+  @Test
+  void the_guest_gets_it_as_the_disk_that_is_told() {
+    CliRun run = lives.run("export", "one", "--ldom", "ldom2", "--id", "7", "--read-only");
+
+    assertThat(run)
+        .exitsWith(DONE)
+        .prints("exported datadg/one", "ldom2 sees it as c0d7, read-only");
+    assertThat(typed("ldm list-services -p"))
+        .contains("|vol=one|opts=ro|dev=/dev/vx/dsk/datadg/one|");
+    assertThat(typed("ldm list -o disk -p ldom2")).contains("VDISK|name=one|", "id=7");
+  }
+
+  @Test
+  void nothing_is_left_of_it_after_unexport() {
+    String before = disks();
+    lives.done("export", "one", "--ldom", "ldom2", "--vdisk", "test");
+
+    CliRun run = lives.run("unexport", "one", "--ldom", "ldom2");
+
+    assertThat(run).exitsWith(DONE).prints("unexported datadg/one");
+    assertThat(disks()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "remove one --yes",
+        "reattach one --yes",
+        "dissociate one",
+        "refresh one --ldom ldom1 --yes",
+        "restore one --ldom ldom1 --yes",
+        "export one --ldom ldom2 --vdisk again"
+      })
+  void what_would_hurt_who_has_it_is_refused_until_it_is_taken_away(String line) {
+    lives.done("export", "one", "--ldom", "ldom2");
+    int before = lives.world.mutations().size();
+
+    CliRun run = lives.run(line.split(" ", -1));
+
+    assertThat(run).exitsWith(REFUSED).says("ldom2").hasNoDebts();
+    assertThat(lives.world.mutations()).hasSize(before);
+    lives.done("unexport", "one", "--ldom", "ldom2");
+    assertThat(lives.run(line.split(" ", -1))).exitsWith(DONE);
+  }
+
+  @Test
+  void the_guest_of_the_source_does_not_get_it() {
+    CliRun run = lives.run("export", "one", "--ldom", "ldom1");
+
+    assertThat(run)
+        .exitsWith(REFUSED)
+        .says("ldom1 has datadg/datavol1 as disk", "same identity", "another domain");
+  }
+
+  @Test
+  void no_guest_gets_two_snapshots_of_one_volume() {
+    lives.done("take", "datavol1", "--ldom", "ldom1", "--name", "two");
+    lives.done("export", "one", "--ldom", "ldom2");
+
+    CliRun run = lives.run("export", "two", "--ldom", "ldom2");
+
+    assertThat(run).exitsWith(REFUSED).says("ldom2 has datadg/one as disk one", "same identity");
+  }
+
+  @Test
+  void what_is_open_in_a_control_domain_is_not_exported() {
+    World world = World.changed("name = \"sun-b\"", "name = \"sun-b\"\nopen = [\"datadg/one\"]");
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "one"))
+        .exitsWith(DONE);
+
+    CliRun run = world.cvmsnap("export", "one", "--ldom", "ldom2");
+
+    assertThat(run).exitsWith(REFUSED).says("datadg/one is open on sun-b");
+  }
+
+  @Test
+  void a_node_that_does_not_answer_may_have_it() {
+    lives.world.fault(Fault.on("ldm list-services -p", Effect.FAIL).host("sun-b").times(0));
+
+    CliRun run = lives.run("export", "one", "--ldom", "ldom2");
+
+    assertAllFired(lives.world);
+    assertThat(run).exitsWith(REFUSED).says("not known, so it counts as in use", "sun-b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "export nothing --ldom ldom2",
+        "export datavol1 --ldom ldom2",
+        "export one --ldom ldom9",
+        "export one --ldom primary",
+        "unexport one --ldom ldom2",
+        "unexport one --ldom ldom9"
+      })
+  void wrong_names_touch_nothing(String line) {
+    int before = lives.world.mutations().size();
+
+    CliRun run = lives.run(line.split(" ", -1));
+
+    assertThat(run).exitsWith(REFUSED).printsNothing();
+    assertThat(lives.world.mutations()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--id -1", "--id ten", "--vdisk -f", "--vdisk a=b", "--service a@b"})
+  void wrong_words_touch_nothing(String words) {
+    int before = lives.world.mutations().size();
+
+    CliRun run = lives.run(("export one --ldom ldom2 " + words).split(" ", -1));
+
+    assertThat(run).exitsWith(USAGE).printsNothing();
+    assertThat(lives.world.mutations()).hasSize(before);
+  }
+
+  @Test
+  void names_and_numbers_that_are_taken_are_refused() {
+    lives.done("take", "datavol2", "--ldom", "ldom1", "--name", "logs");
+    lives.done("export", "one", "--ldom", "ldom2", "--id", "4");
+
+    CliRun run = lives.run("export", "logs", "--ldom", "ldom2", "--id", "4", "--vdisk", "one");
+
+    assertThat(run)
+        .exitsWith(REFUSED)
+        .says("ldom2 has a disk one already", "Number 4 is that of disk one");
+  }
+
+  @Test
+  void a_dry_run_prints_what_is_then_run() {
+    String[] export = {"export", "one", "--ldom", "ldom2", "--id", "5"};
+    String[] unexport = {"unexport", "one", "--ldom", "ldom2"};
+
+    List<String> toExport = lives.dryRun(export);
+    List<String> exported = lives.mutations(export);
+    List<String> toUnexport = lives.dryRun(unexport);
+    List<String> unexported = lives.mutations(unexport);
+
+    assertThat(exported).hasSize(2).isEqualTo(toExport);
+    assertThat(unexported).hasSize(2).isEqualTo(toUnexport);
+  }
+
+  @Test
+  void a_disk_that_a_running_guest_uses_stays() {
+    lives.world.environment("CVMSNAP_HOST", "sim:" + lives.world.directory() + "#sun-b");
+    lives.done("export", "one", "--ldom", "ldom3", "--id", "5");
+    lives.world.typed("ldom3", "mount -F vxfs /dev/dsk/c0d5s0 /mnt");
+
+    CliRun run = lives.run("unexport", "one", "--ldom", "ldom3");
+
+    assertThat(run).exitsWith(FAILED).says("no guest was touched", "in use").hasNoDebts();
+    assertThat(lives.world.guest("ldom3")).hasMounted("/srv", "/mnt");
+    assertThat(lives.run("status")).exitsWith(DONE);
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of("ldm add-vdsdev *", "ldm add-vdisk *", "ldm rm-vdisk *", "ldm rm-vdsdev *")
+        .flatMap(
+            command -> Arrays.stream(Effect.values()).map(effect -> Arguments.of(command, effect)));
+  }
+
+  /** It is done, or taken back; or recover makes it so. */
+  @ParameterizedTest(name = "{1} at {0}")
+  @MethodSource("faults")
+  void nothing_is_left_half_done(String command, Effect effect) {
+    String before = disks();
+    boolean taking = command.contains("rm-");
+    if (taking) {
+      lives.done("export", "one", "--ldom", "ldom2");
+    }
+    String there = disks();
+    lives.world.fault(Fault.on(command, effect));
+
+    CliRun run = lives.run(taking ? "unexport" : "export", "one", "--ldom", "ldom2");
+    assertAllFired(lives.world);
+    lives.world.noFaults();
+    CliRun recovered = lives.run("recover");
+
+    assertThat(recovered).exitsWith(DONE).hasNoDebts();
+    assertThat(lives.run("status")).exitsWith(DONE);
+    if (run.exit() == 0) {
+      assertThat(disks().equals(before)).isEqualTo(taking);
+    } else {
+      assertThat(disks()).isIn(before, taking ? there : before, exported());
+    }
+  }
+
+  /** What a whole export looks like. */
+  private String exported() {
+    Lives other = Lives.instant().took("one");
+    other.done("export", "one", "--ldom", "ldom2");
+    return other.done("sim", "exec", "sun-a", "--", "ldm", "list", "-o", "disk", "-p").out()
+        + other.done("sim", "exec", "sun-a", "--", "ldm", "list-services", "-p").out();
+  }
+}
