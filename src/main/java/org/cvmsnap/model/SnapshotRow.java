@@ -23,4 +23,10 @@ public record SnapshotRow(
     Optional<GroupName> parentGroup,
     Optional<LocalDateTime> date,
     Optional<DataAmount> change,
-    Optional<DataAmount> synced) {}
+    Optional<DataAmount> synced) {
+
+  /** Whether it is a volume that follows the parent as its linked mirror, and no point in time. */
+  public boolean linkedMirror() {
+    return snapType.equals(Optional.of("mirvol"));
+  }
+}

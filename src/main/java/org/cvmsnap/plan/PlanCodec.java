@@ -163,6 +163,11 @@ public final class PlanCodec {
       map.put("kind", "remove-snapshot");
       map.put("control", encode(step.control()));
       map.put("snapshot", encode(step.snapshot()));
+    } else if (spec instanceof StepSpec.UnlinkMirror step) {
+      map.put("kind", "unlink-mirror");
+      map.put("control", encode(step.control()));
+      map.put("source", encode(step.source()));
+      map.put("mirror", encode(step.mirror()));
     } else if (spec instanceof StepSpec.RemoveCache step) {
       map.put("kind", "remove-cache");
       map.put("control", encode(step.control()));
@@ -322,6 +327,9 @@ public final class PlanCodec {
           new StepSpec.DissociateSnapshot(fields.machine("control"), fields.target("snapshot"));
       case "remove-snapshot" ->
           new StepSpec.RemoveSnapshot(fields.machine("control"), fields.target("snapshot"));
+      case "unlink-mirror" ->
+          new StepSpec.UnlinkMirror(
+              fields.machine("control"), fields.volume("source"), fields.volume("mirror"));
       case "remove-cache" ->
           new StepSpec.RemoveCache(
               fields.machine("control"), new GroupName(fields.text("group")), fields.text("cache"));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 
@@ -91,6 +92,11 @@ final class PointChecks {
           "It is not known whether " + source + " is prepared for instant snapshots.",
           "See: vxprint -g %s -F%%instant %s.".formatted(source.group(), source.name()));
       return;
+    }
+    if (facts.row(snapshot.id()).filter(SnapshotRow::linkedMirror).isPresent()) {
+      refuse(
+          snapshot.id() + " is a mirror of " + source + " again, and holds no point in time.",
+          "Choose a snapshot: cvmsnap list " + source.name() + ".");
     }
     if (family.get() == Family.INSTANT && facts.row(snapshot.id()).isEmpty()) {
       refuse(

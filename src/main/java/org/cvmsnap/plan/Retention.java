@@ -168,6 +168,9 @@ public record Retention(
       return Optional.empty();
     }
     if (!set.dead()) {
+      if (set.trouble().contains("a mirror again")) {
+        return Optional.of("a mirror of its source again, and no point in time");
+      }
       return Optional.of(
           set.trouble().contains("dissociated")
               ? "cut off from its source by a run that was not finished: see cvmsnap status"

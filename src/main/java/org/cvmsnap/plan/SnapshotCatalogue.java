@@ -33,7 +33,7 @@ public final class SnapshotCatalogue {
     for (VolumeRecord volume : layout.dataVolumes()) {
       Optional<SnapshotRow> row = row(volume.name());
       Map<String, String> marks = tags.getOrDefault(volume.name(), Map.of());
-      if (row.isPresent() || marks.containsKey(Tags.RUN)) {
+      if (row.filter(each -> !each.linkedMirror()).isPresent() || marks.containsKey(Tags.RUN)) {
         snapshots.add(info(volume, row, marks));
       }
     }
@@ -110,6 +110,9 @@ public final class SnapshotCatalogue {
         .ifPresent(synced -> troubles.add("unsynchronized"));
     if (row.isEmpty() && layout.dcoOf(volume.name()).isPresent()) {
       troubles.add("dissociated");
+    }
+    if (row.filter(SnapshotRow::linkedMirror).isPresent()) {
+      troubles.add("a mirror again");
     }
     int missing = missing(marks);
     if (missing > 0) {

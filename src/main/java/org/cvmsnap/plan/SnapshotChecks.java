@@ -36,6 +36,10 @@ public final class SnapshotChecks {
     checks.pin(end);
     checks.use();
     checks.hierarchy();
+    if (facts.mirror()) {
+      checks.mirror(end);
+      return List.copyOf(checks.refusals);
+    }
     checks.synchronization();
     switch (end) {
       case REATTACH -> checks.reattach();
@@ -127,6 +131,14 @@ public final class SnapshotChecks {
                       .map(VolumeId::toString)
                       .collect(Collectors.joining(", "))),
           "Remove or reattach these first.");
+    }
+  }
+
+  private void mirror(End end) {
+    if (end != End.REMOVE) {
+      refuse(
+          id() + " is a mirror of its source, and no snapshot any more.",
+          "Leave it, or remove it: cvmsnap remove " + id() + ".");
     }
   }
 

@@ -64,7 +64,12 @@ public final class SnapshotEnds {
       String operation, List<SnapshotFacts> snapshots, Collection<SnapshotFacts> others) {
     List<StepSpec> steps = new ArrayList<>();
     for (SnapshotFacts each : snapshots) {
-      if (each.target().family() == Family.INSTANT && each.associated() && !each.spaceOptimized()) {
+      if (each.mirror()) {
+        steps.add(
+            new StepSpec.UnlinkMirror(control, each.target().source().orElseThrow(), each.id()));
+      } else if (each.target().family() == Family.INSTANT
+          && each.associated()
+          && !each.spaceOptimized()) {
         steps.add(new StepSpec.DissociateSnapshot(control, each.target()));
       }
       steps.add(new StepSpec.RemoveSnapshot(control, each.target()));

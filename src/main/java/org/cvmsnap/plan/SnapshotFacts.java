@@ -42,6 +42,11 @@ public record SnapshotFacts(
     return target.family() == Family.TRADITIONAL || row.isPresent();
   }
 
+  /** Whether it is a mirror of its source again, and no point in time any more. */
+  public boolean mirror() {
+    return row.filter(SnapshotRow::linkedMirror).isPresent();
+  }
+
   public boolean spaceOptimized() {
     return row.flatMap(SnapshotRow::snapType).map("spaceopt"::equals).orElse(false)
         || info.kind().equals("space-optimized");

@@ -424,6 +424,14 @@ public sealed interface StepSpec {
     }
   }
 
+  /** The mirror is not linked to the source any more, and is a volume by itself. */
+  record UnlinkMirror(Machine control, VolumeId source, VolumeId mirror) implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+  }
+
   /** There is no such cache object. */
   record RemoveCache(Machine control, GroupName group, String cache) implements StepSpec {
     @Override

@@ -13,7 +13,7 @@ final class Link {
   static Optional<SnapshotRow> of(Site site, StepSpec.LinkMirror spec)
       throws NotLearnedException, InterruptedException {
     return site.vxvm(spec.control()).snapshots(spec.source().group()).stream()
-        .filter(row -> row.snapType().equals(Optional.of("mirvol")))
+        .filter(SnapshotRow::linkedMirror)
         .filter(row -> row.name().equals(spec.mirror().name().value()))
         .filter(row -> row.parent().equals(Optional.of(spec.source().name().value())))
         .findFirst();

@@ -91,6 +91,10 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.RemoveSnapshot step) {
       return new RemoveSnapshotGoal(site, step);
     }
+    if (spec instanceof StepSpec.UnlinkMirror step) {
+      return new UnlinkGoal(
+          site, new StepSpec.LinkMirror(step.control(), step.source(), step.mirror()));
+    }
     if (spec instanceof StepSpec.RemoveCache step) {
       return new EndCacheGoal(site, step);
     }

@@ -63,7 +63,7 @@ record SnapshotSet(List<SnapshotPair> there, List<SnapshotPair> good, List<Snaps
   private static boolean isSnapshot(List<SnapshotRow> rows, SnapshotPair pair) {
     return rows.stream()
         .filter(row -> row.name().equals(pair.snapshot().value()))
-        .filter(row -> !row.snapType().equals(Optional.of("mirvol")))
+        .filter(row -> !row.linkedMirror())
         .anyMatch(row -> row.parent().isPresent());
   }
 

@@ -11,7 +11,7 @@ import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 import org.cvmsnap.vxvm.KindCommands;
 
-/** The link that a failed run made is gone, so that its volume can be removed. */
+/** The link is gone, so that the volume that was the mirror can be removed. */
 final class UnlinkGoal implements Goal {
   private final Site site;
   private final StepSpec.LinkMirror spec;
@@ -28,9 +28,7 @@ final class UnlinkGoal implements Goal {
 
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
-    return Link.of(site, spec).isEmpty()
-        ? Look.reached()
-        : Look.owed("it is linked by a run that failed");
+    return Link.of(site, spec).isEmpty() ? Look.reached() : Look.owed("it is linked");
   }
 
   @Override

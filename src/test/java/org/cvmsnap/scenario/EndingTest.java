@@ -154,6 +154,28 @@ class EndingTest {
   }
 
   @Test
+  void a_linked_one_is_a_mirror_again_and_no_snapshot_once_it_is_given_back() {
+    Lives lives = Lives.instant();
+    List<String> before = lives.layout();
+    lives.done("take", "datavol1", "--ldom", "ldom1", "--name", "one", "--kind", "linked");
+
+    assertThat(lives.run("reattach", "one", "--yes")).exitsWith(DONE);
+
+    assertThat(lives.run("list")).prints("a mirror again");
+    assertThat(lives.run("reattach", "one", "--yes"))
+        .exitsWith(REFUSED)
+        .says("is a mirror of its source");
+    assertThat(lives.run("restore", "one", "--ldom", "ldom1", "--yes"))
+        .exitsWith(REFUSED)
+        .says("datadg/one is a mirror of datadg/datavol1 again, and holds no point in time");
+    assertThat(lives.run("prune", "datavol1", "--keep-last", "1", "--explain"))
+        .prints("a mirror of its source again", "pruned nothing");
+    List<String> printed = lives.dryRun("remove", "one");
+    assertThat(lives.mutations("remove", "one", "--yes")).isEqualTo(printed).hasSize(2);
+    assertThat(lives.layout()).isEqualTo(before);
+  }
+
+  @Test
   void what_is_pinned_has_to_be_unpinned_first() {
     Lives lives = Lives.instant().took("one");
     lives.done("pin", "one");

@@ -121,6 +121,7 @@ public final class Plans {
             new StepSpec.ReattachSnapshot(control, foreign),
             new StepSpec.DissociateSnapshot(control, snapshot),
             new StepSpec.RemoveSnapshot(control, snapshot),
+            new StepSpec.UnlinkMirror(control, volume, id),
             new StepSpec.RemoveCache(control, volume.group(), "cache1"),
             new StepSpec.SetTag(control, id, "cvmsnap.pin", "yes"),
             new StepSpec.RemoveTags(control, id, List.of("cvmsnap.pin")),
