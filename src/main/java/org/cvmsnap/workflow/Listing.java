@@ -10,12 +10,14 @@ import java.util.TreeSet;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.plan.SnapshotCatalogue;
@@ -68,10 +70,16 @@ public final class Listing {
   /** What a run on this machine has left half done is told as that. */
   private SnapshotInfo unfinished(SnapshotInfo snapshot) {
     return journals.unfinished().stream()
-        .filter(run -> run.plan().goesOn() && run.plan().volumes().contains(snapshot.id()))
+        .filter(run -> leavesHalfDone(run, snapshot.id()))
         .findFirst()
         .map(run -> snapshot.with(run.plan().operation() + " not finished"))
         .orElse(snapshot);
+  }
+
+  private static boolean leavesHalfDone(RunRecord run, VolumeId snapshot) {
+    return run.plan().goesOn()
+        ? run.plan().volumes().contains(snapshot)
+        : run.doubted().contains(snapshot);
   }
 
   private static List<SnapshotInfo> list(
