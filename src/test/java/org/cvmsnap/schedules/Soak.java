@@ -120,7 +120,7 @@ final class Soak {
     List<SnapshotInfo> good =
         oneIn(3)
             ? new Listing(process(Optional.empty()).session())
-                .run(List.of(), Optional.empty()).stream()
+                .run(List.of(), Optional.empty()).snapshots().stream()
                     .filter(each -> each.ours() && each.good())
                     .toList()
             : List.of();
@@ -199,7 +199,7 @@ final class Soak {
 
   private void listed(Launch process) throws InterruptedException {
     List<SimTruth.Snapshot> truth = cluster.truth().snapshots();
-    for (SnapshotInfo each : new Listing(process.session()).run(List.of(), Optional.empty())) {
+    for (SnapshotInfo each : new Listing(process.session()).run(List.of(), Optional.empty()).snapshots()) {
       boolean clean =
           truth.stream()
               .anyMatch(

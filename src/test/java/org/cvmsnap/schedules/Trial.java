@@ -199,7 +199,7 @@ final class Trial {
   private void listed(Launch process) {
     List<SnapshotInfo> listed;
     try {
-      listed = new Listing(process.session()).run(List.of(), Optional.empty());
+      listed = new Listing(process.session()).run(List.of(), Optional.empty()).snapshots();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
