@@ -25,29 +25,30 @@ public final class Cli {
     CommandLine commandLine = new CommandLine(new CvmsnapCommand(globals));
     commandLine.addSubcommand(new TakeCommand(setting));
     commandLine.addSubcommand(new ListCommand(setting));
-    commandLine.addSubcommand(new RecoverCommand(setting));
-    commandLine.addSubcommand(new StatusCommand(setting));
-    commandLine.addSubcommand(new ReattachCommand(setting));
-    commandLine.addSubcommand(new DissociateCommand(setting));
-    commandLine.addSubcommand(new RemoveCommand(setting));
     commandLine.addSubcommand(new ShowCommand(setting));
     commandLine.addSubcommand(new PrepareCommand(setting));
     commandLine.addSubcommand(new UnprepareCommand(setting));
+    commandLine.addSubcommand(new RestoreCommand(setting));
+    commandLine.addSubcommand(new RefreshCommand(setting));
+    commandLine.addSubcommand(new ReattachCommand(setting));
+    commandLine.addSubcommand(new DissociateCommand(setting));
+    commandLine.addSubcommand(new RemoveCommand(setting));
+    commandLine.addSubcommand(new ExportCommand(setting));
+    commandLine.addSubcommand(new UnexportCommand(setting));
     commandLine.addSubcommand(new PinCommand(setting));
     commandLine.addSubcommand(new UnpinCommand(setting));
     commandLine.addSubcommand(new PruneCommand(setting));
-    commandLine.addSubcommand(new ExportCommand(setting));
-    commandLine.addSubcommand(new UnexportCommand(setting));
-    commandLine.registerConverter(ZoneId.class, checked(Cli::zone));
-    commandLine.registerConverter(SnapshotRef.class, checked(SnapshotRef::of));
+    commandLine.addSubcommand(new RecoverCommand(setting));
+    commandLine.addSubcommand(new StatusCommand(setting));
     commandLine.addSubcommand(new GuardianCommand(setting));
-    commandLine.addSubcommand(new RestoreCommand(setting));
-    commandLine.addSubcommand(new RefreshCommand(setting));
-    commandLine.registerConverter(GuestName.class, checked(GuestName::new));
-    commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
-    commandLine.registerConverter(GroupName.class, checked(GroupName::new));
-    commandLine.registerConverter(RunId.class, checked(RunId::new));
+    // Only the commands that are there by now get these.
     commandLine.registerConverter(Duration.class, checked(Cli::duration));
+    commandLine.registerConverter(GroupName.class, checked(GroupName::new));
+    commandLine.registerConverter(GuestName.class, checked(GuestName::new));
+    commandLine.registerConverter(RunId.class, checked(RunId::new));
+    commandLine.registerConverter(SnapshotRef.class, checked(SnapshotRef::of));
+    commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
+    commandLine.registerConverter(ZoneId.class, checked(Cli::zone));
     return commandLine;
   }
 

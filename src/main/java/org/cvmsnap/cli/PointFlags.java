@@ -1,9 +1,9 @@
 package org.cvmsnap.cli;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.PointRequest;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,10 @@ final class PointFlags {
   @Parameters(
       arity = "1..*",
       paramLabel = "SNAPSHOT",
-      description = "The snapshots, of one disk group; several are done in one outage.")
+      description =
+          "The snapshots, each NAME or DG/NAME, of one disk group; several are done in one outage.")
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private List<VolumeName> snapshots;
+  private List<SnapshotRef> snapshots;
 
   @Option(
       names = "--group",
@@ -39,10 +40,22 @@ final class PointFlags {
   private boolean dryRun;
 
   /**
-   * @throws IllegalArgumentException when a snapshot is named twice
+   * @throws IllegalArgumentException when a snapshot is named twice, or they are of several groups
    */
   PointRequest request(OutageOptions outage) {
-    return new PointRequest(outage, snapshots, Optional.ofNullable(group), foreign);
+    List<GroupName> groups =
+        Stream.concat(
+                Stream.ofNullable(group), snapshots.stream().flatMap(each -> each.group().stream()))
+            .distinct()
+            .toList();
+    if (groups.size() > 1) {
+      throw new IllegalArgumentException("the snapshots have to be of one disk group: " + groups);
+    }
+    return new PointRequest(
+        outage,
+        snapshots.stream().map(SnapshotRef::name).toList(),
+        groups.stream().findFirst(),
+        foreign);
   }
 
   int count() {

@@ -76,6 +76,15 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
                   request.outage().guest()),
           "Name the guest that uses that volume.");
     }
+    Optional<GroupName> elsewhere =
+        request.group().filter(group -> !facts.outage().groups().containsKey(group));
+    if (elsewhere.isPresent()) {
+      return new Refusal(
+          "No volume of %s is in disk group %s, and VxVM restores and refreshes within one disk group alone."
+              .formatted(request.outage().guest(), elsewhere.get()),
+          "Move the snapshot to its source's disk group, while it is closed: vxdg move %s DG %s."
+              .formatted(elsewhere.get(), name));
+    }
     List<String> near =
         Nearest.to(name.value(), known.stream().map(each -> each.id().name().value()).toList());
     return new Refusal(
