@@ -94,17 +94,8 @@ public final class SnapshotChecks {
               .disk()
               .map(
                   disk ->
-                      ("Take it from that domain, on %s: cvmsnap unexport %s --ldom %s; or, where it"
-                              + " was exported by hand: ldm rm-vdisk %s %s, then ldm rm-vdsdev"
-                              + " %s@%s.")
-                          .formatted(
-                              exposure.node().name(),
-                              id(),
-                              disk.domain(),
-                              disk.name(),
-                              disk.domain(),
-                              exposure.backEnd().volume(),
-                              exposure.backEnd().service()))
+                      "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s."
+                          .formatted(id(), disk.domain(), exposure.node().name()))
               .orElseGet(
                   () ->
                       "Stop exporting it: ldm rm-vdsdev %s@%s, on %s."
