@@ -5,8 +5,17 @@ public sealed interface CommandResult {
   /** Certain: it ran to its end and said this. A non-zero exit is a result, not an exception. */
   record Finished(int exit, String out, String err) implements CommandResult {}
 
-  /** Certain: it did not start. Running it again is safe. */
-  record NotStarted(String why) implements CommandResult {}
+  /**
+   * Certain: it did not start. Running it again is safe.
+   *
+   * @param missing whether that is because the machine has no such program
+   */
+  record NotStarted(String why, boolean missing) implements CommandResult {
+    /** For any other reason. */
+    public NotStarted(String why) {
+      this(why, false);
+    }
+  }
 
   /** Unknown: it may have had its effect, in part or in full. Only looking at the world tells. */
   record Unknown(String why) implements CommandResult {}

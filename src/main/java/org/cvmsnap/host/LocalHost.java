@@ -63,7 +63,7 @@ public final class LocalHost implements Host {
     String program = command.argv().get(0);
     Optional<Path> file = searchPath.find(program);
     if (file.isEmpty()) {
-      return new NotStarted(program + ": not found, or not executable");
+      return new NotStarted(program + ": not found, or not executable", true);
     }
     Optional<String> unspeakable = command.argv().stream().filter(LocalHost::unspeakable).findAny();
     if (unspeakable.isPresent()) {

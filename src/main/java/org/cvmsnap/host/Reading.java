@@ -2,7 +2,9 @@ package org.cvmsnap.host;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 
@@ -44,7 +46,35 @@ public final class Reading {
   public CommandResult.Finished ended(Duration limit, List<String> argv)
       throws NotLearnedException, InterruptedException {
     Command command = Command.reads(limit, argv);
+    return ended(command, host.run(command));
+  }
+
+  /**
+   * How a command ended; empty where the machine says that it has no such program.
+   *
+   * @throws NotLearnedException when it did not run for another reason, or it is unknown what
+   *     became of it
+   */
+  public Optional<CommandResult.Finished> endedIfThere(Duration limit, List<String> argv)
+      throws NotLearnedException, InterruptedException {
+    Command command = Command.reads(limit, argv);
     CommandResult result = host.run(command);
+    if (result instanceof CommandResult.NotStarted notStarted && notStarted.missing()) {
+      return Optional.empty();
+    }
+    CommandResult.Finished finished = ended(command, result);
+    return unknownToShell(argv.get(0), finished) ? Optional.empty() : Optional.of(finished);
+  }
+
+  /** As a login shell says it that runs the words, whoever it is. */
+  private static boolean unknownToShell(String program, CommandResult.Finished finished) {
+    return finished.exit() == 127
+        && finished.out().isEmpty()
+        && finished.err().strip().matches("\\S+: " + Pattern.quote(program) + ": +not found");
+  }
+
+  private static CommandResult.Finished ended(Command command, CommandResult result)
+      throws NotLearnedException {
     if (result instanceof CommandResult.Finished finished) {
       return finished;
     }

@@ -16,7 +16,14 @@ import java.util.stream.Stream;
 record SearchPath(List<Path> directories) {
   /** Oracle VM Server on Solaris 10, and Veritas, beside what every machine has. */
   static final List<String> PLACES =
-      List.of("/usr/sbin", "/opt/SUNWldm/bin", "/opt/VRTS/bin", "/etc/vx/bin", "/usr/bin", "/sbin");
+      List.of(
+          "/usr/sbin",
+          "/opt/SUNWldm/bin",
+          "/opt/VRTS/bin",
+          "/opt/VRTSvcs/bin",
+          "/etc/vx/bin",
+          "/usr/bin",
+          "/sbin");
 
   SearchPath {
     directories = List.copyOf(directories);

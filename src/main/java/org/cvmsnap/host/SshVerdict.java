@@ -61,7 +61,7 @@ final class SshVerdict {
       return new Unknown("ssh to %s ended with %d: %s".formatted(address, ssh.exit(), said(ssh)));
     }
     if (notFound(ssh, command.argv().get(0))) {
-      return new NotStarted("on " + address + ": " + said(ssh));
+      return new NotStarted("on " + address + ": " + said(ssh), missing(ssh));
     }
     return ssh;
   }
@@ -89,6 +89,11 @@ final class SshVerdict {
     return (ssh.exit() == 126 || ssh.exit() == 127)
         && ssh.out().isEmpty()
         && words.matcher(ssh.err().strip()).matches();
+  }
+
+  /** 126 is for a program that is there. */
+  private static boolean missing(Finished ssh) {
+    return ssh.exit() == 127;
   }
 
   private static String said(Finished ssh) {

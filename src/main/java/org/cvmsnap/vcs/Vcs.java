@@ -1,0 +1,151 @@
+package org.cvmsnap.vcs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CommandResult.Finished;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Reading;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.ServiceGroup;
+import org.cvmsnap.vcs.AttributeTableParser.Row;
+
+/**
+ * What the engine of Veritas Cluster Server (HAD) knows, asked on one node. Every method asks anew,
+ * changes nothing, and throws {@link NotLearnedException} rather than guess.
+ */
+public final class Vcs {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final String DISPLAY = "-display";
+  private static final String ATTRIBUTE = "-attribute";
+  private static final String STATE = "State";
+
+  private final Reading reading;
+
+  public Vcs(Host controlDomain) {
+    this.reading = new Reading(controlDomain);
+  }
+
+  /**
+   * Whether there is a cluster manager at all; where its commands are not there, there is none.
+   *
+   * @throws NotLearnedException when it is installed, and no system's engine runs or answers
+   */
+  public boolean present() throws NotLearnedException, InterruptedException {
+    List<String> argv = List.of("hastatus", "-sum");
+    Optional<Finished> ended = reading.endedIfThere(LIMIT, argv);
+    if (ended.isEmpty()) {
+      return false;
+    }
+    if (ended.get().exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, ended.get()));
+    }
+    Map<String, String> systems =
+        Reading.understood(argv, ended.get().out(), new SystemStateParser()::parse);
+    if (!systems.containsValue("RUNNING")) {
+      throw new NotLearnedException("the engine of VCS runs on no system: " + systems);
+    }
+    return true;
+  }
+
+  /** The groups that hold a resource for the guest; none only after a listing that says so. */
+  public List<ServiceGroup> owners(GuestName guest)
+      throws NotLearnedException, InterruptedException {
+    List<ServiceGroup> owners = new ArrayList<>();
+    for (String resource : resources()) {
+      List<Row> rows =
+          table(List.of("hares", DISPLAY, resource, ATTRIBUTE, "LDomName", ATTRIBUTE, "Group"));
+      List<String> names = values(rows, resource, "LDomName");
+      if (names.isEmpty() || names.stream().allMatch(String::isEmpty)) {
+        throw new NotLearnedException("which domain resource " + resource + " is for is not said");
+      }
+      if (names.contains(guest.value())) {
+        List<String> groups = values(rows, resource, "Group");
+        if (groups.size() != 1) {
+          throw new NotLearnedException("the group of resource " + resource + " is not said");
+        }
+        owners.add(group(groups.get(0), resource));
+      }
+    }
+    return List.copyOf(owners);
+  }
+
+  /**
+   * The LDom resources. That an empty list means none is said by no manual, so another command has
+   * to agree before it is believed.
+   */
+  private List<String> resources() throws NotLearnedException, InterruptedException {
+    List<String> found =
+        reading.read(
+            LIMIT,
+            List.of("hares", "-list", "Type=LDom", "-localclus"),
+            new ResourceListParser()::parse);
+    return found.isEmpty()
+        ? reading.read(
+            LIMIT, List.of("hatype", "-resources", "LDom"), new TypeResourcesParser()::parse)
+        : found;
+  }
+
+  /** A group as it is now, and the resource in it. */
+  public ServiceGroup group(String group, String resource)
+      throws NotLearnedException, InterruptedException {
+    List<String> flags =
+        List.of("hagrp", DISPLAY, group, ATTRIBUTE, "Frozen", ATTRIBUTE, "TFrozen");
+    List<Row> frozen = table(flags);
+    Map<String, String> states = states(table(List.of("hagrp", "-state", group)), group);
+    Map<String, String> resourceStates =
+        states(table(List.of("hares", "-state", resource)), resource);
+    try {
+      return new ServiceGroup(
+          group,
+          resource,
+          flag(frozen, group, "Frozen"),
+          flag(frozen, group, "TFrozen"),
+          states,
+          resourceStates);
+    } catch (IllegalArgumentException e) {
+      throw new NotLearnedException("group " + group + " in VCS: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Whether the cluster's configuration is open: somebody changes it (cluster attribute ReadOnly).
+   */
+  public boolean configurationOpen() throws NotLearnedException, InterruptedException {
+    return !reading.read(
+        LIMIT, List.of("haclus", "-value", "ReadOnly"), new ReadOnlyParser()::parse);
+  }
+
+  private List<Row> table(List<String> argv) throws NotLearnedException, InterruptedException {
+    return reading.read(LIMIT, argv, new AttributeTableParser()::parse);
+  }
+
+  private static List<String> values(List<Row> rows, String name, String attribute) {
+    return rows.stream()
+        .filter(row -> row.name().equals(name) && row.attribute().equals(attribute))
+        .map(Row::value)
+        .distinct()
+        .toList();
+  }
+
+  private static boolean flag(List<Row> rows, String group, String attribute) {
+    List<String> values = values(rows, group, attribute);
+    if (values.size() != 1 || !values.get(0).matches("[01]")) {
+      throw new IllegalArgumentException("its " + attribute + " is not said: " + values);
+    }
+    return values.get(0).equals("1");
+  }
+
+  /** A group's values stand between bars, a resource's do not. */
+  private static Map<String, String> states(List<Row> rows, String name) {
+    Map<String, String> states = new LinkedHashMap<>();
+    rows.stream()
+        .filter(row -> row.name().equals(name) && row.attribute().equals(STATE))
+        .forEach(row -> states.put(row.system(), row.value().replaceAll("^\\||\\|$", "")));
+    return states;
+  }
+}

@@ -1,0 +1,103 @@
+package org.cvmsnap.vcs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import org.cvmsnap.vcs.AttributeTableParser.Row;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class VcsParsersTest {
+  @Test
+  void reads_the_systems_of_hastatus_whatever_letters_and_widths() {
+    String output =
+        """
+
+        -- SYSTEM STATE
+        -- System               State                Frozen
+
+        A  cdom1                RUNNING              0
+        Z  a_system_with_a_very_long_name FAULTED 1
+
+        -- GROUP STATE
+        -- Group           System               Probed     AutoDisabled    State
+
+        B  ldg_payroll_production cdom1         Y          N               ONLINE
+        B  ldg_payroll_production cdom2         Y          N               OFFLINE|FAULTED
+
+        -- RESOURCES FAILED
+        -- Group           Type                 Resource             System
+
+        D  ldg_payroll_production LDom          ldom_payroll         cdom2
+        """;
+
+    assertThat(new SystemStateParser().parse(output))
+        .containsExactly(
+            entry("cdom1", "RUNNING"), entry("a_system_with_a_very_long_name", "FAULTED"));
+  }
+
+  @Test
+  void refuses_a_summary_that_names_no_system() {
+    assertThatThrownBy(() -> new SystemStateParser().parse("-- GROUP STATE\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SystemStateParser().parse(""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void lists_each_resource_once() {
+    assertThat(new ResourceListParser().parse("ldom_pay  cdom1\nldom_pay  cdom2\nldom_hr cdom1\n"))
+        .containsExactly("ldom_pay", "ldom_hr");
+  }
+
+  @Test
+  void refuses_a_line_that_is_no_resource_and_system() {
+    assertThatThrownBy(() -> new ResourceListParser().parse("VCS WARNING V-16-1-50031 no groups\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TypeResourcesParser().parse("-x\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void lists_the_resources_of_a_type() {
+    assertThat(new TypeResourcesParser().parse("ldom_pay\nldom_hr\n"))
+        .containsExactly("ldom_pay", "ldom_hr");
+  }
+
+  @Test
+  void reads_attributes_of_several_groups_and_values_with_blanks() {
+    String output =
+        """
+        #Resource        Attribute      System      Value
+        ldg_payroll      TFrozen        global      1
+        #
+        ldg_archive      State          cdom1       |ONLINE|
+        ldom_payroll State              cdom2 OFFLINE|STATE UNKNOWN
+        ldom_payroll CfgFile            global
+        """;
+
+    assertThat(new AttributeTableParser().parse(output))
+        .containsExactly(
+            new Row("ldg_payroll", "TFrozen", "global", "1"),
+            new Row("ldg_archive", "State", "cdom1", "|ONLINE|"),
+            new Row("ldom_payroll", "State", "cdom2", "OFFLINE|STATE UNKNOWN"),
+            new Row("ldom_payroll", "CfgFile", "global", ""));
+  }
+
+  @Test
+  void refuses_what_is_no_row() {
+    assertThatThrownBy(() -> new AttributeTableParser().parse("two words"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void tells_a_closed_configuration_from_an_open_one() {
+    assertThat(new ReadOnlyParser().parse("1\n")).isTrue();
+    assertThat(new ReadOnlyParser().parse("0\n")).isFalse();
+    assertThatThrownBy(() -> new ReadOnlyParser().parse("\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
