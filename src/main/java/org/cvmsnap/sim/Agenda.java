@@ -20,6 +20,10 @@ final class Agenda {
     queue.add(new Due(at, sequence++, kind, host, "", 0, List.copyOf(argv), work));
   }
 
+  void monitor(Instant at) {
+    queue.add(new Due(at, sequence++, Due.Kind.MONITOR, "", "", 0, List.of(), null));
+  }
+
   /** Takes out the first event that is due by {@code limit}; none is {@code null}. */
   @Nullable Due next(Instant limit) {
     Due first = queue.peek();

@@ -37,6 +37,8 @@ record Due(
     LOGIN_UP,
     MULTI_USER,
     DOWN,
+    /** The agents of VCS see what has become of a domain. */
+    MONITOR,
     COMMAND_START,
     COMMAND_END
   }

@@ -6,14 +6,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What can be typed in a control domain: ldm, the storage's commands, and a few of Solaris. */
+/** What can be typed in a control domain: ldm, VCS, the storage's commands, a few of Solaris. */
 final class NodeShell {
   private final SimCluster cluster;
   private final LdmShell ldm;
+  private final VcsShell vcs;
 
   NodeShell(SimCluster cluster) {
     this.cluster = cluster;
     this.ldm = new LdmShell(cluster);
+    this.vcs = new VcsShell(cluster);
   }
 
   Work work(SimNode node, List<String> argv) {
@@ -24,11 +26,17 @@ final class NodeShell {
     }
     return switch (program) {
       case "ldm" -> ldm.work(node, words);
+      case "hastatus", "hares", "hagrp", "hatype", "haconf", "haclus" ->
+          cluster.vcs().installed() ? vcs.work(node, program, words) : unknown(program);
       case "virtinfo" -> read(() -> virtinfo(node, words));
       case "uname", "hostname", "true", "echo" ->
           read(() -> uname(program, node.name, words).orElseThrow());
-      default -> read(() -> Reply.error(127, "ksh: " + program + ": not found\n"));
+      default -> unknown(program);
     };
+  }
+
+  private Work unknown(String program) {
+    return read(() -> Reply.error(127, "ksh: " + program + ": not found\n"));
   }
 
   private Work read(Supplier<Reply> answer) {

@@ -25,6 +25,7 @@ final class Power {
     domain.startedAt = cluster.now();
     domain.stopAsked = false;
     domain.orderly = false;
+    cluster.vcs().seen();
     if (!domain.installed || "false".equals(domain.variables.get("auto-boot?"))) {
       domain.os = Os.OPENBOOT;
       return;
@@ -57,6 +58,7 @@ final class Power {
     domain.multiUser = false;
     domain.stopAsked = false;
     domain.orderly = false;
+    cluster.vcs().seen();
   }
 
   void due(Due due, Domain domain) {
@@ -68,7 +70,8 @@ final class Power {
       case LOGIN_UP -> loginUp(domain);
       case MULTI_USER -> domain.multiUser = true;
       case DOWN -> shutDown(domain);
-      case COMMAND_START, COMMAND_END -> throw new IllegalStateException("not a domain's: " + due);
+      case COMMAND_START, COMMAND_END, MONITOR ->
+          throw new IllegalStateException("not a domain's: " + due);
     }
   }
 

@@ -18,6 +18,12 @@ import java.util.Map;
 record Shims(Path launcher, Path directory) {
   private static final List<String> PROGRAMS =
       List.of(
+          "haclus",
+          "haconf",
+          "hagrp",
+          "hares",
+          "hastatus",
+          "hatype",
           "ldm",
           "virtinfo",
           "vxassist",

@@ -34,8 +34,7 @@ public final class SimCluster {
   private final GuestShell guestShell = new GuestShell(this);
   private final Volumes volumes;
 
-  /** The service groups of the scenario, not looked into. */
-  private final List<Map<String, Object>> vcs = new ArrayList<>();
+  private final VcsEngine vcs = new VcsEngine(this);
 
   private final Instant start;
   private Instant now;
@@ -52,7 +51,8 @@ public final class SimCluster {
     VxScenario.TIMES.forEach(spans::leave);
     spans.finish();
     doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now)));
-    doc.list("vcs").forEach(group -> vcs.add(group.toMap()));
+    vcs.read(doc.list("vcs"));
+    vcs.open(doc.flag("vcsOpen", false));
     agenda.read(doc.list("agenda"));
     faults.read(doc.list("fault"));
     volumes = maker.make(doc, around());
@@ -90,7 +90,8 @@ public final class SimCluster {
     map.put("now", now.toString());
     map.put("times", Span.toMap(times));
     map.put("node", nodes.stream().map(SimNode::toMap).toList());
-    map.put("vcs", vcs);
+    map.put("vcs", vcs.toList());
+    map.put("vcsOpen", vcs.open());
     map.put("agenda", agenda.toList());
     map.put("fault", faults.toList());
     map.put("storage", volumes.toJson());
@@ -132,6 +133,7 @@ public final class SimCluster {
     switch (due.kind()) {
       case KERNEL_UP, LOGIN_UP, MULTI_USER, DOWN ->
           domain(due.host(), due.domain()).ifPresent(domain -> power.due(due, domain));
+      case MONITOR -> vcs.monitor();
       case COMMAND_START -> {
         if (unreachable(due.host()).isEmpty()) {
           Work work = work(due.host(), due.argv());
@@ -317,6 +319,10 @@ public final class SimCluster {
     return agenda;
   }
 
+  VcsEngine vcs() {
+    return vcs;
+  }
+
   Power power() {
     return power;
   }
@@ -387,6 +393,11 @@ public final class SimCluster {
     }
     node.up = false;
     leave(node);
+  }
+
+  /** The engine of VCS on the node ends, and leaves the groups as they are. */
+  public void stopHad(String name) {
+    node(name).had = false;
   }
 
   /**

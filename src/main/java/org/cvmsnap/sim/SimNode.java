@@ -21,6 +21,10 @@ final class SimNode {
   boolean joined;
 
   boolean master;
+
+  /** Whether the engine of VCS runs, where there are service groups. */
+  boolean had;
+
   final List<Vds> services = new ArrayList<>();
 
   /** The volumes that the control domain itself has open, such as by a mount: GROUP/VOLUME. */
@@ -78,6 +82,7 @@ final class SimNode {
     node.up = doc.flag("up", true);
     node.joined = doc.flag("joined", node.up);
     node.master = doc.flag("master", false);
+    node.had = doc.flag("had", true);
     node.open.addAll(doc.texts("open"));
     doc.list("vds").forEach(vds -> node.services.add(Vds.from(vds)));
     doc.list("domain").forEach(domain -> node.domains.add(Domain.from(domain, node.name, now)));
@@ -97,6 +102,7 @@ final class SimNode {
     map.put("up", up);
     map.put("joined", joined);
     map.put("master", master);
+    map.put("had", had);
     map.put("open", open);
     map.put("vds", services.stream().map(Vds::toMap).toList());
     map.put("domain", domains.stream().map(Domain::toMap).toList());

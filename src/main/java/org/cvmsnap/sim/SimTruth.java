@@ -47,7 +47,12 @@ public record SimTruth(
   public record Snapshot(
       String group, String name, String source, String content, Instant taken, String data) {}
 
-  /** A service group. */
+  /**
+   * A service group.
+   *
+   * @param state by system, such as {@code sun-a ONLINE, sun-b OFFLINE}
+   * @param frozen no, temporarily or persistently
+   */
   public record Group(String name, String state, String frozen) {}
 
   /**
@@ -104,7 +109,7 @@ public record SimTruth(
                         one.taken(),
                         one.data()))
             .toList();
-    return new SimTruth(cluster.now(), nodes, guests, volumes, snapshots, List.of());
+    return new SimTruth(cluster.now(), nodes, guests, volumes, snapshots, cluster.vcs().truth());
   }
 
   private static Guest guest(Domain domain) {

@@ -51,6 +51,11 @@ public final class World {
     return new World(Scenario.builtIn().cluster());
   }
 
+  /** A world in which VCS manages ldom1, and could bring it up on sun-b. */
+  public static World vcs() {
+    return new World(Scenario.named("vcs").cluster());
+  }
+
   /** The cluster as it is now in a world of its own, in which no run is unfinished. */
   public World copy() {
     return new World(store.look(SimCluster::copy));

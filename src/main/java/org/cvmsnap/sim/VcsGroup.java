@@ -1,0 +1,126 @@
+package org.cvmsnap.sim;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A service group with one LDom resource, and what VCS believes of it. */
+final class VcsGroup {
+  final String name;
+  final List<String> systems;
+  final boolean autoFailOver;
+  final Resource resource;
+  boolean frozen;
+  boolean temporarilyFrozen;
+
+  /** Where the agent last saw the resource online. */
+  final TreeSet<String> online = new TreeSet<>();
+
+  /** Where it went down without VCS having asked for it. */
+  final TreeSet<String> faulted = new TreeSet<>();
+
+  /** Where VCS is bringing it online; empty text for nowhere. */
+  String starting = "";
+
+  private final boolean begun;
+
+  /** A resource; {@code type} has to be LDom. */
+  record Resource(String name, String type, boolean critical, Map<String, String> attributes) {
+    String domain() {
+      return attributes.getOrDefault("LDomName", "");
+    }
+  }
+
+  private VcsGroup(Doc doc) {
+    name = doc.text("group");
+    systems = doc.texts("systems");
+    autoFailOver = doc.flag("autoFailOver", true);
+    List<Doc> resources = doc.list("resource");
+    if (resources.size() != 1) {
+      throw doc.wrong("resource", "has to be one LDom resource");
+    }
+    resource = resource(resources.get(0));
+    frozen = doc.flag("frozen", false);
+    temporarilyFrozen = doc.flag("temporarilyFrozen", false);
+    begun = doc.has("online");
+    online.addAll(doc.texts("online"));
+    faulted.addAll(doc.texts("faulted"));
+    starting = doc.text("starting", "");
+    doc.finish();
+  }
+
+  private static Resource resource(Doc doc) {
+    Resource resource =
+        new Resource(
+            doc.text("name"),
+            doc.text("type"),
+            doc.flag("critical", true),
+            doc.pairs("attributes"));
+    doc.finish();
+    if (!resource.type().equals("LDom") || resource.domain().isEmpty()) {
+      throw doc.wrong("type", "has to be LDom, with the attribute LDomName");
+    }
+    return resource;
+  }
+
+  /** A group of a scenario begins with what is really so. */
+  static VcsGroup from(Doc doc, SimCluster cluster) {
+    VcsGroup group = new VcsGroup(doc);
+    if (!group.begun) {
+      group.systems.stream()
+          .filter(system -> group.active(cluster, system))
+          .forEach(group.online::add);
+    }
+    return group;
+  }
+
+  boolean active(SimCluster cluster, String system) {
+    SimNode node = cluster.node(system);
+    Optional<Domain> domain = node.domain(resource.domain());
+    return node.up && domain.filter(one -> one.state == Domain.State.ACTIVE).isPresent();
+  }
+
+  boolean held() {
+    return frozen || temporarilyFrozen;
+  }
+
+  String state(String system) {
+    List<String> words = new ArrayList<>();
+    words.add(online.contains(system) ? "ONLINE" : "OFFLINE");
+    if (faulted.contains(system)) {
+      words.add("FAULTED");
+    }
+    if (starting.equals(system)) {
+      words.add("STARTING");
+    }
+    return String.join("|", words);
+  }
+
+  String resourceState(String system) {
+    return faulted.contains(system) ? "FAULTED" : online.contains(system) ? "ONLINE" : "OFFLINE";
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("group", name);
+    map.put("systems", systems);
+    map.put("autoFailOver", autoFailOver);
+    map.put(
+        "resource",
+        List.of(
+            Map.of(
+                "name", resource.name(),
+                "type", resource.type(),
+                "critical", resource.critical(),
+                "attributes", resource.attributes())));
+    map.put("frozen", frozen);
+    map.put("temporarilyFrozen", temporarilyFrozen);
+    map.put("online", List.copyOf(online));
+    map.put("faulted", List.copyOf(faulted));
+    map.put("starting", starting);
+    return map;
+  }
+}
