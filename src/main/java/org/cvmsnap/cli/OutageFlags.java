@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.plan.Freeze;
 import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.workflow.Terms;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that takes a guest down. */
 final class OutageFlags {
@@ -76,6 +79,38 @@ final class OutageFlags {
       description = "How long to wait for another run that holds the guest (not at all).")
   private @Nullable Duration lockWait;
 
+  @Option(
+      names = "--freeze",
+      paramLabel = "KIND",
+      defaultValue = "temporary",
+      converter = FreezeKind.class,
+      description = {
+        "How a VCS service group that owns the guest is frozen meanwhile: temporary, or persistent"
+            + " (lasts when the cluster's engine restarts, and needs its configuration closed);"
+            + " usually ${DEFAULT-VALUE}. A group that is frozen already stays so."
+      })
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Freeze freeze;
+
+  @Option(
+      names = "--no-vcs",
+      description =
+          "Do not ask VCS whether it manages the guest. If it does, it will start the guest elsewhere.")
+  private boolean noVcs;
+
+  /** {@code temporary} and {@code persistent}. */
+  private static final class FreezeKind implements ITypeConverter<Freeze> {
+    @Override
+    public Freeze convert(String word) {
+      return switch (word) {
+        case "temporary" -> Freeze.TEMPORARY;
+        case "persistent" -> Freeze.PERSISTENT;
+        default ->
+            throw new TypeConversionException("'" + word + "' is not temporary or persistent");
+      };
+    }
+  }
+
   Optional<Terms> terms(Setting setting) {
     return Optional.of(
         new Terms(
@@ -96,7 +131,8 @@ final class OutageFlags {
         new Timeouts(
             positive("--stop-timeout", stop),
             positive("--boot-timeout", boot),
-            positive("--umount-timeout", umount)));
+            positive("--umount-timeout", umount)),
+        noVcs ? Freeze.IGNORED : freeze);
   }
 
   private static Duration positive(String option, Duration time) {

@@ -127,7 +127,8 @@ final class TakeCommand implements Callable<Integer> {
           options.remount(),
           options.force(),
           options.timeouts(),
-          kind.kind(volumes));
+          kind.kind(volumes),
+          options.freeze());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -161,7 +161,7 @@ public final class Engine {
 
     private void intend(int index, StepSpec spec) throws IOException {
       journal.commit(new Event.Intended(time.now(), index));
-      if (spec.debt().isPresent() && outageStart.isEmpty()) {
+      if (spec.debt().filter(Debt::outage).isPresent() && outageStart.isEmpty()) {
         outageStart = Optional.of(time.now());
         outageFrom = time.elapsed();
         listener.outageBegan();

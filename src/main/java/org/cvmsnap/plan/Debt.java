@@ -10,6 +10,33 @@ import org.cvmsnap.model.VolumeId;
 public sealed interface Debt {
   GuestName guest();
 
+  /** Whether the guest cannot be used while it is owed. */
+  default boolean outage() {
+    return true;
+  }
+
+  /**
+   * The service group was frozen; paid when it is not, which waits until the cluster manager sees
+   * the guest where it is: it acts on what it last saw as soon as it may.
+   *
+   * @param resource the LDom resource in the group
+   * @param online whether the guest was online
+   * @param persistent the kind of freeze
+   */
+  record Frozen(
+      GuestName guest,
+      Machine control,
+      String group,
+      String resource,
+      boolean online,
+      boolean persistent)
+      implements Debt {
+    @Override
+    public boolean outage() {
+      return false;
+    }
+  }
+
   /**
    * A file system was unmounted; paid when it is mounted where and as it was.
    *

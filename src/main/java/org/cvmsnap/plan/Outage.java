@@ -20,12 +20,12 @@ final class Outage {
   }
 
   /**
-   * What leads from the guest's present state to an inactive domain: nothing where it is inactive.
+   * What leads from the guest's present state to an inactive domain that nobody else starts.
    *
    * @param volumes whose file systems are unmounted first
    */
   List<StepSpec> wayDown(List<VolumeId> volumes) {
-    List<StepSpec> steps = new ArrayList<>();
+    List<StepSpec> steps = new ArrayList<>(freeze());
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
       for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
@@ -55,6 +55,30 @@ final class Outage {
     return List.copyOf(steps);
   }
 
+  /** What somebody else has frozen is left as it is, and is no debt of ours. */
+  private List<StepSpec> freeze() {
+    return facts.vcs().owners().stream()
+        .filter(owner -> !owner.frozen())
+        .<StepSpec>map(
+            owner ->
+                new StepSpec.FreezeGroup(
+                    options.guest(),
+                    facts.control(),
+                    owner.name(),
+                    owner.resource(),
+                    !owner.online().isEmpty(),
+                    options.freeze() == Freeze.PERSISTENT))
+        .toList();
+  }
+
+  /** Whether the disk is the guest's: also in its definition on a node that it may move to. */
+  static boolean ours(OutageOptions options, OutageFacts facts, NodeFacts node, Disk disk) {
+    boolean named = disk.vdisk().domain().equals(options.guest());
+    boolean here = node.node().equals(facts.control());
+    boolean home = options.freeze() == Freeze.IGNORED || facts.vcs().homeOf(node.node().name());
+    return named && (here || home);
+  }
+
   /** That no node has any of the volumes open, once the guest is down. */
   StepSpec proof(List<VolumeId> volumes) {
     return new StepSpec.ProveClosed(facts.control(), volumes);
@@ -78,8 +102,7 @@ final class Outage {
   private boolean onlyOurs(NodeFacts node, VolumeId volume) {
     boolean here = node.node().equals(facts.control());
     boolean others =
-        node.showing(volume).stream()
-            .anyMatch(disk -> !here || !disk.vdisk().domain().equals(options.guest()));
+        node.showing(volume).stream().anyMatch(disk -> !ours(options, facts, node, disk));
     return !others && (here || !node.open().contains(volume));
   }
 }

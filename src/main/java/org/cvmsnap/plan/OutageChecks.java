@@ -9,6 +9,7 @@ import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 
@@ -41,6 +42,7 @@ final class OutageChecks {
   List<Refusal> guest(List<VolumeId> volumes) {
     machine();
     domain();
+    vcs();
     disks(volumes);
     return drained();
   }
@@ -110,6 +112,50 @@ final class OutageChecks {
     }
   }
 
+  /** A cluster manager that is not told would start the guest on another node. */
+  private void vcs() {
+    List<ServiceGroup> owners = facts.vcs().owners();
+    if (owners.size() > 1) {
+      refuse(
+          "%s is in several service groups: %s."
+              .formatted(
+                  options.guest(),
+                  String.join(", ", owners.stream().map(ServiceGroup::name).toList())),
+          "Let only one of them manage it: hares -list Type=LDom.");
+      return;
+    }
+    owners.forEach(this::vcs);
+  }
+
+  private void vcs(ServiceGroup group) {
+    String look =
+        "See: hagrp -state %s; hares -state %s.".formatted(group.name(), group.resource());
+    boolean runs = facts.guest().domain().state() == DomainState.ACTIVE;
+    List<String> online = group.online();
+    if (!group.atRest()) {
+      refuse(
+          "Service group %s, which owns %s, is in transition or faulted: %s."
+              .formatted(group.name(), options.guest(), group.told()),
+          "Wait, or clear the fault: hares -clear %s. %s".formatted(group.resource(), look));
+    } else if (runs
+        ? online.size() != 1 || !VcsFacts.same(online.get(0), facts.control().name())
+        : !online.isEmpty()) {
+      refuse(
+          "%s is %s on %s, and service group %s, which owns it, is %s."
+              .formatted(
+                  options.guest(),
+                  runs ? "running" : "not running",
+                  facts.control().name(),
+                  group.name(),
+                  group.told()),
+          (runs ? "" : "Work on the node where it runs. ") + look);
+    } else if (options.freeze() == Freeze.PERSISTENT && !group.frozen() && facts.vcs().open()) {
+      refuse(
+          "The configuration of VCS is open: somebody is changing it.",
+          "Wait until it is closed (haclus -value ReadOnly says 1), or use --freeze temporary.");
+    }
+  }
+
   private void disks(List<VolumeId> volumes) {
     for (Disk disk : facts.guest().disks()) {
       if (disk.volume().filter(volumes::contains).isEmpty()) {
@@ -169,7 +215,7 @@ final class OutageChecks {
     for (NodeFacts node : facts.nodes()) {
       boolean here = node.node().equals(facts.control());
       for (Disk disk : node.showing(volume)) {
-        if (!here || !disk.vdisk().domain().equals(options.guest())) {
+        if (!Outage.ours(options, facts, node, disk)) {
           refuse(
               "%s is also a disk of %s on %s."
                   .formatted(volume, disk.vdisk().domain(), node.node().name()),

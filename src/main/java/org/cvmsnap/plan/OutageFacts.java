@@ -18,6 +18,7 @@ import org.cvmsnap.model.VolumeRecord;
  * @param domains all domains of this machine
  * @param nodes every node of the cluster, this one first
  * @param groups the disk groups that the guest's disks are in
+ * @param vcs what the cluster manager has to do with the guest
  */
 public record OutageFacts(
     Machine control,
@@ -25,11 +26,23 @@ public record OutageFacts(
     List<Domain> domains,
     GuestFacts guest,
     List<NodeFacts> nodes,
-    Map<GroupName, GroupFacts> groups) {
+    Map<GroupName, GroupFacts> groups,
+    VcsFacts vcs) {
   public OutageFacts {
     domains = List.copyOf(domains);
     nodes = List.copyOf(nodes);
     groups = Map.copyOf(groups);
+  }
+
+  /** Where no cluster manager has anything to do with the guest. */
+  public OutageFacts(
+      Machine control,
+      GuestName controlName,
+      List<Domain> domains,
+      GuestFacts guest,
+      List<NodeFacts> nodes,
+      Map<GroupName, GroupFacts> groups) {
+    this(control, controlName, domains, guest, nodes, groups, VcsFacts.NONE);
   }
 
   /** The record of a volume, where its group was surveyed. */

@@ -10,9 +10,25 @@ import org.cvmsnap.model.Machine;
  * @param address how ssh reaches the guest; empty for the domain's name
  * @param remount whether what is unmounted is mounted again
  * @param force whether a domain that does not stop when asked may be stopped all the same
+ * @param freeze what is done about a cluster manager
  */
 public record OutageOptions(
-    GuestName guest, Optional<String> address, boolean remount, boolean force, Timeouts timeouts) {
+    GuestName guest,
+    Optional<String> address,
+    boolean remount,
+    boolean force,
+    Timeouts timeouts,
+    Freeze freeze) {
+  /** With the usual freeze. */
+  public OutageOptions(
+      GuestName guest,
+      Optional<String> address,
+      boolean remount,
+      boolean force,
+      Timeouts timeouts) {
+    this(guest, address, remount, force, timeouts, Freeze.TEMPORARY);
+  }
+
   /** The operating system in the guest, as ssh reaches it. */
   public Machine os() {
     return Machine.guest(guest, address.orElse(guest.value()));

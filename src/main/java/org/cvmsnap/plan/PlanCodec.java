@@ -59,6 +59,14 @@ public final class PlanCodec {
       map.put("control", encode(step.control()));
       map.put("volume", encode(step.volume()));
       map.put("family", step.family().name());
+    } else if (spec instanceof StepSpec.FreezeGroup step) {
+      map.put("kind", "freeze-group");
+      map.put("guest", step.guest().value());
+      map.put("control", encode(step.control()));
+      map.put("group", step.group());
+      map.put("resource", step.resource());
+      map.put("online", step.online());
+      map.put("persistent", step.persistent());
     } else if (spec instanceof StepSpec.Unmount step) {
       map.put("kind", "unmount");
       map.put("guest", step.guest().value());
@@ -243,6 +251,14 @@ public final class PlanCodec {
       case "attach-mirror" ->
           new StepSpec.AttachMirror(
               fields.machine("control"), fields.volume("volume"), fields.family());
+      case "freeze-group" ->
+          new StepSpec.FreezeGroup(
+              fields.guest(),
+              fields.machine("control"),
+              fields.text("group"),
+              fields.text("resource"),
+              fields.flag("online"),
+              fields.flag("persistent"));
       case "unmount" ->
           new StepSpec.Unmount(
               fields.guest(),

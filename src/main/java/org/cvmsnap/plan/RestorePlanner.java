@@ -63,7 +63,9 @@ public final class RestorePlanner {
             outage.address(),
             outage.remount(),
             outage.force(),
-            outage.timeouts());
+            outage.timeouts(),
+            new Kind.BreakOff(),
+            outage.freeze());
     return new TakePlanner(take, facts.outage(), version).decide(run, now);
   }
 

@@ -58,6 +58,32 @@ public sealed interface StepSpec {
   }
 
   /**
+   * The cluster manager leaves the guest alone.
+   *
+   * @param resource the LDom resource in the group
+   * @param online whether the guest is online
+   * @param persistent whether that is to last when the cluster manager's engine restarts
+   */
+  record FreezeGroup(
+      GuestName guest,
+      Machine control,
+      String group,
+      String resource,
+      boolean online,
+      boolean persistent)
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
+    @Override
+    public Optional<Debt> debt() {
+      return Optional.of(new Debt.Frozen(guest, control, group, resource, online, persistent));
+    }
+  }
+
+  /**
    * The file system is not mounted in the guest.
    *
    * @param remount whether that is a debt; otherwise it stays unmounted, as the operator asked

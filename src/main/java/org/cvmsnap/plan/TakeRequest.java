@@ -15,6 +15,7 @@ import org.cvmsnap.model.VolumeName;
  * @param remount whether what is unmounted is mounted again
  * @param force whether a domain that does not stop when asked may be stopped all the same
  * @param kind what kind of snapshots
+ * @param freeze what is done about a cluster manager
  */
 public record TakeRequest(
     GuestName guest,
@@ -25,12 +26,27 @@ public record TakeRequest(
     boolean remount,
     boolean force,
     Timeouts timeouts,
-    Kind kind) {
+    Kind kind,
+    Freeze freeze) {
   public TakeRequest {
     volumes = List.copyOf(volumes);
     if (volumes.isEmpty() || volumes.stream().distinct().count() != volumes.size()) {
       throw new IllegalArgumentException("each volume once, and at least one");
     }
+  }
+
+  /** With the usual freeze. */
+  public TakeRequest(
+      GuestName guest,
+      List<VolumeName> volumes,
+      Optional<GroupName> group,
+      Optional<String> name,
+      Optional<String> address,
+      boolean remount,
+      boolean force,
+      Timeouts timeouts,
+      Kind kind) {
+    this(guest, volumes, group, name, address, remount, force, timeouts, kind, Freeze.TEMPORARY);
   }
 
   /** For break-off snapshots. */
@@ -48,6 +64,6 @@ public record TakeRequest(
 
   /** How the guest is taken down and brought back. */
   public OutageOptions outage() {
-    return new OutageOptions(guest, address, remount, force, timeouts);
+    return new OutageOptions(guest, address, remount, force, timeouts, freeze);
   }
 }

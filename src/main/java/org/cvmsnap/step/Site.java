@@ -16,6 +16,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.solaris.GuestOs;
+import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
 
 /** The machines of a cluster and its guests, each spoken to in its own language. */
@@ -62,6 +63,11 @@ public final class Site {
 
   public Vxvm vxvm(Machine node) {
     return new Vxvm(hosts.on(node));
+  }
+
+  /** The cluster manager, as that node sees it. */
+  public Vcs vcs(Machine node) {
+    return new Vcs(hosts.on(node));
   }
 
   public GuestOs os(Machine guest) {

@@ -20,6 +20,9 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.AttachMirror step) {
       return new AttachMirrorGoal(site, step);
     }
+    if (spec instanceof StepSpec.FreezeGroup step) {
+      return new FreezeGoal(site, step);
+    }
     if (spec instanceof StepSpec.Unmount step) {
       return new UnmountGoal(site, step);
     }
@@ -121,6 +124,9 @@ public final class SiteSteps implements Steps {
 
   @Override
   public Goal repaying(Debt debt) {
+    if (debt instanceof Debt.Frozen owed) {
+      return new UnfreezeGoal(site, owed);
+    }
     if (debt instanceof Debt.Unmounted owed) {
       return new MountGoal(site, owed);
     }

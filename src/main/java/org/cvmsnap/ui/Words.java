@@ -42,6 +42,9 @@ final class Words {
     if (debt instanceof Debt.Unbound) {
       return debt.guest() + " has to be bound";
     }
+    if (debt instanceof Debt.Frozen frozen) {
+      return "service group " + frozen.group() + " has to be unfrozen";
+    }
     throw new IllegalStateException("no words for " + debt);
   }
 

@@ -1,6 +1,4 @@
-/**
- * Speaks to Veritas Cluster Server: argv builders and output parsers of the {@code ha*} commands.
- */
+/** Speaks the commands of Veritas Cluster Server: argv builders and output parsers. */
 @NullMarked
 package org.cvmsnap.vcs;
 

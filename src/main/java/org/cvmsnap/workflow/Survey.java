@@ -22,6 +22,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VfstabEntry;
@@ -29,6 +30,7 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Disk;
+import org.cvmsnap.plan.Freeze;
 import org.cvmsnap.plan.GroupFacts;
 import org.cvmsnap.plan.GuestFacts;
 import org.cvmsnap.plan.Mounts;
@@ -39,9 +41,11 @@ import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.PointFacts;
 import org.cvmsnap.plan.PointRequest;
 import org.cvmsnap.plan.SnapshotCatalogue;
+import org.cvmsnap.plan.VcsFacts;
 import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.step.Openness;
 import org.cvmsnap.step.Site;
+import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
@@ -192,6 +196,7 @@ final class Survey {
       throw new RefusedException(
           guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
     }
+    VcsFacts managed = vcs(options, control);
     Map<Machine, List<Disk>> disks = new LinkedHashMap<>();
     for (Machine node : new Openness(site, control).nodes()) {
       disks.put(node, disks(node));
@@ -217,7 +222,31 @@ final class Survey {
             guest.state() != DomainState.ACTIVE || ldm.autoBoot(options.guest()),
             ldm.constraints(options.guest()),
             os(options, guest, ours, chosen.unmounted()));
-    return new OutageFacts(control, here.domain(), domains, facts, nodes, groups);
+    return new OutageFacts(control, here.domain(), domains, facts, nodes, groups, managed);
+  }
+
+  /** Who else might start the guest. */
+  private VcsFacts vcs(OutageOptions options, Machine control) throws InterruptedException {
+    if (options.freeze() == Freeze.IGNORED) {
+      return VcsFacts.NONE;
+    }
+    Vcs vcs = site.vcs(control);
+    try {
+      if (!vcs.present()) {
+        return VcsFacts.NONE;
+      }
+      List<ServiceGroup> owners = vcs.owners(options.guest());
+      boolean asked = options.freeze() == Freeze.PERSISTENT && !owners.isEmpty();
+      return new VcsFacts(owners, asked && vcs.configurationOpen());
+    } catch (NotLearnedException e) {
+      throw new RefusedException(
+          "Whether VCS manages "
+              + options.guest()
+              + " cannot be learned, and it would start it elsewhere: "
+              + e.why()
+              + ".",
+          "See: hastatus -sum. Where VCS cannot start the guest, say --no-vcs.");
+    }
   }
 
   private static Domain guest(GuestName name, List<Domain> domains) {
