@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 final class SshCommandLine {
   /** Over ssh the PATH of Solaris lacks /usr/sbin, and that of every system what Veritas needs. */
   private static final String ENVIRONMENT =
-      "/usr/bin/env LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/etc/vx/bin";
+      "/usr/bin/env LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin"
+          + ":/opt/VRTSvcs/bin:/etc/vx/bin";
 
   /** {@code [user@]host[:port]} with an IPv6 host in brackets; nothing that starts with a minus. */
   private static final Pattern ADDRESS =

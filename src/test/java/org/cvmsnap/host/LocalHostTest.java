@@ -117,6 +117,7 @@ class LocalHostTest extends RunningHostContract {
     SearchPath path = SearchPath.of("bin::.:/usr/bin:relative/x:/opt/a b");
 
     assertThat(path.variable())
-        .isEqualTo("/usr/bin:/opt/a b:/usr/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/etc/vx/bin:/sbin");
+        .isEqualTo(
+            "/usr/bin:/opt/a b:/usr/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/opt/VRTSvcs/bin:/etc/vx/bin:/sbin");
   }
 }

@@ -16,7 +16,7 @@ class SshCommandLineTest {
   private static final Command UNAME = Command.reads(Duration.ofSeconds(1), List.of("uname"));
   private static final String ENVIRONMENT =
       "/usr/bin/env LC_ALL=C"
-          + " PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/etc/vx/bin ";
+          + " PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/opt/VRTSvcs/bin:/etc/vx/bin ";
 
   @Test
   void uses_only_the_options_that_the_ssh_of_solaris_10_knows() {

@@ -55,6 +55,7 @@ public final class Plans {
             new StepSpec.TagSnapshot(
                 control, volume.group(), snapshot, volume.name(), Map.of("cvmsnap.set", "1")),
             new StepSpec.AttachMirror(control, volume, Family.INSTANT),
+            new StepSpec.FreezeGroup(guest, control, "ldom1_sg", "ldom1_ldom", true, true),
             new StepSpec.MakeVolume(
                 control, new VolumeId(volume.group(), snapshot), 41943040, "cvmsnap:run"),
             new StepSpec.PrepareVolume(control, new VolumeId(volume.group(), snapshot), 128),
