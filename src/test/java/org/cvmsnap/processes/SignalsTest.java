@@ -35,8 +35,7 @@ class SignalsTest {
 
   private ProcessWorld.Running take(String... more) throws IOException {
     String[] words = new String[more.length + 5];
-    System.arraycopy(
-        new String[] {"take", "datavol1", "--ldom", "ldom1", SPEED}, 0, words, 0, 5);
+    System.arraycopy(new String[] {"take", "datavol1", "--ldom", "ldom1", SPEED}, 0, words, 0, 5);
     System.arraycopy(more, 0, words, 5, more.length);
     return world.start(words);
   }
