@@ -60,6 +60,7 @@ class ExitCodesTest {
           Locks locks = new Locks(world.state().resolve("locks"));
           Owner owner = new Owner("sun-a", 4711, Instant.EPOCH, "cvmsnap take datavol2");
           try (Locks.Held held = locks.tryLock("guest-ldom1", owner).orElseThrow()) {
+            assertThat(held).isNotNull();
             return world.cvmsnap(TAKE);
           }
         });
