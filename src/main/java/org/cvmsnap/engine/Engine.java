@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.cvmsnap.engine.RunResult.Ending;
 import org.cvmsnap.engine.RunResult.Outage;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Outcome;
 import org.cvmsnap.plan.Phase;
@@ -23,6 +26,8 @@ import org.cvmsnap.plan.StepSpec;
  * a new process after a crash, all by the same code. It knows neither domains nor volumes.
  */
 public final class Engine {
+  private static final int TRIES_TO_WRITE = 5;
+
   private final Steps steps;
   private final Time time;
   private final EngineListener listener;
@@ -77,6 +82,7 @@ public final class Engine {
     private final boolean resumed;
     private final List<StepReport> reports = new ArrayList<>();
     private final List<String> leftovers = new ArrayList<>();
+    private final Set<Integer> unanswered = new HashSet<>();
     private Ending ending = Ending.SUCCEEDED;
     private String why = "";
     private Optional<Instant> outageStart = Optional.empty();
@@ -113,7 +119,8 @@ public final class Engine {
     private boolean perform(int index, StepSpec spec) throws InterruptedException {
       Goal goal = steps.of(spec, this::acted);
       Phase phase = spec.phase();
-      StepReport report = pursue(goal, phase, () -> intend(index, spec), inDoubt(index));
+      Goal asked = new Asked(goal, () -> unanswered.add(index));
+      StepReport report = pursue(asked, phase, () -> intend(index, spec), inDoubt(index));
       journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
       if (!report.outcome().reached()) {
         why = goal.subject() + ": " + report.why();
@@ -181,7 +188,13 @@ public final class Engine {
       interrupts.shield();
       settle(outcome -> false);
       repay();
-      if (wentOut()) {
+      boolean written = written();
+      if (wentOut() && !wentOut(journal.onDisk()) && revocable()) {
+        // A later recovery would not know the work for complete, and clear it away.
+        ending = Ending.FAILED;
+        because("the journal could not be written, so nothing proves the work complete");
+        undo();
+      } else if (wentOut()) {
         after(spec -> true);
       } else if (journal.record().beyondUndoing()) {
         after(StepSpec::secures);
@@ -193,16 +206,22 @@ public final class Engine {
           .ifPresent(
               signal -> {
                 ending = Ending.INTERRUPTED;
-                String cut = "interrupted by " + signal;
-                why = why.isEmpty() ? cut : why + "; " + cut;
+                because("interrupted by " + signal);
               });
       if (plan.goesOn() && halfDone()) {
         leftovers.add(plan.operation() + " of " + plan.about() + " is half done");
       }
+      if (!written && !journal.complete()) {
+        leftovers.add(
+            "the journal of run "
+                + plan.run()
+                + " could not be written to its end; make room, then type cvmsnap recover");
+      }
+      boolean made = wentOut() && (wentOut(journal.onDisk()) || !revocable());
       RunResult result =
           new RunResult(
               ending,
-              wentOut(),
+              made,
               why,
               reports,
               journal.record().debts(),
@@ -215,6 +234,28 @@ public final class Engine {
       return result;
     }
 
+    private void because(String problem) {
+      why = why.isEmpty() ? problem : why + "; " + problem;
+    }
+
+    /** Whether what the run has done can be cleared away again. */
+    private boolean revocable() {
+      return !plan.goesOn() && !journal.record().beyondUndoing();
+    }
+
+    /** Tries for a moment to get on disk what could not be written while the guest was away. */
+    private boolean written() {
+      for (int attempt = 1; !journal.complete() && attempt < TRIES_TO_WRITE; attempt++) {
+        try {
+          time.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+          interrupts.shield();
+        }
+        journal.tryAgain();
+      }
+      return journal.complete();
+    }
+
     /**
      * Finds out what became of steps that cannot be undone, before the guest comes back and makes
      * that impossible to see.
@@ -223,11 +264,13 @@ public final class Engine {
      */
     void settle(Predicate<Outcome> again) {
       for (int index = 0; index < plan.steps().size(); index++) {
+        Optional<Outcome> earlier = journal.record().outcome(index);
         boolean open =
             journal.record().intended(index).isPresent()
                 && !journal.record().reached(index)
-                && journal.record().outcome(index).map(again::test).orElse(true);
-        Optional<Goal> goal = open ? steps.settling(plan.steps().get(index)) : Optional.empty();
+                && earlier.map(again::test).orElse(true);
+        Optional<Goal> goal =
+            open ? steps.settling(plan.steps().get(index), earlier.isPresent()) : Optional.empty();
         if (goal.isPresent()) {
           StepReport report = shielded(goal.get(), Phase.OUTAGE, () -> {}, true);
           journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
@@ -238,12 +281,16 @@ public final class Engine {
       }
     }
 
-    /** Whether everything up to the end of the outage was done, so that the work is complete. */
     boolean wentOut() {
+      return wentOut(journal.record());
+    }
+
+    /** Whether everything up to the end of the outage was done, so that the work is complete. */
+    private boolean wentOut(RunRecord record) {
       for (int index = 0; index < plan.steps().size(); index++) {
         StepSpec spec = plan.steps().get(index);
         boolean counts = spec.phase() != Phase.AFTER && !spec.watches();
-        if (counts && !journal.record().reached(index)) {
+        if (counts && !record.reached(index)) {
           return false;
         }
       }
@@ -266,8 +313,7 @@ public final class Engine {
           journal.note(new Event.Repaid(time.now(), index));
         } else {
           failed = Optional.of(debt.getClass());
-          String problem = report.subject() + ": " + report.why();
-          why = why.isEmpty() ? problem : why + "; " + problem;
+          because(report.subject() + ": " + report.why());
           if (ending == Ending.SUCCEEDED) {
             ending = Ending.FAILED;
           }
@@ -322,10 +368,12 @@ public final class Engine {
 
     /**
      * Whether the step's command may still have its effect: a crash or a signal came between the
-     * act and the look that follows on it. What looks well is then watched for a while.
+     * act and the look that follows on it, or it never answered. What looks well is then watched
+     * for a while.
      */
     private boolean doubtful(int index) {
-      return journal.record().outcome(index).isEmpty();
+      boolean reached = journal.record().reached(index);
+      return journal.record().outcome(index).isEmpty() || (!reached && unanswered.contains(index));
     }
 
     private void leaveOver(StepReport report) {

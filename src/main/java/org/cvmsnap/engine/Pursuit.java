@@ -115,12 +115,14 @@ final class Pursuit {
   /**
    * Watches until {@code enough} says so, or until the world has stood still for the goal's
    * settling time: a world that moves is waited for as long as the goal's patience lasts; what
-   * blocks or cannot be learned gets a little time to pass.
+   * blocks or cannot be learned gets a little time to pass. One look that tells nothing is never
+   * the last: a command that hangs once takes longer than the world is given to settle.
    */
   private Sight watch(boolean answered, Predicate<Sight> enough) throws InterruptedException {
     Duration settling = goal.settling(answered);
     Duration start = clock.elapsed();
     Duration still = start;
+    boolean blind = false;
     while (true) {
       Sight sight = sight();
       Duration now = clock.elapsed();
@@ -129,9 +131,11 @@ final class Pursuit {
       }
       boolean settled = now.minus(still).compareTo(settling) >= 0;
       boolean late = now.minus(start).compareTo(goal.patience().plus(settling)) >= 0;
-      if (enough.test(sight) || settled || late) {
+      boolean again = sight.unknown() && !blind;
+      if (enough.test(sight) || ((settled || late) && !again)) {
         return sight;
       }
+      blind = sight.unknown();
       waiting.accept(sight.why());
       clock.sleep(goal.interval());
     }

@@ -19,8 +19,10 @@ public interface Steps {
   /**
    * What tells, while the guest still is down, whether a step was done that was cut short, or whose
    * outcome nobody knows. It only looks. Empty where that does not matter, as the step is undone.
+   *
+   * @param looked whether the process that acted has looked afterwards, and could not tell
    */
-  default Optional<Goal> settling(StepSpec spec) {
+  default Optional<Goal> settling(StepSpec spec, boolean looked) {
     return Optional.empty();
   }
 

@@ -25,7 +25,7 @@ public final class Journals {
   public RunJournal begin(Event.Begun begun) throws IOException {
     LogStore.Log log = store.open(begun.plan().run().value());
     log.append(EventCodec.line(begun));
-    return new RunJournal(log, RunRecord.of(List.of(begun)));
+    return new RunJournal(log, List.of(begun));
   }
 
   /**
@@ -35,14 +35,18 @@ public final class Journals {
    * @throws IllegalArgumentException when it is damaged
    */
   public RunJournal resume(RunId run, Event.Resumed resumed) throws IOException {
-    RunRecord record = read(run.value());
-    RunJournal journal = new RunJournal(store.open(run.value()), record);
+    List<Event> events = events(run.value());
+    RunJournal journal = new RunJournal(store.open(run.value()), events);
     journal.note(resumed);
     return journal;
   }
 
   private RunRecord read(String name) throws IOException {
-    return RunRecord.of(store.lines(name).stream().map(EventCodec::event).toList());
+    return RunRecord.of(events(name));
+  }
+
+  private List<Event> events(String name) throws IOException {
+    return store.lines(name).stream().map(EventCodec::event).toList();
   }
 
   /** The runs that have not ended, oldest first: those at work, and those that were cut short. */

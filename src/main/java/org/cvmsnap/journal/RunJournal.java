@@ -3,6 +3,7 @@ package org.cvmsnap.journal;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,15 +13,25 @@ public final class RunJournal implements AutoCloseable {
 
   private final LogStore.Log log;
   private final RunRecord record;
+  private final RunRecord onDisk;
   private final Deque<Event> unwritten = new ArrayDeque<>();
 
-  RunJournal(LogStore.Log log, RunRecord record) {
+  /**
+   * @param events what is on disk
+   */
+  RunJournal(LogStore.Log log, List<Event> events) {
     this.log = log;
-    this.record = record;
+    this.record = RunRecord.of(events);
+    this.onDisk = RunRecord.of(events);
   }
 
   public RunRecord record() {
     return record;
+  }
+
+  /** What another process would read now, if this one died. */
+  public RunRecord onDisk() {
+    return onDisk;
   }
 
   /**
@@ -30,7 +41,7 @@ public final class RunJournal implements AutoCloseable {
    */
   public void commit(Event event) throws IOException {
     flush();
-    log.append(EventCodec.line(event));
+    append(event);
     record.add(event);
   }
 
@@ -41,6 +52,11 @@ public final class RunJournal implements AutoCloseable {
   public void note(Event event) {
     record.add(event);
     unwritten.add(event);
+    tryAgain();
+  }
+
+  /** Tries to write what could not be written before. */
+  public void tryAgain() {
     try {
       flush();
     } catch (IOException e) {
@@ -55,9 +71,14 @@ public final class RunJournal implements AutoCloseable {
 
   private void flush() throws IOException {
     for (Event next = unwritten.peek(); next != null; next = unwritten.peek()) {
-      log.append(EventCodec.line(next));
+      append(next);
       unwritten.remove();
     }
+  }
+
+  private void append(Event event) throws IOException {
+    log.append(EventCodec.line(event));
+    onDisk.add(event);
   }
 
   @Override

@@ -19,8 +19,18 @@ public sealed interface Debt {
   record Unmounted(GuestName guest, Machine os, Mount mount, boolean mountedAtBoot)
       implements Debt {}
 
-  /** The domain was stopped; paid when it is active and its operating system has booted. */
-  record Stopped(GuestName guest, Machine control, Machine os, Timeouts timeouts) implements Debt {}
+  /**
+   * The domain was stopped; paid when it is active and its operating system has booted.
+   *
+   * @param exclusive the volumes that no other node may have open when it is started
+   */
+  record Stopped(
+      GuestName guest, Machine control, Machine os, Timeouts timeouts, List<VolumeId> exclusive)
+      implements Debt {
+    public Stopped {
+      exclusive = List.copyOf(exclusive);
+    }
+  }
 
   /**
    * The domain was unbound; paid when it is bound again.

@@ -105,6 +105,14 @@ public final class Mounts {
         .orElse(List.of());
   }
 
+  /** Whether it is on the volumes or rests on what is, and not merely lost by a boot. */
+  static boolean concerned(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
+    return guest
+        .os()
+        .map(os -> toUnmount(os.mounts(), guest.disks(), volumes).contains(mount))
+        .orElse(false);
+  }
+
   private static Optional<String> disk(Mount mount) {
     Matcher matcher = DISK.matcher(mount.special());
     return matcher.matches() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();

@@ -29,18 +29,25 @@ final class Outage {
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
       for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
+        // That the operator wants no remount is said of the volumes, and not of other disks.
+        boolean remount = options.remount() || !Mounts.concerned(facts.guest(), volumes, mount);
         steps.add(
             new StepSpec.Unmount(
                 options.guest(),
                 options.os(),
                 mount,
                 Mounts.comesWithBoot(facts.guest(), mount),
-                options.remount(),
+                remount,
                 options.timeouts()));
       }
       steps.add(
           new StepSpec.StopDomain(
-              options.guest(), facts.control(), options.os(), options.force(), options.timeouts()));
+              options.guest(),
+              facts.control(),
+              options.os(),
+              options.force(),
+              options.timeouts(),
+              exclusive()));
     }
     if (state != DomainState.INACTIVE) {
       steps.add(new StepSpec.UnbindDomain(options.guest(), facts.control(), exclusive()));

@@ -74,6 +74,7 @@ public final class PlanCodec {
       map.put("os", encode(step.os()));
       map.put("force", step.force());
       map.put("timeouts", encode(step.timeouts()));
+      map.put("exclusive", step.exclusive().stream().map(PlanCodec::encode).toList());
     } else if (spec instanceof StepSpec.UnbindDomain step) {
       map.put("kind", "unbind-domain");
       map.put("guest", step.guest().value());
@@ -256,7 +257,8 @@ public final class PlanCodec {
               fields.machine("control"),
               fields.machine("os"),
               fields.flag("force"),
-              fields.timeouts());
+              fields.timeouts(),
+              fields.volumes("exclusive"));
       case "unbind-domain" ->
           new StepSpec.UnbindDomain(
               fields.guest(), fields.machine("control"), fields.volumes("exclusive"));

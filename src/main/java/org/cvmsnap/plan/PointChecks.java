@@ -123,8 +123,8 @@ final class PointChecks {
             "%s is exported to %s on %s, as its disk %s."
                 .formatted(
                     snapshot, disk.vdisk().domain(), node.node().name(), disk.vdisk().name()),
-            "Take it from %s first: ldm rm-vdisk %s %s."
-                .formatted(disk.vdisk().domain(), disk.vdisk().name(), disk.vdisk().domain()));
+            "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s."
+                .formatted(snapshot, disk.vdisk().domain(), node.node().name()));
       }
       if (node.open().contains(snapshot)) {
         refuse(

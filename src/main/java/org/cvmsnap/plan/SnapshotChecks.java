@@ -94,17 +94,8 @@ public final class SnapshotChecks {
               .disk()
               .map(
                   disk ->
-                      ("Take it from that domain, on %s: cvmsnap unexport %s --ldom %s; or, where it"
-                              + " was exported by hand: ldm rm-vdisk %s %s, then ldm rm-vdsdev"
-                              + " %s@%s.")
-                          .formatted(
-                              exposure.node().name(),
-                              id(),
-                              disk.domain(),
-                              disk.name(),
-                              disk.domain(),
-                              exposure.backEnd().volume(),
-                              exposure.backEnd().service()))
+                      "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s."
+                          .formatted(id(), disk.domain(), exposure.node().name()))
               .orElseGet(
                   () ->
                       "Stop exporting it: ldm rm-vdsdev %s@%s, on %s."
@@ -176,7 +167,7 @@ public final class SnapshotChecks {
                     "Its source %s is %s/%s and has to be ENABLED/ACTIVE."
                         .formatted(source.name(), source.kernelState(), source.state()),
                     "Start it or wait for its resynchronization: vxtask list."));
-    if (!facts.info().state().isEmpty() && facts.info().state().contains("INVALID")) {
+    if (facts.info().state().stream().anyMatch(state -> state.endsWith("INVALID"))) {
       refuse(id() + " is INVALID.", "Remove it instead: cvmsnap remove " + id() + ".");
     }
   }

@@ -88,9 +88,20 @@ public sealed interface StepSpec {
    *
    * @param force whether it may be stopped without its operating system being asked, once asking
    *     has not helped
+   * @param exclusive the volumes that no other node may have open when it is started again
    */
-  record StopDomain(GuestName guest, Machine control, Machine os, boolean force, Timeouts timeouts)
+  record StopDomain(
+      GuestName guest,
+      Machine control,
+      Machine os,
+      boolean force,
+      Timeouts timeouts,
+      List<VolumeId> exclusive)
       implements StepSpec {
+    public StopDomain {
+      exclusive = List.copyOf(exclusive);
+    }
+
     @Override
     public Phase phase() {
       return Phase.OUTAGE;
@@ -98,7 +109,7 @@ public sealed interface StepSpec {
 
     @Override
     public Optional<Debt> debt() {
-      return Optional.of(new Debt.Stopped(guest, control, os, timeouts));
+      return Optional.of(new Debt.Stopped(guest, control, os, timeouts, exclusive));
     }
   }
 

@@ -31,7 +31,7 @@ final class BindGoal implements Goal {
 
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
-    Domain domain = site.ldm(debt.control()).domain(debt.guest());
+    Domain domain = site.domain(debt.control(), debt.guest());
     return switch (domain.state()) {
       case BOUND, ACTIVE -> Look.reached();
       case CHANGING -> Look.moving("it changes its state");

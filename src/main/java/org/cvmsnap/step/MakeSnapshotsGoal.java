@@ -2,12 +2,14 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Making;
@@ -53,11 +55,24 @@ final class MakeSnapshotsGoal implements Goal {
           : Look.blocked("there is already a volume named " + names(seen.there()));
     }
     if (seen.good().size() == spec.set().size()) {
-      return Look.reached();
+      return stillClosed();
     }
     return seen.there().isEmpty()
         ? Look.owed("not made")
         : Look.blocked("only " + names(seen.good()) + " came into being complete");
+  }
+
+  /**
+   * The proof was given before the act, and somebody may have opened a volume between the two; so
+   * the act counts only if they are closed after it as well.
+   */
+  private Look stillClosed() throws NotLearnedException, InterruptedException {
+    List<VolumeId> sources =
+        spec.set().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
+    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(sources);
+    return open.isEmpty()
+        ? Look.reached()
+        : Look.blocked("a source was opened meanwhile: " + Openness.told(open));
   }
 
   @Override

@@ -61,6 +61,20 @@ public final class Openness {
     return open;
   }
 
+  /** As {@link #of}, but without this node. */
+  Map<VolumeId, List<String>> elsewhere(List<VolumeId> volumes)
+      throws NotLearnedException, InterruptedException {
+    Map<VolumeId, List<String>> open = new LinkedHashMap<>();
+    for (Machine node : nodes()) {
+      if (!node.equals(control)) {
+        for (VolumeId volume : openOn(node, volumes)) {
+          open.computeIfAbsent(volume, key -> new ArrayList<>()).add(node.name());
+        }
+      }
+    }
+    return open;
+  }
+
   /** Which of the volumes are open on one node. */
   public List<VolumeId> openOn(Machine node, List<VolumeId> volumes)
       throws NotLearnedException, InterruptedException {

@@ -2,12 +2,14 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
@@ -39,12 +41,26 @@ final class RefreshSnapshotsGoal implements Goal {
           : Look.blocked("somebody else has refreshed " + names(seen.newer()));
     }
     if (seen.left().isEmpty()) {
+      requireClosed();
       return Look.reached();
     }
     if (seen.newer().isEmpty()) {
       return Look.owed("VxVM has not refreshed " + names(seen.left()));
     }
     throw new NotLearnedException("only " + names(seen.newer()) + " was refreshed");
+  }
+
+  /**
+   * The proof was given before the act, and somebody may have opened a source between the two. What
+   * was there before is lost, so all that can be said is that nobody knows what the snapshots show.
+   */
+  private void requireClosed() throws NotLearnedException, InterruptedException {
+    List<VolumeId> sources =
+        spec.pairs().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
+    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(sources);
+    if (!open.isEmpty()) {
+      throw new NotLearnedException("a source was opened meanwhile: " + Openness.told(open));
+    }
   }
 
   static String names(List<SnapshotPair> pairs) {

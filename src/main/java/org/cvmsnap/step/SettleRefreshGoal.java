@@ -31,9 +31,6 @@ final class SettleRefreshGoal implements Goal {
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
     Refreshed seen = Refreshed.seen(site.vxvm(spec.control()), spec);
-    if (seen.newer().size() == spec.pairs().size()) {
-      return Look.reached();
-    }
     requireClosed();
     if (seen.left().isEmpty()) {
       return Look.reached();
@@ -46,7 +43,10 @@ final class SettleRefreshGoal implements Goal {
         "only " + RefreshSnapshotsGoal.names(seen.newer()) + " looks refreshed");
   }
 
-  /** Where the date does not tell, only equal bytes do, and these only while nobody writes. */
+  /**
+   * Where the date does not tell, only equal bytes do, and these only while nobody writes. Where it
+   * does, a source that is open may have been so when it was refreshed.
+   */
   private void requireClosed() throws NotLearnedException, InterruptedException {
     List<VolumeId> sources =
         spec.pairs().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();

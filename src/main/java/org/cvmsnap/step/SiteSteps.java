@@ -134,11 +134,12 @@ public final class SiteSteps implements Steps {
   }
 
   @Override
-  public Optional<Goal> settling(StepSpec spec) {
+  public Optional<Goal> settling(StepSpec spec, boolean looked) {
     if (spec instanceof StepSpec.RestoreVolumes step) {
       return Optional.of(new SettleRestoreGoal(site, step));
     }
-    if (spec instanceof StepSpec.RefreshSnapshots step) {
+    // That a source was open at the refresh shows nowhere once it is closed again.
+    if (spec instanceof StepSpec.RefreshSnapshots step && !looked) {
       return Optional.of(new SettleRefreshGoal(site, step));
     }
     return Optional.empty();

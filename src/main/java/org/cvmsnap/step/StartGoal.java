@@ -2,6 +2,7 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
@@ -10,6 +11,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.ldm.LdmCommands;
 import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Subject;
@@ -38,16 +40,28 @@ final class StartGoal implements Goal {
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
     Ldm ldm = site.ldm(debt.control());
-    Domain domain = ldm.domain(debt.guest());
+    Domain domain = site.domain(debt.control(), debt.guest());
     if (!domain.settled()) {
       return Look.moving("it changes its state");
     }
     return switch (domain.state()) {
       case INACTIVE -> Look.blocked("it is not bound");
-      case BOUND -> Look.owed("it is not running");
+      case BOUND -> mayStart();
       case CHANGING -> Look.moving("it changes its state");
       case ACTIVE -> booted(ldm, domain);
     };
+  }
+
+  /** While it was bound another node may have taken its disks. */
+  private Look mayStart() throws NotLearnedException, InterruptedException {
+    if (debt.exclusive().isEmpty()) {
+      return Look.owed("it is not running");
+    }
+    Map<VolumeId, List<String>> open =
+        new Openness(site, debt.control()).elsewhere(debt.exclusive());
+    return open.isEmpty()
+        ? Look.owed("it is not running")
+        : Look.blocked("it is not running, and another node has its disks: " + Openness.told(open));
   }
 
   private Look booted(Ldm ldm, Domain domain) throws NotLearnedException, InterruptedException {

@@ -38,7 +38,7 @@ final class StopDomainGoal implements Goal {
 
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
-    Domain domain = site.ldm(spec.control()).domain(spec.guest());
+    Domain domain = site.domain(spec.control(), spec.guest());
     if (!domain.settled()) {
       return Look.moving("it is on its way down");
     }

@@ -29,7 +29,7 @@ final class UnbindDomainGoal implements Goal {
 
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
-    Domain domain = site.ldm(spec.control()).domain(spec.guest());
+    Domain domain = site.domain(spec.control(), spec.guest());
     if (!domain.settled()) {
       return Look.moving("it changes its state");
     }

@@ -30,6 +30,7 @@ import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.SnapshotFacts;
+import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.PointReport;
@@ -191,9 +192,10 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
-  public int snapshots(List<SnapshotInfo> snapshots) {
+  public int snapshots(Listing.Listed listed) {
     Map<String, @Nullable Object> map = document("list");
-    map.put("snapshots", snapshots.stream().map(JsonRenderer::snapshot).toList());
+    map.put("snapshots", listed.snapshots().stream().map(JsonRenderer::snapshot).toList());
+    map.put("disabledGroups", listed.disabled().stream().map(Object::toString).toList());
     print(map);
     return ExitCode.DONE.value();
   }

@@ -3,8 +3,8 @@ package org.cvmsnap.ui;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.CvmsnapException;
-import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Prune;
@@ -30,7 +30,7 @@ public interface Renderer {
 
   int dryRun(List<Invocation> commands);
 
-  int snapshots(List<SnapshotInfo> snapshots);
+  int snapshots(Listing.Listed listed);
 
   int recovered(List<Recovery.Recovered> recovered);
 

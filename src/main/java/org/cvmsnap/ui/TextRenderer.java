@@ -21,6 +21,7 @@ import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
+import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.PointReport;
@@ -156,7 +157,15 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
-  public int snapshots(List<SnapshotInfo> snapshots) {
+  public int snapshots(Listing.Listed listed) {
+    List<SnapshotInfo> snapshots = listed.snapshots();
+    listed
+        .disabled()
+        .forEach(
+            group ->
+                tell(
+                    "warning: disk group %s is disabled, so what is in it is not listed; see vxdg list"
+                        .formatted(group)));
     Table table =
         new Table(
             "NAME", "SOURCE", "GROUP", "KIND", "TAKEN", "SIZE", "CHANGED", "SYNCED", "GUEST", "SET",
@@ -175,7 +184,7 @@ public final class TextRenderer implements Renderer {
           each.set().orElse("(not cvmsnap's)"),
           each.good() ? "good" : String.join(", ", each.state()));
     }
-    if (!(quiet && snapshots.isEmpty())) {
+    if (!snapshots.isEmpty() || (!quiet && listed.disabled().isEmpty())) {
       out.print(snapshots.isEmpty() ? "no snapshots\n" : table.text());
     }
     return ExitCode.DONE.value();

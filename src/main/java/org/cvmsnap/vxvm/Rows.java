@@ -1,12 +1,15 @@
 package org.cvmsnap.vxvm;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The lines of a table. VxVM pads its columns, but wide names push the rest aside: columns are told
  * apart by blanks, never by position.
  */
 final class Rows {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private Rows() {}
 
   /** The lines that are not blank, without the blanks around them. */
@@ -15,7 +18,7 @@ final class Rows {
   }
 
   static List<String> words(String line) {
-    return List.of(line.split("\\s+", -1));
+    return List.of(BLANKS.split(line, -1));
   }
 
   /** The rows under a heading that begins with these words. */

@@ -37,7 +37,7 @@ final class Catalogue {
   private final Site site;
   private final Machine control;
   private final List<Group> groups = new ArrayList<>();
-  private final List<GroupName> passedOver = new ArrayList<>();
+  private final List<GroupName> disabled = new ArrayList<>();
 
   /** One disk group. */
   record Group(
@@ -65,8 +65,8 @@ final class Catalogue {
         if (group.shared() && group.enabled()) {
           catalogue.groups.add(
               new Group(name, vxvm.layout(name), vxvm.snapshots(name), vxvm.tags(name)));
-        } else {
-          catalogue.passedOver.add(name);
+        } else if (group.shared()) {
+          catalogue.disabled.add(name);
         }
       }
     } catch (NotLearnedException e) {
@@ -74,6 +74,11 @@ final class Catalogue {
           "What there is cannot be learned: " + e.why() + ".", "Find out why, and try again.");
     }
     return catalogue;
+  }
+
+  /** The shared disk groups that are disabled: nothing is known of what is in them. */
+  List<GroupName> disabled() {
+    return List.copyOf(disabled);
   }
 
   Machine control() {
@@ -137,11 +142,13 @@ final class Catalogue {
         !near.isEmpty()
             ? "Did you mean " + String.join(" or ", near) + "?"
             : names.isEmpty() ? "There is none at all." : "There are: " + told(names) + ".";
-    String more =
-        passedOver.isEmpty()
-            ? ""
-            : " Not looked into, as they are not enabled and shared: " + told(passedOver) + ".";
-    return new RefusedException("There is no " + what + " '" + ref + "'.", next + more);
+    boolean hidden = disabled.stream().anyMatch(name -> ref.group().map(name::equals).orElse(true));
+    return hidden
+        ? new RefusedException(
+            "No %s '%s' can be seen: what is in disk group %s is not known, as it is disabled."
+                .formatted(what, ref, told(disabled)),
+            "Find out why it is disabled: vxdg list, vxdisk list.")
+        : new RefusedException("There is no " + what + " '" + ref + "'.", next);
   }
 
   private static String told(java.util.Collection<?> items) {

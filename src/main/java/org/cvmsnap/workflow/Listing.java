@@ -10,12 +10,14 @@ import java.util.TreeSet;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.plan.SnapshotCatalogue;
@@ -33,16 +35,32 @@ public final class Listing {
   }
 
   /**
+   * What was found.
+   *
+   * @param disabled shared disk groups that cannot be used, and of which nothing is known
+   */
+  public record Listed(List<SnapshotInfo> snapshots, List<GroupName> disabled) {
+    public Listed {
+      snapshots = List.copyOf(snapshots);
+      disabled = List.copyOf(disabled);
+    }
+  }
+
+  /**
    * The snapshots of the volumes, or of all volumes, in one disk group or in all shared ones,
    * oldest first within each source.
    *
    * @throws RefusedException when a name is not known, or something cannot be learned
    */
-  public List<SnapshotInfo> run(List<VolumeName> volumes, Optional<GroupName> group)
+  public Listed run(List<VolumeName> volumes, Optional<GroupName> group)
       throws InterruptedException {
     Machine control = new Survey(site).here().control();
     try {
-      return list(site.vxvm(control), volumes, group).stream().map(this::unfinished).toList();
+      Vxvm vxvm = site.vxvm(control);
+      List<DiskGroup> groups = groups(vxvm, group);
+      return new Listed(
+          list(vxvm, volumes, groups).stream().map(this::unfinished).toList(),
+          groups.stream().filter(each -> !each.enabled()).map(DiskGroup::name).toList());
     } catch (NotLearnedException e) {
       throw new RefusedException(
           "The snapshots cannot be listed: " + e.why() + ".", "Find out why, and try again.");
@@ -52,25 +70,32 @@ public final class Listing {
   /** What a run on this machine has left half done is told as that. */
   private SnapshotInfo unfinished(SnapshotInfo snapshot) {
     return journals.unfinished().stream()
-        .filter(run -> run.plan().goesOn() && run.plan().volumes().contains(snapshot.id()))
+        .filter(run -> leavesHalfDone(run, snapshot.id()))
         .findFirst()
         .map(run -> snapshot.with(run.plan().operation() + " not finished"))
         .orElse(snapshot);
   }
 
+  private static boolean leavesHalfDone(RunRecord run, VolumeId snapshot) {
+    return run.plan().goesOn()
+        ? run.plan().volumes().contains(snapshot)
+        : run.doubted().contains(snapshot);
+  }
+
   private static List<SnapshotInfo> list(
-      Vxvm vxvm, List<VolumeName> volumes, Optional<GroupName> wanted)
+      Vxvm vxvm, List<VolumeName> volumes, List<DiskGroup> groups)
       throws NotLearnedException, InterruptedException {
     List<SnapshotInfo> snapshots = new ArrayList<>();
     TreeSet<String> known = new TreeSet<>();
-    for (DiskGroup group : groups(vxvm, wanted)) {
+    for (DiskGroup group : groups.stream().filter(DiskGroup::enabled).toList()) {
       GroupLayout layout = vxvm.layout(group.name());
       layout.dataVolumes().forEach(volume -> known.add(volume.name().value()));
       List<SnapshotRow> rows = vxvm.snapshots(group.name());
       snapshots.addAll(new SnapshotCatalogue(layout, rows, tags(vxvm, group.name())).snapshots());
     }
     for (VolumeName volume : volumes) {
-      if (!known.contains(volume.value())) {
+      boolean all = groups.stream().allMatch(DiskGroup::enabled);
+      if (all && !known.contains(volume.value())) {
         throw unknown(volume.value(), known);
       }
     }
@@ -88,7 +113,7 @@ public final class Listing {
       throws NotLearnedException, InterruptedException {
     List<DiskGroup> groups = vxvm.groups();
     if (wanted.isEmpty()) {
-      return groups.stream().filter(group -> group.shared() && group.enabled()).toList();
+      return groups.stream().filter(DiskGroup::shared).toList();
     }
     List<DiskGroup> chosen =
         groups.stream().filter(group -> group.name().equals(wanted.get())).toList();

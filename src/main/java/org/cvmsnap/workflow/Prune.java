@@ -233,6 +233,16 @@ public final class Prune {
     String guest = request.guest().get().value();
     List<SnapshotFacts> all =
         catalogue.all().stream().filter(each -> guest.equals(each.tags().get(Tags.GUEST))).toList();
+    if (all.isEmpty() && !catalogue.disabled().isEmpty()) {
+      throw new RefusedException(
+          "No snapshot for %s can be seen: disk group %s is disabled."
+              .formatted(
+                  guest,
+                  catalogue.disabled().stream()
+                      .map(String::valueOf)
+                      .collect(Collectors.joining(", "))),
+          "Find out why it is disabled: vxdg list, vxdisk list.");
+    }
     if (all.isEmpty()) {
       requireKnown(catalogue, guest);
     }

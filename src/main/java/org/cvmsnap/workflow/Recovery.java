@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
@@ -86,8 +87,25 @@ public final class Recovery {
         .toList();
   }
 
-  /** Recovers the runs of a guest that this process has already claimed. */
+  /**
+   * Recovers the runs of a guest that this process has already claimed.
+   *
+   * @throws RefusedException when a journal of the guest's cannot be read: it may be down, and
+   *     would be taken for one that was off
+   */
   List<Recovered> payHeld(GuestName guest) {
+    Pattern ofGuest =
+        Pattern.compile("[0-9]{8}T[0-9]{6}Z-" + Pattern.quote(guest.value()) + "-[a-z0-9]{4}");
+    session.journals().damaged().stream()
+        .filter(journal -> ofGuest.matcher(journal.name()).matches())
+        .findFirst()
+        .ifPresent(
+            journal -> {
+              throw new RefusedException(
+                  "The journal of run %s cannot be read, so nobody knows what it owes to %s: %s."
+                      .formatted(journal.name(), guest, journal.why()),
+                  "Bring the guest to the state that it should be in, then move the journal away.");
+            });
     List<Recovered> recovered = new ArrayList<>();
     owing(guest).forEach(record -> recovered.add(pay(record)));
     return recovered;

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.cvmsnap.engine.Engine;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.engine.Steps;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
@@ -19,6 +20,7 @@ import org.cvmsnap.step.SiteSteps;
  * @param owner this process, for locks and journals
  * @param version of cvmsnap
  * @param marks gives the four characters that tell runs of one second apart
+ * @param steps how the steps of plans are done at the site
  */
 public record Session(
     Site site,
@@ -27,10 +29,22 @@ public record Session(
     Owner owner,
     String version,
     Supplier<String> marks,
-    Interrupts interrupts) {
+    Interrupts interrupts,
+    Steps steps) {
+
+  public Session(
+      Site site,
+      Journals journals,
+      Locks locks,
+      Owner owner,
+      String version,
+      Supplier<String> marks,
+      Interrupts interrupts) {
+    this(site, journals, locks, owner, version, marks, interrupts, new SiteSteps(site));
+  }
 
   Engine engine(EngineListener listener) {
-    return new Engine(new SiteSteps(site), new SiteTime(site.time()), listener, interrupts);
+    return new Engine(steps, new SiteTime(site.time()), listener, interrupts);
   }
 
   Instant now() {

@@ -90,7 +90,7 @@ final class ToyGuest implements Steps, Engine.Time {
         GUEST,
         List.of(
             new StepSpec.Unmount(GUEST, OS, MOUNT, false, true, Timeouts.USUAL),
-            new StepSpec.StopDomain(GUEST, CONTROL, OS, false, Timeouts.USUAL),
+            new StepSpec.StopDomain(GUEST, CONTROL, OS, false, Timeouts.USUAL, List.of()),
             new StepSpec.UnbindDomain(GUEST, CONTROL, List.of(VOLUME)),
             new StepSpec.MakeSnapshots(
                 CONTROL,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -347,6 +348,27 @@ class EndingTest {
     assertThat(lives.run("show", "datavol1"))
         .exitsWith(REFUSED)
         .says("is a volume, and not a snapshot");
+  }
+
+  @Test
+  void what_is_in_a_disabled_disk_group_is_not_told_to_be_missing() {
+    World world = World.changed("[[diskgroup]]\n", "[[diskgroup]]\ndisabled = true\n");
+
+    assertThat(world.cvmsnap("list"))
+        .exitsWith(DONE)
+        .says("disk group datadg is disabled, so what is in it is not listed");
+    assertThat(world.cvmsnap("list").out()).isEmpty();
+    assertThat(world.cvmsnap("list", "--json").json().get("disabledGroups"))
+        .isEqualTo(List.of("datadg"));
+    for (String[] words :
+        new String[][] {
+          {"show", "one"},
+          {"remove", "one", "--yes"},
+          {"prepare", "datavol1"},
+          {"prune", "--ldom", "ldom1", "--keep-last", "1", "--yes"}
+        }) {
+      assertThat(world.cvmsnap(words)).exitsWith(REFUSED).says("datadg", "is disabled");
+    }
   }
 
   @Test

@@ -54,7 +54,8 @@ class RestoreRefusalsTest {
         .typed("sun-a", "ldm add-vdsdev /dev/vx/dsk/datadg/snap1 snap1@primary-vds0")
         .typed("sun-a", "ldm add-vdisk clone snap1@primary-vds0 ldom2");
 
-    refusesBoth("datadg/snap1 is exported to ldom2 on sun-a", "ldm rm-vdisk clone ldom2");
+    refusesBoth(
+        "datadg/snap1 is exported to ldom2 on sun-a", "cvmsnap unexport datadg/snap1 --ldom ldom2");
   }
 
   @Test

@@ -19,6 +19,8 @@ public final class MemoryLogStore implements LogStore {
     enum Fate {
       WRITES,
       FAILS,
+      /** The line is there until the next one is written in its place. */
+      FAILS_LATE,
       CRASHES_BEFORE,
       CRASHES_AFTER
     }
@@ -50,6 +52,8 @@ public final class MemoryLogStore implements LogStore {
   public Log open(String name) {
     List<String> lines = logs.computeIfAbsent(name, key -> new ArrayList<>());
     return new Log() {
+      private boolean torn;
+
       @Override
       public void append(String line) throws IOException {
         appends++;
@@ -60,7 +64,14 @@ public final class MemoryLogStore implements LogStore {
         if (fate == Disk.Fate.CRASHES_BEFORE) {
           throw new Crashed();
         }
+        if (torn) {
+          lines.remove(lines.size() - 1);
+        }
         lines.add(line);
+        torn = fate == Disk.Fate.FAILS_LATE;
+        if (torn) {
+          throw new IOException("Input/output error");
+        }
         if (fate == Disk.Fate.CRASHES_AFTER) {
           throw new Crashed();
         }

@@ -44,7 +44,7 @@ public final class Plans {
                 true,
                 true,
                 Timeouts.USUAL),
-            new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL),
+            new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL, List.of(volume)),
             new StepSpec.UnbindDomain(guest, control, List.of(volume)),
             new StepSpec.ProveClosed(control, List.of(volume)),
             new StepSpec.MakeSnapshots(

@@ -20,6 +20,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.Status;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -157,7 +158,7 @@ class RendererTest {
 
   @Test
   void a_foreign_snapshot_is_shown_as_such_with_what_is_wrong_with_it() {
-    text.snapshots(List.of(FOREIGN));
+    text.snapshots(new Listing.Listed(List.of(FOREIGN), List.of()));
 
     assertThat(out().lines().skip(1))
         .singleElement()
@@ -168,7 +169,7 @@ class RendererTest {
 
   @Test
   void what_nobody_knows_is_null_in_json() throws IOException {
-    json.snapshots(List.of(FOREIGN));
+    json.snapshots(new Listing.Listed(List.of(FOREIGN), List.of()));
 
     assertThat(out())
         .contains(
@@ -184,10 +185,10 @@ class RendererTest {
 
   @Test
   void no_snapshots_are_told_unless_quiet() {
-    quiet.snapshots(List.of());
+    quiet.snapshots(new Listing.Listed(List.of(), List.of()));
     assertThat(out()).isEmpty();
 
-    text.snapshots(List.of());
+    text.snapshots(new Listing.Listed(List.of(), List.of()));
     assertThat(out()).isEqualTo("no snapshots\n");
   }
 }

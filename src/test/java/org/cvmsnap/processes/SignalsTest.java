@@ -1,0 +1,150 @@
+package org.cvmsnap.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.cvmsnap.error.ExitCode;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signals, terminals that close, and processes that meet. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SignalsTest {
+  /** So slow that a signal finds the guest down. */
+  private static final String SPEED = "--sim-speed=60";
+
+  @TempDir private Path directory;
+  private ProcessWorld world;
+  private Map<String, Object> before;
+
+  @BeforeEach
+  void setUp() {
+    world = new ProcessWorld(ProcessWorld.compiled(), directory);
+    before = world.guest("ldom1");
+  }
+
+  private ProcessWorld.Running take(String... more) throws IOException {
+    String[] words = new String[more.length + 5];
+    System.arraycopy(new String[] {"take", "datavol1", "--ldom", "ldom1", SPEED}, 0, words, 0, 5);
+    System.arraycopy(more, 0, words, 5, more.length);
+    return world.start(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void a_signal_in_the_outage_brings_the_guest_home_in_order(String signal) throws Exception {
+    ProcessWorld.Running run = take();
+    world.awaitCommand("ldm stop");
+
+    run.signal(signal);
+
+    assertThat(run.exit()).as(run.said()).isEqualTo(ExitCode.INTERRUPTED.value());
+    assertThat(run.said()).contains("SIG" + signal);
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+    assertThat(world.unfinished()).isEmpty();
+  }
+
+  @Test
+  void any_number_of_signals_do_not_stop_the_way_home() throws Exception {
+    ProcessWorld.Running run = take();
+    world.awaitCommand("ldm unbind");
+
+    run.signal("TERM");
+    ProcessWorld.await("the signal to be heard", () -> said(run).contains("SIGTERM"));
+    run.signal("TERM");
+    ProcessWorld.await("what is owed to be told", () -> said(run).contains("has to be bound"));
+    run.signal("HUP");
+    run.signal("INT");
+
+    assertThat(run.exit()).as(run.said()).isEqualTo(ExitCode.INTERRUPTED.value());
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+  }
+
+  private static String said(ProcessWorld.Running run) {
+    try {
+      return run.said();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_terminal_that_closes_brings_the_guest_home() throws Exception {
+    Path script = Path.of("/usr/bin/script");
+    Assumptions.assumeTrue(Files.isExecutable(script));
+    String line =
+        String.join(" ", world.words("take", "datavol1", "--ldom", "ldom1", SPEED))
+            .replaceAll("[^A-Za-z0-9 /.:=_+-]", "\\\\$0");
+    Process terminal =
+        new ProcessBuilder(script.toString(), "-qfc", "exec " + line, "/dev/null")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("terminal.out").toFile())
+            .start();
+    world.awaitCommand("ldm stop");
+    ProcessHandle cvmsnap =
+        terminal
+            .descendants()
+            .filter(each -> each.info().commandLine().orElse("").contains("org.cvmsnap.Main"))
+            .reduce((first, second) -> second)
+            .orElseThrow();
+
+    terminal.destroyForcibly();
+    cvmsnap.onExit().get(120, TimeUnit.SECONDS);
+
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+    assertThat(world.unfinished()).isEmpty();
+    assertThat(world.truth().snapshots()).isEmpty();
+  }
+
+  @Test
+  void of_two_processes_on_one_guest_the_second_is_told_who_has_it() throws Exception {
+    ProcessWorld.Running first = take();
+    world.awaitCommand("umount");
+
+    ProcessWorld.Running second = take();
+
+    assertThat(second.exit()).as(second.said()).isEqualTo(ExitCode.BUSY.value());
+    assertThat(second.said()).contains("Guest ldom1 is held by", "take datavol1 --ldom ldom1");
+    assertThat(first.exit()).as(first.said()).isZero();
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+    assertThat(world.truth().snapshots()).hasSize(1);
+  }
+
+  @Test
+  void who_waits_for_the_guest_gets_it_when_the_first_has_ended() throws Exception {
+    ProcessWorld.Running first = take();
+    world.awaitCommand("umount");
+
+    ProcessWorld.Running second = take("--lock-wait=100s");
+
+    assertThat(second.exit()).as(second.said()).isZero();
+    assertThat(first.exit()).as(first.said()).isZero();
+    assertThat(world.truth().snapshots()).hasSize(2).allMatch(s -> s.content().equals("clean"));
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+  }
+
+  @Test
+  void processes_on_two_guests_do_not_disturb_each_other() throws Exception {
+    Map<String, Object> other = world.guest("ldom3");
+    ProcessWorld.Running first = take();
+    world.awaitCommand("umount");
+
+    ProcessWorld.Running second = world.onNode("sun-b", "take", "datavol3", "--ldom", "ldom3");
+
+    assertThat(second.exit()).as(second.said()).isZero();
+    assertThat(first.exit()).as(first.said()).isZero();
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+    assertThat(world.guest("ldom3")).isEqualTo(other);
+    assertThat(world.truth().snapshots()).hasSize(2).allMatch(s -> s.content().equals("clean"));
+  }
+}

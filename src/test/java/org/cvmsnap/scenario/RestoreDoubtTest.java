@@ -1,0 +1,81 @@
+package org.cvmsnap.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.testing.CliRun;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What the operator is told where nobody knows what became of a restore. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RestoreDoubtTest {
+  @Test
+  void a_restore_of_which_nobody_knows_is_said_to_be_between_two_states() {
+    PointWorld point = PointWorld.instant();
+    point.world.fault(
+        Fault.on("vxsnap * restore *", Effect.CRASH_AFTER),
+        Fault.on("vxsnap * list", Effect.GARBAGE).nth(100).times(0));
+    assertThat(point.restore("--name", "safe")).crashed();
+    point
+        .world
+        .noFaults()
+        .fault(Fault.on("vxsnap * list", Effect.GARBAGE).times(0))
+        .fault(Fault.on("vxprint * -m datavol1", Effect.GARBAGE).times(0));
+
+    CliRun recover = point.world.cvmsnap("recover");
+    CliRun status = point.world.noFaults().cvmsnap("status");
+
+    assertThat(recover)
+        .exitsWith(5)
+        .hasNoDebts()
+        .says("the content of datavol1 is between two states")
+        .says("cvmsnap restore snap1 --ldom ldom1", "cvmsnap restore safe --ldom ldom1");
+    assertThat(status).exitsWith(5).prints("the content of datavol1 is between two states");
+    assertThat(point.data("safe")).isEqualTo(point.original);
+    assertThat(point.tags("safe")).contains("cvmsnap.safety=snap1");
+  }
+
+  @Test
+  void restoring_again_clears_the_doubt() {
+    PointWorld point = PointWorld.instant();
+    point.world.fault(Fault.on("vxsnap * restore *", Effect.CRASH_AFTER));
+    assertThat(point.restore("--name", "safe")).crashed();
+    point
+        .world
+        .noFaults()
+        .fault(
+            Fault.on("vxsnap * list", Effect.GARBAGE).times(0),
+            Fault.on("vxprint * -m datavol1", Effect.GARBAGE).times(0));
+    assertThat(point.world.cvmsnap("recover")).exitsWith(5);
+    point.world.noFaults();
+
+    CliRun again = point.restore("--no-safety");
+
+    assertThat(again).exitsWith(0);
+    assertThat(point.data("datavol1")).isEqualTo(point.data("snap1"));
+    assertThat(point.world.cvmsnap("status")).exitsWith(0).prints("nothing is owed");
+  }
+
+  @Test
+  void of_two_traditional_snapshots_the_one_that_failed_is_named() {
+    PointWorld point = PointWorld.traditional();
+    // Without a DCO the second volume belongs to the same family.
+    point.world.typed("sun-a", "vxsnap -g datadg unprepare datavol2");
+    PointWorld.ok(point.world.cvmsnap("take", "datavol2", "--ldom", "ldom1", "--name", "logs1"));
+    point.world.fault(Fault.on("vxassist * snapback logs1", Effect.FAIL).times(0));
+
+    CliRun run =
+        point.world.cvmsnap(
+            "restore", "snap1", "logs1", "--ldom", "ldom1", "--yes", "--name", "{volume}_s");
+
+    assertThat(run)
+        .exitsWith(5)
+        .hasNoDebts()
+        .prints("restored datavol1 to snap1")
+        .says("datavol2 was not restored, and others of its run were", "cvmsnap restore logs1");
+  }
+}

@@ -1,0 +1,118 @@
+package org.cvmsnap.schedules;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cvmsnap.sim.SimCluster;
+
+/** A variant's prepared world, of which every trial gets a copy. */
+final class Bench {
+  private final Variant variant;
+  private final SimCluster start;
+  private final Shape before;
+
+  /**
+   * @param locks for what has to be taken by cvmsnap itself
+   */
+  Bench(Variant variant, Path locks) {
+    this.variant = variant;
+    this.start = variant.start(locks);
+    this.before = Shape.of(start);
+  }
+
+  Trial.Outcome trial(Schedule schedule, Path locks, Breakage breakage, Trial.Tracer tracer) {
+    return new Trial(variant, schedule, start, before, locks, breakage, tracer).run();
+  }
+
+  /** The schedule in which nothing goes wrong. */
+  Schedule faultFree() {
+    return new Schedule(variant.word(), List.of());
+  }
+
+  /** Every blow at every point of the fault-free run. */
+  List<Schedule> single(Path locks) {
+    Launch free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    for (int index = 1; index <= free.ran().size(); index++) {
+      if (tells(free.ran(), index)) {
+        boolean acts = free.ran().get(index - 1).command().mutates();
+        for (String effect : acts ? Effects.AT_ACTS : Effects.AT_LOOKS) {
+          schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+        }
+      }
+    }
+    for (int index = 1; index <= free.appends(); index++) {
+      for (String effect : Effects.AT_WRITES) {
+        schedules.add(Schedule.of(variant.word(), Schedule.Point.journal(index), effect));
+      }
+    }
+    return schedules;
+  }
+
+  /**
+   * Somebody else's hands at every look from the first act on. Between a look and the act that
+   * follows on it nothing can be seen, so that is no point.
+   */
+  List<Schedule> byHand(Path locks) {
+    Launch free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    boolean acted = false;
+    for (int index = 1; index <= free.ran().size(); index++) {
+      boolean acts = free.ran().get(index - 1).command().mutates();
+      acted |= acts;
+      if (acted && !acts && variant.active() && tells(free.ran(), index)) {
+        for (String effect : Effects.BY_HAND) {
+          schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+        }
+      }
+    }
+    return schedules;
+  }
+
+  /**
+   * A crash at every point of the recovery that follows on the schedule, if one does. A crash at a
+   * command that only reads, or before one that acts, leaves what the last act or write has left:
+   * those after acts and writes are enough.
+   */
+  List<Schedule> twice(Schedule schedule, Trial.Outcome outcome) {
+    List<Schedule> schedules = new ArrayList<>();
+    if (!outcome.first().crashed() || !leavesMore(schedule, outcome.first())) {
+      return schedules;
+    }
+    Launch recovery = outcome.processes().get(1);
+    for (int index = 1; index <= recovery.ran().size(); index++) {
+      if (recovery.ran().get(index - 1).command().mutates()) {
+        schedules.add(schedule.then(Schedule.Point.command(index), Effects.CRASH_DURING));
+        schedules.add(schedule.then(Schedule.Point.command(index), Effects.CRASH_AFTER));
+      }
+    }
+    for (int index = 1; index <= recovery.appends(); index++) {
+      schedules.add(schedule.then(Schedule.Point.journal(index), Effects.CRASH_AFTER));
+    }
+    return schedules;
+  }
+
+  /** Whether the world is another one than a moment before: after an act or a write. */
+  private static boolean leavesMore(Schedule schedule, Launch process) {
+    Schedule.Blow blow = schedule.blows().get(0);
+    Schedule.Point point = blow.point();
+    return !blow.effect().equals(Effects.CRASH_BEFORE)
+        && (point.journal() || process.ran().get(point.index() - 1).command().mutates());
+  }
+
+  /**
+   * Whether a blow at the command tells more than one at its neighbours: of a command that is
+   * repeated while the run waits, only the first and the last executions do. One that never reached
+   * its machine cannot be hit.
+   */
+  private static boolean tells(List<TrappedHosts.Ran> ran, int index) {
+    return ran.get(index - 1).reached()
+        && !(same(ran, index, index - 2) && same(ran, index, index + 2));
+  }
+
+  private static boolean same(List<TrappedHosts.Ran> ran, int index, int other) {
+    return other >= 1
+        && other <= ran.size()
+        && ran.get(index - 1).command().equals(ran.get(other - 1).command());
+  }
+}

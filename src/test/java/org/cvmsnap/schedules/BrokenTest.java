@@ -1,0 +1,35 @@
+package org.cvmsnap.schedules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The laws can be broken: each way to build cvmsnap wrongly is caught by some schedule. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BrokenTest {
+  @ParameterizedTest
+  @EnumSource
+  void what_is_built_wrongly_is_caught(Broken broken, @TempDir Path directory) {
+    Bench bench = new Bench(Variant.TAKE_ONE, directory);
+    List<Schedule> schedules = new ArrayList<>(bench.byHand(directory));
+    schedules.addAll(bench.single(directory));
+
+    String caught =
+        schedules.stream()
+            .map(schedule -> bench.trial(schedule, directory, broken, Trial.Tracer.NONE))
+            .filter(outcome -> outcome.fired() && !outcome.violations().isEmpty())
+            .map(Suite::told)
+            .findFirst()
+            .orElse("nothing");
+
+    System.out.println(broken + " is caught by " + caught);
+    assertThat(caught).isNotEqualTo("nothing");
+  }
+}

@@ -1,0 +1,65 @@
+package org.cvmsnap.schedules;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.cvmsnap.sim.Fault;
+
+/** The words for what can go wrong at a point. */
+final class Effects {
+  /** A signal comes just before the command. */
+  static final String SIGNAL = "signal";
+
+  /** The process is killed while the command runs, and the command goes on to its end. */
+  static final String CRASH_DURING = "crash-during";
+
+  /** Somebody binds the guest just before the command. */
+  static final String HAND_BIND = "hand-bind";
+
+  /** Somebody starts the guest just before the command. */
+  static final String HAND_START = "hand-start";
+
+  /** A guest of another node is given the volume and bound, until the first process is over. */
+  static final String THIEF = "thief";
+
+  /** A write to the journal fails, this once. */
+  static final String FAILS = "fails";
+
+  /** A write to the journal fails, but the line is there: the disk did not say that it has it. */
+  static final String FAILS_LATE = "fails-late";
+
+  /** This write to the journal and all later ones of the process fail. */
+  static final String FULL = "full";
+
+  static final String CRASH_BEFORE = "crash-before";
+  static final String CRASH_AFTER = "crash-after";
+
+  /** The eight of the simulated cluster. */
+  static final List<String> SIMULATED =
+      Arrays.stream(Fault.Effect.values()).map(Fault.Effect::word).toList();
+
+  /** What is tried at every command that only reads. */
+  static final List<String> AT_LOOKS =
+      Stream.concat(SIMULATED.stream(), Stream.of(SIGNAL)).toList();
+
+  /** What is tried at every command that changes something. */
+  static final List<String> AT_ACTS =
+      Stream.concat(AT_LOOKS.stream(), Stream.of(CRASH_DURING)).toList();
+
+  /** What other people do while a run is under way. */
+  static final List<String> BY_HAND = List.of(HAND_BIND, HAND_START, THIEF);
+
+  /** What is tried at every write to the journal. */
+  static final List<String> AT_WRITES = List.of(FAILS, FAILS_LATE, FULL, CRASH_BEFORE, CRASH_AFTER);
+
+  private Effects() {}
+
+  static Fault.Effect simulated(String word) {
+    return Fault.Effect.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  static boolean crashes(String word) {
+    return word.startsWith("crash");
+  }
+}

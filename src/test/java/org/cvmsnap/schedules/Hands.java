@@ -1,0 +1,72 @@
+package org.cvmsnap.schedules;
+
+import java.time.Duration;
+import java.util.List;
+import org.cvmsnap.host.Command;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimHosts;
+import org.cvmsnap.testing.Crashed;
+
+/** Somebody at a keyboard, who knows nothing of cvmsnap. */
+final class Hands {
+  private final Hosts hosts;
+
+  Hands(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  /** At keyboards of a cluster where no process dies. */
+  static Hands at(SimCluster cluster) {
+    return new Hands(
+        SimHosts.of(
+            cluster,
+            () -> {
+              throw new Crashed();
+            }));
+  }
+
+  CommandResult type(String machine, String line) throws InterruptedException {
+    return hosts
+        .on(Machine.node(machine))
+        .run(Command.mutates(Duration.ofMinutes(10), List.of(line.split(" "))));
+  }
+
+  String read(String machine, String line) throws InterruptedException {
+    CommandResult result =
+        hosts
+            .on(Machine.node(machine))
+            .run(Command.reads(Duration.ofMinutes(10), List.of(line.split(" "))));
+    if (result instanceof CommandResult.Finished finished && finished.exit() == 0) {
+      return finished.out();
+    }
+    throw new IllegalStateException(line + " on " + machine + ": " + result);
+  }
+
+  boolean ok(String machine, String line) throws InterruptedException {
+    return type(machine, line) instanceof CommandResult.Finished finished && finished.exit() == 0;
+  }
+
+  void must(String machine, String line) throws InterruptedException {
+    CommandResult result = type(machine, line);
+    if (!(result instanceof CommandResult.Finished finished && finished.exit() == 0)) {
+      throw new IllegalStateException(line + " on " + machine + ": " + result);
+    }
+  }
+
+  /** A guest of the other node gets the first volume of ldom1, and is bound. */
+  boolean steal() throws InterruptedException {
+    return ok("sun-b", "ldm add-vdsdev /dev/vx/dsk/datadg/datavol1 stolen@primary-vds0")
+        && ok("sun-b", "ldm add-vdisk stolen stolen@primary-vds0 thief")
+        && ok("sun-b", "ldm bind-dom thief");
+  }
+
+  /** As if it had not been. */
+  void giveBack() throws InterruptedException {
+    must("sun-b", "ldm unbind-dom thief");
+    must("sun-b", "ldm remove-vdisk stolen thief");
+    must("sun-b", "ldm remove-vdsdev stolen@primary-vds0");
+  }
+}

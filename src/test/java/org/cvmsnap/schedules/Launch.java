@@ -1,0 +1,280 @@
+package org.cvmsnap.schedules;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.Locks;
+import org.cvmsnap.journal.LogStore;
+import org.cvmsnap.journal.Owner;
+import org.cvmsnap.plan.Phase;
+import org.cvmsnap.plan.Subject;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.step.Site;
+import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.testing.Crashed;
+import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.testing.MemoryLogStore.Disk;
+import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.Session;
+import org.cvmsnap.workflow.Status;
+
+/** One process of cvmsnap: what it is told to do, and what may strike it. */
+final class Launch {
+  private final SimCluster cluster;
+  private final MemoryLogStore logs;
+  private final Optional<Schedule.Blow> blow;
+  private final TrappedHosts hosts;
+  private final Session session;
+  private final List<String> writes = new ArrayList<>();
+  private String during = "survey";
+  private boolean struckDisk;
+  private int appends;
+  private Duration lasted = Duration.ZERO;
+  private List<TrappedHosts.Ran> ran = List.of();
+  private int exit;
+  private String said = "";
+  private boolean crashed;
+  private Optional<Operation.Told> told = Optional.empty();
+
+  Launch(
+      SimCluster cluster,
+      MemoryLogStore logs,
+      Path locks,
+      Optional<Schedule.Blow> blow,
+      Breakage breakage,
+      TrappedHosts.Watcher watcher) {
+    this.cluster = cluster;
+    this.logs = logs;
+    this.blow = blow;
+    Interrupts interrupts = new Interrupts();
+    this.hosts = new TrappedHosts(cluster, interrupts, blow, watcher, () -> during);
+    Site site = new Site(hosts);
+    this.session =
+        new Session(
+            site,
+            new Journals(new Traced(breakage.logs(logs), watcher)),
+            new Locks(locks),
+            new Owner("sun-a", 1, Instant.EPOCH, "cvmsnap"),
+            "test",
+            () -> "ab12",
+            interrupts,
+            breakage.steps(new SiteSteps(site)));
+  }
+
+  Launch perform(Operation operation) {
+    return run(
+        () -> {
+          Operation.Told report = operation.run(session, new At());
+          told = Optional.of(report);
+          said = report.result().why() + report.result().leftovers() + report.result().doubts();
+          during = "report";
+          return report.status();
+        });
+  }
+
+  /** As {@code cvmsnap recover} does it. */
+  Launch recover() {
+    return run(
+        () -> {
+          List<Recovery.Recovered> recovered =
+              new Recovery(session, new At()).run(Optional.empty(), Optional.empty());
+          List<String> why = new ArrayList<>();
+          int status = 0;
+          for (Recovery.Recovered each : recovered) {
+            RunResult result = each.result();
+            why.add(result.why() + result.leftovers() + result.doubts());
+            told = Optional.of(new Operation.Told(recovered(result), result, List.of()));
+            status = Math.max(status, recovered(result));
+          }
+          said = String.join("; ", why);
+          return status;
+        });
+  }
+
+  /** The status that the command line has for it. */
+  private static int recovered(RunResult result) {
+    if (result.serviceDown()) {
+      return ExitCode.FAILED.withServiceDown();
+    }
+    if (!result.doubts().isEmpty()) {
+      return ExitCode.FAILED.value();
+    }
+    return result.leftovers().isEmpty() ? 0 : ExitCode.HOUSEKEEPING.value();
+  }
+
+  private Launch run(Callable<Integer> act) {
+    logs.disk(this::fate);
+    Duration start = cluster.elapsed();
+    try {
+      exit = act.call();
+    } catch (CvmsnapException e) {
+      exit = e.status();
+      said = String.valueOf(e.getMessage());
+    } catch (UncheckedIOException e) {
+      exit = ExitCode.REFUSED.value(); // as the command line says it
+      said = String.valueOf(e.getMessage());
+    } catch (InterruptedException e) {
+      exit = ExitCode.INTERRUPTED.value();
+    } catch (Crashed e) {
+      crashed = true;
+    } catch (Exception e) {
+      StackTraceElement[] trace = e.getStackTrace();
+      said = "bug: " + e + (trace.length > 0 ? " at " + trace[0] : "");
+      exit = owed() ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+    }
+    ran = List.copyOf(hosts.ran());
+    hosts.disarm();
+    logs.disk(append -> Disk.Fate.WRITES);
+    boolean unused = Thread.interrupted();
+    lasted = cluster.elapsed().minus(start);
+    return this;
+  }
+
+  private Disk.Fate fate(int append) {
+    appends = append;
+    writes.add(during);
+    Optional<String> effect =
+        blow.filter(each -> each.point().journal())
+            .filter(
+                each ->
+                    each.point().index() == append
+                        || (each.effect().equals(Effects.FULL) && each.point().index() < append))
+            .map(Schedule.Blow::effect);
+    struckDisk |= effect.isPresent();
+    return switch (effect.orElse("")) {
+      case "" -> Disk.Fate.WRITES;
+      case Effects.FAILS, Effects.FULL -> Disk.Fate.FAILS;
+      case Effects.FAILS_LATE -> Disk.Fate.FAILS_LATE;
+      case Effects.CRASH_BEFORE -> Disk.Fate.CRASHES_BEFORE;
+      case Effects.CRASH_AFTER -> Disk.Fate.CRASHES_AFTER;
+      default -> throw new IllegalArgumentException("no effect on a write: " + effect);
+    };
+  }
+
+  int appends() {
+    return appends;
+  }
+
+  boolean fired() {
+    return blow.isEmpty() || struckDisk || hosts.fired();
+  }
+
+  boolean crashed() {
+    return crashed;
+  }
+
+  int exit() {
+    return exit;
+  }
+
+  String said() {
+    return said;
+  }
+
+  /** Whether it said that its journal owes more than there is to pay. */
+  boolean toldOfJournal() {
+    return said.contains("could not be written to its end");
+  }
+
+  Duration lasted() {
+    return lasted;
+  }
+
+  List<TrappedHosts.Ran> ran() {
+    return ran;
+  }
+
+  /** Whether it ran a command that changes something, to whatever end. */
+  boolean acted() {
+    return ran.stream().anyMatch(each -> each.command().mutates());
+  }
+
+  /** What it said of how the run went; empty where it was refused or died. */
+  Optional<Operation.Told> told() {
+    return told;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  boolean owed() {
+    return Status.of(session).owed();
+  }
+
+  /** Whether a step of that kind wrote to the journal, or was about to. */
+  boolean wrote(String kind) {
+    return writes.contains(kind);
+  }
+
+  /** The step that a write to the journal belonged to, by the write's place. */
+  String wroteDuring(int append) {
+    return writes.get(append - 1);
+  }
+
+  /** Shows every line that is written. */
+  private record Traced(LogStore logs, TrappedHosts.Watcher watcher) implements LogStore {
+    @Override
+    public List<String> names() throws IOException {
+      return logs.names();
+    }
+
+    @Override
+    public List<String> lines(String name) throws IOException {
+      return logs.lines(name);
+    }
+
+    @Override
+    public Log open(String name) throws IOException {
+      Log log = logs.open(name);
+      return new Log() {
+        @Override
+        public void append(String line) throws IOException {
+          log.append(line);
+          watcher.wrote(line);
+        }
+
+        @Override
+        public void close() {
+          log.close();
+        }
+      };
+    }
+  }
+
+  /** Remembers what the engine is at. */
+  private final class At implements EngineListener {
+    @Override
+    public void began(Phase phase, Subject subject) {
+      during = subject.kind();
+    }
+
+    @Override
+    public void waiting(Subject subject, String why) {}
+
+    @Override
+    public void ended(StepReport report) {}
+
+    @Override
+    public void recovering(String run, int debts) {}
+
+    @Override
+    public void outageBegan() {}
+
+    @Override
+    public void outageEnded(Duration lasted) {}
+  }
+}

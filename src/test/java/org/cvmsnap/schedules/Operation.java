@@ -1,0 +1,80 @@
+package org.cvmsnap.schedules;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.workflow.Session;
+
+/** What a process is told to do, and the laws that hold for this alone. */
+interface Operation {
+  /** As the operator calls it. */
+  String word();
+
+  /** The volumes that it is about. */
+  List<String> volumes();
+
+  /** Does it, as the command line does. */
+  Told run(Session session, EngineListener listener) throws InterruptedException;
+
+  /** A process has ended by itself, and this is what is listed then. */
+  default void listed(Scene scene, Launch process, List<SnapshotInfo> good) {}
+
+  /** All is over, and whatever was owed is paid. */
+  void over(Scene scene);
+
+  /** Whether what it is for was brought about, in the truth. */
+  boolean kept(Scene scene);
+
+  /**
+   * What a process says of how it went.
+   *
+   * @param done what it says was made, restored or refreshed, where it names that
+   */
+  record Told(int status, RunResult result, List<SnapshotPair> done) {}
+
+  /**
+   * What there is to be judged.
+   *
+   * @param start the cluster as it was at first
+   * @param before its shape
+   * @param othersAtWork whether somebody else may have opened and changed a volume
+   */
+  record Scene(
+      SimCluster cluster,
+      SimCluster start,
+      Shape before,
+      boolean othersAtWork,
+      List<Launch> processes,
+      Consumer<String> violated) {
+    Launch first() {
+      return processes.get(0);
+    }
+
+    List<String> snapshots() {
+      return cluster.truth().snapshots().stream().map(SimTruth.Snapshot::name).toList();
+    }
+
+    /** Names what is on a volume now: equal names, equal bytes. Empty for a volume that is gone. */
+    String data(String volume) {
+      return data(cluster, volume);
+    }
+
+    String dataAtFirst(String volume) {
+      return data(start, volume);
+    }
+
+    private static String data(SimCluster cluster, String volume) {
+      return cluster.truth().volume("datadg", volume).map(SimTruth.Volume::data).orElse("");
+    }
+
+    /** Whether a step was about to act, and had said so in the journal. */
+    boolean intended(String kind) {
+      return processes.stream().anyMatch(process -> process.wrote(kind));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.cvmsnap.schedules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.plan.PointRequest;
+import org.cvmsnap.plan.RestoreRequest;
+import org.cvmsnap.plan.Timeouts;
+import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.PointReport;
+import org.cvmsnap.workflow.Refresh;
+import org.cvmsnap.workflow.Restore;
+import org.cvmsnap.workflow.Session;
+
+/**
+ * {@code cvmsnap restore} and {@code cvmsnap refresh}: each volume is what it was or what it should
+ * be, and which of the two is known or said to be in doubt.
+ *
+ * @param safety whether a restore keeps in snapshots what the volumes were
+ * @param name the template for the names of these
+ */
+record Pointing(boolean restores, boolean safety, Optional<String> name, List<SnapshotPair> pairs)
+    implements Operation {
+  /** Of the snapshots that {@link Start#snapshots} has made. */
+  static Pointing restoring(String... volumes) {
+    return new Pointing(true, true, Optional.of("{volume}_safe"), started(volumes));
+  }
+
+  /** As {@link #restoring}. */
+  static Pointing refreshing(String... volumes) {
+    return new Pointing(false, false, Optional.empty(), started(volumes));
+  }
+
+  private static List<SnapshotPair> started(String... volumes) {
+    return Arrays.stream(volumes)
+        .map(
+            volume ->
+                new SnapshotPair(new VolumeName(volume), new VolumeName(Start.snapshot(volume))))
+        .toList();
+  }
+
+  Pointing withoutSafety() {
+    return new Pointing(restores, false, Optional.empty(), pairs);
+  }
+
+  @Override
+  public List<String> volumes() {
+    return pairs.stream().map(pair -> pair.source().value()).toList();
+  }
+
+  @Override
+  public String word() {
+    return restores ? "restore" : "refresh";
+  }
+
+  @Override
+  public Told run(Session session, EngineListener listener) throws InterruptedException {
+    PointRequest points =
+        new PointRequest(
+            new OutageOptions(
+                new GuestName("ldom1"), Optional.empty(), true, false, Timeouts.USUAL),
+            pairs.stream().map(SnapshotPair::snapshot).toList(),
+            Optional.empty(),
+            false);
+    PointReport report =
+        restores
+            ? new Restore(session, listener, Optional.empty())
+                .run(new RestoreRequest(points, safety, name), false, Confirmation.GIVEN)
+            : new Refresh(session, listener, Optional.empty())
+                .run(points, false, Confirmation.GIVEN);
+    return new Told(report.status(), report.outage().result(), report.done());
+  }
+
+  private static String safe(String volume) {
+    return volume + "_safe";
+  }
+
+  @Override
+  public void over(Scene scene) {
+    if (!scene.othersAtWork()) {
+      volumes().forEach(volume -> content(scene, volume));
+    }
+    boolean begun = scene.intended("restore-volumes");
+    List<String> others = new ArrayList<>();
+    for (String volume : volumes()) {
+      if (!begun && !scene.data(safe(volume)).isEmpty()) {
+        scene.violated().accept("nothing was restored, and " + safe(volume) + " is left");
+      }
+      others.add(safe(volume));
+      others.add(Start.snapshot(volume));
+    }
+    Shape.of(scene.cluster())
+        .volumesDiffer(scene.before(), volumes(), others)
+        .ifPresent(scene.violated());
+  }
+
+  private void content(Scene scene, String volume) {
+    String changed = restores ? volume : Start.snapshot(volume);
+    String model = restores ? Start.snapshot(volume) : volume;
+    String now = scene.data(changed);
+    String wanted = scene.dataAtFirst(model);
+    String original = scene.dataAtFirst(changed);
+    if (!now.equals(wanted) && !now.equals(original)) {
+      scene.violated().accept(changed + " is neither what it was nor what it should be");
+    }
+    scene
+        .first()
+        .told()
+        .filter(told -> told.status() == 0 && !now.equals(wanted))
+        .ifPresent(told -> scene.violated().accept("exit 0, and " + changed + " is as it was"));
+    lastTold(scene)
+        .filter(told -> told.result().doubts().isEmpty())
+        .filter(told -> !now.equals(told.result().made() ? wanted : original))
+        .ifPresent(
+            told ->
+                scene
+                    .violated()
+                    .accept(
+                        changed
+                            + (told.result().made()
+                                ? " is said to be done, and is not"
+                                : " is said to be as it was, and is not")));
+    if (safety && !now.equals(original) && !scene.data(safe(volume)).equals(original)) {
+      scene.violated().accept("what " + volume + " was is lost");
+    }
+    boolean stays = !restores || !scene.data(model).isEmpty();
+    if (stays && !scene.data(model).equals(wanted)) {
+      scene.violated().accept(model + " was changed");
+    }
+  }
+
+  /** What was said last of the run, by the process or by a recovery. */
+  private static Optional<Told> lastTold(Scene scene) {
+    return scene.processes().stream()
+        .flatMap(process -> process.told().stream())
+        .reduce((earlier, later) -> later);
+  }
+
+  @Override
+  public boolean kept(Scene scene) {
+    return volumes().stream()
+        .allMatch(
+            volume ->
+                restores
+                    ? scene.data(volume).equals(scene.dataAtFirst(Start.snapshot(volume)))
+                    : scene.data(Start.snapshot(volume)).equals(scene.dataAtFirst(volume)));
+  }
+}

@@ -1,0 +1,169 @@
+package org.cvmsnap.schedules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimTruth;
+
+/**
+ * What of a cluster has to be as it was: guests with their mounts, and volumes with their plexes.
+ *
+ * @param guests node, domain, states, and what is mounted with which options
+ * @param volumes the plexes' states of each volume by its name
+ */
+record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  /** A guest on a node. */
+  record Guest(String state, String os, Set<SimTruth.Mounted> mounts) {
+    Set<String> mountPoints() {
+      return mounts.stream().map(SimTruth.Mounted::mountPoint).collect(Collectors.toSet());
+    }
+
+    Guest without(Set<String> mountPoints) {
+      Set<SimTruth.Mounted> left = new java.util.HashSet<>(mounts);
+      left.removeIf(mount -> mountPoints.contains(mount.mountPoint()));
+      return new Guest(state, os, left);
+    }
+  }
+
+  static Shape of(SimCluster cluster) {
+    return new Shape(guests(cluster), plexes(cluster));
+  }
+
+  private static Map<String, Guest> guests(SimCluster cluster) {
+    Map<String, Guest> guests = new TreeMap<>();
+    for (SimTruth.Guest guest : cluster.truth().guests()) {
+      guests.put(
+          guest.node() + "/" + guest.ldom(),
+          new Guest(guest.state(), guest.os(), Set.copyOf(guest.mounts())));
+    }
+    return guests;
+  }
+
+  /** As {@link #of}, but of the guests alone. */
+  static Shape ofGuests(SimCluster cluster) {
+    return new Shape(guests(cluster), Map.of());
+  }
+
+  private static Map<String, List<String>> plexes(SimCluster cluster) {
+    Map<String, List<String>> volumes = new TreeMap<>();
+    Hands hands = Hands.at(cluster);
+    String layout;
+    try {
+      layout = hands.read("sun-a", "vxprint -g datadg -ht");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    for (String line : layout.lines().toList()) {
+      String[] words = BLANKS.split(line, -1);
+      if (words[0].equals("v")) {
+        volumes.computeIfAbsent(words[1], key -> new ArrayList<>()).add("volume " + words[4]);
+      } else if (words[0].equals("pl")) {
+        volumes.computeIfAbsent(words[2], key -> new ArrayList<>()).add(words[4]);
+      }
+    }
+    volumes.values().forEach(states -> states.sort(null));
+    return volumes;
+  }
+
+  /**
+   * This shape without what the guests have mounted more than before, at these mount points: what
+   * vfstab mounts at boot comes with any boot, and was unmounted by hand.
+   */
+  Shape withoutMore(Shape before, Set<String> mountPoints) {
+    Map<String, Guest> left = new TreeMap<>();
+    guests.forEach(
+        (name, guest) -> {
+          Set<String> more = new TreeSet<>(mountPoints);
+          Guest was = before.guests.get(name);
+          if (was != null) {
+            was.mounts.forEach(mount -> more.remove(mount.mountPoint()));
+          }
+          left.put(name, guest.without(more));
+        });
+    return new Shape(left, volumes);
+  }
+
+  /**
+   * How the guests differ from those of {@code before}; empty where they do not.
+   *
+   * @param mayBeUnmounted or mounted as the boot does it
+   */
+  Optional<String> guestsDiffer(Shape before, Set<String> mayBeUnmounted) {
+    for (Map.Entry<String, Guest> entry : before.guests.entrySet()) {
+      Guest was = entry.getValue();
+      Guest is = guests.get(entry.getKey());
+      boolean same =
+          is != null
+              && (was.equals(is)
+                  || (was.without(mayBeUnmounted).equals(is.without(mayBeUnmounted))
+                      && was.mountPoints().containsAll(is.mountPoints())));
+      if (!same) {
+        Set<SimTruth.Mounted> gone = new java.util.HashSet<>(was.mounts);
+        Set<SimTruth.Mounted> more = new java.util.HashSet<>();
+        if (is != null) {
+          gone.removeAll(is.mounts);
+          more.addAll(is.mounts);
+          more.removeAll(was.mounts);
+        }
+        return Optional.of(
+            "%s was %s/%s and is %s; without %s, with %s"
+                .formatted(
+                    entry.getKey(),
+                    was.state,
+                    was.os,
+                    is == null ? "gone" : is.state + "/" + is.os,
+                    gone,
+                    more));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * How the volumes differ from those of {@code before}; empty where they do not.
+   *
+   * @param sources may have a snapshot mirror more or less; their logs may too
+   * @param others may come, go and change
+   */
+  Optional<String> volumesDiffer(Shape before, List<String> sources, List<String> others) {
+    Map<String, List<String>> was = without(before.volumes, sources);
+    Map<String, List<String>> is = without(volumes, sources);
+    for (String other : others) {
+      was.keySet().removeAll(List.of(other, other + "_dcl"));
+      is.keySet().removeAll(List.of(other, other + "_dcl"));
+    }
+    if (was.equals(is)) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>(was.keySet());
+    names.addAll(is.keySet());
+    names.removeIf(name -> was.getOrDefault(name, List.of()).equals(is.get(name)));
+    was.keySet().retainAll(names);
+    is.keySet().retainAll(names);
+    return Optional.of("volumes differ: " + was + " became " + is);
+  }
+
+  private static Map<String, List<String>> without(
+      Map<String, List<String>> volumes, List<String> sources) {
+    Map<String, List<String>> left = new TreeMap<>();
+    volumes.forEach(
+        (name, plexes) ->
+            left.put(
+                name,
+                sources.contains(name.replaceFirst("_dcl$", ""))
+                    ? plexes.stream()
+                        .filter(state -> !state.contains("SNP") && !state.startsWith("SNAP"))
+                        .toList()
+                    : plexes));
+    return left;
+  }
+}

@@ -1,0 +1,174 @@
+package org.cvmsnap.schedules;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.host.Command;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.Time;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimHosts;
+import org.cvmsnap.testing.Crashed;
+
+/** The machines of a simulated cluster as one process sees them, with a blow prepared for it. */
+final class TrappedHosts implements Hosts {
+  private final SimCluster cluster;
+  private final Hosts hosts;
+  private final Interrupts interrupts;
+  private Optional<Schedule.Blow> blow;
+  private final Watcher watcher;
+  private final Supplier<String> during;
+  private final List<Ran> ran = new ArrayList<>();
+  private boolean fired;
+
+  /** A command that the process ran, in its place. */
+  record Ran(String during, String machine, Command command, Optional<CommandResult> result) {
+    /** Whether a fault of the simulated cluster can hit it: it reached its machine. */
+    boolean reached() {
+      return !(result.isPresent() && result.get() instanceof CommandResult.NotStarted);
+    }
+  }
+
+  /** Sees the truth around every command. */
+  interface Watcher {
+    void before(String machine, Command command);
+
+    void after(String machine, Command command, Optional<CommandResult> result);
+
+    void slept(Duration duration);
+
+    void wrote(String line);
+  }
+
+  /**
+   * @param during tells which step the process is at
+   */
+  TrappedHosts(
+      SimCluster cluster,
+      Interrupts interrupts,
+      Optional<Schedule.Blow> blow,
+      Watcher watcher,
+      Supplier<String> during) {
+    this.during = during;
+    this.cluster = cluster;
+    this.interrupts = interrupts;
+    this.blow = blow.filter(each -> !each.point().journal());
+    this.watcher = watcher;
+    this.hosts =
+        SimHosts.of(
+            cluster,
+            () -> {
+              throw new Crashed();
+            });
+  }
+
+  List<Ran> ran() {
+    return ran;
+  }
+
+  /** Nothing strikes from now on. */
+  void disarm() {
+    blow = Optional.empty();
+  }
+
+  boolean fired() {
+    return fired;
+  }
+
+  @Override
+  public Host controlDomain() {
+    return command -> run(cluster.nodeNames().get(0), hosts.controlDomain(), command);
+  }
+
+  @Override
+  public Host on(Machine machine) {
+    return command -> run(machine.name(), hosts.on(machine), command);
+  }
+
+  private CommandResult run(String machine, Host host, Command command)
+      throws InterruptedException {
+    int index = ran.size() + 1;
+    ran.add(new Ran(during.get(), machine, command, Optional.empty()));
+    watcher.before(machine, command);
+    Optional<String> effect =
+        blow.filter(each -> each.point().index() == index).map(Schedule.Blow::effect);
+    Optional<CommandResult> result = Optional.empty();
+    try {
+      result =
+          Optional.of(effect.isPresent() ? struck(host, command, effect.get()) : host.run(command));
+      return result.get();
+    } finally {
+      ran.set(index - 1, new Ran(during.get(), machine, command, result));
+      watcher.after(machine, command, result);
+    }
+  }
+
+  private CommandResult struck(Host host, Command command, String effect)
+      throws InterruptedException {
+    switch (effect) {
+      case Effects.SIGNAL -> {
+        fired = true;
+        interrupts.request("SIGTERM");
+        return host.run(command);
+      }
+      case Effects.CRASH_DURING -> {
+        fired = true;
+        host.run(new Command(command.argv(), Duration.ofMillis(1), command.effect()));
+        throw new Crashed();
+      }
+      case Effects.HAND_BIND, Effects.HAND_START, Effects.THIEF -> {
+        fired = byHand(effect);
+        return host.run(command);
+      }
+      default -> {
+        cluster.add(Fault.on("*", Effects.simulated(effect)));
+        try {
+          return host.run(command);
+        } finally {
+          fired = cluster.faults().get(0).fired() == 1;
+          cluster.clearFaults();
+        }
+      }
+    }
+  }
+
+  /** Whether it had an effect. */
+  private boolean byHand(String effect) throws InterruptedException {
+    Hands hands = new Hands(hosts);
+    return switch (effect) {
+      case Effects.HAND_BIND -> hands.ok("sun-a", "ldm bind-dom ldom1");
+      case Effects.HAND_START -> hands.ok("sun-a", "ldm start-dom ldom1");
+      default -> hands.steal();
+    };
+  }
+
+  @Override
+  public Time time() {
+    Time time = hosts.time();
+    return new Time() {
+      @Override
+      public Instant now() {
+        return time.now();
+      }
+
+      @Override
+      public Duration elapsed() {
+        return time.elapsed();
+      }
+
+      @Override
+      public void sleep(Duration duration) throws InterruptedException {
+        time.sleep(duration);
+        watcher.slept(duration);
+      }
+    };
+  }
+}

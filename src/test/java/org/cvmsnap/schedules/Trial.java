@@ -1,0 +1,234 @@
+package org.cvmsnap.schedules;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.workflow.Listing;
+
+/**
+ * One schedule, run from a prepared world to its end: the operation, the recoveries after crashes,
+ * one more recovery without faults, and all the laws in between and afterwards. The truth is the
+ * cluster's own; what cvmsnap says is only compared with it.
+ */
+final class Trial {
+  /** What falls due late has happened by then. */
+  private static final Duration LATE = Duration.ofHours(1);
+
+  /** No process may take longer, whatever strikes it once. */
+  private static final Duration DEADLINE = Duration.ofHours(2);
+
+  private final Variant variant;
+  private final Schedule schedule;
+  private final SimCluster start;
+  private final SimCluster cluster;
+  private final Shape before;
+  private final Path locks;
+  private final Breakage breakage;
+  private final Tracer tracer;
+  private final MemoryLogStore logs = new MemoryLogStore();
+  private final List<String> violations = new ArrayList<>();
+  private final List<Launch> processes = new ArrayList<>();
+  private final Watch watch;
+  private boolean stolen;
+
+  /** Is shown what happens. */
+  interface Tracer {
+    Tracer NONE =
+        new Tracer() {
+          @Override
+          public boolean shows() {
+            return false;
+          }
+
+          @Override
+          public void line(String text) {}
+        };
+
+    default boolean shows() {
+      return true;
+    }
+
+    void line(String text);
+  }
+
+  Trial(
+      Variant variant,
+      Schedule schedule,
+      SimCluster start,
+      Shape before,
+      Path locks,
+      Breakage breakage,
+      Tracer tracer) {
+    this.variant = variant;
+    this.schedule = schedule;
+    this.start = start;
+    this.cluster = start.copy();
+    this.before = before;
+    this.locks = locks;
+    this.breakage = breakage;
+    this.tracer = tracer;
+    this.watch = new Watch(cluster, variant.forces(), othersAtWork(), tracer, this::violated);
+  }
+
+  /**
+   * How a trial went.
+   *
+   * @param fired whether every blow of the schedule struck; where not, the rest means nothing
+   * @param kept whether what the operation is for was brought about in the end
+   */
+  record Outcome(
+      Variant variant,
+      Schedule schedule,
+      boolean fired,
+      List<Launch> processes,
+      List<String> violations,
+      boolean kept) {
+    Launch first() {
+      return processes.get(0);
+    }
+
+    /** Whether the run had begun to act when its process died. */
+    boolean begun() {
+      return first().acted();
+    }
+  }
+
+  Outcome run() {
+    int blows = schedule.blows().size();
+    Launch process = process(0).perform(variant.operation());
+    over(process);
+    stolen = schedule.hasEffect(Effects.THIEF) && process.fired();
+    for (int i = 1; process.crashed() && violations.size() < 10; i++) {
+      process = process(i).recover();
+      over(process);
+    }
+    boolean fired = processes.stream().allMatch(Launch::fired) && processes.size() >= blows;
+    if (fired) {
+      ended(process);
+      paid();
+    }
+    return new Outcome(
+        variant, schedule, fired, processes, violations, variant.operation().kept(scene()));
+  }
+
+  private Launch process(int number) {
+    List<Schedule.Blow> blows = schedule.blows();
+    tracer.line("-- process " + (number + 1));
+    Launch process =
+        new Launch(
+            cluster,
+            logs,
+            locks,
+            number < blows.size() ? Optional.of(blows.get(number)) : Optional.empty(),
+            breakage,
+            watch);
+    processes.add(process);
+    return process;
+  }
+
+  private void over(Launch process) {
+    tracer.line(
+        process.crashed() ? "-- crashed" : "-- exit " + process.exit() + " " + process.said());
+    if (process.lasted().compareTo(DEADLINE) > 0) {
+      violated("a process took " + process.lasted());
+    }
+    if (process.said().startsWith("bug")) {
+      violated(process.said());
+    }
+  }
+
+  /** A process has ended by itself: what it says has to be true, and to stay so. */
+  private void ended(Launch process) {
+    cluster.advance(LATE);
+    watch.contents();
+    boolean owed = process.owed();
+    if (process.exit() >= 100 && !owed) {
+      violated("exit " + process.exit() + ", and nothing is owed");
+    }
+    boolean told = process.exit() != 0 && process.toldOfJournal();
+    if (process.exit() < 100 && owed && !told) {
+      violated("exit " + process.exit() + ", and something is owed");
+    }
+    if (process.exit() < 100 && !stolen) {
+      guestsAsBefore("exit " + process.exit());
+    }
+    listed(process);
+  }
+
+  /** One more recovery, without a fault, pays whatever is owed. */
+  private void paid() {
+    if (stolen) {
+      try {
+        Hands.at(cluster).giveBack();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      stolen = false;
+    }
+    Launch last = process(schedule.blows().size()).recover();
+    over(last);
+    cluster.advance(LATE);
+    if (last.crashed() || last.exit() >= 100 || last.owed()) {
+      violated("a recovery without faults ended with " + last.exit() + ": " + last.said());
+    }
+    guestsAsBefore("recovered");
+    if (!last.ran().isEmpty()) {
+      listed(last);
+    }
+    variant.operation().over(scene());
+  }
+
+  private void guestsAsBefore(String when) {
+    Shape.ofGuests(cluster)
+        .guestsDiffer(before, variant.staysUnmounted())
+        .ifPresent(difference -> violated(when + ": " + difference));
+    for (SimTruth.Volume volume : cluster.truth().volumes()) {
+      if (volume.corrupt()) {
+        violated(volume.name() + " is corrupt");
+      }
+    }
+  }
+
+  /** What is listed as good is clean. */
+  private void listed(Launch process) {
+    List<SnapshotInfo> listed;
+    try {
+      listed = new Listing(process.session()).run(List.of(), Optional.empty()).snapshots();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    List<SimTruth.Snapshot> truth = cluster.truth().snapshots();
+    List<SnapshotInfo> good = listed.stream().filter(each -> each.ours() && each.good()).toList();
+    for (SnapshotInfo each : good) {
+      boolean clean =
+          truth.stream()
+              .anyMatch(
+                  one ->
+                      one.name().equals(each.id().name().value()) && one.content().equals("clean"));
+      if (!clean) {
+        violated(each.id() + " is listed as good and is not");
+      }
+    }
+    variant.operation().listed(scene(), process, good);
+  }
+
+  /** Somebody may open a volume between the last look and the act, which nothing can prevent. */
+  private boolean othersAtWork() {
+    return Effects.BY_HAND.stream().anyMatch(schedule::hasEffect);
+  }
+
+  private Operation.Scene scene() {
+    return new Operation.Scene(cluster, start, before, othersAtWork(), processes, this::violated);
+  }
+
+  private void violated(String law) {
+    tracer.line("!! " + law);
+    violations.add(law);
+  }
+}

@@ -1,0 +1,123 @@
+package org.cvmsnap.schedules;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.cvmsnap.host.Command;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimTruth;
+
+/** The laws that are watched at every command, from the cluster's truth. */
+final class Watch implements TrappedHosts.Watcher {
+  private static final List<String> DISKS = List.of("bootvol1", "datavol1", "datavol2");
+  private static final Pattern MAKES =
+      Pattern.compile("vx(snap .* (make|refresh|restore)|assist .* (snapshot|snapback)) .*");
+  private static final Pattern STARTS = Pattern.compile("ldm (bind|start).* ldom1");
+  private static final Pattern FORCES =
+      Pattern.compile("(ldm stop\\S* .*-f.*|umount .*-f.*|ldm unbind.*-f.*)");
+
+  private final SimCluster cluster;
+  private final boolean mayForce;
+  private final boolean othersAtWork;
+  private final Trial.Tracer tracer;
+  private final Consumer<String> violated;
+
+  /**
+   * @param mayForce whether the operator asked for a forced stop
+   * @param othersAtWork whether somebody may open a volume between the last look and the act, which
+   *     nothing can prevent; such a snapshot must not come to be listed as good
+   */
+  Watch(
+      SimCluster cluster,
+      boolean mayForce,
+      boolean othersAtWork,
+      Trial.Tracer tracer,
+      Consumer<String> violated) {
+    this.cluster = cluster;
+    this.mayForce = mayForce;
+    this.othersAtWork = othersAtWork;
+    this.tracer = tracer;
+    this.violated = violated;
+  }
+
+  @Override
+  public void before(String machine, Command command) {
+    if (!command.mutates()) {
+      return;
+    }
+    String text = command.text();
+    if (MAKES.matcher(text).matches() && !othersAtWork) {
+      List<String> words = List.of(text.split("[ =/]", -1));
+      for (SimTruth.Volume volume : cluster.truth().volumes()) {
+        if (words.contains(volume.name()) && !volume.openBy().isEmpty()) {
+          violated.accept("'" + text + "' while " + volume.openBy() + " has " + volume.name());
+        }
+      }
+    }
+    if (STARTS.matcher(text).matches()) {
+      cluster.truth().volumes().stream()
+          .filter(volume -> DISKS.contains(volume.name()))
+          .filter(volume -> volume.openBy().stream().anyMatch(by -> !by.equals("sun-a/ldom1")))
+          .forEach(
+              volume ->
+                  violated.accept(
+                      "'" + text + "' while " + volume.openBy() + " has " + volume.name()));
+    }
+    if (FORCES.matcher(text).matches() && !(mayForce && text.startsWith("ldm stop"))) {
+      violated.accept("forced: " + text);
+    }
+    if (text.startsWith("ldm ") && !text.endsWith(" ldom1")) {
+      violated.accept("somebody else's domain: " + text);
+    }
+  }
+
+  @Override
+  public void after(String machine, Command command, Optional<CommandResult> result) {
+    if (tracer.shows()) {
+      tracer.line(
+          "%s %s %s %s -> %s"
+              .formatted(
+                  cluster.now(),
+                  machine,
+                  command.mutates() ? "#" : "$",
+                  command.text(),
+                  result.map(Watch::shortened).orElse("(died)")));
+    }
+    if (command.mutates()) {
+      contents();
+    }
+  }
+
+  private static String shortened(CommandResult result) {
+    if (result instanceof CommandResult.Finished finished) {
+      return finished.exit() + (finished.exit() == 0 ? "" : " " + finished.err().strip());
+    }
+    return result.toString();
+  }
+
+  @Override
+  public void slept(Duration duration) {
+    if (tracer.shows()) {
+      tracer.line(cluster.now() + " slept " + duration);
+    }
+  }
+
+  @Override
+  public void wrote(String line) {
+    if (tracer.shows()) {
+      tracer.line(cluster.now() + " journal " + line);
+    }
+  }
+
+  /** No snapshot ever came into being of what was open. */
+  void contents() {
+    for (SimTruth.Snapshot snapshot : cluster.truth().snapshots()) {
+      if (!snapshot.content().equals("clean") && !othersAtWork) {
+        violated.accept("snapshot " + snapshot.name() + " is " + snapshot.content());
+      }
+    }
+  }
+}
