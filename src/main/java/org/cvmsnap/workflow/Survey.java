@@ -233,7 +233,8 @@ final class Survey {
     for (Machine node : new Openness(site, control).nodes()) {
       if (!node.equals(control) && isOn(node, name)) {
         throw new RefusedException(
-            "There is no domain '%s' on %s: it is on %s.".formatted(name, control.name(), node.name()),
+            "There is no domain '%s' on %s: it is on %s."
+                .formatted(name, control.name(), node.name()),
             "Run cvmsnap on %1$s, or through --host ssh://%1$s.".formatted(node.name()));
       }
     }

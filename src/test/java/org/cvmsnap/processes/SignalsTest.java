@@ -40,7 +40,9 @@ class SignalsTest {
     return world.start(words);
   }
 
-  /** Whoever runs under nohup, or in the background of a shell, hands on that it ignores signals. */
+  /**
+   * Whoever runs under nohup, or in the background of a shell, hands on that it ignores signals.
+   */
   private static boolean heard(String signal) throws IOException {
     long number = Map.of("HUP", 1L, "INT", 2L, "TERM", 15L).getOrDefault(signal, 0L);
     Path status = Path.of("/proc/self/status");
