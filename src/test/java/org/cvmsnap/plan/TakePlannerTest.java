@@ -133,8 +133,8 @@ class TakePlannerTest {
     site.vfstab.add(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "nosuid"));
 
     assertThat(steps(StepSpec.Unmount.class, "datavol1", "datavol2"))
-        .extracting(StepSpec.Unmount::mountedAtBoot)
-        .containsExactly(false, true);
+        .extracting(StepSpec.Unmount::atBoot)
+        .containsExactly(AtBoot.NOT, AtBoot.AS_IT_WAS);
   }
 
   @Test
