@@ -122,7 +122,8 @@ final class Pursuit {
     Duration settling = goal.settling(answered);
     Duration start = clock.elapsed();
     Duration still = start;
-    for (int looks = 1; ; looks++) {
+    boolean blind = false;
+    while (true) {
       Sight sight = sight();
       Duration now = clock.elapsed();
       if (sight.is(Look.State.MOVING)) {
@@ -130,10 +131,11 @@ final class Pursuit {
       }
       boolean settled = now.minus(still).compareTo(settling) >= 0;
       boolean late = now.minus(start).compareTo(goal.patience().plus(settling)) >= 0;
-      boolean again = sight.unknown() && looks == 1;
+      boolean again = sight.unknown() && !blind;
       if (enough.test(sight) || ((settled || late) && !again)) {
         return sight;
       }
+      blind = sight.unknown();
       waiting.accept(sight.why());
       clock.sleep(goal.interval());
     }

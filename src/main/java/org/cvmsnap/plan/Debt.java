@@ -41,10 +41,9 @@ public sealed interface Debt {
    * A file system was unmounted; paid when it is mounted where and as it was.
    *
    * @param os the operating system in the guest
-   * @param mountedAtBoot whether the guest mounts it by itself, as it was, when it boots
+   * @param atBoot what the guest does with it by itself when it boots
    */
-  record Unmounted(GuestName guest, Machine os, Mount mount, boolean mountedAtBoot)
-      implements Debt {}
+  record Unmounted(GuestName guest, Machine os, Mount mount, AtBoot atBoot) implements Debt {}
 
   /**
    * The domain was stopped; paid when it is active and its operating system has booted.

@@ -73,7 +73,8 @@ public final class Mounts {
   public static List<Mount> toUnmount(
       List<Mount> mounts, List<VfstabEntry> vfstab, List<Disk> disks, List<VolumeId> volumes) {
     Predicate<Mount> lost =
-        mount -> disk(mount).isPresent() && !system(mount) && !comesWithBoot(vfstab, mount);
+        mount ->
+            disk(mount).isPresent() && !system(mount) && atBoot(vfstab, mount) != AtBoot.AS_IT_WAS;
     return chosen(mounts, on(disks, volumes).or(lost));
   }
 
@@ -129,19 +130,26 @@ public final class Mounts {
   }
 
   /**
-   * Whether the guest will mount it by itself, and in the same way, when it boots. This is a
-   * forecast for the dry run; what it really did is looked at afterwards.
+   * What the guest will do with it by itself when it boots. This is a forecast for the dry run;
+   * what it really did is looked at afterwards.
    */
-  static boolean comesWithBoot(GuestFacts guest, Mount mount) {
-    return comesWithBoot(guest.os().map(GuestFacts.Os::vfstab).orElse(List.of()), mount);
+  static AtBoot atBoot(GuestFacts guest, Mount mount) {
+    return atBoot(guest.os().map(GuestFacts.Os::vfstab).orElse(List.of()), mount);
   }
 
-  private static boolean comesWithBoot(List<VfstabEntry> vfstab, Mount mount) {
-    return vfstab.stream()
-        .filter(VfstabEntry::atBoot)
-        .filter(entry -> entry.mountPoint().equals(Optional.of(mount.mountPoint())))
-        .filter(entry -> entry.special().equals(mount.special()))
-        .anyMatch(entry -> asked(entry.options()).equals(asked(options(mount))));
+  private static AtBoot atBoot(List<VfstabEntry> vfstab, Mount mount) {
+    List<VfstabEntry> entries =
+        vfstab.stream()
+            .filter(VfstabEntry::atBoot)
+            .filter(entry -> entry.mountPoint().equals(Optional.of(mount.mountPoint())))
+            .filter(entry -> entry.special().equals(mount.special()))
+            .toList();
+    if (entries.isEmpty()) {
+      return AtBoot.NOT;
+    }
+    return entries.stream().anyMatch(entry -> asked(entry.options()).equals(asked(options(mount))))
+        ? AtBoot.AS_IT_WAS
+        : AtBoot.OTHERWISE;
   }
 
   private static List<String> options(Mount mount) {

@@ -36,7 +36,7 @@ final class Outage {
                 options.guest(),
                 options.os(),
                 mount,
-                Mounts.comesWithBoot(facts.guest(), mount),
+                Mounts.atBoot(facts.guest(), mount),
                 remount,
                 options.timeouts()));
       }

@@ -93,8 +93,8 @@ final class OutageChecks {
         ? List.of(
             new Refusal(
                 domain.name()
-                    + " waits for a reboot to be reconfigured; until then no domain can be bound"
-                    + " or changed.",
+                    + " waits for a reboot to be reconfigured; until then no domain can be"
+                    + " bound.",
                 "Reboot " + domain.name() + ", or cancel: ldm cancel-reconf."))
         : List.of();
   }

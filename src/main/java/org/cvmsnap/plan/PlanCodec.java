@@ -72,7 +72,7 @@ public final class PlanCodec {
       map.put("guest", step.guest().value());
       map.put("os", encode(step.os()));
       map.put("mount", encode(step.mount()));
-      map.put("mountedAtBoot", step.mountedAtBoot());
+      map.put("atBoot", step.atBoot().name());
       map.put("remount", step.remount());
       map.put("timeouts", encode(step.timeouts()));
     } else if (spec instanceof StepSpec.StopDomain step) {
@@ -264,7 +264,7 @@ public final class PlanCodec {
               fields.guest(),
               fields.machine("os"),
               fields.mount(),
-              fields.flag("mountedAtBoot"),
+              AtBoot.valueOf(fields.text("atBoot")),
               fields.flag("remount"),
               fields.timeouts());
       case "stop-domain" ->

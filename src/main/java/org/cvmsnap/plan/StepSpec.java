@@ -89,12 +89,7 @@ public sealed interface StepSpec {
    * @param remount whether that is a debt; otherwise it stays unmounted, as the operator asked
    */
   record Unmount(
-      GuestName guest,
-      Machine os,
-      Mount mount,
-      boolean mountedAtBoot,
-      boolean remount,
-      Timeouts timeouts)
+      GuestName guest, Machine os, Mount mount, AtBoot atBoot, boolean remount, Timeouts timeouts)
       implements StepSpec {
     @Override
     public Phase phase() {
@@ -103,9 +98,7 @@ public sealed interface StepSpec {
 
     @Override
     public Optional<Debt> debt() {
-      return remount
-          ? Optional.of(new Debt.Unmounted(guest, os, mount, mountedAtBoot))
-          : Optional.empty();
+      return remount ? Optional.of(new Debt.Unmounted(guest, os, mount, atBoot)) : Optional.empty();
     }
   }
 

@@ -60,11 +60,11 @@ final class MountGoal implements Goal {
 
   @Override
   public Attempt act() throws InterruptedException {
-    return site.act(
-        mountedOtherwise
-            ? new Invocation(debt.os(), SolarisCommands.umount(debt.mount().mountPoint()))
-            : mount(),
-        Duration.ofMinutes(5));
+    return site.act(mountedOtherwise ? unmount() : mount(), Duration.ofMinutes(5));
+  }
+
+  private Invocation unmount() {
+    return new Invocation(debt.os(), SolarisCommands.umount(debt.mount().mountPoint()));
   }
 
   private Invocation mount() {
@@ -73,7 +73,11 @@ final class MountGoal implements Goal {
 
   @Override
   public List<Invocation> commands() {
-    return debt.mountedAtBoot() ? List.of() : List.of(mount());
+    return switch (debt.atBoot()) {
+      case AS_IT_WAS -> List.of();
+      case OTHERWISE -> List.of(unmount(), mount());
+      case NOT -> List.of(mount());
+    };
   }
 
   @Override

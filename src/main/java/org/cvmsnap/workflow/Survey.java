@@ -191,7 +191,7 @@ final class Survey {
     }
     Ldm ldm = site.ldm(control);
     List<Domain> domains = ldm.domains();
-    Domain guest = guest(options.guest(), domains);
+    Domain guest = guest(options.guest(), domains, control);
     if (guest.flags().control()) {
       throw new RefusedException(
           guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
@@ -249,11 +249,33 @@ final class Survey {
     }
   }
 
-  private static Domain guest(GuestName name, List<Domain> domains) {
-    return domains.stream()
-        .filter(domain -> domain.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name, domains));
+  private Domain guest(GuestName name, List<Domain> domains, Machine control)
+      throws NotLearnedException, InterruptedException {
+    Optional<Domain> guest =
+        domains.stream().filter(domain -> domain.name().equals(name)).findFirst();
+    return guest.isPresent() ? guest.get() : elsewhere(name, domains, control);
+  }
+
+  /** Refuses a guest that is not here, saying where it is. */
+  private Domain elsewhere(GuestName name, List<Domain> domains, Machine control)
+      throws NotLearnedException, InterruptedException {
+    for (Machine node : new Openness(site, control).nodes()) {
+      if (!node.equals(control) && isOn(node, name)) {
+        throw new RefusedException(
+            "There is no domain '%s' on %s: it is on %s."
+                .formatted(name, control.name(), node.name()),
+            "Run cvmsnap on %1$s, or through --host ssh://%1$s.".formatted(node.name()));
+      }
+    }
+    throw unknown(name, domains);
+  }
+
+  private boolean isOn(Machine node, GuestName name) throws InterruptedException {
+    try {
+      return site.ldm(node).domains().stream().anyMatch(each -> each.name().equals(name));
+    } catch (NotLearnedException e) {
+      return false; // nowhere to send people
+    }
   }
 
   private static RefusedException unknown(GuestName name, List<Domain> domains) {

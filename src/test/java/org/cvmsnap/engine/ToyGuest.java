@@ -15,6 +15,7 @@ import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.AtBoot;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Invocation;
@@ -89,7 +90,7 @@ final class ToyGuest implements Steps, Engine.Time {
         "take",
         GUEST,
         List.of(
-            new StepSpec.Unmount(GUEST, OS, MOUNT, false, true, Timeouts.USUAL),
+            new StepSpec.Unmount(GUEST, OS, MOUNT, AtBoot.NOT, true, Timeouts.USUAL),
             new StepSpec.StopDomain(GUEST, CONTROL, OS, false, Timeouts.USUAL, List.of()),
             new StepSpec.UnbindDomain(GUEST, CONTROL, List.of(VOLUME)),
             new StepSpec.MakeSnapshots(

@@ -96,9 +96,9 @@ class MountsTest {
         os);
   }
 
-  private static boolean comesBack(VfstabEntry entry, String... options) {
+  private static AtBoot comesBack(VfstabEntry entry, String... options) {
     GuestFacts.Os os = new GuestFacts.Os(List.of(), List.of(entry), java.util.Map.of());
-    return Mounts.comesWithBoot(
+    return Mounts.atBoot(
         guest(Optional.of(os)), new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of(options)));
   }
 
@@ -106,15 +106,19 @@ class MountsTest {
   void comes_back_by_itself_where_vfstab_asks_for_the_same() {
     VfstabEntry entry = SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "nosuid");
 
-    assertThat(comesBack(entry, "rw", "nosuid", "delaylog", "largefiles", "dev=3f8fc74")).isTrue();
+    assertThat(comesBack(entry, "rw", "nosuid", "delaylog", "largefiles", "dev=3f8fc74"))
+        .isEqualTo(AtBoot.AS_IT_WAS);
   }
 
   @Test
   void does_not_come_back_by_itself_as_it_was_where_anything_differs() {
-    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data"), "rw", "nosuid")).isFalse();
-    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "ro"), "rw")).isFalse();
-    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/other"), "rw")).isFalse();
-    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/data"), "rw")).isFalse();
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data"), "rw", "nosuid"))
+        .isEqualTo(AtBoot.OTHERWISE);
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "ro"), "rw"))
+        .isEqualTo(AtBoot.OTHERWISE);
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/other"), "rw"))
+        .isEqualTo(AtBoot.NOT);
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/data"), "rw")).isEqualTo(AtBoot.NOT);
   }
 
   @Test
@@ -129,6 +133,6 @@ class MountsTest {
             false,
             List.of());
 
-    assertThat(comesBack(entry, "rw")).isFalse();
+    assertThat(comesBack(entry, "rw")).isEqualTo(AtBoot.NOT);
   }
 }

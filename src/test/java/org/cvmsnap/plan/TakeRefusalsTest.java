@@ -66,7 +66,6 @@ class TakeRefusalsTest {
     where("a domain in migration", s -> s.flags = "-n---s", "migrated");
     where("a domain that is starting or stopping", s -> s.flags = "sn----", "changing its state");
     where("a domain in a state without a name", s -> s.state = DomainState.CHANGING, "changing");
-    where("the control domain itself", s -> s.flags = "-n-c--", "is the control domain");
     where("a guest without a running system", s -> s.running = false, "is not running");
     where("a guest that would not boot", s -> s.autoBoot = false, "ok prompt");
     return tests();

@@ -10,7 +10,6 @@ import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.Golden;
 import org.cvmsnap.testing.World;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,6 @@ class DryRunTest {
   }
 
   @Test
-  @Disabled("what the boot mounts in another way is unmounted first, which the dry run omits")
   void it_knows_that_the_boot_mounts_a_file_system_in_another_way() {
     World world =
         World.builtIn()

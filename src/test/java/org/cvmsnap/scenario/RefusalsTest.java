@@ -81,8 +81,8 @@ class RefusalsTest {
     refuses(
         World.builtIn(),
         List.of("take", "datavol3", "--ldom", "ldom3"),
-        "There is no domain 'ldom3' on this machine.",
-        "Did you mean ldom1 or ldom2?");
+        "There is no domain 'ldom3' on sun-a: it is on sun-b.",
+        "Run cvmsnap on sun-b, or through --host ssh://sun-b.");
   }
 
   @Test
@@ -259,8 +259,8 @@ class RefusalsTest {
 
     refuses(
         world,
-        "datadg/datavol1 is a layered volume, from which no mirror can be broken off.",
-        "Such a volume needs a full-sized or a space-optimized instant snapshot, or a linked one.");
+        "datadg/datavol1 is a layered volume, from which no plex can be broken off.",
+        "Take it with --kind full, --kind space-optimized or --kind linked.");
   }
 
   @Test

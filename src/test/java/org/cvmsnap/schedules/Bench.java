@@ -92,9 +92,12 @@ final class Bench {
     return schedules;
   }
 
+  /** Whether the world is another one than a moment before: after an act or a write. */
   private static boolean leavesMore(Schedule schedule, Launch process) {
-    Schedule.Point point = schedule.blows().get(0).point();
-    return point.journal() || process.ran().get(point.index() - 1).command().mutates();
+    Schedule.Blow blow = schedule.blows().get(0);
+    Schedule.Point point = blow.point();
+    return !blow.effect().equals(Effects.CRASH_BEFORE)
+        && (point.journal() || process.ran().get(point.index() - 1).command().mutates());
   }
 
   /**

@@ -21,13 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SchedulesTest {
   private static final Path PAGE = Path.of("docs", "faults.md");
 
-  @TempDir private Path directory;
-
   private final FaultTable table = new FaultTable();
   private Suite suite = new Suite(Path.of(""));
 
   @BeforeAll
-  void run_all() throws InterruptedException {
+  void run_all(@TempDir Path directory) throws InterruptedException {
     suite = new Suite(directory);
     suite.run(List.of(Variant.values()), table::add);
     System.out.println("schedules: " + suite.count() + ", violations: " + suite.violated().size());

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
 
@@ -22,6 +23,10 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
 
   /** A guest on a node. */
   record Guest(String state, String os, Set<SimTruth.Mounted> mounts) {
+    Set<String> mountPoints() {
+      return mounts.stream().map(SimTruth.Mounted::mountPoint).collect(Collectors.toSet());
+    }
+
     Guest without(Set<String> mountPoints) {
       Set<SimTruth.Mounted> left = new java.util.HashSet<>(mounts);
       left.removeIf(mount -> mountPoints.contains(mount.mountPoint()));
@@ -87,7 +92,11 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
     return new Shape(left, volumes);
   }
 
-  /** How the guests differ from those of {@code before}; empty where they do not. */
+  /**
+   * How the guests differ from those of {@code before}; empty where they do not.
+   *
+   * @param mayBeUnmounted or mounted as the boot does it
+   */
   Optional<String> guestsDiffer(Shape before, Set<String> mayBeUnmounted) {
     for (Map.Entry<String, Guest> entry : before.guests.entrySet()) {
       Guest was = entry.getValue();
@@ -96,7 +105,7 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
           is != null
               && (was.equals(is)
                   || (was.without(mayBeUnmounted).equals(is.without(mayBeUnmounted))
-                      && was.mounts.containsAll(is.mounts)));
+                      && was.mountPoints().containsAll(is.mountPoints())));
       if (!same) {
         Set<SimTruth.Mounted> gone = new java.util.HashSet<>(was.mounts);
         Set<SimTruth.Mounted> more = new java.util.HashSet<>();

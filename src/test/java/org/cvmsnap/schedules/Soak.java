@@ -199,7 +199,8 @@ final class Soak {
 
   private void listed(Launch process) throws InterruptedException {
     List<SimTruth.Snapshot> truth = cluster.truth().snapshots();
-    for (SnapshotInfo each : new Listing(process.session()).run(List.of(), Optional.empty()).snapshots()) {
+    for (SnapshotInfo each :
+        new Listing(process.session()).run(List.of(), Optional.empty()).snapshots()) {
       boolean clean =
           truth.stream()
               .anyMatch(

@@ -15,6 +15,7 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.AtBoot;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.SnapshotTarget;
@@ -41,7 +42,7 @@ public final class Plans {
                 guest,
                 os,
                 new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw", "nosuid")),
-                true,
+                AtBoot.AS_IT_WAS,
                 true,
                 Timeouts.USUAL),
             new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL, List.of(volume)),

@@ -14,13 +14,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cvmsnap.Main;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.plan.Debt;
-import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.sim.Scenario;
@@ -38,7 +38,10 @@ public final class World {
   private final Path directory;
   private final SimStore store;
   private final Map<String, String> environment = new HashMap<>();
-  private boolean signals;
+  private Consumer<Interrupts> crash =
+      interrupts -> {
+        throw new Crashed();
+      };
 
   private World(SimCluster cluster) {
     directory = temporary();
@@ -110,7 +113,16 @@ public final class World {
 
   /** Where a crash is asked for, a SIGINT comes instead. */
   public World signalsInsteadOfCrashes() {
-    signals = true;
+    crash = interrupts -> interrupts.request("SIGINT");
+    return this;
+  }
+
+  /** Where a crash is asked for, the program has a bug instead. */
+  public World bugsInsteadOfCrashes() {
+    crash =
+        interrupts -> {
+          throw new IllegalStateException("a bug");
+        };
     return this;
   }
 
@@ -120,7 +132,7 @@ public final class World {
   }
 
   /** Something happens to the cluster that nobody typed. */
-  public World change(java.util.function.Consumer<SimCluster> change) {
+  public World change(Consumer<SimCluster> change) {
     return store.with(
         cluster -> {
           change.accept(cluster);
@@ -133,20 +145,13 @@ public final class World {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Interrupts interrupts = new Interrupts();
-    Crash crash =
-        () -> {
-          if (!signals) {
-            throw new Crashed();
-          }
-          interrupts.request("SIGINT");
-        };
     Main main =
         new Main(
             environment,
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             interrupts,
-            crash,
+            () -> crash.accept(interrupts),
             place -> store,
             listener -> {});
     int exit;
