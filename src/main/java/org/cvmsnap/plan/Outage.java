@@ -89,7 +89,7 @@ final class Outage {
    * are open while the guest is unbound; what guests share by design must not keep one of them
    * down. A private disk group is known to this node alone, so no other can be asked about it.
    */
-  private List<VolumeId> exclusive() {
+  List<VolumeId> exclusive() {
     return facts.guest().disks().stream()
         .flatMap(disk -> disk.volume().stream())
         .distinct()

@@ -49,8 +49,13 @@ public sealed interface StepSpec {
     return false;
   }
 
+  /** A step of a control domain, as all are but those inside the guest. */
+  sealed interface OfControlDomain extends StepSpec {
+    Machine control();
+  }
+
   /** A step that runs while the guest still works, or needs no guest to be down. */
-  sealed interface Preparing extends StepSpec {
+  sealed interface Preparing extends OfControlDomain {
     @Override
     default Phase phase() {
       return Phase.PREPARE;
@@ -58,7 +63,7 @@ public sealed interface StepSpec {
   }
 
   /** A step that runs while the guest is being taken down, or is down. */
-  sealed interface InOutage extends StepSpec {
+  sealed interface InOutage extends OfControlDomain {
     @Override
     default Phase phase() {
       return Phase.OUTAGE;
@@ -66,7 +71,7 @@ public sealed interface StepSpec {
   }
 
   /** A step that runs when the guest is back. */
-  sealed interface Following extends StepSpec {
+  sealed interface Following extends OfControlDomain {
     @Override
     default Phase phase() {
       return Phase.AFTER;
@@ -104,7 +109,12 @@ public sealed interface StepSpec {
    */
   record Unmount(
       GuestName guest, Machine os, Mount mount, AtBoot atBoot, boolean remount, Timeouts timeouts)
-      implements InOutage {
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
     @Override
     public Optional<Debt> debt() {
       return remount ? Optional.of(new Debt.Unmounted(guest, os, mount, atBoot)) : Optional.empty();

@@ -3,6 +3,7 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
@@ -18,10 +19,15 @@ import org.cvmsnap.plan.Subject;
 final class BindGoal implements Goal {
   private final Site site;
   private final Debt.Unbound debt;
+  private final boolean anywhere;
 
-  BindGoal(Site site, Debt.Unbound debt) {
+  /**
+   * @param anywhere whether it will do that the guest is up on another node
+   */
+  BindGoal(Site site, Debt.Unbound debt, boolean anywhere) {
     this.site = site;
     this.debt = debt;
+    this.anywhere = anywhere;
   }
 
   @Override
@@ -46,7 +52,16 @@ final class BindGoal implements Goal {
     Map<VolumeId, List<String>> open = new Openness(site, debt.control()).of(debt.exclusive());
     return open.isEmpty()
         ? Look.owed("it is not bound")
-        : Look.blocked("it is not bound, and somebody else has its disks: " + Openness.told(open));
+        : elsewhere(open)
+            .orElseGet(
+                () ->
+                    Look.blocked(
+                        "it is not bound, and somebody else has its disks: "
+                            + Openness.told(open)));
+  }
+
+  private Optional<Look> elsewhere(Map<VolumeId, List<String>> open) throws InterruptedException {
+    return anywhere ? Elsewhere.of(site, debt.guest(), open) : Optional.empty();
   }
 
   @Override

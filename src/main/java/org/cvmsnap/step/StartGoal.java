@@ -26,10 +26,15 @@ final class StartGoal implements Goal {
 
   private final Site site;
   private final Debt.Stopped debt;
+  private final boolean anywhere;
 
-  StartGoal(Site site, Debt.Stopped debt) {
+  /**
+   * @param anywhere whether it will do that the guest is up on another node
+   */
+  StartGoal(Site site, Debt.Stopped debt, boolean anywhere) {
     this.site = site;
     this.debt = debt;
+    this.anywhere = anywhere;
   }
 
   @Override
@@ -45,7 +50,7 @@ final class StartGoal implements Goal {
       return Look.moving("it changes its state");
     }
     return switch (domain.state()) {
-      case INACTIVE -> Look.blocked("it is not bound");
+      case INACTIVE -> unbound();
       case BOUND -> mayStart();
       case CHANGING -> Look.moving("it changes its state");
       case ACTIVE -> booted(ldm, domain);
@@ -61,7 +66,23 @@ final class StartGoal implements Goal {
         new Openness(site, debt.control()).elsewhere(debt.exclusive());
     return open.isEmpty()
         ? Look.owed("it is not running")
-        : Look.blocked("it is not running, and another node has its disks: " + Openness.told(open));
+        : elsewhere(open)
+            .orElseGet(
+                () ->
+                    Look.blocked(
+                        "it is not running, and another node has its disks: "
+                            + Openness.told(open)));
+  }
+
+  private Look unbound() throws NotLearnedException, InterruptedException {
+    Look blocked = Look.blocked("it is not bound");
+    return anywhere
+        ? elsewhere(new Openness(site, debt.control()).elsewhere(debt.exclusive())).orElse(blocked)
+        : blocked;
+  }
+
+  private Optional<Look> elsewhere(Map<VolumeId, List<String>> open) throws InterruptedException {
+    return anywhere ? Elsewhere.of(site, debt.guest(), open) : Optional.empty();
   }
 
   private Look booted(Ldm ldm, Domain domain) throws NotLearnedException, InterruptedException {
