@@ -1,5 +1,6 @@
 package org.cvmsnap.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,13 @@ final class VcsGroup {
   final String name;
   final List<String> systems;
   final boolean autoFailOver;
+
+  /** How long VCS takes to clean up after a fault and to make another system ready. */
+  final Duration failover;
+
+  /** Whether a fault stays until it is cleared, though the agent sees the domain run again. */
+  final boolean keepsFaults;
+
   final Resource resource;
   boolean frozen;
   boolean temporarilyFrozen;
@@ -38,6 +46,8 @@ final class VcsGroup {
     name = doc.text("group");
     systems = doc.texts("systems");
     autoFailOver = doc.flag("autoFailOver", true);
+    failover = Duration.ofSeconds(doc.number("failoverSeconds", 0));
+    keepsFaults = doc.flag("keepsFaults", false);
     List<Doc> resources = doc.list("resource");
     if (resources.size() != 1) {
       throw doc.wrong("resource", "has to be one LDom resource");
@@ -108,6 +118,8 @@ final class VcsGroup {
     map.put("group", name);
     map.put("systems", systems);
     map.put("autoFailOver", autoFailOver);
+    map.put("failoverSeconds", failover.toSeconds());
+    map.put("keepsFaults", keepsFaults);
     map.put(
         "resource",
         List.of(
