@@ -26,7 +26,7 @@ final class NodeShell {
     }
     return switch (program) {
       case "ldm" -> ldm.work(node, words);
-      case "hastatus", "hares", "hagrp", "hatype", "haconf", "haclus" ->
+      case "hastatus", "hares", "hagrp", "hasys", "hatype", "haconf", "haclus" ->
           cluster.vcs().installed() ? vcs.work(node, program, words) : unknown(program);
       case "virtinfo" -> read(() -> virtinfo(node, words));
       case "uname", "hostname", "true", "echo" ->

@@ -22,6 +22,9 @@ final class SimNode {
 
   boolean master;
 
+  /** What VCS calls it. */
+  final String system;
+
   /** Whether the engine of VCS runs, where there are service groups. */
   boolean had;
 
@@ -33,8 +36,9 @@ final class SimNode {
   /** The control domain first. */
   final List<Domain> domains = new ArrayList<>();
 
-  private SimNode(String name, int id, int cpus, long megabytes) {
+  private SimNode(String name, String system, int id, int cpus, long megabytes) {
     this.name = name;
+    this.system = system;
     this.id = id;
     this.cpus = cpus;
     this.megabytes = megabytes;
@@ -73,9 +77,11 @@ final class SimNode {
   }
 
   static SimNode from(Doc doc, Instant now) {
+    String name = doc.text("name");
     SimNode node =
         new SimNode(
-            doc.text("name"),
+            name,
+            doc.text("vcsName", name),
             Math.toIntExact(doc.number("id")),
             Math.toIntExact(doc.number("cpus", 128)),
             doc.number("megabytes", 262144));
@@ -96,6 +102,7 @@ final class SimNode {
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
+    map.put("vcsName", system);
     map.put("id", id);
     map.put("cpus", cpus);
     map.put("megabytes", megabytes);

@@ -46,7 +46,9 @@ final class VcsEngine {
   }
 
   Optional<VcsGroup> owner(String resource) {
-    return groups.stream().filter(group -> group.resource.name().equals(resource)).findFirst();
+    return groups.stream()
+        .filter(group -> group.resources.stream().anyMatch(one -> one.name().equals(resource)))
+        .findFirst();
   }
 
   /** Whether the configuration may be changed. */
@@ -67,7 +69,7 @@ final class VcsEngine {
 
   void monitor() {
     if (cluster.nodes().stream().anyMatch(VcsEngine::runs)) {
-      groups.forEach(this::monitor);
+      groups.stream().filter(group -> group.resource.manages()).forEach(this::monitor);
     }
   }
 

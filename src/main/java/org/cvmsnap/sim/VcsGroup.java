@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** A service group with one LDom resource, and what VCS believes of it. */
+/**
+ * A service group, and what VCS believes of it. Its first resource is the one that an agent looks
+ * after here, if it is an LDom; the others are only listed.
+ */
 final class VcsGroup {
   final String name;
   final List<String> systems;
@@ -21,6 +24,7 @@ final class VcsGroup {
   final boolean keepsFaults;
 
   final Resource resource;
+  final List<Resource> resources;
   boolean frozen;
   boolean temporarilyFrozen;
 
@@ -35,8 +39,12 @@ final class VcsGroup {
 
   private final boolean begun;
 
-  /** A resource; {@code type} has to be LDom. */
+  /** A resource of a group. */
   record Resource(String name, String type, boolean critical, Map<String, String> attributes) {
+    boolean manages() {
+      return type.equals("LDom");
+    }
+
     String domain() {
       return attributes.getOrDefault("LDomName", "");
     }
@@ -48,11 +56,11 @@ final class VcsGroup {
     autoFailOver = doc.flag("autoFailOver", true);
     failover = Duration.ofSeconds(doc.number("failoverSeconds", 0));
     keepsFaults = doc.flag("keepsFaults", false);
-    List<Doc> resources = doc.list("resource");
-    if (resources.size() != 1) {
-      throw doc.wrong("resource", "has to be one LDom resource");
+    resources = doc.list("resource").stream().map(VcsGroup::resource).toList();
+    if (resources.isEmpty()) {
+      throw doc.wrong("resource", "has to be there");
     }
-    resource = resource(resources.get(0));
+    resource = resources.get(0);
     frozen = doc.flag("frozen", false);
     temporarilyFrozen = doc.flag("temporarilyFrozen", false);
     begun = doc.has("online");
@@ -70,8 +78,8 @@ final class VcsGroup {
             doc.flag("critical", true),
             doc.pairs("attributes"));
     doc.finish();
-    if (!resource.type().equals("LDom") || resource.domain().isEmpty()) {
-      throw doc.wrong("type", "has to be LDom, with the attribute LDomName");
+    if (resource.manages() && resource.domain().isEmpty()) {
+      throw doc.wrong("attributes", "have to hold LDomName");
     }
     return resource;
   }
@@ -90,7 +98,9 @@ final class VcsGroup {
   boolean active(SimCluster cluster, String system) {
     SimNode node = cluster.node(system);
     Optional<Domain> domain = node.domain(resource.domain());
-    return node.up && domain.filter(one -> one.state == Domain.State.ACTIVE).isPresent();
+    return resource.manages()
+        && node.up
+        && domain.filter(one -> one.state == Domain.State.ACTIVE).isPresent();
   }
 
   boolean held() {
@@ -122,12 +132,15 @@ final class VcsGroup {
     map.put("keepsFaults", keepsFaults);
     map.put(
         "resource",
-        List.of(
-            Map.of(
-                "name", resource.name(),
-                "type", resource.type(),
-                "critical", resource.critical(),
-                "attributes", resource.attributes())));
+        resources.stream()
+            .map(
+                one ->
+                    Map.of(
+                        "name", one.name(),
+                        "type", one.type(),
+                        "critical", one.critical(),
+                        "attributes", one.attributes()))
+            .toList());
     map.put("frozen", frozen);
     map.put("temporarilyFrozen", temporarilyFrozen);
     map.put("online", List.copyOf(online));

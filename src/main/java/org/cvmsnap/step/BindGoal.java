@@ -3,6 +3,7 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
@@ -40,6 +41,10 @@ final class BindGoal implements Goal {
   }
 
   private Look mayBind() throws NotLearnedException, InterruptedException {
+    Optional<String> other = new OtherStarts(site, debt.control(), debt.owner()).why();
+    if (other.isPresent()) {
+      return Look.blocked("it is not bound; " + other.get());
+    }
     if (debt.exclusive().isEmpty()) {
       return Look.owed("it is not bound");
     }

@@ -54,6 +54,10 @@ final class StartGoal implements Goal {
 
   /** While it was bound another node may have taken its disks. */
   private Look mayStart() throws NotLearnedException, InterruptedException {
+    Optional<String> other = new OtherStarts(site, debt.control(), debt.owner()).why();
+    if (other.isPresent()) {
+      return Look.blocked("it is not running; " + other.get());
+    }
     if (debt.exclusive().isEmpty()) {
       return Look.owed("it is not running");
     }

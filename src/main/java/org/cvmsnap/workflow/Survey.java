@@ -22,7 +22,6 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
-import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VfstabEntry;
@@ -30,7 +29,6 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Disk;
-import org.cvmsnap.plan.Freeze;
 import org.cvmsnap.plan.GroupFacts;
 import org.cvmsnap.plan.GuestFacts;
 import org.cvmsnap.plan.Mounts;
@@ -45,7 +43,6 @@ import org.cvmsnap.plan.VcsFacts;
 import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.step.Openness;
 import org.cvmsnap.step.Site;
-import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
@@ -196,9 +193,11 @@ final class Survey {
       throw new RefusedException(
           guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
     }
-    VcsFacts managed = vcs(options, control);
+    List<Machine> members = new Openness(site, control).nodes();
+    VcsSurvey vcs = new VcsSurvey(site, options, control);
+    VcsFacts managed = vcs.learn(members);
     Map<Machine, List<Disk>> disks = new LinkedHashMap<>();
-    for (Machine node : new Openness(site, control).nodes()) {
+    for (Machine node : members) {
       disks.put(node, disks(node));
     }
     List<Disk> ours =
@@ -222,31 +221,14 @@ final class Survey {
             guest.state() != DomainState.ACTIVE || ldm.autoBoot(options.guest()),
             ldm.constraints(options.guest()),
             os(options, guest, ours, chosen.unmounted()));
-    return new OutageFacts(control, here.domain(), domains, facts, nodes, groups, managed);
-  }
-
-  /** Who else might start the guest. */
-  private VcsFacts vcs(OutageOptions options, Machine control) throws InterruptedException {
-    if (options.freeze() == Freeze.IGNORED) {
-      return VcsFacts.NONE;
-    }
-    Vcs vcs = site.vcs(control);
-    try {
-      if (!vcs.present()) {
-        return VcsFacts.NONE;
-      }
-      List<ServiceGroup> owners = vcs.owners(options.guest());
-      boolean asked = options.freeze() == Freeze.PERSISTENT && !owners.isEmpty();
-      return new VcsFacts(owners, asked && vcs.configurationOpen());
-    } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "Whether VCS manages "
-              + options.guest()
-              + " cannot be learned, and it would start it elsewhere: "
-              + e.why()
-              + ".",
-          "See: hastatus -sum. Where VCS cannot start the guest, say --no-vcs.");
-    }
+    return new OutageFacts(
+        control,
+        here.domain(),
+        domains,
+        facts,
+        nodes,
+        groups,
+        managed);
   }
 
   private Domain guest(GuestName name, List<Domain> domains, Machine control)

@@ -7,13 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.cvmsnap.engine.Attempt;
-import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
@@ -22,7 +21,6 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 import org.cvmsnap.plan.TakeRequest;
@@ -34,6 +32,7 @@ import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.step.Site;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.testing.SilentListener;
 import org.cvmsnap.testing.World;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Take;
@@ -62,7 +61,7 @@ class VcsFreezeTest {
       throws InterruptedException {
     SimCluster cluster = cluster();
 
-    take(cluster, locks, false);
+    take(cluster, locks, steps -> steps);
     cluster.advance(LATER);
 
     SimTruth truth = cluster.truth();
@@ -72,10 +71,25 @@ class VcsFreezeTest {
   }
 
   @Test
-  void without_it_two_guests_ruin_the_volume(@TempDir Path locks) throws InterruptedException {
+  void without_it_the_guest_fails_over_and_only_looking_keeps_the_volume(@TempDir Path locks)
+      throws InterruptedException {
     SimCluster cluster = cluster();
 
-    take(cluster, locks, true);
+    take(cluster, locks, steps -> new WithoutFreeze(steps, false));
+    cluster.advance(LATER);
+
+    SimTruth truth = cluster.truth();
+    assertThat(truth.groups().get(0).state()).isEqualTo("sun-a OFFLINE|FAULTED, sun-b ONLINE");
+    assertThat(truth.volumes()).noneMatch(SimTruth.Volume::corrupt);
+    assertThat(truth.snapshots()).isEmpty();
+  }
+
+  @Test
+  void without_it_and_without_looking_two_guests_ruin_the_volume(@TempDir Path locks)
+      throws InterruptedException {
+    SimCluster cluster = cluster();
+
+    take(cluster, locks, steps -> new WithoutFreeze(steps, true));
     cluster.advance(LATER);
 
     SimTruth truth = cluster.truth();
@@ -87,7 +101,7 @@ class VcsFreezeTest {
         .matches(SimTruth.Volume::corrupt);
   }
 
-  private static void take(SimCluster cluster, Path locks, boolean broken)
+  private static void take(SimCluster cluster, Path locks, UnaryOperator<Steps> build)
       throws InterruptedException {
     Site site =
         new Site(
@@ -96,7 +110,6 @@ class VcsFreezeTest {
                 () -> {
                   throw new AssertionError("nobody asked for a crash");
                 }));
-    Steps steps = new SiteSteps(site);
     Session session =
         new Session(
             site,
@@ -106,8 +119,8 @@ class VcsFreezeTest {
             "test",
             () -> "ab12",
             new Interrupts(),
-            broken ? new WithoutFreeze(steps) : steps);
-    new Take(session, new Quiet())
+            build.apply(new SiteSteps(site)));
+    new Take(session, new SilentListener())
         .run(
             new TakeRequest(
                 new GuestName("ldom1"),
@@ -120,16 +133,37 @@ class VcsFreezeTest {
                 Timeouts.USUAL));
   }
 
-  /** Nobody tells VCS, and nobody looks what it does. */
-  private record WithoutFreeze(Steps steps) implements Steps {
+  /**
+   * Nobody tells VCS.
+   *
+   * @param blind whether nobody looks what it does, either
+   */
+  private record WithoutFreeze(Steps steps, boolean blind) implements Steps {
     @Override
     public Goal of(StepSpec spec, History history) {
+      if (blind && spec instanceof StepSpec.ProveClosed proof) {
+        return steps.of(
+            new StepSpec.ProveClosed(proof.control(), proof.volumes(), Optional.empty()), history);
+      }
       Goal goal = steps.of(spec, history);
       return spec instanceof StepSpec.FreezeGroup ? new Done(goal) : goal;
     }
 
     @Override
     public Goal repaying(Debt debt) {
+      if (blind && debt instanceof Debt.Unbound owed) {
+        return steps.repaying(new Debt.Unbound(owed.guest(), owed.control(), owed.exclusive()));
+      }
+      if (blind && debt instanceof Debt.Stopped owed) {
+        return steps.repaying(
+            new Debt.Stopped(
+                owed.guest(),
+                owed.control(),
+                owed.os(),
+                owed.timeouts(),
+                owed.exclusive(),
+                Optional.empty()));
+      }
       return steps.repaying(debt);
     }
 
@@ -170,25 +204,5 @@ class VcsFreezeTest {
     public Duration patience() {
       return goal.patience();
     }
-  }
-
-  private static final class Quiet implements EngineListener {
-    @Override
-    public void began(Phase phase, Subject subject) {}
-
-    @Override
-    public void waiting(Subject subject, String why) {}
-
-    @Override
-    public void ended(StepReport report) {}
-
-    @Override
-    public void recovering(String run, int debts) {}
-
-    @Override
-    public void outageBegan() {}
-
-    @Override
-    public void outageEnded(Duration lasted) {}
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
 import org.cvmsnap.vcs.AttributeTableParser.Row;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -99,5 +100,29 @@ class VcsParsersTest {
     assertThat(new ReadOnlyParser().parse("0\n")).isFalse();
     assertThatThrownBy(() -> new ReadOnlyParser().parse("\n"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void lists_the_types_of_resources() {
+    assertThat(new TypeListParser().parse("CFSMount\nLDom\n")).containsExactly("CFSMount", "LDom");
+    assertThatThrownBy(() -> new TypeListParser().parse("\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void reads_the_numbers_of_the_systems() {
+    String output =
+        """
+        #System    Attribute             Value
+        cdom1      LLTNodeId             0
+        cdom2.example.com LLTNodeId      12
+        """;
+
+    assertThat(new NodeIdParser().parse(output))
+        .containsExactly(entry("cdom1", 0), entry("cdom2.example.com", 12));
+    for (String wrong : List.of("", "cdom1 LLTNodeId", "cdom1 LLTNodeId x", "cdom1 SysState 1")) {
+      assertThatThrownBy(() -> new NodeIdParser().parse(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }
