@@ -189,6 +189,17 @@ final class OutageChecks {
                           + server
                           + ", another domain; whether it is closed is not known here.",
                       "cvmsnap works where the control domain serves the disk."));
+      if (!disk.otherPaths().isEmpty()) {
+        refuse(
+            "Disk %s has other paths (mpgroup %s): %s; whether it is closed on these is not known here."
+                .formatted(
+                    disk.vdisk().name(),
+                    disk.otherPaths().get(0).mpgroup().orElse(""),
+                    disk.otherPaths().stream()
+                        .map(path -> path.volume() + "@" + path.service())
+                        .collect(Collectors.joining(", "))),
+            "cvmsnap works where the control domain alone serves the disk: ldm list-services.");
+      }
       if (disk.vdisk().frontEnd().isEmpty()) {
         refuse(
             "The number of disk "

@@ -28,6 +28,9 @@ final class SimNode {
   /** Whether the engine of VCS runs, where there are service groups. */
   boolean had;
 
+  /** Whether it has a single link of the cluster left. */
+  boolean jeopardy;
+
   final List<Vds> services = new ArrayList<>();
 
   /** The volumes that the control domain itself has open, such as by a mount: GROUP/VOLUME. */
@@ -89,6 +92,7 @@ final class SimNode {
     node.joined = doc.flag("joined", node.up);
     node.master = doc.flag("master", false);
     node.had = doc.flag("had", true);
+    node.jeopardy = doc.flag("jeopardy", false);
     node.open.addAll(doc.texts("open"));
     doc.list("vds").forEach(vds -> node.services.add(Vds.from(vds)));
     doc.list("domain").forEach(domain -> node.domains.add(Domain.from(domain, node.name, now)));
@@ -110,6 +114,7 @@ final class SimNode {
     map.put("joined", joined);
     map.put("master", master);
     map.put("had", had);
+    map.put("jeopardy", jeopardy);
     map.put("open", open);
     map.put("vds", services.stream().map(Vds::toMap).toList());
     map.put("domain", domains.stream().map(Domain::toMap).toList());

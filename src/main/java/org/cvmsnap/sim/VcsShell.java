@@ -158,6 +158,7 @@ final class VcsShell {
       case "Group" -> group.name;
       case "Type" -> resource.type();
       case "Critical" -> resource.critical() ? "1" : "0";
+      case "MonitorCPU" -> resource.attributes().getOrDefault("MonitorCPU", "0");
       default -> resource.attributes().get(attribute);
     };
   }
@@ -348,6 +349,9 @@ final class VcsShell {
           "CVMCluster\n"
               + String.join(
                   "", resources.stream().map(one -> one.type() + "\n").distinct().toList()));
+    }
+    if (words.equals(List.of("-value", "LDom", "ToleranceLimit"))) {
+      return Reply.out("0\n");
     }
     if (words.size() != 2 || !words.get(0).equals("-resources")) {
       return unknown("hatype");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
@@ -144,6 +145,42 @@ public final class Vcs {
   public Map<String, Integer> nodeIds() throws NotLearnedException, InterruptedException {
     return reading.read(
         LIMIT, List.of("hasys", DISPLAY, ATTRIBUTE, "LLTNodeId"), new NodeIdParser()::parse);
+  }
+
+  /** The numbers of the nodes in jeopardy; none where there is no GAB to ask. */
+  public List<String> links() throws NotLearnedException, InterruptedException {
+    return ifThere(List.of("gabconfig", "-a"), new JeopardyParser()::parse).orElse(List.of());
+  }
+
+  /** How disks are fenced, such as {@code SCSI3} or {@code DISABLED}; empty where nothing is. */
+  public Optional<String> fencing() throws NotLearnedException, InterruptedException {
+    return ifThere(List.of("vxfenadm", "-d"), new FencingModeParser()::parse);
+  }
+
+  /**
+   * Whether the agent takes a domain whose CPUs are all busy for one that is offline, at the first
+   * look (article 100018572).
+   */
+  public boolean watchesCpus(String resource) throws NotLearnedException, InterruptedException {
+    return value("hares", resource, "MonitorCPU").equals("1")
+        && value("hatype", "LDom", "ToleranceLimit").equals("0");
+  }
+
+  private String value(String program, String name, String attribute)
+      throws NotLearnedException, InterruptedException {
+    return reading.read(LIMIT, List.of(program, "-value", name, attribute), String::strip);
+  }
+
+  private <T> Optional<T> ifThere(List<String> argv, Function<String, T> parser)
+      throws NotLearnedException, InterruptedException {
+    Optional<Finished> ended = reading.endedIfThere(LIMIT, argv);
+    if (ended.isEmpty()) {
+      return Optional.empty();
+    }
+    if (ended.get().exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, ended.get()));
+    }
+    return Optional.of(Reading.understood(argv, ended.get().out(), parser));
   }
 
   /** A group as it is now, and the resource in it. */

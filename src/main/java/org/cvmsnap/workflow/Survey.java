@@ -31,6 +31,7 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Disk;
 import org.cvmsnap.plan.GroupFacts;
 import org.cvmsnap.plan.GuestFacts;
+import org.cvmsnap.plan.Hazards;
 import org.cvmsnap.plan.Mounts;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.plan.NodeFacts;
@@ -228,7 +229,8 @@ final class Survey {
         facts,
         nodes,
         groups,
-        managed);
+        managed,
+        hazards(ldm, domains, vcs.hazards(managed)));
   }
 
   private Domain guest(GuestName name, List<Domain> domains, Machine control)
@@ -278,9 +280,33 @@ final class Survey {
             "on %s several back ends are named %s@%s"
                 .formatted(node.name(), vdisk.volume(), vdisk.service()));
       }
-      disks.add(new Disk(vdisk, shown.stream().findFirst()));
+      disks.add(new Disk(vdisk, shown.stream().findFirst(), otherPaths(shown, backEnds)));
     }
     return List.copyOf(disks);
+  }
+
+  private static List<BackEnd> otherPaths(List<BackEnd> shown, List<BackEnd> all) {
+    return shown.stream()
+        .filter(path -> path.mpgroup().isPresent())
+        .flatMap(path -> all.stream().filter(each -> each.mpgroup().equals(path.mpgroup())))
+        .filter(path -> shown.stream().noneMatch(path::sameExport))
+        .distinct()
+        .toList();
+  }
+
+  /** That it cannot be learned does not speak against anything. */
+  private static Hazards hazards(Ldm ldm, List<Domain> domains, List<String> cluster)
+      throws InterruptedException {
+    if (domains.size() <= 2) {
+      return new Hazards(List.of(), cluster);
+    }
+    try {
+      return new Hazards(ldm.dependencies(), cluster);
+    } catch (NotLearnedException e) {
+      List<String> more = new ArrayList<>(cluster);
+      more.add("Which domains depend on which cannot be learned: " + e.why() + ".");
+      return new Hazards(List.of(), more);
+    }
   }
 
   private Map<GroupName, GroupFacts> groups(Machine control, List<VolumeId> volumes)

@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ import org.cvmsnap.vcs.Vcs;
 
 /** Who else might start the guest, or take its volumes. Where there is no VCS it asks once. */
 final class VcsSurvey {
+  private static final String UNFENCED =
+      "Fencing is disabled: a node that the cluster has lost may still write to its volumes.";
+  private static final String WATCHED =
+      "VCS takes the guest for offline while its CPUs are busy (MonitorCPU), as in a boot.";
+
   private final Site site;
   private final OutageOptions options;
   private final Machine control;
@@ -53,6 +59,40 @@ final class VcsSurvey {
               + e.why()
               + ".",
           "See: hastatus -sum. Where VCS cannot start the guest, say --no-vcs.");
+    }
+  }
+
+  /**
+   * What should be known of the cluster before a guest that VCS manages goes down; asks it again.
+   */
+  List<String> hazards(VcsFacts facts) throws InterruptedException {
+    List<String> told = new ArrayList<>();
+    Vcs vcs = site.vcs(control);
+    for (ServiceGroup owner : facts.owners()) {
+      told(told, () -> vcs.links().stream().map(VcsSurvey::jeopardy).toList());
+      told(
+          told,
+          () -> vcs.fencing().filter("DISABLED"::equals).map(m -> UNFENCED).stream().toList());
+      told(told, () -> vcs.watchesCpus(owner.resource()) ? List.of(WATCHED) : List.of());
+    }
+    return List.copyOf(told);
+  }
+
+  private static String jeopardy(String node) {
+    return "Node %s is in jeopardy: it has one link of the cluster left, see lltstat -nvv active."
+        .formatted(node);
+  }
+
+  /** A question whose answer decides nothing. */
+  private interface Question {
+    List<String> ask() throws NotLearnedException, InterruptedException;
+  }
+
+  private static void told(List<String> told, Question question) throws InterruptedException {
+    try {
+      told.addAll(question.ask());
+    } catch (NotLearnedException e) {
+      told.add("How the cluster is cannot be learned: " + e.why() + ".");
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
@@ -166,5 +167,44 @@ class VcsSiteTest {
         .filteredOn(each -> each.argv().get(0).startsWith("ha"))
         .extracting(each -> String.join(" ", each.argv()))
         .containsExactly("hastatus -sum");
+  }
+
+  @Test
+  void a_node_in_jeopardy_is_told_of_before_the_guest_goes_down() {
+    World world = World.vcs("name = \"sun-b\"", "name = \"sun-b\"\njeopardy = true");
+
+    CliRun run = take(world);
+
+    assertThat(run).exitsWith(ExitCode.DONE).hasNoDebts();
+    assertThat(run).says("mind: Node 1 is in jeopardy", "lltstat -nvv active");
+  }
+
+  @Test
+  void an_agent_that_takes_a_busy_guest_for_offline_is_told_of() {
+    World world = World.vcs(RESOURCES, RESOURCES + "\nMonitorCPU = \"1\"");
+
+    CliRun run = take(world);
+
+    assertThat(run).exitsWith(ExitCode.DONE).says("MonitorCPU");
+  }
+
+  @Test
+  void what_cannot_be_learned_of_the_clusters_health_keeps_nobody_from_working() {
+    World world =
+        World.vcs()
+            .fault(
+                Fault.on("gabconfig*", Fault.Effect.FAIL),
+                Fault.on("vxfenadm*", Fault.Effect.GARBAGE),
+                Fault.on("hares -value*", Fault.Effect.HANG));
+
+    CliRun run = take(world);
+
+    assertThat(run).exitsWith(ExitCode.DONE).hasNoDebts();
+    assertThat(run).says("'gabconfig -a' ended with 1", "'vxfenadm -d' said", "MonitorCPU' gave");
+  }
+
+  @Test
+  void a_healthy_cluster_is_no_news() {
+    assertThat(take(World.vcs())).exitsWith(ExitCode.DONE).saysNothing();
   }
 }

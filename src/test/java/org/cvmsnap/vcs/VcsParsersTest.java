@@ -125,4 +125,30 @@ class VcsParsersTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  @Test
+  void reads_which_nodes_are_in_jeopardy() {
+    String output =
+        """
+        GAB Port Memberships
+        ===============================================================
+        Port a gen   5a3c01 membership 01
+        Port a gen   5a3c01   jeopardy ;1
+        Port h gen   5a3c07 membership 01
+        Port h gen   5a3c07   jeopardy ;1
+        """;
+
+    assertThat(new JeopardyParser().parse(output)).containsExactly("1");
+    assertThat(new JeopardyParser().parse("GAB Port Memberships\n====\n")).isEmpty();
+    assertThatThrownBy(() -> new JeopardyParser().parse("jeopardy"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void reads_the_mode_of_fencing() {
+    assertThat(new FencingModeParser().parse(" Fencing Mode: SCSI3\n Cluster Members:\n"))
+        .isEqualTo("SCSI3");
+    assertThatThrownBy(() -> new FencingModeParser().parse("Cluster Members:\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }
