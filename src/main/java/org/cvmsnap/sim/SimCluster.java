@@ -395,6 +395,11 @@ public final class SimCluster {
     leave(node);
   }
 
+  /** Somebody will run a command on a machine, when that much time has passed. */
+  public void typedLater(Duration wait, String host, String... argv) {
+    agenda.command(now.plus(wait), Due.Kind.COMMAND_START, host, List.of(argv), null);
+  }
+
   /** The engine of VCS on the node ends, and leaves the groups as they are. */
   public void stopHad(String name) {
     node(name).had = false;

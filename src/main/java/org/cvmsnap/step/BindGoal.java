@@ -19,7 +19,7 @@ import org.cvmsnap.plan.Subject;
 final class BindGoal implements Goal {
   private final Site site;
   private final Debt.Unbound debt;
-  private final boolean anywhere;
+  private final Elsewhere elsewhere;
 
   /**
    * @param anywhere whether it will do that the guest is up on another node
@@ -27,7 +27,7 @@ final class BindGoal implements Goal {
   BindGoal(Site site, Debt.Unbound debt, boolean anywhere) {
     this.site = site;
     this.debt = debt;
-    this.anywhere = anywhere;
+    this.elsewhere = new Elsewhere(site, debt.control(), debt.guest(), debt.exclusive(), anywhere);
   }
 
   @Override
@@ -46,22 +46,23 @@ final class BindGoal implements Goal {
   }
 
   private Look mayBind() throws NotLearnedException, InterruptedException {
+    Optional<String> other = new OtherStarts(site, debt.control(), debt.owner()).why();
+    if (other.isPresent()) {
+      return elsewhere.up().orElseGet(() -> Look.blocked("it is not bound; " + other.get()));
+    }
     if (debt.exclusive().isEmpty()) {
       return Look.owed("it is not bound");
     }
     Map<VolumeId, List<String>> open = new Openness(site, debt.control()).of(debt.exclusive());
     return open.isEmpty()
         ? Look.owed("it is not bound")
-        : elsewhere(open)
+        : elsewhere
+            .up(open)
             .orElseGet(
                 () ->
                     Look.blocked(
                         "it is not bound, and somebody else has its disks: "
                             + Openness.told(open)));
-  }
-
-  private Optional<Look> elsewhere(Map<VolumeId, List<String>> open) throws InterruptedException {
-    return anywhere ? Elsewhere.of(site, debt.guest(), open) : Optional.empty();
   }
 
   @Override

@@ -16,27 +16,55 @@ import org.cvmsnap.model.VolumeId;
  * there, or an operator has. A second one on the same volumes would destroy them.
  */
 final class Elsewhere {
-  private Elsewhere() {}
+  private final Site site;
+  private final Machine control;
+  private final GuestName guest;
+  private final List<VolumeId> exclusive;
+  private final boolean accepted;
+
+  /**
+   * @param exclusive the volumes that tell where the guest is: nobody else opens them
+   * @param accepted whether it will do that the guest is up on another node
+   */
+  Elsewhere(
+      Site site, Machine control, GuestName guest, List<VolumeId> exclusive, boolean accepted) {
+    this.site = site;
+    this.control = control;
+    this.guest = guest;
+    this.exclusive = exclusive;
+    this.accepted = accepted;
+  }
+
+  /** As {@link #up(Map)}, once it is asked where the volumes are open. */
+  Optional<Look> up() throws NotLearnedException, InterruptedException {
+    return accepted ? up(new Openness(site, control).elsewhere(exclusive)) : Optional.empty();
+  }
 
   /**
    * That the guest is back, where it is active on a node that has a volume of its open.
    *
    * @param open where its volumes are open: the names of the nodes
-   * @return empty where it is not, or nobody says so
+   * @return empty where it is not, where nobody says so, or where that will not do
    */
-  static Optional<Look> of(Site site, GuestName guest, Map<VolumeId, List<String>> open)
-      throws InterruptedException {
-    List<String> nodes = open.values().stream().flatMap(Collection::stream).distinct().toList();
+  Optional<Look> up(Map<VolumeId, List<String>> open) throws InterruptedException {
+    if (!accepted) {
+      return Optional.empty();
+    }
+    List<String> nodes =
+        open.values().stream()
+            .flatMap(Collection::stream)
+            .distinct()
+            .filter(node -> !node.equals(control.name()))
+            .toList();
     for (String node : nodes) {
-      if (isUp(site, Machine.node(node), guest)) {
+      if (isUp(Machine.node(node))) {
         return Optional.of(Look.reached("is up on " + node));
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isUp(Site site, Machine node, GuestName guest)
-      throws InterruptedException {
+  private boolean isUp(Machine node) throws InterruptedException {
     try {
       return site.ldm(node).domains().stream()
           .anyMatch(each -> each.name().equals(guest) && each.state() == DomainState.ACTIVE);

@@ -26,7 +26,7 @@ final class StartGoal implements Goal {
 
   private final Site site;
   private final Debt.Stopped debt;
-  private final boolean anywhere;
+  private final Elsewhere elsewhere;
 
   /**
    * @param anywhere whether it will do that the guest is up on another node
@@ -34,7 +34,7 @@ final class StartGoal implements Goal {
   StartGoal(Site site, Debt.Stopped debt, boolean anywhere) {
     this.site = site;
     this.debt = debt;
-    this.anywhere = anywhere;
+    this.elsewhere = new Elsewhere(site, debt.control(), debt.guest(), debt.exclusive(), anywhere);
   }
 
   @Override
@@ -59,6 +59,10 @@ final class StartGoal implements Goal {
 
   /** While it was bound another node may have taken its disks. */
   private Look mayStart() throws NotLearnedException, InterruptedException {
+    Optional<String> other = new OtherStarts(site, debt.control(), debt.owner()).why();
+    if (other.isPresent()) {
+      return elsewhere.up().orElseGet(() -> Look.blocked("it is not running; " + other.get()));
+    }
     if (debt.exclusive().isEmpty()) {
       return Look.owed("it is not running");
     }
@@ -66,7 +70,8 @@ final class StartGoal implements Goal {
         new Openness(site, debt.control()).elsewhere(debt.exclusive());
     return open.isEmpty()
         ? Look.owed("it is not running")
-        : elsewhere(open)
+        : elsewhere
+            .up(open)
             .orElseGet(
                 () ->
                     Look.blocked(
@@ -75,14 +80,7 @@ final class StartGoal implements Goal {
   }
 
   private Look unbound() throws NotLearnedException, InterruptedException {
-    Look blocked = Look.blocked("it is not bound");
-    return anywhere
-        ? elsewhere(new Openness(site, debt.control()).elsewhere(debt.exclusive())).orElse(blocked)
-        : blocked;
-  }
-
-  private Optional<Look> elsewhere(Map<VolumeId, List<String>> open) throws InterruptedException {
-    return anywhere ? Elsewhere.of(site, debt.guest(), open) : Optional.empty();
+    return elsewhere.up().orElseGet(() -> Look.blocked("it is not bound"));
   }
 
   private Look booted(Ldm ldm, Domain domain) throws NotLearnedException, InterruptedException {
