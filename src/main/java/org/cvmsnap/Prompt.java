@@ -57,6 +57,7 @@ final class Prompt implements Confirmation {
     return line.toString();
   }
 
+  /** It asks whether there is input, as a read of standard input cannot be interrupted. */
   private int next() throws IOException, InterruptedException {
     while (in.available() == 0) {
       if (interrupts.requested().isPresent()) {

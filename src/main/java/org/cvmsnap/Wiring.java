@@ -56,6 +56,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private static final String SIM = "sim:";
   private static final String SSH = "ssh://";
   private static final String REPLAY = "replay:";
+  private static final Duration GUARDIAN_START = Duration.ofSeconds(60);
 
   private final Globals globals;
   private final Map<String, String> environment;
@@ -313,7 +314,9 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
                 limit.toSeconds() + "s",
                 "--grace",
                 grace.toSeconds() + "s"),
-            environment);
+            environment,
+            Guardian.greeting(run),
+            GUARDIAN_START);
   }
 
   @Override

@@ -2,12 +2,10 @@ package org.cvmsnap.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.SnapshotChecks;
 import org.cvmsnap.workflow.Ending;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code cvmsnap dissociate}. */
 @Command(
@@ -20,9 +18,9 @@ import picocli.CommandLine.Parameters;
 final class DissociateCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private SnapshotRef snapshot;
+  private OneSnapshot snapshot;
 
   @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -37,6 +35,6 @@ final class DissociateCommand implements Callable<Integer> {
     return options.run(
         setting,
         new Ending.Request(
-            SnapshotChecks.End.DISSOCIATE, List.of(snapshot), options.foreign(), false));
+            SnapshotChecks.End.DISSOCIATE, List.of(snapshot.ref()), options.foreign(), false));
   }
 }

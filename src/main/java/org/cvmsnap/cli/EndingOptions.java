@@ -1,6 +1,7 @@
 package org.cvmsnap.cli;
 
 import org.cvmsnap.workflow.Ending;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands that end snapshots have in common. */
@@ -10,10 +11,9 @@ final class EndingOptions {
       description = "Also where cvmsnap did not make the snapshot that is named.")
   private boolean foreign;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   boolean foreign() {
     return foreign;
@@ -21,8 +21,7 @@ final class EndingOptions {
 
   int run(Setting setting, Ending.Request request) throws InterruptedException {
     Ending ending = new Ending(setting.session(), setting.progress());
-    return dryRun
-        ? setting.renderer().dryRun(ending.preview(request))
-        : setting.renderer().operation(ending.run(request, setting.confirmation()));
+    return dryRun.choose(
+        setting, () -> ending.preview(request), () -> ending.run(request, setting.confirmation()));
   }
 }

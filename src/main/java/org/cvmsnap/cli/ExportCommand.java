@@ -5,13 +5,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.ExportRequest;
 import org.cvmsnap.workflow.Exporting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cvmsnap export}. */
 @Command(
@@ -26,9 +25,9 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private SnapshotRef snapshot;
+  private OneSnapshot snapshot;
 
   @Option(
       names = "--ldom",
@@ -59,10 +58,9 @@ final class ExportCommand implements Callable<Integer> {
       description = "The virtual disk server that exports it (that of the guest's other disks).")
   private @Nullable String service;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   ExportCommand(Setting setting) {
     this.setting = setting;
@@ -78,9 +76,10 @@ final class ExportCommand implements Callable<Integer> {
             number(),
             readOnly,
             Optional.ofNullable(service).map(word -> name("--service", word)));
-    return dryRun
-        ? setting.renderer().dryRun(exporting.previewExport(snapshot, request))
-        : setting.renderer().operation(exporting.export(snapshot, request));
+    return dryRun.choose(
+        setting,
+        () -> exporting.previewExport(snapshot.ref(), request),
+        () -> exporting.export(snapshot.ref(), request));
   }
 
   private OptionalInt number() {

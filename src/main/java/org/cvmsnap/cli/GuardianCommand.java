@@ -6,7 +6,9 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.LoggedProgress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code cvmsnap guardian}, which {@code take --max-outage} starts. */
 @Command(
@@ -15,6 +17,10 @@ import picocli.CommandLine.Option;
     description = "Watches over a run: started by take --max-outage, and of no use by hand.")
 final class GuardianCommand implements Callable<Integer> {
   private final Setting setting;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
 
   @Option(names = "--run", required = true, paramLabel = "RUN", description = "The run.")
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -43,6 +49,11 @@ final class GuardianCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     return new Guardian(setting.session(), new LoggedProgress(), setting.processes())
-        .watch(run, limit, grace);
+        .watch(run, limit, grace, this::say);
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
   }
 }

@@ -1,25 +1,22 @@
 package org.cvmsnap.cli;
 
 import java.util.concurrent.Callable;
-import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.workflow.Pinning;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code cvmsnap pin}. */
 @Command(name = "pin", description = "Keeps a snapshot, and its set, from being pruned.")
 final class PinCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private SnapshotRef snapshot;
+  private OneSnapshot snapshot;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   PinCommand(Setting setting) {
     this.setting = setting;
@@ -28,8 +25,9 @@ final class PinCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Pinning pinning = new Pinning(setting.session(), setting.progress());
-    return dryRun
-        ? setting.renderer().dryRun(pinning.preview(snapshot, true))
-        : setting.renderer().operation(pinning.run(snapshot, true));
+    return dryRun.choose(
+        setting,
+        () -> pinning.preview(snapshot.ref(), true),
+        () -> pinning.run(snapshot.ref(), true));
   }
 }

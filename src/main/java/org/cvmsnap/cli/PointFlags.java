@@ -7,6 +7,7 @@ import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.PointRequest;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,10 +35,9 @@ final class PointFlags {
       description = "Wait for the copying that goes on once the guest is back.")
   private boolean await;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   /**
    * @throws IllegalArgumentException when a snapshot is named twice, or they are of several groups
@@ -67,6 +67,6 @@ final class PointFlags {
   }
 
   boolean dryRun() {
-    return dryRun;
+    return dryRun.given();
   }
 }

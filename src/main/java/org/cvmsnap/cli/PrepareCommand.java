@@ -9,6 +9,7 @@ import org.cvmsnap.plan.PrepareRequest;
 import org.cvmsnap.workflow.Preparation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,10 +64,9 @@ final class PrepareCommand implements Callable<Integer> {
   @Option(names = "--wait", description = "Return only when the mirrors are complete.")
   private boolean await;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   PrepareCommand(Setting setting) {
     this.setting = setting;
@@ -88,8 +88,7 @@ final class PrepareCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     Preparation preparation = new Preparation(setting.session(), setting.progress());
-    return dryRun
-        ? setting.renderer().dryRun(preparation.previewPrepare(request))
-        : setting.renderer().operation(preparation.prepare(request));
+    return dryRun.choose(
+        setting, () -> preparation.previewPrepare(request), () -> preparation.prepare(request));
   }
 }

@@ -53,10 +53,9 @@ final class PruneCommand implements Callable<Integer> {
       description = "Print a line for each snapshot: kept or removed, and by which rule.")
   private boolean explain;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   PruneCommand(Setting setting) {
     this.setting = setting;
@@ -71,7 +70,7 @@ final class PruneCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     Prune prune = new Prune(setting.session(), setting.progress());
-    if (dryRun) {
+    if (dryRun.given()) {
       Prune.Preview preview = prune.preview(request);
       return setting.renderer().prunePreview(preview, explain);
     }

@@ -2,13 +2,11 @@ package org.cvmsnap.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.SnapshotChecks;
 import org.cvmsnap.workflow.Ending;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cvmsnap reattach}. */
 @Command(
@@ -22,9 +20,9 @@ import picocli.CommandLine.Parameters;
 final class ReattachCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private SnapshotRef snapshot;
+  private OneSnapshot snapshot;
 
   @Option(
       names = "--wait",
@@ -44,6 +42,6 @@ final class ReattachCommand implements Callable<Integer> {
     return options.run(
         setting,
         new Ending.Request(
-            SnapshotChecks.End.REATTACH, List.of(snapshot), options.foreign(), await));
+            SnapshotChecks.End.REATTACH, List.of(snapshot.ref()), options.foreign(), await));
   }
 }

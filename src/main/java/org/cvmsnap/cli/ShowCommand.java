@@ -1,10 +1,9 @@
 package org.cvmsnap.cli;
 
 import java.util.concurrent.Callable;
-import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.workflow.Show;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code cvmsnap show}. */
 @Command(
@@ -13,9 +12,9 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private SnapshotRef snapshot;
+  private OneSnapshot snapshot;
 
   ShowCommand(Setting setting) {
     this.setting = setting;
@@ -25,6 +24,6 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     return setting
         .renderer()
-        .details(new Show(setting.session(), setting.progress()).run(snapshot));
+        .details(new Show(setting.session(), setting.progress()).run(snapshot.ref()));
   }
 }

@@ -73,10 +73,9 @@ final class TakeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private KindOptions kind;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   TakeCommand(Setting setting) {
     this.setting = setting;
@@ -87,7 +86,7 @@ final class TakeCommand implements Callable<Integer> {
     TakeRequest request = request();
     Take take = new Take(setting.session(), setting.progress(), outage.terms(setting));
     Optional<Retention> policy = policy();
-    if (dryRun) {
+    if (dryRun.given()) {
       return setting.renderer().dryRun(take.preview(request, policy));
     }
     TakeReport report = take.run(request);

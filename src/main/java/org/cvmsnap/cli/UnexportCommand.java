@@ -2,11 +2,10 @@ package org.cvmsnap.cli;
 
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.workflow.Exporting;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cvmsnap unexport}. */
 @Command(
@@ -19,9 +18,9 @@ import picocli.CommandLine.Parameters;
 final class UnexportCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private SnapshotRef snapshot;
+  private OneSnapshot snapshot;
 
   @Option(
       names = "--ldom",
@@ -31,10 +30,9 @@ final class UnexportCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private GuestName guest;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   UnexportCommand(Setting setting) {
     this.setting = setting;
@@ -43,8 +41,9 @@ final class UnexportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Exporting exporting = new Exporting(setting.session(), setting.progress());
-    return dryRun
-        ? setting.renderer().dryRun(exporting.previewUnexport(snapshot, guest))
-        : setting.renderer().operation(exporting.unexport(snapshot, guest));
+    return dryRun.choose(
+        setting,
+        () -> exporting.previewUnexport(snapshot.ref(), guest),
+        () -> exporting.unexport(snapshot.ref(), guest));
   }
 }

@@ -1,25 +1,22 @@
 package org.cvmsnap.cli;
 
 import java.util.concurrent.Callable;
-import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.workflow.Pinning;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code cvmsnap unpin}. */
 @Command(name = "unpin", description = "Takes away what pin has done.")
 final class UnpinCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private SnapshotRef snapshot;
+  private OneSnapshot snapshot;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   UnpinCommand(Setting setting) {
     this.setting = setting;
@@ -28,8 +25,9 @@ final class UnpinCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Pinning pinning = new Pinning(setting.session(), setting.progress());
-    return dryRun
-        ? setting.renderer().dryRun(pinning.preview(snapshot, false))
-        : setting.renderer().operation(pinning.run(snapshot, false));
+    return dryRun.choose(
+        setting,
+        () -> pinning.preview(snapshot.ref(), false),
+        () -> pinning.run(snapshot.ref(), false));
   }
 }

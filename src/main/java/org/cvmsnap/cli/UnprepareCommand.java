@@ -8,6 +8,7 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.workflow.Preparation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,10 +29,9 @@ final class UnprepareCommand implements Callable<Integer> {
       description = "Their disk group, where several have such volumes.")
   private @Nullable GroupName group;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the commands that would change anything, in order; run none of them.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private DryRun dryRun;
 
   UnprepareCommand(Setting setting) {
     this.setting = setting;
@@ -40,10 +40,9 @@ final class UnprepareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Preparation preparation = new Preparation(setting.session(), setting.progress());
-    return dryRun
-        ? setting
-            .renderer()
-            .dryRun(preparation.previewUnprepare(volumes, Optional.ofNullable(group)))
-        : setting.renderer().operation(preparation.unprepare(volumes, Optional.ofNullable(group)));
+    return dryRun.choose(
+        setting,
+        () -> preparation.previewUnprepare(volumes, Optional.ofNullable(group)),
+        () -> preparation.unprepare(volumes, Optional.ofNullable(group)));
   }
 }

@@ -116,12 +116,9 @@ public final class ExportPlanner {
     Optional<Domain> domain = facts.domain(guest);
     if (domain.isEmpty()) {
       List<String> names = facts.domains().stream().map(each -> each.name().value()).toList();
-      List<String> near = Nearest.to(guest.value(), names);
       refuse(
           "There is no domain " + guest + " on " + facts.control().name() + ".",
-          near.isEmpty()
-              ? "There are: " + String.join(", ", names) + "."
-              : "Did you mean " + String.join(" or ", near) + "?");
+          Nearest.ask(guest.value(), names, "There are: " + String.join(", ", names) + "."));
     } else if (domain.get().flags().control()) {
       refuse(guest + " is the control domain.", "Name a guest domain: ldm list shows them.");
     } else if (!domain.get().settled() || domain.get().flags().migrating()) {

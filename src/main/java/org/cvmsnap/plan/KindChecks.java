@@ -178,14 +178,11 @@ final class KindChecks {
     Optional<CacheObject> cache = group.layout().cache(name);
     if (cache.isEmpty()) {
       List<String> known = group.layout().caches().stream().map(CacheObject::name).toList();
-      List<String> near = Nearest.to(name, known);
       refuse(
           "There is no cache '%s' in disk group %s.".formatted(name, in),
           known.isEmpty()
               ? "It has none: --cache-size SIZE makes one."
-              : near.isEmpty()
-                  ? "There are: " + String.join(", ", known) + "."
-                  : "Did you mean " + String.join(" or ", near) + "?");
+              : Nearest.ask(name, known, "There are: " + String.join(", ", known) + "."));
       return;
     }
     if (!cache.get().kernelState().equals("ENABLED")) {
@@ -237,11 +234,10 @@ final class KindChecks {
       return;
     }
     if (facts.target().isEmpty()) {
-      List<String> near =
-          Nearest.to(wanted.value(), facts.groups().stream().map(GroupName::value).toList());
+      List<String> known = facts.groups().stream().map(GroupName::value).toList();
       refuse(
           "There is no disk group %s here.".formatted(wanted),
-          near.isEmpty() ? "See: vxdg list." : "Did you mean " + String.join(" or ", near) + "?");
+          Nearest.ask(wanted.value(), known, "See: vxdg list."));
       return;
     }
     KindFacts.Target target = facts.target().get();

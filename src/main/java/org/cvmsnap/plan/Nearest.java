@@ -10,6 +10,16 @@ public final class Nearest {
 
   private Nearest() {}
 
+  /**
+   * The question whether one of {@code names} was meant, as an operator is asked it.
+   *
+   * @param otherwise what is said instead where none is like the one that was typed
+   */
+  public static String ask(String typed, Collection<String> names, String otherwise) {
+    List<String> near = to(typed, names);
+    return near.isEmpty() ? otherwise : "Did you mean " + String.join(" or ", near) + "?";
+  }
+
   /** Up to three of {@code names}, the most alike first; none that is entirely different. */
   public static List<String> to(String typed, Collection<String> names) {
     return names.stream()

@@ -85,13 +85,10 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
           "Move the snapshot to its source's disk group, while it is closed: vxdg move %s DG %s."
               .formatted(elsewhere.get(), name));
     }
-    List<String> near =
-        Nearest.to(name.value(), known.stream().map(each -> each.id().name().value()).toList());
+    List<String> names = known.stream().map(each -> each.id().name().value()).toList();
     return new Refusal(
         "There is no snapshot '%s' of a volume of %s.".formatted(name, request.outage().guest()),
-        near.isEmpty()
-            ? "See: cvmsnap list."
-            : "Did you mean " + String.join(" or ", near) + "? See: cvmsnap list.");
+        (Nearest.ask(name.value(), names, "") + " See: cvmsnap list.").strip());
   }
 
   /** They have to go together into one command. */

@@ -49,13 +49,32 @@ public sealed interface StepSpec {
     return false;
   }
 
-  /** The volume has a synchronized snapshot mirror to break off. */
-  record AttachMirror(Machine control, VolumeId volume, Family family) implements StepSpec {
+  /** A step that runs while the guest still works, or needs no guest to be down. */
+  sealed interface Preparing extends StepSpec {
     @Override
-    public Phase phase() {
+    default Phase phase() {
       return Phase.PREPARE;
     }
   }
+
+  /** A step that runs while the guest is being taken down, or is down. */
+  sealed interface InOutage extends StepSpec {
+    @Override
+    default Phase phase() {
+      return Phase.OUTAGE;
+    }
+  }
+
+  /** A step that runs when the guest is back. */
+  sealed interface Following extends StepSpec {
+    @Override
+    default Phase phase() {
+      return Phase.AFTER;
+    }
+  }
+
+  /** The volume has a synchronized snapshot mirror to break off. */
+  record AttachMirror(Machine control, VolumeId volume, Family family) implements Preparing {}
 
   /**
    * The cluster manager leaves the guest alone.
@@ -71,12 +90,7 @@ public sealed interface StepSpec {
       String resource,
       boolean online,
       boolean persistent)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
-    }
-
+      implements InOutage {
     @Override
     public Optional<Debt> debt() {
       return Optional.of(new Debt.Frozen(guest, control, group, resource, online, persistent));
@@ -90,12 +104,7 @@ public sealed interface StepSpec {
    */
   record Unmount(
       GuestName guest, Machine os, Mount mount, AtBoot atBoot, boolean remount, Timeouts timeouts)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
-    }
-
+      implements InOutage {
     @Override
     public Optional<Debt> debt() {
       return remount ? Optional.of(new Debt.Unmounted(guest, os, mount, atBoot)) : Optional.empty();
@@ -116,14 +125,9 @@ public sealed interface StepSpec {
       boolean force,
       Timeouts timeouts,
       List<VolumeId> exclusive)
-      implements StepSpec {
+      implements InOutage {
     public StopDomain {
       exclusive = List.copyOf(exclusive);
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
     }
 
     @Override
@@ -134,14 +138,9 @@ public sealed interface StepSpec {
 
   /** The domain is inactive, so that it no longer has its disks open. */
   record UnbindDomain(GuestName guest, Machine control, List<VolumeId> exclusive)
-      implements StepSpec {
+      implements InOutage {
     public UnbindDomain {
       exclusive = List.copyOf(exclusive);
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
     }
 
     @Override
@@ -151,14 +150,9 @@ public sealed interface StepSpec {
   }
 
   /** No node of the cluster has any of the volumes open. */
-  record ProveClosed(Machine control, List<VolumeId> volumes) implements StepSpec {
+  record ProveClosed(Machine control, List<VolumeId> volumes) implements InOutage {
     public ProveClosed {
       volumes = List.copyOf(volumes);
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
     }
   }
 
@@ -169,7 +163,7 @@ public sealed interface StepSpec {
    * @param making out of what they are made
    */
   record MakeSnapshots(Machine control, GroupName group, Making making, List<SnapshotPair> set)
-      implements StepSpec {
+      implements InOutage {
     public MakeSnapshots {
       set = List.copyOf(set);
     }
@@ -183,11 +177,6 @@ public sealed interface StepSpec {
     public GroupName snapshotGroup() {
       return making instanceof Making.Links links ? links.group() : group;
     }
-
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
-    }
   }
 
   /**
@@ -196,45 +185,20 @@ public sealed interface StepSpec {
    * @param comment tells that it is this run's; see {@link Tags#comment}
    */
   record MakeVolume(Machine control, VolumeId volume, long sectors, String comment)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+      implements Preparing {}
 
   /** The volume is ready for instant snapshots, with regions of that size in sectors. */
-  record PrepareVolume(Machine control, VolumeId volume, long region) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record PrepareVolume(Machine control, VolumeId volume, long region) implements Preparing {}
 
   /** The mirror, a volume by itself, is linked to the source and is the same. */
-  record LinkMirror(Machine control, VolumeId source, VolumeId mirror) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record LinkMirror(Machine control, VolumeId source, VolumeId mirror) implements Preparing {}
 
   /** There is a started cache on that volume, which grows by itself; its regions in sectors. */
   record MakeCache(Machine control, GroupName group, String cache, VolumeName volume, long region)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+      implements Preparing {}
 
   /** The snapshot is filled, and no longer needs its source. */
-  record WaitSync(Machine control, VolumeId snapshot) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.AFTER;
-    }
-  }
+  record WaitSync(Machine control, VolumeId snapshot) implements Following {}
 
   /** The snapshot, looked up again when the guest is back, carries cvmsnap's mark. */
   record TagSnapshot(
@@ -243,14 +207,9 @@ public sealed interface StepSpec {
       VolumeName name,
       VolumeName source,
       Map<String, String> tags)
-      implements StepSpec {
+      implements Following {
     public TagSnapshot {
       tags = Map.copyOf(tags);
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.AFTER;
     }
 
     @Override
@@ -275,15 +234,10 @@ public sealed interface StepSpec {
       boolean optimized,
       List<SnapshotPair> pairs,
       List<SnapshotPair> safety)
-      implements StepSpec {
+      implements InOutage {
     public RestoreVolumes {
       pairs = List.copyOf(pairs);
       safety = List.copyOf(safety);
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
     }
 
     @Override
@@ -310,15 +264,10 @@ public sealed interface StepSpec {
       GroupName group,
       List<SnapshotPair> pairs,
       Map<VolumeName, LocalDateTime> dates)
-      implements StepSpec {
+      implements InOutage {
     public RefreshSnapshots {
       pairs = List.copyOf(pairs);
       dates = Map.copyOf(dates);
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.OUTAGE;
     }
 
     @Override
@@ -345,15 +294,10 @@ public sealed interface StepSpec {
       VolumeName name,
       List<String> stale,
       Map<String, String> tags)
-      implements StepSpec {
+      implements Following {
     public RetagSnapshot {
       stale = List.copyOf(stale);
       tags = Map.copyOf(tags);
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.AFTER;
     }
   }
 
@@ -366,12 +310,7 @@ public sealed interface StepSpec {
    * @param dcoMirrors of its DCO; 0 for VxVM's own choice
    */
   record InstantReady(Machine control, VolumeId volume, String regionSize, int dcoMirrors)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+      implements Preparing {}
 
   /**
    * The volume has that many snapshot mirrors, complete or being filled.
@@ -379,20 +318,10 @@ public sealed interface StepSpec {
    * @param missing how many of them have to be added
    */
   record AddMirrors(Machine control, VolumeId volume, int mirrors, int missing)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+      implements Preparing {}
 
   /** The volume has that many complete snapshot mirrors. */
-  record AwaitMirrors(Machine control, VolumeId volume, int mirrors) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-
+  record AwaitMirrors(Machine control, VolumeId volume, int mirrors) implements Preparing {
     @Override
     public boolean watches() {
       return true;
@@ -404,78 +333,33 @@ public sealed interface StepSpec {
    * has to go.
    */
   record RemoveMirror(Machine control, VolumeId volume, Family family, int left)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+      implements Preparing {}
 
   /** The volume has no DCO. */
-  record UnprepareVolume(Machine control, VolumeId volume) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record UnprepareVolume(Machine control, VolumeId volume) implements Preparing {}
 
   /** The snapshot's mirrors are its source's again. */
-  record ReattachSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record ReattachSnapshot(Machine control, SnapshotTarget snapshot) implements Preparing {}
 
   /** The snapshot is not tied to its source. */
-  record DissociateSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record DissociateSnapshot(Machine control, SnapshotTarget snapshot) implements Preparing {}
 
   /** There is no such snapshot. */
-  record RemoveSnapshot(Machine control, SnapshotTarget snapshot) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record RemoveSnapshot(Machine control, SnapshotTarget snapshot) implements Preparing {}
 
   /** The mirror is not linked to the source any more, and is a volume by itself. */
-  record UnlinkMirror(Machine control, VolumeId source, VolumeId mirror) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record UnlinkMirror(Machine control, VolumeId source, VolumeId mirror) implements Preparing {}
 
   /** There is no such cache object. */
-  record RemoveCache(Machine control, GroupName group, String cache) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record RemoveCache(Machine control, GroupName group, String cache) implements Preparing {}
 
   /** The volume has the tag, with that value. */
-  record SetTag(Machine control, VolumeId volume, String tag, String value) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record SetTag(Machine control, VolumeId volume, String tag, String value) implements Preparing {}
 
   /** The volume has none of the tags. */
-  record RemoveTags(Machine control, VolumeId volume, List<String> tags) implements StepSpec {
+  record RemoveTags(Machine control, VolumeId volume, List<String> tags) implements Preparing {
     public RemoveTags {
       tags = List.copyOf(tags);
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
     }
   }
 
@@ -483,12 +367,7 @@ public sealed interface StepSpec {
 
   /** A virtual disk server exports the snapshot. */
   record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd backEnd)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-
+      implements Preparing {
     @Override
     public boolean takenBack() {
       return true;
@@ -508,12 +387,7 @@ public sealed interface StepSpec {
       String disk,
       OptionalInt id,
       BackEnd backEnd)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-
+      implements Preparing {
     @Override
     public boolean takenBack() {
       return true;
@@ -522,18 +396,8 @@ public sealed interface StepSpec {
 
   /** The guest has no such disk. */
   record RemoveDisk(Machine control, GuestName guest, String disk, BackEnd backEnd)
-      implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+      implements Preparing {}
 
   /** No virtual disk server exports it any more under that name. */
-  record StopExport(Machine control, BackEnd backEnd) implements StepSpec {
-    @Override
-    public Phase phase() {
-      return Phase.PREPARE;
-    }
-  }
+  record StopExport(Machine control, BackEnd backEnd) implements Preparing {}
 }

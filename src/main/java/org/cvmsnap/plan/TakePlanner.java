@@ -147,14 +147,11 @@ public final class TakePlanner {
     }
 
     private static Refusal unknown(TakeRequest request, VolumeName name, List<VolumeId> owned) {
-      List<String> near =
-          Nearest.to(name.value(), owned.stream().map(v -> v.name().value()).toList());
+      List<String> names = owned.stream().map(v -> v.name().value()).toList();
       String in = request.group().map(group -> " in disk group " + group).orElse("");
       return new Refusal(
           "No disk of " + request.guest() + " has a volume '" + name + "'" + in + " behind it.",
-          near.isEmpty()
-              ? "Its volumes are: " + owned + "."
-              : "Did you mean " + String.join(" or ", near) + "? Its volumes are: " + owned + ".");
+          (Nearest.ask(name.value(), names, "") + " Its volumes are: " + owned + ".").strip());
     }
 
     private static Refusal ambiguous(VolumeName name, List<VolumeId> found) {

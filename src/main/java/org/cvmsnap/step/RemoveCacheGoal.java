@@ -3,6 +3,7 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
@@ -14,39 +15,47 @@ import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 import org.cvmsnap.vxvm.KindCommands;
 
-/** The cache that a failed run made is gone. */
+/**
+ * There is no such cache object any more. It is stopped, then removed with the volume under it; not
+ * while a snapshot is in it, whoever made that.
+ */
 final class RemoveCacheGoal implements Goal {
   private final Site site;
-  private final StepSpec.MakeCache spec;
+  private final StepSpec.RemoveCache spec;
+  private final Predicate<CacheObject> meant;
   private boolean started;
 
-  RemoveCacheGoal(Site site, StepSpec.MakeCache spec) {
+  /**
+   * @param meant whether it is that cache, and not another one of its name
+   */
+  RemoveCacheGoal(Site site, StepSpec.RemoveCache spec, Predicate<CacheObject> meant) {
     this.site = site;
     this.spec = spec;
+    this.meant = meant;
   }
 
   @Override
   public Subject subject() {
-    return MakeCacheGoal.subject("remove-cache", spec);
+    return new Subject("remove-cache", spec.group() + "/" + spec.cache(), spec.control().name());
   }
 
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
     GroupLayout layout = site.vxvm(spec.control()).layout(spec.group());
-    Optional<CacheObject> cache = layout.cache(spec.cache());
-    if (cache.isEmpty() || !MakeCacheGoal.isOurs(cache.get(), spec)) {
+    Optional<CacheObject> cache = layout.cache(spec.cache()).filter(meant);
+    if (cache.isEmpty()) {
       return Look.reached();
     }
     if (layout.cached().containsValue(spec.cache())) {
       return Look.blocked("there are snapshots in it");
     }
     started = cache.get().kernelState().equals("ENABLED");
-    return Look.owed(started ? "it is started, by a run that failed" : "it is left of that run");
+    return Look.owed(started ? "it is to be stopped" : "it is to be removed");
   }
 
   @Override
   public Attempt act() throws InterruptedException {
-    return site.act(commands().get(started ? 0 : 1), Duration.ofMinutes(2));
+    return site.act(commands().get(started ? 0 : 1), Duration.ofMinutes(5));
   }
 
   @Override
@@ -58,7 +67,7 @@ final class RemoveCacheGoal implements Goal {
 
   @Override
   public Duration patience() {
-    return Duration.ofMinutes(2);
+    return Duration.ofMinutes(10);
   }
 
   @Override

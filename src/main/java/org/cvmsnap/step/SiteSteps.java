@@ -99,7 +99,7 @@ public final class SiteSteps implements Steps {
           site, new StepSpec.LinkMirror(step.control(), step.source(), step.mirror()));
     }
     if (spec instanceof StepSpec.RemoveCache step) {
-      return new EndCacheGoal(site, step);
+      return new RemoveCacheGoal(site, step, cache -> true);
     }
     if (spec instanceof StepSpec.ExportSnapshot step) {
       return new ExportSnapshotGoal(site, step);
@@ -173,7 +173,11 @@ public final class SiteSteps implements Steps {
       return Optional.of(new UnlinkGoal(site, step));
     }
     if (spec instanceof StepSpec.MakeCache step) {
-      return Optional.of(new RemoveCacheGoal(site, step));
+      return Optional.of(
+          new RemoveCacheGoal(
+              site,
+              new StepSpec.RemoveCache(step.control(), step.group(), step.cache()),
+              cache -> MakeCacheGoal.isOurs(cache, step)));
     }
     return Optional.empty();
   }

@@ -137,11 +137,11 @@ final class Catalogue {
   private RefusedException unknown(String what, SnapshotRef ref, List<VolumeId> all) {
     TreeSet<String> names = new TreeSet<>();
     all.forEach(id -> names.add(ref.group().isPresent() ? id.toString() : id.name().value()));
-    List<String> near = Nearest.to(ref.toString(), names);
     String next =
-        !near.isEmpty()
-            ? "Did you mean " + String.join(" or ", near) + "?"
-            : names.isEmpty() ? "There is none at all." : "There are: " + told(names) + ".";
+        Nearest.ask(
+            ref.toString(),
+            names,
+            names.isEmpty() ? "There is none at all." : "There are: " + told(names) + ".");
     boolean hidden = disabled.stream().anyMatch(name -> ref.group().map(name::equals).orElse(true));
     return hidden
         ? new RefusedException(

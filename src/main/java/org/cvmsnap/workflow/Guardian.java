@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -31,11 +32,11 @@ public final class Guardian {
   /** Starts a guardian as a process that outlives this one. */
   public interface Posted {
     /**
-     * Posts a guardian over a run that has begun its journal.
+     * Posts a guardian over a run that has begun its journal, and returns when it watches.
      *
-     * @throws IOException when the process cannot be started
+     * @throws IOException when the process cannot be started, or does not come to watch
      */
-    void over(RunId run, Duration limit, Duration grace) throws IOException;
+    void over(RunId run, Duration limit, Duration grace) throws IOException, InterruptedException;
   }
 
   /** The processes of this machine. */
@@ -57,15 +58,25 @@ public final class Guardian {
     this.real = processes.time();
   }
 
+  /** What a guardian says, alone on a line, once it watches. */
+  public static String greeting(RunId run) {
+    return "watching " + run;
+  }
+
   /**
    * Watches until the run has ended.
    *
    * @param limit how long the guest may be away
    * @param grace how long the run's process may take to bring it home once it is asked to
+   * @param said is given the greeting when the run is being watched; never where it has ended
    * @return the exit status
    */
-  public int watch(RunId run, Duration limit, Duration grace) throws InterruptedException {
+  public int watch(RunId run, Duration limit, Duration grace, Consumer<String> said)
+      throws InterruptedException {
     Optional<Duration> asked = Optional.empty();
+    if (unfinished(run).isPresent()) {
+      said.accept(greeting(run));
+    }
     while (true) {
       Optional<RunRecord> record = unfinished(run);
       if (record.isEmpty()) {

@@ -94,7 +94,10 @@ final class GuestRuns {
   /** Runs a plan whose guest and volumes this process has claimed. */
   OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
     try (RunJournal journal = begin(plan)) {
-      terms.flatMap(Terms::guard).ifPresent(guard -> post(guard, journal));
+      Optional<Terms.Guard> guard = terms.flatMap(Terms::guard);
+      if (guard.isPresent()) {
+        post(guard.get(), journal);
+      }
       RunResult result = session.engine(listener).run(journal);
       return new OutageReport(
           plan.run(),
@@ -106,15 +109,18 @@ final class GuestRuns {
     }
   }
 
-  private void post(Terms.Guard guard, RunJournal journal) {
+  private void post(Terms.Guard guard, RunJournal journal) throws InterruptedException {
     Plan plan = journal.record().plan();
     try {
       guard.guardians().over(plan.run(), guard.limit(), grace(plan));
     } catch (IOException e) {
       journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
       throw new RefusedException(
-          "The guardian that --max-outage asks for cannot be started: " + e + ".",
+          "The guardian that --max-outage asks for does not watch: " + e.getMessage() + ".",
           "Start cvmsnap by its launcher, or do without --max-outage.");
+    } catch (InterruptedException e) {
+      journal.note(new Event.Ended(session.now(), ExitCode.INTERRUPTED.value()));
+      throw e;
     }
   }
 

@@ -127,12 +127,9 @@ public final class Listing {
   }
 
   private static RefusedException unknown(String name, Set<String> known) {
-    List<String> near = Nearest.to(name, known);
     return new RefusedException(
         "There is no '" + name + "'.",
-        near.isEmpty()
-            ? "There are: " + String.join(", ", known) + "."
-            : "Did you mean " + String.join(" or ", near) + "?");
+        Nearest.ask(name, known, "There are: " + String.join(", ", known) + "."));
   }
 
   /** Without tags the list is poorer, and still true. */

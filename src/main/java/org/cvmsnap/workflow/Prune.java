@@ -265,10 +265,9 @@ public final class Prune {
       return;
     }
     if (!names.contains(guest)) {
-      List<String> near = Nearest.to(guest, names);
       throw new RefusedException(
           "There is no domain '" + guest + "', nor a snapshot of one.",
-          "%s".formatted(near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "?"));
+          Nearest.ask(guest, names, ""));
     }
   }
 }

@@ -280,12 +280,9 @@ final class Survey {
 
   private static RefusedException unknown(GuestName name, List<Domain> domains) {
     List<String> names = domains.stream().map(domain -> domain.name().value()).toList();
-    List<String> near = Nearest.to(name.value(), names);
     return new RefusedException(
         "There is no domain '" + name + "' on this machine.",
-        near.isEmpty()
-            ? "Its domains are: " + String.join(", ", names) + "."
-            : "Did you mean " + String.join(" or ", near) + "?");
+        Nearest.ask(name.value(), names, "Its domains are: " + String.join(", ", names) + "."));
   }
 
   private List<Disk> disks(Machine node) throws NotLearnedException, InterruptedException {

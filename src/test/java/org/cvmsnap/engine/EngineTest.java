@@ -3,7 +3,6 @@ package org.cvmsnap.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,11 +15,10 @@ import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Subject;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
+import org.cvmsnap.testing.SilentListener;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -364,31 +362,11 @@ class EngineTest {
 
   private RunResult recover() throws IOException {
     RunRecord left = journals.unfinished().get(0);
-    return new Engine(guest, guest, new Quiet(), new Interrupts())
+    return new Engine(guest, guest, new SilentListener(), new Interrupts())
         .recover(journals.resume(left.plan().run(), new Event.Resumed(Instant.EPOCH, SECOND)));
   }
 
   private Engine engine() {
-    return new Engine(guest, guest, new Quiet(), interrupts);
-  }
-
-  private static final class Quiet implements EngineListener {
-    @Override
-    public void began(Phase phase, Subject subject) {}
-
-    @Override
-    public void waiting(Subject subject, String why) {}
-
-    @Override
-    public void ended(StepReport report) {}
-
-    @Override
-    public void recovering(String run, int debts) {}
-
-    @Override
-    public void outageBegan() {}
-
-    @Override
-    public void outageEnded(Duration lasted) {}
+    return new Engine(guest, guest, new SilentListener(), interrupts);
   }
 }

@@ -17,12 +17,11 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Family;
-import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.plan.Subject;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.testing.SilentListener;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ class GoingOnTest {
   }
 
   private Engine engine() {
-    return new Engine(toy, toy, new Silent(), new Interrupts());
+    return new Engine(toy, toy, new SilentListener(), new Interrupts());
   }
 
   private RunResult run() throws IOException {
@@ -139,26 +138,5 @@ class GoingOnTest {
     assertThat(result.ending()).isEqualTo(Ending.FAILED);
     assertThat(toy.history).isEmpty();
     assertThat(journals.unfinished()).isEmpty();
-  }
-
-  /** Tells nobody. */
-  private static final class Silent implements EngineListener {
-    @Override
-    public void began(Phase phase, Subject subject) {}
-
-    @Override
-    public void waiting(Subject subject, String why) {}
-
-    @Override
-    public void ended(StepReport report) {}
-
-    @Override
-    public void recovering(String run, int debts) {}
-
-    @Override
-    public void outageBegan() {}
-
-    @Override
-    public void outageEnded(java.time.Duration lasted) {}
   }
 }

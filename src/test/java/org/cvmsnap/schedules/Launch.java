@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.engine.RunResult;
-import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.journal.Journals;
@@ -27,6 +25,7 @@ import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
+import org.cvmsnap.testing.SilentListener;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
@@ -256,25 +255,10 @@ final class Launch {
   }
 
   /** Remembers what the engine is at. */
-  private final class At implements EngineListener {
+  private final class At extends SilentListener {
     @Override
     public void began(Phase phase, Subject subject) {
       during = subject.kind();
     }
-
-    @Override
-    public void waiting(Subject subject, String why) {}
-
-    @Override
-    public void ended(StepReport report) {}
-
-    @Override
-    public void recovering(String run, int debts) {}
-
-    @Override
-    public void outageBegan() {}
-
-    @Override
-    public void outageEnded(Duration lasted) {}
   }
 }

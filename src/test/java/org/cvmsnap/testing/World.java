@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,14 +20,19 @@ import java.util.stream.Stream;
 import org.cvmsnap.Main;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
+import org.cvmsnap.journal.Owner;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.step.Site;
+import org.cvmsnap.workflow.Session;
 
 /**
  * A simulated cluster in memory, a directory for the journals, and the whole program in front of
@@ -177,6 +183,26 @@ public final class World {
       throw new AssertionError(run.toString());
     }
     return this;
+  }
+
+  /** What a process of cvmsnap on the first node works with, for a test of one of its verbs. */
+  public Session session() {
+    SimHosts hosts =
+        new SimHosts(
+            store,
+            "sun-a",
+            0,
+            () -> {
+              throw new Crashed();
+            });
+    return new Session(
+        new Site(hosts),
+        new Journals(new LogDirectory(state().resolve("runs"))),
+        new Locks(state().resolve("locks")),
+        new Owner("sun-a", 2, Instant.EPOCH, "the test"),
+        "test",
+        () -> "ab12",
+        new Interrupts());
   }
 
   /** What unfinished runs owe, by their journals. */
