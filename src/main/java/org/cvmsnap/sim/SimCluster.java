@@ -290,7 +290,12 @@ public final class SimCluster {
   }
 
   private Optional<SimNode> find(String name) {
-    return nodes.stream().filter(node -> node.name.equals(name)).findFirst();
+    for (SimNode node : nodes) {
+      if (node.name.equals(name)) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Domain> domain(String node, String name) {

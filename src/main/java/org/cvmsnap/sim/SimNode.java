@@ -48,7 +48,12 @@ final class SimNode {
   }
 
   Optional<Domain> domain(String name) {
-    return domains.stream().filter(domain -> domain.name.equals(name)).findFirst();
+    for (Domain domain : domains) {
+      if (domain.name.equals(name)) {
+        return Optional.of(domain);
+      }
+    }
+    return Optional.empty();
   }
 
   Domain primary() {
@@ -56,7 +61,12 @@ final class SimNode {
   }
 
   Optional<Vds> service(String name) {
-    return services.stream().filter(vds -> vds.name.equals(name)).findFirst();
+    for (Vds vds : services) {
+      if (vds.name.equals(name)) {
+        return Optional.of(vds);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What {@code volume@service} exports. */

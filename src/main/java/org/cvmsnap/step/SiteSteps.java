@@ -117,7 +117,7 @@ public final class SiteSteps implements Steps {
       return new SetTagGoal(site, step);
     }
     if (spec instanceof StepSpec.RemoveTags step) {
-      return new RemoveTagsGoal(site, step);
+      return new RemoveTagsGoal(site, step, history);
     }
     throw new IllegalStateException("no way to do " + spec);
   }
