@@ -152,7 +152,8 @@ class VcsFreezeTest {
     @Override
     public Goal repaying(Debt debt, boolean resumed) {
       if (blind && debt instanceof Debt.Unbound owed) {
-        return steps.repaying(new Debt.Unbound(owed.guest(), owed.control(), owed.exclusive()), resumed);
+        return steps.repaying(
+            new Debt.Unbound(owed.guest(), owed.control(), owed.exclusive()), resumed);
       }
       if (blind && debt instanceof Debt.Stopped owed) {
         return steps.repaying(
