@@ -1,5 +1,8 @@
 package org.cvmsnap.host;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
 /** The machines that this process can reach, and the time that they live in. */
@@ -11,4 +14,19 @@ public interface Hosts {
   Host on(Machine machine);
 
   Time time();
+
+  /**
+   * Asks several machines: in order, or at the same time where machines are real. The answers are
+   * in the order of the questions.
+   *
+   * @throws NotLearnedException as the first question that has no answer does
+   */
+  default <T> List<T> ask(List<? extends Question<T>> questions)
+      throws NotLearnedException, InterruptedException {
+    List<T> answers = new ArrayList<>();
+    for (Question<T> question : questions) {
+      answers.add(question.ask());
+    }
+    return answers;
+  }
 }

@@ -1,5 +1,7 @@
 package org.cvmsnap.host;
 
+import java.util.List;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
 /** Other hosts, with every command in the debug log. */
@@ -17,5 +19,11 @@ public record LoggedHosts(Hosts hosts) implements Hosts {
   @Override
   public Time time() {
     return hosts.time();
+  }
+
+  @Override
+  public <T> List<T> ask(List<? extends Question<T>> questions)
+      throws NotLearnedException, InterruptedException {
+    return hosts.ask(questions);
   }
 }

@@ -1,6 +1,8 @@
 package org.cvmsnap.host;
 
+import java.util.List;
 import java.util.Map;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
 /**
@@ -57,5 +59,11 @@ public final class RealHosts implements Hosts {
   @Override
   public Time time() {
     return time;
+  }
+
+  @Override
+  public <T> List<T> ask(List<? extends Question<T>> questions)
+      throws NotLearnedException, InterruptedException {
+    return Simultaneous.ask(questions);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.Question;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
@@ -52,24 +53,24 @@ public final class Openness {
    */
   public Map<VolumeId, List<String>> of(List<VolumeId> volumes)
       throws NotLearnedException, InterruptedException {
-    Map<VolumeId, List<String>> open = new LinkedHashMap<>();
-    for (Machine node : nodes()) {
-      for (VolumeId volume : openOn(node, volumes)) {
-        open.computeIfAbsent(volume, key -> new ArrayList<>()).add(node.name());
-      }
-    }
-    return open;
+    return on(nodes(), volumes);
   }
 
   /** As {@link #of}, but without this node. */
   Map<VolumeId, List<String>> elsewhere(List<VolumeId> volumes)
       throws NotLearnedException, InterruptedException {
+    return on(nodes().stream().filter(node -> !node.equals(control)).toList(), volumes);
+  }
+
+  private Map<VolumeId, List<String>> on(List<Machine> nodes, List<VolumeId> volumes)
+      throws NotLearnedException, InterruptedException {
+    List<Question<List<VolumeId>>> questions = new ArrayList<>();
+    nodes.forEach(node -> questions.add(() -> openOn(node, volumes)));
+    List<List<VolumeId>> answers = site.ask(questions);
     Map<VolumeId, List<String>> open = new LinkedHashMap<>();
-    for (Machine node : nodes()) {
-      if (!node.equals(control)) {
-        for (VolumeId volume : openOn(node, volumes)) {
-          open.computeIfAbsent(volume, key -> new ArrayList<>()).add(node.name());
-        }
+    for (int i = 0; i < nodes.size(); i++) {
+      for (VolumeId volume : answers.get(i)) {
+        open.computeIfAbsent(volume, key -> new ArrayList<>()).add(nodes.get(i).name());
       }
     }
     return open;

@@ -8,6 +8,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.Question;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.ldm.Ldm;
@@ -78,6 +79,12 @@ public final class Site {
 
   public GuestOs os(Machine guest) {
     return new GuestOs(hosts.on(guest));
+  }
+
+  /** Asks several machines, as {@link Hosts#ask} does. */
+  public <T> List<T> ask(List<? extends Question<T>> questions)
+      throws NotLearnedException, InterruptedException {
+    return hosts.ask(questions);
   }
 
   public Time time() {

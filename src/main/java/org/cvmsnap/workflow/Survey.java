@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.host.Question;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMode;
@@ -197,10 +198,7 @@ final class Survey {
     List<Machine> members = new Openness(site, control).nodes();
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
-    Map<Machine, List<Disk>> disks = new LinkedHashMap<>();
-    for (Machine node : members) {
-      disks.put(node, disks(node));
-    }
+    Map<Machine, List<Disk>> disks = ofEach(members, this::disks);
     List<Disk> ours =
         disks.getOrDefault(control, List.of()).stream()
             .filter(disk -> disk.vdisk().domain().equals(options.guest()))
@@ -210,11 +208,14 @@ final class Survey {
     Volumes chosen = choice.among(site.vxvm(control), volumes, groups);
     List<VolumeId> watched =
         Stream.concat(volumes.stream(), chosen.more().stream()).distinct().toList();
-    List<NodeFacts> nodes = new ArrayList<>();
-    for (Map.Entry<Machine, List<Disk>> node : disks.entrySet()) {
-      boolean other = !node.getKey().equals(control);
-      nodes.add(node(node.getKey(), node.getValue(), known(watched, groups, other)));
-    }
+    Map<Machine, NodeFacts> nodes =
+        ofEach(
+            members,
+            node ->
+                node(
+                    node,
+                    disks.getOrDefault(node, List.of()),
+                    known(watched, groups, !node.equals(control))));
     GuestFacts facts =
         new GuestFacts(
             guest,
@@ -227,7 +228,7 @@ final class Survey {
         here.domain(),
         domains,
         facts,
-        nodes,
+        List.copyOf(nodes.values()),
         groups,
         managed,
         hazards(ldm, domains, vcs.hazards(managed)));
@@ -340,6 +341,24 @@ final class Survey {
                     .flatMap(group -> group.layout().volume(volume.name()))
                     .isPresent())
         .toList();
+  }
+
+  /** What is to be learned of one node. */
+  private interface Look<T> {
+    T at(Machine node) throws NotLearnedException, InterruptedException;
+  }
+
+  /** Asks all nodes the same, in their order. */
+  private <T> Map<Machine, T> ofEach(List<Machine> nodes, Look<T> look)
+      throws NotLearnedException, InterruptedException {
+    List<Question<T>> questions = new ArrayList<>();
+    nodes.forEach(node -> questions.add(() -> look.at(node)));
+    List<T> answers = site.ask(questions);
+    Map<Machine, T> learned = new LinkedHashMap<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      learned.put(nodes.get(i), answers.get(i));
+    }
+    return learned;
   }
 
   private NodeFacts node(Machine node, List<Disk> disks, List<VolumeId> known)
