@@ -130,7 +130,7 @@ final class FileSystems {
     Backend wanted = new Backend(group, volume);
     List<String> holders = new ArrayList<>();
     for (SimNode node : cluster.nodes()) {
-      if (node.open.contains(group + "/" + volume)) {
+      if (node.open.contains(group + "/" + volume) && cluster.now().isBefore(node.openUntil)) {
         holders.add(node.name);
       }
       for (Domain domain : node.domains) {

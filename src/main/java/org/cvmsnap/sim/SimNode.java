@@ -36,6 +36,9 @@ final class SimNode {
   /** The volumes that the control domain itself has open, such as by a mount: GROUP/VOLUME. */
   final List<String> open = new ArrayList<>();
 
+  /** Until when it has them open, as a monitor has that reads them for an instant. */
+  Instant openUntil = Instant.MAX;
+
   /** The control domain first. */
   final List<Domain> domains = new ArrayList<>();
 
@@ -104,6 +107,7 @@ final class SimNode {
     node.had = doc.flag("had", true);
     node.jeopardy = doc.flag("jeopardy", false);
     node.open.addAll(doc.texts("open"));
+    node.openUntil = doc.instant("openUntil", Instant.MAX);
     doc.list("vds").forEach(vds -> node.services.add(Vds.from(vds)));
     doc.list("domain").forEach(domain -> node.domains.add(Domain.from(domain, node.name, now)));
     doc.finish();
@@ -126,6 +130,7 @@ final class SimNode {
     map.put("had", had);
     map.put("jeopardy", jeopardy);
     map.put("open", open);
+    map.put("openUntil", openUntil.toString());
     map.put("vds", services.stream().map(Vds::toMap).toList());
     map.put("domain", domains.stream().map(Domain::toMap).toList());
     return map;

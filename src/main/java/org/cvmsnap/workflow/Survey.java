@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,9 @@ import org.cvmsnap.vxvm.Vxvm;
  * many domains and volumes.
  */
 final class Survey {
+  private static final int SAMPLES = 3;
+  private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(2);
+
   private final Site site;
 
   Survey(Site site) {
@@ -215,7 +219,8 @@ final class Survey {
                 node(
                     node,
                     disks.getOrDefault(node, List.of()),
-                    known(watched, groups, !node.equals(control))));
+                    known(watched, groups, !node.equals(control)),
+                    node.equals(control) && guest.state() != DomainState.INACTIVE));
     GuestFacts facts =
         new GuestFacts(
             guest,
@@ -361,9 +366,21 @@ final class Survey {
     return learned;
   }
 
-  private NodeFacts node(Machine node, List<Disk> disks, List<VolumeId> known)
+  /**
+   * What there is on a node. Monitors open volumes for an instant, as the agent CVMVolDg does: what
+   * is open and need not be is looked at again. That a volume was closed once proves nothing yet.
+   *
+   * @param held whether the guest has its volumes open there
+   */
+  private NodeFacts node(Machine node, List<Disk> disks, List<VolumeId> known, boolean held)
       throws NotLearnedException, InterruptedException {
-    return new NodeFacts(node, disks, Set.copyOf(new Openness(site, node).openOn(node, known)));
+    Openness openness = new Openness(site, node);
+    Set<VolumeId> open = new TreeSet<>(openness.openOn(node, known));
+    for (int sample = 1; sample < SAMPLES && !held && !open.isEmpty(); sample++) {
+      site.time().sleep(BETWEEN_SAMPLES);
+      open.retainAll(openness.openOn(node, known));
+    }
+    return new NodeFacts(node, disks, open);
   }
 
   private Optional<GuestFacts.Os> os(

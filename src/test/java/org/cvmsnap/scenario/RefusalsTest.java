@@ -136,6 +136,26 @@ class RefusalsTest {
         "Find who has it open there, such as a mount in the control domain, and close it.");
   }
 
+  /** The agent CVMVolDg reads volumes when it monitors them. */
+  @Test
+  void not_a_volume_that_is_open_elsewhere_for_an_instant() {
+    World world =
+        World.changed(
+            "name = \"sun-b\"",
+            "name = \"sun-b\"\nopen = [\"datadg/datavol1\"]\nopenUntil = 2026-03-01T02:00:05Z");
+
+    CliRun run = world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--dry-run");
+
+    assertThat(run).exitsWith(DONE);
+    assertThat(
+            world.log().stream()
+                .filter(entry -> entry.host().equals("sun-b"))
+                .map(entry -> String.join(" ", entry.argv()))
+                .filter(words -> words.contains("%devopen")))
+        .as("looks at sun-b")
+        .hasSizeGreaterThan(1);
+  }
+
   @Test
   void a_volume_of_a_guest_that_is_off_and_that_is_open_here_all_the_same() {
     World world =
