@@ -48,6 +48,11 @@ record Asked(Goal goal, Runnable unanswered) implements Goal {
   }
 
   @Override
+  public boolean adds() {
+    return goal.adds();
+  }
+
+  @Override
   public int attempts() {
     return goal.attempts();
   }

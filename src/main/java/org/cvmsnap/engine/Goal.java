@@ -47,6 +47,14 @@ public interface Goal {
     return answered ? Duration.ofSeconds(10) : Duration.ofSeconds(60);
   }
 
+  /**
+   * Whether acting twice does twice as much, so that a command that may still be under way is
+   * waited for before it is given again.
+   */
+  default boolean adds() {
+    return false;
+  }
+
   /** How many times {@link #act} may be called; the engine waits longer before each. */
   default int attempts() {
     return 1;

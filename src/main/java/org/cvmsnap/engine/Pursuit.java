@@ -58,7 +58,9 @@ final class Pursuit {
     Sight sight =
         watch(
             !doubtful,
-            seen -> seen.is(Look.State.OWED) || (seen.is(Look.State.REACHED) && !doubtful));
+            seen ->
+                (seen.is(Look.State.OWED) && !(doubtful && goal.adds()))
+                    || (seen.is(Look.State.REACHED) && !doubtful));
     if (sight.is(Look.State.REACHED)) {
       return new Result(Outcome.UNCHANGED, sight.why());
     }

@@ -42,6 +42,11 @@ final class AddMirrorsGoal extends OneCommandGoal {
   }
 
   @Override
+  public boolean adds() {
+    return true;
+  }
+
+  @Override
   Invocation command() {
     return new Invocation(spec.control(), VxvmCommands.addMirrors(spec.volume(), spec.missing()));
   }

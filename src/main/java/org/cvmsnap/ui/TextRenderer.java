@@ -246,7 +246,9 @@ public final class TextRenderer implements Renderer {
         each.result().serviceDown()
             ? "STILL OWED: " + Words.owed(each.result().debts())
             : each.run().plan().about() + " " + back(each));
-    parts.add(PointWords.recovered(each));
+    if (!each.run().plan().operation().equals(TakeOverPlanner.OPERATION)) {
+      parts.add(PointWords.recovered(each));
+    }
     return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
   }
 

@@ -17,6 +17,8 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ServiceGroup;
+import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.Plan;
@@ -57,8 +59,19 @@ public final class TakeOver {
         throw new RefusedException(refusals);
       }
       Instant now = session.now();
-      return pay(planner.plan(RunId.of(now, options.guest(), session.marks().get())), now);
+      Recovery.Recovered recovered =
+          pay(planner.plan(RunId.of(now, options.guest(), session.marks().get())), now);
+      facts.outage().vcs().owners().stream()
+          .filter(ServiceGroup::frozen)
+          .forEach(owner -> listener.mind(frozen(owner, from)));
+      return recovered;
     }
+  }
+
+  /** Whether that node's run froze it, its journal alone knows. */
+  private static String frozen(ServiceGroup group, String from) {
+    return "service group %1$s is frozen: cvmsnap recover on %2$s unfreezes it, if it was frozen by a run there; or type hagrp -unfreeze %1$s"
+        .formatted(group.name(), from);
   }
 
   private TakeOverFacts learn(OutageOptions options) throws InterruptedException {
@@ -86,9 +99,10 @@ public final class TakeOver {
         journal.commit(new Event.Intended(now, step));
       }
       RunRecord record = journal.record();
+      List<Debt> owed = record.debts();
       RunResult result = session.engine(listener).recover(journal);
       return new Recovery.Recovered(
-          record, record.debts(), result, new Preview(session.site()).byHand(result.debts()));
+          record, owed, result, new Preview(session.site()).byHand(result.debts()));
     } catch (IOException e) {
       throw new RefusedException(
           "The journal cannot be written: " + e + ".",

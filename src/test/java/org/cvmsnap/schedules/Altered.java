@@ -79,6 +79,11 @@ abstract class Altered implements Goal {
   }
 
   @Override
+  public boolean adds() {
+    return goal.adds();
+  }
+
+  @Override
   public int attempts() {
     return goal.attempts();
   }

@@ -176,10 +176,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
 
   // ---- volumes that are made ready
 
-  /**
-   * The volume has a DCO, and a mirror that can be broken off; or two, where a command to add one
-   * still ran when the process that recovered the run had a look.
-   */
+  /** The volume has a DCO, and one mirror that can be broken off. */
   static Tending preparing(String volume) {
     return new Tending(
         "prepare",
@@ -215,7 +212,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
     return !without.volumes().containsKey(log)
         && with.volumes().containsKey(log)
         && without.plexes(volume, "SNAPDONE") == 0
-        && with.plexes(volume, "SNAPDONE") >= 1
+        && with.plexes(volume, "SNAPDONE") == 1
         && with.without(List.of(log)).volumesDiffer(without, List.of(volume), List.of()).isEmpty();
   }
 
