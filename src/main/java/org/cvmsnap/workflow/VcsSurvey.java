@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.host.Question;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.ServiceGroup;
@@ -83,12 +84,9 @@ final class VcsSurvey {
         .formatted(node);
   }
 
-  /** A question whose answer decides nothing. */
-  private interface Question {
-    List<String> ask() throws NotLearnedException, InterruptedException;
-  }
-
-  private static void told(List<String> told, Question question) throws InterruptedException {
+  /** Asks what decides nothing. */
+  private static void told(List<String> told, Question<List<String>> question)
+      throws InterruptedException {
     try {
       told.addAll(question.ask());
     } catch (NotLearnedException e) {
