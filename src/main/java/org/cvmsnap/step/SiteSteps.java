@@ -125,7 +125,7 @@ public final class SiteSteps implements Steps {
   @Override
   public Goal repaying(Debt debt, boolean resumed) {
     if (debt instanceof Debt.Frozen owed) {
-      return new UnfreezeGoal(site, owed);
+      return new UnfreezeGoal(site, owed, resumed);
     }
     if (debt instanceof Debt.Unmounted owed) {
       return new MountGoal(site, owed);

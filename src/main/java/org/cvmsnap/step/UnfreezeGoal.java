@@ -18,13 +18,23 @@ import org.cvmsnap.vcs.VcsCommands;
  * of the time when the guest was down is left, VCS would act on what it last saw.
  */
 final class UnfreezeGoal implements Goal {
+  private static final String OPEN =
+      "the configuration of VCS is open; once nobody is changing it, close it: "
+          + String.join(" ", VcsCommands.close());
+
   private final Site site;
   private final Debt.Frozen debt;
+  private final boolean resumed;
   private List<String> next;
 
-  UnfreezeGoal(Site site, Debt.Frozen debt) {
+  /**
+   * @param resumed whether another process froze it, and may have died with the configuration open:
+   *     that it is open is then no obstacle, and is left so, as nobody knows whose it is
+   */
+  UnfreezeGoal(Site site, Debt.Frozen debt, boolean resumed) {
     this.site = site;
     this.debt = debt;
+    this.resumed = resumed;
     this.next = VcsCommands.unfreeze(debt.group(), debt.persistent());
   }
 
@@ -42,10 +52,8 @@ final class UnfreezeGoal implements Goal {
     if (!frozen && configuration == State.CLOSED) {
       return Look.reached();
     }
-    if (configuration == State.THEIRS) {
-      return Look.blocked(
-          "the configuration of VCS is open; once nobody is changing it, close it: "
-              + String.join(" ", VcsCommands.close()));
+    if (configuration == State.THEIRS && !(resumed && frozen)) {
+      return resumed ? Look.reached("is as it was; " + OPEN) : Look.blocked(OPEN);
     }
     if (!frozen) {
       next = VcsCommands.close();
