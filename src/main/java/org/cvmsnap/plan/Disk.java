@@ -2,6 +2,7 @@ package org.cvmsnap.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
@@ -20,6 +21,11 @@ public record Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd, List<BackEnd> o
   /** With a single path. */
   public Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd) {
     this(vdisk, backEnd, List.of());
+  }
+
+  /** All back ends of it, the one that it names first. */
+  public List<BackEnd> paths() {
+    return Stream.concat(backEnd.stream(), otherPaths.stream()).toList();
   }
 
   /** The VxVM volume behind the disk; empty for files and other devices. */

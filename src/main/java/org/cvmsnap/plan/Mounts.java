@@ -83,6 +83,14 @@ public final class Mounts {
     return on(guest.disks(), volumes).test(mount);
   }
 
+  /** The file systems on a disk, in the order of mounting. */
+  static List<Mount> on(List<Mount> mounts, Disk disk) {
+    return mounts.stream()
+        .filter(mount -> disk(mount).isPresent())
+        .filter(mount -> disk(mount).equals(disk.vdisk().frontEnd()))
+        .toList();
+  }
+
   private static Predicate<Mount> on(List<Disk> disks, List<VolumeId> volumes) {
     Set<String> frontEnds = frontEnds(disks, volumes);
     return mount -> disk(mount).filter(frontEnds::contains).isPresent();

@@ -30,6 +30,7 @@ import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.SnapshotFacts;
+import org.cvmsnap.plan.TopologyView;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -200,7 +201,7 @@ public final class JsonRenderer implements Renderer {
     return ExitCode.DONE.value();
   }
 
-  private static Map<String, @Nullable Object> snapshot(SnapshotInfo each) {
+  static Map<String, @Nullable Object> snapshot(SnapshotInfo each) {
     return ordered(
         "name", each.id().name().value(),
         "group", each.id().group().value(),
@@ -366,7 +367,7 @@ public final class JsonRenderer implements Renderer {
     return ExitCode.DONE.value();
   }
 
-  private static Map<String, @Nullable Object> exposure(Exposure each) {
+  static Map<String, @Nullable Object> exposure(Exposure each) {
     return ordered(
         "node", each.node().name(),
         "service", each.backEnd().service(),
@@ -376,6 +377,14 @@ public final class JsonRenderer implements Renderer {
         "ldom", each.disk().map(disk -> disk.domain().value()).orElse(null),
         "disk", each.disk().map(VirtualDisk::name).orElse(null),
         "frontEnd", each.disk().flatMap(VirtualDisk::frontEnd).orElse(null));
+  }
+
+  @Override
+  public int topology(TopologyView view) {
+    Map<String, @Nullable Object> map = document("topology");
+    map.putAll(TopologyJson.of(view));
+    print(map);
+    return text.topology(view);
   }
 
   @Override
@@ -433,7 +442,7 @@ public final class JsonRenderer implements Renderer {
     return map;
   }
 
-  private static Map<String, @Nullable Object> ordered(@Nullable Object... pairs) {
+  static Map<String, @Nullable Object> ordered(@Nullable Object... pairs) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       map.put(String.valueOf(pairs[i]), pairs[i + 1]);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.TopologyView;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.PointReport;
@@ -46,6 +47,8 @@ public interface Renderer {
   int prunePreview(Prune.Preview preview, boolean explain);
 
   int details(SnapshotDetails details);
+
+  int topology(TopologyView view);
 
   int operation(OperationReport report);
 

@@ -24,6 +24,7 @@ import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.TakeOverPlanner;
+import org.cvmsnap.plan.TopologyView;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -377,6 +378,14 @@ public final class TextRenderer implements Renderer {
   @Override
   public int details(SnapshotDetails details) {
     out.print(new DetailsText(details).text());
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int topology(TopologyView view) {
+    TopologyText topology = new TopologyText(view);
+    out.print(topology.text());
+    topology.warnings().forEach(warning -> tell("warning: " + warning));
     return ExitCode.DONE.value();
   }
 

@@ -69,7 +69,7 @@ public final class Listing {
   }
 
   /** What a run on this machine has left half done is told as that. */
-  private static SnapshotInfo unfinished(List<RunRecord> runs, SnapshotInfo snapshot) {
+  static SnapshotInfo unfinished(List<RunRecord> runs, SnapshotInfo snapshot) {
     return runs.stream()
         .filter(run -> leavesHalfDone(run, snapshot.id()))
         .findFirst()

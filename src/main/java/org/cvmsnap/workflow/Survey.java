@@ -291,7 +291,7 @@ final class Survey {
     return List.copyOf(disks);
   }
 
-  private static List<BackEnd> otherPaths(List<BackEnd> shown, List<BackEnd> all) {
+  static List<BackEnd> otherPaths(List<BackEnd> shown, List<BackEnd> all) {
     return shown.stream()
         .filter(path -> path.mpgroup().isPresent())
         .flatMap(path -> all.stream().filter(each -> each.mpgroup().equals(path.mpgroup())))

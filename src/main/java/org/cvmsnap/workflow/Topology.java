@@ -1,0 +1,218 @@
+package org.cvmsnap.workflow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.GroupLayout;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.VolumeRecord;
+import org.cvmsnap.plan.Contest;
+import org.cvmsnap.plan.DomainView;
+import org.cvmsnap.plan.GroupView;
+import org.cvmsnap.plan.NodeView;
+import org.cvmsnap.plan.Owners;
+import org.cvmsnap.plan.SnapshotCatalogue;
+import org.cvmsnap.plan.TopologyRequest;
+import org.cvmsnap.plan.TopologyView;
+import org.cvmsnap.plan.VolumeView;
+import org.cvmsnap.step.Site;
+import org.cvmsnap.vxvm.Vxvm;
+
+/**
+ * Shows the whole cluster: nodes, domains, disks, volumes and snapshots. It only reads, and what
+ * does not answer is shown as such. How many commands it takes depends on how many nodes, disk
+ * groups and running guests there are, and not on how many domains and volumes.
+ */
+public final class Topology {
+  private final Site site;
+  private final List<RunRecord> runs;
+
+  public Topology(Session session) {
+    this.site = session.site();
+    this.runs = session.journals().unfinished();
+  }
+
+  /** A disk group as one of the nodes that have it describes it. */
+  private record Group(
+      DiskGroup group,
+      List<String> nodes,
+      Optional<GroupLayout> layout,
+      List<SnapshotRow> rows,
+      Map<VolumeName, Map<String, String>> tags,
+      List<String> unknown) {}
+
+  /**
+   * Looks at the cluster.
+   *
+   * @throws org.cvmsnap.error.RefusedException when this is no control domain, or a name is surely
+   *     not known
+   */
+  public TopologyView run(TopologyRequest request) throws InterruptedException {
+    Machine control = new Survey(site).here().control();
+    List<String> unknown = new ArrayList<>();
+    List<NodeReading> readings = new ArrayList<>();
+    Map<String, Optional<ClusterMember>> members = members(control, unknown);
+    for (Map.Entry<String, Optional<ClusterMember>> member : members.entrySet()) {
+      boolean here = member.getKey().equals(control.name());
+      Machine node = here ? control : Machine.node(member.getKey());
+      readings.add(NodeReading.of(site, node, here, member.getValue()));
+    }
+    List<Group> groups = groups(readings);
+    Map<String, Set<VolumeName>> data = new TreeMap<>();
+    groups.forEach(group -> data.put(group.group().id(), data(group)));
+    List<NodeView> nodes = readings.stream().map(reading -> reading.view(data)).toList();
+    Owners owners = new Owners(nodes);
+    List<Contest> contests = owners.contests();
+    TopologyView all =
+        new TopologyView(
+            nodes,
+            groups.stream().map(group -> view(group, owners, contests)).toList(),
+            contests,
+            unknown);
+    TopologyView shown = all.only(request);
+    return request.guests() ? shown.with(asked(shown.nodes())) : shown;
+  }
+
+  /** The nodes that the cluster knows by name, this one first. */
+  private Map<String, Optional<ClusterMember>> members(Machine control, List<String> unknown)
+      throws InterruptedException {
+    Map<String, Optional<ClusterMember>> members = new LinkedHashMap<>();
+    members.put(control.name(), Optional.empty());
+    try {
+      site.vxvm(control)
+          .members()
+          .forEach(member -> members.put(member.name(), Optional.of(member)));
+    } catch (NotLearnedException e) {
+      unknown.add("which other nodes the cluster has: " + e.why());
+    }
+    return members;
+  }
+
+  private List<Group> groups(List<NodeReading> readings) throws InterruptedException {
+    Map<String, List<NodeReading>> having = new LinkedHashMap<>();
+    Map<String, DiskGroup> groups = new LinkedHashMap<>();
+    for (NodeReading reading : readings) {
+      for (DiskGroup group : reading.groups()) {
+        groups.merge(group.id(), group, (one, other) -> one.enabled() ? one : other);
+        having.computeIfAbsent(group.id(), id -> new ArrayList<>()).add(reading);
+      }
+    }
+    List<Group> described = new ArrayList<>();
+    for (DiskGroup group : groups.values()) {
+      described.add(group(group, having.getOrDefault(group.id(), List.of())));
+    }
+    return described;
+  }
+
+  /** Asks the first node on which the group can be used. */
+  private Group group(DiskGroup group, List<NodeReading> having) throws InterruptedException {
+    List<String> nodes = having.stream().map(reading -> reading.node().name()).toList();
+    List<String> unknown = new ArrayList<>();
+    Optional<GroupLayout> layout = Optional.empty();
+    List<SnapshotRow> rows = List.of();
+    Map<VolumeName, Map<String, String>> tags = Map.of();
+    Optional<Machine> node =
+        having.stream()
+            .filter(reading -> reading.groups().contains(group) && group.enabled())
+            .map(NodeReading::node)
+            .findFirst();
+    if (node.isEmpty()) {
+      return new Group(group, nodes, layout, rows, tags, unknown);
+    }
+    Vxvm vxvm = site.vxvm(node.get());
+    try {
+      layout = Optional.of(vxvm.layout(group.name()));
+      rows = vxvm.snapshots(group.name());
+      tags = vxvm.tags(group.name());
+    } catch (NotLearnedException e) {
+      unknown.add(e.why());
+    }
+    return new Group(group, nodes, layout, rows, tags, unknown);
+  }
+
+  private static Set<VolumeName> data(Group group) {
+    return group.layout().stream()
+        .flatMap(layout -> layout.dataVolumes().stream())
+        .map(VolumeRecord::name)
+        .collect(Collectors.toSet());
+  }
+
+  private GroupView view(Group group, Owners owners, List<Contest> contests) {
+    List<VolumeView> volumes = new ArrayList<>();
+    group
+        .layout()
+        .ifPresent(
+            layout -> {
+              Map<VolumeId, SnapshotInfo> snapshots = new LinkedHashMap<>();
+              new SnapshotCatalogue(layout, group.rows(), group.tags())
+                  .snapshots()
+                  .forEach(each -> snapshots.put(each.id(), Listing.unfinished(runs, each)));
+              for (VolumeRecord volume : layout.dataVolumes()) {
+                VolumeId id = new VolumeId(group.group().name(), volume.name());
+                Optional<SnapshotInfo> snapshot = Optional.ofNullable(snapshots.get(id));
+                volumes.add(
+                    new VolumeView(
+                        id,
+                        volume,
+                        snapshot,
+                        snapshot.flatMap(each -> source(group, each)),
+                        owners.use(group.group(), id),
+                        contests.stream()
+                            .filter(contest -> contest.volume().equals(id))
+                            .filter(contest -> group.nodes().stream().anyMatch(contest::on))
+                            .findFirst()));
+              }
+            });
+    return new GroupView(group.group(), group.nodes(), volumes, group.unknown());
+  }
+
+  /** A snapshot may have been moved to another disk group than its source is in. */
+  private static Optional<VolumeId> source(Group group, SnapshotInfo snapshot) {
+    GroupName home =
+        group.rows().stream()
+            .filter(row -> row.name().equals(snapshot.id().name().value()))
+            .flatMap(row -> row.parentGroup().stream())
+            .findFirst()
+            .orElse(group.group().name());
+    return snapshot.source().map(name -> new VolumeId(home, name));
+  }
+
+  private List<NodeView> asked(List<NodeView> nodes) throws InterruptedException {
+    List<NodeView> asked = new ArrayList<>();
+    for (NodeView node : nodes) {
+      List<DomainView> domains = new ArrayList<>();
+      for (DomainView domain : node.domains()) {
+        domains.add(domain.answers() ? asked(domain) : domain);
+      }
+      asked.add(node.with(domains));
+    }
+    return asked;
+  }
+
+  private DomainView asked(DomainView view) throws InterruptedException {
+    String name = view.domain().name().value();
+    try {
+      return new DomainView(
+          view.domain(),
+          view.disks(),
+          Optional.of(site.os(Machine.guest(view.domain().name(), name)).mounts()),
+          "");
+    } catch (NotLearnedException e) {
+      return new DomainView(view.domain(), view.disks(), Optional.empty(), e.why());
+    }
+  }
+}
