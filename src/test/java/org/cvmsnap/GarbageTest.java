@@ -14,6 +14,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.solaris.GuestOs;
+import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -88,7 +89,12 @@ class GarbageTest {
           "\u0000",
           "\ud83d\ude00",
           "PID USER COMMAND\n",
-          "yes ");
+          "yes ",
+          "#Resource Attribute System Value\n",
+          "ldom1_ldom sun-a\n",
+          "ldom1_ldom LDomName global ldom1\n",
+          "ldom1_ldom BlockDevice global /dev/vx/dsk/appdg/a\n",
+          "sun-a LLTNodeId 0\n");
 
   /** A question, put to a machine that answers with nonsense. */
   @FunctionalInterface
@@ -118,6 +124,9 @@ class GarbageTest {
           host -> new Vxvm(host).regionSizes(APPDG, List.of("a_dco")),
           host -> new Vxvm(host).comments(APPDG),
           host -> new Vxvm(host).room(APPDG),
+          host -> new Vcs(host).owners(LDOM1),
+          host -> new Vcs(host).mounts(),
+          host -> new Vcs(host).nodeIds(),
           host -> new GuestOs(host).mounts(),
           host -> new GuestOs(host).vfstab(),
           host -> new GuestOs(host).holders("/data"),

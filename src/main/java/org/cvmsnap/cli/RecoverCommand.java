@@ -1,10 +1,15 @@
 package org.cvmsnap.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.TakeOver;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +22,10 @@ import picocli.CommandLine.Option;
       "",
       "It looks at the world and not at history, so it may be repeated at any time. It leaves alone"
           + " what a living process is at work on. The snapshots of a run that was cut short are kept"
-          + " where the journal proves them good, and given back to their volumes where it does not."
+          + " where the journal proves them good, and given back to their volumes where it does not.",
+      "",
+      "With --from it brings a guest up on this node that was on a node which is gone from the"
+          + " cluster, once it is certain that the guest is up nowhere and its volumes are closed."
     })
 final class RecoverCommand implements Callable<Integer> {
   private final Setting setting;
@@ -28,15 +36,40 @@ final class RecoverCommand implements Callable<Integer> {
   @Option(names = "--ldom", paramLabel = "LDOM", description = "Only runs of this guest.")
   private @Nullable GuestName guest;
 
+  @Option(
+      names = "--from",
+      paramLabel = "NODE",
+      description = "The node that is gone, on which the guest of --ldom was.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--guest-ssh",
+      paramLabel = "[USER@]ADDRESS",
+      description = "How ssh reaches the guest of --from; usually by the domain's name.")
+  private @Nullable String address;
+
   RecoverCommand(Setting setting) {
     this.setting = setting;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    if (from != null) {
+      return setting.renderer().recovered(List.of(takeOver(from)));
+    }
     Recovery recovery = new Recovery(setting.session(), setting.progress());
     return setting
         .renderer()
         .recovered(recovery.run(Optional.ofNullable(run), Optional.ofNullable(guest)));
+  }
+
+  private Recovery.Recovered takeOver(String node) throws InterruptedException {
+    if (guest == null || run != null) {
+      throw new UsageException(
+          "--from goes with --ldom.", "Type cvmsnap recover --ldom LDOM --from " + node + ".");
+    }
+    OutageOptions options =
+        new OutageOptions(guest, Optional.ofNullable(address), true, false, Timeouts.USUAL);
+    return new TakeOver(setting.session(), setting.progress()).run(options, node);
   }
 }

@@ -323,7 +323,7 @@ public final class Engine {
     }
 
     private StepReport repay(int index, Debt debt) {
-      return shielded(steps.repaying(debt), Phase.RETURN, () -> {}, doubtful(index));
+      return shielded(steps.repaying(debt, resumed), Phase.RETURN, () -> {}, doubtful(index));
     }
 
     private Outage outageSince(Instant start) {

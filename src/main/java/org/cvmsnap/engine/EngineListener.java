@@ -6,6 +6,9 @@ import org.cvmsnap.plan.Subject;
 
 /** Is told what the engine does, as it does it. It must not throw, and must not take long. */
 public interface EngineListener {
+  /** People should know this before the guest goes down; a sentence. */
+  default void mind(String warning) {}
+
   void began(Phase phase, Subject subject);
 
   /** The engine waits for the world; {@code why} may be empty. */

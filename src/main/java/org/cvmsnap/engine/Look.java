@@ -22,6 +22,11 @@ public record Look(State state, String why) {
     return new Look(State.REACHED, "");
   }
 
+  /** It is there, in a way that people should know of. */
+  public static Look reached(String how) {
+    return new Look(State.REACHED, how);
+  }
+
   public static Look moving(String why) {
     return new Look(State.MOVING, why);
   }

@@ -60,7 +60,7 @@ final class Pursuit {
             !doubtful,
             seen -> seen.is(Look.State.OWED) || (seen.is(Look.State.REACHED) && !doubtful));
     if (sight.is(Look.State.REACHED)) {
-      return new Result(Outcome.UNCHANGED, "");
+      return new Result(Outcome.UNCHANGED, sight.why());
     }
     if (!sight.is(Look.State.OWED)) {
       return gaveUp(sight, "");
@@ -87,7 +87,7 @@ final class Pursuit {
                   seen.is(Look.State.REACHED)
                       || (acted.answered() && seen.is(Look.State.OWED) && !seen.equals(before)));
       if (after.is(Look.State.REACHED)) {
-        return new Result(Outcome.CHANGED, "");
+        return new Result(Outcome.CHANGED, after.why());
       }
       if (!after.is(Look.State.OWED) || attempt >= goal.attempts()) {
         return gaveUp(after, said);

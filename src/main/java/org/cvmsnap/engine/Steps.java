@@ -13,8 +13,13 @@ public interface Steps {
    */
   Goal of(StepSpec spec, History history);
 
-  /** The state that pays the debt back. */
-  Goal repaying(Debt debt);
+  /**
+   * The state that pays the debt back.
+   *
+   * @param resumed whether another process has incurred it: meanwhile others may have brought the
+   *     guest up in another place, and it is to be left there
+   */
+  Goal repaying(Debt debt, boolean resumed);
 
   /**
    * What tells, while the guest still is down, whether a step was done that was cut short, or whose

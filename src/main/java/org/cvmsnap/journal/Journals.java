@@ -35,49 +35,51 @@ public final class Journals {
    * @throws IllegalArgumentException when it is damaged
    */
   public RunJournal resume(RunId run, Event.Resumed resumed) throws IOException {
-    List<Event> events = events(run.value());
+    List<Event> events = events(store.lines(run.value()));
     RunJournal journal = new RunJournal(store.open(run.value()), events);
     journal.note(resumed);
     return journal;
   }
 
-  private RunRecord read(String name) throws IOException {
-    return RunRecord.of(events(name));
+  private static List<Event> events(List<String> lines) {
+    return lines.stream().map(EventCodec::event).toList();
   }
 
-  private List<Event> events(String name) throws IOException {
-    return store.lines(name).stream().map(EventCodec::event).toList();
-  }
+  /**
+   * What does not belong to a run that has ended.
+   *
+   * @param unfinished the runs at work, and those that were cut short, oldest first
+   * @param damaged the journals that cannot be read; an empty one is of a run that touched nothing
+   */
+  public record Left(List<RunRecord> unfinished, List<Damaged> damaged) {}
 
-  /** The runs that have not ended, oldest first: those at work, and those that were cut short. */
-  public List<RunRecord> unfinished() {
-    List<RunRecord> records = new ArrayList<>();
-    for (String name : names()) {
-      try {
-        RunRecord record = read(name);
-        if (!record.ended()) {
-          records.add(record);
-        }
-      } catch (IllegalArgumentException | IOException e) {
-        // Told by damaged().
-      }
-    }
-    return records;
-  }
-
-  /** The journals that cannot be read. An empty one is of a run that touched nothing. */
-  public List<Damaged> damaged() {
+  public Left left() {
+    List<RunRecord> unfinished = new ArrayList<>();
     List<Damaged> damaged = new ArrayList<>();
     for (String name : names()) {
       try {
-        if (!store.lines(name).isEmpty()) {
-          read(name);
+        List<String> lines = store.lines(name);
+        if (!lines.isEmpty()) {
+          RunRecord record = RunRecord.of(events(lines));
+          if (!record.ended()) {
+            unfinished.add(record);
+          }
         }
       } catch (IllegalArgumentException | IOException e) {
         damaged.add(new Damaged(name, String.valueOf(e.getMessage())));
       }
     }
-    return damaged;
+    return new Left(unfinished, damaged);
+  }
+
+  /** As in {@link #left}. */
+  public List<RunRecord> unfinished() {
+    return left().unfinished();
+  }
+
+  /** As in {@link #left}. */
+  public List<Damaged> damaged() {
+    return left().damaged();
   }
 
   private List<String> names() {

@@ -57,9 +57,11 @@ public final class Locks {
         channel.close();
         return Optional.empty();
       }
-      channel.truncate(0);
       String text = JSON.std.asString(OwnerCodec.encode(owner)) + "\n";
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      channel.write(ByteBuffer.wrap(bytes));
+      // After the write: some file systems wait for the disk when a file was emptied first.
+      channel.truncate(bytes.length);
       return Optional.of(new Held(channel));
     } catch (OverlappingFileLockException e) {
       channel.close();

@@ -9,6 +9,7 @@ import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ControlDomain;
+import org.cvmsnap.model.Dependency;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VirtualDisk;
@@ -97,6 +98,12 @@ public final class Ldm {
         LIMIT,
         List.of("ldm", "list", "-o", "domain", "-p", guest.value()),
         output -> new SoftStateParser().parse(guest, output));
+  }
+
+  /** Which domains depend on which, whatever their state. */
+  public List<Dependency> dependencies() throws NotLearnedException, InterruptedException {
+    return reading.read(
+        LIMIT, List.of("ldm", "list-constraints", "-p"), new DependencyParser()::parse);
   }
 
   /**

@@ -57,6 +57,29 @@ public record ServiceGroup(
         .allMatch(state -> state.equals(ONLINE) || state.equals(OFFLINE));
   }
 
+  /**
+   * Whether it may be running, or about to, anywhere but on {@code system}, where what VCS last saw
+   * may be of an earlier moment.
+   */
+  public boolean mayRunBut(String system) {
+    return Stream.of(states, resourceStates)
+        .flatMap(each -> each.entrySet().stream())
+        .anyMatch(
+            each ->
+                each.getKey().equals(system)
+                    ? each.getValue().contains("STARTING") || each.getValue().contains("STOPPING")
+                    : !each.getValue().equals(OFFLINE));
+  }
+
+  /** Whether it is online on another system than {@code system}, or coming or going there. */
+  public boolean isElsewhere(String system) {
+    return Stream.of(states, resourceStates)
+        .flatMap(each -> each.entrySet().stream())
+        .filter(each -> !each.getKey().equals(system))
+        .flatMap(each -> Stream.of(each.getValue().split("\\|")))
+        .anyMatch(List.of(ONLINE, "PARTIAL", "STARTING", "STOPPING")::contains);
+  }
+
   /** The systems on which a fault of the resource or of the group has not been cleared. */
   public List<String> faulted() {
     return Stream.of(states, resourceStates)

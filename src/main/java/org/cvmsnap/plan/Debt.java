@@ -1,6 +1,7 @@
 package org.cvmsnap.plan;
 
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
@@ -49,9 +50,15 @@ public sealed interface Debt {
    * The domain was stopped; paid when it is active and its operating system has booted.
    *
    * @param exclusive the volumes that no other node may have open when it is started
+   * @param owner the service group that might start it elsewhere
    */
   record Stopped(
-      GuestName guest, Machine control, Machine os, Timeouts timeouts, List<VolumeId> exclusive)
+      GuestName guest,
+      Machine control,
+      Machine os,
+      Timeouts timeouts,
+      List<VolumeId> exclusive,
+      Optional<OwnerGroup> owner)
       implements Debt {
     public Stopped {
       exclusive = List.copyOf(exclusive);
@@ -63,10 +70,18 @@ public sealed interface Debt {
    *
    * @param exclusive the volumes that must be open nowhere before it may be bound: those that
    *     nobody but this guest had open when it was surveyed
+   * @param owner the service group that might start it elsewhere
    */
-  record Unbound(GuestName guest, Machine control, List<VolumeId> exclusive) implements Debt {
+  record Unbound(
+      GuestName guest, Machine control, List<VolumeId> exclusive, Optional<OwnerGroup> owner)
+      implements Debt {
     public Unbound {
       exclusive = List.copyOf(exclusive);
+    }
+
+    /** Of a guest that no service group owns. */
+    public Unbound(GuestName guest, Machine control, List<VolumeId> exclusive) {
+      this(guest, control, exclusive, Optional.empty());
     }
   }
 }

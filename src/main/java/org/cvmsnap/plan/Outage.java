@@ -2,6 +2,7 @@ package org.cvmsnap.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.VolumeId;
@@ -47,10 +48,11 @@ final class Outage {
               options.os(),
               options.force(),
               options.timeouts(),
-              exclusive()));
+              exclusive(),
+              owner()));
     }
     if (state != DomainState.INACTIVE) {
-      steps.add(new StepSpec.UnbindDomain(options.guest(), facts.control(), exclusive()));
+      steps.add(new StepSpec.UnbindDomain(options.guest(), facts.control(), exclusive(), owner()));
     }
     return List.copyOf(steps);
   }
@@ -79,9 +81,15 @@ final class Outage {
     return named && (here || home);
   }
 
-  /** That no node has any of the volumes open, once the guest is down. */
+  /** That no node has any of the volumes open, once the guest is down, nor is about to. */
   StepSpec proof(List<VolumeId> volumes) {
-    return new StepSpec.ProveClosed(facts.control(), volumes);
+    return new StepSpec.ProveClosed(facts.control(), volumes, owner());
+  }
+
+  private Optional<OwnerGroup> owner() {
+    return facts.vcs().owners().stream()
+        .map(group -> facts.vcs().onNode(group, facts.control().name()))
+        .findFirst();
   }
 
   /**
@@ -89,7 +97,7 @@ final class Outage {
    * are open while the guest is unbound; what guests share by design must not keep one of them
    * down. A private disk group is known to this node alone, so no other can be asked about it.
    */
-  private List<VolumeId> exclusive() {
+  List<VolumeId> exclusive() {
     return facts.guest().disks().stream()
         .flatMap(disk -> disk.volume().stream())
         .distinct()

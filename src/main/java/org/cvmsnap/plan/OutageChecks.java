@@ -43,6 +43,7 @@ final class OutageChecks {
     machine();
     domain();
     vcs();
+    mountedByVcs();
     disks(volumes);
     return drained();
   }
@@ -138,7 +139,7 @@ final class OutageChecks {
               .formatted(group.name(), options.guest(), group.told()),
           "Wait, or clear the fault: hares -clear %s. %s".formatted(group.resource(), look));
     } else if (runs
-        ? online.size() != 1 || !VcsFacts.same(online.get(0), facts.control().name())
+        ? online.size() != 1 || !facts.vcs().isOn(online.get(0), facts.control().name())
         : !online.isEmpty()) {
       refuse(
           "%s is %s on %s, and service group %s, which owns it, is %s."
@@ -154,6 +155,21 @@ final class OutageChecks {
           "The configuration of VCS is open: somebody is changing it.",
           "Wait until it is closed (haclus -value ReadOnly says 1), or use --freeze temporary.");
     }
+  }
+
+  /** Once the guest has let go of the volume, VCS could mount it in a control domain. */
+  private void mountedByVcs() {
+    List<VolumeId> ours =
+        facts.guest().disks().stream().flatMap(disk -> disk.volume().stream()).toList();
+    facts.vcs().mounts().stream()
+        .filter(mount -> ours.contains(mount.volume()))
+        .forEach(
+            mount ->
+                refuse(
+                    "%s, which %s uses, is mounted in control domains by resource %s of VCS."
+                        .formatted(mount.volume(), options.guest(), mount.name()),
+                    "Take it from one of them. See: hares -display %s; ldm list -o disk %s."
+                        .formatted(mount.name(), options.guest())));
   }
 
   private void disks(List<VolumeId> volumes) {
@@ -173,6 +189,17 @@ final class OutageChecks {
                           + server
                           + ", another domain; whether it is closed is not known here.",
                       "cvmsnap works where the control domain serves the disk."));
+      if (!disk.otherPaths().isEmpty()) {
+        refuse(
+            "Disk %s has other paths (mpgroup %s): %s; whether it is closed on these is not known here."
+                .formatted(
+                    disk.vdisk().name(),
+                    disk.otherPaths().get(0).mpgroup().orElse(""),
+                    disk.otherPaths().stream()
+                        .map(path -> path.volume() + "@" + path.service())
+                        .collect(Collectors.joining(", "))),
+            "cvmsnap works where the control domain alone serves the disk: ldm list-services.");
+      }
       if (disk.vdisk().frontEnd().isEmpty()) {
         refuse(
             "The number of disk "

@@ -19,6 +19,7 @@ import org.cvmsnap.model.VolumeRecord;
  * @param nodes every node of the cluster, this one first
  * @param groups the disk groups that the guest's disks are in
  * @param vcs what the cluster manager has to do with the guest
+ * @param hazards what does not speak against it, but should be known
  */
 public record OutageFacts(
     Machine control,
@@ -27,7 +28,8 @@ public record OutageFacts(
     GuestFacts guest,
     List<NodeFacts> nodes,
     Map<GroupName, GroupFacts> groups,
-    VcsFacts vcs) {
+    VcsFacts vcs,
+    Hazards hazards) {
   public OutageFacts {
     domains = List.copyOf(domains);
     nodes = List.copyOf(nodes);
@@ -42,7 +44,7 @@ public record OutageFacts(
       GuestFacts guest,
       List<NodeFacts> nodes,
       Map<GroupName, GroupFacts> groups) {
-    this(control, controlName, domains, guest, nodes, groups, VcsFacts.NONE);
+    this(control, controlName, domains, guest, nodes, groups, VcsFacts.NONE, Hazards.NONE);
   }
 
   /** The record of a volume, where its group was surveyed. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 
@@ -52,6 +53,14 @@ public record Plan(
    */
   public boolean goesOn() {
     return guest.isEmpty() && steps.stream().noneMatch(StepSpec::takenBack);
+  }
+
+  /** The control domain that it was made for, and where alone it is recovered. */
+  public Optional<Machine> control() {
+    return steps.stream()
+        .filter(StepSpec.OfControlDomain.class::isInstance)
+        .map(step -> ((StepSpec.OfControlDomain) step).control())
+        .findFirst();
   }
 
   /** What it is about, for people: the guest, or the volumes. */

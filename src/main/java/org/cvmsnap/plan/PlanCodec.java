@@ -83,15 +83,18 @@ public final class PlanCodec {
       map.put("force", step.force());
       map.put("timeouts", encode(step.timeouts()));
       map.put("exclusive", step.exclusive().stream().map(PlanCodec::encode).toList());
+      map.put("owner", step.owner().map(PlanCodec::encode).map(List::of).orElse(List.of()));
     } else if (spec instanceof StepSpec.UnbindDomain step) {
       map.put("kind", "unbind-domain");
       map.put("guest", step.guest().value());
       map.put("control", encode(step.control()));
       map.put("exclusive", step.exclusive().stream().map(PlanCodec::encode).toList());
+      map.put("owner", step.owner().map(PlanCodec::encode).map(List::of).orElse(List.of()));
     } else if (spec instanceof StepSpec.ProveClosed step) {
       map.put("kind", "prove-closed");
       map.put("control", encode(step.control()));
       map.put("volumes", step.volumes().stream().map(PlanCodec::encode).toList());
+      map.put("owner", step.owner().map(PlanCodec::encode).map(List::of).orElse(List.of()));
     } else if (spec instanceof StepSpec.MakeSnapshots step) {
       map.put("kind", "make-snapshots");
       map.put("control", encode(step.control()));
@@ -274,12 +277,17 @@ public final class PlanCodec {
               fields.machine("os"),
               fields.flag("force"),
               fields.timeouts(),
-              fields.volumes("exclusive"));
+              fields.volumes("exclusive"),
+              fields.owner());
       case "unbind-domain" ->
           new StepSpec.UnbindDomain(
-              fields.guest(), fields.machine("control"), fields.volumes("exclusive"));
+              fields.guest(),
+              fields.machine("control"),
+              fields.volumes("exclusive"),
+              fields.owner());
       case "prove-closed" ->
-          new StepSpec.ProveClosed(fields.machine("control"), fields.volumes("volumes"));
+          new StepSpec.ProveClosed(
+              fields.machine("control"), fields.volumes("volumes"), fields.owner());
       case "make-snapshots" ->
           new StepSpec.MakeSnapshots(
               fields.machine("control"),
@@ -432,6 +440,10 @@ public final class PlanCodec {
 
   private static Map<String, Object> encode(VolumeId volume) {
     return ordered("group", volume.group().value(), "name", volume.name().value());
+  }
+
+  private static Map<String, Object> encode(OwnerGroup owner) {
+    return ordered("group", owner.group(), "resource", owner.resource(), "system", owner.system());
   }
 
   private static Map<String, Object> encode(SnapshotPair pair) {
@@ -588,6 +600,18 @@ public final class PlanCodec {
 
     GuestName guest() {
       return new GuestName(text("guest"));
+    }
+
+    /** Journals of earlier versions do not name it. */
+    Optional<OwnerGroup> owner() {
+      if (!map.containsKey("owner")) {
+        return Optional.empty();
+      }
+      return maps("owner").stream()
+          .map(
+              owner ->
+                  new OwnerGroup(owner.text("group"), owner.text("resource"), owner.text("system")))
+          .findFirst();
     }
 
     Family family() {

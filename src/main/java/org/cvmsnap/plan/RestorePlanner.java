@@ -120,7 +120,7 @@ public final class RestorePlanner {
   /** The step of the take, which is now for a restore. */
   private StepSpec adapted(StepSpec step, Points points) {
     if (step instanceof StepSpec.ProveClosed proof) {
-      return new StepSpec.ProveClosed(proof.control(), closed(points));
+      return new StepSpec.ProveClosed(proof.control(), closed(points), proof.owner());
     }
     if (step instanceof StepSpec.TagSnapshot tag) {
       Map<String, String> tags = new LinkedHashMap<>(tag.tags());

@@ -49,8 +49,13 @@ public sealed interface StepSpec {
     return false;
   }
 
+  /** A step of a control domain, as all are but those inside the guest. */
+  sealed interface OfControlDomain extends StepSpec {
+    Machine control();
+  }
+
   /** A step that runs while the guest still works, or needs no guest to be down. */
-  sealed interface Preparing extends StepSpec {
+  sealed interface Preparing extends OfControlDomain {
     @Override
     default Phase phase() {
       return Phase.PREPARE;
@@ -58,7 +63,7 @@ public sealed interface StepSpec {
   }
 
   /** A step that runs while the guest is being taken down, or is down. */
-  sealed interface InOutage extends StepSpec {
+  sealed interface InOutage extends OfControlDomain {
     @Override
     default Phase phase() {
       return Phase.OUTAGE;
@@ -66,7 +71,7 @@ public sealed interface StepSpec {
   }
 
   /** A step that runs when the guest is back. */
-  sealed interface Following extends StepSpec {
+  sealed interface Following extends OfControlDomain {
     @Override
     default Phase phase() {
       return Phase.AFTER;
@@ -104,7 +109,12 @@ public sealed interface StepSpec {
    */
   record Unmount(
       GuestName guest, Machine os, Mount mount, AtBoot atBoot, boolean remount, Timeouts timeouts)
-      implements InOutage {
+      implements StepSpec {
+    @Override
+    public Phase phase() {
+      return Phase.OUTAGE;
+    }
+
     @Override
     public Optional<Debt> debt() {
       return remount ? Optional.of(new Debt.Unmounted(guest, os, mount, atBoot)) : Optional.empty();
@@ -117,6 +127,7 @@ public sealed interface StepSpec {
    * @param force whether it may be stopped without its operating system being asked, once asking
    *     has not helped
    * @param exclusive the volumes that no other node may have open when it is started again
+   * @param owner the service group that might start it elsewhere
    */
   record StopDomain(
       GuestName guest,
@@ -124,33 +135,61 @@ public sealed interface StepSpec {
       Machine os,
       boolean force,
       Timeouts timeouts,
-      List<VolumeId> exclusive)
+      List<VolumeId> exclusive,
+      Optional<OwnerGroup> owner)
       implements InOutage {
     public StopDomain {
       exclusive = List.copyOf(exclusive);
     }
 
+    /** Of a guest that no service group owns. */
+    public StopDomain(
+        GuestName guest,
+        Machine control,
+        Machine os,
+        boolean force,
+        Timeouts timeouts,
+        List<VolumeId> exclusive) {
+      this(guest, control, os, force, timeouts, exclusive, Optional.empty());
+    }
+
     @Override
     public Optional<Debt> debt() {
-      return Optional.of(new Debt.Stopped(guest, control, os, timeouts, exclusive));
+      return Optional.of(new Debt.Stopped(guest, control, os, timeouts, exclusive, owner));
     }
   }
 
-  /** The domain is inactive, so that it no longer has its disks open. */
-  record UnbindDomain(GuestName guest, Machine control, List<VolumeId> exclusive)
+  /**
+   * The domain is inactive, so that it no longer has its disks open.
+   *
+   * @param exclusive the volumes that no other node may have open when it is bound again
+   * @param owner the service group that might start it elsewhere
+   */
+  record UnbindDomain(
+      GuestName guest, Machine control, List<VolumeId> exclusive, Optional<OwnerGroup> owner)
       implements InOutage {
     public UnbindDomain {
       exclusive = List.copyOf(exclusive);
     }
 
+    /** Of a guest that no service group owns. */
+    public UnbindDomain(GuestName guest, Machine control, List<VolumeId> exclusive) {
+      this(guest, control, exclusive, Optional.empty());
+    }
+
     @Override
     public Optional<Debt> debt() {
-      return Optional.of(new Debt.Unbound(guest, control, exclusive));
+      return Optional.of(new Debt.Unbound(guest, control, exclusive, owner));
     }
   }
 
-  /** No node of the cluster has any of the volumes open. */
-  record ProveClosed(Machine control, List<VolumeId> volumes) implements InOutage {
+  /**
+   * No node of the cluster has any of the volumes open.
+   *
+   * @param owner the service group that has to be frozen still, and to keep the guest off
+   */
+  record ProveClosed(Machine control, List<VolumeId> volumes, Optional<OwnerGroup> owner)
+      implements InOutage {
     public ProveClosed {
       volumes = List.copyOf(volumes);
     }

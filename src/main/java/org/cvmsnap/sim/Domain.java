@@ -54,6 +54,12 @@ final class Domain {
   /** The sixth letter of the flags, {@code -} unless the domain is being migrated. */
   final String migration;
 
+  /** The domains that it depends on. */
+  final List<String> masters;
+
+  /** What happens to those that depend on it. */
+  final String failurePolicy;
+
   final Map<Span, Duration> times = new EnumMap<>(Span.class);
   final Map<String, String> variables = new LinkedHashMap<>();
   final List<Vdisk> disks = new ArrayList<>();
@@ -96,6 +102,8 @@ final class Domain {
     installed = doc.flag("installed", true);
     delayed = doc.flag("delayedReconfiguration", false);
     migration = doc.text("migration", "-");
+    masters = doc.texts("masters");
+    failurePolicy = doc.text("failurePolicy", "ignore");
   }
 
   private static String mac(String seed) {
@@ -172,6 +180,8 @@ final class Domain {
     map.put("installed", installed);
     map.put("delayedReconfiguration", delayed);
     map.put("migration", migration);
+    map.put("masters", masters);
+    map.put("failurePolicy", failurePolicy);
     map.putAll(Span.toMap(times));
     map.put("variables", new LinkedHashMap<>(variables));
     map.put("disk", disks.stream().map(Vdisk::toMap).toList());

@@ -63,16 +63,13 @@ final class LdmRecords {
         serviceRecords(out, node, false);
       }
       for (Vdisk disk : domain.disks) {
-        out.append(
-            "VDISK|name=%s|vol=%s|timeout=%s|dev=disk@%d|server=%s|mpgroup=%s|id=%d\n"
-                .formatted(
-                    disk.name(),
-                    disk.volume(),
-                    disk.timeout(),
-                    disk.id(),
-                    disk.servedBy(node.primary().name),
-                    mpgroup(node, disk),
-                    disk.id()));
+        out.append("VDISK|name=").append(disk.name());
+        out.append("|vol=").append(disk.volume());
+        out.append("|timeout=").append(disk.timeout());
+        out.append("|dev=disk@").append(disk.id());
+        out.append("|server=").append(disk.servedBy(node.primary().name));
+        out.append("|mpgroup=").append(mpgroup(node, disk));
+        out.append("|id=").append(disk.id()).append('\n');
       }
     }
     return out.toString();
@@ -85,15 +82,20 @@ final class LdmRecords {
   }
 
   private String shortLine(Domain domain) {
-    return "DOMAIN|name=%s|state=%s|flags=%s|cons=%s|ncpu=%d|mem=%d%s\n"
-        .formatted(
-            domain.name,
-            state(domain),
-            flags(domain),
-            console(domain),
-            domain.cpus,
-            domain.megabytes << 20,
-            load(domain, true));
+    return "DOMAIN|name="
+        + domain.name
+        + "|state="
+        + state(domain)
+        + "|flags="
+        + flags(domain)
+        + "|cons="
+        + console(domain)
+        + "|ncpu="
+        + domain.cpus
+        + "|mem="
+        + (domain.megabytes << 20)
+        + load(domain, true)
+        + "\n";
   }
 
   private String longLine(Domain domain) {
@@ -173,11 +175,11 @@ final class LdmRecords {
     if (domain.state == State.BOUND) {
       return "|util=|uptime=";
     }
-    return "|util=%s|uptime=%d%s"
-        .formatted(
-            domain.control ? "2.1" : "0.8",
-            uptime(domain).toSeconds(),
-            norm ? "|norm_util=" + (domain.control ? "2.0" : "0.7") : "");
+    return "|util="
+        + (domain.control ? "2.1" : "0.8")
+        + "|uptime="
+        + uptime(domain).toSeconds()
+        + (norm ? "|norm_util=" + (domain.control ? "2.0" : "0.7") : "");
   }
 
   Duration uptime(Domain domain) {
@@ -206,8 +208,9 @@ final class LdmRecords {
     out.append("UUID|uuid=").append(domain.uuid()).append('\n');
     out.append("MAC|mac-addr=").append(domain.mac).append('\n');
     out.append("HOSTID|hostid=0x84").append(domain.mac.substring(9).replace(":", "")).append('\n');
-    out.append("CONTROL|failure-policy=ignore|extended-mapin-space=on|cpu-arch=native\n");
-    out.append("DEPENDENCY|master=\n");
+    out.append("CONTROL|failure-policy=").append(domain.failurePolicy);
+    out.append("|extended-mapin-space=on|cpu-arch=native\n");
+    out.append("DEPENDENCY|master=").append(String.join(",", domain.masters)).append('\n');
   }
 
   private void sections(

@@ -290,7 +290,12 @@ public final class SimCluster {
   }
 
   private Optional<SimNode> find(String name) {
-    return nodes.stream().filter(node -> node.name.equals(name)).findFirst();
+    for (SimNode node : nodes) {
+      if (node.name.equals(name)) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Domain> domain(String node, String name) {
@@ -393,6 +398,11 @@ public final class SimCluster {
     }
     node.up = false;
     leave(node);
+  }
+
+  /** Somebody will run a command on a machine, when that much time has passed. */
+  public void typedLater(Duration wait, String host, String... argv) {
+    agenda.command(now.plus(wait), Due.Kind.COMMAND_START, host, List.of(argv), null);
   }
 
   /** The engine of VCS on the node ends, and leaves the groups as they are. */

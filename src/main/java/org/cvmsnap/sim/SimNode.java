@@ -22,8 +22,14 @@ final class SimNode {
 
   boolean master;
 
+  /** What VCS calls it. */
+  final String system;
+
   /** Whether the engine of VCS runs, where there are service groups. */
   boolean had;
+
+  /** Whether it has a single link of the cluster left. */
+  boolean jeopardy;
 
   final List<Vds> services = new ArrayList<>();
 
@@ -33,15 +39,21 @@ final class SimNode {
   /** The control domain first. */
   final List<Domain> domains = new ArrayList<>();
 
-  private SimNode(String name, int id, int cpus, long megabytes) {
+  private SimNode(String name, String system, int id, int cpus, long megabytes) {
     this.name = name;
+    this.system = system;
     this.id = id;
     this.cpus = cpus;
     this.megabytes = megabytes;
   }
 
   Optional<Domain> domain(String name) {
-    return domains.stream().filter(domain -> domain.name.equals(name)).findFirst();
+    for (Domain domain : domains) {
+      if (domain.name.equals(name)) {
+        return Optional.of(domain);
+      }
+    }
+    return Optional.empty();
   }
 
   Domain primary() {
@@ -49,7 +61,12 @@ final class SimNode {
   }
 
   Optional<Vds> service(String name) {
-    return services.stream().filter(vds -> vds.name.equals(name)).findFirst();
+    for (Vds vds : services) {
+      if (vds.name.equals(name)) {
+        return Optional.of(vds);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What {@code volume@service} exports. */
@@ -73,9 +90,11 @@ final class SimNode {
   }
 
   static SimNode from(Doc doc, Instant now) {
+    String name = doc.text("name");
     SimNode node =
         new SimNode(
-            doc.text("name"),
+            name,
+            doc.text("vcsName", name),
             Math.toIntExact(doc.number("id")),
             Math.toIntExact(doc.number("cpus", 128)),
             doc.number("megabytes", 262144));
@@ -83,6 +102,7 @@ final class SimNode {
     node.joined = doc.flag("joined", node.up);
     node.master = doc.flag("master", false);
     node.had = doc.flag("had", true);
+    node.jeopardy = doc.flag("jeopardy", false);
     node.open.addAll(doc.texts("open"));
     doc.list("vds").forEach(vds -> node.services.add(Vds.from(vds)));
     doc.list("domain").forEach(domain -> node.domains.add(Domain.from(domain, node.name, now)));
@@ -96,6 +116,7 @@ final class SimNode {
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
+    map.put("vcsName", system);
     map.put("id", id);
     map.put("cpus", cpus);
     map.put("megabytes", megabytes);
@@ -103,6 +124,7 @@ final class SimNode {
     map.put("joined", joined);
     map.put("master", master);
     map.put("had", had);
+    map.put("jeopardy", jeopardy);
     map.put("open", open);
     map.put("vds", services.stream().map(Vds::toMap).toList());
     map.put("domain", domains.stream().map(Domain::toMap).toList());

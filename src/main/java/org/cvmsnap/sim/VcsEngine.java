@@ -1,6 +1,7 @@
 package org.cvmsnap.sim;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,9 @@ final class VcsEngine {
   }
 
   Optional<VcsGroup> owner(String resource) {
-    return groups.stream().filter(group -> group.resource.name().equals(resource)).findFirst();
+    return groups.stream()
+        .filter(group -> group.resources.stream().anyMatch(one -> one.name().equals(resource)))
+        .findFirst();
   }
 
   /** Whether the configuration may be changed. */
@@ -66,7 +69,7 @@ final class VcsEngine {
 
   void monitor() {
     if (cluster.nodes().stream().anyMatch(VcsEngine::runs)) {
-      groups.forEach(this::monitor);
+      groups.stream().filter(group -> group.resource.manages()).forEach(this::monitor);
     }
   }
 
@@ -79,7 +82,9 @@ final class VcsEngine {
       boolean active = group.active(cluster, system);
       if (active) {
         group.online.add(system);
-        group.faulted.remove(system);
+        if (!group.keepsFaults) {
+          group.faulted.remove(system);
+        }
         group.starting = group.starting.equals(system) ? "" : group.starting;
       } else if (group.online.remove(system)) {
         group.faulted.add(system);
@@ -97,21 +102,25 @@ final class VcsEngine {
     group.systems.stream()
         .filter(system -> !group.faulted.contains(system) && runs(cluster.node(system)))
         .findFirst()
-        .ifPresent(system -> online(group, system));
+        .ifPresent(system -> online(group, system, cluster.now().plus(group.failover)));
   }
 
-  /** The agent's entry point Online: binds the domain, and starts it. */
+  /** The agent's entry point Online, at once. */
   void online(VcsGroup group, String system) {
+    online(group, system, cluster.now());
+  }
+
+  /** Binds the domain, and starts it; what has become of it elsewhere meanwhile is not asked. */
+  private void online(VcsGroup group, String system, Instant at) {
     String domain = group.resource.domain();
     group.starting = system;
     cluster
         .agenda()
-        .command(
-            cluster.now(), Due.Kind.COMMAND_START, system, List.of("ldm", "bind", domain), null);
+        .command(at, Due.Kind.COMMAND_START, system, List.of("ldm", "bind", domain), null);
     cluster
         .agenda()
         .command(
-            cluster.now().plus(cluster.span(Span.BIND)).plusSeconds(1),
+            at.plus(cluster.span(Span.BIND)).plusSeconds(1),
             Due.Kind.COMMAND_START,
             system,
             List.of("ldm", "start", domain),

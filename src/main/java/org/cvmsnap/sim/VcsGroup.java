@@ -1,5 +1,6 @@
 package org.cvmsnap.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,12 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** A service group with one LDom resource, and what VCS believes of it. */
+/**
+ * A service group, and what VCS believes of it. Its first resource is the one that an agent looks
+ * after here, if it is an LDom; the others are only listed.
+ */
 final class VcsGroup {
   final String name;
   final List<String> systems;
   final boolean autoFailOver;
+
+  /** How long VCS takes to clean up after a fault and to make another system ready. */
+  final Duration failover;
+
+  /** Whether a fault stays until it is cleared, though the agent sees the domain run again. */
+  final boolean keepsFaults;
+
   final Resource resource;
+  final List<Resource> resources;
   boolean frozen;
   boolean temporarilyFrozen;
 
@@ -27,8 +39,12 @@ final class VcsGroup {
 
   private final boolean begun;
 
-  /** A resource; {@code type} has to be LDom. */
+  /** A resource of a group. */
   record Resource(String name, String type, boolean critical, Map<String, String> attributes) {
+    boolean manages() {
+      return type.equals("LDom");
+    }
+
     String domain() {
       return attributes.getOrDefault("LDomName", "");
     }
@@ -38,11 +54,13 @@ final class VcsGroup {
     name = doc.text("group");
     systems = doc.texts("systems");
     autoFailOver = doc.flag("autoFailOver", true);
-    List<Doc> resources = doc.list("resource");
-    if (resources.size() != 1) {
-      throw doc.wrong("resource", "has to be one LDom resource");
+    failover = Duration.ofSeconds(doc.number("failoverSeconds", 0));
+    keepsFaults = doc.flag("keepsFaults", false);
+    resources = doc.list("resource").stream().map(VcsGroup::resource).toList();
+    if (resources.isEmpty()) {
+      throw doc.wrong("resource", "has to be there");
     }
-    resource = resource(resources.get(0));
+    resource = resources.get(0);
     frozen = doc.flag("frozen", false);
     temporarilyFrozen = doc.flag("temporarilyFrozen", false);
     begun = doc.has("online");
@@ -60,8 +78,8 @@ final class VcsGroup {
             doc.flag("critical", true),
             doc.pairs("attributes"));
     doc.finish();
-    if (!resource.type().equals("LDom") || resource.domain().isEmpty()) {
-      throw doc.wrong("type", "has to be LDom, with the attribute LDomName");
+    if (resource.manages() && resource.domain().isEmpty()) {
+      throw doc.wrong("attributes", "have to hold LDomName");
     }
     return resource;
   }
@@ -80,7 +98,9 @@ final class VcsGroup {
   boolean active(SimCluster cluster, String system) {
     SimNode node = cluster.node(system);
     Optional<Domain> domain = node.domain(resource.domain());
-    return node.up && domain.filter(one -> one.state == Domain.State.ACTIVE).isPresent();
+    return resource.manages()
+        && node.up
+        && domain.filter(one -> one.state == Domain.State.ACTIVE).isPresent();
   }
 
   boolean held() {
@@ -108,14 +128,19 @@ final class VcsGroup {
     map.put("group", name);
     map.put("systems", systems);
     map.put("autoFailOver", autoFailOver);
+    map.put("failoverSeconds", failover.toSeconds());
+    map.put("keepsFaults", keepsFaults);
     map.put(
         "resource",
-        List.of(
-            Map.of(
-                "name", resource.name(),
-                "type", resource.type(),
-                "critical", resource.critical(),
-                "attributes", resource.attributes())));
+        resources.stream()
+            .map(
+                one ->
+                    Map.of(
+                        "name", one.name(),
+                        "type", one.type(),
+                        "critical", one.critical(),
+                        "attributes", one.attributes()))
+            .toList());
     map.put("frozen", frozen);
     map.put("temporarilyFrozen", temporarilyFrozen);
     map.put("online", List.copyOf(online));

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of Veritas Cluster Server: {@code hastatus}(1M), {@code hares}(1M), {@code
- * hagrp}(1M), {@code hatype}(1M), {@code haconf}(1M) and {@code haclus}(1M). They print what their
- * real counterparts print, with the identifiers of their messages; the texts are our own.
+ * hagrp}(1M), {@code hasys}(1M), {@code hatype}(1M), {@code haconf}(1M) and {@code haclus}(1M).
+ * They print what their real counterparts print, with the identifiers of their messages; the texts
+ * are our own.
  */
 final class VcsShell {
+  private static final String STATE = "State";
   private static final String ROW = "%-16s %-14s %-12s %s\n";
 
   private final SimCluster cluster;
@@ -45,6 +47,7 @@ final class VcsShell {
       case "hastatus" -> hastatus(words);
       case "hares" -> hares(words);
       case "hagrp" -> hagrp(words);
+      case "hasys" -> hasys(words);
       case "hatype" -> hatype(words);
       case "haconf" -> haconf(words);
       default -> haclus(words);
@@ -64,7 +67,7 @@ final class VcsShell {
     out.append("-- System               State                Frozen              \n\n");
     for (SimNode node : cluster.nodes()) {
       String state = VcsEngine.runs(node) ? "RUNNING" : node.up ? "EXITED" : "FAULTED";
-      out.append("A  %-20s %-20s 0\n".formatted(node.name, state));
+      out.append("A  %-20s %-20s 0\n".formatted(node.system, state));
     }
     out.append("\n-- GROUP STATE\n");
     out.append("-- Group           System               Probed     AutoDisabled    State\n\n");
@@ -73,11 +76,11 @@ final class VcsShell {
       for (String system : group.systems) {
         out.append(
             "B  %-15s %-20s Y          N               %s\n"
-                .formatted(group.name, system, group.state(system)));
+                .formatted(group.name, called(system), group.state(system)));
         if (group.faulted.contains(system)) {
           failed.append(
               "D  %-15s %-15s %-20s %s\n"
-                  .formatted(group.name, "LDom", group.resource.name(), system));
+                  .formatted(group.name, "LDom", group.resource.name(), called(system)));
         }
       }
     }
@@ -103,41 +106,60 @@ final class VcsShell {
           1, "VCS WARNING V-16-1-10260 Resource does not exist: " + words.get(1) + "\n");
     }
     VcsGroup group = found.get();
-    String name = group.resource.name();
+    String name = words.get(1);
+    VcsGroup.Resource resource = resource(group, name);
     return switch (verb) {
-      case "-state" ->
-          Reply.out(states("Resource", name, group, system -> group.resourceState(system)));
-      case "-value" -> words.size() < 3 ? unknown("hares") : value(attribute(group, words.get(2)));
-      case "-display" -> display("Resource", name, words, attribute -> attribute(group, attribute));
+      case "-state" -> Reply.out(states("Resource", name, group, group::resourceState));
+      case "-value" ->
+          words.size() < 3 ? unknown("hares") : value(attribute(group, resource, words.get(2)));
+      case "-display" -> display(words);
       case "-clear" -> clear(group, system(words));
       case "-online" -> online(group, system(words));
       default -> unknown("hares");
     };
   }
 
+  private static VcsGroup.Resource resource(VcsGroup group, String name) {
+    return group.resources.stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElse(group.resource);
+  }
+
+  /** What VCS calls a node. */
+  private String called(String node) {
+    return cluster.node(node).system;
+  }
+
   private Reply list(List<String> conditions) {
     StringBuilder out = new StringBuilder();
     for (VcsGroup group : cluster.vcs().groups()) {
-      boolean meant =
-          conditions.stream()
-              .allMatch(
-                  condition ->
-                      condition.equals("-localclus")
-                          || condition.equals("Type=LDom")
-                          || condition.equals("Group=" + group.name));
-      for (String system : meant ? group.systems : List.<String>of()) {
-        out.append("%-20s %s\n".formatted(group.resource.name(), system));
+      for (VcsGroup.Resource resource : group.resources) {
+        boolean meant =
+            conditions.stream()
+                .allMatch(
+                    condition ->
+                        condition.equals("-localclus")
+                            || condition.equals("Type=" + resource.type())
+                            || condition.equals("Group=" + group.name));
+        for (String system : meant ? group.systems : List.<String>of()) {
+          out.append("%-20s %s\n".formatted(resource.name(), called(system)));
+        }
       }
     }
-    return Reply.out(out.toString());
+    return out.isEmpty()
+        ? Reply.error(1, "VCS WARNING V-16-1-50032 No resources meet the conditions\n")
+        : Reply.out(out.toString());
   }
 
-  private static @Nullable String attribute(VcsGroup group, String attribute) {
+  private static @Nullable String attribute(
+      VcsGroup group, VcsGroup.Resource resource, String attribute) {
     return switch (attribute) {
       case "Group" -> group.name;
-      case "Type" -> group.resource.type();
-      case "Critical" -> group.resource.critical() ? "1" : "0";
-      default -> group.resource.attributes().get(attribute);
+      case "Type" -> resource.type();
+      case "Critical" -> resource.critical() ? "1" : "0";
+      case "MonitorCPU" -> resource.attributes().getOrDefault("MonitorCPU", "0");
+      default -> resource.attributes().get(attribute);
     };
   }
 
@@ -162,32 +184,67 @@ final class VcsShell {
         : Reply.out(value + "\n");
   }
 
-  private static Reply display(
-      String kind, String name, List<String> words, Function<String, @Nullable String> values) {
+  private Reply display(List<String> words) {
+    int names = words.contains("-attribute") ? words.indexOf("-attribute") : words.size();
     StringBuilder out =
-        new StringBuilder(ROW.formatted("#" + kind, "Attribute", "System", "Value"));
-    for (int at = 2; at + 1 < words.size(); at += 2) {
-      String value = values.apply(words.get(at + 1));
-      if (!words.get(at).equals("-attribute") || value == null) {
-        return unknown("-display");
+        new StringBuilder(ROW.formatted("#Resource", "Attribute", "System", "Value"));
+    for (String name : words.subList(1, names)) {
+      Optional<VcsGroup> group = cluster.vcs().owner(name);
+      for (String attribute : attributes(words.subList(names, words.size()))) {
+        String value =
+            group.map(one -> attribute(one, resource(one, name), attribute)).orElse(null);
+        if (value == null) {
+          return Reply.error(1, "VCS WARNING V-16-1-10260 No resource or attribute " + name + "\n");
+        }
+        out.append(ROW.formatted(name, attribute, "global", value));
       }
-      out.append(ROW.formatted(name, words.get(at + 1), "global", value));
     }
     return Reply.out(out.toString());
   }
 
-  private static String states(
-      String kind, String name, VcsGroup group, Function<String, String> state) {
+  private Reply display(VcsGroup group, List<String> words) {
+    StringBuilder out = new StringBuilder(ROW.formatted("#Group", "Attribute", "System", "Value"));
+    for (String attribute : attributes(words.subList(2, words.size()))) {
+      if (attribute.equals(STATE)) {
+        group.systems.forEach(
+            system ->
+                out.append(
+                    ROW.formatted(
+                        group.name, STATE, called(system), "|" + group.state(system) + "|")));
+        continue;
+      }
+      String value = groupAttribute(group, attribute);
+      if (value == null) {
+        return unknown("-display");
+      }
+      out.append(ROW.formatted(group.name, attribute, "global", value));
+    }
+    return Reply.out(out.toString());
+  }
+
+  /** The words after each {@code -attribute}. */
+  private static List<String> attributes(List<String> words) {
+    return words.stream().filter(word -> !word.equals("-attribute")).toList();
+  }
+
+  private String states(String kind, String name, VcsGroup group, Function<String, String> state) {
     StringBuilder out =
         new StringBuilder(ROW.formatted("#" + kind, "Attribute", "System", "Value"));
     group.systems.forEach(
-        system -> out.append(ROW.formatted(name, "State", system, state.apply(system))));
+        system -> out.append(ROW.formatted(name, STATE, called(system), state.apply(system))));
     return out.toString();
   }
 
-  private static Optional<String> system(List<String> words) {
+  /** The node that is meant with {@code -sys}. */
+  private Optional<String> system(List<String> words) {
     int at = words.indexOf("-sys");
-    return at < 0 || at + 1 >= words.size() ? Optional.empty() : Optional.of(words.get(at + 1));
+    return at < 0 || at + 1 >= words.size()
+        ? Optional.empty()
+        : cluster.nodes().stream()
+            .filter(node -> node.system.equals(words.get(at + 1)))
+            .map(node -> node.name)
+            .findFirst()
+            .or(() -> Optional.of(""));
   }
 
   private Reply clear(VcsGroup group, Optional<String> system) {
@@ -219,7 +276,8 @@ final class VcsShell {
     if (verb.equals("-list")) {
       StringBuilder out = new StringBuilder();
       for (VcsGroup group : cluster.vcs().groups()) {
-        group.systems.forEach(system -> out.append("%-20s %s\n".formatted(group.name, system)));
+        group.systems.forEach(
+            system -> out.append("%-20s %s\n".formatted(group.name, called(system))));
       }
       return Reply.out(out.toString());
     }
@@ -237,8 +295,7 @@ final class VcsShell {
           Reply.out(states("Group", group.name, group, system -> "|" + group.state(system) + "|"));
       case "-value" ->
           words.size() < 3 ? unknown("hagrp") : value(groupAttribute(group, words.get(2)));
-      case "-display" ->
-          display("Group", group.name, words, attribute -> groupAttribute(group, attribute));
+      case "-display" -> display(group, words);
       case "-freeze", "-unfreeze" ->
           freeze(group, verb.equals("-freeze"), words.contains("-persistent"));
       case "-clear" -> clear(group, system(words));
@@ -271,13 +328,41 @@ final class VcsShell {
     return Reply.SILENT;
   }
 
+  private Reply hasys(List<String> words) {
+    if (!words.equals(List.of("-display", "-attribute", "LLTNodeId"))) {
+      return unknown("hasys");
+    }
+    StringBuilder out = new StringBuilder("#System          Attribute      Value\n");
+    cluster
+        .nodes()
+        .forEach(
+            node -> out.append("%-16s %-14s %d\n".formatted(node.system, "LLTNodeId", node.id)));
+    return Reply.out(out.toString());
+  }
+
+  /** A type that no group has a resource of was never imported. */
   private Reply hatype(List<String> words) {
-    return words.equals(List.of("-resources", "LDom"))
-        ? Reply.out(
-            String.join(
-                "",
-                cluster.vcs().groups().stream().map(one -> one.resource.name() + "\n").toList()))
-        : unknown("hatype");
+    List<VcsGroup.Resource> resources =
+        cluster.vcs().groups().stream().flatMap(group -> group.resources.stream()).toList();
+    if (words.equals(List.of("-list"))) {
+      return Reply.out(
+          "CVMCluster\n"
+              + String.join(
+                  "", resources.stream().map(one -> one.type() + "\n").distinct().toList()));
+    }
+    if (words.equals(List.of("-value", "LDom", "ToleranceLimit"))) {
+      return Reply.out("0\n");
+    }
+    if (words.size() != 2 || !words.get(0).equals("-resources")) {
+      return unknown("hatype");
+    }
+    return Reply.out(
+        String.join(
+            "",
+            resources.stream()
+                .filter(one -> one.type().equals(words.get(1)))
+                .map(one -> one.name() + "\n")
+                .toList()));
   }
 
   private Reply haconf(List<String> words) {

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A virtual disk service of a control domain, with the back ends that it exports. */
 final class Vds {
@@ -18,7 +16,12 @@ final class Vds {
   }
 
   Optional<Export> export(String volume) {
-    return exports.stream().filter(export -> export.name().equals(volume)).findFirst();
+    for (Export export : exports) {
+      if (export.name().equals(volume)) {
+        return Optional.of(export);
+      }
+    }
+    return Optional.empty();
   }
 
   static Vds from(Doc doc) {
@@ -41,14 +44,21 @@ final class Vds {
    * @param options {@code ro}, {@code slice}, {@code excl}, joined by commas, or empty
    */
   record Export(String name, String device, String options, String mpgroup) {
-    private static final Pattern VOLUME = Pattern.compile("/dev/vx/r?dsk/([^/]+)/([^/]+)");
+    private static final List<String> DIRECTORIES = List.of("/dev/vx/dsk/", "/dev/vx/rdsk/");
 
     /** The VxVM volume behind the device; none for a file or another disk. */
     Optional<Backend> backend() {
-      Matcher matcher = VOLUME.matcher(device);
-      return matcher.matches()
-          ? Optional.of(new Backend(matcher.group(1), matcher.group(2)))
-          : Optional.empty();
+      for (String directory : DIRECTORIES) {
+        int slash = device.lastIndexOf('/');
+        if (device.startsWith(directory)
+            && slash > directory.length()
+            && slash == device.indexOf('/', directory.length())
+            && slash < device.length() - 1) {
+          String group = device.substring(directory.length(), slash);
+          return Optional.of(new Backend(group, device.substring(slash + 1)));
+        }
+      }
+      return Optional.empty();
     }
 
     static Export from(Doc doc) {

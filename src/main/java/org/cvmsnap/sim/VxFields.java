@@ -1,13 +1,9 @@
 package org.cvmsnap.sim;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The attributes of records by name, for {@code vxprint -F} and {@code -m}. */
 final class VxFields {
-  private static final Pattern FIELD = Pattern.compile("%(%|-?[0-9]*[a-z][a-z0-9_]*)");
-
   private final VxCall call;
   private final DiskGroup group;
 
@@ -17,15 +13,8 @@ final class VxFields {
   }
 
   /** A line in the given format; a field that is not known is left blank. */
-  String format(String spec, VxNode node) {
-    Matcher matcher = FIELD.matcher(spec.replace("\\n", "\n").replace("\\t", "\t"));
-    StringBuilder out = new StringBuilder();
-    while (matcher.find()) {
-      String field = matcher.group(1).replaceFirst("^-?[0-9]*", "");
-      String value = field.equals("%") ? "%" : value(node, field);
-      matcher.appendReplacement(out, Matcher.quoteReplacement(value));
-    }
-    return matcher.appendTail(out).append('\n').toString();
+  String format(VxFormat format, VxNode node) {
+    return format.line(field -> value(node, field));
   }
 
   /** Empty for a field that the record does not have. */

@@ -14,7 +14,16 @@ record VxNode(
     String type, String name, Object object, String parent, long at, List<VxNode> children) {
 
   Stream<VxNode> all() {
-    return Stream.concat(Stream.of(this), children.stream().flatMap(VxNode::all));
+    List<VxNode> all = new ArrayList<>();
+    addTo(all);
+    return all.stream();
+  }
+
+  private void addTo(List<VxNode> all) {
+    all.add(this);
+    for (VxNode child : children) {
+      child.addTo(all);
+    }
   }
 
   static List<VxNode> tree(DiskGroup group) {

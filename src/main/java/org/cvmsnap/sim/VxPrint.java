@@ -6,9 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command vxprint. Without options that choose, it shows the whole hierarchy; with names or
@@ -19,12 +18,14 @@ final class VxPrint {
   static final String USAGE = "[-AdfGhlmnpqQrstv] [-F [type:]format-spec] [-g diskgroup] [name...]";
 
   private final VxCall call;
+  private final @Nullable VxFormat format;
   private final StringBuilder out = new StringBuilder();
   private final StringBuilder err = new StringBuilder();
   private final Set<String> missing = new LinkedHashSet<>();
 
   private VxPrint(VxCall call) {
     this.call = call;
+    this.format = call.options().value("F").map(VxFormat::of).orElse(null);
     missing.addAll(call.options().words());
   }
 
@@ -119,13 +120,9 @@ final class VxPrint {
 
   private void printRecord(DiskGroup group, VxNode node) {
     VxFields fields = new VxFields(call, group);
-    String format = call.options().value("F").orElse(null);
     if (format != null) {
-      Matcher qualified = Pattern.compile("([a-z]{1,2}):(.*)", Pattern.DOTALL).matcher(format);
-      if (!qualified.matches()) {
+      if (format.isFor(node)) {
         out.append(fields.format(format, node));
-      } else if (qualified.group(1).equals(node.type())) {
-        out.append(fields.format(qualified.group(2), node));
       }
     } else if (has("n")) {
       out.append(node.name()).append('\n');

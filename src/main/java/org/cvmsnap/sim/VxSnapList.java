@@ -150,9 +150,17 @@ final class VxSnapList {
                 name, group.name(), objType, snapType, parent, parentGroup, date, changed, synced));
   }
 
+  private static final int[] WIDTHS = {16, 10, 8, 9, 14, 10, 16, 14};
+
   private static String row(String... cells) {
-    return String.format("%-16s %-10s %-8s %-9s %-14s %-10s %-16s %-14s %s", (Object[]) cells)
-        + "\n";
+    StringBuilder row = new StringBuilder();
+    for (int i = 0; i < cells.length; i++) {
+      row.append(cells[i]);
+      if (i < WIDTHS.length) {
+        row.append(" ".repeat(Math.max(0, WIDTHS[i] - cells[i].length()) + 1));
+      }
+    }
+    return row.append('\n').toString();
   }
 
   /** The part of a length, with a unit, and the percentage: {@code 20M (0.2%)}. */

@@ -3,6 +3,7 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
@@ -18,10 +19,15 @@ import org.cvmsnap.plan.Subject;
 final class BindGoal implements Goal {
   private final Site site;
   private final Debt.Unbound debt;
+  private final Elsewhere elsewhere;
 
-  BindGoal(Site site, Debt.Unbound debt) {
+  /**
+   * @param anywhere whether it will do that the guest is up on another node
+   */
+  BindGoal(Site site, Debt.Unbound debt, boolean anywhere) {
     this.site = site;
     this.debt = debt;
+    this.elsewhere = new Elsewhere(site, debt.control(), debt.guest(), debt.exclusive(), anywhere);
   }
 
   @Override
@@ -40,13 +46,23 @@ final class BindGoal implements Goal {
   }
 
   private Look mayBind() throws NotLearnedException, InterruptedException {
+    Optional<String> other = new OtherStarts(site, debt.control(), debt.owner()).why();
+    if (other.isPresent()) {
+      return elsewhere.up().orElseGet(() -> Look.blocked("it is not bound; " + other.get()));
+    }
     if (debt.exclusive().isEmpty()) {
       return Look.owed("it is not bound");
     }
     Map<VolumeId, List<String>> open = new Openness(site, debt.control()).of(debt.exclusive());
     return open.isEmpty()
         ? Look.owed("it is not bound")
-        : Look.blocked("it is not bound, and somebody else has its disks: " + Openness.told(open));
+        : elsewhere
+            .up(open)
+            .orElseGet(
+                () ->
+                    Look.blocked(
+                        "it is not bound, and somebody else has its disks: "
+                            + Openness.told(open)));
   }
 
   @Override

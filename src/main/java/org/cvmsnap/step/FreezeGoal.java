@@ -10,7 +10,7 @@ import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
-import org.cvmsnap.vcs.Vcs;
+import org.cvmsnap.step.VcsConfiguration.State;
 import org.cvmsnap.vcs.VcsCommands;
 
 /**
@@ -37,24 +37,27 @@ final class FreezeGoal implements Goal {
 
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
-    Vcs vcs = site.vcs(spec.control());
-    ServiceGroup group = vcs.group(spec.group(), spec.resource());
-    boolean open = spec.persistent() && vcs.configurationOpen();
+    ServiceGroup group = site.vcs(spec.control()).group(spec.group(), spec.resource());
+    State configuration =
+        spec.persistent() ? site.configuration().look(spec.control()) : State.CLOSED;
     if (spec.persistent() ? group.persistently() : group.temporarily()) {
       next = VcsCommands.close();
-      return open ? Look.owed("the configuration is open") : Look.reached();
+      return configuration == State.OURS ? Look.owed("the configuration is open") : Look.reached();
     }
     if (!group.atRest() || group.online().isEmpty() == spec.online()) {
       return Look.blocked("it is " + group.told());
     }
-    boolean toOpen = spec.persistent() && !open;
+    if (configuration == State.THEIRS) {
+      return Look.blocked("somebody has opened the configuration of VCS, and is changing it");
+    }
+    boolean toOpen = spec.persistent() && configuration == State.CLOSED;
     next = toOpen ? VcsCommands.open() : VcsCommands.freeze(spec.group(), spec.persistent());
     return Look.owed(toOpen ? "the configuration is closed" : "it is not frozen");
   }
 
   @Override
   public Attempt act() throws InterruptedException {
-    return site.act(new Invocation(spec.control(), next), LIMIT);
+    return site.configuration().act(spec.control(), next);
   }
 
   @Override

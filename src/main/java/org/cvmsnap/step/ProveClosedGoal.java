@@ -3,16 +3,23 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.OwnerGroup;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 
-/** No node has any of the volumes open. There is nothing to do about it but to look. */
+/**
+ * No node has any of the volumes open, and VCS is not about to open them: it may have been told to,
+ * or have lost its freeze with a restart of its engine. There is nothing to do about it but to
+ * look.
+ */
 final class ProveClosedGoal implements Goal {
   private final Site site;
   private final StepSpec.ProveClosed spec;
@@ -33,8 +40,31 @@ final class ProveClosedGoal implements Goal {
   /** A volume that is open gets time to be closed: monitors open volumes for an instant. */
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
+    if (spec.owner().isPresent()) {
+      Optional<Look> against = against(spec.owner().get());
+      if (against.isPresent()) {
+        return against.get();
+      }
+    }
     Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(spec.volumes());
     return open.isEmpty() ? Look.reached() : Look.moving(Openness.told(open));
+  }
+
+  private Optional<Look> against(OwnerGroup owner)
+      throws NotLearnedException, InterruptedException {
+    ServiceGroup group = site.vcs(spec.control()).group(owner.group(), owner.resource());
+    if (!group.frozen()) {
+      return Optional.of(
+          Look.blocked(
+              "service group %s is not frozen any more, so VCS may start the guest: %s"
+                  .formatted(owner.group(), group.told())));
+    }
+    return group.mayRunBut(owner.system())
+        ? Optional.of(
+            Look.blocked(
+                "service group %s is not off on every other node, or in transition: %s"
+                    .formatted(owner.group(), group.told())))
+        : Optional.empty();
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class Site {
 
   private final Hosts hosts;
   private Optional<Seen> lastSeen = Optional.empty();
+  private final VcsConfiguration configuration = new VcsConfiguration(this);
 
   private record Seen(Machine node, Domain domain, Duration at) {}
 
@@ -68,6 +69,11 @@ public final class Site {
   /** The cluster manager, as that node sees it. */
   public Vcs vcs(Machine node) {
     return new Vcs(hosts.on(node));
+  }
+
+  /** Whose the configuration of VCS is while it is open. */
+  VcsConfiguration configuration() {
+    return configuration;
   }
 
   public GuestOs os(Machine guest) {

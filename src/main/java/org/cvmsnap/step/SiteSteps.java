@@ -117,13 +117,13 @@ public final class SiteSteps implements Steps {
       return new SetTagGoal(site, step);
     }
     if (spec instanceof StepSpec.RemoveTags step) {
-      return new RemoveTagsGoal(site, step);
+      return new RemoveTagsGoal(site, step, history);
     }
     throw new IllegalStateException("no way to do " + spec);
   }
 
   @Override
-  public Goal repaying(Debt debt) {
+  public Goal repaying(Debt debt, boolean resumed) {
     if (debt instanceof Debt.Frozen owed) {
       return new UnfreezeGoal(site, owed);
     }
@@ -131,10 +131,10 @@ public final class SiteSteps implements Steps {
       return new MountGoal(site, owed);
     }
     if (debt instanceof Debt.Stopped owed) {
-      return new StartGoal(site, owed);
+      return new StartGoal(site, owed, resumed);
     }
     if (debt instanceof Debt.Unbound owed) {
-      return new BindGoal(site, owed);
+      return new BindGoal(site, owed, resumed);
     }
     throw new IllegalStateException("no way to repay " + debt);
   }

@@ -26,10 +26,15 @@ final class StartGoal implements Goal {
 
   private final Site site;
   private final Debt.Stopped debt;
+  private final Elsewhere elsewhere;
 
-  StartGoal(Site site, Debt.Stopped debt) {
+  /**
+   * @param anywhere whether it will do that the guest is up on another node
+   */
+  StartGoal(Site site, Debt.Stopped debt, boolean anywhere) {
     this.site = site;
     this.debt = debt;
+    this.elsewhere = new Elsewhere(site, debt.control(), debt.guest(), debt.exclusive(), anywhere);
   }
 
   @Override
@@ -45,7 +50,7 @@ final class StartGoal implements Goal {
       return Look.moving("it changes its state");
     }
     return switch (domain.state()) {
-      case INACTIVE -> Look.blocked("it is not bound");
+      case INACTIVE -> unbound();
       case BOUND -> mayStart();
       case CHANGING -> Look.moving("it changes its state");
       case ACTIVE -> booted(ldm, domain);
@@ -54,6 +59,10 @@ final class StartGoal implements Goal {
 
   /** While it was bound another node may have taken its disks. */
   private Look mayStart() throws NotLearnedException, InterruptedException {
+    Optional<String> other = new OtherStarts(site, debt.control(), debt.owner()).why();
+    if (other.isPresent()) {
+      return elsewhere.up().orElseGet(() -> Look.blocked("it is not running; " + other.get()));
+    }
     if (debt.exclusive().isEmpty()) {
       return Look.owed("it is not running");
     }
@@ -61,7 +70,17 @@ final class StartGoal implements Goal {
         new Openness(site, debt.control()).elsewhere(debt.exclusive());
     return open.isEmpty()
         ? Look.owed("it is not running")
-        : Look.blocked("it is not running, and another node has its disks: " + Openness.told(open));
+        : elsewhere
+            .up(open)
+            .orElseGet(
+                () ->
+                    Look.blocked(
+                        "it is not running, and another node has its disks: "
+                            + Openness.told(open)));
+  }
+
+  private Look unbound() throws NotLearnedException, InterruptedException {
+    return elsewhere.up().orElseGet(() -> Look.blocked("it is not bound"));
   }
 
   private Look booted(Ldm ldm, Domain domain) throws NotLearnedException, InterruptedException {

@@ -10,7 +10,7 @@ import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Subject;
-import org.cvmsnap.vcs.Vcs;
+import org.cvmsnap.step.VcsConfiguration.State;
 import org.cvmsnap.vcs.VcsCommands;
 
 /**
@@ -35,12 +35,21 @@ final class UnfreezeGoal implements Goal {
 
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
-    Vcs vcs = site.vcs(debt.control());
-    ServiceGroup group = vcs.group(debt.group(), debt.resource());
-    boolean open = debt.persistent() && vcs.configurationOpen();
-    if (debt.persistent() ? !group.persistently() : !group.temporarily()) {
+    ServiceGroup group = site.vcs(debt.control()).group(debt.group(), debt.resource());
+    State configuration =
+        debt.persistent() ? site.configuration().look(debt.control()) : State.CLOSED;
+    boolean frozen = debt.persistent() ? group.persistently() : group.temporarily();
+    if (!frozen && configuration == State.CLOSED) {
+      return Look.reached();
+    }
+    if (configuration == State.THEIRS) {
+      return Look.blocked(
+          "the configuration of VCS is open; once nobody is changing it, close it: "
+              + String.join(" ", VcsCommands.close()));
+    }
+    if (!frozen) {
       next = VcsCommands.close();
-      return open ? Look.owed("the configuration is open") : Look.reached();
+      return Look.owed("the configuration is open");
     }
     List<String> online = group.online();
     if (online.size() > 1) {
@@ -53,14 +62,14 @@ final class UnfreezeGoal implements Goal {
     if (!group.atRest() || (debt.online() && online.isEmpty())) {
       return Look.moving("VCS does not see the guest online yet: " + group.told());
     }
-    boolean toOpen = debt.persistent() && !open;
+    boolean toOpen = debt.persistent() && configuration == State.CLOSED;
     next = toOpen ? VcsCommands.open() : VcsCommands.unfreeze(debt.group(), debt.persistent());
     return Look.owed(toOpen ? "the configuration is closed" : "it is frozen");
   }
 
   @Override
   public Attempt act() throws InterruptedException {
-    return site.act(new Invocation(debt.control(), next), FreezeGoal.LIMIT);
+    return site.configuration().act(debt.control(), next);
   }
 
   @Override

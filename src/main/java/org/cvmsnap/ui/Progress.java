@@ -21,6 +21,11 @@ public final class Progress implements EngineListener {
   }
 
   @Override
+  public void mind(String warning) {
+    err.println("cvmsnap: mind: " + warning);
+  }
+
+  @Override
   public void began(Phase phase, Subject subject) {}
 
   @Override

@@ -45,6 +45,12 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void mind(String warning) {
+    err.print(ERASE_LINE);
+    lines.mind(warning);
+  }
+
+  @Override
   public synchronized void began(Phase phase, Subject subject) {
     live = "%-8s %s %s".formatted(phase.word(), subject.kind(), subject.target());
     why = "";

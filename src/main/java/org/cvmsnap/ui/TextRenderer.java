@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
@@ -19,8 +20,10 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Kind;
+import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
+import org.cvmsnap.plan.TakeOverPlanner;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -242,9 +245,21 @@ public final class TextRenderer implements Renderer {
     parts.add(
         each.result().serviceDown()
             ? "STILL OWED: " + Words.owed(each.result().debts())
-            : each.run().plan().about() + " is as it was");
+            : each.run().plan().about() + " " + back(each));
     parts.add(PointWords.recovered(each));
     return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
+  }
+
+  /** Where a guest has come back in another way than from where it was, this says how. */
+  private static String back(Recovery.Recovered each) {
+    return each.result().steps().stream()
+        .filter(step -> step.phase() == Phase.RETURN && !step.why().isEmpty())
+        .map(StepReport::why)
+        .findFirst()
+        .orElse(
+            each.run().plan().operation().equals(TakeOverPlanner.OPERATION)
+                ? "is up"
+                : "is as it was");
   }
 
   private static String finished(Recovery.Recovered each) {

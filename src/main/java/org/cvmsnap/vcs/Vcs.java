@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.MountResource;
 import org.cvmsnap.model.ServiceGroup;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.vcs.AttributeTableParser.Row;
 
 /**
@@ -55,10 +58,10 @@ public final class Vcs {
   /** The groups that hold a resource for the guest; none only after a listing that says so. */
   public List<ServiceGroup> owners(GuestName guest)
       throws NotLearnedException, InterruptedException {
+    List<String> resources = resources("LDom");
+    List<Row> rows = resources.isEmpty() ? List.of() : display(resources, "LDomName", "Group");
     List<ServiceGroup> owners = new ArrayList<>();
-    for (String resource : resources()) {
-      List<Row> rows =
-          table(List.of("hares", DISPLAY, resource, ATTRIBUTE, "LDomName", ATTRIBUTE, "Group"));
+    for (String resource : resources) {
       List<String> names = values(rows, resource, "LDomName");
       if (names.isEmpty() || names.stream().allMatch(String::isEmpty)) {
         throw new NotLearnedException("which domain resource " + resource + " is for is not said");
@@ -74,38 +77,129 @@ public final class Vcs {
     return List.copyOf(owners);
   }
 
+  /** What VCS mounts in control domains; the device may differ between systems. */
+  public List<MountResource> mounts() throws NotLearnedException, InterruptedException {
+    List<String> resources = resources("CFSMount", "Mount");
+    List<Row> rows = resources.isEmpty() ? List.of() : display(resources, "BlockDevice");
+    List<MountResource> mounts = new ArrayList<>();
+    for (String resource : resources) {
+      List<String> devices = values(rows, resource, "BlockDevice");
+      if (devices.isEmpty()) {
+        throw new NotLearnedException("what resource " + resource + " mounts is not said");
+      }
+      devices.stream()
+          .flatMap(device -> VolumeId.ofDevice(device).stream())
+          .forEach(volume -> mounts.add(new MountResource(resource, volume)));
+    }
+    return List.copyOf(mounts);
+  }
+
   /**
-   * The LDom resources. That an empty list means none is said by no manual, so another command has
-   * to agree before it is believed.
+   * The resources of some types. What is said where there are none is in no manual, nor what of a
+   * type that the cluster does not know; so a list of the types, and another command, have to
+   * agree.
    */
-  private List<String> resources() throws NotLearnedException, InterruptedException {
-    List<String> found =
-        reading.read(
-            LIMIT,
-            List.of("hares", "-list", "Type=LDom", "-localclus"),
-            new ResourceListParser()::parse);
-    return found.isEmpty()
-        ? reading.read(
-            LIMIT, List.of("hatype", "-resources", "LDom"), new TypeResourcesParser()::parse)
-        : found;
+  private List<String> resources(String... types) throws NotLearnedException, InterruptedException {
+    List<String> resources = new ArrayList<>();
+    List<String> known = List.of();
+    for (String type : types) {
+      List<String> found = listed(type);
+      if (found.isEmpty()) {
+        known =
+            known.isEmpty()
+                ? reading.read(LIMIT, List.of("hatype", "-list"), new TypeListParser()::parse)
+                : known;
+        found =
+            known.contains(type)
+                ? reading.read(
+                    LIMIT, List.of("hatype", "-resources", type), new TypeResourcesParser()::parse)
+                : List.of();
+      }
+      resources.addAll(found);
+    }
+    return List.copyOf(resources);
+  }
+
+  private List<String> listed(String type) throws NotLearnedException, InterruptedException {
+    List<String> argv = List.of("hares", "-list", "Type=" + type, "-localclus");
+    Finished ended = reading.ended(LIMIT, argv);
+    return ended.exit() == 0
+        ? Reading.understood(argv, ended.out(), new ResourceListParser()::parse)
+        : List.of();
+  }
+
+  private List<Row> display(List<String> resources, String... attributes)
+      throws NotLearnedException, InterruptedException {
+    List<String> argv = new ArrayList<>(List.of("hares", DISPLAY));
+    argv.addAll(resources);
+    for (String attribute : attributes) {
+      argv.add(ATTRIBUTE);
+      argv.add(attribute);
+    }
+    return table(argv);
+  }
+
+  /**
+   * The number in LLT of each system, by which CVM knows it as well (system attribute LLTNodeId).
+   */
+  public Map<String, Integer> nodeIds() throws NotLearnedException, InterruptedException {
+    return reading.read(
+        LIMIT, List.of("hasys", DISPLAY, ATTRIBUTE, "LLTNodeId"), new NodeIdParser()::parse);
+  }
+
+  /** The numbers of the nodes in jeopardy; none where there is no GAB to ask. */
+  public List<String> links() throws NotLearnedException, InterruptedException {
+    return ifThere(List.of("gabconfig", "-a"), new JeopardyParser()::parse).orElse(List.of());
+  }
+
+  /** How disks are fenced, such as {@code SCSI3} or {@code DISABLED}; empty where nothing is. */
+  public Optional<String> fencing() throws NotLearnedException, InterruptedException {
+    return ifThere(List.of("vxfenadm", "-d"), new FencingModeParser()::parse);
+  }
+
+  /**
+   * Whether the agent takes a domain whose CPUs are all busy for one that is offline, at the first
+   * look (article 100018572).
+   */
+  public boolean watchesCpus(String resource) throws NotLearnedException, InterruptedException {
+    return value("hares", resource, "MonitorCPU").equals("1")
+        && value("hatype", "LDom", "ToleranceLimit").equals("0");
+  }
+
+  private String value(String program, String name, String attribute)
+      throws NotLearnedException, InterruptedException {
+    return reading.read(LIMIT, List.of(program, "-value", name, attribute), String::strip);
+  }
+
+  private <T> Optional<T> ifThere(List<String> argv, Function<String, T> parser)
+      throws NotLearnedException, InterruptedException {
+    Optional<Finished> ended = reading.endedIfThere(LIMIT, argv);
+    if (ended.isEmpty()) {
+      return Optional.empty();
+    }
+    if (ended.get().exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, ended.get()));
+    }
+    return Optional.of(Reading.understood(argv, ended.get().out(), parser));
   }
 
   /** A group as it is now, and the resource in it. */
   public ServiceGroup group(String group, String resource)
       throws NotLearnedException, InterruptedException {
-    List<String> flags =
-        List.of("hagrp", DISPLAY, group, ATTRIBUTE, "Frozen", ATTRIBUTE, "TFrozen");
-    List<Row> frozen = table(flags);
-    Map<String, String> states = states(table(List.of("hagrp", "-state", group)), group);
+    List<Row> rows =
+        table(
+            List.of(
+                "hagrp", DISPLAY, group, ATTRIBUTE, "Frozen", ATTRIBUTE, "TFrozen", ATTRIBUTE,
+                STATE));
     Map<String, String> resourceStates =
         states(table(List.of("hares", "-state", resource)), resource);
     try {
       return new ServiceGroup(
           group,
           resource,
-          flag(frozen, group, "Frozen"),
-          flag(frozen, group, "TFrozen"),
-          states,
+          flag(rows, group, "Frozen"),
+          flag(rows, group, "TFrozen"),
+          states(rows, group),
           resourceStates);
     } catch (IllegalArgumentException e) {
       throw new NotLearnedException("group " + group + " in VCS: " + e.getMessage());

@@ -65,24 +65,26 @@ final class GroupLayoutParser {
   private void row(String row) {
     List<String> words = Rows.words(row);
     switch (words.get(0)) {
-      case "dg" -> ofThisGroup(columns(row, 2).get(1));
-      case "v" -> volumes.add(columns(row, 9));
-      case "pl" -> plexes.add(plex(columns(row, 9)));
-      case "sv" -> subvolume(columns(row, 4));
-      case "dc" -> dcos.add(dco(columns(row, 4)));
-      case "sp" -> snapObjects.add(snapObject(columns(row, 4)));
-      case "co" -> caches.add(cache(columns(row, 5)));
-      case "sc" -> cached.put(columns(row, 4).get(2), columns(row, 4).get(3));
-      default -> other(row, words.get(0));
+      case "dg" -> ofThisGroup(columns(words, 2).get(1));
+      case "v" -> volumes.add(columns(words, 9));
+      case "pl" -> plexes.add(plex(columns(words, 9)));
+      case "sv" -> subvolume(columns(words, 4));
+      case "dc" -> dcos.add(dco(columns(words, 4)));
+      case "sp" -> snapObjects.add(snapObject(columns(words, 4)));
+      case "co" -> caches.add(cache(columns(words, 5)));
+      case "sc" -> cached.put(columns(words, 4).get(2), words.get(3));
+      default -> other(row, words);
     }
   }
 
-  private void other(String row, String type) {
+  private void other(String row, List<String> words) {
+    if (PASSED_OVER.contains(words.get(0))) {
+      return;
+    }
     var groupLine = GROUP_LINE.matcher(row);
     if (groupLine.matches()) {
       ofThisGroup(groupLine.group(1));
-    } else if (!PASSED_OVER.contains(type)
-        && !HEADING.matcher(String.join(" ", Rows.words(row))).matches()) {
+    } else if (!HEADING.matcher(String.join(" ", words)).matches()) {
       throw new IllegalArgumentException("not a record: " + row);
     }
   }
@@ -152,12 +154,11 @@ final class GroupLayoutParser {
         columns.get(1), new VolumeName(columns.get(2)), state(columns, 3), state(columns, 4));
   }
 
-  private static List<String> columns(String row, int atLeast) {
-    List<String> columns = Rows.words(row);
-    if (columns.size() < atLeast) {
-      throw new IllegalArgumentException("too few columns: " + row);
+  private static List<String> columns(List<String> words, int atLeast) {
+    if (words.size() < atLeast) {
+      throw new IllegalArgumentException("too few columns: " + String.join(" ", words));
     }
-    return columns;
+    return words;
   }
 
   private static String state(List<String> columns, int column) {

@@ -1,15 +1,13 @@
 package org.cvmsnap.vxvm;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The lines of a table. VxVM pads its columns, but wide names push the rest aside: columns are told
  * apart by blanks, never by position.
  */
 final class Rows {
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
   private Rows() {}
 
   /** The lines that are not blank, without the blanks around them. */
@@ -17,8 +15,25 @@ final class Rows {
     return output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
+  /** What blanks part; empty first or last where the line begins or ends with them. */
   static List<String> words(String line) {
-    return List.of(BLANKS.split(line, -1));
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at < line.length(); at++) {
+      if (blank(line.charAt(at))) {
+        words.add(line.substring(start, at));
+        while (at + 1 < line.length() && blank(line.charAt(at + 1))) {
+          at++;
+        }
+        start = at + 1;
+      }
+    }
+    words.add(line.substring(start));
+    return List.copyOf(words);
+  }
+
+  private static boolean blank(char character) {
+    return character == ' ' || (character >= '\t' && character <= '\r');
   }
 
   /** The rows under a heading that begins with these words. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.RunRecord;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Guardian {
   private static final Logger logger = LoggerFactory.getLogger(Guardian.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Session session;
   private final EngineListener listener;
@@ -101,7 +103,7 @@ public final class Guardian {
   }
 
   /** The kernel's lock tells whether the process lives: it dies with it. */
-  private Optional<Integer> recoverIfAbandoned(RunRecord record) {
+  private Optional<Integer> recoverIfAbandoned(RunRecord record) throws InterruptedException {
     try (Claims claims = new Claims(session)) {
       if (record.plan().guest().map(claims::tryGuest).orElse(false)
           && unfinished(record.plan().run()).isPresent()) {
@@ -110,8 +112,11 @@ public final class Guardian {
         logger.info("run {}: {} {}", record.plan().run(), result.status(), result.why());
         return Optional.of(result.serviceDown() ? result.status() : ExitCode.DONE.value());
       }
-      return Optional.empty();
+    } catch (CvmsnapException e) {
+      logger.warn("run {} cannot be recovered now", record.plan().run(), e);
+      real.sleep(PAUSE);
     }
+    return Optional.empty();
   }
 
   private boolean tooLong(RunRecord record, Duration limit) {

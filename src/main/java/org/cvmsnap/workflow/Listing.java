@@ -58,8 +58,9 @@ public final class Listing {
     try {
       Vxvm vxvm = site.vxvm(control);
       List<DiskGroup> groups = groups(vxvm, group);
+      List<RunRecord> runs = journals.unfinished();
       return new Listed(
-          list(vxvm, volumes, groups).stream().map(this::unfinished).toList(),
+          list(vxvm, volumes, groups).stream().map(snapshot -> unfinished(runs, snapshot)).toList(),
           groups.stream().filter(each -> !each.enabled()).map(DiskGroup::name).toList());
     } catch (NotLearnedException e) {
       throw new RefusedException(
@@ -68,8 +69,8 @@ public final class Listing {
   }
 
   /** What a run on this machine has left half done is told as that. */
-  private SnapshotInfo unfinished(SnapshotInfo snapshot) {
-    return journals.unfinished().stream()
+  private static SnapshotInfo unfinished(List<RunRecord> runs, SnapshotInfo snapshot) {
+    return runs.stream()
         .filter(run -> leavesHalfDone(run, snapshot.id()))
         .findFirst()
         .map(run -> snapshot.with(run.plan().operation() + " not finished"))

@@ -13,6 +13,11 @@ public final class LoggedProgress implements EngineListener {
   private static final Logger logger = LoggerFactory.getLogger(LoggedProgress.class);
 
   @Override
+  public void mind(String warning) {
+    logger.warn("{}", warning);
+  }
+
+  @Override
   public void began(Phase phase, Subject subject) {
     logger.info("{} {} begins", phase.word(), subject);
   }

@@ -32,7 +32,8 @@ final class Preview {
     }
     boolean boots = debts.stream().anyMatch(Debt.Stopped.class::isInstance);
     for (Debt debt : debts) {
-      commands.addAll(boots ? steps.repaying(debt).commands() : steps.repaying(debt).byHand());
+      commands.addAll(
+          boots ? steps.repaying(debt, false).commands() : steps.repaying(debt, false).byHand());
     }
     for (StepSpec step : plan.steps()) {
       if (step.phase() == Phase.AFTER) {
@@ -44,6 +45,6 @@ final class Preview {
 
   /** What an operator types, in order, to pay the debts without cvmsnap. */
   List<Invocation> byHand(List<Debt> debts) {
-    return debts.stream().flatMap(debt -> steps.repaying(debt).byHand().stream()).toList();
+    return debts.stream().flatMap(debt -> steps.repaying(debt, false).byHand().stream()).toList();
   }
 }

@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +16,21 @@ import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Plan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pays what runs that were cut short still owe, and finishes or undoes what they were made for. */
 public final class Recovery {
   private static final Logger logger = LoggerFactory.getLogger(Recovery.class);
+
+  private static final int TRIES_TO_LEARN = 3;
 
   private final Session session;
   private final EngineListener listener;
@@ -49,6 +54,7 @@ public final class Recovery {
    * Recovers the runs that were cut short: all, or those of one guest, or one.
    *
    * @throws BusyException when the process of such a run is still at work
+   * @throws RefusedException when one cannot be recovered here; all others were
    */
   public List<Recovered> run(Optional<RunId> run, Optional<GuestName> guest) {
     List<RunRecord> runs =
@@ -62,6 +68,7 @@ public final class Recovery {
     }
     List<Recovered> recovered = new ArrayList<>();
     Optional<BusyException> busy = Optional.empty();
+    Optional<RefusedException> refused = Optional.empty();
     for (RunRecord record : runs) {
       try (Claims claims = new Claims(session)) {
         claims.of(record.plan());
@@ -72,7 +79,12 @@ public final class Recovery {
         }
       } catch (BusyException e) {
         busy = Optional.of(e);
+      } catch (RefusedException e) {
+        refused = Optional.of(e);
       }
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
     }
     if (recovered.isEmpty() && busy.isPresent()) {
       throw busy.get();
@@ -194,6 +206,54 @@ public final class Recovery {
     }
   }
 
+  /**
+   * @throws RefusedException where the plan was made for another control domain: its commands would
+   *     do here what was meant for there
+   */
+  private void requireHere(Plan plan) {
+    Optional<String> there = plan.control().map(Machine::name);
+    if (there.isEmpty()) {
+      return;
+    }
+    String here = here();
+    if (!there.get().equals(here)) {
+      throw new RefusedException(
+          "Run %s was begun for %s, and this is %s.".formatted(plan.run(), there.get(), here),
+          "Type cvmsnap recover on %1$s, or with --host ssh://%1$s.%2$s"
+              .formatted(
+                  there.get(), plan.guest().map(guest -> orFrom(guest, there.get())).orElse("")));
+    }
+  }
+
+  private static String orFrom(GuestName guest, String node) {
+    return " If it is gone from the cluster: cvmsnap recover --ldom %s --from %s."
+        .formatted(guest, node);
+  }
+
+  /** The name of this control domain. One command that fails must not keep a guest down. */
+  private String here() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return new Survey(session.site()).here().control().name();
+      } catch (RefusedException e) {
+        if (attempt >= TRIES_TO_LEARN) {
+          throw e;
+        }
+        pause();
+      } catch (InterruptedException e) {
+        // The way home is not interrupted.
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      session.site().time().sleep(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      // The way home is not interrupted.
+    }
+  }
+
   private void end(RunRecord record) {
     try (RunJournal journal =
         session
@@ -206,6 +266,7 @@ public final class Recovery {
   }
 
   private Recovered pay(RunRecord record) {
+    requireHere(record.plan());
     List<Debt> owed = record.debts();
     try (RunJournal journal =
         session

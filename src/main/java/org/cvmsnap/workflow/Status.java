@@ -17,7 +17,8 @@ public record Status(List<RunRecord> unfinished, List<Journals.Damaged> damaged)
   }
 
   public static Status of(Session session) {
-    return new Status(session.journals().unfinished(), session.journals().damaged());
+    Journals.Left left = session.journals().left();
+    return new Status(left.unfinished(), left.damaged());
   }
 
   /** Whether the content of some volume is in doubt. */

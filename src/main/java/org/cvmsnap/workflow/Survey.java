@@ -22,7 +22,6 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
-import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VfstabEntry;
@@ -30,9 +29,9 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Disk;
-import org.cvmsnap.plan.Freeze;
 import org.cvmsnap.plan.GroupFacts;
 import org.cvmsnap.plan.GuestFacts;
+import org.cvmsnap.plan.Hazards;
 import org.cvmsnap.plan.Mounts;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.plan.NodeFacts;
@@ -45,7 +44,6 @@ import org.cvmsnap.plan.VcsFacts;
 import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.step.Openness;
 import org.cvmsnap.step.Site;
-import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
@@ -196,9 +194,11 @@ final class Survey {
       throw new RefusedException(
           guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
     }
-    VcsFacts managed = vcs(options, control);
+    List<Machine> members = new Openness(site, control).nodes();
+    VcsSurvey vcs = new VcsSurvey(site, options, control);
+    VcsFacts managed = vcs.learn(members);
     Map<Machine, List<Disk>> disks = new LinkedHashMap<>();
-    for (Machine node : new Openness(site, control).nodes()) {
+    for (Machine node : members) {
       disks.put(node, disks(node));
     }
     List<Disk> ours =
@@ -222,31 +222,15 @@ final class Survey {
             guest.state() != DomainState.ACTIVE || ldm.autoBoot(options.guest()),
             ldm.constraints(options.guest()),
             os(options, guest, ours, chosen.unmounted()));
-    return new OutageFacts(control, here.domain(), domains, facts, nodes, groups, managed);
-  }
-
-  /** Who else might start the guest. */
-  private VcsFacts vcs(OutageOptions options, Machine control) throws InterruptedException {
-    if (options.freeze() == Freeze.IGNORED) {
-      return VcsFacts.NONE;
-    }
-    Vcs vcs = site.vcs(control);
-    try {
-      if (!vcs.present()) {
-        return VcsFacts.NONE;
-      }
-      List<ServiceGroup> owners = vcs.owners(options.guest());
-      boolean asked = options.freeze() == Freeze.PERSISTENT && !owners.isEmpty();
-      return new VcsFacts(owners, asked && vcs.configurationOpen());
-    } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "Whether VCS manages "
-              + options.guest()
-              + " cannot be learned, and it would start it elsewhere: "
-              + e.why()
-              + ".",
-          "See: hastatus -sum. Where VCS cannot start the guest, say --no-vcs.");
-    }
+    return new OutageFacts(
+        control,
+        here.domain(),
+        domains,
+        facts,
+        nodes,
+        groups,
+        managed,
+        hazards(ldm, domains, vcs.hazards(managed)));
   }
 
   private Domain guest(GuestName name, List<Domain> domains, Machine control)
@@ -296,9 +280,33 @@ final class Survey {
             "on %s several back ends are named %s@%s"
                 .formatted(node.name(), vdisk.volume(), vdisk.service()));
       }
-      disks.add(new Disk(vdisk, shown.stream().findFirst()));
+      disks.add(new Disk(vdisk, shown.stream().findFirst(), otherPaths(shown, backEnds)));
     }
     return List.copyOf(disks);
+  }
+
+  private static List<BackEnd> otherPaths(List<BackEnd> shown, List<BackEnd> all) {
+    return shown.stream()
+        .filter(path -> path.mpgroup().isPresent())
+        .flatMap(path -> all.stream().filter(each -> each.mpgroup().equals(path.mpgroup())))
+        .filter(path -> shown.stream().noneMatch(path::sameExport))
+        .distinct()
+        .toList();
+  }
+
+  /** That it cannot be learned does not speak against anything. */
+  private static Hazards hazards(Ldm ldm, List<Domain> domains, List<String> cluster)
+      throws InterruptedException {
+    if (domains.size() <= 2) {
+      return new Hazards(List.of(), cluster);
+    }
+    try {
+      return new Hazards(ldm.dependencies(), cluster);
+    } catch (NotLearnedException e) {
+      List<String> more = new ArrayList<>(cluster);
+      more.add("Which domains depend on which cannot be learned: " + e.why() + ".");
+      return new Hazards(List.of(), more);
+    }
   }
 
   private Map<GroupName, GroupFacts> groups(Machine control, List<VolumeId> volumes)

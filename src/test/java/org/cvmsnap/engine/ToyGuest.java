@@ -128,7 +128,7 @@ final class ToyGuest implements Steps, Engine.Time {
   }
 
   @Override
-  public Goal repaying(Debt debt) {
+  public Goal repaying(Debt debt, boolean resumed) {
     if (debt instanceof Debt.Unmounted) {
       return new Switch("mount", "mounted", true, List.of("running"));
     } else if (debt instanceof Debt.Stopped) {

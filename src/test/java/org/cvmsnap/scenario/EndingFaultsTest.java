@@ -6,70 +6,15 @@ import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.cvmsnap.sim.Fault;
-import org.cvmsnap.testing.CliRun;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever goes wrong at any command, recover and another try end it; nothing is left over. */
+/** What people see of an ending that was cut short, and how it is finished. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EndingFaultsTest {
-  private record Case(boolean instant, String verb, String on, Fault.Effect effect) {
-    @Override
-    public String toString() {
-      return verb + ": " + on + " " + effect + (instant ? "" : ", traditional");
-    }
-
-    Lives lives() {
-      return instant ? Lives.instant() : Lives.traditional();
-    }
-  }
-
-  static List<Case> cases() {
-    List<Case> cases = new ArrayList<>();
-    for (Fault.Effect effect : Fault.Effect.values()) {
-      cases.add(new Case(true, "remove", "vxsnap * dis *", effect));
-      cases.add(new Case(true, "remove", "vxedit * rm *", effect));
-      cases.add(new Case(false, "remove", "vxedit * rm *", effect));
-      cases.add(new Case(true, "reattach", "vxsnap * reattach *", effect));
-      cases.add(new Case(false, "reattach", "vxassist * snapback *", effect));
-      cases.add(new Case(true, "dissociate", "vxsnap * dis *", effect));
-      cases.add(new Case(true, "dissociate", "vxassist * removetag *", effect));
-      cases.add(new Case(false, "dissociate", "vxassist * snapclear *", effect));
-    }
-    return cases;
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void ends_in_the_end(Case fault) {
-    Lives lives = fault.lives().took("one");
-    lives.world.fault(Fault.on(fault.on(), fault.effect()));
-
-    CliRun run = lives.run(fault.verb(), "one", "--yes");
-    assertAllFired(lives.world);
-    lives.world.noFaults();
-
-    assertThat(run.debts()).isEmpty();
-    // A run that says that it is done is.
-    assertThat(run.exit() == 0 && !lives.snapshots().isEmpty()).as("%s", run).isFalse();
-    assertThat(lives.run("recover")).exitsWith(DONE);
-    assertThat(lives.run("status")).exitsWith(DONE).prints("nothing is owed");
-    if (lives.run("list", "--json").out().contains("\"one\"")) {
-      // Nothing at all was done, and the run said so.
-      assertThat(run.exit()).isNotZero();
-      assertThat(lives.run("list").out()).contains("good");
-      assertThat(lives.run(fault.verb(), "one", "--yes")).exitsWith(DONE);
-    }
-    assertThat(lives.snapshots()).isEmpty();
-    assertThat(lives.run("list")).prints("no snapshots");
-  }
-
   @Test
   void a_removal_that_was_cut_short_is_seen_everywhere_and_finished_by_recover() {
     Lives lives = Lives.instant();

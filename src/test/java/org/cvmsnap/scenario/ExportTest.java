@@ -19,8 +19,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A snapshot becomes another guest's disk, and ceases to be one. */
@@ -193,45 +191,5 @@ class ExportTest {
     assertThat(run).exitsWith(FAILED).says("no guest was touched", "in use").hasNoDebts();
     assertThat(lives.world.guest("ldom3")).hasMounted("/srv", "/mnt");
     assertThat(lives.run("status")).exitsWith(DONE);
-  }
-
-  static Stream<Arguments> faults() {
-    return Stream.of("ldm add-vdsdev *", "ldm add-vdisk *", "ldm rm-vdisk *", "ldm rm-vdsdev *")
-        .flatMap(
-            command -> Arrays.stream(Effect.values()).map(effect -> Arguments.of(command, effect)));
-  }
-
-  /** It is done, or taken back; or recover makes it so. */
-  @ParameterizedTest(name = "{1} at {0}")
-  @MethodSource("faults")
-  void nothing_is_left_half_done(String command, Effect effect) {
-    String before = disks();
-    boolean taking = command.contains("rm-");
-    if (taking) {
-      lives.done("export", "one", "--ldom", "ldom2");
-    }
-    String there = disks();
-    lives.world.fault(Fault.on(command, effect));
-
-    CliRun run = lives.run(taking ? "unexport" : "export", "one", "--ldom", "ldom2");
-    assertAllFired(lives.world);
-    lives.world.noFaults();
-    CliRun recovered = lives.run("recover");
-
-    assertThat(recovered).exitsWith(DONE).hasNoDebts();
-    assertThat(lives.run("status")).exitsWith(DONE);
-    if (run.exit() == 0) {
-      assertThat(disks().equals(before)).isEqualTo(taking);
-    } else {
-      assertThat(disks()).isIn(before, taking ? there : before, exported());
-    }
-  }
-
-  /** What a whole export looks like. */
-  private String exported() {
-    Lives other = Lives.instant().took("one");
-    other.done("export", "one", "--ldom", "ldom2");
-    return other.done("sim", "exec", "sun-a", "--", "ldm", "list", "-o", "disk", "-p").out()
-        + other.done("sim", "exec", "sun-a", "--", "ldm", "list-services", "-p").out();
   }
 }

@@ -185,47 +185,33 @@ class VcsTest {
     Assertions.assertThat(run.err()).doesNotContain("ldom1_sg");
   }
 
-  static Stream<Arguments> faults() {
-    Stream<Arguments> reads =
-        Stream.of(
-                "hastatus*",
-                "hares -list*",
-                "hares -display*",
-                "hagrp -display*",
-                "hagrp -state*",
-                "hares -state*")
-            .flatMap(
-                glob ->
-                    Stream.of(Fault.Effect.SILENT, Fault.Effect.GARBAGE, Fault.Effect.HANG)
-                        .flatMap(
-                            effect -> Stream.of(1, 3).map(nth -> Arguments.of(glob, effect, nth))));
-    Stream<Arguments> changes =
-        Stream.of("hagrp -freeze*", "hagrp -unfreeze*")
-            .flatMap(
-                glob ->
-                    Stream.of(Fault.Effect.values()).map(effect -> Arguments.of(glob, effect, 1)));
-    return Stream.concat(reads, changes);
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void a_fault_at_any_command_of_vcs_keeps_the_guarantee(
-      String glob, Fault.Effect effect, int nth) {
-    World world = World.vcs();
+  @Test
+  void a_fault_of_the_time_when_the_guest_was_down_is_cleared() {
+    World world = World.vcs("autoFailOver = true", "keepsFaults = true");
     SimTruth.Guest before = world.guest("ldom1");
-    world.fault(Fault.on(glob, effect).nth(nth));
 
     CliRun run = take(world);
-    if (run.exit() >= 100) {
-      assertThat(world.noFaults().cvmsnap("recover")).hasNoDebts();
-    }
-    world.change(cluster -> cluster.advance(Duration.ofMinutes(10)));
 
+    assertThat(run).exitsWith(ExitCode.DONE).hasNoDebts();
     isAtHome(world, before);
-    Assertions.assertThat(run.exit() < 100 || run.crashed() || !run.debts().isEmpty()).isTrue();
-    Assertions.assertThat(world.truth().volumes()).noneMatch(SimTruth.Volume::corrupt);
-    Assertions.assertThat(world.snapshots())
-        .allMatch(snapshot -> snapshot.content().equals("clean"));
+    Assertions.assertThat(world.mutations())
+        .containsSubsequence(
+            "sun-a# hares -clear ldom1_ldom -sys sun-a", "sun-a# hagrp -unfreeze ldom1_sg");
+  }
+
+  @Test
+  void a_configuration_that_somebody_opens_meanwhile_is_left_to_him() {
+    World world = World.vcs();
+    world.fault(Fault.on("hagrp -unfreeze*", Fault.Effect.CRASH_BEFORE));
+    take(world, "--freeze", "persistent");
+
+    CliRun run = world.noFaults().cvmsnap("recover");
+
+    assertThat(run).hasDebts().says("the configuration of VCS is open", "haconf -dump -makero");
+    Assertions.assertThat(run.exit()).isGreaterThanOrEqualTo(100);
+    Assertions.assertThat(group(world).frozen()).isEqualTo("persistently");
+    assertThat(world.typed("sun-b", "haconf -dump -makero").cvmsnap("recover")).hasNoDebts();
+    Assertions.assertThat(group(world).frozen()).isEqualTo("no");
   }
 
   @ParameterizedTest

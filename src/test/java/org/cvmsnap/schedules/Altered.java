@@ -32,8 +32,8 @@ abstract class Altered implements Goal {
       }
 
       @Override
-      public Goal repaying(Debt debt) {
-        return alter.apply(steps.repaying(debt));
+      public Goal repaying(Debt debt, boolean resumed) {
+        return alter.apply(steps.repaying(debt, resumed));
       }
 
       @Override

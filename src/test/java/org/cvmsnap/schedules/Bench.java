@@ -60,7 +60,7 @@ final class Bench {
     for (int index = 1; index <= free.ran().size(); index++) {
       boolean acts = free.ran().get(index - 1).command().mutates();
       acted |= acts;
-      if (acted && !acts && variant.active() && tells(free.ran(), index)) {
+      if (acted && !acts && variant.exposed() && tells(free.ran(), index)) {
         for (String effect : Effects.BY_HAND) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
         }
@@ -76,7 +76,9 @@ final class Bench {
    */
   List<Schedule> twice(Schedule schedule, Trial.Outcome outcome) {
     List<Schedule> schedules = new ArrayList<>();
-    if (!outcome.first().crashed() || !leavesMore(schedule, outcome.first())) {
+    if (!variant.crashesTwice()
+        || !outcome.first().crashed()
+        || !leavesMore(schedule, outcome.first())) {
       return schedules;
     }
     Launch recovery = outcome.processes().get(1);

@@ -70,11 +70,12 @@ enum Broken implements Breakage {
         }
 
         @Override
-        public Goal repaying(Debt debt) {
+        public Goal repaying(Debt debt, boolean resumed) {
           if (debt instanceof Debt.Stopped owed) {
-            return steps.repaying(new Debt.Unbound(owed.guest(), owed.control(), owed.exclusive()));
+            return steps.repaying(
+                new Debt.Unbound(owed.guest(), owed.control(), owed.exclusive()), resumed);
           }
-          return steps.repaying(debt);
+          return steps.repaying(debt, resumed);
         }
 
         @Override
@@ -119,8 +120,8 @@ enum Broken implements Breakage {
         }
 
         @Override
-        public Goal repaying(Debt debt) {
-          return steps.repaying(debt);
+        public Goal repaying(Debt debt, boolean resumed) {
+          return steps.repaying(debt, resumed);
         }
 
         @Override

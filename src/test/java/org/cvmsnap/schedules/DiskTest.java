@@ -53,7 +53,7 @@ class DiskTest {
             return store;
           }
         },
-        new Watch(cluster, false, false, Trial.Tracer.NONE, violation -> {}));
+        new Watch(cluster, false, Watch::ofGuest, false, Trial.Tracer.NONE, violation -> {}));
   }
 
   private static Optional<Schedule.Blow> killedAt(int command) {

@@ -39,13 +39,16 @@ final class Effects {
   static final List<String> SIMULATED =
       Arrays.stream(Fault.Effect.values()).map(Fault.Effect::word).toList();
 
-  /** What is tried at every command that only reads. */
+  /**
+   * What is tried at every command that only reads: all that differs, where nothing can happen late
+   * or be there after a crash.
+   */
   static final List<String> AT_LOOKS =
-      Stream.concat(SIMULATED.stream(), Stream.of(SIGNAL)).toList();
+      List.of("fail", "hang", "silent", "garbage", SIGNAL, CRASH_BEFORE);
 
   /** What is tried at every command that changes something. */
   static final List<String> AT_ACTS =
-      Stream.concat(AT_LOOKS.stream(), Stream.of(CRASH_DURING)).toList();
+      Stream.concat(SIMULATED.stream(), Stream.of(SIGNAL, CRASH_DURING)).toList();
 
   /** What other people do while a run is under way. */
   static final List<String> BY_HAND = List.of(HAND_BIND, HAND_START, THIEF);

@@ -15,6 +15,7 @@ final class FaultTable {
       List.of(
           "survey",
           "attach-mirror",
+          "freeze-group",
           "unmount",
           "stop-domain",
           "unbind-domain",
@@ -27,6 +28,7 @@ final class FaultTable {
           "bind-domain",
           "start-domain",
           "mount",
+          "unfreeze-group",
           "discard-snapshots",
           "tag-snapshot",
           "retag-snapshot",
@@ -66,7 +68,7 @@ final class FaultTable {
   /** The tables of one operation. */
   @SuppressWarnings("ImmutableEnumChecker") // the maps are filled before, and then only read
   private enum Part {
-    LOOKS("Looks: commands that only read", without(EFFECTS, Effects.CRASH_DURING)),
+    LOOKS("Looks: commands that only read", only(EFFECTS, Effects.AT_LOOKS)),
     ACTS("Acts: commands that change something", EFFECTS),
     WRITES("Writes to the journal", FaultTable.AT_WRITES);
 
@@ -79,9 +81,9 @@ final class FaultTable {
     }
   }
 
-  private static Map<String, String> without(Map<String, String> effects, String effect) {
+  private static Map<String, String> only(Map<String, String> effects, List<String> some) {
     Map<String, String> left = new LinkedHashMap<>(effects);
-    left.remove(effect);
+    left.keySet().retainAll(some);
     return left;
   }
 
@@ -165,8 +167,9 @@ final class FaultTable {
 
       What the operator gets when one thing goes wrong in a run of cvmsnap, at each point of the run and
       for each way in which it can go wrong. Gathered by the test suite from every such schedule on the
-      simulated cluster: one volume and two, with a mirror and without, instant and traditional
-      snapshots, guests that are active, bound and inactive. Do not edit: `scripts/update-faults`.
+      simulated cluster: one volume and two, with a mirror and without, every kind of snapshot, guests
+      that are active, bound and inactive, on their own and in a service group of VCS. Do not edit:
+      `scripts/update-faults`.
 
       | in a cell | service | what it means | what `cvmsnap recover` does |
       |---|---|---|---|
@@ -181,10 +184,15 @@ final class FaultTable {
       | kept | down until recovered | The process was killed when its work was complete. | brings the guest back, and sets the marks |
       | killed, 5 | down until recovered | The process was killed in the act that changes data. | brings the guest back, and says which volumes are in doubt |
 
+      Only `take`, `restore` and `refresh` take a guest down; with the other commands service is always
+      up, `kept` means that `cvmsnap recover` leaves the operation done, and `undone` that it leaves all
+      as it was. Exit 0 of `prune` may also be that nothing was found to prune.
+
       Several values in a cell are several commands of that step, or several kinds of run. In every one
       of these cases the truth of the simulated cluster was compared with the guarantee: the guest
-      exactly as it was or the debt in the journal, no snapshot of an open volume, never two owners,
-      nothing forced, no part of a set listed as good, nothing left behind, and no volume with another
-      content than it had or should have.
+      exactly as it was or the debt in the journal, its service group frozen or not and online where it
+      was, no snapshot of an open volume, never two owners, nothing forced, no part of a set listed as
+      good, nothing left behind or half done, no disk given to or taken from anybody else, and no volume
+      with another content than it had or should have.
       """;
 }

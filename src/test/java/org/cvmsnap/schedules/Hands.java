@@ -45,6 +45,15 @@ final class Hands {
     throw new IllegalStateException(line + " on " + machine + ": " + result);
   }
 
+  /** The lines that a command prints which has to succeed. */
+  List<String> lines(String machine, String line) {
+    try {
+      return read(machine, line).lines().toList();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   boolean ok(String machine, String line) throws InterruptedException {
     return type(machine, line) instanceof CommandResult.Finished finished && finished.exit() == 0;
   }

@@ -18,6 +18,16 @@ interface Operation {
   /** The volumes that it is about. */
   List<String> volumes();
 
+  /** Whether it takes the guest down and brings it back. */
+  default boolean takesGuestDown() {
+    return true;
+  }
+
+  /** Whether it has any business with a command that changes something. */
+  default boolean mayRun(String command) {
+    return Watch.ofGuest(command);
+  }
+
   /** Does it, as the command line does. */
   Told run(Session session, EngineListener listener) throws InterruptedException;
 
@@ -56,6 +66,14 @@ interface Operation {
     }
 
     List<String> snapshots() {
+      return snapshots(cluster);
+    }
+
+    List<String> snapshotsAtFirst() {
+      return snapshots(start);
+    }
+
+    private static List<String> snapshots(SimCluster cluster) {
       return cluster.truth().snapshots().stream().map(SimTruth.Snapshot::name).toList();
     }
 

@@ -83,9 +83,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
 
   @Override
   public void over(Scene scene) {
-    if (!scene.othersAtWork()) {
-      volumes().forEach(volume -> content(scene, volume));
-    }
+    volumes().forEach(volume -> content(scene, volume));
     boolean begun = scene.intended("restore-volumes");
     List<String> others = new ArrayList<>();
     for (String volume : volumes()) {
@@ -101,12 +99,19 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
   }
 
   private void content(Scene scene, String volume) {
+    if (restores && scene.othersAtWork() && !scene.intended("restore-volumes")) {
+      return; // nothing but other people's use has changed it
+    }
     String changed = restores ? volume : Start.snapshot(volume);
     String model = restores ? Start.snapshot(volume) : volume;
     String now = scene.data(changed);
     String wanted = scene.dataAtFirst(model);
     String original = scene.dataAtFirst(changed);
-    if (!now.equals(wanted) && !now.equals(original)) {
+    // Where somebody opened a volume in the last moment, it has to be said.
+    boolean doubted =
+        scene.othersAtWork()
+            && lastTold(scene).filter(told -> !told.result().doubts().isEmpty()).isPresent();
+    if (!now.equals(wanted) && !now.equals(original) && !doubted) {
       scene.violated().accept(changed + " is neither what it was nor what it should be");
     }
     scene
@@ -130,7 +135,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
       scene.violated().accept("what " + volume + " was is lost");
     }
     boolean stays = !restores || !scene.data(model).isEmpty();
-    if (stays && !scene.data(model).equals(wanted)) {
+    if (stays && !scene.data(model).equals(wanted) && !scene.othersAtWork()) {
       scene.violated().accept(model + " was changed");
     }
   }

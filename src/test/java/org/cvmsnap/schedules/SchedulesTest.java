@@ -39,7 +39,7 @@ class SchedulesTest {
   @Test
   void every_blow_strikes() {
     assertThat(suite.silent()).isEmpty();
-    assertThat(suite.count()).isGreaterThanOrEqualTo(10_000);
+    assertThat(suite.count()).isGreaterThanOrEqualTo(18_000);
   }
 
   @Test

@@ -16,9 +16,17 @@ import org.cvmsnap.sim.SimTruth;
  * What of a cluster has to be as it was: guests with their mounts, and volumes with their plexes.
  *
  * @param guests node, domain, states, and what is mounted with which options
+ * @param services the service groups, with where they are online and whether they are frozen
  * @param volumes the plexes' states of each volume by its name
+ * @param disks the disks of all guests, and what the nodes export
+ * @param tags the tags of all volumes
  */
-record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
+record Shape(
+    Map<String, Guest> guests,
+    List<SimTruth.Group> services,
+    Map<String, List<String>> volumes,
+    List<String> disks,
+    List<String> tags) {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   /** A guest on a node. */
@@ -35,7 +43,17 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
   }
 
   static Shape of(SimCluster cluster) {
-    return new Shape(guests(cluster), plexes(cluster));
+    Hands hands = Hands.at(cluster);
+    List<String> disks = new ArrayList<>();
+    for (String node : cluster.nodeNames()) {
+      disks.addAll(hands.lines(node, "ldm list -o disk -p"));
+    }
+    return new Shape(
+        guests(cluster),
+        cluster.truth().groups(),
+        plexes(hands),
+        disks,
+        hands.lines("sun-a", "vxassist -g datadg listtag"));
   }
 
   private static Map<String, Guest> guests(SimCluster cluster) {
@@ -50,19 +68,12 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
 
   /** As {@link #of}, but of the guests alone. */
   static Shape ofGuests(SimCluster cluster) {
-    return new Shape(guests(cluster), Map.of());
+    return new Shape(guests(cluster), cluster.truth().groups(), Map.of(), List.of(), List.of());
   }
 
-  private static Map<String, List<String>> plexes(SimCluster cluster) {
+  private static Map<String, List<String>> plexes(Hands hands) {
     Map<String, List<String>> volumes = new TreeMap<>();
-    Hands hands = Hands.at(cluster);
-    String layout;
-    try {
-      layout = hands.read("sun-a", "vxprint -g datadg -ht");
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    for (String line : layout.lines().toList()) {
+    for (String line : hands.lines("sun-a", "vxprint -g datadg -ht")) {
       String[] words = BLANKS.split(line, -1);
       if (words[0].equals("v")) {
         volumes.computeIfAbsent(words[1], key -> new ArrayList<>()).add("volume " + words[4]);
@@ -89,15 +100,19 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
           }
           left.put(name, guest.without(more));
         });
-    return new Shape(left, volumes);
+    return new Shape(left, services, volumes, disks, tags);
   }
 
   /**
-   * How the guests differ from those of {@code before}; empty where they do not.
+   * How the guests and their service groups differ from those of {@code before}; empty where they
+   * do not.
    *
    * @param mayBeUnmounted or mounted as the boot does it
    */
   Optional<String> guestsDiffer(Shape before, Set<String> mayBeUnmounted) {
+    if (!services.equals(before.services)) {
+      return Optional.of(before.services + " became " + services);
+    }
     for (Map.Entry<String, Guest> entry : before.guests.entrySet()) {
       Guest was = entry.getValue();
       Guest is = guests.get(entry.getKey());
@@ -150,6 +165,30 @@ record Shape(Map<String, Guest> guests, Map<String, List<String>> volumes) {
     was.keySet().retainAll(names);
     is.keySet().retainAll(names);
     return Optional.of("volumes differ: " + was + " became " + is);
+  }
+
+  /** This shape without these volumes and their logs. */
+  Shape without(List<String> gone) {
+    Map<String, List<String>> left = new TreeMap<>(volumes);
+    gone.forEach(volume -> left.keySet().removeAll(List.of(volume, volume + "_dcl")));
+    return new Shape(guests, services, left, disks, tags);
+  }
+
+  /** This shape without guests. */
+  Shape storage() {
+    return new Shape(Map.of(), List.of(), volumes, disks, tags);
+  }
+
+  /** How many plexes of a volume are in the state. */
+  long plexes(String volume, String state) {
+    return volumes.getOrDefault(volume, List.of()).stream().filter(state::equals).count();
+  }
+
+  /** What is exported and who has it, more than before; empty where anything is missing. */
+  Optional<List<String>> moreDisks(Shape before) {
+    List<String> more = new ArrayList<>(disks);
+    boolean all = before.disks.stream().map(more::remove).toList().stream().allMatch(had -> had);
+    return all ? Optional.of(more) : Optional.empty();
   }
 
   private static Map<String, List<String>> without(

@@ -169,7 +169,7 @@ final class Soak {
         locks,
         blow,
         Breakage.NONE,
-        new Watch(cluster, false, false, tracer, violations::add));
+        new Watch(cluster, false, Watch::ofGuest, false, tracer, violations::add));
   }
 
   private void ended(Launch process) throws InterruptedException {

@@ -9,19 +9,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.cvmsnap.plan.Kind;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.MemoryLogStore;
 
 /**
- * The world that an operation meets: the built-in one, changed.
+ * The world that an operation meets: a built-in one, changed.
  *
+ * @param scenario its text
+ * @param state of ldom1
  * @param traditional the volumes that are not prepared for instant snapshots
  * @param mirrored those that have a mirror to break off
  * @param snapped those that have a snapshot, and have changed since
+ * @param kind of these snapshots
+ * @param newer whether they have a second snapshot that is newer
+ * @param typed what was typed on sun-a at last
  */
-record Start(State state, List<String> traditional, List<String> mirrored, List<String> snapped) {
+record Start(
+    String scenario,
+    State state,
+    List<String> traditional,
+    List<String> mirrored,
+    List<String> snapped,
+    Kind kind,
+    boolean newer,
+    List<String> typed) {
   /** Of ldom1. */
   enum State {
     ACTIVE,
@@ -44,29 +58,77 @@ record Start(State state, List<String> traditional, List<String> mirrored, List<
       """;
 
   static Start usual() {
-    return new Start(State.ACTIVE, List.of(), List.of(), List.of());
+    return of("builtin");
+  }
+
+  /** VCS has ldom1, and could bring it up on sun-b. */
+  static Start vcs() {
+    return of("vcs");
+  }
+
+  private static Start of(String scenario) {
+    String text =
+        text(scenario)
+            .replace("# ---- shared storage ----", THIEF)
+            .replace("softstateSeconds = 75", "softstateSeconds = 8")
+            .replace("bootSeconds = 90", "bootSeconds = 14")
+            // So that there are fewer looks in the time for which something is watched.
+            .replace("listSeconds = 0.4", "listSeconds = 2\nvxReadSeconds = 2\nguestSeconds = 1");
+    return new Start(
+        text, State.ACTIVE, List.of(), List.of(), List.of(), new Kind.BreakOff(), false, List.of());
   }
 
   Start in(State other) {
-    return new Start(other, traditional, mirrored, snapped);
+    return new Start(scenario, other, traditional, mirrored, snapped, kind, newer, typed);
   }
 
   Start traditional(String... volumes) {
-    return new Start(state, List.of(volumes), mirrored, snapped);
+    String text = scenario;
+    for (String volume : volumes) {
+      int at = text.indexOf(PREPARED, text.indexOf("name = \"" + volume + "\""));
+      text = text.substring(0, at) + text.substring(at + PREPARED.length());
+    }
+    return new Start(text, state, List.of(volumes), mirrored, snapped, kind, newer, typed);
+  }
+
+  /** The volume has a mirror more, which VxVM knows nothing special of: {@code VOLUME-03}. */
+  Start threeMirrors(String volume) {
+    int at = scenario.indexOf("mirrors = 2", scenario.indexOf("name = \"" + volume + "\""));
+    String text =
+        scenario.substring(0, at) + "mirrors = 3" + scenario.substring(at + "mirrors = 2".length());
+    return new Start(text, state, traditional, mirrored, snapped, kind, newer, typed);
   }
 
   Start mirrors(String... volumes) {
-    return new Start(state, traditional, List.of(volumes), snapped);
+    return new Start(scenario, state, traditional, List.of(volumes), snapped, kind, newer, typed);
   }
 
   /** Nothing is mounted on these, so that they change only by what is done to them. */
   Start snapshots(String... volumes) {
-    return new Start(state, traditional, mirrored, List.of(volumes));
+    String text = scenario.replace("options = \"nosuid\"", "options = \"nosuid\"\natBoot = false");
+    return new Start(text, state, traditional, mirrored, List.of(volumes), kind, newer, typed);
+  }
+
+  Start kind(Kind other) {
+    return new Start(scenario, state, traditional, mirrored, snapped, other, newer, typed);
+  }
+
+  Start andNewer() {
+    return new Start(scenario, state, traditional, mirrored, snapped, kind, true, typed);
+  }
+
+  Start typed(String... lines) {
+    return new Start(scenario, state, traditional, mirrored, snapped, kind, newer, List.of(lines));
   }
 
   /** The name of the volume's snapshot. */
   static String snapshot(String volume) {
     return volume + "_old";
+  }
+
+  /** The name of the snapshot that was taken after that. */
+  static String newer(String volume) {
+    return volume + "_new";
   }
 
   boolean active() {
@@ -77,7 +139,7 @@ record Start(State state, List<String> traditional, List<String> mirrored, List<
    * @param locks for what has to be taken by cvmsnap itself
    */
   SimCluster cluster(Path locks) {
-    SimCluster cluster = Scenario.of(scenario(), "a schedule's").cluster();
+    SimCluster cluster = Scenario.of(scenario, "a schedule's").cluster();
     try {
       prepare(cluster, locks);
     } catch (InterruptedException e) {
@@ -89,10 +151,13 @@ record Start(State state, List<String> traditional, List<String> mirrored, List<
   private void prepare(SimCluster cluster, Path locks) throws InterruptedException {
     Hands hands = Hands.at(cluster);
     if (!snapped.isEmpty()) {
-      take(cluster, locks);
+      take(cluster, locks, "{volume}_old");
       for (String volume : snapped) {
         change(cluster, hands, volume);
       }
+    }
+    if (newer) {
+      take(cluster, locks, "{volume}_new");
     }
     for (String volume : mirrored) {
       hands.must(
@@ -111,7 +176,10 @@ record Start(State state, List<String> traditional, List<String> mirrored, List<
     if (state == State.INACTIVE) {
       hands.must("sun-a", "ldm unbind-dom ldom1");
     }
-    cluster.advance(Duration.ofMinutes(1));
+    for (String line : typed) {
+      hands.must("sun-a", line);
+    }
+    cluster.advance(Duration.ofMinutes(30));
   }
 
   /** What is mounted is written to. */
@@ -129,7 +197,7 @@ record Start(State state, List<String> traditional, List<String> mirrored, List<
     }
   }
 
-  private void take(SimCluster cluster, Path locks) {
+  private void take(SimCluster cluster, Path locks, String name) {
     Launch process =
         new Launch(
                 cluster,
@@ -137,31 +205,21 @@ record Start(State state, List<String> traditional, List<String> mirrored, List<
                 locks,
                 Optional.empty(),
                 Breakage.NONE,
-                new Watch(cluster, false, false, Trial.Tracer.NONE, violation -> {}))
-            .perform(Taking.of(snapped.toArray(String[]::new)).named("{volume}_old"));
+                new Watch(
+                    cluster, false, Watch::ofGuest, false, Trial.Tracer.NONE, violation -> {}))
+            .perform(Taking.of(snapped.toArray(String[]::new)).named(name).kind(kind));
     if (process.exit() != 0) {
       throw new IllegalStateException(process.said());
     }
     cluster.advance(Duration.ofMinutes(30));
   }
 
-  private String scenario() {
-    String text =
-        builtIn()
-            .replace("# ---- shared storage ----", THIEF)
-            .replace("softstateSeconds = 75", "softstateSeconds = 8")
-            .replace("bootSeconds = 90", "bootSeconds = 14");
-    for (String volume : traditional) {
-      int at = text.indexOf(PREPARED, text.indexOf("name = \"" + volume + "\""));
-      text = text.substring(0, at) + text.substring(at + PREPARED.length());
-    }
-    return snapped.isEmpty()
-        ? text
-        : text.replace("options = \"nosuid\"", "options = \"nosuid\"\natBoot = false");
+  static String builtIn() {
+    return text("builtin");
   }
 
-  static String builtIn() {
-    try (InputStream in = Scenario.class.getResourceAsStream("builtin.toml")) {
+  private static String text(String scenario) {
+    try (InputStream in = Scenario.class.getResourceAsStream(scenario + ".toml")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

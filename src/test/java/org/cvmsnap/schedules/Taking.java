@@ -6,6 +6,7 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Freeze;
 import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.TakeRequest;
 import org.cvmsnap.plan.Timeouts;
@@ -42,6 +43,22 @@ record Taking(TakeRequest request) implements Operation {
 
   Taking kind(Kind kind) {
     return with(request.name(), request.remount(), request.force(), kind);
+  }
+
+  /** With the service group frozen in the configuration of the cluster. */
+  Taking frozenForGood() {
+    return new Taking(
+        new TakeRequest(
+            request.guest(),
+            request.volumes(),
+            request.group(),
+            request.name(),
+            request.address(),
+            request.remount(),
+            request.force(),
+            request.timeouts(),
+            request.kind(),
+            Freeze.PERSISTENT));
   }
 
   private Taking with(Optional<String> name, boolean remount, boolean force, Kind kind) {

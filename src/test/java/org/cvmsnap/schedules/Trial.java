@@ -73,7 +73,14 @@ final class Trial {
     this.locks = locks;
     this.breakage = breakage;
     this.tracer = tracer;
-    this.watch = new Watch(cluster, variant.forces(), othersAtWork(), tracer, this::violated);
+    this.watch =
+        new Watch(
+            cluster,
+            variant.forces(),
+            variant.operation()::mayRun,
+            othersAtWork(),
+            tracer,
+            this::violated);
   }
 
   /**

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Kind;
 import org.cvmsnap.sim.SimCluster;
 
@@ -28,13 +30,21 @@ enum Variant {
   TAKE_TRADITIONAL_INACTIVE(
       Start.usual().traditional("datavol1").mirrors("datavol1").in(INACTIVE),
       Taking.of("datavol1")),
-  TAKE_NO_REMOUNT(Start.usual().mirrors("datavol2"), Taking.of("datavol2").withoutRemount()),
-  TAKE_FORCE(Start.usual().mirrors("datavol1"), Taking.of("datavol1").forced()),
+  TAKE_NO_REMOUNT(
+      Start.usual().mirrors("datavol2"), Taking.of("datavol2").withoutRemount().forced()),
   TAKE_FULL(Start.usual(), Taking.of("datavol1").kind(new Kind.Full(false))),
   TAKE_SPACE_OPTIMIZED(
       Start.usual(),
       Taking.of("datavol1").kind(new Kind.SpaceOptimized(Optional.empty(), 2097152))),
   TAKE_LINKED(Start.usual(), Taking.of("datavol1").kind(new Kind.Linked(Optional.empty()))),
+  TAKE_PLEX(
+      Start.usual().threeMirrors("datavol1"),
+      Taking.of("datavol1")
+          .kind(new Kind.NamedPlex(Map.of(new VolumeName("datavol1"), "datavol1-03")))),
+  TAKE_TRADITIONAL_BOUND(
+      Start.usual().traditional("datavol1").mirrors("datavol1").in(BOUND), Taking.of("datavol1")),
+  TAKE_VCS(Start.vcs().mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_VCS_PERSISTENT(Start.vcs().mirrors("datavol1"), Taking.of("datavol1").frozenForGood()),
   RESTORE(Start.usual().snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
   RESTORE_TWO(
       Start.usual().snapshots("datavol1", "datavol2").mirrors("datavol1", "datavol2"),
@@ -42,6 +52,11 @@ enum Variant {
   RESTORE_INACTIVE(
       Start.usual().snapshots("datavol1").mirrors("datavol1").in(INACTIVE),
       Pointing.restoring("datavol1")),
+  RESTORE_BOUND(
+      Start.usual().snapshots("datavol1").mirrors("datavol1").in(BOUND),
+      Pointing.restoring("datavol1")),
+  RESTORE_VCS(
+      Start.vcs().snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
   RESTORE_TRADITIONAL(
       Start.usual().traditional("datavol1").snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1")),
@@ -52,7 +67,66 @@ enum Variant {
   REFRESH_TWO(
       Start.usual().snapshots("datavol1", "datavol2"), Pointing.refreshing("datavol1", "datavol2")),
   REFRESH_INACTIVE(
-      Start.usual().snapshots("datavol1").in(INACTIVE), Pointing.refreshing("datavol1"));
+      Start.usual().snapshots("datavol1").in(INACTIVE), Pointing.refreshing("datavol1")),
+  REFRESH_BOUND(Start.usual().snapshots("datavol1").in(BOUND), Pointing.refreshing("datavol1")),
+  EXPORT(Start.usual().snapshots("datavol1"), Tending.exporting("datavol1")),
+  UNEXPORT(
+      Start.usual()
+          .snapshots("datavol1")
+          .typed(
+              "ldm add-vdsdev /dev/vx/dsk/datadg/datavol1_old datavol1_old@primary-vds0",
+              "ldm add-vdisk datavol1_old datavol1_old@primary-vds0 ldom2"),
+      Tending.unexporting("datavol1")),
+  REATTACH(Start.usual().snapshots("datavol1"), Tending.reattaching("datavol1")),
+  REATTACH_TRADITIONAL(
+      Start.usual().traditional("datavol1").snapshots("datavol1"), Tending.reattaching("datavol1")),
+  DISSOCIATE(Start.usual().snapshots("datavol1"), Tending.dissociating("datavol1")),
+  DISSOCIATE_TRADITIONAL(
+      Start.usual().traditional("datavol1").snapshots("datavol1"),
+      Tending.dissociating("datavol1")),
+  REMOVE_TWO(
+      Start.usual().snapshots("datavol1", "datavol2"), Tending.removing("datavol1", "datavol2")),
+  REMOVE_TRADITIONAL(
+      Start.usual().traditional("datavol1").snapshots("datavol1"), Tending.removing("datavol1")),
+  REMOVE_SPACE_OPTIMIZED(
+      Start.usual().snapshots("datavol1").kind(new Kind.SpaceOptimized(Optional.empty(), 2097152)),
+      Tending.removing("datavol1")),
+  REMOVE_LINKED(
+      Start.usual().snapshots("datavol1").kind(new Kind.Linked(Optional.empty())),
+      Tending.removing("datavol1")),
+  PRUNE(Start.usual().snapshots("datavol1").andNewer(), Tending.pruning("datavol1")),
+  PREPARE(Start.usual(), Tending.preparing("bootvol1")),
+  UNPREPARE(Start.usual().mirrors("datavol1"), Tending.unpreparing("datavol1"));
+
+  /** Those that come home by the same code as another one: a second crash tells nothing more. */
+  private static final Set<Variant> HOME_AS_OTHERS =
+      Set.of(
+          TAKE_TWO,
+          TAKE_NO_REMOUNT,
+          TAKE_FULL,
+          TAKE_TRADITIONAL_BOUND,
+          TAKE_VCS_PERSISTENT,
+          RESTORE_TWO,
+          RESTORE_VCS,
+          RESTORE_TRADITIONAL_TWO,
+          REFRESH_TWO,
+          REFRESH_BOUND);
+
+  /** Those in which other people's hands meet the same code as in another one. */
+  private static final Set<Variant> MET_AS_OTHERS =
+      Set.of(
+          TAKE_NO_REMOUNT,
+          TAKE_TWO,
+          TAKE_ATTACH,
+          TAKE_FULL,
+          TAKE_PLEX,
+          TAKE_VCS_PERSISTENT,
+          TAKE_LINKED,
+          TAKE_SPACE_OPTIMIZED,
+          RESTORE_TWO,
+          RESTORE_VCS,
+          RESTORE_TRADITIONAL_TWO,
+          REFRESH_TWO);
 
   /** The mounts that an operator has asked not to have back. */
   static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs");
@@ -91,11 +165,17 @@ enum Variant {
   }
 
   boolean forces() {
-    return this == TAKE_FORCE;
+    return this == TAKE_NO_REMOUNT;
   }
 
-  boolean active() {
-    return start.active();
+  /** Whether other people's hands can come between the guest's going down and coming back. */
+  boolean exposed() {
+    return start.active() && operation.takesGuestDown() && !MET_AS_OTHERS.contains(this);
+  }
+
+  /** Whether a second crash is tried, at every point of the recovery after a first one. */
+  boolean crashesTwice() {
+    return !HOME_AS_OTHERS.contains(this);
   }
 
   /**

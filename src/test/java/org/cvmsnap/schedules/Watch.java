@@ -1,9 +1,12 @@
 package org.cvmsnap.schedules;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
@@ -21,26 +24,35 @@ final class Watch implements TrappedHosts.Watcher {
 
   private final SimCluster cluster;
   private final boolean mayForce;
+  private final Predicate<String> mayRun;
   private final boolean othersAtWork;
   private final Trial.Tracer tracer;
   private final Consumer<String> violated;
 
   /**
    * @param mayForce whether the operator asked for a forced stop
+   * @param mayRun whether the operation has any business with a command that changes something
    * @param othersAtWork whether somebody may open a volume between the last look and the act, which
    *     nothing can prevent; such a snapshot must not come to be listed as good
    */
   Watch(
       SimCluster cluster,
       boolean mayForce,
+      Predicate<String> mayRun,
       boolean othersAtWork,
       Trial.Tracer tracer,
       Consumer<String> violated) {
     this.cluster = cluster;
     this.mayForce = mayForce;
+    this.mayRun = mayRun;
     this.othersAtWork = othersAtWork;
     this.tracer = tracer;
     this.violated = violated;
+  }
+
+  /** Of the manager's commands only those are its business that are about ldom1. */
+  static boolean ofGuest(String command) {
+    return !command.startsWith("ldm ") || command.endsWith(" ldom1");
   }
 
   @Override
@@ -69,8 +81,8 @@ final class Watch implements TrappedHosts.Watcher {
     if (FORCES.matcher(text).matches() && !(mayForce && text.startsWith("ldm stop"))) {
       violated.accept("forced: " + text);
     }
-    if (text.startsWith("ldm ") && !text.endsWith(" ldom1")) {
-      violated.accept("somebody else's domain: " + text);
+    if (!mayRun.test(text)) {
+      violated.accept("not its business: " + text);
     }
   }
 
@@ -112,9 +124,16 @@ final class Watch implements TrappedHosts.Watcher {
     }
   }
 
-  /** No snapshot ever came into being of what was open. */
+  /** No snapshot ever came into being of what was open, and no guest is on two nodes. */
   void contents() {
-    for (SimTruth.Snapshot snapshot : cluster.truth().snapshots()) {
+    SimTruth truth = cluster.truth();
+    Set<String> known = new HashSet<>();
+    for (SimTruth.Guest guest : truth.guests()) {
+      if (!guest.state().equals("inactive") && !known.add(guest.ldom())) {
+        violated.accept(guest.ldom() + " is on two nodes");
+      }
+    }
+    for (SimTruth.Snapshot snapshot : truth.snapshots()) {
       if (!snapshot.content().equals("clean") && !othersAtWork) {
         violated.accept("snapshot " + snapshot.name() + " is " + snapshot.content());
       }

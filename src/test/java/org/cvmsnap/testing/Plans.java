@@ -17,6 +17,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.AtBoot;
 import org.cvmsnap.plan.Family;
+import org.cvmsnap.plan.OwnerGroup;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.SnapshotTarget;
 import org.cvmsnap.plan.StepSpec;
@@ -47,7 +48,10 @@ public final class Plans {
                 Timeouts.USUAL),
             new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL, List.of(volume)),
             new StepSpec.UnbindDomain(guest, control, List.of(volume)),
-            new StepSpec.ProveClosed(control, List.of(volume)),
+            new StepSpec.ProveClosed(
+                control,
+                List.of(volume),
+                Optional.of(new OwnerGroup("ldom1_sg", "ldom1_ldom", "sun-a"))),
             new StepSpec.MakeSnapshots(
                 control,
                 volume.group(),

@@ -79,7 +79,16 @@ public final class World {
    * The built-in world with pieces of its text replaced: what is first in each pair by the next.
    */
   public static World changed(String... pairs) {
-    String text = builtInText();
+    return replaced(Scenario.BUILT_IN, pairs);
+  }
+
+  /** As {@link #vcs()}, with pieces of its text replaced. */
+  public static World vcs(String... pairs) {
+    return replaced("vcs", pairs);
+  }
+
+  private static World replaced(String scenario, String... pairs) {
+    String text = text(scenario);
     for (int i = 0; i < pairs.length; i += 2) {
       if (!text.contains(pairs[i])) {
         throw new IllegalArgumentException("the scenario has no " + pairs[i]);
@@ -90,10 +99,11 @@ public final class World {
     return of(text);
   }
 
-  private static String builtInText() {
-    try (InputStream in = Scenario.class.getResourceAsStream(Scenario.BUILT_IN + ".toml")) {
+  /** What a scenario that comes with cvmsnap says. */
+  public static String text(String scenario) {
+    try (InputStream in = Scenario.class.getResourceAsStream(scenario + ".toml")) {
       if (in == null) {
-        throw new IllegalStateException("no built-in scenario");
+        throw new IllegalStateException("no scenario " + scenario);
       }
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {

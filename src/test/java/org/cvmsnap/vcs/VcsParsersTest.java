@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
 import org.cvmsnap.vcs.AttributeTableParser.Row;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -98,6 +99,56 @@ class VcsParsersTest {
     assertThat(new ReadOnlyParser().parse("1\n")).isTrue();
     assertThat(new ReadOnlyParser().parse("0\n")).isFalse();
     assertThatThrownBy(() -> new ReadOnlyParser().parse("\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void lists_the_types_of_resources() {
+    assertThat(new TypeListParser().parse("CFSMount\nLDom\n")).containsExactly("CFSMount", "LDom");
+    assertThatThrownBy(() -> new TypeListParser().parse("\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void reads_the_numbers_of_the_systems() {
+    String output =
+        """
+        #System    Attribute             Value
+        cdom1      LLTNodeId             0
+        cdom2.example.com LLTNodeId      12
+        """;
+
+    assertThat(new NodeIdParser().parse(output))
+        .containsExactly(entry("cdom1", 0), entry("cdom2.example.com", 12));
+    for (String wrong : List.of("", "cdom1 LLTNodeId", "cdom1 LLTNodeId x", "cdom1 SysState 1")) {
+      assertThatThrownBy(() -> new NodeIdParser().parse(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void reads_which_nodes_are_in_jeopardy() {
+    String output =
+        """
+        GAB Port Memberships
+        ===============================================================
+        Port a gen   5a3c01 membership 01
+        Port a gen   5a3c01   jeopardy ;1
+        Port h gen   5a3c07 membership 01
+        Port h gen   5a3c07   jeopardy ;1
+        """;
+
+    assertThat(new JeopardyParser().parse(output)).containsExactly("1");
+    assertThat(new JeopardyParser().parse("GAB Port Memberships\n====\n")).isEmpty();
+    assertThatThrownBy(() -> new JeopardyParser().parse("jeopardy"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void reads_the_mode_of_fencing() {
+    assertThat(new FencingModeParser().parse(" Fencing Mode: SCSI3\n Cluster Members:\n"))
+        .isEqualTo("SCSI3");
+    assertThatThrownBy(() -> new FencingModeParser().parse("Cluster Members:\n"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,0 +1,15 @@
+package org.cvmsnap.model;
+
+import java.util.List;
+
+/**
+ * What becomes of other domains when one fails (ldm(1M), set-domain).
+ *
+ * @param masters the domains that this one depends on
+ * @param failurePolicy what happens to those that depend on this one; {@code ignore} is nothing
+ */
+public record Dependency(GuestName domain, List<GuestName> masters, String failurePolicy) {
+  public Dependency {
+    masters = List.copyOf(masters);
+  }
+}

@@ -1,0 +1,98 @@
+package org.cvmsnap.workflow;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.plan.OutageFacts;
+import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.TakeOverFacts;
+import org.cvmsnap.plan.TakeOverPlanner;
+import org.cvmsnap.step.Openness;
+import org.cvmsnap.step.Site;
+
+/**
+ * Brings a guest up on this node after the node that it was on has left the cluster. The journal is
+ * gone with that node, so what is owed is derived from the world, written into a journal here, and
+ * paid as any other debt.
+ */
+public final class TakeOver {
+  private final Session session;
+  private final EngineListener listener;
+
+  public TakeOver(Session session, EngineListener listener) {
+    this.session = session;
+    this.listener = listener;
+  }
+
+  /**
+   * Brings the guest up.
+   *
+   * @param from the node that it was on
+   * @throws RefusedException unless it is certain that the guest is up nowhere, and that nobody has
+   *     its volumes
+   */
+  public Recovery.Recovered run(OutageOptions options, String from) throws InterruptedException {
+    try (Claims claims = new Claims(session)) {
+      GuestRuns runs = new GuestRuns(session, listener, Optional.empty());
+      runs.claim(options.guest(), claims);
+      TakeOverFacts facts = learn(options);
+      TakeOverPlanner planner = new TakeOverPlanner(options, facts);
+      List<Refusal> refusals = planner.refusals(from);
+      if (!refusals.isEmpty()) {
+        throw new RefusedException(refusals);
+      }
+      Instant now = session.now();
+      return pay(planner.plan(RunId.of(now, options.guest(), session.marks().get())), now);
+    }
+  }
+
+  private TakeOverFacts learn(OutageOptions options) throws InterruptedException {
+    Site site = session.site();
+    OutageFacts outage = new Survey(site).outage(options, Survey.Volumes.named(List.of()));
+    try {
+      Map<Machine, List<Domain>> elsewhere = new LinkedHashMap<>();
+      for (Machine node : new Openness(site, outage.control()).nodes()) {
+        if (!node.equals(outage.control())) {
+          elsewhere.put(node, site.ldm(node).domains());
+        }
+      }
+      return new TakeOverFacts(outage, site.vxvm(outage.control()).members(), elsewhere);
+    } catch (NotLearnedException e) {
+      throw new RefusedException(
+          "What cannot be learned counts as in use: " + e.why() + ".",
+          "Find out why, and try again.");
+    }
+  }
+
+  private Recovery.Recovered pay(Plan plan, Instant now) {
+    try (RunJournal journal =
+        session.journals().begin(new Event.Begun(now, plan, session.owner()))) {
+      for (int step = 0; step < plan.steps().size(); step++) {
+        journal.commit(new Event.Intended(now, step));
+      }
+      RunRecord record = journal.record();
+      RunResult result = session.engine(listener).recover(journal);
+      return new Recovery.Recovered(
+          record, record.debts(), result, new Preview(session.site()).byHand(result.debts()));
+    } catch (IOException e) {
+      throw new RefusedException(
+          "The journal cannot be written: " + e + ".",
+          "Make room in the state directory, or name another one with --state-dir.");
+    }
+  }
+}

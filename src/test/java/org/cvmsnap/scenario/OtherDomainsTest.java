@@ -1,0 +1,96 @@
+package org.cvmsnap.scenario;
+
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import org.assertj.core.api.Assertions;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Domains that serve a guest, depend on it, or are on the move. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OtherDomainsTest {
+  private static final String DATA =
+      "name = \"ldom1-data\"\ndevice = \"/dev/vx/dsk/datadg/datavol1\"";
+  private static final String LDOM1 = "name = \"ldom1\"\nstate";
+  private static final String LDOM2 = "name = \"ldom2\"\nstate";
+
+  private static CliRun take(World world) {
+    return world.cvmsnap("take", "datavol1", "--ldom", "ldom1");
+  }
+
+  private static World dependent(String policy) {
+    return World.changed(
+        LDOM1,
+        "failurePolicy = \"%s\"\n".formatted(policy) + LDOM1,
+        LDOM2,
+        "masters = [\"ldom1\"]\n" + LDOM2);
+  }
+
+  @Test
+  void a_disk_with_a_path_through_another_server_is_refused() {
+    World world =
+        World.changed(
+            "[[node.vds.volume]]\n" + DATA,
+            "[[node.vds.volume]]\n" + DATA + "\nmpgroup = \"mp1\"",
+            "[[node.domain]]\nname = \"primary\"",
+            """
+            [[node.vds]]
+            name = "secondary-vds0"
+
+            [[node.vds.volume]]
+            name = "ldom1-data"
+            device = "/dev/vx/dsk/datadg/datavol1"
+            mpgroup = "mp1"
+
+            [[node.domain]]
+            name = "primary\"""");
+
+    CliRun run = take(world);
+
+    assertThat(run)
+        .exitsWith(ExitCode.REFUSED)
+        .says("Disk data has other paths (mpgroup mp1)", "ldom1-data@secondary-vds0");
+    Assertions.assertThat(world.mutations()).isEmpty();
+  }
+
+  @Test
+  void a_multipath_group_with_one_path_is_taken_as_ever() {
+    World world = World.changed(DATA, DATA + "\nmpgroup = \"mp1\"");
+
+    assertThat(take(world)).exitsWith(ExitCode.DONE).hasNoDebts();
+  }
+
+  @Test
+  void a_master_whose_failure_resets_others_is_told_of_before_it_stops() {
+    CliRun run = take(dependent("reset"));
+
+    assertThat(run)
+        .exitsWith(ExitCode.DONE)
+        .says("mind: ldom1 is the master of ldom2 with failure-policy=reset");
+  }
+
+  @Test
+  void a_master_whose_failure_is_ignored_is_no_news() {
+    assertThat(take(dependent("ignore"))).exitsWith(ExitCode.DONE).saysNothing();
+  }
+
+  @Test
+  void dependencies_that_cannot_be_learned_are_told_of() {
+    World world = dependent("reset").fault(Fault.on("ldm list-constraints -p", Fault.Effect.FAIL));
+
+    assertThat(take(world)).exitsWith(ExitCode.DONE).says("Which domains depend on which");
+  }
+
+  @Test
+  void a_domain_in_migration_is_refused() {
+    World world = World.changed(LDOM2, "migration = \"s\"\n" + LDOM2);
+
+    assertThat(take(world)).exitsWith(ExitCode.REFUSED).says("ldom2 is being migrated");
+    Assertions.assertThat(world.mutations()).isEmpty();
+  }
+}

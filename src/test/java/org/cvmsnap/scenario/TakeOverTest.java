@@ -1,0 +1,187 @@
+package org.cvmsnap.scenario;
+
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.error.ExitCode.USAGE;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The node of a run dies in the outage: another node brings the guest up, once. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TakeOverTest {
+  private final World world = World.vcs();
+
+  /** cvmsnap in the control domain of sun-b, which has a state directory of its own. */
+  private CliRun onB(String... args) {
+    List<String> words = new ArrayList<>(Arrays.asList(args));
+    words.addAll(
+        List.of(
+            "--host",
+            "sim:" + world.directory() + "#sun-b",
+            "--state-dir",
+            world.directory().resolve("state-b").toString()));
+    return world.cvmsnap(words.toArray(String[]::new));
+  }
+
+  private CliRun takeOver() {
+    return onB("recover", "--ldom", "ldom1", "--from", "sun-a");
+  }
+
+  /** A take on sun-a whose process dies at the command. */
+  private void takeThatDiesAt(String glob) {
+    world.fault(Fault.on(glob, Effect.CRASH_BEFORE));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed().hasDebts();
+    world.noFaults();
+  }
+
+  private void nodeDies() {
+    world.change(cluster -> cluster.crashNode("sun-a"));
+  }
+
+  private List<SimTruth.Guest> up() {
+    return world.truth().guests().stream()
+        .filter(guest -> guest.ldom().equals("ldom1") && guest.state().equals("active"))
+        .toList();
+  }
+
+  private void isUpOnceOn(String node) {
+    Assertions.assertThat(up()).extracting(SimTruth.Guest::node).containsExactly(node);
+    Assertions.assertThat(up().get(0).os()).isEqualTo("running");
+    Assertions.assertThat(world.truth().volumes()).noneMatch(SimTruth.Volume::corrupt);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ldm stop *", "ldm unbind *", "vxsnap * make *", "ldm bind *"})
+  void a_surviving_node_brings_the_guest_up_and_the_returning_one_leaves_it_there(String glob) {
+    takeThatDiesAt(glob);
+    nodeDies();
+
+    CliRun takenOver = takeOver();
+
+    assertThat(takenOver).exitsWith(DONE).prints("ldom1 is up");
+    isUpOnceOn("sun-b");
+    assertThat(onB("status")).exitsWith(DONE);
+
+    world.change(cluster -> cluster.joinCluster("sun-a"));
+    CliRun returned = world.cvmsnap("recover");
+
+    assertThat(returned).exitsWith(DONE).hasNoDebts().prints("ldom1 is up on sun-b");
+    isUpOnceOn("sun-b");
+    Assertions.assertThat(world.truth().groups().get(0))
+        .isEqualTo(new SimTruth.Group("ldom1_sg", "sun-a OFFLINE, sun-b ONLINE", "no"));
+    assertThat(world.cvmsnap("status")).exitsWith(DONE);
+    assertThat(takeOver()).exitsWith(REFUSED).says("sun-a is in the cluster");
+  }
+
+  @Test
+  void it_may_be_repeated() {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+    assertThat(takeOver()).exitsWith(DONE);
+    int commands = world.mutations().size();
+
+    assertThat(takeOver()).exitsWith(DONE).prints("ldom1 is up");
+
+    Assertions.assertThat(world.mutations()).hasSize(commands);
+    isUpOnceOn("sun-b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ldm bind *", "ldm start *"})
+  void what_it_could_not_do_stays_owed_on_the_surviving_node(String glob) {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+    world.fault(Fault.on(glob, Effect.FAIL).times(0).host("sun-b"));
+
+    CliRun failed = takeOver();
+
+    Assertions.assertThat(failed.exit()).isGreaterThanOrEqualTo(100);
+    assertThat(onB("status")).exitsWith(100).prints("cvmsnap recover --ldom ldom1");
+    world.noFaults();
+    assertThat(onB("recover")).exitsWith(DONE).prints("ldom1 is up");
+    isUpOnceOn("sun-b");
+  }
+
+  @Test
+  void it_is_refused_while_the_node_is_in_the_cluster() {
+    takeThatDiesAt("ldm unbind *");
+
+    assertThat(takeOver()).exitsWith(REFUSED).says("sun-a is in the cluster");
+    Assertions.assertThat(up()).isEmpty();
+  }
+
+  @Test
+  void it_is_refused_for_a_node_that_nobody_knows() {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+
+    assertThat(onB("recover", "--ldom", "ldom1", "--from", "sun-aa"))
+        .exitsWith(REFUSED)
+        .says("Did you mean sun-a");
+    assertThat(onB("recover", "--ldom", "ldom1", "--from", "sun-b"))
+        .exitsWith(REFUSED)
+        .says("sun-b is this node");
+    assertThat(onB("recover", "--from", "sun-a")).exitsWith(USAGE);
+    Assertions.assertThat(up()).isEmpty();
+  }
+
+  @Test
+  void it_is_refused_while_somebody_has_a_volume() {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+    world.typed("sun-b", "ldm add-vdsdev -f /dev/vx/dsk/datadg/datavol1 other@primary-vds0");
+    world.typed("sun-b", "ldm add-vdisk other other@primary-vds0 ldom3");
+
+    assertThat(takeOver()).exitsWith(REFUSED).says("ldom3");
+    Assertions.assertThat(up()).isEmpty();
+  }
+
+  @Test
+  void what_vcs_brings_up_is_left_to_it_and_found() {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+    world.typed("sun-b", "hagrp -unfreeze ldom1_sg");
+
+    CliRun early = takeOver();
+    world.change(cluster -> cluster.advance(Duration.ofMinutes(5)));
+    CliRun late = takeOver();
+
+    assertThat(early).exitsWith(REFUSED).says("hagrp -online ldom1_sg -sys sun-b");
+    assertThat(late).exitsWith(DONE).prints("ldom1 is up");
+    isUpOnceOn("sun-b");
+    Assertions.assertThat(world.mutations()).noneMatch(line -> line.startsWith("sun-b# ldm"));
+    world.change(cluster -> cluster.joinCluster("sun-a"));
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).prints("ldom1 is up on sun-b");
+    isUpOnceOn("sun-b");
+  }
+
+  @Test
+  void a_journal_that_came_from_another_node_is_not_paid_here() {
+    takeThatDiesAt("ldm unbind *");
+    int commands = world.mutations().size();
+
+    CliRun run = world.cvmsnap("recover", "--host", "sim:" + world.directory() + "#sun-b");
+
+    assertThat(run)
+        .exitsWith(REFUSED)
+        .says("was begun for sun-a, and this is sun-b")
+        .says("--from sun-a");
+    Assertions.assertThat(world.mutations()).hasSize(commands);
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+  }
+}

@@ -1,0 +1,296 @@
+package org.cvmsnap.schedules;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.ExportRequest;
+import org.cvmsnap.plan.PrepareRequest;
+import org.cvmsnap.plan.Retention;
+import org.cvmsnap.plan.SnapshotChecks;
+import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Ending;
+import org.cvmsnap.workflow.Exporting;
+import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.Preparation;
+import org.cvmsnap.workflow.Prune;
+import org.cvmsnap.workflow.PruneReport;
+import org.cvmsnap.workflow.Session;
+
+/**
+ * What takes no guest down: once recovered it is done, or nothing is. No other volume, snapshot or
+ * disk is touched by it, and no content changes.
+ *
+ * @param volumes those that it is about: sources, and for what ends snapshots these as well
+ * @param done whether it is done and nothing else is, by the cluster as it is now
+ */
+record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, Shape> done)
+    implements Operation {
+
+  /** How it is called. */
+  interface Work {
+    Told run(Session session, EngineListener listener) throws InterruptedException;
+  }
+
+  private static final GuestName EXPORTED_TO = new GuestName("ldom2");
+
+  private static SnapshotRef ref(String name) {
+    return new SnapshotRef(Optional.empty(), new VolumeName(name));
+  }
+
+  private static List<String> old(List<String> volumes) {
+    return volumes.stream().map(Start::snapshot).toList();
+  }
+
+  // ---- what ends snapshots
+
+  private static Tending ending(
+      SnapshotChecks.End end, BiPredicate<Scene, Shape> done, String... volumes) {
+    List<String> snapshots = old(List.of(volumes));
+    return new Tending(
+        end.name().toLowerCase(Locale.ROOT),
+        Stream.concat(Stream.of(volumes), snapshots.stream()).toList(),
+        (session, listener) ->
+            told(
+                new Ending(session, listener)
+                    .run(
+                        new Ending.Request(
+                            end, snapshots.stream().map(Tending::ref).toList(), false, false),
+                        Confirmation.GIVEN)),
+        done);
+  }
+
+  /** The snapshots are gone, and nothing but them and the caches that were made for them. */
+  static Tending removing(String... volumes) {
+    return ending(
+        SnapshotChecks.End.REMOVE,
+        (scene, now) -> gone(scene, now, old(List.of(volumes))),
+        volumes);
+  }
+
+  private static boolean gone(Scene scene, Shape now, List<String> snapshots) {
+    Shape rest = scene.before().without(snapshots);
+    rest = rest.without(snapshots.stream().map(snapshot -> snapshot + "_cv").toList());
+    return now.volumes().equals(rest.volumes());
+  }
+
+  /** The volume has the snapshot's plexes as mirrors that can be broken off again. */
+  static Tending reattaching(String volume) {
+    String snapshot = Start.snapshot(volume);
+    return ending(
+        SnapshotChecks.End.REATTACH,
+        (scene, now) ->
+            now.volumesDiffer(scene.before().without(List.of(snapshot)), List.of(volume), List.of())
+                    .isEmpty()
+                && now.plexes(volume, "SNAPDONE") == scene.before().plexes(snapshot, "ACTIVE"),
+        volume);
+  }
+
+  /** The snapshot is a volume like any other, with what was on it. */
+  static Tending dissociating(String volume) {
+    String snapshot = Start.snapshot(volume);
+    return ending(
+        SnapshotChecks.End.DISSOCIATE,
+        (scene, now) ->
+            now.without(List.of(snapshot))
+                    .volumesDiffer(
+                        scene.before().without(List.of(snapshot)), List.of(volume), List.of())
+                    .isEmpty()
+                && now.plexes(snapshot, "ACTIVE") == scene.before().plexes(snapshot, "ACTIVE")
+                && !scene.snapshots().contains(snapshot)
+                && now.tags().stream().noneMatch(line -> line.contains("cvmsnap.")),
+        volume);
+  }
+
+  /** Only the newest snapshots of the volumes are left. */
+  static Tending pruning(String... volumes) {
+    List<String> names = List.of(volumes);
+    Retention policy =
+        new Retention(1, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
+    return new Tending(
+        "prune",
+        Stream.of(names, old(names), names.stream().map(Start::newer).toList())
+            .flatMap(List::stream)
+            .toList(),
+        (session, listener) ->
+            told(
+                new Prune(session, listener)
+                    .run(
+                        new Prune.Request(
+                            names.stream().map(Tending::ref).toList(), Optional.empty(), policy),
+                        Confirmation.GIVEN)),
+        (scene, now) -> gone(scene, now, old(names)));
+  }
+
+  // ---- disks of guests
+
+  /** One guest has one disk more, and one thing more is exported. */
+  static Tending exporting(String volume) {
+    String snapshot = Start.snapshot(volume);
+    return new Tending(
+        "export",
+        List.of(volume, snapshot),
+        (session, listener) ->
+            told(
+                new Exporting(session, listener)
+                    .export(
+                        ref(snapshot),
+                        new ExportRequest(
+                            EXPORTED_TO,
+                            Optional.empty(),
+                            OptionalInt.empty(),
+                            false,
+                            Optional.empty()))),
+        (scene, now) ->
+            now.volumes().equals(scene.before().volumes())
+                && disks(now.moreDisks(scene.before()), snapshot));
+  }
+
+  /** One guest has one disk less, and one thing less is exported. */
+  static Tending unexporting(String volume) {
+    String snapshot = Start.snapshot(volume);
+    return new Tending(
+        "unexport",
+        List.of(volume, snapshot),
+        (session, listener) ->
+            told(new Exporting(session, listener).unexport(ref(snapshot), EXPORTED_TO)),
+        (scene, now) ->
+            now.volumes().equals(scene.before().volumes())
+                && disks(scene.before().moreDisks(now), snapshot));
+  }
+
+  private static boolean disks(Optional<List<String>> lines, String snapshot) {
+    return lines.isPresent()
+        && lines.get().size() == 2
+        && lines.get().stream().allMatch(line -> line.contains(snapshot))
+        && lines.get().stream().filter(line -> line.startsWith("VDISK|")).count() == 1;
+  }
+
+  // ---- volumes that are made ready
+
+  /**
+   * The volume has a DCO, and a mirror that can be broken off; or two, where a command to add one
+   * still ran when the process that recovered the run had a look.
+   */
+  static Tending preparing(String volume) {
+    return new Tending(
+        "prepare",
+        List.of(volume),
+        (session, listener) ->
+            told(
+                new Preparation(session, listener)
+                    .prepare(
+                        new PrepareRequest(
+                            List.of(new VolumeName(volume)),
+                            Optional.empty(),
+                            Optional.empty(),
+                            0,
+                            Optional.empty(),
+                            true))),
+        (scene, now) -> ready(scene.before(), now, volume));
+  }
+
+  /** The volume has neither. */
+  static Tending unpreparing(String volume) {
+    return new Tending(
+        "unprepare",
+        List.of(volume),
+        (session, listener) ->
+            told(
+                new Preparation(session, listener)
+                    .unprepare(List.of(new VolumeName(volume)), Optional.empty())),
+        (scene, now) -> ready(now, scene.before(), volume));
+  }
+
+  private static boolean ready(Shape without, Shape with, String volume) {
+    String log = volume + "_dcl";
+    return !without.volumes().containsKey(log)
+        && with.volumes().containsKey(log)
+        && without.plexes(volume, "SNAPDONE") == 0
+        && with.plexes(volume, "SNAPDONE") >= 1
+        && with.without(List.of(log)).volumesDiffer(without, List.of(volume), List.of()).isEmpty();
+  }
+
+  // ---- what is common to them
+
+  private static Told told(OperationReport report) {
+    return new Told(report.result().status(), report.result(), List.of());
+  }
+
+  private static Told told(PruneReport report) {
+    RunResult result =
+        report.removals().stream()
+            .map(PruneReport.Removal::result)
+            .reduce((first, second) -> second)
+            .orElse(
+                new RunResult(
+                    RunResult.Ending.FAILED,
+                    false,
+                    report.problem() + report.skipped(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty()));
+    return new Told(report.exit().value(), result, List.of());
+  }
+
+  @Override
+  public boolean takesGuestDown() {
+    return false;
+  }
+
+  /** Nothing is done to or in a guest, but that ldom2 gets or loses a disk. */
+  @Override
+  public boolean mayRun(String command) {
+    return command.startsWith("ldm ")
+        ? word.endsWith("export") && command.matches("ldm (add|rm|remove)-v(disk|dsdev) .*_old.*")
+        : command.startsWith("vx");
+  }
+
+  @Override
+  public Told run(Session session, EngineListener listener) throws InterruptedException {
+    return work.run(session, listener);
+  }
+
+  @Override
+  public void over(Scene scene) {
+    Shape now = Shape.of(scene.cluster());
+    boolean kept = done.test(scene, now);
+    boolean untouched =
+        now.storage().equals(scene.before().storage())
+            && scene.snapshots().equals(scene.snapshotsAtFirst());
+    if (!kept && !untouched) {
+      scene
+          .violated()
+          .accept("half done: " + scene.before().storage() + " became " + now.storage());
+    }
+    // What cannot be seen is not pruned, and that is not known to be a fault.
+    boolean due = !word.equals("prune") || scene.first().acted();
+    if (!kept && due && scene.first().told().filter(told -> told.status() == 0).isPresent()) {
+      scene.violated().accept("exit 0, and it is not done");
+    }
+    for (String volume : volumes) {
+      if (!scene.data(volume).equals(scene.dataAtFirst(volume))
+          && !(kept && scene.data(volume).isEmpty())) {
+        scene.violated().accept(volume + " has another content");
+      }
+    }
+    if (!word.endsWith("export") && !now.disks().equals(scene.before().disks())) {
+      scene.violated().accept("the disks of guests are others");
+    }
+  }
+
+  @Override
+  public boolean kept(Scene scene) {
+    return done.test(scene, Shape.of(scene.cluster()));
+  }
+}
