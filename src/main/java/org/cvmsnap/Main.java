@@ -14,6 +14,8 @@ import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.host.RealTime;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.plan.Nearest;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.ProcessCrash;
@@ -40,12 +42,9 @@ public final class Main {
   private final Crash crash;
   private final Function<Path, SimStore> clusters;
   private final Consumer<Consumer<String>> signals;
+  private final Time time;
 
-  /**
-   * @param crash how the process dies when a simulated fault says so
-   * @param clusters the simulated cluster that belongs to a directory
-   * @param signals lets a listener hear the names of signals from now on
-   */
+  /** As the next, in real time. */
   public Main(
       Map<String, String> environment,
       PrintStream out,
@@ -54,6 +53,24 @@ public final class Main {
       Crash crash,
       Function<Path, SimStore> clusters,
       Consumer<Consumer<String>> signals) {
+    this(environment, out, err, interrupts, crash, clusters, signals, new RealTime());
+  }
+
+  /**
+   * @param crash how the process dies when a simulated fault says so
+   * @param clusters the simulated cluster that belongs to a directory
+   * @param signals lets a listener hear the names of signals from now on
+   * @param time the time that real machines live in
+   */
+  public Main(
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err,
+      Interrupts interrupts,
+      Crash crash,
+      Function<Path, SimStore> clusters,
+      Consumer<Consumer<String>> signals,
+      Time time) {
     this.environment = Map.copyOf(environment);
     this.out = out;
     this.err = err;
@@ -61,6 +78,7 @@ public final class Main {
     this.crash = crash;
     this.clusters = clusters;
     this.signals = signals;
+    this.time = time;
   }
 
   public static void main(String[] args) {
@@ -86,7 +104,7 @@ public final class Main {
   public int run(String... args) {
     Globals globals = new Globals();
     try (Wiring wiring =
-        new Wiring(globals, environment, out, err, interrupts, crash, clusters, args)) {
+        new Wiring(globals, environment, out, err, interrupts, crash, clusters, time, args)) {
       CommandLine commandLine = Cli.of(globals, wiring);
       commandLine.addSubcommand("sim", SimCommand.of(wiring, crash, out, err));
       commandLine.setOut(

@@ -65,8 +65,9 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   private final Interrupts interrupts;
   private final Crash crash;
   private final Function<Path, SimStore> clusters;
+  private final Time realTime;
   private final String commandLine;
-  private final List<Runnable> logs = new ArrayList<>();
+  private final List<Runnable> endings = new ArrayList<>();
   private @Nullable Hosts hosts;
   private @Nullable Session session;
   private @Nullable TerminalProgress terminal;
@@ -79,6 +80,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       Interrupts interrupts,
       Crash crash,
       Function<Path, SimStore> clusters,
+      Time realTime,
       String... args) {
     this.globals = globals;
     this.environment = environment;
@@ -87,6 +89,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     this.interrupts = interrupts;
     this.crash = crash;
     this.clusters = clusters;
+    this.realTime = realTime;
     this.commandLine = "cvmsnap " + String.join(" ", args);
   }
 
@@ -122,18 +125,23 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       return new SimHosts(store(), node(), speed(), crash);
     }
     if (uri.equals("local:")) {
-      return RealHosts.local(environment, SshSettings.standard());
+      return closed(RealHosts.local(environment, SshSettings.standard(), realTime));
     }
     if (uri.startsWith(SSH)) {
       Machine node = Machine.controlDomain(uri.substring(SSH.length()));
-      return RealHosts.through(environment, SshSettings.standard(), node);
+      return closed(RealHosts.through(environment, SshSettings.standard(), realTime, node));
     }
     if (uri.startsWith(REPLAY)) {
-      return ReplayHosts.read(Path.of(uri.substring(REPLAY.length())), new RealTime());
+      return ReplayHosts.read(Path.of(uri.substring(REPLAY.length())), realTime);
     }
     throw new UsageException(
         "'" + uri + "' is no host that cvmsnap knows.",
         "Give --host local:, ssh://[USER@]NODE[:PORT], sim:[DIR][#NODE] or replay:FILE.");
+  }
+
+  private Hosts closed(RealHosts real) {
+    endings.add(real::close);
+    return real;
   }
 
   private double speed() {
@@ -200,9 +208,9 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   public Session session() {
     if (session == null) {
       Path state = stateDirectory();
-      logs.add(LogSetup.toFile(state.resolve(globals.log())));
+      endings.add(LogSetup.toFile(state.resolve(globals.log())));
       if (globals.verbose()) {
-        logs.add(LogSetup.verbose());
+        endings.add(LogSetup.verbose());
       }
       Site site = new Site(hosts());
       session =
@@ -350,7 +358,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   @Override
   public void close() {
     endProgress();
-    logs.forEach(Runnable::run);
-    logs.clear();
+    endings.forEach(Runnable::run);
+    endings.clear();
   }
 }

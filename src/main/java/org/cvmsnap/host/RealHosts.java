@@ -2,6 +2,7 @@ package org.cvmsnap.host;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
@@ -9,22 +10,18 @@ import org.cvmsnap.model.Machine;
  * Real machines in real time: the control domain is this machine or one at the other end of an ssh,
  * all others are reached over ssh from here.
  */
-public final class RealHosts implements Hosts {
-  private final Time time = new RealTime();
-  private final SshSettings settings;
+public final class RealHosts implements Hosts, AutoCloseable {
+  private final Time time;
   private final Host local;
-  private final Host controlDomain;
+  private final SshClient ssh;
+  private final Optional<String> through;
 
-  private RealHosts(Map<String, String> environment, SshSettings settings) {
-    this.settings = settings;
+  private RealHosts(
+      Map<String, String> environment, SshSettings settings, Time time, Optional<String> through) {
+    this.time = time;
     this.local = new LocalHost(environment);
-    this.controlDomain = local;
-  }
-
-  private RealHosts(Map<String, String> environment, SshSettings settings, Machine remote) {
-    this.settings = settings;
-    this.local = new LocalHost(environment);
-    this.controlDomain = ssh(remote);
+    this.ssh = new SshClient(local, settings);
+    this.through = through;
   }
 
   /**
@@ -32,28 +29,38 @@ public final class RealHosts implements Hosts {
    *
    * @param environment what local commands, ssh among them, inherit
    */
-  public static RealHosts local(Map<String, String> environment, SshSettings settings) {
-    return new RealHosts(environment, settings);
+  public static RealHosts local(Map<String, String> environment, SshSettings settings, Time time) {
+    return new RealHosts(environment, settings, time, Optional.empty());
   }
 
-  /** cvmsnap runs on an admin host and works in {@code controlDomain}, at its address. */
+  /**
+   * cvmsnap runs on an admin host and works in {@code controlDomain}, at its address. The user in
+   * that address is the one on the other nodes too.
+   */
   public static RealHosts through(
-      Map<String, String> environment, SshSettings settings, Machine controlDomain) {
-    return new RealHosts(environment, settings, controlDomain);
-  }
-
-  private Host ssh(Machine machine) {
-    return new SshHost(local, machine, settings);
+      Map<String, String> environment, SshSettings settings, Time time, Machine controlDomain) {
+    return new RealHosts(environment, settings, time, Optional.of(controlDomain.address()));
   }
 
   @Override
   public Host controlDomain() {
-    return controlDomain;
+    return through.<Host>map(ssh::at).orElse(local);
   }
 
   @Override
   public Host on(Machine machine) {
-    return machine.kind() == Machine.Kind.CONTROL_DOMAIN ? controlDomain : ssh(machine);
+    return switch (machine.kind()) {
+      case CONTROL_DOMAIN -> controlDomain();
+      case NODE -> ssh.at(asTheUser(machine.address()));
+      case GUEST -> ssh.at(machine.address());
+    };
+  }
+
+  private String asTheUser(String address) {
+    int at = through.orElse("").indexOf('@');
+    return at < 0 || address.contains("@")
+        ? address
+        : through.orElse("").substring(0, at + 1) + address;
   }
 
   @Override
@@ -65,5 +72,11 @@ public final class RealHosts implements Hosts {
   public <T> List<T> ask(List<? extends Question<T>> questions)
       throws NotLearnedException, InterruptedException {
     return Simultaneous.ask(questions);
+  }
+
+  /** Ends the connections that are still open. */
+  @Override
+  public void close() {
+    ssh.close();
   }
 }

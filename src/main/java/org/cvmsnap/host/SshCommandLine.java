@@ -2,7 +2,6 @@ package org.cvmsnap.host;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,8 +10,9 @@ import java.util.stream.Collectors;
  * The words of the {@code ssh} that runs a command elsewhere.
  *
  * <p>SunSSH of Solaris 10 and 11.3 ends at an {@code -o} that it does not know: only {@code
- * BatchMode} and {@code ConnectTimeout} are used. The words of the remote command become one
- * argument, which the user's shell there takes apart again: on Solaris 10 a Bourne shell.
+ * BatchMode} and {@code ConnectTimeout} are used, and more only where the client is an OpenSSH. The
+ * words of the remote command become one argument, which the user's shell there takes apart again:
+ * on Solaris 10 a Bourne shell.
  */
 final class SshCommandLine {
   /** Over ssh the PATH of Solaris lacks /usr/sbin, and that of every system what Veritas needs. */
@@ -29,29 +29,50 @@ final class SshCommandLine {
 
   private SshCommandLine() {}
 
+  /** Whether {@code address} is one, and cannot be taken for an option. */
+  static boolean reaches(String address) {
+    return ADDRESS.matcher(address).matches();
+  }
+
+  /** The argv for a command on the machine at {@code address}. */
+  static List<String> of(
+      SshSettings settings, List<String> options, String address, Command command) {
+    List<String> argv = new ArrayList<>(connection(settings, options, address));
+    argv.add(remote(command.argv()));
+    return List.copyOf(argv);
+  }
+
   /**
-   * The argv for a command on the machine at {@code address}.
+   * The argv for a connection that runs nothing.
    *
-   * @return empty when {@code address} is not one, and might be taken for an option
+   * @param options more than SunSSH knows, where the client is another
+   * @throws IllegalArgumentException when {@code address} is not one
    */
-  static Optional<List<String>> of(SshSettings settings, String address, Command command) {
+  static List<String> connection(SshSettings settings, List<String> options, String address) {
     Matcher matcher = ADDRESS.matcher(address);
     if (!matcher.matches()) {
-      return Optional.empty();
+      throw new IllegalArgumentException("not an address: " + address);
     }
     List<String> argv = new ArrayList<>(settings.client());
     argv.addAll(List.of("-o", "BatchMode=yes"));
     if (settings.connectTimeout().toSeconds() > 0) {
       argv.addAll(List.of("-o", "ConnectTimeout=" + settings.connectTimeout().toSeconds()));
     }
+    argv.addAll(options);
     if (matcher.group("port") != null) {
       argv.addAll(List.of("-p", matcher.group("port")));
     }
     String user = matcher.group("user") == null ? "" : matcher.group("user");
     String host = matcher.group("host") == null ? matcher.group("v6") : matcher.group("host");
     argv.add(user + host);
-    argv.add(remote(command.argv()));
-    return Optional.of(List.copyOf(argv));
+    return List.copyOf(argv);
+  }
+
+  /** Asks the client what it is. */
+  static List<String> version(SshSettings settings) {
+    List<String> argv = new ArrayList<>(settings.client());
+    argv.add("-V");
+    return List.copyOf(argv);
   }
 
   /** The command as a line for a shell of any age. */

@@ -1,40 +1,165 @@
 package org.cvmsnap.host;
 
-import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.host.Command.Effect;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
-import org.cvmsnap.model.Machine;
+import org.cvmsnap.host.CommandResult.Unknown;
 
 /**
  * A machine that is reached through the system's {@code ssh}, with the operator's keys and settings
- * and never with a question.
+ * and never with a question. It belongs to one thread at a time.
  *
- * <p>At its time limit the local ssh is killed; what it started on the other side may go on.
+ * <p>When a command's limit has passed the local ssh is killed; what it started on the other side
+ * may go on. To reach the machine for the first time may take another {@link SshClient#REACHING} or
+ * two, before the command is sent.
+ *
+ * <p>Reads share a connection where the client can do that. A command that changes something has
+ * one of its own: a client whose shared connection breaks goes on with another, and might send the
+ * command again.
  */
-public final class SshHost implements Host {
-  private final Host local;
-  private final String address;
-  private final SshSettings settings;
+final class SshHost implements Host {
+  /** Says nothing and changes nothing. */
+  private static final List<String> GREETING = List.of("true");
 
-  /**
-   * @param local where ssh itself runs
-   */
-  public SshHost(Host local, Machine machine, SshSettings settings) {
-    this.local = local;
-    this.address = machine.address();
-    this.settings = settings;
+  private static final String SILENCE =
+      "keep it to terminals in what its shell or its sshd runs first (.bashrc, .cshrc, .kshrc)";
+
+  private final SshClient client;
+  private final String address;
+  private boolean greeted;
+  private boolean alone;
+  private String banner = "";
+  private Optional<Path> shared = Optional.empty();
+
+  SshHost(SshClient client, String address) {
+    this.client = client;
+    this.address = address;
   }
 
   @Override
   public CommandResult run(Command command) throws InterruptedException {
-    Optional<List<String>> argv = SshCommandLine.of(settings, address, command);
-    if (argv.isEmpty()) {
+    if (!SshCommandLine.reaches(address)) {
       return new NotStarted("not an address that ssh can be given: " + address);
     }
-    Duration limit = command.limit();
-    CommandResult result = local.run(new Command(argv.get(), limit, command.effect()));
-    return result instanceof Finished finished ? SshVerdict.of(finished, address, command) : result;
+    if (!greeted) {
+      Optional<String> why = greet(command.effect());
+      if (why.isPresent()) {
+        return new NotStarted(why.get());
+      }
+      greeted = true;
+    }
+    return there(command);
+  }
+
+  /**
+   * Talks to the machine for the first time.
+   *
+   * @return why it cannot be talked to: what its shell says by itself would be taken for the output
+   *     of every command
+   */
+  private Optional<String> greet(Effect effect) throws InterruptedException {
+    CommandResult result = there(new Command(GREETING, SshClient.REACHING, effect));
+    if (!(result instanceof Finished finished)) {
+      return Optional.of(said(result));
+    }
+    banner = banner + finished.err();
+    return Optional.of(finished.out().strip())
+        .filter(said -> !said.isEmpty())
+        .map(
+            said ->
+                "%s says by itself, on the standard output of every command: '%s'; %s"
+                    .formatted(address, said.lines().findFirst().orElse(""), SILENCE));
+  }
+
+  private CommandResult there(Command command) throws InterruptedException {
+    Optional<OpenSsh> openSsh = client.openSsh(command.effect());
+    List<String> own = openSsh.isPresent() ? OpenSsh.ALIVE : List.of();
+    if (openSsh.isPresent() && !command.mutates()) {
+      Optional<NotStarted> why = share(openSsh.get());
+      if (why.isPresent()) {
+        return why.get();
+      }
+    }
+    if (command.mutates() || shared.isEmpty()) {
+      return known(ssh(own, command), command);
+    }
+    CommandResult ended = ssh(OpenSsh.through(shared.get()), command);
+    CommandResult result = known(ended, command);
+    // A read may be asked again, and nobody need know that there was a connection to share.
+    return result instanceof Unknown && ended instanceof Finished
+        ? known(ssh(own, command), command)
+        : result;
+  }
+
+  private CommandResult ssh(List<String> options, Command command) throws InterruptedException {
+    List<String> words = SshCommandLine.of(client.settings(), options, address, command);
+    return client.run(words, command.limit(), command.effect());
+  }
+
+  /** What is known of the command, now that its ssh has ended so. */
+  private CommandResult known(CommandResult ssh, Command command) {
+    CommandResult result =
+        ssh instanceof Finished finished
+            ? SshVerdict.of(withoutBanner(finished), address, command)
+            : ssh;
+    if (result instanceof Unknown) {
+      hangUp();
+    }
+    return result;
+  }
+
+  /**
+   * Makes the connection that reads share, where there is none and there can be one.
+   *
+   * @return why the machine cannot be reached
+   */
+  private Optional<NotStarted> share(OpenSsh openSsh) throws InterruptedException {
+    if (alone || shared.filter(Files::exists).isPresent()) {
+      return Optional.empty();
+    }
+    shared = Optional.empty();
+    Path socket = openSsh.socket();
+    List<String> words =
+        SshCommandLine.connection(client.settings(), OpenSsh.keeping(socket), address);
+    CommandResult result = client.run(words, SshClient.REACHING, Effect.READS);
+    if (result instanceof Finished finished && finished.exit() == 0) {
+      shared = Optional.of(socket);
+      banner = finished.err();
+      return Optional.empty();
+    }
+    Optional<NotStarted> why =
+        result instanceof Finished finished
+            ? SshVerdict.unreached(finished, address)
+            : Optional.of(new NotStarted("ssh to " + address + ": no connection: " + said(result)));
+    // It may be the sharing that does not work, and not the machine.
+    alone = why.isEmpty();
+    return why;
+  }
+
+  /** What a server tells everybody is no message of the command. */
+  private Finished withoutBanner(Finished ssh) {
+    return ssh.err().startsWith(banner)
+        ? new Finished(ssh.exit(), ssh.out(), ssh.err().substring(banner.length()))
+        : ssh;
+  }
+
+  private static String said(CommandResult result) {
+    if (result instanceof NotStarted notStarted) {
+      return notStarted.why();
+    }
+    return result instanceof Unknown unknown ? unknown.why() : "";
+  }
+
+  /** Ends the connection that reads share; the next read makes another. */
+  void hangUp() {
+    shared.ifPresent(
+        socket ->
+            client.tell(
+                SshCommandLine.connection(client.settings(), OpenSsh.ending(socket), address)));
+    shared = Optional.empty();
   }
 }

@@ -51,9 +51,9 @@ final class SshVerdict {
    */
   static CommandResult of(Finished ssh, String address, Command command) {
     if (ssh.exit() == SSH_ERROR) {
-      Optional<String> reason = noSession(ssh);
-      return reason.isPresent()
-          ? new NotStarted("ssh to " + address + ": " + reason.get())
+      Optional<NotStarted> unreached = unreached(ssh, address);
+      return unreached.isPresent()
+          ? unreached.get()
           : new Unknown("ssh to " + address + " ended with 255: " + said(ssh));
     }
     if (SIGNALS.contains(ssh.exit())) {
@@ -66,16 +66,37 @@ final class SshVerdict {
     return ssh;
   }
 
-  /** A command that has printed something did start, whatever the words look like. */
-  private static Optional<String> noSession(Finished ssh) {
-    if (!ssh.out().isEmpty()) {
+  /**
+   * Why there never was a session, where ssh has said so. A command that has printed something did
+   * start, whatever the words look like.
+   */
+  static Optional<NotStarted> unreached(Finished ssh, String address) {
+    if (ssh.exit() != SSH_ERROR || !ssh.out().isEmpty()) {
       return Optional.empty();
     }
     return ssh.err()
         .lines()
         .map(String::strip)
         .filter(line -> NO_SESSION.stream().anyMatch(words -> words.matcher(line).matches()))
-        .findFirst();
+        .findFirst()
+        .map(line -> new NotStarted("ssh to " + address + ": " + line + advice(line, address)));
+  }
+
+  /** What the operator has to do once, where it is known; this process never asks a question. */
+  private static String advice(String line, String address) {
+    if (line.startsWith("Host key verification failed")) {
+      return " (its host key is not known here, or has changed; find out which, and connect once by"
+          + " hand: ssh "
+          + address
+          + ")";
+    }
+    if (line.contains("Permission denied (")) {
+      return " (this user has no key that is accepted there without a question; try: ssh -o"
+          + " BatchMode=yes "
+          + address
+          + " true)";
+    }
+    return "";
   }
 
   /**

@@ -92,7 +92,7 @@ class DecoratorsTest {
 
   @Test
   void real_hosts_keep_the_control_domain_here() throws Exception {
-    RealHosts hosts = RealHosts.local(System.getenv(), SshSettings.standard());
+    RealHosts hosts = RealHosts.local(System.getenv(), SshSettings.standard(), new RealTime());
     Command here = Command.reads(Duration.ofSeconds(30), List.of("echo", "here"));
 
     assertThat(hosts.on(Machine.controlDomain("x")).run(here))
@@ -104,8 +104,8 @@ class DecoratorsTest {
   void real_hosts_reach_all_others_over_ssh() throws Exception {
     SshSettings none = new SshSettings(List.of("/no/such/ssh"), Duration.ZERO);
     Machine admin = new Machine(Machine.Kind.CONTROL_DOMAIN, "sun-a", "root@sun-a");
-    RealHosts hosts = RealHosts.local(System.getenv(), none);
-    RealHosts agentless = RealHosts.through(System.getenv(), none, admin);
+    RealHosts hosts = RealHosts.local(System.getenv(), none, new RealTime());
+    RealHosts agentless = RealHosts.through(System.getenv(), none, new RealTime(), admin);
 
     assertThat(
             List.of(

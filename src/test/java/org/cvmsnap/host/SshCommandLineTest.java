@@ -1,6 +1,7 @@
 package org.cvmsnap.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,8 @@ class SshCommandLineTest {
 
   @Test
   void uses_only_the_options_that_the_ssh_of_solaris_10_knows() {
-    assertThat(SshCommandLine.of(SshSettings.standard(), "root@sun-b", UNAME))
-        .contains(
+    assertThat(SshCommandLine.of(SshSettings.standard(), List.of(), "root@sun-b", UNAME))
+        .isEqualTo(
             List.of(
                 "ssh",
                 "-o",
@@ -37,8 +38,8 @@ class SshCommandLineTest {
     SshSettings settings =
         new SshSettings(List.of("/opt/ssh/bin/ssh", "-i", "/etc/key"), Duration.ZERO);
 
-    assertThat(SshCommandLine.of(settings, "sun-b", UNAME))
-        .contains(
+    assertThat(SshCommandLine.of(settings, List.of(), "sun-b", UNAME))
+        .isEqualTo(
             List.of(
                 "/opt/ssh/bin/ssh",
                 "-i",
@@ -60,7 +61,7 @@ class SshCommandLineTest {
     "root@[fe80::1]:2222, 2222, root@fe80::1",
   })
   void takes_an_address_apart(String address, String port, String destination) {
-    List<String> argv = SshCommandLine.of(SshSettings.standard(), address, UNAME).orElseThrow();
+    List<String> argv = SshCommandLine.of(SshSettings.standard(), List.of(), address, UNAME);
 
     assertThat(argv.subList(5, argv.size() - 1))
         .isEqualTo(port.isEmpty() ? List.of(destination) : List.of("-p", port, destination));
@@ -86,7 +87,9 @@ class SshCommandLineTest {
         "[x]"
       })
   void refuses_what_is_no_address(String address) {
-    assertThat(SshCommandLine.of(SshSettings.standard(), address, UNAME)).isEmpty();
+    assertThat(SshCommandLine.reaches(address)).isFalse();
+    assertThatThrownBy(() -> SshCommandLine.of(SshSettings.standard(), List.of(), address, UNAME))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.CommandResult.Unknown;
-import org.cvmsnap.model.Machine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -58,8 +57,7 @@ class SshHostTest extends RunningHostContract {
   private Host at(String address) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PATH", bin + ":" + environment.get("PATH"));
-    Machine machine = new Machine(Machine.Kind.NODE, "sun-b", address);
-    return new SshHost(new LocalHost(environment), machine, SshSettings.standard());
+    return new SshClient(new LocalHost(environment), SshSettings.standard()).at(address);
   }
 
   @Test
@@ -73,13 +71,27 @@ class SshHostTest extends RunningHostContract {
 
   @Test
   void a_session_that_broke_is_unknown() throws Exception {
+    Host host = host();
+    host.run(shell("echo x"));
+    ssh("#!/bin/sh\necho 'Connection to sun-b closed by remote host.' >&2\nexit 255\n");
+
+    CommandResult result = host.run(shell("echo x"));
+
+    assertThat(result)
+        .isEqualTo(
+            new Unknown(
+                "ssh to root@sun-b ended with 255: Connection to sun-b closed by remote host."));
+  }
+
+  @Test
+  void a_session_that_broke_at_the_first_word_has_not_started_the_command() throws Exception {
     ssh("#!/bin/sh\necho 'Connection to sun-b closed by remote host.' >&2\nexit 255\n");
 
     CommandResult result = host().run(shell("echo x"));
 
     assertThat(result)
         .isEqualTo(
-            new Unknown(
+            new NotStarted(
                 "ssh to root@sun-b ended with 255: Connection to sun-b closed by remote host."));
   }
 
@@ -99,7 +111,7 @@ class SshHostTest extends RunningHostContract {
     Host none = new LocalHost(Map.of());
     SshSettings settings = new SshSettings(List.of("/no/such/ssh"), Duration.ZERO);
 
-    CommandResult result = new SshHost(none, Machine.node("sun-b"), settings).run(shell("echo x"));
+    CommandResult result = new SshClient(none, settings).at("sun-b").run(shell("echo x"));
 
     assertThat(result).isInstanceOf(NotStarted.class);
   }
@@ -108,10 +120,11 @@ class SshHostTest extends RunningHostContract {
   @EnabledIf("hasSsh")
   void the_real_ssh_says_that_nobody_listens() throws Exception {
     SshSettings own = new SshSettings(List.of(REAL_SSH, "-F", "/dev/null"), Duration.ofSeconds(5));
-    Machine machine = new Machine(Machine.Kind.NODE, "sun-b", "root@127.0.0.1:1");
 
     CommandResult result =
-        new SshHost(new LocalHost(System.getenv()), machine, own).run(shell("echo x"));
+        new SshClient(new LocalHost(System.getenv()), own)
+            .at("root@127.0.0.1:1")
+            .run(shell("echo x"));
 
     assertThat(result)
         .isInstanceOfSatisfying(
