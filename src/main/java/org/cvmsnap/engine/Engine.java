@@ -198,7 +198,7 @@ public final class Engine {
         after(spec -> true);
       } else if (journal.record().beyondUndoing()) {
         after(StepSpec::secures);
-      } else if (journal.record().owed().isEmpty() && !plan.goesOn()) {
+      } else if (journal.record().debts().stream().noneMatch(Debt::outage) && !plan.goesOn()) {
         undo();
       }
       interrupts
