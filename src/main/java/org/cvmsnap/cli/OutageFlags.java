@@ -98,6 +98,16 @@ final class OutageFlags {
           "Do not ask VCS whether it manages the guest. If it does, it will start the guest elsewhere.")
   private boolean noVcs;
 
+  @Option(
+      names = "--fence",
+      description = {
+        "Let VxVM open the volumes on one node at a time only (vxvol set exclusive=on) from the"
+            + " unbinding of the domain to its binding, so that no two nodes have them open at"
+            + " once; the first to open one still may. Works on the master of the cluster. Try it"
+            + " with a test guest first."
+      })
+  private boolean fence;
+
   /** {@code temporary} and {@code persistent}. */
   private static final class FreezeKind implements ITypeConverter<Freeze> {
     @Override
@@ -132,7 +142,8 @@ final class OutageFlags {
             positive("--stop-timeout", stop),
             positive("--boot-timeout", boot),
             positive("--umount-timeout", umount)),
-        noVcs ? Freeze.IGNORED : freeze);
+        noVcs ? Freeze.IGNORED : freeze,
+        fence);
   }
 
   private static Duration positive(String option, Duration time) {

@@ -127,7 +127,8 @@ final class TakeCommand implements Callable<Integer> {
           options.force(),
           options.timeouts(),
           kind.kind(volumes),
-          options.freeze());
+          options.freeze(),
+          options.fence());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

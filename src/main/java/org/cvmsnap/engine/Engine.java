@@ -198,7 +198,7 @@ public final class Engine {
         after(spec -> true);
       } else if (journal.record().beyondUndoing()) {
         after(StepSpec::secures);
-      } else if (journal.record().owed().isEmpty() && !plan.goesOn()) {
+      } else if (journal.record().debts().stream().noneMatch(Debt::outage) && !plan.goesOn()) {
         undo();
       }
       interrupts
@@ -299,7 +299,8 @@ public final class Engine {
 
     /**
      * Pays the debts, newest first. One that cannot be paid keeps those of another kind from being
-     * tried, as they rest on it; its like are tried all the same.
+     * tried, as they rest on it; its like are tried all the same. One that the guest can be used
+     * with keeps nothing from being tried.
      */
     private void repay() {
       Optional<Class<?>> failed = Optional.empty();
@@ -312,7 +313,7 @@ public final class Engine {
         if (report.outcome().reached()) {
           journal.note(new Event.Repaid(time.now(), index));
         } else {
-          failed = Optional.of(debt.getClass());
+          failed = debt.outage() ? Optional.of(debt.getClass()) : failed;
           because(report.subject() + ": " + report.why());
           if (ending == Ending.SUCCEEDED) {
             ending = Ending.FAILED;

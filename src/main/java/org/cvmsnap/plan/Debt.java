@@ -39,6 +39,19 @@ public sealed interface Debt {
   }
 
   /**
+   * The volume was made one that a single node at a time may open; paid when all may again. VxVM
+   * wants it closed for that (Administrator's Guide, exclusive open), so it is incurred after the
+   * domain is unbound, and paid before it is bound. The guest can be used while it is owed; only a
+   * live migration, in which two nodes have its disks open, fails.
+   */
+  record Fenced(GuestName guest, Machine control, VolumeId volume) implements Debt {
+    @Override
+    public boolean outage() {
+      return false;
+    }
+  }
+
+  /**
    * A file system was unmounted; paid when it is mounted where and as it was.
    *
    * @param os the operating system in the guest

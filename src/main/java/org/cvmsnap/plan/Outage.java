@@ -57,6 +57,23 @@ final class Outage {
     return List.copyOf(steps);
   }
 
+  /**
+   * The proof that the volumes are closed, and before it the fence where one is wanted. VxVM grants
+   * that only for closed volumes, and from then on lets no second node in, so the proof, which is
+   * the last thing before the volumes are used, is given of fenced ones.
+   *
+   * @param fenced the guest's own volumes among those that are proven closed
+   */
+  List<StepSpec> closing(List<VolumeId> fenced, List<VolumeId> proven) {
+    List<StepSpec> steps = new ArrayList<>();
+    if (options.fence()) {
+      fenced.forEach(
+          volume -> steps.add(new StepSpec.FenceVolume(options.guest(), facts.control(), volume)));
+    }
+    steps.add(proof(proven));
+    return List.copyOf(steps);
+  }
+
   /** What somebody else has frozen is left as it is, and is no debt of ours. */
   private List<StepSpec> freeze() {
     return facts.vcs().owners().stream()
@@ -82,7 +99,7 @@ final class Outage {
   }
 
   /** That no node has any of the volumes open, once the guest is down, nor is about to. */
-  StepSpec proof(List<VolumeId> volumes) {
+  private StepSpec proof(List<VolumeId> volumes) {
     return new StepSpec.ProveClosed(facts.control(), volumes, owner());
   }
 

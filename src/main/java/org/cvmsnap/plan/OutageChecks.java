@@ -45,6 +45,7 @@ final class OutageChecks {
     vcs();
     mountedByVcs();
     disks(volumes);
+    fence(volumes);
     return drained();
   }
 
@@ -209,6 +210,33 @@ final class OutageChecks {
             "See: ldm list -o disk -p " + options.guest() + ".");
       }
     }
+  }
+
+  /**
+   * Only the master sets volumes exclusive; whether VxVM passes the command on from another node is
+   * not documented. And what cannot be read back could not be seen to end, either.
+   */
+  private void fence(List<VolumeId> volumes) {
+    if (!options.fence()) {
+      return;
+    }
+    Optional<String> master = facts.fence().master();
+    if (master.filter(facts.control().name()::equals).isEmpty()) {
+      refuse(
+          "--fence: only the master of the cluster sets volumes exclusive, and %s is not it%s."
+              .formatted(
+                  facts.control().name(), master.map(name -> ": " + name + " is").orElse("")),
+          "Work on the master, with the guest there, or leave out --fence: vxdctl -c mode.");
+    }
+    volumes.stream()
+        .filter(volume -> !facts.fence().told().contains(volume))
+        .forEach(
+            volume ->
+                refuse(
+                    "--fence: VxVM does not say whether %s is exclusive, so that it is no longer could not be seen."
+                        .formatted(volume),
+                    "Leave out --fence. See: vxprint -g %s -v -F '%%name|%%exclusive'."
+                        .formatted(volume.group())));
   }
 
   private void volume(VolumeId volume) {

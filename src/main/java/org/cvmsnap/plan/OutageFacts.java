@@ -20,6 +20,7 @@ import org.cvmsnap.model.VolumeRecord;
  * @param groups the disk groups that the guest's disks are in
  * @param vcs what the cluster manager has to do with the guest
  * @param hazards what does not speak against it, but should be known
+ * @param fence what speaks for or against fencing the volumes; learned only where that is asked for
  */
 public record OutageFacts(
     Machine control,
@@ -29,7 +30,8 @@ public record OutageFacts(
     List<NodeFacts> nodes,
     Map<GroupName, GroupFacts> groups,
     VcsFacts vcs,
-    Hazards hazards) {
+    Hazards hazards,
+    FenceFacts fence) {
   public OutageFacts {
     domains = List.copyOf(domains);
     nodes = List.copyOf(nodes);
@@ -44,7 +46,16 @@ public record OutageFacts(
       GuestFacts guest,
       List<NodeFacts> nodes,
       Map<GroupName, GroupFacts> groups) {
-    this(control, controlName, domains, guest, nodes, groups, VcsFacts.NONE, Hazards.NONE);
+    this(
+        control,
+        controlName,
+        domains,
+        guest,
+        nodes,
+        groups,
+        VcsFacts.NONE,
+        Hazards.NONE,
+        FenceFacts.NONE);
   }
 
   /** The record of a volume, where its group was surveyed. */

@@ -11,6 +11,7 @@ import org.cvmsnap.model.Machine;
  * @param remount whether what is unmounted is mounted again
  * @param force whether a domain that does not stop when asked may be stopped all the same
  * @param freeze what is done about a cluster manager
+ * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
  */
 public record OutageOptions(
     GuestName guest,
@@ -18,7 +19,19 @@ public record OutageOptions(
     boolean remount,
     boolean force,
     Timeouts timeouts,
-    Freeze freeze) {
+    Freeze freeze,
+    boolean fence) {
+  /** Without a fence. */
+  public OutageOptions(
+      GuestName guest,
+      Optional<String> address,
+      boolean remount,
+      boolean force,
+      Timeouts timeouts,
+      Freeze freeze) {
+    this(guest, address, remount, force, timeouts, freeze, false);
+  }
+
   /** With the usual freeze. */
   public OutageOptions(
       GuestName guest,

@@ -90,6 +90,11 @@ public final class PlanCodec {
       map.put("control", encode(step.control()));
       map.put("exclusive", step.exclusive().stream().map(PlanCodec::encode).toList());
       map.put("owner", step.owner().map(PlanCodec::encode).map(List::of).orElse(List.of()));
+    } else if (spec instanceof StepSpec.FenceVolume step) {
+      map.put("kind", "fence-volume");
+      map.put("guest", step.guest().value());
+      map.put("control", encode(step.control()));
+      map.put("volume", encode(step.volume()));
     } else if (spec instanceof StepSpec.ProveClosed step) {
       map.put("kind", "prove-closed");
       map.put("control", encode(step.control()));
@@ -285,6 +290,9 @@ public final class PlanCodec {
               fields.machine("control"),
               fields.volumes("exclusive"),
               fields.owner());
+      case "fence-volume" ->
+          new StepSpec.FenceVolume(
+              fields.guest(), fields.machine("control"), fields.volume("volume"));
       case "prove-closed" ->
           new StepSpec.ProveClosed(
               fields.machine("control"), fields.volumes("volumes"), fields.owner());

@@ -81,7 +81,7 @@ public final class RefreshPlanner {
     List<StepSpec> steps = new ArrayList<>(outage.wayDown(points.sources()));
     List<VolumeId> closed =
         Stream.concat(points.sources().stream(), points.ids().stream()).toList();
-    steps.add(outage.proof(closed));
+    steps.addAll(outage.closing(points.sources(), closed));
     steps.add(
         new StepSpec.RefreshSnapshots(
             request.outage().guest(),

@@ -65,7 +65,8 @@ public final class RestorePlanner {
             outage.force(),
             outage.timeouts(),
             new Kind.BreakOff(),
-            outage.freeze());
+            outage.freeze(),
+            outage.fence());
     return new TakePlanner(take, facts.outage(), version).decide(run, now);
   }
 
@@ -99,7 +100,7 @@ public final class RestorePlanner {
     } else {
       Outage outage = new Outage(request.point().outage(), facts.outage());
       steps.addAll(outage.wayDown(points.sources()));
-      steps.add(outage.proof(closed(points)));
+      steps.addAll(outage.closing(points.sources(), closed(points)));
       steps.addAll(restores(points, kept));
     }
     GuestName guest = request.point().outage().guest();

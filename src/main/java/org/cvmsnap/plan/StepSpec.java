@@ -184,6 +184,16 @@ public sealed interface StepSpec {
   }
 
   /**
+   * Only one node at a time may open the volume; that VxVM grants it says that nobody has it open.
+   */
+  record FenceVolume(GuestName guest, Machine control, VolumeId volume) implements InOutage {
+    @Override
+    public Optional<Debt> debt() {
+      return Optional.of(new Debt.Fenced(guest, control, volume));
+    }
+  }
+
+  /**
    * No node of the cluster has any of the volumes open.
    *
    * @param owner the service group that has to be frozen still, and to keep the guest off

@@ -94,7 +94,7 @@ public final class TakePlanner {
     List<StepSpec> steps = new ArrayList<>(kind.preparation(run));
     Outage outage = new Outage(request.outage(), facts);
     steps.addAll(outage.wayDown(volumes));
-    steps.add(outage.proof(volumes));
+    steps.addAll(outage.closing(volumes, volumes));
     steps.add(kind.make());
     for (SnapshotPair pair : set) {
       Map<String, String> tags = tags(run, set, pair);

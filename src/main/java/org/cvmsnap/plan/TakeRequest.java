@@ -16,6 +16,7 @@ import org.cvmsnap.model.VolumeName;
  * @param force whether a domain that does not stop when asked may be stopped all the same
  * @param kind what kind of snapshots
  * @param freeze what is done about a cluster manager
+ * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
  */
 public record TakeRequest(
     GuestName guest,
@@ -27,12 +28,28 @@ public record TakeRequest(
     boolean force,
     Timeouts timeouts,
     Kind kind,
-    Freeze freeze) {
+    Freeze freeze,
+    boolean fence) {
   public TakeRequest {
     volumes = List.copyOf(volumes);
     if (volumes.isEmpty() || volumes.stream().distinct().count() != volumes.size()) {
       throw new IllegalArgumentException("each volume once, and at least one");
     }
+  }
+
+  /** Without a fence. */
+  public TakeRequest(
+      GuestName guest,
+      List<VolumeName> volumes,
+      Optional<GroupName> group,
+      Optional<String> name,
+      Optional<String> address,
+      boolean remount,
+      boolean force,
+      Timeouts timeouts,
+      Kind kind,
+      Freeze freeze) {
+    this(guest, volumes, group, name, address, remount, force, timeouts, kind, freeze, false);
   }
 
   /** With the usual freeze. */
@@ -64,6 +81,6 @@ public record TakeRequest(
 
   /** How the guest is taken down and brought back. */
   public OutageOptions outage() {
-    return new OutageOptions(guest, address, remount, force, timeouts, freeze);
+    return new OutageOptions(guest, address, remount, force, timeouts, freeze, fence);
   }
 }

@@ -26,6 +26,17 @@ final class FileSystems {
             && cluster.volumes().enabled(backend.get().group(), backend.get().volume()));
   }
 
+  /** Whether VxVM does not let the node open the disk's volume, as another one has it. */
+  boolean shut(SimNode node, Vdisk disk) {
+    return node.backend(disk)
+        .filter(backend -> cluster.volumes().exclusive(backend.group(), backend.volume()))
+        .filter(
+            backend ->
+                openBy(backend.group(), backend.volume()).stream()
+                    .anyMatch(who -> !(who + "/").startsWith(node.name + "/")))
+        .isPresent();
+  }
+
   /** Mounts; a reason when it cannot be done. */
   Optional<String> mount(Domain domain, Mount mount) {
     SimNode node = cluster.node(domain);

@@ -166,6 +166,16 @@ final class LdmShell {
   private Reply bound(SimNode node, Domain domain) {
     if (domain.transition == Transition.BINDING) {
       domain.transition = Transition.NONE;
+      for (Vdisk disk : domain.disks) {
+        if (cluster.fileSystems().shut(node, disk)) {
+          // The words are the simulator's own: no guide shows what vds says of it.
+          return failed(
+              "Unable to open the back end of vdisk "
+                  + disk.name()
+                  + ": Device busy\nUnable to bind LDom "
+                  + domain.name);
+        }
+      }
       domain.state = State.BOUND;
     }
     return Reply.SILENT;

@@ -27,6 +27,11 @@ interface Volumes {
   /** Whether a volume of that name exists and is started, so that a guest can do I/O on it. */
   boolean enabled(String group, String volume);
 
+  /** Whether only one node at a time may have the volume open. */
+  default boolean exclusive(String group, String volume) {
+    return false;
+  }
+
   boolean exists(String group, String volume);
 
   /**

@@ -52,11 +52,25 @@ final class VxVol {
     for (String name : names) {
       VolumeRecord volume = call.volume(group, name);
       if (parts[0].equals("exclusive")) {
+        requireMaster(call, group);
         call.requireClosed(group, name);
       }
       group.put(volume.withAttributes(VxEdit.with(volume.attributes(), parts[0], parts[1])));
     }
     return Reply.SILENT;
+  }
+
+  /**
+   * Older guides have the master alone do this, and newer ones do not say that it is shipped to it.
+   * The words of the refusal are the simulator's own.
+   */
+  private static void requireMaster(VxCall call, DiskGroup group) {
+    boolean master =
+        call.storage().master().filter(node -> node.name().equals(call.node())).isPresent();
+    if (group.shared() && !master) {
+      throw call.fail(
+          VxFailure.REFUSED, "V-5-1-0", "exclusive can only be changed on the master node");
+    }
   }
 
   static Work vxinfo(VxCall call) {

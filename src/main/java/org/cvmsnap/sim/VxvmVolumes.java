@@ -135,6 +135,13 @@ final class VxvmVolumes implements Volumes {
   }
 
   @Override
+  public boolean exclusive(String group, String volume) {
+    return volume(group, volume)
+        .filter(it -> it.attributes().getOrDefault("exclusive", "off").equals("on"))
+        .isPresent();
+  }
+
+  @Override
   public boolean exists(String group, String volume) {
     return volume(group, volume).isPresent();
   }
@@ -201,13 +208,6 @@ final class VxvmVolumes implements Volumes {
   }
 
   // ---- for tests and for faults of the storage itself
-
-  /** Whether the volume may be opened on one node at a time only. */
-  boolean exclusive(String group, String volume) {
-    return volume(group, volume)
-        .filter(it -> it.attributes().getOrDefault("exclusive", "off").equals("on"))
-        .isPresent();
-  }
 
   /** The master is being switched for that long: configuration commands are refused. */
   void masterSwitch(Duration lasting) {

@@ -32,6 +32,9 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.UnbindDomain step) {
       return new UnbindDomainGoal(site, step);
     }
+    if (spec instanceof StepSpec.FenceVolume step) {
+      return FenceGoal.of(site, step);
+    }
     if (spec instanceof StepSpec.ProveClosed step) {
       return new ProveClosedGoal(site, step);
     }
@@ -126,6 +129,9 @@ public final class SiteSteps implements Steps {
   public Goal repaying(Debt debt, boolean resumed) {
     if (debt instanceof Debt.Frozen owed) {
       return new UnfreezeGoal(site, owed, resumed);
+    }
+    if (debt instanceof Debt.Fenced owed) {
+      return FenceGoal.lifting(site, owed);
     }
     if (debt instanceof Debt.Unmounted owed) {
       return new MountGoal(site, owed);

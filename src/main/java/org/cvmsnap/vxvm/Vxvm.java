@@ -74,6 +74,22 @@ public final class Vxvm {
         AttributesParser.FORMAT);
   }
 
+  /**
+   * Whether one node alone may open it, of the volumes in a group of which VxVM says so: the field
+   * is in no guide, and a release may not know it.
+   */
+  public Map<VolumeName, Boolean> exclusive(GroupName group)
+      throws NotLearnedException, InterruptedException {
+    return read(
+        new ExclusiveParser()::parse,
+        "vxprint",
+        "-g",
+        group.value(),
+        "-v",
+        "-F",
+        ExclusiveParser.FORMAT);
+  }
+
   /** Whether a volume is open on this node; nothing is said of other nodes. */
   public boolean open(VolumeId volume) throws NotLearnedException, InterruptedException {
     return read(

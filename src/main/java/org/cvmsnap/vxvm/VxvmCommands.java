@@ -266,6 +266,20 @@ public final class VxvmCommands {
     return List.of("vxedit", "-g", group.value(), "set", "putil2=" + mark, plex);
   }
 
+  /**
+   * Lets only one node at a time open a volume, or all of them again; on the master of the cluster,
+   * and while no node has it open (VxVM guide, exclusive open of a volume by a cluster node).
+   */
+  public static List<String> exclusive(VolumeId volume, boolean on) {
+    return List.of(
+        "vxvol",
+        "-g",
+        volume.group().value(),
+        "set",
+        "exclusive=" + (on ? "on" : "off"),
+        volume.name().value());
+  }
+
   /** Removes a volume with all that hangs on it, started or not; fails while it is open. */
   public static List<String> removeForced(VolumeId volume) {
     return List.of("vxedit", "-g", volume.group().value(), "-rf", "rm", volume.name().value());

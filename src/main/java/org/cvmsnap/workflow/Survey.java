@@ -31,6 +31,7 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Disk;
+import org.cvmsnap.plan.FenceFacts;
 import org.cvmsnap.plan.GroupFacts;
 import org.cvmsnap.plan.GuestFacts;
 import org.cvmsnap.plan.Hazards;
@@ -236,7 +237,20 @@ final class Survey {
         List.copyOf(nodes.values()),
         groups,
         managed,
-        hazards(ldm, domains, vcs.hazards(managed)));
+        hazards(ldm, domains, vcs.hazards(managed)),
+        options.fence() ? fence(control, mode, groups.keySet()) : FenceFacts.NONE);
+  }
+
+  private FenceFacts fence(Machine control, ClusterMode mode, Set<GroupName> groups)
+      throws NotLearnedException, InterruptedException {
+    Set<VolumeId> told = new TreeSet<>();
+    for (GroupName group : groups) {
+      for (VolumeName name : site.vxvm(control).exclusive(group).keySet()) {
+        told.add(new VolumeId(group, name));
+      }
+    }
+    boolean here = mode.role().equals(Optional.of(ClusterMode.Role.MASTER));
+    return new FenceFacts(here ? Optional.of(control.name()) : mode.master(), told);
   }
 
   private Domain guest(GuestName name, List<Domain> domains, Machine control)

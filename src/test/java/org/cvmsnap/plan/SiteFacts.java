@@ -66,6 +66,9 @@ final class SiteFacts {
   Optional<GroupName> group = Optional.empty();
   Optional<String> template = Optional.empty();
   boolean remount = true;
+  boolean fence;
+  FenceFacts fenceFacts =
+      new FenceFacts(Optional.of(SUN_A.name()), Set.of(id("datavol1"), id("datavol2")));
 
   SiteFacts() {
     volume("datavol1", 2);
@@ -197,7 +200,10 @@ final class SiteFacts {
                 Stream.concat(disks.stream(), othersOnA.stream()).toList(),
                 Set.copyOf(openOnA)),
             new NodeFacts(SUN_B, disksOnB, Set.copyOf(openOnB))),
-        imported ? Map.of(DATADG, groupFacts) : Map.of());
+        imported ? Map.of(DATADG, groupFacts) : Map.of(),
+        VcsFacts.NONE,
+        Hazards.NONE,
+        fenceFacts);
   }
 
   TakeDecision take(String... volumes) {
@@ -210,7 +216,10 @@ final class SiteFacts {
             Optional.empty(),
             remount,
             false,
-            Timeouts.USUAL);
+            Timeouts.USUAL,
+            new Kind.BreakOff(),
+            Freeze.TEMPORARY,
+            fence);
     return new TakePlanner(request, facts(), "0.1.0").decide(RunId.of(NOW, LDOM1, "ab12"), NOW);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cvmsnap.error.Refusal;
@@ -170,6 +171,32 @@ class TakeRefusalsTest {
         "a file system that somebody uses",
         s -> s.holders.put("/data", List.of(new Holder(4711, "oracle", "ora_pmon"))),
         "/data in ldom1 is in use by process 4711 of oracle: ora_pmon");
+    return tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_fence() {
+    where(
+        "a fence on another node than the master",
+        s -> {
+          s.fence = true;
+          s.fenceFacts = new FenceFacts(Optional.of("sun-b"), s.fenceFacts.told());
+        },
+        "sun-a is not it: sun-b is");
+    where(
+        "a fence where nobody tells which node is the master",
+        s -> {
+          s.fence = true;
+          s.fenceFacts = new FenceFacts(Optional.empty(), s.fenceFacts.told());
+        },
+        "sun-a is not it.");
+    where(
+        "a fence that could not be seen",
+        s -> {
+          s.fence = true;
+          s.fenceFacts = new FenceFacts(s.fenceFacts.master(), Set.of());
+        },
+        "does not say whether datadg/datavol1 is exclusive");
     return tests();
   }
 

@@ -61,6 +61,23 @@ record Taking(TakeRequest request) implements Operation {
             Freeze.PERSISTENT));
   }
 
+  /** With VxVM letting only one node at a time open the volumes. */
+  Taking fenced() {
+    return new Taking(
+        new TakeRequest(
+            request.guest(),
+            request.volumes(),
+            request.group(),
+            request.name(),
+            request.address(),
+            request.remount(),
+            request.force(),
+            request.timeouts(),
+            request.kind(),
+            request.freeze(),
+            true));
+  }
+
   private Taking with(Optional<String> name, boolean remount, boolean force, Kind kind) {
     return new Taking(
         new TakeRequest(

@@ -45,6 +45,7 @@ enum Variant {
       Start.usual().traditional("datavol1").mirrors("datavol1").in(BOUND), Taking.of("datavol1")),
   TAKE_VCS(Start.vcs().mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_VCS_PERSISTENT(Start.vcs().mirrors("datavol1"), Taking.of("datavol1").frozenForGood()),
+  TAKE_FENCE(Start.usual().mirrors("datavol1"), Taking.of("datavol1").fenced()),
   RESTORE(Start.usual().snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
   RESTORE_TWO(
       Start.usual().snapshots("datavol1", "datavol2").mirrors("datavol1", "datavol2"),
@@ -168,9 +169,16 @@ enum Variant {
     return this == TAKE_NO_REMOUNT;
   }
 
-  /** Whether other people's hands can come between the guest's going down and coming back. */
+  /**
+   * Whether other people's hands can come between the guest's going down and coming back. Where
+   * somebody binds the guest by hand, a fence is owed until its volumes are closed again, and no
+   * recovery pays it before; {@code FenceTest} shows that.
+   */
   boolean exposed() {
-    return start.active() && operation.takesGuestDown() && !MET_AS_OTHERS.contains(this);
+    return start.active()
+        && operation.takesGuestDown()
+        && this != TAKE_FENCE
+        && !MET_AS_OTHERS.contains(this);
   }
 
   /** Whether a second crash is tried, at every point of the recovery after a first one. */

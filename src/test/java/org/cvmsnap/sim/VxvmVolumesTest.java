@@ -110,6 +110,18 @@ class VxvmVolumesTest {
     assertThat(cell.ok("vxprint -g appdg -F %exclusive data1")).isEqualTo("on\n");
   }
 
+  @Test
+  void exclusive_use_is_set_on_the_master_alone() {
+    assertThat(cell.runOn("hostb", "vxvol -g appdg set exclusive=on data1").err())
+        .contains("master");
+    assertThat(cell.volumes.exclusive("appdg", "data1")).isFalse();
+
+    cell.ok("vxvol -g appdg set exclusive=on data1");
+    cell.ok("vxvol -g appdg set exclusive=off data1");
+
+    assertThat(cell.volumes.exclusive("appdg", "data1")).isFalse();
+  }
+
   // ---- codes and limits
 
   @Test

@@ -65,6 +65,21 @@ class WholeClusterTest {
   }
 
   @Test
+  void an_exclusive_volume_is_open_on_one_node_at_a_time_whichever_comes_first() {
+    Console vcs = new Console(Scenario.named("vcs").cluster());
+    vcs.ok("sun-a", "hagrp -freeze ldom1_sg");
+    vcs.ok("sun-a", "ldm stop ldom1");
+    vcs.ok("sun-a", "ldm unbind ldom1");
+    vcs.ok("sun-a", "vxvol -g datadg set exclusive=on datavol1");
+
+    vcs.ok("sun-b", "ldm bind ldom1");
+
+    assertThat(vcs.run("sun-a", "ldm bind ldom1").toString()).contains("Device busy");
+    vcs.ok("sun-b", "ldm unbind ldom1");
+    vcs.ok("sun-a", "ldm bind ldom1");
+  }
+
+  @Test
   void attaching_a_mirror_takes_the_time_of_copying() {
     mirror();
 

@@ -48,6 +48,7 @@ public final class Plans {
                 Timeouts.USUAL),
             new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL, List.of(volume)),
             new StepSpec.UnbindDomain(guest, control, List.of(volume)),
+            new StepSpec.FenceVolume(guest, control, volume),
             new StepSpec.ProveClosed(
                 control,
                 List.of(volume),

@@ -55,7 +55,11 @@ class WordsTest {
         .allMatch(kind -> debts.stream().anyMatch(kind::isInstance));
     assertThat(Words.owed(debts))
         .isEqualTo(
-            "/data has to be mounted in ldom1, ldom1 has to be started, ldom1 has to be bound");
-    assertThat(debts).extracting(Words::kind).containsExactly("unmounted", "stopped", "unbound");
+            "/data has to be mounted in ldom1, ldom1 has to be started, ldom1 has to be bound,"
+                + " datadg/datavol1 has to be made one that every node may open, service group"
+                + " ldom1_sg has to be unfrozen");
+    assertThat(debts)
+        .extracting(Words::kind)
+        .containsExactly("unmounted", "stopped", "unbound", "fenced", "frozen");
   }
 }

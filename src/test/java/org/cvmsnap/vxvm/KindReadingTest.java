@@ -41,6 +41,7 @@ class KindReadingTest {
         List.of(
             () -> asked.regionSizes(APPDG, List.of("data_dco")),
             () -> asked.comments(APPDG),
+            () -> asked.exclusive(APPDG),
             () -> asked.room(APPDG));
 
     assertThat(questions)
@@ -66,6 +67,21 @@ class KindReadingTest {
   void asks_for_no_region_sizes_of_nothing() throws Exception {
     assertThat(vxvm.regionSizes(APPDG, List.of())).isEmpty();
     assertThat(host.ran()).isEmpty();
+  }
+
+  @Test
+  void reads_which_volumes_are_exclusive_and_leaves_out_those_that_are_not_told() throws Exception {
+    host.says(
+        "vxprint -g appdg -v -F %name|%exclusive",
+        """
+        data|on
+        data_dcl|off
+        logs|
+        old|-
+        """);
+
+    assertThat(vxvm.exclusive(APPDG))
+        .isEqualTo(Map.of(new VolumeName("data"), true, new VolumeName("data_dcl"), false));
   }
 
   @Test

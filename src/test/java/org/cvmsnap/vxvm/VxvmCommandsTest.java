@@ -126,6 +126,14 @@ class VxvmCommandsTest {
   }
 
   @Test
+  void makes_a_volume_exclusive_and_shared_again() {
+    assertThat(line(VxvmCommands.exclusive(SNAP, true)))
+        .isEqualTo("vxvol -g appdg set exclusive=on " + SNAP.name());
+    assertThat(line(VxvmCommands.exclusive(SNAP, false)))
+        .isEqualTo("vxvol -g appdg set exclusive=off " + SNAP.name());
+  }
+
+  @Test
   void marks_a_plex() {
     assertThat(line(VxvmCommands.markPlex(DG, "data-02", "cvmsnap")))
         .isEqualTo("vxedit -g appdg set putil2=cvmsnap data-02");
