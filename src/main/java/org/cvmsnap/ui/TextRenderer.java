@@ -18,6 +18,7 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.Phase;
@@ -136,7 +137,11 @@ public final class TextRenderer implements Renderer {
               : "service: " + guest + " is back in its state, but NOT SURELY with its data.");
       return;
     }
-    tell("SERVICE DOWN: " + Words.owed(result.debts()) + ".");
+    boolean down = result.debts().stream().anyMatch(Debt::outage);
+    tell(
+        (down ? "SERVICE DOWN: " : "service: " + guest + " is up, and something is owed: ")
+            + Words.owed(result.debts())
+            + ".");
     tell("next: cvmsnap recover --ldom " + guest);
     if (!toType.isEmpty()) {
       tell("or by hand, in this order:");

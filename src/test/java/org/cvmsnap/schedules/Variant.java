@@ -103,11 +103,13 @@ enum Variant {
   private static final Set<Variant> HOME_AS_OTHERS =
       Set.of(
           TAKE_TWO,
+          TAKE_ATTACH,
           TAKE_NO_REMOUNT,
           TAKE_FULL,
           TAKE_TRADITIONAL_BOUND,
           TAKE_VCS_PERSISTENT,
           RESTORE_TWO,
+          RESTORE_BOUND,
           RESTORE_VCS,
           RESTORE_TRADITIONAL_TWO,
           REFRESH_TWO,
