@@ -329,7 +329,7 @@ public final class Engine {
 
     private Outage outageSince(Instant start) {
       Duration lasted = time.elapsed().minus(outageFrom);
-      boolean back = journal.record().owed().isEmpty();
+      boolean back = journal.record().debts().stream().noneMatch(Debt::outage);
       if (back) {
         listener.outageEnded(lasted);
       }
