@@ -8,6 +8,8 @@ import org.cvmsnap.host.Command.Effect;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.CommandResult.Unknown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A machine that is reached through the system's {@code ssh}, with the operator's keys and settings
@@ -27,6 +29,8 @@ final class SshHost implements Host {
 
   private static final String SILENCE =
       "keep it to terminals in what its shell or its sshd runs first (.bashrc, .cshrc, .kshrc)";
+
+  private static final Logger logger = LoggerFactory.getLogger(SshHost.class);
 
   private final SshClient client;
   private final String address;
@@ -89,10 +93,11 @@ final class SshHost implements Host {
     }
     CommandResult ended = ssh(OpenSsh.through(shared.get()), command);
     CommandResult result = known(ended, command);
-    // A read may be asked again, and nobody need know that there was a connection to share.
-    return result instanceof Unknown && ended instanceof Finished
-        ? known(ssh(own, command), command)
-        : result;
+    if (result instanceof Unknown lost && ended instanceof Finished) {
+      logger.debug("the connection to {} broke, and it is asked again: {}", address, lost.why());
+      return known(ssh(own, command), command);
+    }
+    return result;
   }
 
   private CommandResult ssh(List<String> options, Command command) throws InterruptedException {

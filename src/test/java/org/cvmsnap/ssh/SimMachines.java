@@ -96,7 +96,9 @@ final class SimMachines {
     return now.isPresent() ? new Answer(Optional.empty(), "", "", true) : answer;
   }
 
-  private Answer answer(String machine, List<String> argv) throws InterruptedException {
+  /** One after the other, as simulated time passes in one thread. */
+  private synchronized Answer answer(String machine, List<String> argv)
+      throws InterruptedException {
     if (argv.get(0).equals(SAY)) {
       return Answer.of(0, String.join("\0", argv.subList(1, argv.size())) + "\0", "");
     }

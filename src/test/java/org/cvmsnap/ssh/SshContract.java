@@ -237,15 +237,20 @@ abstract class SshContract {
     assertThat(machines.arrived()).anyMatch(line -> line.startsWith("sun-b# "));
   }
 
+  /** A client that does not get through to the shared connection makes one of its own. */
   @Test
-  void a_survey_costs_one_handshake_with_each_machine() throws Exception {
+  void a_survey_shares_connections() throws Exception {
     Run run = cvmsnap("take", "datavol1", "--ldom", "ldom1", "--dry-run");
 
     assertThat(run.exit()).as("%s", run).isZero();
     assertThat(machines.arrived()).hasSizeGreaterThan(20);
+    long handshakes = 0;
     for (String name : NAMES) {
-      assertThat(servers.handshakes(name)).as(name).isEqualTo(1);
+      handshakes += servers.handshakes(name);
     }
+    assertThat(handshakes)
+        .as("of %s commands", machines.arrived().size())
+        .isLessThan(machines.arrived().size() / 2);
   }
 
   @Test
