@@ -7,7 +7,6 @@ import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.plan.OutageOptions;
-import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.TakeOver;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +67,7 @@ final class RecoverCommand implements Callable<Integer> {
       throw new UsageException(
           "--from goes with --ldom.", "Type cvmsnap recover --ldom LDOM --from " + node + ".");
     }
-    OutageOptions options =
-        new OutageOptions(guest, Optional.ofNullable(address), true, false, Timeouts.USUAL);
+    OutageOptions options = OutageOptions.usual(guest, Optional.ofNullable(address));
     return new TakeOver(setting.session(), setting.progress()).run(options, node);
   }
 }

@@ -118,17 +118,11 @@ final class TakeCommand implements Callable<Integer> {
     OutageOptions options = outage.options();
     try {
       return new TakeRequest(
-          options.guest(),
+          options,
           volumes,
           Optional.ofNullable(group),
           Optional.ofNullable(name),
-          options.address(),
-          options.remount(),
-          options.force(),
-          options.timeouts(),
-          kind.kind(volumes),
-          options.freeze(),
-          options.fence());
+          kind.kind(volumes));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

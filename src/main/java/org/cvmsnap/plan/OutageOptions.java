@@ -21,25 +21,9 @@ public record OutageOptions(
     Timeouts timeouts,
     Freeze freeze,
     boolean fence) {
-  /** Without a fence. */
-  public OutageOptions(
-      GuestName guest,
-      Optional<String> address,
-      boolean remount,
-      boolean force,
-      Timeouts timeouts,
-      Freeze freeze) {
-    this(guest, address, remount, force, timeouts, freeze, false);
-  }
-
-  /** With the usual freeze. */
-  public OutageOptions(
-      GuestName guest,
-      Optional<String> address,
-      boolean remount,
-      boolean force,
-      Timeouts timeouts) {
-    this(guest, address, remount, force, timeouts, Freeze.TEMPORARY);
+  /** What holds where the operator says no more. */
+  public static OutageOptions usual(GuestName guest, Optional<String> address) {
+    return new OutageOptions(guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

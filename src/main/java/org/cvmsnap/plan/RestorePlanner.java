@@ -53,20 +53,13 @@ public final class RestorePlanner {
 
   /** What a take of the sources would do. */
   private TakeDecision safety(List<VolumeId> sources, RunId run, Instant now) {
-    OutageOptions outage = request.point().outage();
     TakeRequest take =
         new TakeRequest(
-            outage.guest(),
+            request.point().outage(),
             sources.stream().map(VolumeId::name).toList(),
             Optional.of(sources.get(0).group()),
             request.name(),
-            outage.address(),
-            outage.remount(),
-            outage.force(),
-            outage.timeouts(),
-            new Kind.BreakOff(),
-            outage.freeze(),
-            outage.fence());
+            new Kind.BreakOff());
     return new TakePlanner(take, facts.outage(), version).decide(run, now);
   }
 

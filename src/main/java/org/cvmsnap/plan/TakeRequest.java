@@ -9,27 +9,17 @@ import org.cvmsnap.model.VolumeName;
 /**
  * What the operator asks of {@code take}.
  *
+ * @param outage how the guest is taken down and brought back
  * @param group where the volumes are; empty to find them among the guest's disks
  * @param name the template of the snapshots' names; empty for the usual one
- * @param address how ssh reaches the guest; empty for the domain's name
- * @param remount whether what is unmounted is mounted again
- * @param force whether a domain that does not stop when asked may be stopped all the same
  * @param kind what kind of snapshots
- * @param freeze what is done about a cluster manager
- * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
  */
 public record TakeRequest(
-    GuestName guest,
+    OutageOptions outage,
     List<VolumeName> volumes,
     Optional<GroupName> group,
     Optional<String> name,
-    Optional<String> address,
-    boolean remount,
-    boolean force,
-    Timeouts timeouts,
-    Kind kind,
-    Freeze freeze,
-    boolean fence) {
+    Kind kind) {
   public TakeRequest {
     volumes = List.copyOf(volumes);
     if (volumes.isEmpty() || volumes.stream().distinct().count() != volumes.size()) {
@@ -37,50 +27,8 @@ public record TakeRequest(
     }
   }
 
-  /** Without a fence. */
-  public TakeRequest(
-      GuestName guest,
-      List<VolumeName> volumes,
-      Optional<GroupName> group,
-      Optional<String> name,
-      Optional<String> address,
-      boolean remount,
-      boolean force,
-      Timeouts timeouts,
-      Kind kind,
-      Freeze freeze) {
-    this(guest, volumes, group, name, address, remount, force, timeouts, kind, freeze, false);
-  }
-
-  /** With the usual freeze. */
-  public TakeRequest(
-      GuestName guest,
-      List<VolumeName> volumes,
-      Optional<GroupName> group,
-      Optional<String> name,
-      Optional<String> address,
-      boolean remount,
-      boolean force,
-      Timeouts timeouts,
-      Kind kind) {
-    this(guest, volumes, group, name, address, remount, force, timeouts, kind, Freeze.TEMPORARY);
-  }
-
-  /** For break-off snapshots. */
-  public TakeRequest(
-      GuestName guest,
-      List<VolumeName> volumes,
-      Optional<GroupName> group,
-      Optional<String> name,
-      Optional<String> address,
-      boolean remount,
-      boolean force,
-      Timeouts timeouts) {
-    this(guest, volumes, group, name, address, remount, force, timeouts, new Kind.BreakOff());
-  }
-
-  /** How the guest is taken down and brought back. */
-  public OutageOptions outage() {
-    return new OutageOptions(guest, address, remount, force, timeouts, freeze, fence);
+  /** The guest that is taken down. */
+  public GuestName guest() {
+    return outage.guest();
   }
 }

@@ -209,17 +209,12 @@ final class SiteFacts {
   TakeDecision take(String... volumes) {
     TakeRequest request =
         new TakeRequest(
-            LDOM1,
+            new OutageOptions(
+                LDOM1, Optional.empty(), remount, false, Timeouts.USUAL, Freeze.TEMPORARY, fence),
             List.of(volumes).stream().map(VolumeName::new).toList(),
             group,
             template,
-            Optional.empty(),
-            remount,
-            false,
-            Timeouts.USUAL,
-            new Kind.BreakOff(),
-            Freeze.TEMPORARY,
-            fence);
+            new Kind.BreakOff());
     return new TakePlanner(request, facts(), "0.1.0").decide(RunId.of(NOW, LDOM1, "ab12"), NOW);
   }
 

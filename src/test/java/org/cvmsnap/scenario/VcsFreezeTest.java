@@ -21,10 +21,11 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Kind;
+import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 import org.cvmsnap.plan.TakeRequest;
-import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimHosts;
@@ -123,14 +124,11 @@ class VcsFreezeTest {
     new Take(session, new SilentListener())
         .run(
             new TakeRequest(
-                new GuestName("ldom1"),
+                OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
                 List.of(new VolumeName("datavol1")),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                true,
-                false,
-                Timeouts.USUAL));
+                new Kind.BreakOff()));
   }
 
   /**

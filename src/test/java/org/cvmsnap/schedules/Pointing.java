@@ -11,7 +11,6 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.PointRequest;
 import org.cvmsnap.plan.RestoreRequest;
-import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Refresh;
@@ -63,8 +62,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
   public Told run(Session session, EngineListener listener) throws InterruptedException {
     PointRequest points =
         new PointRequest(
-            new OutageOptions(
-                new GuestName("ldom1"), Optional.empty(), true, false, Timeouts.USUAL),
+            OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
             pairs.stream().map(SnapshotPair::snapshot).toList(),
             Optional.empty(),
             false);

@@ -8,8 +8,8 @@ import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Freeze;
 import org.cvmsnap.plan.Kind;
+import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.TakeRequest;
-import org.cvmsnap.plan.Timeouts;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Take;
 import org.cvmsnap.workflow.TakeReport;
@@ -19,77 +19,54 @@ record Taking(TakeRequest request) implements Operation {
   static Taking of(String... volumes) {
     return new Taking(
         new TakeRequest(
-            new GuestName("ldom1"),
+            OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
             List.of(volumes).stream().map(VolumeName::new).toList(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            true,
-            false,
-            Timeouts.USUAL));
+            new Kind.BreakOff()));
   }
 
   Taking named(String template) {
-    return with(Optional.of(template), request.remount(), request.force(), request.kind());
+    return with(request.outage(), Optional.of(template), request.kind());
   }
 
   Taking withoutRemount() {
-    return with(request.name(), false, request.force(), request.kind());
+    OutageOptions outage = request.outage();
+    return with(false, outage.force(), outage.freeze(), outage.fence());
   }
 
   Taking forced() {
-    return with(request.name(), request.remount(), true, request.kind());
+    OutageOptions outage = request.outage();
+    return with(outage.remount(), true, outage.freeze(), outage.fence());
   }
 
   Taking kind(Kind kind) {
-    return with(request.name(), request.remount(), request.force(), kind);
+    return with(request.outage(), request.name(), kind);
   }
 
   /** With the service group frozen in the configuration of the cluster. */
   Taking frozenForGood() {
-    return new Taking(
-        new TakeRequest(
-            request.guest(),
-            request.volumes(),
-            request.group(),
-            request.name(),
-            request.address(),
-            request.remount(),
-            request.force(),
-            request.timeouts(),
-            request.kind(),
-            Freeze.PERSISTENT));
+    OutageOptions outage = request.outage();
+    return with(outage.remount(), outage.force(), Freeze.PERSISTENT, outage.fence());
   }
 
   /** With VxVM letting only one node at a time open the volumes. */
   Taking fenced() {
-    return new Taking(
-        new TakeRequest(
-            request.guest(),
-            request.volumes(),
-            request.group(),
-            request.name(),
-            request.address(),
-            request.remount(),
-            request.force(),
-            request.timeouts(),
-            request.kind(),
-            request.freeze(),
-            true));
+    OutageOptions outage = request.outage();
+    return with(outage.remount(), outage.force(), outage.freeze(), true);
   }
 
-  private Taking with(Optional<String> name, boolean remount, boolean force, Kind kind) {
-    return new Taking(
-        new TakeRequest(
-            request.guest(),
-            request.volumes(),
-            request.group(),
-            name,
-            request.address(),
-            remount,
-            force,
-            request.timeouts(),
-            kind));
+  private Taking with(boolean remount, boolean force, Freeze freeze, boolean fence) {
+    OutageOptions outage = request.outage();
+    return with(
+        new OutageOptions(
+            outage.guest(), outage.address(), remount, force, outage.timeouts(), freeze, fence),
+        request.name(),
+        request.kind());
+  }
+
+  private Taking with(OutageOptions outage, Optional<String> name, Kind kind) {
+    return new Taking(new TakeRequest(outage, request.volumes(), request.group(), name, kind));
   }
 
   @Override
