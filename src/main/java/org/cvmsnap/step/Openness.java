@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.host.Question;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
@@ -64,15 +63,13 @@ public final class Openness {
 
   private Map<VolumeId, List<String>> on(List<Machine> nodes, List<VolumeId> volumes)
       throws NotLearnedException, InterruptedException {
-    List<Question<List<VolumeId>>> questions = new ArrayList<>();
-    nodes.forEach(node -> questions.add(() -> openOn(node, volumes)));
-    List<List<VolumeId>> answers = site.ask(questions);
     Map<VolumeId, List<String>> open = new LinkedHashMap<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      for (VolumeId volume : answers.get(i)) {
-        open.computeIfAbsent(volume, key -> new ArrayList<>()).add(nodes.get(i).name());
-      }
-    }
+    site.ofEach(nodes, node -> openOn(node, volumes))
+        .forEach(
+            (node, there) ->
+                there.forEach(
+                    volume ->
+                        open.computeIfAbsent(volume, key -> new ArrayList<>()).add(node.name())));
     return open;
   }
 

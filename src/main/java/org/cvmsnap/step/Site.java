@@ -1,7 +1,10 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.error.NotLearnedException;
@@ -81,10 +84,26 @@ public final class Site {
     return new GuestOs(hosts.on(guest));
   }
 
-  /** Asks several machines, as {@link Hosts#ask} does. */
-  public <T> List<T> ask(List<? extends Question<T>> questions)
+  /** What is to be learned of one node. */
+  public interface Inquiry<T> {
+    T of(Machine node) throws NotLearnedException, InterruptedException;
+  }
+
+  /**
+   * Asks all nodes the same, as {@link Hosts#ask} does; the answers are in the nodes' order.
+   *
+   * @throws NotLearnedException as the first node does that has no answer
+   */
+  public <T> Map<Machine, T> ofEach(List<Machine> nodes, Inquiry<T> inquiry)
       throws NotLearnedException, InterruptedException {
-    return hosts.ask(questions);
+    List<Question<T>> questions = new ArrayList<>();
+    nodes.forEach(node -> questions.add(() -> inquiry.of(node)));
+    List<T> answers = hosts.ask(questions);
+    Map<Machine, T> learned = new LinkedHashMap<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      learned.put(nodes.get(i), answers.get(i));
+    }
+    return learned;
   }
 
   public Time time() {

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
-import org.cvmsnap.host.Question;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMode;
@@ -203,7 +202,7 @@ final class Survey {
     List<Machine> members = new Openness(site, control).nodes();
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
-    Map<Machine, List<Disk>> disks = ofEach(members, this::disks);
+    Map<Machine, List<Disk>> disks = site.ofEach(members, this::disks);
     List<Disk> ours =
         disks.getOrDefault(control, List.of()).stream()
             .filter(disk -> disk.vdisk().domain().equals(options.guest()))
@@ -214,7 +213,7 @@ final class Survey {
     List<VolumeId> watched =
         Stream.concat(volumes.stream(), chosen.more().stream()).distinct().toList();
     Map<Machine, NodeFacts> nodes =
-        ofEach(
+        site.ofEach(
             members,
             node ->
                 node(
@@ -360,24 +359,6 @@ final class Survey {
                     .flatMap(group -> group.layout().volume(volume.name()))
                     .isPresent())
         .toList();
-  }
-
-  /** What is to be learned of one node. */
-  private interface Look<T> {
-    T at(Machine node) throws NotLearnedException, InterruptedException;
-  }
-
-  /** Asks all nodes the same, in their order. */
-  private <T> Map<Machine, T> ofEach(List<Machine> nodes, Look<T> look)
-      throws NotLearnedException, InterruptedException {
-    List<Question<T>> questions = new ArrayList<>();
-    nodes.forEach(node -> questions.add(() -> look.at(node)));
-    List<T> answers = site.ask(questions);
-    Map<Machine, T> learned = new LinkedHashMap<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      learned.put(nodes.get(i), answers.get(i));
-    }
-    return learned;
   }
 
   /**

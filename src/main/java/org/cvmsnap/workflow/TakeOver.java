@@ -2,9 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -14,17 +12,16 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
-import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.NodeFacts;
 import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.TakeOverFacts;
 import org.cvmsnap.plan.TakeOverPlanner;
-import org.cvmsnap.step.Openness;
 import org.cvmsnap.step.Site;
 
 /**
@@ -78,13 +75,15 @@ public final class TakeOver {
     Site site = session.site();
     OutageFacts outage = new Survey(site).outage(options, Survey.Volumes.named(List.of()));
     try {
-      Map<Machine, List<Domain>> elsewhere = new LinkedHashMap<>();
-      for (Machine node : new Openness(site, outage.control()).nodes()) {
-        if (!node.equals(outage.control())) {
-          elsewhere.put(node, site.ldm(node).domains());
-        }
-      }
-      return new TakeOverFacts(outage, site.vxvm(outage.control()).members(), elsewhere);
+      List<Machine> others =
+          outage.nodes().stream()
+              .map(NodeFacts::node)
+              .filter(node -> !node.equals(outage.control()))
+              .toList();
+      return new TakeOverFacts(
+          outage,
+          site.vxvm(outage.control()).members(),
+          site.ofEach(others, node -> site.ldm(node).domains()));
     } catch (NotLearnedException e) {
       throw new RefusedException(
           "What cannot be learned counts as in use: " + e.why() + ".",
