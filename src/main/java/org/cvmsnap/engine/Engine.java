@@ -75,6 +75,23 @@ public final class Engine {
     return course.home();
   }
 
+  /**
+   * Brings up a guest that a run on another machine left: does what has to be so before, and then
+   * pays what the outage's steps would owe, as if a run here had done them.
+   *
+   * @throws IOException when that cannot be put on disk, and the guest was not touched
+   */
+  public RunResult adopt(RunJournal journal) throws IOException {
+    Course course = new Course(journal, true);
+    interrupts.open();
+    try {
+      course.adopt();
+    } catch (InterruptedException e) {
+      course.ending = Ending.INTERRUPTED;
+    }
+    return course.home();
+  }
+
   /** One run on its way through its plan. */
   private final class Course {
     private final RunJournal journal;
@@ -110,6 +127,18 @@ public final class Engine {
           throw new InterruptedException();
         }
         if (!perform(index, spec)) {
+          ending = Ending.FAILED;
+          return;
+        }
+      }
+    }
+
+    void adopt() throws IOException, InterruptedException {
+      for (int index = 0; index < plan.steps().size(); index++) {
+        StepSpec spec = plan.steps().get(index);
+        if (spec.phase() != Phase.PREPARE) {
+          journal.commit(new Event.Intended(time.now(), index));
+        } else if (!perform(index, spec)) {
           ending = Ending.FAILED;
           return;
         }
@@ -198,7 +227,7 @@ public final class Engine {
         after(spec -> true);
       } else if (journal.record().beyondUndoing()) {
         after(StepSpec::secures);
-      } else if (journal.record().debts().stream().noneMatch(Debt::outage) && !plan.goesOn()) {
+      } else if (!journal.record().guestDown() && !plan.goesOn()) {
         undo();
       }
       interrupts
@@ -228,7 +257,7 @@ public final class Engine {
               journal.record().doubts(),
               leftovers,
               outage);
-      if (!result.serviceDown() && leftovers.isEmpty() && result.doubts().isEmpty()) {
+      if (result.debts().isEmpty() && leftovers.isEmpty() && result.doubts().isEmpty()) {
         journal.note(new Event.Ended(time.now(), result.status()));
       }
       return result;
@@ -300,7 +329,7 @@ public final class Engine {
     /**
      * Pays the debts, newest first. One that cannot be paid keeps those of another kind from being
      * tried, as they rest on it; its like are tried all the same. One that the guest can be used
-     * with keeps nothing from being tried.
+     * with keeps nothing from being tried, and one that is not the guest's at all is left over.
      */
     private void repay() {
       Optional<Class<?>> failed = Optional.empty();
@@ -312,6 +341,9 @@ public final class Engine {
         StepReport report = repay(index, debt);
         if (report.outcome().reached()) {
           journal.note(new Event.Repaid(time.now(), index));
+          endOutage();
+        } else if (!debt.ofGuest()) {
+          leaveOver(report);
         } else {
           failed = debt.outage() ? Optional.of(debt.getClass()) : failed;
           because(report.subject() + ": " + report.why());
@@ -320,7 +352,14 @@ public final class Engine {
           }
         }
       }
-      outage = outageStart.map(this::outageSince);
+      outage = outage.or(() -> outageStart.map(this::outageSince));
+    }
+
+    /** What is paid once the guest can be used takes nothing from it. */
+    private void endOutage() {
+      if (outage.isEmpty() && !journal.record().guestDown()) {
+        outage = outageStart.map(this::outageSince);
+      }
     }
 
     private StepReport repay(int index, Debt debt) {
@@ -329,7 +368,7 @@ public final class Engine {
 
     private Outage outageSince(Instant start) {
       Duration lasted = time.elapsed().minus(outageFrom);
-      boolean back = journal.record().debts().stream().noneMatch(Debt::outage);
+      boolean back = !journal.record().guestDown();
       if (back) {
         listener.outageEnded(lasted);
       }

@@ -46,8 +46,14 @@ public record RunResult(
     leftovers = List.copyOf(leftovers);
   }
 
+  /** Whether the guest is not as it was. */
   public boolean serviceDown() {
-    return !debts.isEmpty();
+    return debts.stream().anyMatch(Debt::ofGuest);
+  }
+
+  /** Whether the guest cannot be used. */
+  public boolean guestDown() {
+    return debts.stream().anyMatch(Debt::outage);
   }
 
   public ExitCode exit() {

@@ -122,6 +122,16 @@ public final class RunRecord {
     return debts;
   }
 
+  /** Whether the guest is not as it was. */
+  public boolean serviceDown() {
+    return debts().stream().anyMatch(Debt::ofGuest);
+  }
+
+  /** Whether the guest cannot be used. */
+  public boolean guestDown() {
+    return debts().stream().anyMatch(Debt::outage);
+  }
+
   /** When the step was about to act; empty where it never was. */
   public Optional<Instant> intended(int step) {
     return Optional.ofNullable(intended.get(step));

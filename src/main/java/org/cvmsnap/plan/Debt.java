@@ -16,6 +16,35 @@ public sealed interface Debt {
     return true;
   }
 
+  /** Whether the guest is not as it was while it is owed. */
+  default boolean ofGuest() {
+    return true;
+  }
+
+  /**
+   * The guest was locked; paid when other nodes may lock it. It is incurred first, and so paid when
+   * the guest is home.
+   *
+   * @param record this run's, which is removed after those of the dead: until then it keeps others
+   *     from taking these over
+   */
+  record Locked(GuestName guest, Machine control, LockRecord record, List<LockRecord> dead)
+      implements Debt {
+    public Locked {
+      dead = List.copyOf(dead);
+    }
+
+    @Override
+    public boolean outage() {
+      return false;
+    }
+
+    @Override
+    public boolean ofGuest() {
+      return false;
+    }
+  }
+
   /**
    * The service group was frozen; paid when it is not, which waits until the cluster manager sees
    * the guest where it is: it acts on what it last saw as soon as it may.

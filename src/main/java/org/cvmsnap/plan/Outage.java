@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -18,6 +19,11 @@ final class Outage {
   Outage(OutageOptions options, OutageFacts facts) {
     this.options = options;
     this.facts = facts;
+  }
+
+  /** That no other node begins anything with the guest meanwhile. */
+  List<StepSpec> lock(RunId run) {
+    return facts.lock().step(options.guest(), run, facts.control());
   }
 
   /**

@@ -21,6 +21,7 @@ import org.cvmsnap.model.VolumeRecord;
  * @param vcs what the cluster manager has to do with the guest
  * @param hazards what does not speak against it, but should be known
  * @param fence what speaks for or against fencing the volumes; learned only where that is asked for
+ * @param lock which run has the guest, on whatever node
  */
 public record OutageFacts(
     Machine control,
@@ -31,7 +32,8 @@ public record OutageFacts(
     Map<GroupName, GroupFacts> groups,
     VcsFacts vcs,
     Hazards hazards,
-    FenceFacts fence) {
+    FenceFacts fence,
+    GuestLock lock) {
   public OutageFacts {
     domains = List.copyOf(domains);
     nodes = List.copyOf(nodes);
@@ -55,7 +57,8 @@ public record OutageFacts(
         groups,
         VcsFacts.NONE,
         Hazards.NONE,
-        FenceFacts.NONE);
+        FenceFacts.NONE,
+        GuestLock.NONE);
   }
 
   /** The record of a volume, where its group was surveyed. */

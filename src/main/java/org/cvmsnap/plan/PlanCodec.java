@@ -54,7 +54,13 @@ public final class PlanCodec {
 
   private static Map<String, Object> encode(StepSpec spec) {
     Map<String, Object> map = new LinkedHashMap<>();
-    if (spec instanceof StepSpec.AttachMirror step) {
+    if (spec instanceof StepSpec.LockGuest step) {
+      map.put("kind", "lock-guest");
+      map.put("guest", step.guest().value());
+      map.put("control", encode(step.control()));
+      map.put("record", encode(step.record()));
+      map.put("dead", step.dead().stream().map(PlanCodec::encode).toList());
+    } else if (spec instanceof StepSpec.AttachMirror step) {
       map.put("kind", "attach-mirror");
       map.put("control", encode(step.control()));
       map.put("volume", encode(step.volume()));
@@ -256,6 +262,12 @@ public final class PlanCodec {
 
   private static StepSpec step(Fields fields) {
     return switch (fields.text("kind")) {
+      case "lock-guest" ->
+          new StepSpec.LockGuest(
+              fields.guest(),
+              fields.machine("control"),
+              fields.fields("record").lockRecord(),
+              fields.maps("dead").stream().map(Fields::lockRecord).toList());
       case "attach-mirror" ->
           new StepSpec.AttachMirror(
               fields.machine("control"), fields.volume("volume"), fields.family());
@@ -450,6 +462,10 @@ public final class PlanCodec {
     return ordered("group", volume.group().value(), "name", volume.name().value());
   }
 
+  private static Map<String, Object> encode(LockRecord record) {
+    return ordered("volume", encode(record.volume()), "holder", record.holder());
+  }
+
   private static Map<String, Object> encode(OwnerGroup owner) {
     return ordered("group", owner.group(), "resource", owner.resource(), "system", owner.system());
   }
@@ -620,6 +636,10 @@ public final class PlanCodec {
               owner ->
                   new OwnerGroup(owner.text("group"), owner.text("resource"), owner.text("system")))
           .findFirst();
+    }
+
+    LockRecord lockRecord() {
+      return new LockRecord(volume("volume"), text("holder"));
     }
 
     Family family() {

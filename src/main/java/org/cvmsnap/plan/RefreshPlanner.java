@@ -78,7 +78,8 @@ public final class RefreshPlanner {
 
   private List<StepSpec> steps(RunId run, Points points) {
     Outage outage = new Outage(request.outage(), facts.outage());
-    List<StepSpec> steps = new ArrayList<>(outage.wayDown(points.sources()));
+    List<StepSpec> steps = new ArrayList<>(outage.lock(run));
+    steps.addAll(outage.wayDown(points.sources()));
     List<VolumeId> closed =
         Stream.concat(points.sources().stream(), points.ids().stream()).toList();
     steps.addAll(outage.closing(points.sources(), closed));

@@ -92,6 +92,7 @@ public final class RestorePlanner {
       }
     } else {
       Outage outage = new Outage(request.point().outage(), facts.outage());
+      steps.addAll(outage.lock(run));
       steps.addAll(outage.wayDown(points.sources()));
       steps.addAll(outage.closing(points.sources(), closed(points)));
       steps.addAll(restores(points, kept));

@@ -78,6 +78,23 @@ public sealed interface StepSpec {
     }
   }
 
+  /**
+   * No run on another node has the guest: the record in its disk group is this run's.
+   *
+   * @param dead the records of runs that were there before, and whose nodes have left the cluster
+   */
+  record LockGuest(GuestName guest, Machine control, LockRecord record, List<LockRecord> dead)
+      implements Preparing {
+    public LockGuest {
+      dead = List.copyOf(dead);
+    }
+
+    @Override
+    public Optional<Debt> debt() {
+      return Optional.of(new Debt.Locked(guest, control, record, dead));
+    }
+  }
+
   /** The volume has a synchronized snapshot mirror to break off. */
   record AttachMirror(Machine control, VolumeId volume, Family family) implements Preparing {}
 

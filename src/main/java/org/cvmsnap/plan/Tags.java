@@ -60,7 +60,11 @@ public final class Tags {
    * which it is there and nobody knows whose it is.
    */
   public static String comment(RunId run) {
-    String comment = COMMENT + run.value();
+    return fitting(COMMENT + run.value());
+  }
+
+  /** As much of a text as a comment holds. */
+  static String fitting(String comment) {
     return comment.length() <= LONGEST_COMMENT ? comment : comment.substring(0, LONGEST_COMMENT);
   }
 

@@ -32,6 +32,7 @@ public final class TakeOverPlanner {
   /** What speaks against it; empty where nothing does. */
   public List<Refusal> refusals(String from) {
     node(from);
+    lock();
     if (!up()) {
       elsewhere();
       volumes();
@@ -44,21 +45,14 @@ public final class TakeOverPlanner {
   /** What the guest is owed on this node, as if a run here had taken it down. */
   public Plan plan(RunId run) {
     OutageFacts outage = facts.outage();
-    List<VolumeId> exclusive = new Outage(options, outage).exclusive();
-    return new Plan(
-        run,
-        OPERATION,
-        options.guest(),
-        List.of(
-            new StepSpec.StopDomain(
-                options.guest(),
-                outage.control(),
-                options.os(),
-                false,
-                options.timeouts(),
-                exclusive),
-            new StepSpec.UnbindDomain(options.guest(), outage.control(), exclusive)),
-        outage.guest().constraints());
+    Outage way = new Outage(options, outage);
+    List<VolumeId> exclusive = way.exclusive();
+    List<StepSpec> steps = new ArrayList<>(way.lock(run));
+    steps.add(
+        new StepSpec.StopDomain(
+            options.guest(), outage.control(), options.os(), false, options.timeouts(), exclusive));
+    steps.add(new StepSpec.UnbindDomain(options.guest(), outage.control(), exclusive));
+    return new Plan(run, OPERATION, options.guest(), steps, outage.guest().constraints());
   }
 
   private void refuse(String problem, String next) {
@@ -92,6 +86,15 @@ public final class TakeOverPlanner {
           from + " is in the cluster, and may bring " + options.guest() + " up itself.",
           "Type cvmsnap recover there.");
     }
+  }
+
+  private void lock() {
+    facts
+        .outage()
+        .lock()
+        .held()
+        .ifPresent(
+            record -> refusals.add(record.refusal(options.guest(), facts.outage().control())));
   }
 
   private void elsewhere() {

@@ -91,8 +91,9 @@ public final class TakePlanner {
 
   private List<StepSpec> steps(
       RunId run, List<VolumeId> volumes, KindSteps kind, GroupName target, List<SnapshotPair> set) {
-    List<StepSpec> steps = new ArrayList<>(kind.preparation(run));
     Outage outage = new Outage(request.outage(), facts);
+    List<StepSpec> steps = new ArrayList<>(outage.lock(run));
+    steps.addAll(kind.preparation(run));
     steps.addAll(outage.wayDown(volumes));
     steps.addAll(outage.closing(volumes, volumes));
     steps.add(kind.make());

@@ -17,6 +17,9 @@ public final class SiteSteps implements Steps {
 
   @Override
   public Goal of(StepSpec spec, History history) {
+    if (spec instanceof StepSpec.LockGuest step) {
+      return new LockGoal(site, step);
+    }
     if (spec instanceof StepSpec.AttachMirror step) {
       return new AttachMirrorGoal(site, step);
     }
@@ -127,6 +130,9 @@ public final class SiteSteps implements Steps {
 
   @Override
   public Goal repaying(Debt debt, boolean resumed) {
+    if (debt instanceof Debt.Locked owed) {
+      return new UnlockGoal(site, owed);
+    }
     if (debt instanceof Debt.Frozen owed) {
       return new UnfreezeGoal(site, owed, resumed);
     }

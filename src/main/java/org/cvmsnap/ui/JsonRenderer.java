@@ -122,7 +122,7 @@ public final class JsonRenderer implements Renderer {
     map.put("run", report.run().value());
     map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
     map.put("exitCode", result.status());
-    map.put("service", result.serviceDown() ? "down" : "up");
+    map.put("service", result.guestDown() ? "down" : "up");
     map.put("guest", guest(report));
     map.put("outage", result.outage().map(JsonRenderer::outage).orElse(null));
   }
@@ -237,7 +237,7 @@ public final class JsonRenderer implements Renderer {
                         "guest", each.run().plan().guest().map(GuestName::value).orElse(null),
                         "about", each.run().plan().about(),
                         "operation", each.run().plan().operation(),
-                        "service", each.result().serviceDown() ? "down" : "up",
+                        "service", each.result().guestDown() ? "down" : "up",
                         "snapshotsKept", each.result().made(),
                         "owed", each.owed().stream().map(JsonRenderer::debt).toList(),
                         "debts", each.result().debts().stream().map(JsonRenderer::debt).toList(),

@@ -18,7 +18,6 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Kind;
 import org.cvmsnap.plan.Phase;
@@ -137,9 +136,10 @@ public final class TextRenderer implements Renderer {
               : "service: " + guest + " is back in its state, but NOT SURELY with its data.");
       return;
     }
-    boolean down = result.debts().stream().anyMatch(Debt::outage);
     tell(
-        (down ? "SERVICE DOWN: " : "service: " + guest + " is up, and something is owed: ")
+        (result.guestDown()
+                ? "SERVICE DOWN: "
+                : "service: " + guest + " is up, and something is owed: ")
             + Words.owed(result.debts())
             + ".");
     tell("next: cvmsnap recover --ldom " + guest);

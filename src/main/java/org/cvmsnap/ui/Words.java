@@ -45,6 +45,9 @@ final class Words {
     if (debt instanceof Debt.Frozen frozen) {
       return "service group " + frozen.group() + " has to be unfrozen";
     }
+    if (debt instanceof Debt.Locked locked) {
+      return locked.record() + " has to be removed";
+    }
     if (debt instanceof Debt.Fenced fenced) {
       return fenced.volume() + " has to be made one that every node may open";
     }

@@ -13,6 +13,7 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.plan.Debt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,9 +122,9 @@ public final class Guardian {
 
   private boolean tooLong(RunRecord record, Duration limit) {
     Instant now = session.now();
-    return !record.debts().isEmpty()
+    return record.guestDown()
         && IntStream.range(0, record.plan().steps().size())
-            .filter(step -> record.plan().steps().get(step).debt().isPresent())
+            .filter(step -> record.plan().steps().get(step).debt().filter(Debt::outage).isPresent())
             .mapToObj(record::intended)
             .flatMap(Optional::stream)
             .anyMatch(start -> Duration.between(start, now).compareTo(limit) > 0);

@@ -11,6 +11,8 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
@@ -225,6 +227,36 @@ public final class Recovery {
     }
   }
 
+  /**
+   * That it cannot be learned must not keep a guest down: what is paid looks where the guest is.
+   *
+   * @throws BusyException where a run on another node has taken the guest over, and may be at work
+   */
+  private void requireNotTakenOver(RunRecord record) {
+    for (Debt debt : record.debts()) {
+      if (debt instanceof Debt.Locked locked) {
+        Optional<Refusal> busy = takenOver(locked);
+        if (busy.isPresent()) {
+          throw new BusyException(busy.get());
+        }
+      }
+    }
+  }
+
+  private Optional<Refusal> takenOver(Debt.Locked locked) {
+    try {
+      return new LockSurvey(session.site(), locked.control())
+          .after(locked)
+          .held()
+          .map(record -> record.refusal(locked.guest(), locked.control()));
+    } catch (NotLearnedException e) {
+      logger.warn("whether {} was taken over cannot be learned", locked.guest(), e);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      return Optional.empty(); // the way home is not interrupted
+    }
+  }
+
   private static String orFrom(GuestName guest, String node) {
     return " If it is gone from the cluster: cvmsnap recover --ldom %s --from %s."
         .formatted(guest, node);
@@ -267,6 +299,7 @@ public final class Recovery {
 
   private Recovered pay(RunRecord record) {
     requireHere(record.plan());
+    requireNotTakenOver(record);
     List<Debt> owed = record.debts();
     try (RunJournal journal =
         session

@@ -28,6 +28,6 @@ public record Status(List<RunRecord> unfinished, List<Journals.Damaged> damaged)
 
   /** Whether some guest may not be as it was. */
   public boolean owed() {
-    return !damaged.isEmpty() || unfinished.stream().anyMatch(run -> !run.debts().isEmpty());
+    return !damaged.isEmpty() || unfinished.stream().anyMatch(RunRecord::serviceDown);
   }
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.BackEnd;
@@ -124,9 +126,28 @@ final class Survey {
   /**
    * Learns all that has to be known before a guest is taken down for volumes of its.
    *
+   * @throws BusyException when a run on whatever node has the guest
    * @throws RefusedException when something cannot be learned, or makes the rest pointless
    */
   OutageFacts outage(OutageOptions options, Choice choice) throws InterruptedException {
+    OutageFacts facts = facts(options, choice);
+    Optional<Refusal> busy = facts.lock().refusal(options.guest(), facts.control());
+    if (busy.isPresent()) {
+      throw new BusyException(busy.get());
+    }
+    return facts;
+  }
+
+  /**
+   * Learns the same of a guest that a run on a dead node may have left locked.
+   *
+   * @throws RefusedException when something cannot be learned, or makes the rest pointless
+   */
+  OutageFacts takeOver(OutageOptions options) throws InterruptedException {
+    return facts(options, Volumes.named(List.of()));
+  }
+
+  private OutageFacts facts(OutageOptions options, Choice choice) throws InterruptedException {
     Here here = here();
     try {
       return learn(options, choice, here);
@@ -237,7 +258,8 @@ final class Survey {
         groups,
         managed,
         hazards(ldm, domains, vcs.hazards(managed)),
-        options.fence() ? fence(control, mode, groups.keySet()) : FenceFacts.NONE);
+        options.fence() ? fence(control, mode, groups.keySet()) : FenceFacts.NONE,
+        new LockSurvey(site, control).of(options.guest(), groups.values()));
   }
 
   private FenceFacts fence(Machine control, ClusterMode mode, Set<GroupName> groups)

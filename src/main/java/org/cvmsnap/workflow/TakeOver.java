@@ -73,7 +73,7 @@ public final class TakeOver {
 
   private TakeOverFacts learn(OutageOptions options) throws InterruptedException {
     Site site = session.site();
-    OutageFacts outage = new Survey(site).outage(options, Survey.Volumes.named(List.of()));
+    OutageFacts outage = new Survey(site).takeOver(options);
     try {
       List<Machine> others =
           outage.nodes().stream()
@@ -94,12 +94,13 @@ public final class TakeOver {
   private Recovery.Recovered pay(Plan plan, Instant now) {
     try (RunJournal journal =
         session.journals().begin(new Event.Begun(now, plan, session.owner()))) {
-      for (int step = 0; step < plan.steps().size(); step++) {
-        journal.commit(new Event.Intended(now, step));
-      }
       RunRecord record = journal.record();
-      List<Debt> owed = record.debts();
-      RunResult result = session.engine(listener).recover(journal);
+      List<Debt> owed =
+          plan.steps().stream()
+              .flatMap(step -> step.debt().stream())
+              .filter(Debt::ofGuest)
+              .toList();
+      RunResult result = session.engine(listener).adopt(journal);
       return new Recovery.Recovered(
           record, owed, result, new Preview(session.site()).byHand(result.debts()));
     } catch (IOException e) {

@@ -203,7 +203,8 @@ final class SiteFacts {
         imported ? Map.of(DATADG, groupFacts) : Map.of(),
         VcsFacts.NONE,
         Hazards.NONE,
-        fenceFacts);
+        fenceFacts,
+        GuestLock.NONE);
   }
 
   TakeDecision take(String... volumes) {

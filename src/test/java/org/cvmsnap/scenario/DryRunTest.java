@@ -112,7 +112,7 @@ class DryRunTest {
     assertThat(dry).exitsWith(DONE).saysNothing();
     assertThat(dry.json().get("commands"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-        .hasSize(9)
+        .hasSize(11)
         .element(2)
         .hasToString("{host=sun-a, argv=[ldm, stop, ldom1]}");
   }

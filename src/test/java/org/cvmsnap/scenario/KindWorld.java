@@ -144,7 +144,7 @@ final class KindWorld {
     return log.stream()
         .filter(LogEntry::mutates)
         .map(entry -> String.join(" ", entry.argv()))
-        .map(line -> line.replaceAll("\\d{8}T\\d{6}Z-ldom1-[0-9a-z]{4}", "*"))
+        .map(line -> line.replaceAll("\\d{8}T\\d{6}Z-(ldom1-)?[0-9a-z]{4}", "*"))
         .map(line -> line.replaceAll("cvmsnap.taken=\\S+", "*"))
         .distinct()
         .toList();

@@ -10,6 +10,7 @@ import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.Golden;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -173,13 +174,9 @@ class RestoreTest {
 
       assertThat(point.restore("--name", "safe")).exitsWith(DONE);
 
-      assertThat(point.mutationsSince(ran).stream().map(RestoreTest::timeless))
-          .containsExactlyElementsOf(printed.stream().map(RestoreTest::timeless).toList());
+      assertThat(point.mutationsSince(ran).stream().map(Golden::withoutTimes))
+          .containsExactlyElementsOf(printed.stream().map(Golden::withoutTimes).toList());
     }
-  }
-
-  private static String timeless(String line) {
-    return line.replaceAll("cvmsnap\\.(run|taken)=\\S+", "cvmsnap.$1=...");
   }
 
   @Test

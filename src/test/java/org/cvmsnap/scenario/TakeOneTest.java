@@ -124,6 +124,7 @@ class TakeOneTest {
     assertThat(run.lines()).hasSize(1);
     assertThat(run.err().lines().map(line -> line.substring(0, 27).strip()))
         .containsExactly(
+            "prepare  lock-guest",
             "prepare  attach-mirror",
             "outage   unmount",
             "outage   stop-domain",
@@ -133,6 +134,7 @@ class TakeOneTest {
             "return   bind-domain",
             "return   start-domain",
             "return   mount",
+            "return   unlock-guest",
             "after    tag-snapshot");
     assertThat(run.err().lines()).allMatch(line -> line.matches(".* \\d+\\.\\d s.*"));
   }

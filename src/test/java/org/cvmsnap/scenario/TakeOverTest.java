@@ -93,12 +93,16 @@ class TakeOverTest {
     takeThatDiesAt("ldm unbind *");
     nodeDies();
     assertThat(takeOver()).exitsWith(DONE);
-    int commands = world.mutations().size();
+    long commands = ldm();
 
     assertThat(takeOver()).exitsWith(DONE).prints("ldom1 is up");
 
-    Assertions.assertThat(world.mutations()).hasSize(commands);
+    Assertions.assertThat(ldm()).isEqualTo(commands);
     isUpOnceOn("sun-b");
+  }
+
+  private long ldm() {
+    return world.mutations().stream().filter(line -> line.contains("# ldm ")).count();
   }
 
   @ParameterizedTest

@@ -102,7 +102,7 @@ class TopologyTest {
         .exitsWith(DONE)
         .saysNothing()
         .prints("      c0d1  one   datadg/one (ro)\n")
-        .prints("      one  20G  closed  break-off snapshot, taken 2026-03-01T02:02:25Z, good\n")
+        .prints("      one  20G  closed  break-off snapshot, taken 2026-03-01T02:02:26Z, good\n")
         .prints("        exported to ldom2 on sun-a (disk one, c0d1)\n");
   }
 

@@ -17,6 +17,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.AtBoot;
 import org.cvmsnap.plan.Family;
+import org.cvmsnap.plan.LockRecord;
 import org.cvmsnap.plan.OwnerGroup;
 import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.SnapshotTarget;
@@ -48,6 +49,14 @@ public final class Plans {
                 Timeouts.USUAL),
             new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL, List.of(volume)),
             new StepSpec.UnbindDomain(guest, control, List.of(volume)),
+            new StepSpec.LockGuest(
+                guest,
+                control,
+                new LockRecord(
+                    VolumeId.of("datadg", "cvmsnap_lock_b"), "20260301T020000Z-ab12@sun-a"),
+                List.of(
+                    new LockRecord(
+                        VolumeId.of("datadg", "cvmsnap_lock_a"), "20260301T010000Z-cd34@sun-b"))),
             new StepSpec.FenceVolume(guest, control, volume),
             new StepSpec.ProveClosed(
                 control,

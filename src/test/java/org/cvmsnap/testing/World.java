@@ -258,6 +258,14 @@ public final class World {
         .toList();
   }
 
+  /** The names of the lock records that there are, whoever made them. */
+  public List<String> locks() {
+    return truth().volumes().stream()
+        .map(SimTruth.Volume::name)
+        .filter(name -> name.startsWith("cvmsnap_lock_"))
+        .toList();
+  }
+
   private static synchronized Path temporary() {
     try {
       if (MADE.isEmpty()) {

@@ -56,10 +56,10 @@ class WordsTest {
     assertThat(Words.owed(debts))
         .isEqualTo(
             "/data has to be mounted in ldom1, ldom1 has to be started, ldom1 has to be bound,"
-                + " datadg/datavol1 has to be made one that every node may open, service group"
+                + " the lock record datadg/cvmsnap_lock_b has to be removed, datadg/datavol1 has to be made one that every node may open, service group"
                 + " ldom1_sg has to be unfrozen");
     assertThat(debts)
         .extracting(Words::kind)
-        .containsExactly("unmounted", "stopped", "unbound", "fenced", "frozen");
+        .containsExactly("unmounted", "stopped", "unbound", "locked", "fenced", "frozen");
   }
 }

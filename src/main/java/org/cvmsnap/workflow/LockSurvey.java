@@ -1,0 +1,73 @@
+package org.cvmsnap.workflow;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Debt;
+import org.cvmsnap.plan.GroupFacts;
+import org.cvmsnap.plan.GuestLock;
+import org.cvmsnap.plan.LockRecord;
+import org.cvmsnap.step.Site;
+
+/** Reads the lock records of guests. Where there is none, it takes no command. */
+final class LockSurvey {
+  private final Site site;
+  private final Machine control;
+
+  LockSurvey(Site site, Machine control) {
+    this.site = site;
+    this.control = control;
+  }
+
+  /** Who has the guest whose disks are in these groups. */
+  GuestLock of(GuestName guest, Collection<GroupFacts> groups)
+      throws NotLearnedException, InterruptedException {
+    Optional<GroupFacts> group =
+        groups.stream()
+            .filter(each -> each.group().shared())
+            .min((one, other) -> one.group().name().compareTo(other.group().name()));
+    if (group.isEmpty()) {
+      return GuestLock.NONE;
+    }
+    GroupName in = group.get().group().name();
+    boolean none = group.get().layout().volume(LockRecord.name(guest)).isEmpty();
+    return none
+        ? new GuestLock(Optional.of(in), List.of(), Optional.empty())
+        : of(guest, in, List.of());
+  }
+
+  /** Who has the guest, not counting the run that owes this. */
+  GuestLock after(Debt.Locked locked) throws NotLearnedException, InterruptedException {
+    List<LockRecord> passed = new ArrayList<>(locked.dead());
+    passed.add(locked.record());
+    return of(locked.guest(), locked.record().volume().group(), passed);
+  }
+
+  private GuestLock of(GuestName guest, GroupName group, List<LockRecord> passed)
+      throws NotLearnedException, InterruptedException {
+    Map<VolumeName, String> comments = site.vxvm(control).comments(group);
+    Collection<ClusterMember> members = site.vxvm(control).members();
+    List<LockRecord> dead = new ArrayList<>();
+    while (true) {
+      VolumeName name = GuestLock.name(guest, dead);
+      if (!comments.containsKey(name)) {
+        return new GuestLock(Optional.of(group), dead, Optional.empty());
+      }
+      LockRecord record =
+          new LockRecord(new VolumeId(group, name), comments.getOrDefault(name, ""));
+      if (!passed.contains(record) && !record.dead(members)) {
+        return new GuestLock(Optional.of(group), dead, Optional.of(record));
+      }
+      dead.add(record);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package org.cvmsnap.scenario;
+
+import static java.util.Objects.requireNonNull;
+import static org.cvmsnap.error.ExitCode.BUSY;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.FAILED;
+import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.plan.LockRecord;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One guest, two nodes: of the runs that want it, one has it, and the others are told which. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LockTest {
+  private static final String RECORD = LockRecord.name(new GuestName("ldom1")).value();
+
+  private final World world = World.vcs();
+  private final SimTruth.Guest before = world.guest("ldom1");
+
+  private CliRun on(String node, String... args) {
+    List<String> words = new ArrayList<>(List.of(args));
+    words.addAll(
+        List.of(
+            "--host",
+            "sim:" + world.directory() + "#" + node,
+            "--state-dir",
+            world.directory().resolve("state-" + node).toString()));
+    return world.cvmsnap(words.toArray(String[]::new));
+  }
+
+  private CliRun take(String node, String... more) {
+    List<String> words = new ArrayList<>(List.of("take", "datavol1", "--ldom", "ldom1"));
+    words.addAll(List.of(more));
+    return on(node, words.toArray(String[]::new));
+  }
+
+  private void diesOn(String node, String glob, String... args) {
+    world.fault(Fault.on(glob, Effect.CRASH_BEFORE));
+    assertThat(on(node, args)).crashed();
+    assertAllFired(world);
+    world.noFaults();
+  }
+
+  private void takeDiesOn(String node, String glob) {
+    diesOn(node, glob, "take", "datavol1", "--ldom", "ldom1");
+  }
+
+  private void record(String name, String comment) {
+    world.typed("sun-b", "vxassist -g datadg make " + name + " 2048s comment=" + comment);
+  }
+
+  @Test
+  void a_run_locks_its_guest_while_it_is_at_work_and_no_longer() {
+    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(take("sun-a")).crashed();
+    Assertions.assertThat(world.locks()).containsExactly(RECORD);
+    world.noFaults();
+
+    assertThat(on("sun-a", "recover")).exitsWith(DONE).hasNoDebts();
+
+    Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vxsnap * addmir *", "ldm stop *", "vxsnap * make *", "ldm start *"})
+  void another_node_is_told_who_has_the_guest_and_touches_nothing(String glob) {
+    takeDiesOn("sun-a", glob);
+    SimTruth at = world.truth();
+    int commands = world.mutations().size();
+
+    CliRun refused = take("sun-b", "--no-vcs");
+
+    assertThat(refused)
+        .exitsWith(BUSY)
+        .says("on sun-a has ldom1", "datadg/" + RECORD, "type cvmsnap recover on sun-a");
+    Assertions.assertThat(world.mutations()).hasSize(commands);
+    Assertions.assertThat(world.truth().volumes()).isEqualTo(at.volumes());
+    assertThat(take("sun-b", "--no-vcs", "--dry-run")).exitsWith(BUSY);
+  }
+
+  @Test
+  void the_same_node_with_another_state_directory_is_told_too() {
+    takeDiesOn("sun-a", "ldm start *");
+
+    CliRun refused = world.cvmsnap("take", "datavol1", "--ldom", "ldom1");
+
+    assertThat(refused)
+        .exitsWith(BUSY)
+        .says("on sun-a has ldom1", "vxedit -g datadg -rf rm " + RECORD);
+  }
+
+  @Test
+  void a_record_that_nobody_can_make_sense_of_holds_as_well() {
+    record(RECORD, "mine");
+
+    assertThat(take("sun-a"))
+        .exitsWith(BUSY)
+        .says("Somebody has ldom1", "vxedit -g datadg -rf rm " + RECORD);
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
+  void a_node_that_cvm_does_not_know_is_not_dead_for_certain() {
+    record(RECORD, "20260301T015900Z-ab12@sun-x");
+
+    assertThat(take("sun-a")).exitsWith(BUSY).says("on sun-x has ldom1");
+  }
+
+  @Test
+  void a_guest_of_another_name_is_not_locked() {
+    record(LockRecord.name(new GuestName("ldom2")).value(), "20260301T015900Z-ab12@sun-b");
+
+    assertThat(take("sun-a")).exitsWith(DONE);
+  }
+
+  @Test
+  void a_run_whose_node_has_left_is_taken_over_and_its_record_goes_with_it() {
+    takeDiesOn("sun-a", "ldm bind *");
+    world.change(cluster -> cluster.crashNode("sun-a"));
+
+    assertThat(take("sun-b"))
+        .exitsWith(BUSY)
+        .says("sun-a has left the cluster", "cvmsnap recover --ldom ldom1 --from sun-a");
+    assertThat(on("sun-b", "recover", "--ldom", "ldom1", "--from", "sun-a")).exitsWith(DONE);
+
+    Assertions.assertThat(world.locks()).isEmpty();
+    Assertions.assertThat(world.guest("ldom1").node()).isEqualTo("sun-b");
+  }
+
+  @Test
+  void a_node_that_returns_while_another_takes_over_leaves_the_guest_to_it() {
+    takeDiesOn("sun-a", "ldm bind *");
+    world.change(cluster -> cluster.crashNode("sun-a"));
+    diesOn("sun-b", "ldm start *", "recover", "--ldom", "ldom1", "--from", "sun-a");
+    world.change(cluster -> cluster.joinCluster("sun-a"));
+    Assertions.assertThat(world.locks()).hasSize(2);
+
+    CliRun returned = on("sun-a", "recover");
+
+    assertThat(returned)
+        .exitsWith(BUSY)
+        .says("on sun-b has ldom1", "type cvmsnap recover on sun-b");
+    assertThat(on("sun-a", "status")).exitsWith(100);
+    assertThat(on("sun-b", "recover")).exitsWith(DONE).prints("ldom1 is up");
+    assertThat(on("sun-a", "recover")).exitsWith(DONE).prints("ldom1 is up on sun-b");
+    Assertions.assertThat(world.locks()).isEmpty();
+    Assertions.assertThat(world.truth().volumes()).noneMatch(SimTruth.Volume::corrupt);
+  }
+
+  @Test
+  void a_run_that_took_over_and_died_with_its_node_keeps_nobody_from_the_guest() {
+    takeDiesOn("sun-a", "ldm bind *");
+    world.change(cluster -> cluster.crashNode("sun-a"));
+    diesOn("sun-b", "ldm bind *", "recover", "--ldom", "ldom1", "--from", "sun-a");
+    world.change(cluster -> cluster.joinCluster("sun-a"));
+    world.change(cluster -> cluster.crashNode("sun-b"));
+
+    assertThat(on("sun-a", "recover")).exitsWith(DONE).hasNoDebts();
+
+    Assertions.assertThat(world.guest("ldom1").node()).isEqualTo("sun-a");
+    world.change(cluster -> cluster.joinCluster("sun-b"));
+    assertThat(on("sun-b", "recover")).exitsWith(DONE).prints("ldom1 is up on sun-a");
+    Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FAIL", "HANG", "FAIL_LATE"})
+  void a_guest_that_cannot_be_locked_is_not_touched(Effect effect) {
+    world.fault(Fault.on("vxassist * make *", effect).times(0));
+
+    CliRun run = take("sun-a");
+
+    assertAllFired(world);
+    boolean made = effect == Effect.FAIL_LATE;
+    assertThat(run).exitsWith(made ? DONE : FAILED);
+    assertThat(world.guest("ldom1")).isAs(before);
+    Assertions.assertThat(world.mutations().stream().filter(line -> line.contains("# ldm ")))
+        .hasSize(made ? 4 : 0);
+    Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @Test
+  void a_record_that_cannot_be_removed_is_housekeeping_and_owed() {
+    world.fault(Fault.on("vxedit * rm *", Effect.FAIL).times(0));
+
+    CliRun run = take("sun-a");
+
+    assertAllFired(world);
+    assertThat(run)
+        .exitsWith(HOUSEKEEPING)
+        .says("ldom1 is as it was", "left undone: unlock-guest", "next: cvmsnap recover --run");
+    assertThat(world.guest("ldom1")).isAs(before);
+    assertThat(on("sun-a", "status"))
+        .exitsWith(DONE)
+        .prints("the lock record datadg/" + RECORD + " has to be removed");
+    world.noFaults();
+    assertThat(on("sun-a", "recover")).exitsWith(DONE).hasNoDebts();
+    Assertions.assertThat(world.locks()).isEmpty();
+    assertThat(on("sun-a", "status")).exitsWith(DONE).prints("nothing is owed");
+  }
+
+  @Test
+  void waiting_for_the_record_to_go_is_no_outage() {
+    CliRun quick = take("sun-a", "--json");
+    world.fault(Fault.on("vxedit * rm *", Effect.HANG));
+
+    CliRun slow = take("sun-a", "--json");
+
+    assertAllFired(world);
+    Assertions.assertThat(seconds(slow)).isCloseTo(seconds(quick), Assertions.within(20.0));
+  }
+
+  private static double seconds(CliRun run) {
+    Map<?, ?> outage = (Map<?, ?>) requireNonNull(run.json().get("outage"));
+    return ((Number) requireNonNull(outage.get("seconds"))).doubleValue();
+  }
+}
