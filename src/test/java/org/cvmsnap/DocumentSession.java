@@ -118,6 +118,7 @@ final class DocumentSession {
 
   private String steady(String text) {
     return text.replaceAll("(?<kept>\\d{8}T\\d{6}Z-[\\w.-]+?-)[0-9a-z]{4}\\b", "${kept}7k3q")
+        .replaceAll("(?<kept>\\d{8}T\\d{6}Z-)[0-9a-z]{4}@", "${kept}7k3q@")
         .replaceAll("\\bprocess \\d+ on", "process 4711 on")
         .replaceAll("\"pid\":\\d+", "\"pid\":4711")
         .replaceAll("(?<kept>cvmsnap\\.version\"?[:=]\"?)development", "${kept}0.1.0")

@@ -113,7 +113,7 @@ class DryRunTest {
     assertThat(dry.json().get("commands"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .hasSize(11)
-        .element(2)
+        .element(3)
         .hasToString("{host=sun-a, argv=[ldm, stop, ldom1]}");
   }
 }
