@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
@@ -11,6 +12,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.ldm.LdmCommands;
 import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
@@ -19,7 +21,8 @@ import org.cvmsnap.plan.Subject;
 /**
  * The domain is active and its operating system has booted. A domain is active from the first
  * moment at the ok prompt on, and says "Solaris running" before its services have started, so the
- * guest itself has the last word (ldm(1M); svcs(1)).
+ * guest itself has the last word (ldm(1M); svcs(1)). A domain that is not bound any more, as after a
+ * power cycle of its machine, is bound first.
  */
 final class StartGoal implements Goal {
   private static final Optional<String> RUNNING = Optional.of("Solaris running");
@@ -27,6 +30,8 @@ final class StartGoal implements Goal {
   private final Site site;
   private final Debt.Stopped debt;
   private final Elsewhere elsewhere;
+  private final BindGoal bound;
+  private boolean unbound;
 
   /**
    * @param anywhere whether it will do that the guest is up on another node
@@ -35,6 +40,11 @@ final class StartGoal implements Goal {
     this.site = site;
     this.debt = debt;
     this.elsewhere = new Elsewhere(site, debt.control(), debt.guest(), debt.exclusive(), anywhere);
+    this.bound =
+        new BindGoal(
+            site,
+            new Debt.Unbound(debt.guest(), debt.control(), debt.exclusive(), debt.owner()),
+            anywhere);
   }
 
   @Override
@@ -49,8 +59,9 @@ final class StartGoal implements Goal {
     if (!domain.settled()) {
       return Look.moving("it changes its state");
     }
+    unbound = domain.state() == DomainState.INACTIVE;
     return switch (domain.state()) {
-      case INACTIVE -> unbound();
+      case INACTIVE -> bound.look();
       case BOUND -> mayStart();
       case CHANGING -> Look.moving("it changes its state");
       case ACTIVE -> booted(ldm, domain);
@@ -79,10 +90,6 @@ final class StartGoal implements Goal {
                             + Openness.told(open)));
   }
 
-  private Look unbound() throws NotLearnedException, InterruptedException {
-    return elsewhere.up().orElseGet(() -> Look.blocked("it is not bound"));
-  }
-
   private Look booted(Ldm ldm, Domain domain) throws NotLearnedException, InterruptedException {
     if (domain.flags().transition() || !ldm.softState(debt.guest()).equals(RUNNING)) {
       return Look.moving("it boots");
@@ -98,12 +105,19 @@ final class StartGoal implements Goal {
 
   @Override
   public Attempt act() throws InterruptedException {
-    return site.act(commands().get(0), Duration.ofMinutes(5));
+    return unbound ? bound.act() : site.act(commands().get(0), Duration.ofMinutes(5));
   }
 
   @Override
   public List<Invocation> commands() {
     return List.of(new Invocation(debt.control(), LdmCommands.start(debt.guest())));
+  }
+
+  @Override
+  public List<Invocation> byHand() {
+    return unbound
+        ? Stream.concat(bound.commands().stream(), commands().stream()).toList()
+        : commands();
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process dies by SIGKILL; what it took from the guest is paid by whoever comes next. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -132,6 +133,40 @@ class CrashTest {
     assertThat(world.cvmsnap("recover", "--ldom", "ldom1")).exitsWith(DONE).hasNoDebts();
 
     assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ldm stop *", "ldm unbind *", "vxsnap * make *", "ldm bind *"})
+  void a_guest_that_has_lost_its_binding_with_its_machine_is_bound_and_started(String glob) {
+    world.fault(Fault.on(glob, Effect.CRASH_AFTER));
+    assertThat(take()).crashed().hasDebts();
+    powerCycle();
+
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+
+    assertThat(world.guest("ldom1")).isAs(before);
+    Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @Test
+  void what_is_to_be_typed_for_a_guest_that_has_lost_its_binding_begins_with_it() {
+    world.fault(Fault.on("ldm bind *", Effect.CRASH_AFTER));
+    assertThat(take()).crashed();
+    powerCycle();
+    world.fault(Fault.on("ldm bind *", Effect.FAIL).times(0));
+
+    CliRun recover = world.cvmsnap("recover");
+
+    assertThat(recover).exitsWith(105).says("sun-a# ldm bind ldom1\n", "sun-a# ldm start ldom1\n");
+    assertThat(world.guest("ldom1")).isInactive();
+  }
+
+  private void powerCycle() {
+    world.change(
+        cluster -> {
+          cluster.crashNode("sun-a");
+          cluster.joinCluster("sun-a");
+        });
   }
 
   @Test
