@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.sim.SimCluster;
-import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.workflow.Listing;
 
@@ -35,6 +34,7 @@ final class Trial {
   private final List<String> violations = new ArrayList<>();
   private final List<Launch> processes = new ArrayList<>();
   private final Watch watch;
+  private final Guarantee guarantee;
   private boolean stolen;
 
   /** Is shown what happens. */
@@ -81,6 +81,7 @@ final class Trial {
             othersAtWork(),
             tracer,
             this::violated);
+    this.guarantee = new Guarantee(cluster, before, variant.staysUnmounted(), this::violated);
   }
 
   /**
@@ -155,15 +156,9 @@ final class Trial {
     cluster.advance(LATE);
     watch.contents();
     boolean owed = process.owed();
-    if (process.exit() >= 100 && !owed) {
-      violated("exit " + process.exit() + ", and nothing is owed");
-    }
-    boolean told = process.exit() != 0 && process.toldOfJournal();
-    if (process.exit() < 100 && owed && !told) {
-      violated("exit " + process.exit() + ", and something is owed");
-    }
+    guarantee.ended(process.exit(), owed, process.exit() != 0 && process.toldOfJournal());
     if (process.exit() < 100 && !stolen) {
-      guestsAsBefore("exit " + process.exit());
+      guarantee.guestsAsBefore("exit " + process.exit());
     }
     listed(process);
   }
@@ -184,22 +179,11 @@ final class Trial {
     if (last.crashed() || last.exit() >= 100 || last.owed()) {
       violated("a recovery without faults ended with " + last.exit() + ": " + last.said());
     }
-    guestsAsBefore("recovered");
+    guarantee.guestsAsBefore("recovered");
     if (!last.ran().isEmpty()) {
       listed(last);
     }
     variant.operation().over(scene());
-  }
-
-  private void guestsAsBefore(String when) {
-    Shape.ofGuests(cluster)
-        .guestsDiffer(before, variant.staysUnmounted())
-        .ifPresent(difference -> violated(when + ": " + difference));
-    for (SimTruth.Volume volume : cluster.truth().volumes()) {
-      if (volume.corrupt()) {
-        violated(volume.name() + " is corrupt");
-      }
-    }
   }
 
   /** What is listed as good is clean. */
@@ -210,18 +194,8 @@ final class Trial {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    List<SimTruth.Snapshot> truth = cluster.truth().snapshots();
     List<SnapshotInfo> good = listed.stream().filter(each -> each.ours() && each.good()).toList();
-    for (SnapshotInfo each : good) {
-      boolean clean =
-          truth.stream()
-              .anyMatch(
-                  one ->
-                      one.name().equals(each.id().name().value()) && one.content().equals("clean"));
-      if (!clean) {
-        violated(each.id() + " is listed as good and is not");
-      }
-    }
+    guarantee.clean(good.stream().map(each -> each.id().name().value()).toList());
     variant.operation().listed(scene(), process, good);
   }
 
