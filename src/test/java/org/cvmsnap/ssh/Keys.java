@@ -1,9 +1,9 @@
 package org.cvmsnap.ssh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,14 +11,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A host key that all servers have, a key that they let in, and what a client has to know.
+ * A host key for each server, a key that they let in, and what a client has to know.
  *
  * @param directory of the keys and the configuration
  */
 record Keys(Path directory) {
-  static Keys made(Path directory) throws IOException, InterruptedException {
+  private static final int USUAL_PORT = 22;
+
+  static Keys made(Path directory, List<String> servers) throws IOException, InterruptedException {
     Keys keys = new Keys(directory);
-    generate(keys.host());
+    for (String server : servers) {
+      generate(keys.host(server));
+    }
     generate(keys.user());
     return keys;
   }
@@ -32,8 +36,8 @@ record Keys(Path directory) {
     }
   }
 
-  Path host() {
-    return directory.resolve("host");
+  Path host(String server) {
+    return directory.resolve("host." + server);
   }
 
   Path user() {
@@ -48,21 +52,19 @@ record Keys(Path directory) {
     return directory.resolve("known_hosts");
   }
 
-  /** Writes the configuration of a client that knows the machines and their keys. */
-  Path configuration(Map<String, Integer> ports) throws IOException {
-    String key = Files.readString(directory.resolve("host.pub")).replaceAll(" [^ ]*\n", "\n");
-    Files.writeString(
-        knownHosts(),
-        ports.values().stream()
-            .map(port -> "[127.0.0.1]:%d %s".formatted(port, key))
-            .collect(joining()));
-    String hosts =
-        ports.entrySet().stream()
-            .map(
-                host ->
-                    "Host %s\n  HostName 127.0.0.1\n  Port %d\n"
-                        .formatted(host.getKey(), host.getValue()))
-            .collect(joining());
+  /** Writes the configuration of a client that knows the servers, where they are and their keys. */
+  Path configuration(Map<String, InetSocketAddress> servers) throws IOException {
+    StringBuilder known = new StringBuilder();
+    StringBuilder hosts = new StringBuilder();
+    for (Map.Entry<String, InetSocketAddress> server : servers.entrySet()) {
+      String address = server.getValue().getAddress().getHostAddress();
+      int port = server.getValue().getPort();
+      String key = Files.readString(Path.of(host(server.getKey()) + ".pub"));
+      String named = port == USUAL_PORT ? address : "[%s]:%d".formatted(address, port);
+      known.append(named).append(' ').append(key.replaceAll(" [^ ]*\n", "\n"));
+      hosts.append("Host %s\n  HostName %s\n  Port %d\n".formatted(server.getKey(), address, port));
+    }
+    Files.writeString(knownHosts(), known);
     String all =
         """
         Host *

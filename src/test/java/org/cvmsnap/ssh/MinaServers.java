@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,14 +33,15 @@ final class MinaServers implements SshServers {
 
   MinaServers(SimMachines machines, List<String> names, Keys keys) throws IOException {
     this.machines = machines;
-    Map<String, Integer> ports = new LinkedHashMap<>();
+    Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     for (String name : names) {
       SshServer server = server(name, keys);
       server.start();
       servers.put(name, server);
-      ports.put(name, server.getPort());
+      addresses.put(
+          name, new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
     }
-    config = keys.configuration(ports);
+    config = keys.configuration(addresses);
   }
 
   private SshServer server(String machine, Keys keys) {
@@ -46,7 +49,7 @@ final class MinaServers implements SshServers {
     handshakes.put(machine, count);
     SshServer server = SshServer.setUpDefaultServer();
     server.setHost("127.0.0.1");
-    server.setKeyPairProvider(new FileKeyPairProvider(keys.host()));
+    server.setKeyPairProvider(new FileKeyPairProvider(keys.host(machine)));
     server.setPublickeyAuthenticator(new AuthorizedKeysAuthenticator(keys.authorized()));
     server.setCommandFactory((channel, line) -> command(machine, line));
     server.addSessionListener(

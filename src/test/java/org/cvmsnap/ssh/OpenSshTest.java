@@ -21,6 +21,6 @@ class OpenSshTest extends SshContract {
   }
 
   static boolean hasServer() {
-    return hasClient() && Files.isExecutable(OpenSshServers.PROGRAM);
+    return hasClient() && Files.isExecutable(Sshd.PROGRAM);
   }
 }

@@ -119,7 +119,8 @@ final class SimMachines {
     return new Answer(Optional.empty(), "", "", false);
   }
 
-  private static List<String> withoutEnvironment(List<String> line) {
+  /** The command itself, without the words of env(1). */
+  static List<String> withoutEnvironment(List<String> line) {
     if (line.isEmpty() || !line.get(0).equals("/usr/bin/env")) {
       throw new IllegalArgumentException("not begun by env: " + line);
     }

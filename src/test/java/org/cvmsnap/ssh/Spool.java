@@ -46,11 +46,16 @@ final class Spool implements AutoCloseable {
       """;
 
   private final Path directory;
-  private final SimMachines machines;
+  private final Machines machines;
   private final List<Path> unanswered = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
-  Spool(Path directory, SimMachines machines) throws IOException {
+  /** What a command comes to; asked by several threads at once. */
+  interface Machines {
+    SimMachines.Answer run(String machine, List<String> line) throws InterruptedException;
+  }
+
+  Spool(Path directory, Machines machines) throws IOException {
     this.directory = Files.createDirectories(directory);
     this.machines = machines;
     Path forced = Files.writeString(forced(), FORCED.formatted(directory));

@@ -95,7 +95,7 @@ abstract class SshContract {
   void start() throws IOException, InterruptedException {
     store = SimStore.memory(quick().cluster());
     machines = new SimMachines(store);
-    servers = servers(machines, NAMES, Keys.made(directory));
+    servers = servers(machines, NAMES, Keys.made(directory, NAMES));
     client("exec %s -F %s \"$@\"".formatted(CLIENT, servers.config()));
   }
 
