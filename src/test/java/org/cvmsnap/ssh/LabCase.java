@@ -1,0 +1,130 @@
+package org.cvmsnap.ssh;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One take in a lab, in which something goes wrong, and the recovery after it; judged by the
+ * simulated truth.
+ *
+ * @param strike what goes wrong, if anything
+ * @param law what has to hold besides the guarantee
+ */
+record LabCase(String name, Optional<Strike> strike, Law law) {
+  /** What is still to come has come by then. */
+  private static final Duration LATE = Duration.ofHours(1);
+
+  private static final String MAKES = "vxsnap";
+
+  /** What has to hold in one case only. */
+  enum Law {
+    NONE,
+    SUCCEEDS,
+    REFUSED,
+    NO_SNAPSHOT
+  }
+
+  /**
+   * How it went.
+   *
+   * @param fired whether what was to go wrong did
+   */
+  record Outcome(
+      String told, boolean fired, List<String> violations, List<Arrival> arrived, Lab.Run take) {}
+
+  Outcome in(Lab lab) throws IOException, InterruptedException {
+    strike.ifPresent(lab.ambush()::prepare);
+    Lab.Run take = lab.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old");
+    lab.ambush().end();
+    List<Arrival> arrived = List.copyOf(lab.ambush().arrived());
+    lab.pass(LATE);
+    boolean owed = lab.owed();
+    lab.judge(
+        guarantee -> {
+          guarantee.after();
+          guarantee.ended(take.exit(), owed, false);
+          if (take.exit() < 100) {
+            guarantee.guestsAsBefore("exit " + take.exit());
+          }
+        });
+    if (take.exit() % 100 == 1) {
+      lab.violated("a bug: " + take.err());
+    }
+    keeps(lab, take, arrived);
+    Lab.Run recover = recovered(lab);
+    lab.judge(guarantee -> guarantee.oneOrNone("datavol1", take.exit()));
+    String told =
+        "exit %d after %d s, recover %d after %d s"
+            .formatted(
+                take.exit(), take.took().toSeconds(), recover.exit(), recover.took().toSeconds());
+    boolean fired = strike.isEmpty() || lab.ambush().fired();
+    return new Outcome(told, fired, List.copyOf(lab.violations()), arrived, take);
+  }
+
+  private Lab.Run recovered(Lab lab) throws IOException, InterruptedException {
+    Lab.Run recover = lab.cvmsnap("recover");
+    lab.ambush().end();
+    lab.pass(LATE);
+    if (recover.exit() >= 100 || !lab.unfinished().isEmpty()) {
+      lab.violated("a recovery without faults ended with " + recover.exit() + recover.err());
+    }
+    List<String> good = good(lab.cvmsnap("list", "--json").out());
+    lab.judge(
+        guarantee -> {
+          guarantee.after();
+          guarantee.guestsAsBefore("recovered");
+          guarantee.clean(good);
+        });
+    return recover;
+  }
+
+  /** The names of the snapshots that are listed as good. */
+  private static List<String> good(String json) throws IOException {
+    Object listed = JSON.std.mapFrom(json).get("snapshots");
+    return listed instanceof List<?> snapshots
+        ? snapshots.stream().flatMap(LabCase::good).toList()
+        : List.of();
+  }
+
+  private static Stream<String> good(Object snapshot) {
+    return snapshot instanceof Map<?, ?> one && Boolean.TRUE.equals(one.get("good"))
+        ? Stream.of(String.valueOf(one.get("name")))
+        : Stream.of();
+  }
+
+  /** The law of this case. */
+  private void keeps(Lab lab, Lab.Run take, List<Arrival> arrived) {
+    switch (law) {
+      case NONE -> {}
+      case SUCCEEDS -> {
+        if (take.exit() != 0) {
+          lab.violated("exit " + take.exit() + ": " + take.err());
+        }
+      }
+      case REFUSED -> {
+        String victim = strike.map(Strike::victim).orElse("");
+        if (take.exit() != 3 || !take.err().contains(victim)) {
+          lab.violated("not refused for " + victim + ": " + take.exit() + " " + take.err());
+        }
+        if (arrived.stream().anyMatch(Arrival::acts)) {
+          lab.violated("refused, and something was touched");
+        }
+        lab.judge(guarantee -> guarantee.untouched("refused"));
+      }
+      case NO_SNAPSHOT -> {
+        if (arrived.stream().anyMatch(LabCase::makes)) {
+          lab.violated("a snapshot was made although nobody knows who has the volume open");
+        }
+      }
+    }
+  }
+
+  private static boolean makes(Arrival arrival) {
+    return arrival.acts() && arrival.argv().get(0).equals(MAKES) && arrival.argv().contains("make");
+  }
+}

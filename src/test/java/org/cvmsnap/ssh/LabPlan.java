@@ -1,0 +1,99 @@
+package org.cvmsnap.ssh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.ssh.LabCase.Law;
+import org.cvmsnap.ssh.Strike.Relief;
+
+/**
+ * The cases, made of the commands of a run in which nothing goes wrong.
+ *
+ * @param arrived all of them, in order
+ */
+record LabPlan(List<Arrival> arrived) {
+  /** The name of the cases that are about the other node. */
+  static final String NODES = "nodes";
+
+  LabPlan {
+    arrived = List.copyOf(arrived);
+  }
+
+  /**
+   * The commands at which something goes wrong: all that change something, the proof that the
+   * volume is closed, and a look at the guest on the way home.
+   */
+  List<Arrival> steps() {
+    List<Arrival> looks = List.of(look("sun-a", after("unbind")), look("ldom1", after("start")));
+    List<Arrival> steps = new ArrayList<>();
+    for (Arrival arrival : arrived) {
+      if (arrival.acts() || (looks.contains(arrival) && !steps.contains(arrival))) {
+        steps.add(arrival);
+      }
+    }
+    return steps;
+  }
+
+  /** How many commands had changed something when {@code ldm VERB} had. */
+  private int after(String verb) {
+    return act(verb).after() + 1;
+  }
+
+  private Arrival act(String verb) {
+    return arrived.stream()
+        .filter(each -> each.acts() && each.argv().get(0).equals("ldm"))
+        .filter(each -> each.argv().get(1).startsWith(verb))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Arrival look(String machine, int after) {
+    return arrived.stream()
+        .filter(each -> !each.acts() && each.machine().equals(machine) && each.after() == after)
+        .filter(each -> !each.argv().equals(List.of("true")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * The cases.
+   *
+   * @param only a trouble, or {@link #NODES}; empty for all
+   * @param step of {@link #steps}, from 1 on; 0 for all
+   */
+  List<LabCase> cases(String only, int step) {
+    List<LabCase> cases = new ArrayList<>();
+    List<Arrival> steps = steps();
+    for (int number = 1; number <= steps.size(); number++) {
+      for (Trouble trouble : Trouble.values()) {
+        if ((step == 0 || step == number) && (only.isEmpty() || only.equals(trouble.word()))) {
+          Arrival moment = steps.get(number - 1);
+          cases.add(
+              new LabCase(
+                  "%s %d: %s".formatted(trouble.word(), number, moment),
+                  Optional.of(Strike.at(moment, trouble)),
+                  Law.NONE));
+        }
+      }
+    }
+    if (step == 0 && (only.isEmpty() || only.equals(NODES))) {
+      cases.addAll(nodes());
+    }
+    return cases;
+  }
+
+  /** The other node is cut off. */
+  private List<LabCase> nodes() {
+    Arrival survey = look("sun-b", 0);
+    Arrival unbind = act("unbind");
+    return List.of(
+        node("sun-b is cut off in the survey", survey, Relief.AT_THE_END, Law.REFUSED),
+        node("sun-b is cut off before the proof", unbind, Relief.STEP_FAILED, Law.NO_SNAPSHOT),
+        node("sun-b is cut off for good", unbind, Relief.AT_THE_END, Law.NO_SNAPSHOT));
+  }
+
+  private static LabCase node(String name, Arrival moment, Relief relief, Law law) {
+    Strike strike = new Strike(Trouble.CUT, moment, "sun-b", relief);
+    return new LabCase(NODES + ": " + name, Optional.of(strike), law);
+  }
+}
