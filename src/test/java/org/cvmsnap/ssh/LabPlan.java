@@ -66,8 +66,11 @@ record LabPlan(List<Arrival> arrived) {
     List<Arrival> steps = steps();
     for (int number = 1; number <= steps.size(); number++) {
       for (Trouble trouble : Trouble.values()) {
-        if ((step == 0 || step == number) && (only.isEmpty() || only.equals(trouble.word()))) {
-          Arrival moment = steps.get(number - 1);
+        Arrival moment = steps.get(number - 1);
+        boolean wanted =
+            (step == 0 || step == number) && (only.isEmpty() || only.equals(trouble.word()));
+        // A guest that boots is waited for, longer than anybody would wait for a lab.
+        if (wanted && (moment.acts() || trouble != Trouble.LOST)) {
           cases.add(
               new LabCase(
                   "%s %d: %s".formatted(trouble.word(), number, moment),
