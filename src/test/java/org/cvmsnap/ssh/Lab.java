@@ -150,9 +150,9 @@ final class Lab implements AutoCloseable {
     return directory.resolve("state");
   }
 
-  /** Whether a journal says that something is owed. */
+  /** Whether a journal says that a guest may not be as it was. */
   boolean owed() {
-    return unfinished().stream().anyMatch(run -> !run.debts().isEmpty());
+    return unfinished().stream().anyMatch(RunRecord::serviceDown);
   }
 
   /** The runs that did not come to their end. */
