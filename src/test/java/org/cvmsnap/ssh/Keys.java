@@ -29,7 +29,10 @@ record Keys(Path directory) {
 
   private static void generate(Path file) throws IOException, InterruptedException {
     List<String> argv = List.of("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", file.toString());
-    Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(argv)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectErrorStream(true)
+            .start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException(argv + ": " + said);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -66,6 +67,7 @@ public final class RunLab {
         System.exit(2);
       }
       Network.removeAll();
+      leftBehind();
       Runtime.getRuntime().addShutdownHook(new Thread(RunLab::clear));
       RunLab run =
           new RunLab(
@@ -77,6 +79,15 @@ public final class RunLab {
       status = run.all() ? 0 : 1;
     }
     System.exit(status);
+  }
+
+  /** Removes what a lab has left that was killed. */
+  private static void leftBehind() throws IOException {
+    try (DirectoryStream<Path> labs = Files.newDirectoryStream(BASE, Files::isDirectory)) {
+      for (Path lab : labs) {
+        remove(lab);
+      }
+    }
   }
 
   /** Removes all that was made, however the process ends; those who still work there notice. */
