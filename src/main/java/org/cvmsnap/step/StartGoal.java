@@ -21,8 +21,8 @@ import org.cvmsnap.plan.Subject;
 /**
  * The domain is active and its operating system has booted. A domain is active from the first
  * moment at the ok prompt on, and says "Solaris running" before its services have started, so the
- * guest itself has the last word (ldm(1M); svcs(1)). A domain that is not bound any more, as after a
- * power cycle of its machine, is bound first.
+ * guest itself has the last word (ldm(1M); svcs(1)). A domain that is not bound any more, as after
+ * a power cycle of its machine, is bound first.
  */
 final class StartGoal implements Goal {
   private static final Optional<String> RUNNING = Optional.of("Solaris running");

@@ -29,7 +29,8 @@ record Keys(Path directory) {
 
   private static void generate(Path file) throws IOException, InterruptedException {
     List<String> argv = List.of("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", file.toString());
-    Process process = new ProcessBuilder(argv)
+    Process process =
+        new ProcessBuilder(argv)
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
             .start();
