@@ -38,6 +38,7 @@ import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.step.Site;
 import org.cvmsnap.ui.JsonRenderer;
+import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Progress;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.TerminalProgress;
@@ -101,7 +102,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
     } else if (session != null) {
       err.println();
       err.println("cvmsnap: " + signal + ": still going home; what is owed at this moment:");
-      new TextRenderer(err, err, false).status(Status.of(session));
+      new TextRenderer(err, err, false, program()).status(Status.of(session));
     }
   }
 
@@ -277,8 +278,12 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   public Renderer renderer() {
     endProgress();
     return globals.json()
-        ? new JsonRenderer(out, err)
-        : new TextRenderer(out, err, globals.quiet());
+        ? new JsonRenderer(out, err, program())
+        : new TextRenderer(out, err, globals.quiet(), program());
+  }
+
+  private Program program() {
+    return new Program(globals.where());
   }
 
   /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */

@@ -1,6 +1,8 @@
 package org.cvmsnap.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -83,6 +85,21 @@ public final class Globals {
   /** Whether both --sim and --host were given, which contradict each other. */
   public boolean twoHosts() {
     return sim && host != null && !host.startsWith("sim:");
+  }
+
+  /** The options that say where, as they were typed. */
+  public List<String> where() {
+    List<String> typed = new ArrayList<>();
+    if (sim) {
+      typed.add("--sim");
+    }
+    if (host != null) {
+      typed.addAll(List.of("--host", host));
+    }
+    if (stateDir != null) {
+      typed.addAll(List.of("--state-dir", stateDir.toString()));
+    }
+    return typed;
   }
 
   public @Nullable Double simSpeed() {

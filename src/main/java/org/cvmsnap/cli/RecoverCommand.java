@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "With --from it brings a guest up on this node that was on a node which is gone from the"
           + " cluster, once it is certain that the guest is up nowhere and its volumes are closed."
+          + " With the name of this node it does so for a run whose journal is lost."
     })
 final class RecoverCommand implements Callable<Integer> {
   private final Setting setting;
@@ -38,7 +39,7 @@ final class RecoverCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "NODE",
-      description = "The node that is gone, on which the guest of --ldom was.")
+      description = "The node that the guest of --ldom was on, and that is gone; or this one.")
   private @Nullable String from;
 
   @Option(

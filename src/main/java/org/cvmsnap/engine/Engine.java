@@ -77,17 +77,19 @@ public final class Engine {
 
   /**
    * Brings up a guest that a run on another machine left: does what has to be so before, and then
-   * pays what the outage's steps would owe, as if a run here had done them.
-   *
-   * @throws IOException when that cannot be put on disk, and the guest was not touched
+   * pays what the outage's steps would owe, as if a run here had done them. What cannot be put on
+   * disk is not owed, and the guest is brought up only as far as anything is.
    */
-  public RunResult adopt(RunJournal journal) throws IOException {
+  public RunResult adopt(RunJournal journal) {
     Course course = new Course(journal, true);
     interrupts.open();
     try {
       course.adopt();
     } catch (InterruptedException e) {
       course.ending = Ending.INTERRUPTED;
+    } catch (IOException e) {
+      course.ending = Ending.FAILED;
+      course.because("the journal cannot be written: " + e.getMessage());
     }
     return course.home();
   }

@@ -132,6 +132,13 @@ public final class RunRecord {
     return debts().stream().anyMatch(Debt::outage);
   }
 
+  /** Whether the guest was taken away, or was about to be. */
+  public boolean hadOutage() {
+    return intended.keySet().stream()
+        .flatMap(step -> plan.steps().get(step).debt().stream())
+        .anyMatch(Debt::outage);
+  }
+
   /** When the step was about to act; empty where it never was. */
   public Optional<Instant> intended(int step) {
     return Optional.ofNullable(intended.get(step));

@@ -18,7 +18,8 @@ public record Invocation(Machine machine, List<String> argv) {
     return argv.stream().map(Invocation::quoted).collect(Collectors.joining(" "));
   }
 
-  private static String quoted(String word) {
+  /** The word as a Bourne shell has to be given it. */
+  public static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

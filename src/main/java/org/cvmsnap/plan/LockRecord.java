@@ -86,9 +86,10 @@ public record LockRecord(VolumeId volume, String holder) {
     return new Refusal(
         "%s has %s: %s is there.".formatted(who, guest, this),
         told && !node().equals(here.name())
-            ? "Wait for its end; if it was cut short, type cvmsnap recover on %s.".formatted(node())
-            : "Wait for its end; if no cvmsnap is at work on %s, from wherever it was started: %s."
-                .formatted(guest, remove));
+            ? "Wait for its end; if it was cut short, type cvmsnap recover on %s, or where it was started."
+                .formatted(node())
+            : "Wait for its end; if it was cut short, type cvmsnap recover where it was started. Where its journal is lost, and no cvmsnap is at work on %1$s: %2$s, then cvmsnap recover --ldom %1$s --from %3$s."
+                .formatted(guest, remove, here.name()));
   }
 
   /** As {@link #refusal}, of a run whose node has left the cluster. */

@@ -16,9 +16,14 @@ final class DetailsText {
   private static final String NONE = "-";
 
   private final SnapshotDetails details;
+  private final Program program;
   private final StringBuilder out = new StringBuilder();
 
-  DetailsText(SnapshotDetails details) {
+  /**
+   * @param program what is typed to finish a run
+   */
+  DetailsText(SnapshotDetails details, Program program) {
+    this.program = program;
     this.details = details;
   }
 
@@ -64,7 +69,7 @@ final class DetailsText {
     each(
         "UNFINISHED",
         details.unfinished().stream()
-            .map(run -> run.plan().operation() + "; " + Words.recover(run.plan()))
+            .map(run -> run.plan().operation() + "; " + program.recover(run.plan()))
             .toList());
     return out.toString();
   }

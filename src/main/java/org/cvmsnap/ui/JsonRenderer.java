@@ -50,18 +50,21 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRenderer implements Renderer {
   private final PrintStream out;
   private final TextRenderer text;
+  private final Program program;
 
   /**
    * @param err where people read; the text's own results are dropped
    */
-  public JsonRenderer(PrintStream out, PrintStream err) {
+  public JsonRenderer(PrintStream out, PrintStream err, Program program) {
     this.out = out;
     this.text =
         new TextRenderer(
             new PrintStream(
                 PrintStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8),
             err,
-            true);
+            true,
+            program);
+    this.program = program;
   }
 
   @Override
@@ -128,7 +131,7 @@ public final class JsonRenderer implements Renderer {
   }
 
   /** Its tail. */
-  private static void work(Map<String, @Nullable Object> map, OutageReport report) {
+  private void work(Map<String, @Nullable Object> map, OutageReport report) {
     RunResult result = report.result();
     map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
     map.put("debts", result.debts().stream().map(JsonRenderer::debt).toList());
@@ -166,14 +169,14 @@ public final class JsonRenderer implements Renderer {
         "kind", Words.kind(debt), "guest", debt.guest().value(), "owed", Words.owed(debt));
   }
 
-  private static Map<String, @Nullable Object> error(OutageReport report) {
+  private Map<String, @Nullable Object> error(OutageReport report) {
     RunResult result = report.result();
     List<String> next = new ArrayList<>();
     if (result.serviceDown()) {
-      next.add("cvmsnap recover --ldom " + report.guest());
+      next.add(program.recoverGuest(report.guest().value()));
       report.toType().forEach(each -> next.add(each.machine().name() + "# " + each.typed()));
     } else if (!result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
-      next.add("cvmsnap recover --run " + report.run());
+      next.add(program.recover(report.run()));
     }
     return ordered("message", result.why(), "left", result.leftovers(), "next", next);
   }
@@ -237,7 +240,7 @@ public final class JsonRenderer implements Renderer {
                         "guest", each.run().plan().guest().map(GuestName::value).orElse(null),
                         "about", each.run().plan().about(),
                         "operation", each.run().plan().operation(),
-                        "service", each.result().guestDown() ? "down" : "up",
+                        "service", each.result().guestDown() || each.leftDown() ? "down" : "up",
                         "snapshotsKept", each.result().made(),
                         "owed", each.owed().stream().map(JsonRenderer::debt).toList(),
                         "debts", each.result().debts().stream().map(JsonRenderer::debt).toList(),
@@ -267,7 +270,7 @@ public final class JsonRenderer implements Renderer {
                         "pid", run.owner().pid(),
                         "debts", run.debts().stream().map(JsonRenderer::debt).toList(),
                         "doubts", run.doubts(),
-                        "next", Words.recover(run.plan())))
+                        "next", program.recover(run.plan())))
             .toList());
     map.put(
         "damaged",
@@ -361,7 +364,7 @@ public final class JsonRenderer implements Renderer {
                     ordered(
                         "run", run.plan().run().value(),
                         "operation", run.plan().operation(),
-                        "next", Words.recover(run.plan())))
+                        "next", program.recover(run.plan())))
             .toList());
     print(map);
     return ExitCode.DONE.value();
@@ -403,11 +406,11 @@ public final class JsonRenderer implements Renderer {
     return text.operation(report);
   }
 
-  private static Map<String, @Nullable Object> error(Plan plan, RunResult result) {
+  private Map<String, @Nullable Object> error(Plan plan, RunResult result) {
     return ordered(
         "message", result.why(),
         "left", result.leftovers(),
-        "next", result.leftovers().isEmpty() ? List.of() : List.of(Words.recover(plan)));
+        "next", result.leftovers().isEmpty() ? List.of() : List.of(program.recover(plan)));
   }
 
   @Override

@@ -43,11 +43,13 @@ public final class TextRenderer implements Renderer {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean quiet;
+  private final Program program;
 
-  public TextRenderer(PrintStream out, PrintStream err, boolean quiet) {
+  public TextRenderer(PrintStream out, PrintStream err, boolean quiet, Program program) {
     this.out = out;
     this.err = err;
     this.quiet = quiet;
+    this.program = program;
   }
 
   @Override
@@ -69,7 +71,7 @@ public final class TextRenderer implements Renderer {
       result.leftovers().forEach(left -> tell("left undone: " + left));
       tell(report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
       if (!result.serviceDown() && !result.leftovers().isEmpty()) {
-        tell("next: cvmsnap recover --run " + report.run());
+        tell("next: " + program.recover(report.run()));
       }
     }
     return status;
@@ -121,7 +123,7 @@ public final class TextRenderer implements Renderer {
       tell(PointWords.undone(report));
       boolean recoverable = !result.leftovers().isEmpty() || !result.doubts().isEmpty();
       if (!result.serviceDown() && recoverable) {
-        tell("next: cvmsnap recover --run " + report.outage().run());
+        tell("next: " + program.recover(report.outage().run()));
       }
     }
     return status;
@@ -142,7 +144,7 @@ public final class TextRenderer implements Renderer {
                 : "service: " + guest + " is up, and something is owed: ")
             + Words.owed(result.debts())
             + ".");
-    tell("next: cvmsnap recover --ldom " + guest);
+    tell("next: " + program.recoverGuest(guest));
     if (!toType.isEmpty()) {
       tell("or by hand, in this order:");
       toType.forEach(command -> tell("  " + line(command)));
@@ -209,17 +211,20 @@ public final class TextRenderer implements Renderer {
     for (Recovery.Recovered each : recovered) {
       RunResult result = each.result();
       String guest = each.run().plan().about();
+      status = Math.max(status, each.status());
       if (result.serviceDown()) {
-        status = ExitCode.FAILED.withServiceDown();
         service(guest, result, each.toType());
         tell("what happened: " + result.why());
+      } else if (each.leftDown()) {
+        tell("service: " + guest + " was not brought up here, and nothing of it was touched.");
+        tell("what happened: " + (result.why().isEmpty() ? "it was cut short" : result.why()));
+        tell("next: " + program.recoverGuest(guest) + " --from NODE, as before");
+        result.leftovers().forEach(left -> tell("left undone: " + left));
       } else if (!result.doubts().isEmpty()) {
-        status = Math.max(status, ExitCode.FAILED.value());
         service(guest, result, each.toType());
         tell("what happened: " + result.why());
         result.leftovers().forEach(left -> tell("left undone: " + left));
       } else if (!result.leftovers().isEmpty()) {
-        status = Math.max(status, ExitCode.HOUSEKEEPING.value());
         if (each.run().plan().guest().isPresent()) {
           service(guest, result, each.toType());
         } else {
@@ -251,7 +256,7 @@ public final class TextRenderer implements Renderer {
     parts.add(
         each.result().serviceDown()
             ? "STILL OWED: " + Words.owed(each.result().debts())
-            : each.run().plan().about() + " " + back(each));
+            : each.run().plan().about() + " " + (each.leftDown() ? "was left down" : back(each)));
     if (!each.run().plan().operation().equals(TakeOverPlanner.OPERATION)) {
       parts.add(PointWords.recovered(each));
     }
@@ -279,7 +284,7 @@ public final class TextRenderer implements Renderer {
     return "run %s: %s of %s %s".formatted(plan.run(), plan.operation(), plan.about(), how);
   }
 
-  private static String unfinished(RunRecord run) {
+  private String unfinished(RunRecord run) {
     Plan plan = run.plan();
     String doubts =
         run.doubts().stream().map("  DATA: %s\n"::formatted).collect(Collectors.joining());
@@ -294,7 +299,13 @@ public final class TextRenderer implements Renderer {
       next: %s
     """
         .formatted(
-            plan.about(), owed, doubts, plan.run(), run.begun(), run.owner(), Words.recover(plan));
+            plan.about(),
+            owed,
+            doubts,
+            plan.run(),
+            run.begun(),
+            run.owner(),
+            program.recover(plan));
   }
 
   @Override
@@ -341,7 +352,7 @@ public final class TextRenderer implements Renderer {
     for (PruneReport.Removal each : report.removals()) {
       if (each.result().status() != 0) {
         tell("not removed: " + Words.members(each.set()) + ": " + each.result().why());
-        each.result().leftovers().forEach(left -> tell("next: " + Words.recover(each.plan())));
+        each.result().leftovers().forEach(left -> tell("next: " + program.recover(each.plan())));
       }
     }
     return status;
@@ -382,7 +393,7 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int details(SnapshotDetails details) {
-    out.print(new DetailsText(details).text());
+    out.print(new DetailsText(details, program).text());
     return ExitCode.DONE.value();
   }
 
@@ -409,7 +420,7 @@ public final class TextRenderer implements Renderer {
       tell(
           result.leftovers().isEmpty()
               ? "nothing was changed."
-              : "next: " + Words.recover(report.plan()));
+              : "next: " + program.recover(report.plan()));
     }
     return status;
   }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Outcome;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.SnapshotSet;
 import org.cvmsnap.workflow.OperationReport;
 
@@ -81,13 +80,6 @@ final class Words {
       case "unprepare" -> "unprepared " + names;
       default -> report.plan().operation() + "d " + names;
     };
-  }
-
-  /** The command that recovers a run. */
-  static String recover(Plan plan) {
-    return plan.guest()
-        .map(guest -> "cvmsnap recover --ldom " + guest)
-        .orElseGet(() -> "cvmsnap recover --run " + plan.run());
   }
 
   /** The word for a debt in JSON. */

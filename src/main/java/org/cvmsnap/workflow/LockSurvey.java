@@ -45,6 +45,18 @@ final class LockSurvey {
         : of(guest, in, List.of());
   }
 
+  /** Who has the guest, wherever its disks are: the first of these groups that has a record. */
+  GuestLock in(List<GroupName> groups, GuestName guest)
+      throws NotLearnedException, InterruptedException {
+    for (GroupName group : groups) {
+      GuestLock lock = of(guest, group, List.of());
+      if (lock.held().isPresent() || !lock.dead().isEmpty()) {
+        return lock;
+      }
+    }
+    return GuestLock.NONE;
+  }
+
   /** Who has the guest, not counting the run that owes this. */
   GuestLock after(Debt.Locked locked) throws NotLearnedException, InterruptedException {
     List<LockRecord> passed = new ArrayList<>(locked.dead());

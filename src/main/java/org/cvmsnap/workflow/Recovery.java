@@ -17,6 +17,8 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -25,6 +27,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Plan;
+import org.cvmsnap.plan.TakeOverPlanner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +53,32 @@ public final class Recovery {
    *     is back
    */
   public record Recovered(
-      RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {}
+      RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
+    /** Whether it was to bring up a guest of another node, and had not begun with that. */
+    public boolean leftDown() {
+      return run.plan().operation().equals(TakeOverPlanner.OPERATION) && !run.hadOutage();
+    }
+
+    /** The process's exit status, as far as this run has to do with it. */
+    public int status() {
+      if (result.serviceDown()) {
+        return ExitCode.FAILED.withServiceDown();
+      }
+      if (leftDown() && result.ending() == RunResult.Ending.INTERRUPTED) {
+        return ExitCode.INTERRUPTED.value();
+      }
+      if (leftDown() || !result.doubts().isEmpty()) {
+        return ExitCode.FAILED.value();
+      }
+      return (result.leftovers().isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING).value();
+    }
+  }
 
   /**
    * Recovers the runs that were cut short: all, or those of one guest, or one.
    *
-   * @throws BusyException when the process of such a run is still at work
+   * @throws BusyException when the process of such a run is still at work, or when there is none of
+   *     the guest here and a record says that one was begun elsewhere
    * @throws RefusedException when one cannot be recovered here; all others were
    */
   public List<Recovered> run(Optional<RunId> run, Optional<GuestName> guest) {
@@ -67,6 +90,9 @@ public final class Recovery {
     if (run.isPresent() && runs.isEmpty()) {
       throw new RefusedException(
           "There is no unfinished run " + run.get() + ".", "See cvmsnap status.");
+    }
+    if (runs.isEmpty() && guest.isPresent()) {
+      requireUnlocked(guest.get());
     }
     List<Recovered> recovered = new ArrayList<>();
     Optional<BusyException> busy = Optional.empty();
@@ -92,6 +118,35 @@ public final class Recovery {
       throw busy.get();
     }
     return recovered;
+  }
+
+  /**
+   * The journals here need not be all: a run from an admin host has its own there.
+   *
+   * @throws BusyException where its record is in a disk group
+   */
+  private void requireUnlocked(GuestName guest) {
+    try {
+      Machine control = new Survey(session.site()).here().control();
+      List<GroupName> shared =
+          session.site().vxvm(control).groups().stream()
+              .filter(DiskGroup::shared)
+              .map(DiskGroup::name)
+              .toList();
+      new LockSurvey(session.site(), control)
+          .in(shared, guest)
+          .refusal(guest, control)
+          .ifPresent(
+              refusal -> {
+                throw new BusyException(refusal);
+              });
+    } catch (NotLearnedException | RefusedException e) {
+      listener.mind(
+          "whether a run that was begun elsewhere has %s cannot be learned: %s"
+              .formatted(guest, e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The unfinished runs of a guest, oldest first. */

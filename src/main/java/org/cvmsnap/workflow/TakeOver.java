@@ -58,6 +58,11 @@ public final class TakeOver {
       Instant now = session.now();
       Recovery.Recovered recovered =
           pay(planner.plan(RunId.of(now, options.guest(), session.marks().get())), now);
+      if (!recovered.leftDown()) {
+        listener.mind(
+            "what %s had mounted that its boot does not mount is not known here"
+                .formatted(options.guest()));
+      }
       facts.outage().vcs().owners().stream()
           .filter(ServiceGroup::frozen)
           .forEach(owner -> listener.mind(frozen(owner, from)));
@@ -94,13 +99,13 @@ public final class TakeOver {
   private Recovery.Recovered pay(Plan plan, Instant now) {
     try (RunJournal journal =
         session.journals().begin(new Event.Begun(now, plan, session.owner()))) {
+      RunResult result = session.engine(listener).adopt(journal);
       RunRecord record = journal.record();
       List<Debt> owed =
           plan.steps().stream()
               .flatMap(step -> step.debt().stream())
-              .filter(Debt::ofGuest)
+              .filter(debt -> debt.ofGuest() && record.hadOutage())
               .toList();
-      RunResult result = session.engine(listener).adopt(journal);
       return new Recovery.Recovered(
           record, owed, result, new Preview(session.site()).byHand(result.debts()));
     } catch (IOException e) {

@@ -205,7 +205,7 @@ class LockTest {
     assertAllFired(world);
     assertThat(run)
         .exitsWith(HOUSEKEEPING)
-        .says("ldom1 is as it was", "left undone: unlock-guest", "next: cvmsnap recover --run");
+        .says("ldom1 is as it was", "left undone: unlock-guest", " recover --run");
     assertThat(world.guest("ldom1")).isAs(before);
     assertThat(on("sun-a", "status"))
         .exitsWith(DONE)

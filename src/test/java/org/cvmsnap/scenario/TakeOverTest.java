@@ -1,8 +1,10 @@
 package org.cvmsnap.scenario;
 
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.error.ExitCode.USAGE;
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
@@ -121,6 +124,44 @@ class TakeOverTest {
     isUpOnceOn("sun-b");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"CRASH_BEFORE", "CRASH_AFTER"})
+  void one_that_dies_before_it_has_begun_leaves_the_guest_down_and_says_so(Effect effect) {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+    world.fault(Fault.on("vxassist * make *", effect).host("sun-b"));
+    assertThat(takeOver()).crashed();
+
+    CliRun recover = onB("recover", "--json");
+
+    assertThat(recover)
+        .exitsWith(FAILED)
+        .says("ldom1 was not brought up here", " recover --ldom ldom1 --from NODE");
+    Assertions.assertThat(recover.json().get("runs"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .singleElement(InstanceOfAssertFactories.MAP)
+        .containsEntry("service", "down");
+    Assertions.assertThat(up()).isEmpty();
+    Assertions.assertThat(world.locks()).isEmpty();
+    assertThat(onB("recover")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(takeOver()).exitsWith(DONE).prints("ldom1 is up");
+    isUpOnceOn("sun-b");
+  }
+
+  @Test
+  void without_its_record_it_does_not_begin_and_says_so() {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+    world.fault(Fault.on("vxassist * make *", Effect.FAIL).times(0).host("sun-b"));
+
+    CliRun failed = takeOver();
+
+    assertThat(failed).exitsWith(FAILED).says("ldom1 was not brought up here", "lock-guest ldom1");
+    assertAllFired(world);
+    Assertions.assertThat(up()).isEmpty();
+    assertThat(onB("status")).exitsWith(DONE).prints("nothing is owed");
+  }
+
   @Test
   void it_is_refused_while_the_node_is_in_the_cluster() {
     takeThatDiesAt("ldm unbind *");
@@ -137,9 +178,6 @@ class TakeOverTest {
     assertThat(onB("recover", "--ldom", "ldom1", "--from", "sun-aa"))
         .exitsWith(REFUSED)
         .says("Did you mean sun-a");
-    assertThat(onB("recover", "--ldom", "ldom1", "--from", "sun-b"))
-        .exitsWith(REFUSED)
-        .says("sun-b is this node");
     assertThat(onB("recover", "--from", "sun-a")).exitsWith(USAGE);
     Assertions.assertThat(up()).isEmpty();
   }

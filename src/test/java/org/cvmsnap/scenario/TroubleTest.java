@@ -11,6 +11,7 @@ import static org.cvmsnap.testing.WorldAssertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
@@ -54,6 +55,27 @@ class TroubleTest {
     List<String> words = new ArrayList<>(List.of("take", "datavol1", "--ldom", "ldom1"));
     words.addAll(List.of(more));
     return world.cvmsnap(words.toArray(String[]::new));
+  }
+
+  @Test
+  void what_is_to_be_typed_next_finds_the_same_machines_and_the_same_journal() {
+    String host = "sim:" + world.directory() + "#sun-a";
+    String state = world.directory().resolve("a state").toString();
+    world.fault(Fault.on("ldm bind *", Effect.FAIL).times(0));
+
+    CliRun run = take("--host", host, "--state-dir", state, "--json");
+
+    String next =
+        "cvmsnap --host '%s' --state-dir '%s' recover --ldom ldom1".formatted(host, state);
+    assertThat(run).exitsWith(105).says("next: " + next);
+    assertThat(run.json().get("error"))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .extracting("next", InstanceOfAssertFactories.LIST)
+        .first()
+        .isEqualTo(next);
+    world.noFaults();
+    assertThat(world.cvmsnap("recover", "--host", host, "--state-dir", state)).exitsWith(DONE);
+    assertThat(world.guest("ldom1")).isAs(before);
   }
 
   /** Each effect once; and for ever, where the command then never has its effect. */

@@ -29,11 +29,13 @@ import org.junit.jupiter.api.Test;
 /** Text beside JSON: the same results, the same exit statuses. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RendererTest {
+  private static final Program PROGRAM = new Program(List.of("--host", "ssh://root@sun-a"));
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Renderer text = new TextRenderer(stream(out), stream(err), false);
-  private final Renderer quiet = new TextRenderer(stream(out), stream(err), true);
-  private final Renderer json = new JsonRenderer(stream(out), stream(err));
+  private final Renderer text = new TextRenderer(stream(out), stream(err), false, PROGRAM);
+  private final Renderer quiet = new TextRenderer(stream(out), stream(err), true, PROGRAM);
+  private final Renderer json = new JsonRenderer(stream(out), stream(err), PROGRAM);
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);

@@ -1,0 +1,44 @@
+package org.cvmsnap.ui;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.plan.Plan;
+
+/**
+ * cvmsnap as the operator has called it: what is to be typed next finds the same machines and the
+ * same journals.
+ *
+ * @param options those that say where
+ */
+public record Program(List<String> options) {
+  public Program {
+    options = List.copyOf(options);
+  }
+
+  /** The command that recovers a run. */
+  String recover(Plan plan) {
+    return plan.guest()
+        .map(guest -> recoverGuest(guest.value()))
+        .orElseGet(() -> recover(plan.run()));
+  }
+
+  /** The command that recovers all runs of a guest. */
+  String recoverGuest(String guest) {
+    return typed("recover --ldom " + guest);
+  }
+
+  /** The command that recovers a run, by its id. */
+  String recover(RunId run) {
+    return typed("recover --run " + run);
+  }
+
+  private String typed(String words) {
+    return Stream.concat(
+            Stream.of("cvmsnap"),
+            Stream.concat(options.stream().map(Invocation::quoted), Stream.of(words)))
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,137 @@
+package org.cvmsnap.scenario;
+
+import static org.cvmsnap.error.ExitCode.BUSY;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A run was cut short, and its journal is not in this state directory: it is elsewhere, or lost.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LostJournalTest {
+  private static final String RECORD = "cvmsnap_lock_3aa99be033c4";
+
+  private final World world = World.builtIn();
+  private final SimTruth.Guest before = world.guest("ldom1");
+
+  private Path state(String name) {
+    return world.directory().resolve("state-" + name);
+  }
+
+  private CliRun cvmsnap(String state, String... args) {
+    List<String> words = new ArrayList<>(Arrays.asList(args));
+    words.addAll(List.of("--state-dir", state(state).toString()));
+    return world.cvmsnap(words.toArray(String[]::new));
+  }
+
+  private void aRunFromElsewhereDiesAt(String glob) {
+    world.fault(Fault.on(glob, Effect.CRASH_BEFORE));
+    assertThat(cvmsnap("admin", "take", "datavol1", "--ldom", "ldom1")).crashed();
+    assertAllFired(world);
+    world.noFaults();
+  }
+
+  private CliRun derive() {
+    return cvmsnap("node", "recover", "--ldom", "ldom1", "--from", "sun-a");
+  }
+
+  @Test
+  void recover_does_not_say_that_nothing_is_owed() {
+    aRunFromElsewhereDiesAt("ldm bind *");
+
+    CliRun recover = cvmsnap("node", "recover", "--ldom", "ldom1");
+
+    assertThat(recover)
+        .exitsWith(BUSY)
+        .says("type cvmsnap recover where it was started")
+        .says("vxedit -g datadg -rf rm " + RECORD, "cvmsnap recover --ldom ldom1 --from sun-a");
+    assertThat(world.guest("ldom1")).isInactive();
+    assertThat(cvmsnap("admin", "recover", "--ldom", "ldom1")).exitsWith(DONE).hasNoDebts();
+    assertThat(cvmsnap("node", "recover", "--ldom", "ldom1"))
+        .exitsWith(DONE)
+        .prints("nothing is owed");
+  }
+
+  @Test
+  void recover_says_so_when_it_cannot_see_the_records() {
+    world.fault(Fault.on("vxdg list", Effect.FAIL).times(0));
+
+    CliRun recover = cvmsnap("node", "recover", "--ldom", "ldom1");
+
+    assertThat(recover)
+        .exitsWith(DONE)
+        .prints("nothing is owed")
+        .says("whether a run that was begun elsewhere has ldom1 cannot be learned");
+    assertAllFired(world);
+  }
+
+  @Test
+  void with_a_copy_of_the_journal_the_node_recovers() throws IOException {
+    aRunFromElsewhereDiesAt("ldm bind *");
+    assertThat(cvmsnap("node", "status")).exitsWith(DONE);
+    Path runs = Files.createDirectories(state("node").resolve("runs"));
+    try (Stream<Path> journals = Files.list(state("admin").resolve("runs"))) {
+      for (Path journal : journals.toList()) {
+        Files.copy(journal, runs.resolve(journal.getFileName()));
+      }
+    }
+
+    CliRun recover = cvmsnap("node", "recover", "--ldom", "ldom1");
+
+    assertThat(recover).exitsWith(DONE).prints("ldom1 is as it was");
+    assertThat(world.guest("ldom1")).isAs(before);
+    Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @Test
+  void what_is_owed_is_derived_once_the_record_is_removed_by_hand() {
+    aRunFromElsewhereDiesAt("ldm bind *");
+
+    assertThat(derive()).exitsWith(REFUSED).says("vxedit -g datadg -rf rm " + RECORD);
+    assertThat(world.guest("ldom1")).isInactive();
+    world.typed("sun-a", "vxedit -g datadg -rf rm " + RECORD);
+    CliRun derived = derive();
+
+    assertThat(derived)
+        .exitsWith(DONE)
+        .prints("ldom1 is up")
+        .says("what ldom1 had mounted that its boot does not mount is not known here");
+    assertThat(world.guest("ldom1")).isActive();
+    Assertions.assertThat(world.guest("ldom1").mountPoints())
+        .contains("/logs")
+        .doesNotContain("/data");
+    Assertions.assertThat(world.locks()).isEmpty();
+    assertThat(cvmsnap("admin", "recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
+  void a_guest_that_somebody_else_has_is_not_derived() {
+    aRunFromElsewhereDiesAt("ldm bind *");
+    world.typed("sun-a", "vxedit -g datadg -rf rm " + RECORD);
+    world.typed("sun-b", "ldm add-vdsdev -f /dev/vx/dsk/datadg/datavol1 other@primary-vds0");
+    world.typed("sun-b", "ldm add-vdisk other other@primary-vds0 ldom3");
+
+    assertThat(derive()).exitsWith(REFUSED).says("ldom3");
+    assertThat(world.guest("ldom1")).isInactive();
+  }
+}
