@@ -45,6 +45,7 @@ final class Ambush implements Spool.Machines {
   private final Guarantee guarantee;
   private final Network network;
   private final Map<String, Sshd> daemons;
+  private final Runnable kill;
   private final Path log;
   private final Journals journals;
   private final Consumer<String> violated;
@@ -55,6 +56,7 @@ final class Ambush implements Spool.Machines {
   private volatile boolean fired;
 
   /**
+   * @param kill kills the process of cvmsnap
    * @param state the state directory of cvmsnap, where it writes what became of its commands
    * @param violated is told of every law that is broken
    */
@@ -63,6 +65,7 @@ final class Ambush implements Spool.Machines {
       Guarantee guarantee,
       Network network,
       Map<String, Sshd> daemons,
+      Runnable kill,
       Path state,
       Consumer<String> violated) {
     this.store = store;
@@ -70,6 +73,7 @@ final class Ambush implements Spool.Machines {
     this.guarantee = guarantee;
     this.network = network;
     this.daemons = daemons;
+    this.kill = kill;
     this.log = state.resolve("cvmsnap.log");
     this.journals = new Journals(new LogDirectory(state.resolve("runs")));
     this.violated = violated;
@@ -84,7 +88,7 @@ final class Ambush implements Spool.Machines {
     return arrived;
   }
 
-  /** Whether what was prepared has happened, and has cost cvmsnap an answer. */
+  /** Whether what was prepared has happened, and has cost cvmsnap an answer, or its life. */
   boolean fired() {
     return fired;
   }
@@ -202,6 +206,11 @@ final class Ambush implements Spool.Machines {
         SimMachines.Answer answer = answer(arrival, line);
         daemon.thaw();
         return answer;
+      }
+      case KILL -> {
+        kill.run();
+        fired = true;
+        return answer(arrival, line);
       }
       case DROP -> {
         SimMachines.Answer unheard = answer(arrival, line);

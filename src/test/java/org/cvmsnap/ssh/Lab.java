@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,7 @@ final class Lab implements AutoCloseable {
   private final Spool spool;
   private final CountDownLatch over = new CountDownLatch(1);
   private int runs;
+  private Optional<Process> running = Optional.empty();
 
   /**
    * @param launcher the program that starts cvmsnap
@@ -63,7 +65,7 @@ final class Lab implements AutoCloseable {
     List<String> all = new ArrayList<>(MACHINES);
     all.add(ADMIN);
     network = Network.of(number, all);
-    ambush = new Ambush(store, guarantee, network, daemons, state(), violations::add);
+    ambush = new Ambush(store, guarantee, network, daemons, this::kill, state(), violations::add);
     spool = new Spool(directory.resolve("spool"), ambush);
     try {
       open(keys);
@@ -181,7 +183,7 @@ final class Lab implements AutoCloseable {
     String bin = directory.resolve("bin").toString();
     builder.environment().merge("PATH", bin, (before, unused) -> bin + ":" + before);
     long start = System.nanoTime();
-    Process process = builder.start();
+    Process process = started(builder);
     if (!process.waitFor(ONE_RUN.toSeconds(), TimeUnit.SECONDS)) {
       violated(String.join(" ", args) + " does not end");
       int unused = process.destroyForcibly().waitFor();
@@ -191,6 +193,17 @@ final class Lab implements AutoCloseable {
         Files.readString(out, UTF_8),
         Files.readString(err, UTF_8),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private synchronized Process started(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    running = Optional.of(process);
+    return process;
+  }
+
+  /** The ssh that is under way is in a session of its own, and lives on. */
+  private synchronized void kill() {
+    running.orElseThrow().destroyForcibly().onExit().join();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.schedules.Guarantee;
 
 /**
  * One take in a lab, in which something goes wrong, and the recovery after it; judged by the
@@ -20,6 +21,9 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
   private static final Duration LATE = Duration.ofHours(1);
 
   private static final String MAKES = "vxsnap";
+
+  /** By SIGKILL. */
+  private static final int KILLED = 137;
 
   /** What has to hold in one case only. */
   enum Law {
@@ -43,6 +47,28 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
     lab.ambush().end();
     List<Arrival> arrived = List.copyOf(lab.ambush().arrived());
     lab.pass(LATE);
+    if (killed(take)) {
+      lab.judge(Guarantee::after);
+    } else {
+      ended(lab, take);
+    }
+    keeps(lab, take, arrived);
+    Lab.Run recover = recovered(lab);
+    lab.judge(guarantee -> guarantee.oneOrNone("datavol1", take.exit()));
+    String told =
+        "exit %d after %d s, recover %d after %d s"
+            .formatted(
+                take.exit(), take.took().toSeconds(), recover.exit(), recover.took().toSeconds());
+    boolean fired = strike.isEmpty() || lab.ambush().fired();
+    return new Outcome(told, fired, List.copyOf(lab.violations()), arrived, take);
+  }
+
+  private boolean killed(Lab.Run take) {
+    return take.exit() == KILLED && strike.filter(one -> one.trouble() == Trouble.KILL).isPresent();
+  }
+
+  /** It has ended by itself. */
+  private static void ended(Lab lab, Lab.Run take) {
     boolean owed = lab.owed();
     lab.judge(
         guarantee -> {
@@ -55,15 +81,6 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
     if (take.exit() % 100 == 1) {
       lab.violated("a bug: " + take.err());
     }
-    keeps(lab, take, arrived);
-    Lab.Run recover = recovered(lab);
-    lab.judge(guarantee -> guarantee.oneOrNone("datavol1", take.exit()));
-    String told =
-        "exit %d after %d s, recover %d after %d s"
-            .formatted(
-                take.exit(), take.took().toSeconds(), recover.exit(), recover.took().toSeconds());
-    boolean fired = strike.isEmpty() || lab.ambush().fired();
-    return new Outcome(told, fired, List.copyOf(lab.violations()), arrived, take);
   }
 
   private Lab.Run recovered(Lab lab) throws IOException, InterruptedException {

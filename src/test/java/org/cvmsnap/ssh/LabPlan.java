@@ -69,8 +69,7 @@ record LabPlan(List<Arrival> arrived) {
         Arrival moment = steps.get(number - 1);
         boolean wanted =
             (step == 0 || step == number) && (only.isEmpty() || only.equals(trouble.word()));
-        // A guest that boots is waited for, longer than anybody would wait for a lab.
-        if (wanted && (moment.acts() || trouble != Trouble.LOST)) {
+        if (wanted && (moment.acts() || tellsAtLooks(trouble))) {
           cases.add(
               new LabCase(
                   "%s %d: %s".formatted(trouble.word(), number, moment),
@@ -83,6 +82,14 @@ record LabPlan(List<Arrival> arrived) {
       cases.addAll(nodes());
     }
     return cases;
+  }
+
+  /**
+   * A guest that boots is waited for, longer than anybody would wait for a lab; and a process that
+   * is killed while it looks leaves what its last act has left.
+   */
+  private static boolean tellsAtLooks(Trouble trouble) {
+    return trouble != Trouble.LOST && trouble != Trouble.KILL;
   }
 
   /** The other node is cut off. */

@@ -2,7 +2,7 @@ package org.cvmsnap.ssh;
 
 import java.util.Locale;
 
-/** What becomes of a connection while a command is under way over it. */
+/** What goes wrong while a command is under way. */
 enum Trouble {
   /** The machine's link is down from when the command has arrived; the command runs. */
   CUT,
@@ -11,7 +11,9 @@ enum Trouble {
   /** All of the machine's sshd is stopped when the command has arrived; it runs afterwards. */
   STOP,
   /** The command runs, and then its connection is dropped. */
-  DROP;
+  DROP,
+  /** The process of cvmsnap is killed with SIGKILL when the command has arrived; it runs. */
+  KILL;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
