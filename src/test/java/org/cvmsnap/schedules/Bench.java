@@ -3,12 +3,11 @@ package org.cvmsnap.schedules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cvmsnap.sim.SimCluster;
 
 /** A variant's prepared world, of which every trial gets a copy. */
 final class Bench {
   private final Variant variant;
-  private final SimCluster start;
+  private final Start.Prepared start;
   private final Shape before;
 
   /**
@@ -17,7 +16,7 @@ final class Bench {
   Bench(Variant variant, Path locks) {
     this.variant = variant;
     this.start = variant.start(locks);
-    this.before = Shape.of(start);
+    this.before = Shape.of(start.cluster());
   }
 
   Trial.Outcome trial(Schedule schedule, Path locks, Breakage breakage, Trial.Tracer tracer) {
@@ -36,13 +35,13 @@ final class Bench {
     for (int index = 1; index <= free.ran().size(); index++) {
       if (tells(free.ran(), index)) {
         boolean acts = free.ran().get(index - 1).command().mutates();
-        for (String effect : acts ? Effects.AT_ACTS : Effects.AT_LOOKS) {
+        for (String effect : variant.effects(acts)) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
         }
       }
     }
     for (int index = 1; index <= free.appends(); index++) {
-      for (String effect : Effects.AT_WRITES) {
+      for (String effect : variant.effectsAtWrites()) {
         schedules.add(Schedule.of(variant.word(), Schedule.Point.journal(index), effect));
       }
     }

@@ -32,7 +32,7 @@ class DiskTest {
 
   @TempDir private Path directory;
 
-  private final SimCluster cluster = VARIANT.start(Path.of("unused"));
+  private final SimCluster cluster = VARIANT.start(Path.of("unused")).cluster();
   private final Shape before = Shape.of(cluster);
   private Path runs = Path.of("");
 
@@ -43,6 +43,7 @@ class DiskTest {
 
   private Launch process(Optional<Schedule.Blow> blow, LogStore store) {
     return new Launch(
+        Place.SUN_A,
         cluster,
         new MemoryLogStore(),
         directory.resolve("locks"),

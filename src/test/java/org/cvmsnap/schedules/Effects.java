@@ -23,6 +23,18 @@ final class Effects {
   /** A guest of another node is given the volume and bound, until the first process is over. */
   static final String THIEF = "thief";
 
+  /** No connection is made. */
+  static final String REFUSED = "refused";
+
+  /** The connection ends before the command is run. */
+  static final String CUT = "cut";
+
+  /** The connection ends when the command has run, before its answer. */
+  static final String CUT_LATE = "cut-late";
+
+  /** No connection to the machine is made any more, until the process has ended. */
+  static final String LOST = "lost";
+
   /** A write to the journal fails, this once. */
   static final String FAILS = "fails";
 
@@ -49,6 +61,13 @@ final class Effects {
   /** What is tried at every command that changes something. */
   static final List<String> AT_ACTS =
       Stream.concat(SIMULATED.stream(), Stream.of(SIGNAL, CRASH_DURING)).toList();
+
+  /** What is tried at every look over ssh. */
+  static final List<String> AT_LOOKS_OVER_SSH = List.of(REFUSED, CUT, LOST, SIGNAL);
+
+  /** What is tried at every act over ssh. */
+  static final List<String> AT_ACTS_OVER_SSH =
+      List.of(REFUSED, CUT, CUT_LATE, LOST, "hang", "hang-late", SIGNAL, CRASH_DURING);
 
   /** What other people do while a run is under way. */
   static final List<String> BY_HAND = List.of(HAND_BIND, HAND_START, THIEF);

@@ -49,6 +49,7 @@ final class Launch {
   private Optional<Operation.Told> told = Optional.empty();
 
   Launch(
+      Place place,
       SimCluster cluster,
       MemoryLogStore logs,
       Path locks,
@@ -59,14 +60,14 @@ final class Launch {
     this.logs = logs;
     this.blow = blow;
     Interrupts interrupts = new Interrupts();
-    this.hosts = new TrappedHosts(cluster, interrupts, blow, watcher, () -> during);
+    this.hosts = new TrappedHosts(place, cluster, interrupts, blow, watcher, () -> during);
     Site site = new Site(hosts);
     this.session =
         new Session(
             site,
             new Journals(new Traced(breakage.logs(logs), watcher)),
             new Locks(locks),
-            new Owner("sun-a", 1, Instant.EPOCH, "cvmsnap"),
+            new Owner(place.machine(), 1, Instant.EPOCH, "cvmsnap"),
             "test",
             () -> "ab12",
             interrupts,
@@ -95,23 +96,12 @@ final class Launch {
           for (Recovery.Recovered each : recovered) {
             RunResult result = each.result();
             why.add(result.why() + result.leftovers() + result.doubts());
-            told = Optional.of(new Operation.Told(recovered(result), result, List.of()));
-            status = Math.max(status, recovered(result));
+            told = Optional.of(new Operation.Told(each.status(), result, List.of()));
+            status = Math.max(status, each.status());
           }
           said = String.join("; ", why);
           return status;
         });
-  }
-
-  /** The status that the command line has for it. */
-  private static int recovered(RunResult result) {
-    if (result.serviceDown()) {
-      return ExitCode.FAILED.withServiceDown();
-    }
-    if (!result.doubts().isEmpty()) {
-      return ExitCode.FAILED.value();
-    }
-    return result.leftovers().isEmpty() ? 0 : ExitCode.HOUSEKEEPING.value();
   }
 
   private Launch run(Callable<Integer> act) {

@@ -31,6 +31,11 @@ interface Operation {
   /** Does it, as the command line does. */
   Told run(Session session, EngineListener listener) throws InterruptedException;
 
+  /** A process has ended, and owes the guest nothing. */
+  default void home(Scene scene, Guarantee guarantee, String when) {
+    guarantee.guestsAsBefore(when);
+  }
+
   /** A process has ended by itself, and this is what is listed then. */
   default void listed(Scene scene, Launch process, List<SnapshotInfo> good) {}
 

@@ -45,15 +45,20 @@ record Shape(
   static Shape of(SimCluster cluster) {
     Hands hands = Hands.at(cluster);
     List<String> disks = new ArrayList<>();
-    for (String node : cluster.nodeNames()) {
+    List<String> nodes =
+        cluster.truth().nodes().stream()
+            .filter(node -> !node.cluster().equals("out"))
+            .map(SimTruth.Node::name)
+            .toList();
+    for (String node : nodes) {
       disks.addAll(hands.lines(node, "ldm list -o disk -p"));
     }
     return new Shape(
         guests(cluster),
         cluster.truth().groups(),
-        plexes(hands),
+        plexes(hands, nodes.get(0)),
         disks,
-        hands.lines("sun-a", "vxassist -g datadg listtag"));
+        hands.lines(nodes.get(0), "vxassist -g datadg listtag"));
   }
 
   private static Map<String, Guest> guests(SimCluster cluster) {
@@ -71,9 +76,9 @@ record Shape(
     return new Shape(guests(cluster), cluster.truth().groups(), Map.of(), List.of(), List.of());
   }
 
-  private static Map<String, List<String>> plexes(Hands hands) {
+  private static Map<String, List<String>> plexes(Hands hands, String node) {
     Map<String, List<String>> volumes = new TreeMap<>();
-    for (String line : hands.lines("sun-a", "vxprint -g datadg -ht")) {
+    for (String line : hands.lines(node, "vxprint -g datadg -ht")) {
       String[] words = BLANKS.split(line, -1);
       if (words[0].equals("v")) {
         volumes.computeIfAbsent(words[1], key -> new ArrayList<>()).add("volume " + words[4]);

@@ -164,6 +164,7 @@ final class Soak {
   private Launch process(Optional<Schedule.Blow> blow) {
     tracer.line("-- process, " + blow.map(Schedule.Blow::toString).orElse("nothing goes wrong"));
     return new Launch(
+        Place.SUN_A,
         cluster,
         logs,
         locks,

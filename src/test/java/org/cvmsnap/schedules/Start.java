@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.cvmsnap.plan.Kind;
+import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
@@ -26,6 +27,7 @@ import org.cvmsnap.testing.MemoryLogStore;
  * @param kind of these snapshots
  * @param newer whether they have a second snapshot that is newer
  * @param typed what was typed on sun-a at last
+ * @param nodeDied whether sun-a has died since, in a take of its own, with the guest down
  */
 record Start(
     String scenario,
@@ -35,7 +37,8 @@ record Start(
     List<String> snapped,
     Kind kind,
     boolean newer,
-    List<String> typed) {
+    List<String> typed,
+    boolean nodeDied) {
   /** Of ldom1. */
   enum State {
     ACTIVE,
@@ -75,11 +78,19 @@ record Start(
             // So that there are fewer looks in the time for which something is watched.
             .replace("listSeconds = 0.4", "listSeconds = 2\nvxReadSeconds = 2\nguestSeconds = 1");
     return new Start(
-        text, State.ACTIVE, List.of(), List.of(), List.of(), new Kind.BreakOff(), false, List.of());
+        text,
+        State.ACTIVE,
+        List.of(),
+        List.of(),
+        List.of(),
+        new Kind.BreakOff(),
+        false,
+        List.of(),
+        false);
   }
 
   Start in(State other) {
-    return new Start(scenario, other, traditional, mirrored, snapped, kind, newer, typed);
+    return new Start(scenario, other, traditional, mirrored, snapped, kind, newer, typed, nodeDied);
   }
 
   Start traditional(String... volumes) {
@@ -88,7 +99,8 @@ record Start(
       int at = text.indexOf(PREPARED, text.indexOf("name = \"" + volume + "\""));
       text = text.substring(0, at) + text.substring(at + PREPARED.length());
     }
-    return new Start(text, state, List.of(volumes), mirrored, snapped, kind, newer, typed);
+    return new Start(
+        text, state, List.of(volumes), mirrored, snapped, kind, newer, typed, nodeDied);
   }
 
   /** The volume has a mirror more, which VxVM knows nothing special of: {@code VOLUME-03}. */
@@ -96,30 +108,46 @@ record Start(
     int at = scenario.indexOf("mirrors = 2", scenario.indexOf("name = \"" + volume + "\""));
     String text =
         scenario.substring(0, at) + "mirrors = 3" + scenario.substring(at + "mirrors = 2".length());
-    return new Start(text, state, traditional, mirrored, snapped, kind, newer, typed);
+    return new Start(text, state, traditional, mirrored, snapped, kind, newer, typed, nodeDied);
   }
 
   Start mirrors(String... volumes) {
-    return new Start(scenario, state, traditional, List.of(volumes), snapped, kind, newer, typed);
+    return new Start(
+        scenario, state, traditional, List.of(volumes), snapped, kind, newer, typed, nodeDied);
   }
 
   /** Nothing is mounted on these, so that they change only by what is done to them. */
   Start snapshots(String... volumes) {
     String text = scenario.replace("options = \"nosuid\"", "options = \"nosuid\"\natBoot = false");
-    return new Start(text, state, traditional, mirrored, List.of(volumes), kind, newer, typed);
+    return new Start(
+        text, state, traditional, mirrored, List.of(volumes), kind, newer, typed, nodeDied);
   }
 
   Start kind(Kind other) {
-    return new Start(scenario, state, traditional, mirrored, snapped, other, newer, typed);
+    return new Start(
+        scenario, state, traditional, mirrored, snapped, other, newer, typed, nodeDied);
   }
 
   Start andNewer() {
-    return new Start(scenario, state, traditional, mirrored, snapped, kind, true, typed);
+    return new Start(scenario, state, traditional, mirrored, snapped, kind, true, typed, nodeDied);
   }
 
   Start typed(String... lines) {
-    return new Start(scenario, state, traditional, mirrored, snapped, kind, newer, List.of(lines));
+    return new Start(
+        scenario, state, traditional, mirrored, snapped, kind, newer, List.of(lines), nodeDied);
   }
+
+  /** In a take of {@link #mirrored}, before it has bound the guest again. */
+  Start died() {
+    return new Start(scenario, state, traditional, mirrored, snapped, kind, newer, typed, true);
+  }
+
+  /**
+   * The world.
+   *
+   * @param journals what sun-a has left, which is read when it is back
+   */
+  record Prepared(SimCluster cluster, MemoryLogStore journals) {}
 
   /** The name of the volume's snapshot. */
   static String snapshot(String volume) {
@@ -138,14 +166,30 @@ record Start(
   /**
    * @param locks for what has to be taken by cvmsnap itself
    */
-  SimCluster cluster(Path locks) {
+  Prepared prepared(Path locks) {
     SimCluster cluster = Scenario.of(scenario, "a schedule's").cluster();
+    MemoryLogStore journals = new MemoryLogStore();
     try {
       prepare(cluster, locks);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return cluster;
+    if (nodeDied) {
+      die(cluster, journals, locks);
+    }
+    return new Prepared(cluster, journals);
+  }
+
+  private void die(SimCluster cluster, MemoryLogStore journals, Path locks) {
+    cluster.add(Fault.on("ldm bind *", Fault.Effect.CRASH_BEFORE).host("sun-a"));
+    Launch process =
+        process(cluster, journals, locks).perform(Taking.of(mirrored.toArray(String[]::new)));
+    if (!process.crashed()) {
+      throw new IllegalStateException(process.said());
+    }
+    cluster.clearFaults();
+    cluster.crashNode("sun-a");
+    cluster.advance(Duration.ofMinutes(30));
   }
 
   private void prepare(SimCluster cluster, Path locks) throws InterruptedException {
@@ -199,19 +243,23 @@ record Start(
 
   private void take(SimCluster cluster, Path locks, String name) {
     Launch process =
-        new Launch(
-                cluster,
-                new MemoryLogStore(),
-                locks,
-                Optional.empty(),
-                Breakage.NONE,
-                new Watch(
-                    cluster, false, Watch::ofGuest, false, Trial.Tracer.NONE, violation -> {}))
+        process(cluster, new MemoryLogStore(), locks)
             .perform(Taking.of(snapped.toArray(String[]::new)).named(name).kind(kind));
     if (process.exit() != 0) {
       throw new IllegalStateException(process.said());
     }
     cluster.advance(Duration.ofMinutes(30));
+  }
+
+  private static Launch process(SimCluster cluster, MemoryLogStore journals, Path locks) {
+    return new Launch(
+        Place.SUN_A,
+        cluster,
+        journals,
+        locks,
+        Optional.empty(),
+        Breakage.NONE,
+        new Watch(cluster, false, Watch::ofGuest, false, Trial.Tracer.NONE, violation -> {}));
   }
 
   static String builtIn() {

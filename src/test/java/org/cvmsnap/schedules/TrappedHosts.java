@@ -11,16 +11,20 @@ import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.SshHosts;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimHosts;
+import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.testing.Crashed;
 
 /** The machines of a simulated cluster as one process sees them, with a blow prepared for it. */
 final class TrappedHosts implements Hosts {
+  private final Place place;
   private final SimCluster cluster;
+  private final SimSsh ssh;
   private final Hosts hosts;
   private final Interrupts interrupts;
   private Optional<Schedule.Blow> blow;
@@ -52,22 +56,29 @@ final class TrappedHosts implements Hosts {
    * @param during tells which step the process is at
    */
   TrappedHosts(
+      Place place,
       SimCluster cluster,
       Interrupts interrupts,
       Optional<Schedule.Blow> blow,
       Watcher watcher,
       Supplier<String> during) {
     this.during = during;
+    this.place = place;
     this.cluster = cluster;
     this.interrupts = interrupts;
     this.blow = blow.filter(each -> !each.point().journal());
     this.watcher = watcher;
-    this.hosts =
-        SimHosts.of(
-            cluster,
+    SimHosts machines =
+        new SimHosts(
+            SimStore.memory(cluster),
+            place.node(),
+            0,
             () -> {
               throw new Crashed();
             });
+    this.ssh = new SimSsh(cluster, machines);
+    this.hosts =
+        place == Place.ADMIN_HOST ? new SshHosts(ssh, machines.time(), place.node()) : machines;
   }
 
   List<Ran> ran() {
@@ -77,6 +88,7 @@ final class TrappedHosts implements Hosts {
   /** Nothing strikes from now on. */
   void disarm() {
     blow = Optional.empty();
+    ssh.heal();
   }
 
   boolean fired() {
@@ -85,7 +97,7 @@ final class TrappedHosts implements Hosts {
 
   @Override
   public Host controlDomain() {
-    return command -> run(cluster.nodeNames().get(0), hosts.controlDomain(), command);
+    return command -> run(place.node(), hosts.controlDomain(), command);
   }
 
   @Override
@@ -123,6 +135,12 @@ final class TrappedHosts implements Hosts {
         fired = true;
         host.run(new Command(command.argv(), Duration.ofMillis(1), command.effect()));
         throw new Crashed();
+      }
+      case Effects.REFUSED, Effects.CUT, Effects.CUT_LATE, Effects.LOST -> {
+        ssh.strike(effect);
+        CommandResult result = host.run(command);
+        fired = ssh.struck();
+        return result;
       }
       case Effects.HAND_BIND, Effects.HAND_START, Effects.THIEF -> {
         fired = byHand(effect);

@@ -25,6 +25,7 @@ final class Trial {
   private final Variant variant;
   private final Schedule schedule;
   private final SimCluster start;
+  private final MemoryLogStore left;
   private final SimCluster cluster;
   private final Shape before;
   private final Path locks;
@@ -60,14 +61,15 @@ final class Trial {
   Trial(
       Variant variant,
       Schedule schedule,
-      SimCluster start,
+      Start.Prepared prepared,
       Shape before,
       Path locks,
       Breakage breakage,
       Tracer tracer) {
     this.variant = variant;
     this.schedule = schedule;
-    this.start = start;
+    this.start = prepared.cluster();
+    this.left = prepared.journals();
     this.cluster = start.copy();
     this.before = before;
     this.locks = locks;
@@ -130,6 +132,7 @@ final class Trial {
     tracer.line("-- process " + (number + 1));
     Launch process =
         new Launch(
+            variant.place(),
             cluster,
             logs,
             locks,
@@ -158,7 +161,7 @@ final class Trial {
     boolean owed = process.owed();
     guarantee.ended(process.exit(), owed, process.exit() != 0 && process.toldOfJournal());
     if (process.exit() < 100 && !stolen) {
-      guarantee.guestsAsBefore("exit " + process.exit());
+      variant.operation().home(scene(), guarantee, "exit " + process.exit());
     }
     listed(process);
   }
@@ -179,11 +182,32 @@ final class Trial {
     if (last.crashed() || last.exit() >= 100 || last.owed()) {
       violated("a recovery without faults ended with " + last.exit() + ": " + last.said());
     }
-    guarantee.guestsAsBefore("recovered");
+    variant.operation().home(scene(), guarantee, "recovered");
     if (!last.ran().isEmpty()) {
       listed(last);
     }
+    if (variant.nodeDied()) {
+      nodeReturns();
+    }
     variant.operation().over(scene());
+  }
+
+  /** The node that had died is back, and its own recovery pays what its run owes. */
+  private void nodeReturns() {
+    tracer.line("-- sun-a returns");
+    cluster.joinCluster("sun-a");
+    Launch recovery =
+        new Launch(Place.SUN_A, cluster, left.copy(), locks, Optional.empty(), Breakage.NONE, watch)
+            .recover();
+    over(recovery);
+    cluster.advance(LATE);
+    if (recovery.crashed() || recovery.exit() >= 100 || recovery.owed()) {
+      violated(
+          "the recovery of the node that died ended with "
+              + recovery.exit()
+              + ": "
+              + recovery.said());
+    }
   }
 
   /** What is listed as good is clean. */

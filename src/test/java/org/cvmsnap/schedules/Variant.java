@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Kind;
-import org.cvmsnap.sim.SimCluster;
 
 /**
  * An operation and the world that it meets: the fault-free run of each ends with 0. Whatever is
@@ -67,6 +66,7 @@ enum Variant {
   REFRESH(Start.usual().snapshots("datavol1"), Pointing.refreshing("datavol1")),
   REFRESH_TWO(
       Start.usual().snapshots("datavol1", "datavol2"), Pointing.refreshing("datavol1", "datavol2")),
+  REFRESH_VCS(Start.vcs().snapshots("datavol1"), Pointing.refreshing("datavol1")),
   REFRESH_INACTIVE(
       Start.usual().snapshots("datavol1").in(INACTIVE), Pointing.refreshing("datavol1")),
   REFRESH_BOUND(Start.usual().snapshots("datavol1").in(BOUND), Pointing.refreshing("datavol1")),
@@ -97,7 +97,13 @@ enum Variant {
       Tending.removing("datavol1")),
   PRUNE(Start.usual().snapshots("datavol1").andNewer(), Tending.pruning("datavol1")),
   PREPARE(Start.usual(), Tending.preparing("bootvol1")),
-  UNPREPARE(Start.usual().mirrors("datavol1"), Tending.unpreparing("datavol1"));
+  UNPREPARE(Start.usual().mirrors("datavol1"), Tending.unpreparing("datavol1")),
+  TAKE_SSH(Start.vcs().mirrors("datavol1"), Taking.of("datavol1"), Place.ADMIN_HOST),
+  RESTORE_SSH(
+      Start.usual().snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1"),
+      Place.ADMIN_HOST),
+  TAKE_OVER(Start.vcs().mirrors("datavol1").died(), new TakingOver(), Place.SUN_B);
 
   /** Those that come home by the same code as another one: a second crash tells nothing more. */
   private static final Set<Variant> HOME_AS_OTHERS =
@@ -113,7 +119,10 @@ enum Variant {
           RESTORE_VCS,
           RESTORE_TRADITIONAL_TWO,
           REFRESH_TWO,
-          REFRESH_BOUND);
+          REFRESH_BOUND,
+          REFRESH_VCS,
+          TAKE_SSH,
+          RESTORE_SSH);
 
   /** Those in which other people's hands meet the same code as in another one. */
   private static final Set<Variant> MET_AS_OTHERS =
@@ -129,17 +138,26 @@ enum Variant {
           RESTORE_TWO,
           RESTORE_VCS,
           RESTORE_TRADITIONAL_TWO,
-          REFRESH_TWO);
+          REFRESH_TWO,
+          REFRESH_VCS,
+          TAKE_SSH,
+          RESTORE_SSH);
 
   /** The mounts that an operator has asked not to have back. */
   static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs");
 
   private final Start start;
   private final Operation operation;
+  private final Place place;
 
   Variant(Start start, Operation operation) {
+    this(start, operation, Place.SUN_A);
+  }
+
+  Variant(Start start, Operation operation, Place place) {
     this.start = start;
     this.operation = operation;
+    this.place = place;
   }
 
   /** As in ids: {@code take-one}. */
@@ -160,6 +178,37 @@ enum Variant {
 
   List<String> volumes() {
     return operation.volumes();
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** As it is called in the documentation. */
+  String title() {
+    return operation.word() + (overSsh() ? " --host ssh://sun-a" : "");
+  }
+
+  private boolean overSsh() {
+    return place == Place.ADMIN_HOST;
+  }
+
+  /** What is tried at every command that changes something, or at every one that does not. */
+  List<String> effects(boolean acts) {
+    if (overSsh()) {
+      return acts ? Effects.AT_ACTS_OVER_SSH : Effects.AT_LOOKS_OVER_SSH;
+    }
+    return acts ? Effects.AT_ACTS : Effects.AT_LOOKS;
+  }
+
+  /** What is tried at every write to the journal, which is the same from everywhere. */
+  List<String> effectsAtWrites() {
+    return overSsh() ? List.of() : Effects.AT_WRITES;
+  }
+
+  /** Whether a run of sun-a was cut short by the death of the node. */
+  boolean nodeDied() {
+    return start.nodeDied();
   }
 
   /** What stays unmounted because the operator asked for that. */
@@ -193,7 +242,7 @@ enum Variant {
    *
    * @param locks for what has to be taken by cvmsnap itself
    */
-  SimCluster start(Path locks) {
-    return start.cluster(locks);
+  Start.Prepared start(Path locks) {
+    return start.prepared(locks);
   }
 }

@@ -72,7 +72,7 @@ final class Watch implements TrappedHosts.Watcher {
     if (STARTS.matcher(text).matches()) {
       cluster.truth().volumes().stream()
           .filter(volume -> DISKS.contains(volume.name()))
-          .filter(volume -> volume.openBy().stream().anyMatch(by -> !by.equals("sun-a/ldom1")))
+          .filter(volume -> volume.openBy().stream().anyMatch(by -> !by.equals(machine + "/ldom1")))
           .forEach(
               volume ->
                   violated.accept(

@@ -28,6 +28,13 @@ public final class MemoryLogStore implements LogStore {
     Fate fate(int append);
   }
 
+  /** Another store with the same logs, on a disk that writes. */
+  public MemoryLogStore copy() {
+    MemoryLogStore copy = new MemoryLogStore();
+    logs.forEach((name, lines) -> copy.logs.put(name, new ArrayList<>(lines)));
+    return copy;
+  }
+
   public void disk(Disk newDisk) {
     disk = newDisk;
     appends = 0;
