@@ -10,6 +10,9 @@ import org.cvmsnap.error.NotLearnedException;
 
 /** Asks several machines at the same time, so that the slowest alone is waited for. */
 final class Simultaneous {
+  /** As many as a cluster has nodes; more, such as its guests, wait for these. */
+  private static final int AT_ONCE = 16;
+
   private Simultaneous() {}
 
   /**
@@ -19,7 +22,7 @@ final class Simultaneous {
    */
   static <T> List<T> ask(List<? extends Question<T>> questions)
       throws NotLearnedException, InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, questions.size()));
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<T>> asked = new ArrayList<>();
       questions.forEach(question -> asked.add(threads.submit(question::ask)));

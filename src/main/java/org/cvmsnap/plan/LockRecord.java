@@ -28,6 +28,11 @@ public record LockRecord(VolumeId volume, String holder) {
   private static final String PREFIX = "cvmsnap_lock_";
   private static final int DIGITS = 12;
 
+  /** Whether a volume of that name is one. */
+  public static boolean named(VolumeName name) {
+    return name.value().startsWith(PREFIX);
+  }
+
   /** The name of the record of a guest. Names of guests may be longer than those of volumes. */
   public static VolumeName name(GuestName guest) {
     return hashed(guest.value());

@@ -16,6 +16,7 @@ import org.cvmsnap.plan.Disk;
 import org.cvmsnap.plan.DomainView;
 import org.cvmsnap.plan.Exposure;
 import org.cvmsnap.plan.GroupView;
+import org.cvmsnap.plan.LockRecord;
 import org.cvmsnap.plan.NodeView;
 import org.cvmsnap.plan.SnapshotUse;
 import org.cvmsnap.plan.TopologyView;
@@ -195,6 +196,9 @@ final class TopologyText {
   private static String told(GroupView group, VolumeView volume) {
     List<String> words = new ArrayList<>();
     volume.snapshot().ifPresent(snapshot -> words.addAll(told(group, volume, snapshot)));
+    if (LockRecord.named(volume.id().name())) {
+      words.add("lock record of a run");
+    }
     if (volume.snapshot().isEmpty() && !volume.volume().enabledAndActive()) {
       words.add(volume.volume().kernelState() + "/" + volume.volume().state());
     }

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.error.ServiceDownException;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.DomainState;
@@ -25,6 +27,9 @@ import org.cvmsnap.plan.Timeouts;
 
 /** What all operations that take a guest down do alike: before the plan, with it, and after it. */
 final class GuestRuns {
+  /** A record is there for minutes, and a survey is dozens of commands. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+
   private final Session session;
   private final EngineListener listener;
   private final Optional<Terms> terms;
@@ -39,11 +44,11 @@ final class GuestRuns {
    * Claims the guest, and pays what a crash has left owing to it: it would be taken for one that
    * was off.
    *
-   * @throws org.cvmsnap.error.BusyException when another run has it, and keeps it
+   * @throws BusyException when another run has it, and keeps it
    */
   void claim(GuestName guest, Claims claims) throws InterruptedException {
     if (terms.isPresent()) {
-      Subject lock = new Subject("claim-guest", guest.value(), session.owner().host());
+      Subject lock = claiming(guest);
       claims.guest(
           guest,
           terms.get().lockWait(),
@@ -56,6 +61,42 @@ final class GuestRuns {
       claims.guest(guest);
     }
     payEarlierDebts(guest);
+  }
+
+  private Subject claiming(GuestName guest) {
+    return new Subject("claim-guest", guest.value(), session.owner().host());
+  }
+
+  /** A look at the world before a plan is made. */
+  interface Learning<T> {
+    T learn() throws InterruptedException;
+  }
+
+  /**
+   * What a survey learns, once no run on another node has the guest any more; that is waited for as
+   * long as for one on this node.
+   *
+   * @throws BusyException when another run has it, and keeps it
+   */
+  <T> T unlocked(GuestName guest, Learning<T> survey) throws InterruptedException {
+    Time time = session.site().time();
+    Duration end = time.elapsed().plus(terms.map(Terms::lockWait).orElse(Duration.ZERO));
+    boolean told = false;
+    while (true) {
+      try {
+        return survey.learn();
+      } catch (BusyException e) {
+        if (time.elapsed().compareTo(end) >= 0) {
+          throw e;
+        }
+        if (!told) {
+          listener.began(Phase.PREPARE, claiming(guest));
+          listener.waiting(claiming(guest), String.valueOf(e.getMessage()));
+          told = true;
+        }
+      }
+      time.sleep(BETWEEN_LOOKS);
+    }
   }
 
   /**

@@ -46,7 +46,7 @@ public final class Refresh {
     GuestName guest = request.outage().guest();
     try (Claims claims = new Claims(session)) {
       runs.claim(guest, claims);
-      PointFacts facts = survey(request);
+      PointFacts facts = runs.unlocked(guest, () -> survey(request));
       PointDecision.Planned planned = decide(request, facts);
       claims.volumes(PointRuns.concerned(planned));
       if (runs.finishEarlier(PointRuns.concerned(planned))) {

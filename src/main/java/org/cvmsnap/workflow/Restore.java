@@ -49,7 +49,7 @@ public final class Restore {
     GuestName guest = request.point().outage().guest();
     try (Claims claims = new Claims(session)) {
       runs.claim(guest, claims);
-      PointFacts facts = survey(request);
+      PointFacts facts = runs.unlocked(guest, () -> survey(request));
       PointDecision.Planned planned = decide(request, facts);
       claims.volumes(PointRuns.concerned(planned));
       if (runs.finishEarlier(PointRuns.concerned(planned))) {

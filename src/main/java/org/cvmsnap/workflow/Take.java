@@ -64,7 +64,7 @@ public final class Take {
   public TakeReport run(TakeRequest request) throws InterruptedException {
     try (Claims claims = new Claims(session)) {
       runs.claim(request.guest(), claims);
-      OutageFacts facts = survey(request);
+      OutageFacts facts = runs.unlocked(request.guest(), () -> survey(request));
       TakeDecision.Planned planned = decide(request, facts, session.now());
       claims.volumes(sources(planned));
       if (runs.finishEarlier(sources(planned))) {

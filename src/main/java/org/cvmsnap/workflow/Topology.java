@@ -1,7 +1,9 @@
 package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
@@ -64,13 +67,16 @@ public final class Topology {
   public TopologyView run(TopologyRequest request) throws InterruptedException {
     Machine control = new Survey(site).here().control();
     List<String> unknown = new ArrayList<>();
-    List<NodeReading> readings = new ArrayList<>();
-    Map<String, Optional<ClusterMember>> members = members(control, unknown);
-    for (Map.Entry<String, Optional<ClusterMember>> member : members.entrySet()) {
-      boolean here = member.getKey().equals(control.name());
-      Machine node = here ? control : Machine.node(member.getKey());
-      readings.add(NodeReading.of(site, node, here, member.getValue()));
-    }
+    Map<Machine, Optional<ClusterMember>> members = members(control, unknown);
+    List<NodeReading> readings =
+        ofEach(
+            members.keySet(),
+            node ->
+                NodeReading.of(
+                    site,
+                    node,
+                    node.equals(control),
+                    members.getOrDefault(node, Optional.empty())));
     List<Group> groups = groups(readings);
     Map<String, Set<VolumeName>> data = new TreeMap<>();
     groups.forEach(group -> data.put(group.group().id(), data(group)));
@@ -88,14 +94,15 @@ public final class Topology {
   }
 
   /** The nodes that the cluster knows by name, this one first. */
-  private Map<String, Optional<ClusterMember>> members(Machine control, List<String> unknown)
+  private Map<Machine, Optional<ClusterMember>> members(Machine control, List<String> unknown)
       throws InterruptedException {
-    Map<String, Optional<ClusterMember>> members = new LinkedHashMap<>();
-    members.put(control.name(), Optional.empty());
+    Map<Machine, Optional<ClusterMember>> members = new LinkedHashMap<>();
+    members.put(control, Optional.empty());
     try {
-      site.vxvm(control)
-          .members()
-          .forEach(member -> members.put(member.name(), Optional.of(member)));
+      for (ClusterMember member : site.vxvm(control).members()) {
+        boolean here = member.name().equals(control.name());
+        members.put(here ? control : Machine.node(member.name()), Optional.of(member));
+      }
     } catch (NotLearnedException e) {
       unknown.add("which other nodes the cluster has: " + e.why());
     }
@@ -192,27 +199,49 @@ public final class Topology {
   }
 
   private List<NodeView> asked(List<NodeView> nodes) throws InterruptedException {
-    List<NodeView> asked = new ArrayList<>();
-    for (NodeView node : nodes) {
-      List<DomainView> domains = new ArrayList<>();
-      for (DomainView domain : node.domains()) {
-        domains.add(domain.answers() ? asked(domain) : domain);
-      }
-      asked.add(node.with(domains));
-    }
-    return asked;
+    Set<Machine> guests =
+        nodes.stream()
+            .flatMap(node -> node.domains().stream())
+            .filter(DomainView::answers)
+            .map(Topology::os)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Map<Machine, Mounted> answers = new LinkedHashMap<>();
+    ofEach(guests, this::mounted).forEach(answer -> answers.put(answer.guest(), answer));
+    return nodes.stream()
+        .map(node -> node.with(node.domains().stream().map(each -> with(answers, each)).toList()))
+        .toList();
   }
 
-  private DomainView asked(DomainView view) throws InterruptedException {
-    String name = view.domain().name().value();
+  private static Machine os(DomainView view) {
+    return Machine.guest(view.domain().name(), view.domain().name().value());
+  }
+
+  /** What a guest says, or why it does not. */
+  private record Mounted(Machine guest, Optional<List<Mount>> mounts, String why) {}
+
+  private Mounted mounted(Machine guest) throws InterruptedException {
     try {
-      return new DomainView(
-          view.domain(),
-          view.disks(),
-          Optional.of(site.os(Machine.guest(view.domain().name(), name)).mounts()),
-          "");
+      return new Mounted(guest, Optional.of(site.os(guest).mounts()), "");
     } catch (NotLearnedException e) {
-      return new DomainView(view.domain(), view.disks(), Optional.empty(), e.why());
+      return new Mounted(guest, Optional.empty(), e.why());
+    }
+  }
+
+  private static DomainView with(Map<Machine, Mounted> answers, DomainView view) {
+    return view.answers()
+        ? Optional.ofNullable(answers.get(os(view)))
+            .map(told -> new DomainView(view.domain(), view.disks(), told.mounts(), told.why()))
+            .orElse(view)
+        : view;
+  }
+
+  /** As {@link Site#ofEach}, of what tells itself what it could not learn. */
+  private <T> List<T> ofEach(Collection<Machine> machines, Site.Inquiry<T> inquiry)
+      throws InterruptedException {
+    try {
+      return List.copyOf(site.ofEach(List.copyOf(machines), inquiry).values());
+    } catch (NotLearnedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,23 @@ class LockTest {
 
   private void record(String name, String comment) {
     world.typed("sun-b", "vxassist -g datadg make " + name + " 2048s comment=" + comment);
+  }
+
+  @Test
+  void another_nodes_run_is_waited_for_where_that_is_asked_for() {
+    record(RECORD, "20260301T020000Z-aaaa@sun-b");
+    world.change(
+        cluster ->
+            cluster.typedLater(
+                Duration.ofMinutes(5), "sun-b", "vxedit", "-g", "datadg", "-rf", "rm", RECORD));
+
+    assertThat(take("sun-a", "--lock-wait", "1m"))
+        .exitsWith(BUSY)
+        .says("A run of 20260301T020000Z on sun-b has ldom1");
+    Assertions.assertThat(world.locks()).containsExactly(RECORD);
+
+    assertThat(take("sun-a", "--lock-wait", "10m")).exitsWith(DONE);
+    Assertions.assertThat(world.locks()).isEmpty();
   }
 
   @Test

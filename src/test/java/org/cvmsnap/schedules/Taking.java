@@ -110,6 +110,9 @@ record Taking(TakeRequest request) implements Operation {
     if (kept(scene) && told.isPresent() && scene.first().exit() == 5) {
       scene.violated().accept("it failed, and its snapshots are there");
     }
+    if (opens() && scene.processes().stream().noneMatch(Launch::crashed) && !closed(scene)) {
+      scene.violated().accept("the configuration of VCS is left open");
+    }
     if (made.isEmpty()) {
       Shape.of(scene.cluster())
           .volumesDiffer(scene.before(), volumes(), List.of())
@@ -118,6 +121,15 @@ record Taking(TakeRequest request) implements Operation {
     if (told.isPresent() && !told.get().done().isEmpty() && !kept(scene)) {
       scene.violated().accept("its report names snapshots that are gone");
     }
+  }
+
+  /** Whether it opens the configuration of VCS. Who opened it, nobody knows when it was killed. */
+  private boolean opens() {
+    return request.outage().freeze() == Freeze.PERSISTENT;
+  }
+
+  private static boolean closed(Scene scene) {
+    return Hands.at(scene.cluster()).lines("sun-a", "haclus -value ReadOnly").equals(List.of("1"));
   }
 
   @Override
