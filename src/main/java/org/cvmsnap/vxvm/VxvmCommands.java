@@ -20,7 +20,24 @@ public final class VxvmCommands {
   private static final Pattern TAG = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,255}");
   private static final Pattern TAG_VALUE = Pattern.compile("[\\x20-\\x7e]*");
 
+  /** Node processing a master-switch request. Retry operation. */
+  private static final Pattern FOR_NOW =
+      Pattern.compile(
+          "master-switch|Master switching|reconfiguration|Retry operation|Try again",
+          Pattern.CASE_INSENSITIVE);
+
   private VxvmCommands() {}
+
+  /**
+   * Whether a configuration command was refused because the cluster is just being changed, such as
+   * by a switch of its master, so that it has to be repeated (Administrator's Guide, switching the
+   * CVM master).
+   *
+   * @param said its first line on stderr, at least
+   */
+  public static boolean refusedForNow(String said) {
+    return FOR_NOW.matcher(said).find();
+  }
 
   // Instant snapshots: volumes that were prepared. The traditional commands must not be used on
   // these (VxVM guide, traditional third-mirror snapshots).
