@@ -26,11 +26,16 @@ final class MakeSnapshotsGoal implements Goal {
   private final Site site;
   private final StepSpec.MakeSnapshots spec;
   private boolean acted;
-  private boolean switching;
+  private final Repetition repetition;
 
   MakeSnapshotsGoal(Site site, StepSpec.MakeSnapshots spec) {
     this.site = site;
     this.spec = spec;
+    this.repetition = new Repetition(site, spec.control(), sources(spec), 1);
+  }
+
+  private static List<VolumeId> sources(StepSpec.MakeSnapshots spec) {
+    return spec.set().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
   }
 
   @Override
@@ -56,39 +61,34 @@ final class MakeSnapshotsGoal implements Goal {
           : Look.blocked("there is already a volume named " + names(seen.there()));
     }
     if (seen.good().size() == spec.set().size()) {
-      return stillClosed(Look.reached());
+      return stillClosed();
     }
     if (!seen.there().isEmpty()) {
       return Look.blocked("only " + names(seen.good()) + " came into being complete");
     }
-    return switching ? stillClosed(Look.owed("not made")) : Look.owed("not made");
+    return repetition.again("not made");
   }
 
   /**
-   * The proof was given before the act, and somebody may have opened a volume since; so an act
-   * counts, and is repeated, only if they are closed after it as well.
+   * The proof was given before the act, and somebody may have opened a volume between the two; so
+   * the act counts only if they are closed after it as well.
    */
-  private Look stillClosed(Look look) throws NotLearnedException, InterruptedException {
-    List<VolumeId> sources =
-        spec.set().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
-    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(sources);
+  private Look stillClosed() throws NotLearnedException, InterruptedException {
+    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(sources(spec));
     return open.isEmpty()
-        ? look
+        ? Look.reached()
         : Look.blocked("a source was opened meanwhile: " + Openness.told(open));
   }
 
   @Override
   public Attempt act() throws InterruptedException {
     acted = true;
-    Attempt attempt = site.act(commands().get(0), Duration.ofMinutes(2));
-    switching = attempt.answered() && VxvmCommands.refusedForNow(attempt.said());
-    return attempt;
+    return repetition.after(site.act(commands().get(0), Duration.ofMinutes(2)));
   }
 
-  /** Once, but for what has nothing to do with the snapshots: the guest waits meanwhile. */
   @Override
   public int attempts() {
-    return switching ? 5 : 1;
+    return repetition.attempts();
   }
 
   @Override

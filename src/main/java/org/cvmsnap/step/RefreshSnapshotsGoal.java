@@ -19,11 +19,17 @@ import org.cvmsnap.vxvm.VxvmCommands;
 final class RefreshSnapshotsGoal implements Goal {
   private final Site site;
   private final StepSpec.RefreshSnapshots spec;
+  private final Repetition repetition;
   private boolean acted;
 
   RefreshSnapshotsGoal(Site site, StepSpec.RefreshSnapshots spec) {
     this.site = site;
     this.spec = spec;
+    this.repetition = new Repetition(site, spec.control(), sources(spec), 2);
+  }
+
+  private static List<VolumeId> sources(StepSpec.RefreshSnapshots spec) {
+    return spec.pairs().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
   }
 
   @Override
@@ -45,7 +51,7 @@ final class RefreshSnapshotsGoal implements Goal {
       return Look.reached();
     }
     if (seen.newer().isEmpty()) {
-      return Look.owed("VxVM has not refreshed " + names(seen.left()));
+      return repetition.again("VxVM has not refreshed " + names(seen.left()));
     }
     throw new NotLearnedException("only " + names(seen.newer()) + " was refreshed");
   }
@@ -55,9 +61,7 @@ final class RefreshSnapshotsGoal implements Goal {
    * was there before is lost, so all that can be said is that nobody knows what the snapshots show.
    */
   private void requireClosed() throws NotLearnedException, InterruptedException {
-    List<VolumeId> sources =
-        spec.pairs().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
-    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(sources);
+    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(sources(spec));
     if (!open.isEmpty()) {
       throw new NotLearnedException("a source was opened meanwhile: " + Openness.told(open));
     }
@@ -70,7 +74,7 @@ final class RefreshSnapshotsGoal implements Goal {
   @Override
   public Attempt act() throws InterruptedException {
     acted = true;
-    return site.act(commands().get(0), Duration.ofMinutes(5));
+    return repetition.after(site.act(commands().get(0), Duration.ofMinutes(5)));
   }
 
   @Override
@@ -86,6 +90,6 @@ final class RefreshSnapshotsGoal implements Goal {
 
   @Override
   public int attempts() {
-    return 2;
+    return repetition.attempts();
   }
 }

@@ -20,11 +20,17 @@ import org.cvmsnap.vxvm.VxvmCommands;
 final class RestoreVolumesGoal implements Goal {
   private final Site site;
   private final StepSpec.RestoreVolumes spec;
+  private final Repetition repetition;
   private boolean acted;
 
   RestoreVolumesGoal(Site site, StepSpec.RestoreVolumes spec) {
     this.site = site;
     this.spec = spec;
+    this.repetition = new Repetition(site, spec.control(), sources(spec), 2);
+  }
+
+  private static List<VolumeId> sources(StepSpec.RestoreVolumes spec) {
+    return spec.pairs().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
   }
 
   @Override
@@ -42,7 +48,7 @@ final class RestoreVolumesGoal implements Goal {
       return Look.reached();
     }
     if (seen.done().isEmpty()) {
-      return Look.owed("VxVM has not restored " + Restored.names(seen.left()));
+      return repetition.again("VxVM has not restored " + Restored.names(seen.left()));
     }
     throw new NotLearnedException("only " + Restored.names(seen.done()) + " was restored");
   }
@@ -60,7 +66,7 @@ final class RestoreVolumesGoal implements Goal {
   @Override
   public Attempt act() throws InterruptedException {
     acted = true;
-    return site.act(commands().get(0), Duration.ofMinutes(5));
+    return repetition.after(site.act(commands().get(0), Duration.ofMinutes(5)));
   }
 
   @Override
@@ -81,6 +87,6 @@ final class RestoreVolumesGoal implements Goal {
 
   @Override
   public int attempts() {
-    return 2;
+    return repetition.attempts();
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
@@ -257,8 +258,16 @@ class FenceTest {
     assertThat(exclusive(world)).isFalse();
   }
 
+  /** How long the command runs before it makes the snapshot. */
   private static Duration untilMake(World world, String... command) {
-    return world.until("vxsnap -g datadg make", command);
+    World trial = world.copy();
+    trial.cvmsnap(command);
+    LogEntry make =
+        trial.log().stream()
+            .filter(each -> String.join(" ", each.argv()).startsWith("vxsnap -g datadg make"))
+            .findFirst()
+            .orElseThrow();
+    return Duration.between(trial.log().get(0).time(), make.time());
   }
 
   /** While the guest is down somebody brings it up on another node. */

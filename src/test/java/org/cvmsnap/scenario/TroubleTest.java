@@ -8,14 +8,12 @@ import static org.cvmsnap.error.ExitCode.INTERRUPTED;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
-import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
@@ -30,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A command goes wrong: the guest is back, or the exit status says that it is not. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TroubleTest {
-  private static final String MAKE = "vxsnap -g datadg make";
   private static final List<String> COMMANDS =
       List.of(
           "vxsnap * addmir *",
@@ -78,47 +75,6 @@ class TroubleTest {
         .isEqualTo(next);
     world.noFaults();
     assertThat(world.cvmsnap("recover", "--host", host, "--state-dir", state)).exitsWith(DONE);
-    assertThat(world.guest("ldom1")).isAs(before);
-  }
-
-  private List<LogEntry> makes() {
-    return world.log().stream()
-        .filter(each -> String.join(" ", each.argv()).startsWith(MAKE))
-        .toList();
-  }
-
-  private void masterIsSwitchedAtTheMake(Duration moment) {
-    world.change(
-        cluster ->
-            cluster.typedLater(
-                moment.minusSeconds(1), "sun-b", "vxclustadm", "setmaster", "sun-b"));
-  }
-
-  @Test
-  void a_switch_of_the_master_is_waited_for_with_the_guest_down() {
-    masterIsSwitchedAtTheMake(world.until(MAKE, "take", "datavol1", "--ldom", "ldom1"));
-
-    CliRun run = take();
-
-    assertThat(run).exitsWith(DONE).hasNoDebts();
-    assertThat(makes()).hasSizeGreaterThan(1);
-    assertThat(makes().get(0).exit()).hasValue(10);
-    assertThat(world.snapshots()).singleElement().extracting("content").isEqualTo("clean");
-    assertThat(world.guest("ldom1")).isAs(before);
-  }
-
-  @Test
-  void what_was_opened_during_a_switch_of_the_master_is_not_snapped() {
-    Duration moment = world.until(MAKE, "take", "datavol1", "--ldom", "ldom1");
-    masterIsSwitchedAtTheMake(moment);
-    world.change(
-        cluster -> cluster.typedLater(moment.plusSeconds(2), "sun-a", "ldm", "bind", "ldom1"));
-
-    CliRun run = take();
-
-    assertThat(run).exitsWith(FAILED).hasNoDebts().says("was opened meanwhile");
-    assertThat(makes()).hasSize(1);
-    assertThat(world.snapshots()).isEmpty();
     assertThat(world.guest("ldom1")).isAs(before);
   }
 

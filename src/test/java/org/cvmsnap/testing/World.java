@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -244,18 +243,6 @@ public final class World {
 
   public List<Fault.Progress> faults() {
     return store.look(SimCluster::faults);
-  }
-
-  /** How long cvmsnap runs in this world before it gives the first command that begins so. */
-  public Duration until(String words, String... args) {
-    World trial = copy();
-    CliRun unused = trial.cvmsnap(args);
-    LogEntry first =
-        trial.log().stream()
-            .filter(each -> String.join(" ", each.argv()).startsWith(words))
-            .findFirst()
-            .orElseThrow();
-    return Duration.between(trial.log().get(0).time(), first.time());
   }
 
   /** Every command that ran, in order. */
