@@ -2,8 +2,11 @@ package org.cvmsnap.workflow;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
@@ -105,7 +108,8 @@ public final class TakeOver {
           plan.steps().stream()
               .flatMap(step -> step.debt().stream())
               .filter(debt -> debt.ofGuest() && record.hadOutage())
-              .toList();
+              .collect(Collectors.toCollection(ArrayList::new));
+      Collections.reverse(owed); // as they are paid
       return new Recovery.Recovered(
           record, owed, result, new Preview(session.site()).byHand(result.debts()));
     } catch (IOException e) {

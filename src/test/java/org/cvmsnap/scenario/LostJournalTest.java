@@ -113,7 +113,7 @@ class LostJournalTest {
 
     assertThat(derived)
         .exitsWith(DONE)
-        .prints("ldom1 is up")
+        .prints("owed: ldom1 has to be bound, ldom1 has to be started; ldom1 is up")
         .says("what ldom1 had mounted that its boot does not mount is not known here");
     assertThat(world.guest("ldom1")).isActive();
     Assertions.assertThat(world.guest("ldom1").mountPoints())
