@@ -340,6 +340,9 @@ public final class Engine {
         if (failed.isPresent() && !failed.get().equals(debt.getClass())) {
           break;
         }
+        if (!debt.ofGuest() && journal.record().serviceDown()) {
+          continue; // what keeps others off the guest is held until nothing is owed to it
+        }
         StepReport report = repay(index, debt);
         if (report.outcome().reached()) {
           journal.note(new Event.Repaid(time.now(), index));

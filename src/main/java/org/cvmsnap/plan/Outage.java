@@ -109,7 +109,8 @@ final class Outage {
     return new StepSpec.ProveClosed(facts.control(), volumes, owner());
   }
 
-  private Optional<OwnerGroup> owner() {
+  /** Who else might start the guest, as it is looked at until the guest is back. */
+  Optional<OwnerGroup> owner() {
     return facts.vcs().owners().stream()
         .map(group -> facts.vcs().onNode(group, facts.control().name()))
         .findFirst();

@@ -50,8 +50,14 @@ public final class TakeOverPlanner {
     List<StepSpec> steps = new ArrayList<>(way.lock(run));
     steps.add(
         new StepSpec.StopDomain(
-            options.guest(), outage.control(), options.os(), false, options.timeouts(), exclusive));
-    steps.add(new StepSpec.UnbindDomain(options.guest(), outage.control(), exclusive));
+            options.guest(),
+            outage.control(),
+            options.os(),
+            false,
+            options.timeouts(),
+            exclusive,
+            way.owner()));
+    steps.add(new StepSpec.UnbindDomain(options.guest(), outage.control(), exclusive, way.owner()));
     return new Plan(run, OPERATION, options.guest(), steps, outage.guest().constraints());
   }
 

@@ -9,6 +9,7 @@ import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Debt;
 import org.cvmsnap.plan.Invocation;
@@ -17,7 +18,8 @@ import org.cvmsnap.plan.Subject;
 import org.cvmsnap.vxvm.VxvmCommands;
 
 /**
- * The guest is not locked by this run any more, nor by those that it has taken the guest over from.
+ * The guest is not locked by this run any more, nor, where it has brought the guest up, by those
+ * that it has taken it over from.
  */
 final class UnlockGoal implements Goal {
   private static final int TRIES = 3;
@@ -41,12 +43,24 @@ final class UnlockGoal implements Goal {
     return Stream.concat(debt.dead().stream(), Stream.of(debt.record())).toList();
   }
 
+  /**
+   * The dead ones' runs are over when the guest is up. Until then they say that it is down, which
+   * it would else be taken to have been before; and without its own record, somebody else may be
+   * the one who has taken over from them.
+   */
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
     Map<VolumeName, String> comments =
         site.vxvm(debt.control()).comments(debt.record().volume().group());
-    next = records().stream().filter(record -> LockGoal.isThere(record, comments)).findFirst();
+    next = Optional.of(debt.record()).filter(own -> LockGoal.isThere(own, comments));
+    if (next.isPresent() && !debt.dead().isEmpty() && up()) {
+      next = records().stream().filter(record -> LockGoal.isThere(record, comments)).findFirst();
+    }
     return next.map(record -> Look.owed(record + " is there")).orElseGet(Look::reached);
+  }
+
+  private boolean up() throws NotLearnedException, InterruptedException {
+    return site.domain(debt.control(), debt.guest()).state() == DomainState.ACTIVE;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.cvmsnap.scenario;
 
+import static org.cvmsnap.error.ExitCode.BUSY;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.error.ExitCode.REFUSED;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The node of a run dies in the outage: another node brings the guest up, once. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TakeOverTest {
+  private static final String RECORD = "cvmsnap_lock_3aa99be033c4";
+
   private final World world = World.vcs();
 
   /** cvmsnap in the control domain of sun-b, which has a state directory of its own. */
@@ -142,10 +145,14 @@ class TakeOverTest {
         .singleElement(InstanceOfAssertFactories.MAP)
         .containsEntry("service", "down");
     Assertions.assertThat(up()).isEmpty();
-    Assertions.assertThat(world.locks()).isEmpty();
+    Assertions.assertThat(world.locks()).containsExactly(RECORD);
     assertThat(onB("recover")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(onB("take", "datavol1", "--ldom", "ldom1"))
+        .exitsWith(BUSY)
+        .says("cvmsnap recover --ldom ldom1 --from sun-a");
     assertThat(takeOver()).exitsWith(DONE).prints("ldom1 is up");
     isUpOnceOn("sun-b");
+    Assertions.assertThat(world.locks()).isEmpty();
   }
 
   @Test
@@ -159,6 +166,7 @@ class TakeOverTest {
     assertThat(failed).exitsWith(FAILED).says("ldom1 was not brought up here", "lock-guest ldom1");
     assertAllFired(world);
     Assertions.assertThat(up()).isEmpty();
+    Assertions.assertThat(world.locks()).containsExactly(RECORD);
     assertThat(onB("status")).exitsWith(DONE).prints("nothing is owed");
   }
 
