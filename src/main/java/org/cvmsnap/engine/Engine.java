@@ -76,6 +76,15 @@ public final class Engine {
   }
 
   /**
+   * Has what keeps others off the guest once more, where somebody has removed it since.
+   *
+   * @return whether it is there now
+   */
+  public boolean hold(RunJournal journal) {
+    return new Course(journal, true).hold();
+  }
+
+  /**
    * Brings up a guest that a run on another machine left: does what has to be so before, and then
    * pays what the outage's steps would owe, as if a run here had done them. What cannot be put on
    * disk is not owed, and the guest is brought up only as far as anything is.
@@ -162,6 +171,14 @@ public final class Engine {
     /** Whether an earlier process was about to act on it, and did not say what came of it. */
     private boolean inDoubt(int index) {
       return journal.record().intended(index).isPresent() && doubtful(index);
+    }
+
+    boolean hold() {
+      return journal.record().owed().stream()
+          .map(index -> plan.steps().get(index))
+          .filter(spec -> spec.debt().filter(debt -> !debt.ofGuest()).isPresent())
+          .map(spec -> shielded(steps.of(spec, this::acted), Phase.PREPARE, () -> {}, false))
+          .allMatch(report -> report.outcome().reached());
     }
 
     /** Whether anything may have been changed. */

@@ -1,6 +1,7 @@
 package org.cvmsnap.error;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Ends a command before anything was touched: what is wrong, and what the operator does next. */
 public abstract class CvmsnapException extends RuntimeException {
@@ -20,6 +21,13 @@ public abstract class CvmsnapException extends RuntimeException {
   /** The process's exit status. */
   public int status() {
     return exit.value();
+  }
+
+  /** What is wrong, and what to do about it, in sentences. */
+  public String told() {
+    return reasons.stream()
+        .map(reason -> reason.problem() + " " + reason.next())
+        .collect(Collectors.joining(" "));
   }
 
   /** Everything that is wrong; at least one thing. */

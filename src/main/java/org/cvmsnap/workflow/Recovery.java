@@ -3,13 +3,16 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
@@ -54,6 +57,23 @@ public final class Recovery {
    */
   public record Recovered(
       RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
+    /** Of a run that nothing could be done for. */
+    static Recovered none(RunRecord run, CvmsnapException why) {
+      List<String> undone =
+          run.serviceDown() ? List.of() : List.of("%s is not finished: %s".formatted(run.plan().operation(), why.told()));
+      RunResult result =
+          new RunResult(
+              RunResult.Ending.FAILED,
+              false,
+              why.told(),
+              List.of(),
+              run.debts(),
+              run.doubts(),
+              undone,
+              Optional.empty());
+      return new Recovered(run, run.debts(), result, List.of());
+    }
+
     /** Whether it was to bring up a guest of another node, and had not begun with that. */
     public boolean leftDown() {
       return run.plan().operation().equals(TakeOverPlanner.OPERATION) && !run.hadOutage();
@@ -77,9 +97,11 @@ public final class Recovery {
   /**
    * Recovers the runs that were cut short: all, or those of one guest, or one.
    *
+   * @return also those that could not be recovered here, where some guest may be down
    * @throws BusyException when the process of such a run is still at work, or when there is none of
    *     the guest here and a record says that one was begun elsewhere
-   * @throws RefusedException when one cannot be recovered here; all others were
+   * @throws RefusedException when there are only some that cannot be recovered here, and no guest is
+   *     owed anything
    */
   public List<Recovered> run(Optional<RunId> run, Optional<GuestName> guest) {
     List<RunRecord> runs =
@@ -95,29 +117,44 @@ public final class Recovery {
       requireUnlocked(guest.get());
     }
     List<Recovered> recovered = new ArrayList<>();
+    Map<RunRecord, CvmsnapException> left = new LinkedHashMap<>();
     Optional<BusyException> busy = Optional.empty();
-    Optional<RefusedException> refused = Optional.empty();
     for (RunRecord record : runs) {
       try (Claims claims = new Claims(session)) {
         claims.of(record.plan());
         // It may have ended while its process still had the lock.
         if (session.journals().unfinished().stream()
-            .anyMatch(left -> left.plan().run().equals(record.plan().run()))) {
-          recovered.add(pay(record));
+            .anyMatch(open -> open.plan().run().equals(record.plan().run()))) {
+          recover(record, recovered, left);
         }
       } catch (BusyException e) {
         busy = Optional.of(e);
       } catch (RefusedException e) {
-        refused = Optional.of(e);
+        left.put(record, e);
       }
     }
-    if (refused.isPresent()) {
-      throw refused.get();
+    if (recovered.isEmpty() && left.keySet().stream().noneMatch(RunRecord::serviceDown)) {
+      left.values().stream()
+          .findFirst()
+          .ifPresent(
+              why -> {
+                throw why;
+              });
     }
+    left.forEach((record, why) -> recovered.add(Recovered.none(record, why)));
     if (recovered.isEmpty() && busy.isPresent()) {
       throw busy.get();
     }
     return recovered;
+  }
+
+  private void recover(
+      RunRecord record, List<Recovered> recovered, Map<RunRecord, CvmsnapException> left) {
+    try {
+      recovered.add(pay(record));
+    } catch (BusyException | RefusedException e) {
+      left.put(record, e);
+    }
   }
 
   /**
@@ -361,6 +398,9 @@ public final class Recovery {
             .journals()
             .resume(record.plan().run(), new Event.Resumed(session.now(), session.owner()))) {
       listener.recovering(record.plan().run().value(), owed.size());
+      if (record.serviceDown() && !session.engine(listener).hold(journal)) {
+        requireNotTakenOver(record); // somebody may have been first; nothing else keeps a guest down
+      }
       RunResult result = session.engine(listener).recover(journal);
       return new Recovered(
           record, owed, result, new Preview(session.site()).byHand(result.debts()));

@@ -173,7 +173,7 @@ class LockTest {
     CliRun returned = on("sun-a", "recover");
 
     assertThat(returned)
-        .exitsWith(BUSY)
+        .exitsWith(105)
         .says("on sun-b has ldom1", "type cvmsnap recover on sun-b");
     assertThat(on("sun-a", "status")).exitsWith(100);
     assertThat(on("sun-b", "recover")).exitsWith(DONE).prints("ldom1 is up");

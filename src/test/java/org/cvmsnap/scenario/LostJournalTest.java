@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
@@ -121,6 +122,46 @@ class LostJournalTest {
         .doesNotContain("/data");
     Assertions.assertThat(world.locks()).isEmpty();
     assertThat(cvmsnap("admin", "recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
+  void what_cannot_be_recovered_here_hides_nothing_that_is_down() {
+    aRunFromElsewhereDiesAt("ldm bind *");
+    world.fault(Fault.on("ldm bind *", Effect.CRASH_BEFORE));
+    String other = "sim:" + world.directory() + "#sun-b";
+    assertThat(cvmsnap("admin", "take", "datavol3", "--ldom", "ldom3", "--host", other)).crashed();
+    world.noFaults().fault(Fault.on("ldm bind *", Effect.FAIL).times(0));
+
+    CliRun neither = cvmsnap("admin", "recover", "--json");
+
+    assertThat(neither)
+        .exitsWith(105)
+        .says("SERVICE DOWN: ldom1 has to be bound", "SERVICE DOWN: ldom3 has to be bound")
+        .says("was begun for sun-b, and this is sun-a");
+    Assertions.assertThat(neither.json().get("runs"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .extracting("service")
+        .containsExactly("down", "down");
+    world.noFaults();
+    assertThat(cvmsnap("admin", "recover")).exitsWith(105).says("SERVICE DOWN: ldom3");
+    assertThat(world.guest("ldom1")).isAs(before);
+    assertThat(cvmsnap("admin", "recover", "--host", other)).exitsWith(DONE);
+    assertThat(cvmsnap("admin", "status")).exitsWith(DONE).prints("nothing is owed");
+  }
+
+  @Test
+  void a_record_that_was_removed_by_hand_is_made_again_before_anything_is_paid() {
+    aRunFromElsewhereDiesAt("ldm bind *");
+    world.typed("sun-a", "vxedit -g datadg -rf rm " + RECORD);
+    int history = world.mutations().size();
+
+    assertThat(cvmsnap("admin", "recover")).exitsWith(DONE).prints("ldom1 is as it was");
+
+    List<String> ran = world.mutations().subList(history, world.mutations().size());
+    Assertions.assertThat(ran.get(0)).startsWith("sun-a# vxassist -g datadg make " + RECORD);
+    Assertions.assertThat(ran.get(1)).isEqualTo("sun-a# ldm bind ldom1");
+    Assertions.assertThat(world.locks()).isEmpty();
     assertThat(world.guest("ldom1")).isAs(before);
   }
 
