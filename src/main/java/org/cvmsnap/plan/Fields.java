@@ -132,11 +132,11 @@ record Fields(Map<?, ?> map) {
     if (!map.containsKey("owner")) {
       return Optional.empty();
     }
-    return maps("owner").stream()
-        .map(
-            owner ->
-                new OwnerGroup(owner.text("group"), owner.text("resource"), owner.text("system")))
-        .findFirst();
+    return maps("owner").stream().map(Fields::ownerGroup).findFirst();
+  }
+
+  OwnerGroup ownerGroup() {
+    return new OwnerGroup(text("group"), text("resource"), text("system"));
   }
 
   LockRecord lockRecord() {

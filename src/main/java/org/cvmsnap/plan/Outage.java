@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -80,20 +81,25 @@ final class Outage {
     return List.copyOf(steps);
   }
 
-  /** What somebody else has frozen is left as it is, and is no debt of ours. */
+  /**
+   * What somebody else has frozen is left as it is, and is no debt of ours; but it is looked at
+   * again, as hours may have passed since the survey.
+   */
   private List<StepSpec> freeze() {
-    return facts.vcs().owners().stream()
-        .filter(owner -> !owner.frozen())
-        .<StepSpec>map(
-            owner ->
-                new StepSpec.FreezeGroup(
-                    options.guest(),
-                    facts.control(),
-                    owner.name(),
-                    owner.resource(),
-                    !owner.online().isEmpty(),
-                    options.freeze() == Freeze.PERSISTENT))
-        .toList();
+    return facts.vcs().owners().stream().map(this::freeze).toList();
+  }
+
+  private StepSpec freeze(ServiceGroup owner) {
+    return owner.frozen()
+        ? new StepSpec.ProveFrozen(
+            facts.control(), facts.vcs().onNode(owner, facts.control().name()))
+        : new StepSpec.FreezeGroup(
+            options.guest(),
+            facts.control(),
+            owner.name(),
+            owner.resource(),
+            !owner.online().isEmpty(),
+            options.freeze() == Freeze.PERSISTENT);
   }
 
   /** Whether the disk is the guest's: also in its definition on a node that it may move to. */

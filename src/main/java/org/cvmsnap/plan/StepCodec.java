@@ -62,6 +62,10 @@ final class StepCodec {
       map.put("guest", step.guest().value());
       map.put("control", json(step.control()));
       map.put("volume", json(step.volume()));
+    } else if (spec instanceof StepSpec.ProveFrozen step) {
+      map.put("kind", "prove-frozen");
+      map.put("control", json(step.control()));
+      map.put("owner", json(step.owner()));
     } else if (spec instanceof StepSpec.ProveClosed step) {
       map.put("kind", "prove-closed");
       map.put("control", json(step.control()));
@@ -266,6 +270,8 @@ final class StepCodec {
       case "fence-volume" ->
           new StepSpec.FenceVolume(
               fields.guest(), fields.machine("control"), fields.volume("volume"));
+      case "prove-frozen" ->
+          new StepSpec.ProveFrozen(fields.machine("control"), fields.fields("owner").ownerGroup());
       case "prove-closed" ->
           new StepSpec.ProveClosed(
               fields.machine("control"), fields.volumes("volumes"), fields.owner());

@@ -210,6 +210,9 @@ public sealed interface StepSpec {
     }
   }
 
+  /** The service group that somebody else has frozen still is, just before the guest goes down. */
+  record ProveFrozen(Machine control, OwnerGroup owner) implements InOutage {}
+
   /**
    * No node of the cluster has any of the volumes open.
    *

@@ -8,10 +8,8 @@ import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.OwnerGroup;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 
@@ -41,30 +39,13 @@ final class ProveClosedGoal implements Goal {
   @Override
   public Look look() throws NotLearnedException, InterruptedException {
     if (spec.owner().isPresent()) {
-      Optional<Look> against = against(spec.owner().get());
+      Optional<Look> against = ProveFrozenGoal.against(site, spec.control(), spec.owner().get());
       if (against.isPresent()) {
         return against.get();
       }
     }
     Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(spec.volumes());
     return open.isEmpty() ? Look.reached() : Look.moving(Openness.told(open));
-  }
-
-  private Optional<Look> against(OwnerGroup owner)
-      throws NotLearnedException, InterruptedException {
-    ServiceGroup group = site.vcs(spec.control()).group(owner.group(), owner.resource());
-    if (!group.frozen()) {
-      return Optional.of(
-          Look.blocked(
-              "service group %s is not frozen any more, so VCS may start the guest: %s"
-                  .formatted(owner.group(), group.told())));
-    }
-    return group.mayRunBut(owner.system())
-        ? Optional.of(
-            Look.blocked(
-                "service group %s is not off on every other node, or in transition: %s"
-                    .formatted(owner.group(), group.told())))
-        : Optional.empty();
   }
 
   @Override

@@ -38,6 +38,9 @@ public final class SiteSteps implements Steps {
     if (spec instanceof StepSpec.FenceVolume step) {
       return FenceGoal.of(site, step);
     }
+    if (spec instanceof StepSpec.ProveFrozen step) {
+      return new ProveFrozenGoal(site, step);
+    }
     if (spec instanceof StepSpec.ProveClosed step) {
       return new ProveClosedGoal(site, step);
     }

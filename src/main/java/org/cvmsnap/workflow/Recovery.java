@@ -60,7 +60,9 @@ public final class Recovery {
     /** Of a run that nothing could be done for. */
     static Recovered none(RunRecord run, CvmsnapException why) {
       List<String> undone =
-          run.serviceDown() ? List.of() : List.of("%s is not finished: %s".formatted(run.plan().operation(), why.told()));
+          run.serviceDown()
+              ? List.of()
+              : List.of("%s is not finished: %s".formatted(run.plan().operation(), why.told()));
       RunResult result =
           new RunResult(
               RunResult.Ending.FAILED,
@@ -100,8 +102,8 @@ public final class Recovery {
    * @return also those that could not be recovered here, where some guest may be down
    * @throws BusyException when the process of such a run is still at work, or when there is none of
    *     the guest here and a record says that one was begun elsewhere
-   * @throws RefusedException when there are only some that cannot be recovered here, and no guest is
-   *     owed anything
+   * @throws RefusedException when there are only some that cannot be recovered here, and no guest
+   *     is owed anything
    */
   public List<Recovered> run(Optional<RunId> run, Optional<GuestName> guest) {
     List<RunRecord> runs =
@@ -399,7 +401,8 @@ public final class Recovery {
             .resume(record.plan().run(), new Event.Resumed(session.now(), session.owner()))) {
       listener.recovering(record.plan().run().value(), owed.size());
       if (record.serviceDown() && !session.engine(listener).hold(journal)) {
-        requireNotTakenOver(record); // somebody may have been first; nothing else keeps a guest down
+        requireNotTakenOver(
+            record); // somebody may have been first; nothing else keeps a guest down
       }
       RunResult result = session.engine(listener).recover(journal);
       return new Recovered(

@@ -227,7 +227,10 @@ class FenceTest {
     CliRun run = take(world);
 
     assertThat(run).exitsWith(105).says("vxvol -g datadg set exclusive=off datavol1");
-    assertThat(run.debts()).filteredOn(Debt::ofGuest).singleElement().isInstanceOf(Debt.Fenced.class);
+    assertThat(run.debts())
+        .filteredOn(Debt::ofGuest)
+        .singleElement()
+        .isInstanceOf(Debt.Fenced.class);
     assertThat(world.guest("ldom1")).isActive().isAs(before);
     assertThat(world.noFaults().cvmsnap("recover")).hasDebts().says("is opened");
 
@@ -247,7 +250,10 @@ class FenceTest {
     CliRun run = take(world);
 
     assertThat(run).exitsWith(105);
-    assertThat(run.debts()).filteredOn(Debt::ofGuest).singleElement().isInstanceOf(Debt.Fenced.class);
+    assertThat(run.debts())
+        .filteredOn(Debt::ofGuest)
+        .singleElement()
+        .isInstanceOf(Debt.Fenced.class);
     assertThat(world.guest("ldom1")).isActive().isAs(before);
     assertThat(world.cvmsnap("list").out()).doesNotContain("good");
 

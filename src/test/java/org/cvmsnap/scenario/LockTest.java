@@ -172,9 +172,7 @@ class LockTest {
 
     CliRun returned = on("sun-a", "recover");
 
-    assertThat(returned)
-        .exitsWith(105)
-        .says("on sun-b has ldom1", "type cvmsnap recover on sun-b");
+    assertThat(returned).exitsWith(105).says("on sun-b has ldom1", "type cvmsnap recover on sun-b");
     assertThat(on("sun-a", "status")).exitsWith(100);
     assertThat(on("sun-b", "recover")).exitsWith(DONE).prints("ldom1 is up");
     assertThat(on("sun-a", "recover")).exitsWith(DONE).prints("ldom1 is up on sun-b");

@@ -8,10 +8,14 @@ import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.sim.Fault;
@@ -92,6 +96,21 @@ class TakeOverTest {
         .isEqualTo(new SimTruth.Group("ldom1_sg", "sun-a OFFLINE, sun-b ONLINE", "no"));
     assertThat(world.cvmsnap("status")).exitsWith(DONE);
     assertThat(takeOver()).exitsWith(REFUSED).says("sun-a is in the cluster");
+  }
+
+  /** Else it would be bound and started while VCS does that on a third node. */
+  @Test
+  void it_has_an_eye_on_vcs_until_the_guest_is_up() throws IOException {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+
+    assertThat(takeOver()).exitsWith(DONE);
+
+    try (Stream<Path> journals = Files.list(world.directory().resolve("state-b/runs"))) {
+      Assertions.assertThat(Files.readString(journals.findFirst().orElseThrow()))
+          .containsPattern("stop-domain.*\\{\"group\":\"ldom1_sg\"[^}]*\"system\":\"sun-b\"}")
+          .containsPattern("unbind-domain.*\\{\"group\":\"ldom1_sg\"[^}]*\"system\":\"sun-b\"}");
+    }
   }
 
   @Test

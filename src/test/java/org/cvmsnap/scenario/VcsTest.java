@@ -110,6 +110,25 @@ class VcsTest {
   }
 
   @Test
+  void a_freeze_of_somebody_elses_that_ends_before_the_outage_ends_the_run() {
+    World world = World.vcs().typed("sun-b", "hagrp -freeze ldom1_sg");
+    SimTruth.Guest before = world.guest("ldom1");
+    world.change(
+        cluster ->
+            cluster.typedLater(Duration.ofSeconds(60), "sun-b", "hagrp", "-unfreeze", "ldom1_sg"));
+
+    CliRun run = take(world);
+
+    assertThat(run)
+        .exitsWith(ExitCode.FAILED)
+        .hasNoDebts()
+        .says("service group ldom1_sg is not frozen any more");
+    Assertions.assertThat(world.mutations()).noneMatch(one -> one.contains("# ldm "));
+    Assertions.assertThat(world.mutations()).noneMatch(one -> one.contains("umount"));
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
   void a_persistent_freeze_opens_the_configuration_and_closes_it() {
     World world = World.vcs();
     SimTruth.Guest before = world.guest("ldom1");

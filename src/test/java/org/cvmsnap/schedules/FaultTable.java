@@ -16,6 +16,7 @@ final class FaultTable {
           "survey",
           "attach-mirror",
           "freeze-group",
+          "prove-frozen",
           "unmount",
           "stop-domain",
           "unbind-domain",

@@ -44,6 +44,8 @@ enum Variant {
       Start.usual().traditional("datavol1").mirrors("datavol1").in(BOUND), Taking.of("datavol1")),
   TAKE_VCS(Start.vcs().mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_VCS_PERSISTENT(Start.vcs().mirrors("datavol1"), Taking.of("datavol1").frozenForGood()),
+  TAKE_VCS_FROZEN(
+      Start.vcs().mirrors("datavol1").typed("hagrp -freeze ldom1_sg"), Taking.of("datavol1")),
   TAKE_FENCE(Start.usual().mirrors("datavol1"), Taking.of("datavol1").fenced()),
   RESTORE(Start.usual().snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
   RESTORE_TWO(
@@ -114,6 +116,7 @@ enum Variant {
           TAKE_FULL,
           TAKE_TRADITIONAL_BOUND,
           TAKE_VCS_PERSISTENT,
+          TAKE_VCS_FROZEN,
           RESTORE_TWO,
           RESTORE_BOUND,
           RESTORE_VCS,
@@ -133,6 +136,7 @@ enum Variant {
           TAKE_FULL,
           TAKE_PLEX,
           TAKE_VCS_PERSISTENT,
+          TAKE_VCS_FROZEN,
           TAKE_LINKED,
           TAKE_SPACE_OPTIMIZED,
           RESTORE_TWO,

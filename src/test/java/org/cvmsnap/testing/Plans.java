@@ -58,6 +58,7 @@ public final class Plans {
                     new LockRecord(
                         VolumeId.of("datadg", "cvmsnap_lock_a"), "20260301T010000Z-cd34@sun-b"))),
             new StepSpec.FenceVolume(guest, control, volume),
+            new StepSpec.ProveFrozen(control, new OwnerGroup("ldom1_sg", "ldom1_ldom", "sun-a")),
             new StepSpec.ProveClosed(
                 control,
                 List.of(volume),
