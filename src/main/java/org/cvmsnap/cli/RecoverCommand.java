@@ -48,12 +48,21 @@ final class RecoverCommand implements Callable<Integer> {
       description = "How ssh reaches the guest of --from; usually by the domain's name.")
   private @Nullable String address;
 
+  @Option(
+      names = "--no-vcs",
+      description =
+          "With --from: do not ask VCS. If it manages the guest, it may start it elsewhere.")
+  private boolean noVcs;
+
   RecoverCommand(Setting setting) {
     this.setting = setting;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (from == null && noVcs) {
+      throw new UsageException("--no-vcs goes with --from.", "Leave it out.");
+    }
     if (from != null) {
       return setting.renderer().recovered(List.of(takeOver(from)));
     }
@@ -69,6 +78,7 @@ final class RecoverCommand implements Callable<Integer> {
           "--from goes with --ldom.", "Type cvmsnap recover --ldom LDOM --from " + node + ".");
     }
     OutageOptions options = OutageOptions.usual(guest, Optional.ofNullable(address));
-    return new TakeOver(setting.session(), setting.progress()).run(options, node);
+    return new TakeOver(setting.session(), setting.progress())
+        .run(noVcs ? options.withoutVcs() : options, node);
   }
 }

@@ -26,6 +26,11 @@ public record OutageOptions(
     return new OutageOptions(guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false);
   }
 
+  /** The same, but VCS is asked nothing: the operator knows that it cannot start the guest. */
+  public OutageOptions withoutVcs() {
+    return new OutageOptions(guest, address, remount, force, timeouts, Freeze.IGNORED, fence);
+  }
+
   /** The operating system in the guest, as ssh reaches it. */
   public Machine os() {
     return Machine.guest(guest, address.orElse(guest.value()));

@@ -114,6 +114,21 @@ class TakeOverTest {
   }
 
   @Test
+  void where_the_engine_of_vcs_is_dead_too_the_operator_has_to_say_so() {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+    world.change(cluster -> cluster.stopHad("sun-b"));
+
+    assertThat(takeOver()).exitsWith(REFUSED).says("--no-vcs");
+    assertThat(onB("recover", "--no-vcs")).exitsWith(USAGE);
+    assertThat(onB("recover", "--ldom", "ldom1", "--from", "sun-a", "--no-vcs"))
+        .exitsWith(DONE)
+        .prints("ldom1 is up");
+
+    isUpOnceOn("sun-b");
+  }
+
+  @Test
   void it_may_be_repeated() {
     takeThatDiesAt("ldm unbind *");
     nodeDies();
