@@ -69,14 +69,16 @@ public final class Topology {
     List<String> unknown = new ArrayList<>();
     Map<Machine, Optional<ClusterMember>> members = members(control, unknown);
     List<NodeReading> readings =
-        ofEach(
-            members.keySet(),
-            node ->
-                NodeReading.of(
-                    site,
-                    node,
-                    node.equals(control),
-                    members.getOrDefault(node, Optional.empty())));
+        List.copyOf(
+            ofEach(
+                    members.keySet(),
+                    node ->
+                        NodeReading.of(
+                            site,
+                            node,
+                            node.equals(control),
+                            members.getOrDefault(node, Optional.empty())))
+                .values());
     List<Group> groups = groups(readings);
     Map<String, Set<VolumeName>> data = new TreeMap<>();
     groups.forEach(group -> data.put(group.group().id(), data(group)));
@@ -205,8 +207,7 @@ public final class Topology {
             .filter(DomainView::answers)
             .map(Topology::os)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Map<Machine, Mounted> answers = new LinkedHashMap<>();
-    ofEach(guests, this::mounted).forEach(answer -> answers.put(answer.guest(), answer));
+    Map<Machine, Mounted> answers = ofEach(guests, this::mounted);
     return nodes.stream()
         .map(node -> node.with(node.domains().stream().map(each -> with(answers, each)).toList()))
         .toList();
@@ -217,13 +218,13 @@ public final class Topology {
   }
 
   /** What a guest says, or why it does not. */
-  private record Mounted(Machine guest, Optional<List<Mount>> mounts, String why) {}
+  private record Mounted(Optional<List<Mount>> mounts, String why) {}
 
   private Mounted mounted(Machine guest) throws InterruptedException {
     try {
-      return new Mounted(guest, Optional.of(site.os(guest).mounts()), "");
+      return new Mounted(Optional.of(site.os(guest).mounts()), "");
     } catch (NotLearnedException e) {
-      return new Mounted(guest, Optional.empty(), e.why());
+      return new Mounted(Optional.empty(), e.why());
     }
   }
 
@@ -236,10 +237,10 @@ public final class Topology {
   }
 
   /** As {@link Site#ofEach}, of what tells itself what it could not learn. */
-  private <T> List<T> ofEach(Collection<Machine> machines, Site.Inquiry<T> inquiry)
+  private <T> Map<Machine, T> ofEach(Collection<Machine> machines, Site.Inquiry<T> inquiry)
       throws InterruptedException {
     try {
-      return List.copyOf(site.ofEach(List.copyOf(machines), inquiry).values());
+      return site.ofEach(List.copyOf(machines), inquiry);
     } catch (NotLearnedException e) {
       throw new IllegalStateException(e);
     }
