@@ -2,17 +2,14 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.util.List;
-import org.cvmsnap.engine.Attempt;
-import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Plex;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 
 /** Enough snapshot mirrors of the volume are complete. There is nothing to do but to wait. */
-final class AwaitMirrorsGoal implements Goal {
+final class AwaitMirrorsGoal extends WatchingGoal {
   private final Site site;
   private final StepSpec.AwaitMirrors spec;
   private final MirrorProgress progress;
@@ -40,16 +37,6 @@ final class AwaitMirrorsGoal implements Goal {
     }
     progress.look();
     return Look.moving(progress.told());
-  }
-
-  @Override
-  public Attempt act() {
-    throw new IllegalStateException("mirrors are waited for, not made");
-  }
-
-  @Override
-  public List<Invocation> commands() {
-    return List.of();
   }
 
   @Override

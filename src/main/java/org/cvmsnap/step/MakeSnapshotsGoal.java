@@ -25,17 +25,13 @@ import org.cvmsnap.vxvm.VxvmCommands;
 final class MakeSnapshotsGoal implements Goal {
   private final Site site;
   private final StepSpec.MakeSnapshots spec;
-  private boolean acted;
   private final Repetition repetition;
+  private boolean acted;
 
   MakeSnapshotsGoal(Site site, StepSpec.MakeSnapshots spec) {
     this.site = site;
     this.spec = spec;
-    this.repetition = new Repetition(site, spec.control(), sources(spec), 1);
-  }
-
-  private static List<VolumeId> sources(StepSpec.MakeSnapshots spec) {
-    return spec.set().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
+    this.repetition = new Repetition(site, spec.control(), spec.group(), spec.set(), 1);
   }
 
   @Override
@@ -74,7 +70,7 @@ final class MakeSnapshotsGoal implements Goal {
    * the act counts only if they are closed after it as well.
    */
   private Look stillClosed() throws NotLearnedException, InterruptedException {
-    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(sources(spec));
+    Map<VolumeId, List<String>> open = repetition.open();
     return open.isEmpty()
         ? Look.reached()
         : Look.blocked("a source was opened meanwhile: " + Openness.told(open));

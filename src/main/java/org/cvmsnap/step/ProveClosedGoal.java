@@ -4,12 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cvmsnap.engine.Attempt;
-import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 
@@ -18,7 +15,7 @@ import org.cvmsnap.plan.Subject;
  * or have lost its freeze with a restart of its engine. There is nothing to do about it but to
  * look.
  */
-final class ProveClosedGoal implements Goal {
+final class ProveClosedGoal extends WatchingGoal {
   private final Site site;
   private final StepSpec.ProveClosed spec;
 
@@ -46,16 +43,6 @@ final class ProveClosedGoal implements Goal {
     }
     Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(spec.volumes());
     return open.isEmpty() ? Look.reached() : Look.moving(Openness.told(open));
-  }
-
-  @Override
-  public Attempt act() {
-    throw new IllegalStateException("closedness is looked for, not made");
-  }
-
-  @Override
-  public List<Invocation> commands() {
-    return List.of();
   }
 
   @Override

@@ -1,15 +1,11 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.engine.Attempt;
-import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.ServiceGroup;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.OwnerGroup;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
@@ -18,7 +14,7 @@ import org.cvmsnap.plan.Subject;
  * The service group of the guest is frozen, and VCS has it nowhere else: somebody has seen to that,
  * and may have ended it since. There is nothing to do about it but to look.
  */
-final class ProveFrozenGoal implements Goal {
+final class ProveFrozenGoal extends WatchingGoal {
   private final Site site;
   private final StepSpec.ProveFrozen spec;
 
@@ -53,16 +49,6 @@ final class ProveFrozenGoal implements Goal {
                 "service group %s is not off on every other node, or in transition: %s"
                     .formatted(owner.group(), group.told())))
         : Optional.empty();
-  }
-
-  @Override
-  public Attempt act() {
-    throw new IllegalStateException("a freeze of somebody else's is looked for, not made");
-  }
-
-  @Override
-  public List<Invocation> commands() {
-    return List.of();
   }
 
   @Override

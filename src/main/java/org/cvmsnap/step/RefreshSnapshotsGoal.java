@@ -25,11 +25,7 @@ final class RefreshSnapshotsGoal implements Goal {
   RefreshSnapshotsGoal(Site site, StepSpec.RefreshSnapshots spec) {
     this.site = site;
     this.spec = spec;
-    this.repetition = new Repetition(site, spec.control(), sources(spec), 2);
-  }
-
-  private static List<VolumeId> sources(StepSpec.RefreshSnapshots spec) {
-    return spec.pairs().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
+    this.repetition = new Repetition(site, spec.control(), spec.group(), spec.pairs(), 2);
   }
 
   @Override
@@ -61,7 +57,7 @@ final class RefreshSnapshotsGoal implements Goal {
    * was there before is lost, so all that can be said is that nobody knows what the snapshots show.
    */
   private void requireClosed() throws NotLearnedException, InterruptedException {
-    Map<VolumeId, List<String>> open = new Openness(site, spec.control()).of(sources(spec));
+    Map<VolumeId, List<String>> open = repetition.open();
     if (!open.isEmpty()) {
       throw new NotLearnedException("a source was opened meanwhile: " + Openness.told(open));
     }

@@ -5,7 +5,9 @@ import java.util.Map;
 import org.cvmsnap.engine.Attempt;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.vxvm.VxvmCommands;
 
@@ -18,17 +20,17 @@ final class Repetition {
   private static final int UNTIL_SWITCHED = 5;
 
   private final Openness openness;
-  private final List<VolumeId> closed;
+  private final List<VolumeId> sources;
   private final int usual;
   private boolean refusedForNow;
 
   /**
-   * @param closed the volumes that nobody may have open
+   * @param group of the sources, which nobody may have open
    * @param usual how many times the command may be given, whatever VxVM says
    */
-  Repetition(Site site, Machine control, List<VolumeId> closed, int usual) {
+  Repetition(Site site, Machine control, GroupName group, List<SnapshotPair> pairs, int usual) {
     this.openness = new Openness(site, control);
-    this.closed = List.copyOf(closed);
+    this.sources = pairs.stream().map(pair -> new VolumeId(group, pair.source())).toList();
     this.usual = usual;
   }
 
@@ -42,13 +44,18 @@ final class Repetition {
     return refusedForNow ? UNTIL_SWITCHED : usual;
   }
 
+  /** Where the sources are open, as {@link Openness#of} tells it. */
+  Map<VolumeId, List<String>> open() throws NotLearnedException, InterruptedException {
+    return openness.of(sources);
+  }
+
   /** That the command has certainly done nothing, and whether it may be given again. */
   Look again(String undone) throws InterruptedException {
     if (attempts() == 1) {
       return Look.owed(undone);
     }
     try {
-      Map<VolumeId, List<String>> open = openness.of(closed);
+      Map<VolumeId, List<String>> open = open();
       return open.isEmpty()
           ? Look.owed(undone)
           : Look.blocked(undone + ", and a volume was opened meanwhile: " + Openness.told(open));

@@ -26,11 +26,7 @@ final class RestoreVolumesGoal implements Goal {
   RestoreVolumesGoal(Site site, StepSpec.RestoreVolumes spec) {
     this.site = site;
     this.spec = spec;
-    this.repetition = new Repetition(site, spec.control(), sources(spec), 2);
-  }
-
-  private static List<VolumeId> sources(StepSpec.RestoreVolumes spec) {
-    return spec.pairs().stream().map(pair -> new VolumeId(spec.group(), pair.source())).toList();
+    this.repetition = new Repetition(site, spec.control(), spec.group(), spec.pairs(), 2);
   }
 
   @Override

@@ -3,17 +3,14 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.cvmsnap.engine.Attempt;
-import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 
 /** It is known whether a refresh that was cut short took place. It is never done again here. */
-final class SettleRefreshGoal implements Goal {
+final class SettleRefreshGoal extends WatchingGoal {
   private final Site site;
   private final StepSpec.RefreshSnapshots spec;
 
@@ -55,16 +52,6 @@ final class SettleRefreshGoal implements Goal {
       throw new NotLearnedException(
           "whether it was refreshed cannot be seen any more: " + Openness.told(open));
     }
-  }
-
-  @Override
-  public Attempt act() {
-    throw new IllegalStateException("a refresh that was cut short is looked at, not repeated");
-  }
-
-  @Override
-  public List<Invocation> commands() {
-    return List.of();
   }
 
   @Override

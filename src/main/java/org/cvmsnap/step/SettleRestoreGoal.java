@@ -3,13 +3,10 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.cvmsnap.engine.Attempt;
-import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Family;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.StepSpec;
 import org.cvmsnap.plan.Subject;
 
@@ -17,7 +14,7 @@ import org.cvmsnap.plan.Subject;
  * It is known whether a restore that was cut short took place. It is never done again here: nobody
  * knows what has happened on the volumes since.
  */
-final class SettleRestoreGoal implements Goal {
+final class SettleRestoreGoal extends WatchingGoal {
   private final Site site;
   private final StepSpec.RestoreVolumes spec;
 
@@ -61,16 +58,6 @@ final class SettleRestoreGoal implements Goal {
       throw new NotLearnedException(
           "whether it was restored cannot be seen any more: " + Openness.told(open));
     }
-  }
-
-  @Override
-  public Attempt act() {
-    throw new IllegalStateException("a restore that was cut short is looked at, not repeated");
-  }
-
-  @Override
-  public List<Invocation> commands() {
-    return List.of();
   }
 
   @Override
