@@ -31,12 +31,13 @@ import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.plan.Plan;
+import org.cvmsnap.run.Plan;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.ui.JsonRenderer;
 import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Progress;
@@ -217,7 +218,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
       session =
           new Session(
               site,
-              new Journals(new LogDirectory(state.resolve("runs"))),
+              new Journals(new LogDirectory(state.resolve("runs")), SiteSteps::named),
               new Locks(state.resolve("locks")),
               owner(site.time().now()),
               Version.current(),
@@ -289,7 +290,7 @@ final class Wiring implements Setting, SimCommand.Place, AutoCloseable {
   /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */
   void warnOfDebts() {
     Status.of(session()).unfinished().stream()
-        .filter(run -> !run.debts().isEmpty() || run.plan().goesOn())
+        .filter(run -> !run.debts().isEmpty() || run.plan().finishedLater())
         .filter(run -> ProcessHandle.of(run.owner().pid()).isEmpty())
         .forEach(run -> err.println("cvmsnap: warning: " + warning(run)));
   }

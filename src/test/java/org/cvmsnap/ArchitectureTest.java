@@ -40,13 +40,16 @@ class ArchitectureTest {
   /** Every package but the root, which may use all, and what it may use besides model and error. */
   private static final Map<String, List<String>> MAY_USE =
       table(
-          "cli: workflow ui plan engine",
-          "ui: workflow engine journal plan",
-          "workflow: engine step plan journal ldm vxvm vcs solaris host",
-          "step: engine plan ldm vxvm vcs solaris host",
-          "engine: plan journal",
-          "journal: plan",
-          "plan:",
+          "cli: workflow ui plan cluster engine run",
+          "ui: workflow engine journal plan cluster step run",
+          "workflow: engine step plan cluster site journal run ldm vxvm vcs solaris host",
+          "plan: step cluster run",
+          "step: engine cluster site run ldm vxvm vcs solaris host",
+          "cluster: site run ldm vxvm vcs solaris host",
+          "site: run ldm vxvm vcs solaris host",
+          "engine: journal run",
+          "journal: run",
+          "run:",
           "ldm: host",
           "vxvm: host",
           "vcs: host",

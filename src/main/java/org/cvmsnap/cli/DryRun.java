@@ -1,7 +1,7 @@
 package org.cvmsnap.cli;
 
 import java.util.List;
-import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.OperationReport;
 import picocli.CommandLine.Option;
 

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.OutageOptions;
 import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.SnapshotNames;
 import org.cvmsnap.plan.TakeRequest;
@@ -92,8 +93,7 @@ final class TakeCommand implements Callable<Integer> {
     TakeReport report = take.run(request);
     Optional<PruneReport> pruned = Optional.empty();
     if (policy.isPresent() && report.outage().result().status() == 0) {
-      List<VolumeId> sources =
-          report.made().stream().map(pair -> new VolumeId(report.group(), pair.source())).toList();
+      List<VolumeId> sources = report.made().stream().map(SnapshotPair::source).toList();
       Prune prune = new Prune(setting.session(), setting.progress());
       pruned = Optional.of(prune.after(sources, policy.get()));
     }

@@ -15,11 +15,11 @@ import org.cvmsnap.engine.RunResult.Outage;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Outcome;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
 
 /**
  * Runs one plan, and brings the guest home: after success, after a failure, after a signal, and in
@@ -34,7 +34,7 @@ public final class Engine {
   private final Interrupts interrupts;
 
   /** The time of the machines that the plan is about. */
-  public interface Time extends Pursuit.Clock {
+  public interface Time extends Reconciler.Clock {
     Instant now();
   }
 
@@ -67,7 +67,7 @@ public final class Engine {
    */
   public RunResult recover(RunJournal journal) {
     Course course = new Course(journal, true);
-    if (course.plan.goesOn() && course.touched()) {
+    if (course.plan.finishedLater() && course.touched()) {
       return run(course);
     }
     course.settle(outcome -> outcome != Outcome.FAILED);
@@ -129,15 +129,15 @@ public final class Engine {
      */
     void out() throws InterruptedException {
       for (int index = 0; index < plan.steps().size(); index++) {
-        StepSpec spec = plan.steps().get(index);
-        boolean done = journal.record().reached(index) || (resumed && spec.watches());
-        if (spec.phase() == Phase.AFTER || done) {
+        Step step = plan.steps().get(index);
+        boolean done = journal.record().reached(index) || (resumed && step.onlyLooks());
+        if (step.phase() == Phase.AFTER || done) {
           continue;
         }
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        if (!perform(index, spec)) {
+        if (!perform(index, step)) {
           ending = Ending.FAILED;
           return;
         }
@@ -146,24 +146,31 @@ public final class Engine {
 
     void adopt() throws IOException, InterruptedException {
       for (int index = 0; index < plan.steps().size(); index++) {
-        StepSpec spec = plan.steps().get(index);
-        if (spec.phase() != Phase.PREPARE) {
+        Step step = plan.steps().get(index);
+        if (step.phase() != Phase.PREPARE) {
           journal.commit(new Event.Intended(time.now(), index));
-        } else if (!perform(index, spec)) {
+        } else if (!perform(index, step)) {
           ending = Ending.FAILED;
           return;
         }
       }
     }
 
-    private boolean perform(int index, StepSpec spec) throws InterruptedException {
-      Goal goal = steps.of(spec, this::acted);
-      Phase phase = spec.phase();
-      Goal asked = new Asked(goal, () -> unanswered.add(index));
-      StepReport report = pursue(asked, phase, () -> intend(index, spec), inDoubt(index));
+    private boolean perform(int index, Step step) throws InterruptedException {
+      Trial trial =
+          reach(
+              step,
+              steps.of(step, this::acted),
+              step.phase(),
+              () -> intend(index, step),
+              inDoubt(index));
+      if (trial.unanswered()) {
+        unanswered.add(index);
+      }
+      StepReport report = trial.report();
       journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
       if (!report.outcome().reached()) {
-        why = goal.subject() + ": " + report.why();
+        why = report.subject() + ": " + report.why();
       }
       return report.outcome().reached();
     }
@@ -176,9 +183,13 @@ public final class Engine {
     boolean hold() {
       return journal.record().owed().stream()
           .map(index -> plan.steps().get(index))
-          .filter(spec -> spec.debt().filter(debt -> !debt.ofGuest()).isPresent())
-          .map(spec -> shielded(steps.of(spec, this::acted), Phase.PREPARE, () -> {}, false))
+          .filter(step -> !owes(step).ofGuest())
+          .map(step -> shielded(step, steps.of(step, this::acted), Phase.PREPARE, () -> {}, false))
           .allMatch(report -> report.outcome().reached());
+    }
+
+    private static Debt owes(Step step) {
+      return step.debt().orElseThrow();
     }
 
     /** Whether anything may have been changed. */
@@ -197,7 +208,7 @@ public final class Engine {
     }
 
     /** When the last step of that kind was about to act. */
-    private Optional<Instant> acted(Class<? extends StepSpec> kind) {
+    private Optional<Instant> acted(Class<? extends Step> kind) {
       for (int index = plan.steps().size() - 1; index >= 0; index--) {
         Optional<Instant> at = journal.record().intended(index);
         if (at.isPresent() && kind.isInstance(plan.steps().get(index))) {
@@ -207,28 +218,34 @@ public final class Engine {
       return Optional.empty();
     }
 
-    private void intend(int index, StepSpec spec) throws IOException {
+    private void intend(int index, Step step) throws IOException {
       journal.commit(new Event.Intended(time.now(), index));
-      if (spec.debt().filter(Debt::outage).isPresent() && outageStart.isEmpty()) {
+      if (step.debt().filter(Debt::outage).isPresent() && outageStart.isEmpty()) {
         outageStart = Optional.of(time.now());
         outageFrom = time.elapsed();
         listener.outageBegan();
       }
     }
 
-    private StepReport pursue(Goal goal, Phase phase, Pursuit.Intent intent, boolean doubtful)
+    /** What came of a goal, and whether a command for it may have its effect later. */
+    private record Trial(StepReport report, boolean unanswered) {}
+
+    private Trial reach(
+        Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful)
         throws InterruptedException {
       listener.began(phase, goal.subject());
       Duration start = time.elapsed();
-      Pursuit pursuit =
-          new Pursuit(goal, time, waitingFor -> listener.waiting(goal.subject(), waitingFor));
-      Pursuit.Result result = pursuit.pursue(intent, doubtful);
+      Reconciler reconciler =
+          new Reconciler(
+              goal, steps::act, time, waitingFor -> listener.waiting(goal.subject(), waitingFor));
+      Reconciler.Result result = reconciler.reach(intent, doubtful);
       Duration took = time.elapsed().minus(start);
       StepReport report =
-          new StepReport(goal.subject(), phase, result.outcome(), took, result.why());
+          new StepReport(
+              Optional.of(step), goal.subject(), phase, result.outcome(), took, result.why());
       reports.add(report);
       listener.ended(report);
-      return report;
+      return new Trial(report, result.unanswered());
     }
 
     /** The way home, and what is to be done when the guest is there. */
@@ -243,10 +260,10 @@ public final class Engine {
         because("the journal could not be written, so nothing proves the work complete");
         undo();
       } else if (wentOut()) {
-        after(spec -> true);
+        after(step -> true);
       } else if (journal.record().beyondUndoing()) {
-        after(StepSpec::secures);
-      } else if (!journal.record().guestDown() && !plan.goesOn()) {
+        after(Step::dueAfterFailure);
+      } else if (!journal.record().guestDown() && !plan.finishedLater()) {
         undo();
       }
       interrupts
@@ -256,7 +273,7 @@ public final class Engine {
                 ending = Ending.INTERRUPTED;
                 because("interrupted by " + signal);
               });
-      if (plan.goesOn() && halfDone()) {
+      if (plan.finishedLater() && halfDone()) {
         leftovers.add(plan.operation() + " of " + plan.about() + " is half done");
       }
       if (!written && !journal.complete()) {
@@ -272,7 +289,7 @@ public final class Engine {
               made,
               why,
               reports,
-              journal.record().debts(),
+              journal.record().owing(),
               journal.record().doubts(),
               leftovers,
               outage);
@@ -288,7 +305,7 @@ public final class Engine {
 
     /** Whether what the run has done can be cleared away again. */
     private boolean revocable() {
-      return !plan.goesOn() && !journal.record().beyondUndoing();
+      return !plan.finishedLater() && !journal.record().beyondUndoing();
     }
 
     /** Tries for a moment to get on disk what could not be written while the guest was away. */
@@ -317,10 +334,10 @@ public final class Engine {
             journal.record().intended(index).isPresent()
                 && !journal.record().reached(index)
                 && earlier.map(again::test).orElse(true);
-        Optional<Goal> goal =
-            open ? steps.settling(plan.steps().get(index), earlier.isPresent()) : Optional.empty();
+        Step step = plan.steps().get(index);
+        Optional<Goal> goal = open ? steps.settling(step, earlier.isPresent()) : Optional.empty();
         if (goal.isPresent()) {
-          StepReport report = shielded(goal.get(), Phase.OUTAGE, () -> {}, true);
+          StepReport report = shielded(step, goal.get(), Phase.OUTAGE, () -> {}, true);
           journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
           if (!report.outcome().reached()) {
             why = report.subject() + ": " + report.why();
@@ -336,8 +353,8 @@ public final class Engine {
     /** Whether everything up to the end of the outage was done, so that the work is complete. */
     private boolean wentOut(RunRecord record) {
       for (int index = 0; index < plan.steps().size(); index++) {
-        StepSpec spec = plan.steps().get(index);
-        boolean counts = spec.phase() != Phase.AFTER && !spec.watches();
+        Step step = plan.steps().get(index);
+        boolean counts = step.phase() != Phase.AFTER && !step.onlyLooks();
         if (counts && !record.reached(index)) {
           return false;
         }
@@ -353,21 +370,23 @@ public final class Engine {
     private void repay() {
       Optional<Class<?>> failed = Optional.empty();
       for (int index : journal.record().owed()) {
-        Debt debt = plan.steps().get(index).debt().orElseThrow();
-        if (failed.isPresent() && !failed.get().equals(debt.getClass())) {
+        Step step = plan.steps().get(index);
+        Debt debt = owes(step);
+        if (failed.isPresent() && !failed.get().equals(step.getClass())) {
           break;
         }
         if (!debt.ofGuest() && journal.record().serviceDown()) {
           continue; // what keeps others off the guest is held until nothing is owed to it
         }
-        StepReport report = repay(index, debt);
+        StepReport report =
+            shielded(step, steps.repaying(step, resumed), Phase.RETURN, () -> {}, doubtful(index));
         if (report.outcome().reached()) {
           journal.note(new Event.Repaid(time.now(), index));
           endOutage();
         } else if (!debt.ofGuest()) {
           leaveOver(report);
         } else {
-          failed = debt.outage() ? Optional.of(debt.getClass()) : failed;
+          failed = debt.outage() ? Optional.of(step.getClass()) : failed;
           because(report.subject() + ": " + report.why());
           if (ending == Ending.SUCCEEDED) {
             ending = Ending.FAILED;
@@ -384,10 +403,6 @@ public final class Engine {
       }
     }
 
-    private StepReport repay(int index, Debt debt) {
-      return shielded(steps.repaying(debt, resumed), Phase.RETURN, () -> {}, doubtful(index));
-    }
-
     private Outage outageSince(Instant start) {
       Duration lasted = time.elapsed().minus(outageFrom);
       boolean back = !journal.record().guestDown();
@@ -397,19 +412,20 @@ public final class Engine {
       return new Outage(start, back ? Optional.of(time.now()) : Optional.empty(), lasted);
     }
 
-    private void after(Predicate<StepSpec> due) {
+    private void after(Predicate<Step> due) {
       for (int index = 0; index < plan.steps().size(); index++) {
-        StepSpec spec = plan.steps().get(index);
-        boolean wanted = spec.phase() == Phase.AFTER && due.test(spec);
+        Step step = plan.steps().get(index);
+        boolean wanted = step.phase() == Phase.AFTER && due.test(step);
         if (!wanted || journal.record().reached(index)) {
           continue;
         }
-        int step = index;
+        int place = index;
         StepReport report =
             shielded(
-                steps.of(spec, this::acted),
+                step,
+                steps.of(step, this::acted),
                 Phase.AFTER,
-                () -> journal.note(new Event.Intended(time.now(), step)),
+                () -> journal.note(new Event.Intended(time.now(), place)),
                 false);
         journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
         leaveOver(report);
@@ -421,10 +437,11 @@ public final class Engine {
         if (journal.record().intended(index).isEmpty()) {
           continue;
         }
+        Step step = plan.steps().get(index);
         boolean doubtful = doubtful(index);
         steps
-            .undoing(plan.steps().get(index))
-            .ifPresent(goal -> leaveOver(shielded(goal, Phase.AFTER, () -> {}, doubtful)));
+            .undoing(step)
+            .ifPresent(goal -> leaveOver(shielded(step, goal, Phase.AFTER, () -> {}, doubtful)));
       }
     }
 
@@ -445,10 +462,11 @@ public final class Engine {
     }
 
     /** Nothing interrupts the way home: a stray interrupt only makes it look again. */
-    private StepReport shielded(Goal goal, Phase phase, Pursuit.Intent intent, boolean doubtful) {
+    private StepReport shielded(
+        Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful) {
       while (true) {
         try {
-          return pursue(goal, phase, intent, doubtful);
+          return reach(step, goal, phase, intent, doubtful).report();
         } catch (InterruptedException e) {
           interrupts.shield();
         }

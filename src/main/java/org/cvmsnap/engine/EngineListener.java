@@ -1,8 +1,8 @@
 package org.cvmsnap.engine;
 
 import java.time.Duration;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 
 /** Is told what the engine does, as it does it. It must not throw, and must not take long. */
 public interface EngineListener {

@@ -1,31 +1,29 @@
 package org.cvmsnap.engine;
 
-import java.time.Duration;
 import java.util.List;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Subject;
 
 /**
- * A state of the world that the engine brings about: a step of a plan, or the repayment of a debt.
- * Each method starts from the world as it finds it, so each may be repeated.
+ * A state of the world that the engine brings about: a step of a plan, or the repayment of what is
+ * owed. It only looks and says what would lead there; the engine runs that, and looks again. Each
+ * look starts from the world as it finds it.
  */
 public interface Goal {
   /** What it is about, for reports. */
   Subject subject();
 
   /**
-   * Looks, and only looks: how far is the world from this goal?
+   * Looks, and only looks: how far is the world from this goal, and which command leads there?
    *
+   * @param acts what was done towards it so far
    * @throws NotLearnedException when that cannot be learned; the engine then assumes the worst
    */
-  Look look() throws NotLearnedException, InterruptedException;
+  Look look(Acts acts) throws NotLearnedException, InterruptedException;
 
-  /**
-   * Runs the one mutating command that leads from what was last seen towards the goal. Whatever it
-   * says, the engine looks again.
-   */
-  Attempt act() throws InterruptedException;
+  /** How long and how often it is tried, after what was done so far. */
+  Limits limits(Acts acts);
 
   /** The mutating commands that reach the goal when nothing goes wrong, in order. */
   List<Invocation> commands();
@@ -35,33 +33,38 @@ public interface Goal {
     return commands();
   }
 
-  /** How long the world may take to arrive once it is seen to move, such as a guest to boot. */
-  Duration patience();
-
-  /**
-   * How long a world that does not move is watched after an act before it counts as not reached.
-   *
-   * @param answered whether the command answered; one that did not may still have its effect
-   */
-  default Duration settling(boolean answered) {
-    return answered ? Duration.ofSeconds(10) : Duration.ofSeconds(60);
+  /** A look at the world, as {@link #look}. */
+  interface Looking {
+    Look look(Acts acts) throws NotLearnedException, InterruptedException;
   }
 
-  /**
-   * Whether acting twice does twice as much, so that a command that may still be under way is
-   * waited for before it is given again.
-   */
-  default boolean adds() {
-    return false;
+  /** A goal put together of its parts; the operator types the same commands. */
+  static Goal of(Subject subject, Limits limits, List<Invocation> commands, Looking looking) {
+    return new Goal() {
+      @Override
+      public Subject subject() {
+        return subject;
+      }
+
+      @Override
+      public Look look(Acts acts) throws NotLearnedException, InterruptedException {
+        return looking.look(acts);
+      }
+
+      @Override
+      public Limits limits(Acts acts) {
+        return limits;
+      }
+
+      @Override
+      public List<Invocation> commands() {
+        return commands;
+      }
+    };
   }
 
-  /** How many times {@link #act} may be called; the engine waits longer before each. */
-  default int attempts() {
-    return 1;
-  }
-
-  /** How long to wait between two looks. */
-  default Duration interval() {
-    return Duration.ofSeconds(1);
+  /** What is only looked at: there is nothing to do about it but to wait. */
+  static Goal watching(Subject subject, Limits limits, Looking looking) {
+    return of(subject, limits, List.of(), looking);
   }
 }

@@ -1,45 +1,53 @@
 package org.cvmsnap.engine;
 
-/**
- * What a look at the world says of a goal.
- *
- * @param why in the operator's words; empty where there is nothing to say
- */
-public record Look(State state, String why) {
-  /** How far the world is from a goal. */
-  public enum State {
-    /** It is there. */
-    REACHED,
-    /** It is on its way, and acting now would be wrong. */
-    MOVING,
-    /** It is not there, and an act would help. */
-    OWED,
-    /** It is not there, and it would be unsafe or useless to act. */
-    BLOCKED
-  }
+import java.time.Duration;
+import java.util.Optional;
+import org.cvmsnap.run.Invocation;
 
-  public static Look reached() {
-    return new Look(State.REACHED, "");
+/** What a look at the world says of a goal: how far it is, and what would lead there. */
+public sealed interface Look {
+  /** In the operator's words; empty where there is nothing to say. */
+  String why();
+
+  /** It is there. */
+  record Reached(String why) implements Look {}
+
+  /** It is on its way, and acting now would be wrong. */
+  record Moving(String why) implements Look {}
+
+  /**
+   * It is not there, and a command would help.
+   *
+   * @param next the command
+   * @param limit how long that may take; empty for what the goal's limits say
+   */
+  record Owed(String why, Invocation next, Optional<Duration> limit) implements Look {}
+
+  /** It is not there, and it would be unsafe or useless to act. */
+  record Blocked(String why) implements Look {}
+
+  static Look reached() {
+    return new Reached("");
   }
 
   /** It is there, in a way that people should know of. */
-  public static Look reached(String how) {
-    return new Look(State.REACHED, how);
+  static Look reached(String how) {
+    return new Reached(how);
   }
 
-  public static Look moving(String why) {
-    return new Look(State.MOVING, why);
+  static Look moving(String why) {
+    return new Moving(why);
   }
 
-  public static Look owed(String why) {
-    return new Look(State.OWED, why);
+  static Look owed(String why, Invocation next) {
+    return new Owed(why, next, Optional.empty());
   }
 
-  public static Look blocked(String why) {
-    return new Look(State.BLOCKED, why);
+  static Look owed(String why, Invocation next, Duration limit) {
+    return new Owed(why, next, Optional.of(limit));
   }
 
-  boolean is(State other) {
-    return state == other;
+  static Look blocked(String why) {
+    return new Blocked(why);
   }
 }

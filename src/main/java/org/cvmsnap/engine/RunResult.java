@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.ExitCode;
-import org.cvmsnap.plan.Debt;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Step;
 
 /**
  * What a run came to.
@@ -13,7 +14,7 @@ import org.cvmsnap.plan.Debt;
  * @param made whether everything up to the end of the outage was done, so that what the run was for
  *     exists
  * @param why what failed, in the operator's words; empty where nothing did
- * @param debts what is still owed, in the order in which it has to be paid
+ * @param owing the steps whose debts are not paid, in the order in which they have to be
  * @param doubts what has to be said of the content of volumes; empty where that is certain
  * @param leftovers what could not be done after the return, or not be cleared away
  */
@@ -22,7 +23,7 @@ public record RunResult(
     boolean made,
     String why,
     List<StepReport> steps,
-    List<Debt> debts,
+    List<Step> owing,
     List<String> doubts,
     List<String> leftovers,
     Optional<Outage> outage) {
@@ -41,19 +42,24 @@ public record RunResult(
 
   public RunResult {
     steps = List.copyOf(steps);
-    debts = List.copyOf(debts);
+    owing = List.copyOf(owing);
     doubts = List.copyOf(doubts);
     leftovers = List.copyOf(leftovers);
   }
 
+  /** What is still owed, in the order in which it has to be paid. */
+  public List<Debt> debts() {
+    return owing.stream().flatMap(step -> step.debt().stream()).toList();
+  }
+
   /** Whether the guest is not as it was. */
   public boolean serviceDown() {
-    return debts.stream().anyMatch(Debt::ofGuest);
+    return debts().stream().anyMatch(Debt::ofGuest);
   }
 
   /** Whether the guest cannot be used. */
   public boolean guestDown() {
-    return debts.stream().anyMatch(Debt::outage);
+    return debts().stream().anyMatch(Debt::outage);
   }
 
   public ExitCode exit() {

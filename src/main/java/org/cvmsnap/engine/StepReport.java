@@ -1,10 +1,21 @@
 package org.cvmsnap.engine;
 
 import java.time.Duration;
-import org.cvmsnap.plan.Outcome;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Subject;
+import java.util.Optional;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.run.Subject;
 
-/** How one step or repayment went. */
+/**
+ * How one step, repayment or undoing went.
+ *
+ * @param step that it was done for; empty for what is no part of the plan
+ */
 public record StepReport(
-    Subject subject, Phase phase, Outcome outcome, Duration took, String why) {}
+    Optional<Step> step,
+    Subject subject,
+    Phase phase,
+    Outcome outcome,
+    Duration took,
+    String why) {}

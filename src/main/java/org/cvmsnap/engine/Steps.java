@@ -1,25 +1,27 @@
 package org.cvmsnap.engine;
 
+import java.time.Duration;
 import java.util.Optional;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 
-/** Knows how each kind of step is done, how its debt is repaid, and how it is undone. */
+/** Knows how each kind of step is done, how what it owes is repaid, and how it is undone. */
 public interface Steps {
   /**
    * How a step is done.
    *
    * @param history of the run that the step belongs to
    */
-  Goal of(StepSpec spec, History history);
+  Goal of(Step step, History history);
 
   /**
-   * The state that pays the debt back.
+   * The state that pays back what the step owes.
    *
    * @param resumed whether another process has incurred it: meanwhile others may have brought the
    *     guest up in another place, and it is to be left there
    */
-  Goal repaying(Debt debt, boolean resumed);
+  Goal repaying(Step step, boolean resumed);
 
   /**
    * What tells, while the guest still is down, whether a step was done that was cut short, or whose
@@ -27,13 +29,16 @@ public interface Steps {
    *
    * @param looked whether the process that acted has looked afterwards, and could not tell
    */
-  default Optional<Goal> settling(StepSpec spec, boolean looked) {
+  default Optional<Goal> settling(Step step, boolean looked) {
     return Optional.empty();
   }
 
   /**
    * What has to be cleared away when the step was begun and the run has failed; empty where nothing
-   * is left by it that is not a debt.
+   * is left by it that is not owed.
    */
-  Optional<Goal> undoing(StepSpec spec);
+  Optional<Goal> undoing(Step step);
+
+  /** Runs a mutating command; what it says is evidence for people, and not relied upon. */
+  Attempt act(Invocation command, Duration limit) throws InterruptedException;
 }

@@ -1,8 +1,8 @@
 package org.cvmsnap.journal;
 
 import java.time.Instant;
-import org.cvmsnap.plan.Outcome;
-import org.cvmsnap.plan.Plan;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Plan;
 
 /** One line of a journal. Steps are named by their place in the plan, from 0. */
 public sealed interface Event {

@@ -2,18 +2,23 @@ package org.cvmsnap.journal;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.cvmsnap.plan.Outcome;
-import org.cvmsnap.plan.PlanCodec;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Plan;
 
 /** Writes and reads the lines of a journal: one JSON object each, the event's name first. */
 final class EventCodec {
-  static final String SCHEMA = "cvmsnap.journal/1";
+  static final String SCHEMA = "cvmsnap.journal/2";
 
-  private EventCodec() {}
+  private final PlanCodec plans;
+
+  EventCodec(StepKinds kinds) {
+    this.plans = new PlanCodec(kinds);
+  }
 
   static String line(Event event) {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -59,22 +64,23 @@ final class EventCodec {
    * @throws IllegalArgumentException when the line is torn, or of a schema that this version does
    *     not know
    */
-  static Event event(String line) {
+  Event event(String line) {
     Map<String, Object> map;
     try {
       map = JSON.std.mapFrom(line);
     } catch (IOException e) {
       throw new IllegalArgumentException("not a line of a journal: " + line, e);
     }
-    Instant at = Instant.parse(text(map, "at"));
+    try {
+      return event(line, map, Instant.parse(text(map, "at")));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a time in " + line, e);
+    }
+  }
+
+  private Event event(String line, Map<String, Object> map, Instant at) {
     return switch (text(map, "event")) {
-      case "begun" -> {
-        if (!text(map, "schema").equals(SCHEMA)) {
-          throw new IllegalArgumentException("unknown schema " + text(map, "schema"));
-        }
-        yield new Event.Begun(
-            at, PlanCodec.decode(map(map, "plan")), OwnerCodec.decode(map(map, "owner")));
-      }
+      case "begun" -> new Event.Begun(at, plan(map), OwnerCodec.decode(map(map, "owner")));
       case "intended" -> new Event.Intended(at, number(map, "step"));
       case "finished" ->
           new Event.Finished(
@@ -86,6 +92,15 @@ final class EventCodec {
       case "resumed" -> new Event.Resumed(at, OwnerCodec.decode(map(map, "owner")));
       case "ended" -> new Event.Ended(at, number(map, "exit"));
       default -> throw new IllegalArgumentException("unknown event in " + line);
+    };
+  }
+
+  private Plan plan(Map<String, Object> map) {
+    Map<?, ?> plan = map(map, "plan");
+    return switch (text(map, "schema")) {
+      case SCHEMA -> plans.decode(plan);
+      case FirstSchema.NAME -> plans.decode(FirstSchema.upgraded(plan));
+      default -> throw new IllegalArgumentException("unknown schema " + text(map, "schema"));
     };
   }
 

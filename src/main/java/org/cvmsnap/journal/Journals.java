@@ -9,9 +9,14 @@ import org.cvmsnap.model.RunId;
 /** The journals of all runs on this machine, one log a run. */
 public final class Journals {
   private final LogStore store;
+  private final EventCodec codec;
 
-  public Journals(LogStore store) {
+  /**
+   * @param kinds of the steps that plans may have
+   */
+  public Journals(LogStore store, StepKinds kinds) {
     this.store = store;
+    this.codec = new EventCodec(kinds);
   }
 
   /** A journal that cannot be read; what its run owes is unknown. */
@@ -41,8 +46,8 @@ public final class Journals {
     return journal;
   }
 
-  private static List<Event> events(List<String> lines) {
-    return lines.stream().map(EventCodec::event).toList();
+  private List<Event> events(List<String> lines) {
+    return lines.stream().map(codec::event).toList();
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.cvmsnap.journal;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +9,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Doubts;
-import org.cvmsnap.plan.Outcome;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Overwrite;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,7 @@ public final class RunRecord {
   void add(Event event) {
     require(exit == null, "nothing follows on the end", event);
     if (event instanceof Event.Intended e) {
-      StepSpec step = step(e.step(), event);
+      Step step = step(e.step(), event);
       require(!reached(e.step()), "the step was done", event);
       intended.put(e.step(), e.at());
       outcomes.remove(e.step());
@@ -88,7 +88,7 @@ public final class RunRecord {
     }
   }
 
-  private StepSpec step(int index, Event event) {
+  private Step step(int index, Event event) {
     require(index >= 0 && index < plan.steps().size(), "there is no such step", event);
     return plan.steps().get(index);
   }
@@ -115,11 +115,14 @@ public final class RunRecord {
     return List.copyOf(owed.descendingSet());
   }
 
-  /** The debts that are not paid, newest first: the order in which they are repaid. */
+  /** Those steps: the order in which their debts are repaid. */
+  public List<Step> owing() {
+    return owed.descendingSet().stream().map(step -> plan.steps().get(step)).toList();
+  }
+
+  /** What is not paid, newest first. */
   public List<Debt> debts() {
-    List<Debt> debts = new ArrayList<>();
-    owed().forEach(step -> plan.steps().get(step).debt().ifPresent(debts::add));
-    return debts;
+    return owing().stream().flatMap(step -> step.debt().stream()).toList();
   }
 
   /** Whether the guest is not as it was. */
@@ -151,7 +154,7 @@ public final class RunRecord {
 
   /** Whether anything was begun that changes something for good. */
   public boolean beyondUndoing() {
-    return lasting().stream().anyMatch(intended::containsKey);
+    return overwriting().anyMatch(intended::containsKey);
   }
 
   /**
@@ -159,32 +162,33 @@ public final class RunRecord {
    * all that changes something for good was done, or certainly none of it was.
    */
   public List<String> doubts() {
-    List<String> doubts = new ArrayList<>();
-    for (int step : inDoubt()) {
-      StepSpec spec = plan.steps().get(step);
-      doubts.addAll(uncertain(step) ? Doubts.unknown(spec) : Doubts.missing(spec));
-    }
-    return doubts;
+    return inDoubt().stream()
+        .flatMap(
+            step ->
+                (uncertain(step) ? overwrite(step).unknown() : overwrite(step).missing()).stream())
+        .toList();
   }
 
   /** The volumes that {@link #doubts} is about. */
   public Set<VolumeId> doubted() {
     return inDoubt().stream()
-        .flatMap(step -> Doubts.volumes(plan.steps().get(step)).stream())
+        .flatMap(step -> overwrite(step).volumes().stream())
         .collect(Collectors.toSet());
   }
 
   private List<Integer> inDoubt() {
-    List<Integer> lasting = lasting();
-    boolean begun = lasting.stream().anyMatch(step -> reached(step) || uncertain(step));
-    return begun ? lasting.stream().filter(step -> !reached(step)).toList() : List.of();
+    boolean begun = overwriting().anyMatch(step -> reached(step) || uncertain(step));
+    return begun ? overwriting().filter(step -> !reached(step)).toList() : List.of();
   }
 
-  private List<Integer> lasting() {
+  private Stream<Integer> overwriting() {
     return IntStream.range(0, plan.steps().size())
-        .filter(step -> plan.steps().get(step).lasting())
-        .boxed()
-        .toList();
+        .filter(step -> plan.steps().get(step).overwrite().isPresent())
+        .boxed();
+  }
+
+  private Overwrite overwrite(int step) {
+    return plan.steps().get(step).overwrite().orElseThrow();
   }
 
   /** Whether the step may have been done, in part or in full. */

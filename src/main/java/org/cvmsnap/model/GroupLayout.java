@@ -86,6 +86,13 @@ public record GroupLayout(
     return plexes.stream().filter(plex -> plex.volume().equals(owner)).toList();
   }
 
+  /** The volume's snapshot mirrors that are not broken off, complete or being filled. */
+  public List<Plex> unused(VolumeName name) {
+    return plexesOf(name).stream()
+        .filter(plex -> plex.readyToBreakOff() || plex.gettingReady())
+        .toList();
+  }
+
   /** The volume's data change object, if it was prepared. */
   public Optional<Dco> dcoOf(VolumeName name) {
     return dcos.stream().filter(dco -> dco.parent().equals(name)).findFirst();

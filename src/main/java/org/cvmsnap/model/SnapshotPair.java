@@ -1,10 +1,33 @@
 package org.cvmsnap.model;
 
-/** A source volume and its snapshot in the same disk group. */
-public record SnapshotPair(VolumeName source, VolumeName snapshot) {
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A source volume and its snapshot, usually in the same disk group. */
+public record SnapshotPair(VolumeId source, VolumeId snapshot) {
   public SnapshotPair {
     if (source.equals(snapshot)) {
       throw new IllegalArgumentException(source + " cannot be its own snapshot");
     }
+  }
+
+  /** The disk group of the sources of a set, which is one. */
+  public static GroupName group(List<SnapshotPair> set) {
+    return set.stream()
+        .findFirst()
+        .map(pair -> pair.source().group())
+        .orElseThrow(() -> new IllegalArgumentException("a set without snapshots"));
+  }
+
+  /** The names of the sources, for people. */
+  public static String sources(List<SnapshotPair> set) {
+    return set.stream().map(pair -> pair.source().name().value()).collect(Collectors.joining(", "));
+  }
+
+  /** The names of the snapshots, for people. */
+  public static String snapshots(List<SnapshotPair> set) {
+    return set.stream()
+        .map(pair -> pair.snapshot().name().value())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -29,4 +29,11 @@ public record SnapshotRow(
   public boolean linkedMirror() {
     return snapType.equals(Optional.of("mirvol"));
   }
+
+  /** Whether it is that snapshot, of that source. */
+  public boolean isOf(SnapshotPair pair) {
+    return name.equals(pair.snapshot().name().value())
+        && parent.equals(Optional.of(pair.source().name().value()))
+        && parentGroup.equals(Optional.of(pair.source().group()));
+  }
 }

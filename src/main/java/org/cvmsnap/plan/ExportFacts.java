@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Exposure;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.BackEnd;
@@ -14,6 +17,12 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.AddDisk;
+import org.cvmsnap.step.ExportSnapshot;
+import org.cvmsnap.step.RemoveDisk;
+import org.cvmsnap.step.StopExport;
 
 /** Decides how a snapshot becomes a guest's disk, and how it ceases to be one, or refuses. */
 public final class ExportPlanner {
@@ -53,9 +62,8 @@ public final class ExportPlanner {
     return plan(
         "export",
         List.of(
-            new StepSpec.ExportSnapshot(facts.control(), target, backEnd),
-            new StepSpec.AddDisk(
-                facts.control(), target, request.guest(), disk, request.id(), backEnd)));
+            new ExportSnapshot(facts.control(), target, backEnd),
+            new AddDisk(facts.control(), target, request.guest(), disk, request.id(), backEnd)));
   }
 
   /**
@@ -80,12 +88,11 @@ public final class ExportPlanner {
     if (!refusals.isEmpty()) {
       throw new RefusedException(refusals);
     }
-    List<StepSpec> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     Set<String> stopped = new TreeSet<>();
     for (Exposure each : meant) {
       steps.add(
-          new StepSpec.RemoveDisk(
-              facts.control(), guest, each.disk().orElseThrow().name(), each.backEnd()));
+          new RemoveDisk(facts.control(), guest, each.disk().orElseThrow().name(), each.backEnd()));
     }
     for (Exposure each : meant) {
       boolean shared =
@@ -93,7 +100,7 @@ public final class ExportPlanner {
               .filter(other -> other.backEnd().sameExport(each.backEnd()))
               .anyMatch(other -> !of(other, guest));
       if (!shared && stopped.add(each.backEnd().service() + "/" + each.backEnd().volume())) {
-        steps.add(new StepSpec.StopExport(facts.control(), each.backEnd()));
+        steps.add(new StopExport(facts.control(), each.backEnd()));
       }
     }
     return plan("unexport", steps);
@@ -104,7 +111,7 @@ public final class ExportPlanner {
         && exposure.disk().map(VirtualDisk::domain).equals(Optional.of(guest));
   }
 
-  private Plan plan(String operation, List<StepSpec> steps) {
+  private Plan plan(String operation, List<Step> steps) {
     return Plan.ofVolumes(run, operation, SnapshotEnds.concerned(List.of(facts.snapshot())), steps);
   }
 

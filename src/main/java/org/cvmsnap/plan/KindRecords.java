@@ -2,7 +2,11 @@ package org.cvmsnap.plan;
 
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.KindFacts;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
 /** The records of a disk group that kinds of snapshots rest on, and the names of new ones. */
@@ -35,17 +39,18 @@ final class KindRecords {
    * VolumeName#MAX_PREPARED} characters, so that also the name of the cache volume's plex fits.
    */
   static String cache(List<SnapshotPair> set) {
-    return set.get(0).snapshot() + "_c";
+    return set.get(0).snapshot().name() + "_c";
   }
 
-  static VolumeName cacheVolume(List<SnapshotPair> set) {
-    return new VolumeName(set.get(0).snapshot() + "_cv");
+  static VolumeId cacheVolume(List<SnapshotPair> set) {
+    return new VolumeId(
+        SnapshotPair.group(set), new VolumeName(set.get(0).snapshot().name() + "_cv"));
   }
 
   /** The names of all records that a new cache brings with it. */
   static List<String> cacheNames(List<SnapshotPair> set) {
     return set.isEmpty()
         ? List.of()
-        : List.of(cache(set), cacheVolume(set).value(), cacheVolume(set) + "-01");
+        : List.of(cache(set), cacheVolume(set).name().value(), cacheVolume(set).name() + "-01");
   }
 }

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.KindFacts;
+import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
@@ -11,8 +15,16 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.AttachMirror;
+import org.cvmsnap.step.LinkMirror;
+import org.cvmsnap.step.MakeCache;
+import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.MakeVolume;
+import org.cvmsnap.step.PrepareVolume;
+import org.cvmsnap.step.SnapshotStorage;
+import org.cvmsnap.step.WaitSync;
 
 /**
  * What one kind of snapshots adds to a plan: what is made ready while the guest works, what is made
@@ -53,89 +65,74 @@ final class KindSteps {
     return target(kind, sources());
   }
 
-  private VolumeId source(SnapshotPair pair) {
-    return new VolumeId(sources(), pair.source());
-  }
-
-  private VolumeId snapshot(SnapshotPair pair) {
-    return new VolumeId(target(), pair.snapshot());
-  }
-
-  List<StepSpec> preparation(RunId run) {
-    List<StepSpec> steps = new ArrayList<>();
+  List<Step> preparation(RunId run) {
+    List<Step> steps = new ArrayList<>();
     if (kind instanceof Kind.BreakOff) {
       for (SnapshotPair pair : set) {
-        if (!hasMirror(group, source(pair))) {
-          steps.add(new StepSpec.AttachMirror(control, source(pair), family()));
+        if (!hasMirror(group, pair.source())) {
+          steps.add(new AttachMirror(control, pair.source(), family()));
         }
       }
     } else if (kind instanceof Kind.Full || kind instanceof Kind.Linked) {
       set.forEach(pair -> steps.addAll(volume(run, pair)));
       if (kind instanceof Kind.Linked) {
-        set.forEach(
-            pair -> steps.add(new StepSpec.LinkMirror(control, source(pair), snapshot(pair))));
+        set.forEach(pair -> steps.add(new LinkMirror(control, pair.source(), pair.snapshot())));
       }
     } else if (kind instanceof Kind.SpaceOptimized optimized && optimized.cache().isEmpty()) {
-      VolumeName volume = KindRecords.cacheVolume(set);
-      steps.add(
-          new StepSpec.MakeVolume(
-              control, new VolumeId(sources(), volume), optimized.sectors(), Tags.comment(run)));
-      steps.add(
-          new StepSpec.MakeCache(
-              control, sources(), KindRecords.cache(set), volume, smallestRegion()));
+      VolumeId volume = KindRecords.cacheVolume(set);
+      steps.add(new MakeVolume(control, volume, optimized.sectors(), Tags.comment(run)));
+      steps.add(new MakeCache(control, KindRecords.cache(set), volume, smallestRegion()));
     }
     return steps;
   }
 
   /** A volume like the source, and ready as it is. */
-  private List<StepSpec> volume(RunId run, SnapshotPair pair) {
+  private List<Step> volume(RunId run, SnapshotPair pair) {
     return List.of(
-        new StepSpec.MakeVolume(
+        new MakeVolume(
             control,
-            snapshot(pair),
-            group.layout().volume(pair.source()).map(VolumeRecord::sectors).orElseThrow(),
+            pair.snapshot(),
+            group.layout().volume(pair.source().name()).map(VolumeRecord::sectors).orElseThrow(),
             Tags.comment(run)),
-        new StepSpec.PrepareVolume(
-            control, snapshot(pair), records.region(pair.source()).orElseThrow()));
+        new PrepareVolume(
+            control, pair.snapshot(), records.region(pair.source().name()).orElseThrow()));
   }
 
   /** Regions are powers of two, so that the smallest fits into all. */
   private long smallestRegion() {
     return set.stream()
-        .mapToLong(pair -> records.region(pair.source()).orElseThrow())
+        .mapToLong(pair -> records.region(pair.source().name()).orElseThrow())
         .min()
         .orElseThrow();
   }
 
-  StepSpec.MakeSnapshots make() {
-    return new StepSpec.MakeSnapshots(control, sources(), making(), set);
+  MakeSnapshots make() {
+    return new MakeSnapshots(control, storage(), set);
   }
 
-  private Making making() {
+  private SnapshotStorage storage() {
     if (kind instanceof Kind.BreakOff) {
-      return new Making.Mirrors(family());
+      return new SnapshotStorage.Mirrors(family());
     }
     if (kind instanceof Kind.NamedPlex named) {
-      return new Making.Plexes(named.plexes());
+      return new SnapshotStorage.Plexes(named.plexes());
     }
     if (kind instanceof Kind.Full) {
-      return new Making.Volumes();
+      return new SnapshotStorage.Volumes();
     }
     if (kind instanceof Kind.SpaceOptimized optimized) {
-      return new Making.Cache(optimized.cache().orElseGet(() -> KindRecords.cache(set)));
+      return new SnapshotStorage.Cache(optimized.cache().orElseGet(() -> KindRecords.cache(set)));
     }
     if (kind instanceof Kind.Linked) {
-      return new Making.Links(target());
+      return new SnapshotStorage.Links(target());
     }
     throw new IllegalStateException("no way to make " + kind);
   }
 
   /** What is waited for after the marks are set. */
-  List<StepSpec> after() {
+  List<Step> after() {
     return kind instanceof Kind.Full full && full.waitSync()
-        ? set.stream()
-            .<StepSpec>map(pair -> new StepSpec.WaitSync(control, snapshot(pair)))
-            .toList()
+        ? set.stream().<Step>map(pair -> new WaitSync(control, pair.snapshot())).toList()
         : List.of();
   }
 
@@ -151,7 +148,10 @@ final class KindSteps {
 
   private Family family() {
     boolean prepared =
-        group.attributes(set.get(0).source()).flatMap(VolumeAttributes::instant).orElseThrow();
+        group
+            .attributes(set.get(0).source().name())
+            .flatMap(VolumeAttributes::instant)
+            .orElseThrow();
     return prepared ? Family.INSTANT : Family.TRADITIONAL;
   }
 

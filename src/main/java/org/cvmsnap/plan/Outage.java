@@ -3,11 +3,29 @@ package org.cvmsnap.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.GuestLock;
+import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.cluster.Mounts;
+import org.cvmsnap.cluster.NodeFacts;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.FenceVolume;
+import org.cvmsnap.step.FreezeGroup;
+import org.cvmsnap.step.LockGuest;
+import org.cvmsnap.step.ProveClosed;
+import org.cvmsnap.step.ProveFrozen;
+import org.cvmsnap.step.StopDomain;
+import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.step.Unmount;
 
 /**
  * The way down of a guest whose volumes have to be closed, whatever is done with these then. Its
@@ -23,8 +41,19 @@ final class Outage {
   }
 
   /** That no other node begins anything with the guest meanwhile. */
-  List<StepSpec> lock(RunId run) {
-    return facts.lock().step(options.guest(), run, facts.control());
+  List<Step> lock(RunId run) {
+    GuestLock lock = facts.lock();
+    return lock.group().stream()
+        .<Step>map(
+            in ->
+                new LockGuest(
+                    options.guest(),
+                    facts.control(),
+                    new LockRecord(
+                        new VolumeId(in, GuestLock.name(options.guest(), lock.dead())),
+                        LockRecord.holder(run, facts.control())),
+                    lock.dead()))
+        .toList();
   }
 
   /**
@@ -32,15 +61,15 @@ final class Outage {
    *
    * @param volumes whose file systems are unmounted first
    */
-  List<StepSpec> wayDown(List<VolumeId> volumes) {
-    List<StepSpec> steps = new ArrayList<>(freeze());
+  List<Step> wayDown(List<VolumeId> volumes) {
+    List<Step> steps = new ArrayList<>(freeze());
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
       for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
         // That the operator wants no remount is said of the volumes, and not of other disks.
         boolean remount = options.remount() || !Mounts.concerned(facts.guest(), volumes, mount);
         steps.add(
-            new StepSpec.Unmount(
+            new Unmount(
                 options.guest(),
                 options.os(),
                 mount,
@@ -49,7 +78,7 @@ final class Outage {
                 options.timeouts()));
       }
       steps.add(
-          new StepSpec.StopDomain(
+          new StopDomain(
               options.guest(),
               facts.control(),
               options.os(),
@@ -59,7 +88,7 @@ final class Outage {
               owner()));
     }
     if (state != DomainState.INACTIVE) {
-      steps.add(new StepSpec.UnbindDomain(options.guest(), facts.control(), exclusive(), owner()));
+      steps.add(new UnbindDomain(options.guest(), facts.control(), exclusive(), owner()));
     }
     return List.copyOf(steps);
   }
@@ -71,11 +100,11 @@ final class Outage {
    *
    * @param fenced the guest's own volumes among those that are proven closed
    */
-  List<StepSpec> closing(List<VolumeId> fenced, List<VolumeId> proven) {
-    List<StepSpec> steps = new ArrayList<>();
+  List<Step> closing(List<VolumeId> fenced, List<VolumeId> proven) {
+    List<Step> steps = new ArrayList<>();
     if (options.fence()) {
       fenced.forEach(
-          volume -> steps.add(new StepSpec.FenceVolume(options.guest(), facts.control(), volume)));
+          volume -> steps.add(new FenceVolume(options.guest(), facts.control(), volume)));
     }
     steps.add(proof(proven));
     return List.copyOf(steps);
@@ -85,15 +114,14 @@ final class Outage {
    * What somebody else has frozen is left as it is, and is no debt of ours; but it is looked at
    * again, as hours may have passed since the survey.
    */
-  private List<StepSpec> freeze() {
+  private List<Step> freeze() {
     return facts.vcs().owners().stream().map(this::freeze).toList();
   }
 
-  private StepSpec freeze(ServiceGroup owner) {
+  private Step freeze(ServiceGroup owner) {
     return owner.frozen()
-        ? new StepSpec.ProveFrozen(
-            facts.control(), facts.vcs().onNode(owner, facts.control().name()))
-        : new StepSpec.FreezeGroup(
+        ? new ProveFrozen(facts.control(), facts.vcs().onNode(owner, facts.control().name()))
+        : new FreezeGroup(
             options.guest(),
             facts.control(),
             owner.name(),
@@ -111,8 +139,8 @@ final class Outage {
   }
 
   /** That no node has any of the volumes open, once the guest is down, nor is about to. */
-  private StepSpec proof(List<VolumeId> volumes) {
-    return new StepSpec.ProveClosed(facts.control(), volumes, owner());
+  private Step proof(List<VolumeId> volumes) {
+    return new ProveClosed(facts.control(), volumes, owner());
   }
 
   /** Who else might start the guest, as it is looked at until the guest is back. */

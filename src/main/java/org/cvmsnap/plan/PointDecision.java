@@ -2,9 +2,11 @@ package org.cvmsnap.plan;
 
 import java.util.List;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.run.Plan;
 
 /** What came of a request that is about points in time: a plan, or the reasons why not. */
 public sealed interface PointDecision {

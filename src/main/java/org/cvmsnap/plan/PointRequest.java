@@ -3,6 +3,7 @@ package org.cvmsnap.plan;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
 
 /**

@@ -3,7 +3,10 @@ package org.cvmsnap.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.PointFacts;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
@@ -130,7 +133,7 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
   }
 
   static SnapshotPair pair(SnapshotInfo snapshot) {
-    return new SnapshotPair(snapshot.source().orElseThrow(), snapshot.id().name());
+    return new SnapshotPair(source(snapshot).orElseThrow(), snapshot.id());
   }
 
   /** How snapshots of the volume are worked with; empty where VxVM does not tell. */

@@ -2,13 +2,23 @@ package org.cvmsnap.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.Marks;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.AddMirrors;
+import org.cvmsnap.step.AwaitMirrors;
+import org.cvmsnap.step.InstantReady;
+import org.cvmsnap.step.RemoveMirror;
+import org.cvmsnap.step.UnprepareVolume;
 
 /** Decides how volumes are made ready for snapshots ahead of time, and how that is taken back. */
 public final class PreparePlanner {
@@ -57,22 +67,22 @@ public final class PreparePlanner {
   }
 
   public Decision prepare(RunId run, PrepareRequest request, List<Facts> volumes) {
-    List<StepSpec> steps = new ArrayList<>();
-    List<StepSpec> waits = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    List<Step> waits = new ArrayList<>();
     for (Facts volume : volumes) {
       requireReady(request, volume);
       if (!volume.prepared()) {
         steps.add(
-            new StepSpec.InstantReady(
+            new InstantReady(
                 control, volume.id(), request.regionSize().orElse(""), request.dcoMirrors()));
       }
       int mirrors = request.mirrors().orElse(volume.record().layered() ? 0 : 1);
       int there = volume.unused().size();
       if (mirrors > there) {
-        steps.add(new StepSpec.AddMirrors(control, volume.id(), mirrors, mirrors - there));
+        steps.add(new AddMirrors(control, volume.id(), mirrors, mirrors - there));
       }
       if (request.await() && mirrors > 0) {
-        waits.add(new StepSpec.AwaitMirrors(control, volume.id(), mirrors));
+        waits.add(new AwaitMirrors(control, volume.id(), mirrors));
       }
     }
     steps.addAll(waits);
@@ -132,7 +142,7 @@ public final class PreparePlanner {
   }
 
   public Decision unprepare(RunId run, List<Facts> volumes) {
-    List<StepSpec> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     for (Facts volume : volumes) {
       requireNobodyElses(volume);
       if (!volume.snapshots().isEmpty()) {
@@ -146,17 +156,16 @@ public final class PreparePlanner {
       }
       Family family = volume.prepared() ? Family.INSTANT : Family.TRADITIONAL;
       for (int left = volume.unused().size() - 1; left >= 0; left--) {
-        steps.add(new StepSpec.RemoveMirror(control, volume.id(), family, left));
+        steps.add(new RemoveMirror(control, volume.id(), family, left));
       }
       if (volume.prepared()) {
-        steps.add(new StepSpec.UnprepareVolume(control, volume.id()));
+        steps.add(new UnprepareVolume(control, volume.id()));
       }
     }
     return decision(run, "unprepare", volumes, steps);
   }
 
-  private Decision decision(
-      RunId run, String operation, List<Facts> volumes, List<StepSpec> steps) {
+  private Decision decision(RunId run, String operation, List<Facts> volumes, List<Step> steps) {
     return new Decision(
         Plan.ofVolumes(run, operation, volumes.stream().map(Facts::id).toList(), steps), refusals);
   }

@@ -7,13 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.RefreshSnapshots;
+import org.cvmsnap.step.RetagSnapshot;
 
 /** Decides whether snapshots can show a new point in time, and how. */
 public final class RefreshPlanner {
@@ -76,20 +83,16 @@ public final class RefreshPlanner {
         .toList();
   }
 
-  private List<StepSpec> steps(RunId run, Points points) {
+  private List<Step> steps(RunId run, Points points) {
     Outage outage = new Outage(request.outage(), facts.outage());
-    List<StepSpec> steps = new ArrayList<>(outage.lock(run));
+    List<Step> steps = new ArrayList<>(outage.lock(run));
     steps.addAll(outage.wayDown(points.sources()));
     List<VolumeId> closed =
         Stream.concat(points.sources().stream(), points.ids().stream()).toList();
     steps.addAll(outage.closing(points.sources(), closed));
     steps.add(
-        new StepSpec.RefreshSnapshots(
-            request.outage().guest(),
-            facts.outage().control(),
-            points.group(),
-            points.pairs(),
-            dates(points)));
+        new RefreshSnapshots(
+            request.outage().guest(), facts.outage().control(), points.pairs(), dates(points)));
     for (SnapshotInfo snapshot : points.snapshots()) {
       Map<String, String> tags = tags(run, points, snapshot);
       List<String> stale =
@@ -97,9 +100,7 @@ public final class RefreshPlanner {
               .filter(facts.tags(snapshot.id())::containsKey)
               .sorted()
               .toList();
-      steps.add(
-          new StepSpec.RetagSnapshot(
-              facts.outage().control(), points.group(), snapshot.id().name(), stale, tags));
+      steps.add(new RetagSnapshot(facts.outage().control(), snapshot.id(), stale, tags));
     }
     return steps;
   }

@@ -7,13 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.ProveClosed;
+import org.cvmsnap.step.RestoreVolumes;
+import org.cvmsnap.step.TagSnapshot;
 
 /**
  * Decides whether volumes can go back to their snapshots, and how. The safety snapshots are a take
@@ -80,13 +88,13 @@ public final class RestorePlanner {
   }
 
   private PointDecision planned(RunId run, Points points, Optional<TakeDecision> safety) {
-    List<StepSpec> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     List<SnapshotPair> kept = List.of();
     if (safety.isPresent() && safety.get() instanceof TakeDecision.Planned take) {
       kept = take.set();
-      for (StepSpec step : take.plan().steps()) {
+      for (Step step : take.plan().steps()) {
         steps.add(adapted(step, points));
-        if (step instanceof StepSpec.MakeSnapshots) {
+        if (step instanceof MakeSnapshots) {
           steps.addAll(restores(points, kept));
         }
       }
@@ -113,18 +121,16 @@ public final class RestorePlanner {
   }
 
   /** The step of the take, which is now for a restore. */
-  private StepSpec adapted(StepSpec step, Points points) {
-    if (step instanceof StepSpec.ProveClosed proof) {
-      return new StepSpec.ProveClosed(proof.control(), closed(points), proof.owner());
+  private Step adapted(Step step, Points points) {
+    if (step instanceof ProveClosed proof) {
+      return new ProveClosed(proof.control(), closed(points), proof.owner());
     }
-    if (step instanceof StepSpec.TagSnapshot tag) {
+    if (step instanceof TagSnapshot tag) {
       Map<String, String> tags = new LinkedHashMap<>(tag.tags());
       points.pairs().stream()
-          .filter(pair -> pair.source().equals(tag.source()))
-          .map(SnapshotPair::snapshot)
-          .map(VolumeName::value)
-          .forEach(restored -> tags.put(Tags.SAFETY, restored));
-      return new StepSpec.TagSnapshot(tag.control(), tag.group(), tag.name(), tag.source(), tags);
+          .filter(pair -> pair.source().name().value().equals(tags.get(Tags.SOURCE)))
+          .forEach(pair -> tags.put(Tags.SAFETY, pair.snapshot().name().value()));
+      return new TagSnapshot(tag.control(), tag.snapshot(), tags);
     }
     return step;
   }
@@ -137,8 +143,8 @@ public final class RestorePlanner {
    * One command for all instant snapshots of a kind; the traditional family takes one snapshot a
    * command. As nobody writes meanwhile, it still is one point in time.
    */
-  private List<StepSpec> restores(Points points, List<SnapshotPair> kept) {
-    List<StepSpec> steps = new ArrayList<>();
+  private List<Step> restores(Points points, List<SnapshotPair> kept) {
+    List<Step> steps = new ArrayList<>();
     Family family = family(points);
     if (family == Family.TRADITIONAL) {
       points.pairs().forEach(pair -> steps.add(restore(points, false, List.of(pair), kept)));
@@ -165,12 +171,11 @@ public final class RestorePlanner {
         .isPresent();
   }
 
-  private StepSpec restore(
+  private Step restore(
       Points points, boolean optimized, List<SnapshotPair> pairs, List<SnapshotPair> kept) {
-    return new StepSpec.RestoreVolumes(
+    return new RestoreVolumes(
         request.point().outage().guest(),
         facts.outage().control(),
-        points.group(),
         family(points),
         optimized,
         pairs,

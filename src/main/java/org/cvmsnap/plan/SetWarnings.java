@@ -2,6 +2,7 @@ package org.cvmsnap.plan;
 
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.PointFacts;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 

@@ -3,6 +3,9 @@ package org.cvmsnap.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Exposure;
+import org.cvmsnap.cluster.SnapshotFacts;
+import org.cvmsnap.cluster.SnapshotUse;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.VolumeId;
 

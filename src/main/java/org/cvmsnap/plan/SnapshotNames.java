@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
 /**
@@ -37,13 +39,16 @@ public final class SnapshotNames {
   private final String template;
   private final boolean usual;
   private final Instant now;
+  private final GroupName group;
   private final Set<String> taken;
 
   /**
    * @param template checked by {@link #problem}
+   * @param group of the snapshots
    * @param taken the names that are in use in the disk group, of records of any type
    */
-  SnapshotNames(String template, Instant now, Set<String> taken) {
+  SnapshotNames(String template, Instant now, GroupName group, Set<String> taken) {
+    this.group = group;
     this.template = template;
     this.usual = template.equals(USUAL);
     this.now = now;
@@ -67,7 +72,7 @@ public final class SnapshotNames {
   /** The pairs, or the reasons why they cannot be named so. */
   record Named(List<SnapshotPair> pairs, List<Refusal> refusals) {}
 
-  Named name(List<VolumeName> sources) {
+  Named name(List<VolumeId> sources) {
     int last = template.contains("{n}") ? 9999 : 1;
     Named named = new Named(List.of(), List.of());
     for (int n = 1; n <= last; n++) {
@@ -79,19 +84,25 @@ public final class SnapshotNames {
     return named;
   }
 
-  private Named name(List<VolumeName> sources, int n) {
+  private Named name(List<VolumeId> sources, int n) {
     List<SnapshotPair> pairs = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     Set<String> used = new HashSet<>();
-    for (VolumeName source : sources) {
-      String name = filled(source, n);
+    for (VolumeId source : sources) {
+      String name = filled(source.name(), n);
       String problem = problemWith(name, used);
       if (problem.isEmpty()) {
-        pairs.add(new SnapshotPair(source, new VolumeName(name)));
+        pairs.add(new SnapshotPair(source, new VolumeId(group, new VolumeName(name))));
       } else {
         refusals.add(
             new Refusal(
-                "The snapshot of " + source + " cannot be named '" + name + "': " + problem + ".",
+                "The snapshot of "
+                    + source.name()
+                    + " cannot be named '"
+                    + name
+                    + "': "
+                    + problem
+                    + ".",
                 "Choose other names, such as --name '{volume}_{n}'."));
       }
       used.add(name);

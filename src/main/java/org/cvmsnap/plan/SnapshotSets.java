@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.SnapshotFacts;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 

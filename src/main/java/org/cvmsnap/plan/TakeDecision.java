@@ -4,6 +4,7 @@ import java.util.List;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.run.Plan;
 
 /** What came of a request to take snapshots: a plan, or the reasons why not. */
 public sealed interface TakeDecision {

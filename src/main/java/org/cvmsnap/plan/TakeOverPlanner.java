@@ -4,12 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.TakeOverFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.StopDomain;
+import org.cvmsnap.step.UnbindDomain;
 
 /**
  * Decides whether a guest may be brought up on this node, as the node that it was on is gone with
@@ -47,9 +55,9 @@ public final class TakeOverPlanner {
     OutageFacts outage = facts.outage();
     Outage way = new Outage(options, outage);
     List<VolumeId> exclusive = way.exclusive();
-    List<StepSpec> steps = new ArrayList<>(way.lock(run));
+    List<Step> steps = new ArrayList<>(way.lock(run));
     steps.add(
-        new StepSpec.StopDomain(
+        new StopDomain(
             options.guest(),
             outage.control(),
             options.os(),
@@ -57,7 +65,7 @@ public final class TakeOverPlanner {
             options.timeouts(),
             exclusive,
             way.owner()));
-    steps.add(new StepSpec.UnbindDomain(options.guest(), outage.control(), exclusive, way.owner()));
+    steps.add(new UnbindDomain(options.guest(), outage.control(), exclusive, way.owner()));
     return new Plan(run, OPERATION, options.guest(), steps, outage.guest().constraints());
   }
 

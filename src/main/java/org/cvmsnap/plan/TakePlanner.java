@@ -8,12 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.cluster.KindFacts;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.TagSnapshot;
 
 /** Decides whether snapshots can be taken, and how: facts and a request in, a plan out. */
 public final class TakePlanner {
@@ -71,7 +78,7 @@ public final class TakePlanner {
             "take",
             Optional.of(request.guest()),
             volumes,
-            steps(run, volumes, kind, target, named.pairs()),
+            steps(run, volumes, kind, named.pairs()),
             facts.guest().constraints()),
         group,
         target,
@@ -85,14 +92,14 @@ public final class TakePlanner {
     } else {
       kindFacts.target().ifPresent(found -> taken.addAll(found.layout().recordNames()));
     }
-    return new SnapshotNames(request.name().orElse(SnapshotNames.USUAL), now, taken)
-        .name(volumes.stream().map(VolumeId::name).toList());
+    return new SnapshotNames(request.name().orElse(SnapshotNames.USUAL), now, target, taken)
+        .name(volumes);
   }
 
-  private List<StepSpec> steps(
-      RunId run, List<VolumeId> volumes, KindSteps kind, GroupName target, List<SnapshotPair> set) {
+  private List<Step> steps(
+      RunId run, List<VolumeId> volumes, KindSteps kind, List<SnapshotPair> set) {
     Outage outage = new Outage(request.outage(), facts);
-    List<StepSpec> steps = new ArrayList<>(outage.lock(run));
+    List<Step> steps = new ArrayList<>(outage.lock(run));
     steps.addAll(kind.preparation(run));
     steps.addAll(outage.wayDown(volumes));
     steps.addAll(outage.closing(volumes, volumes));
@@ -100,8 +107,7 @@ public final class TakePlanner {
     for (SnapshotPair pair : set) {
       Map<String, String> tags = tags(run, set, pair);
       tags.putAll(kind.tags());
-      steps.add(
-          new StepSpec.TagSnapshot(facts.control(), target, pair.snapshot(), pair.source(), tags));
+      steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
     }
     steps.addAll(kind.after());
     return steps;
@@ -111,7 +117,7 @@ public final class TakePlanner {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(Tags.RUN, run.value());
     tags.put(Tags.GUEST, request.guest().value());
-    tags.put(Tags.SOURCE, pair.source().value());
+    tags.put(Tags.SOURCE, pair.source().name().value());
     tags.put(Tags.SET, String.valueOf(set.size()));
     tags.put(Tags.VERSION, version);
     return tags;

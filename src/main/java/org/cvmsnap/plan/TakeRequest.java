@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
 
 /**

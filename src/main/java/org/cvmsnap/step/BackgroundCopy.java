@@ -3,15 +3,12 @@ package org.cvmsnap.step;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.model.GroupLayout;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VxTask;
-import org.cvmsnap.plan.Family;
-import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
@@ -21,36 +18,20 @@ import org.cvmsnap.vxvm.Vxvm;
 public final class BackgroundCopy {
   private final Site site;
   private final Machine control;
-  private final GroupName group;
   private final List<SnapshotPair> pairs;
   private final Kind kind;
 
-  private enum Kind {
+  enum Kind {
     RESTORE,
     SNAPBACK,
     REFRESH
   }
 
-  private BackgroundCopy(
-      Site site, Machine control, GroupName group, List<SnapshotPair> pairs, Kind kind) {
+  BackgroundCopy(Site site, Machine control, List<SnapshotPair> pairs, Kind kind) {
     this.site = site;
     this.control = control;
-    this.group = group;
-    this.pairs = pairs;
+    this.pairs = List.copyOf(pairs);
     this.kind = kind;
-  }
-
-  /** What the step sets going; empty for a step that copies nothing. */
-  public static Optional<BackgroundCopy> of(StepSpec spec, Site site) {
-    if (spec instanceof StepSpec.RestoreVolumes step) {
-      Kind kind = step.family() == Family.INSTANT ? Kind.RESTORE : Kind.SNAPBACK;
-      return Optional.of(
-          new BackgroundCopy(site, step.control(), step.group(), step.pairs(), kind));
-    }
-    return spec instanceof StepSpec.RefreshSnapshots step
-        ? Optional.of(
-            new BackgroundCopy(site, step.control(), step.group(), step.pairs(), Kind.REFRESH))
-        : Optional.empty();
   }
 
   /** How far it is, for people; empty once it is over. */
@@ -67,14 +48,13 @@ public final class BackgroundCopy {
   private boolean copies(Vxvm vxvm, SnapshotPair pair)
       throws NotLearnedException, InterruptedException {
     return switch (kind) {
-      case RESTORE -> Restored.restoring(vxvm, group, pair.source());
-      case SNAPBACK -> gettingReady(vxvm.layout(group), pair);
-      case REFRESH -> unsynchronized(Restored.row(vxvm.snapshots(group), group, pair));
+      case RESTORE -> vxvm.restoring(pair.source()).orElse(false);
+      case SNAPBACK ->
+          vxvm.layout(pair.source().group()).plexesOf(pair.source().name()).stream()
+              .anyMatch(Plex::gettingReady);
+      case REFRESH ->
+          unsynchronized(RestoredVolumes.row(vxvm.snapshots(SnapshotPair.group(pairs)), pair));
     };
-  }
-
-  private static boolean gettingReady(GroupLayout layout, SnapshotPair pair) {
-    return layout.plexesOf(pair.source()).stream().anyMatch(Plex::gettingReady);
   }
 
   /** Space-optimized snapshots never are synchronized, nor need to be. */
@@ -84,10 +64,11 @@ public final class BackgroundCopy {
   }
 
   private String told(Vxvm vxvm, SnapshotPair pair) throws InterruptedException {
-    String name = (kind == Kind.REFRESH ? pair.snapshot() : pair.source()).value();
+    String name = (kind == Kind.REFRESH ? pair.snapshot() : pair.source()).name().value();
     try {
       return vxvm.tasks().stream()
-          .filter(task -> task.mentions(pair.source()) || task.mentions(pair.snapshot()))
+          .filter(
+              task -> task.mentions(pair.source().name()) || task.mentions(pair.snapshot().name()))
           .map(VxTask::percent)
           .findFirst()
           .map(percent -> "%s is copied to %.0f %%".formatted(name, percent))

@@ -1,11 +1,19 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VxTask;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.site.Site;
 
 /**
  * How far the synchronization of a volume's mirrors is, and how long it will take at the rate seen
@@ -72,12 +80,34 @@ public final class MirrorProgress {
                     Math.round(all.toMillis() * (100 - percent().orElse(100.0)) / 100)));
   }
 
-  /** How long to wait before the next look. */
-  Duration pace() {
-    return Pace.after(site.time().elapsed().minus(since));
+  /** A goal that is looked at the less often the longer it has taken. */
+  Goal goal(Subject subject, Limits limits, List<Invocation> commands, Goal.Looking looking) {
+    return new Goal() {
+      @Override
+      public Subject subject() {
+        return subject;
+      }
+
+      @Override
+      public Look look(Acts acts) throws NotLearnedException, InterruptedException {
+        return looking.look(acts);
+      }
+
+      @Override
+      public Limits limits(Acts acts) {
+        return limits.every(Pace.after(site.time().elapsed().minus(since)));
+      }
+
+      @Override
+      public List<Invocation> commands() {
+        return commands;
+      }
+    };
   }
 
-  String told() {
+  /** How far it is seen to be now, for people. */
+  String seen() throws InterruptedException {
+    look();
     return percent()
         .map(done -> "its mirror is synchronized to %.0f %%".formatted(done))
         .map(

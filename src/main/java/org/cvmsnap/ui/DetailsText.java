@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Exposure;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Exposure;
-import org.cvmsnap.plan.SnapshotFacts;
 import org.cvmsnap.workflow.SnapshotDetails;
 
 /** One snapshot as text: a line for each thing that is known, its name first. */

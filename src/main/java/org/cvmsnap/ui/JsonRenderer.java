@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.cvmsnap.cluster.Exposure;
+import org.cvmsnap.cluster.SnapshotFacts;
+import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
@@ -24,13 +27,10 @@ import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Exposure;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
-import org.cvmsnap.plan.SnapshotFacts;
-import org.cvmsnap.plan.TopologyView;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -79,9 +79,9 @@ public final class JsonRenderer implements Renderer {
             .map(
                 pair ->
                     ordered(
-                        "name", pair.snapshot().value(),
-                        "group", report.group().value(),
-                        "source", pair.source().value(),
+                        "name", pair.snapshot().name().value(),
+                        "group", pair.snapshot().group().value(),
+                        "source", pair.source().name().value(),
                         "kind", report.kind().word()))
             .toList());
     work(map, report.outage());
@@ -95,10 +95,8 @@ public final class JsonRenderer implements Renderer {
     Map<String, @Nullable Object> map = document(report.operation());
     outage(map, report.outage());
     map.put("exitCode", report.status());
-    map.put(
-        report.operation().equals("restore") ? "restored" : "refreshed",
-        pairs(report, report.done()));
-    map.put("safety", pairs(report, report.safety()));
+    map.put(report.operation().equals("restore") ? "restored" : "refreshed", pairs(report.done()));
+    map.put("safety", pairs(report.safety()));
     map.put("copying", report.copying().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     map.put("warnings", report.warnings());
     map.put("doubts", report.outage().result().doubts());
@@ -107,15 +105,14 @@ public final class JsonRenderer implements Renderer {
     return text.point(report);
   }
 
-  private static List<Map<String, @Nullable Object>> pairs(
-      PointReport report, List<SnapshotPair> pairs) {
+  private static List<Map<String, @Nullable Object>> pairs(List<SnapshotPair> pairs) {
     return pairs.stream()
         .map(
             pair ->
                 ordered(
-                    "name", pair.snapshot().value(),
-                    "group", report.group().value(),
-                    "source", pair.source().value()))
+                    "name", pair.snapshot().name().value(),
+                    "group", pair.snapshot().group().value(),
+                    "source", pair.source().name().value()))
         .toList();
   }
 
@@ -165,8 +162,7 @@ public final class JsonRenderer implements Renderer {
   }
 
   private static Map<String, @Nullable Object> debt(Debt debt) {
-    return ordered(
-        "kind", Words.kind(debt), "guest", debt.guest().value(), "owed", Words.owed(debt));
+    return ordered("kind", debt.kind(), "guest", debt.guest().value(), "owed", debt.told());
   }
 
   private Map<String, @Nullable Object> error(OutageReport report) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Recovery;
 
@@ -19,8 +18,8 @@ final class PointWords {
             .map(
                 pair ->
                     restore(report)
-                        ? pair.source() + " to " + pair.snapshot()
-                        : pair.snapshot() + " from " + pair.source())
+                        ? pair.source().name() + " to " + pair.snapshot().name()
+                        : pair.snapshot().name() + " from " + pair.source().name())
             .collect(Collectors.joining(", "));
     return "%s %s in disk group %s"
         .formatted(restore(report) ? "restored" : "refreshed", pairs, report.group());
@@ -34,7 +33,7 @@ final class PointWords {
   static List<String> after(PointReport report) {
     List<String> lines = new ArrayList<>();
     if (!report.safety().isEmpty()) {
-      lines.add("what was there before is kept in " + snapshots(report.safety()));
+      lines.add("what was there before is kept in " + SnapshotPair.snapshots(report.safety()));
     }
     switch (report.copying()) {
       case GOES_ON, INTERRUPTED ->
@@ -45,13 +44,6 @@ final class PointWords {
       }
     }
     return List.copyOf(lines);
-  }
-
-  private static String snapshots(List<SnapshotPair> pairs) {
-    return pairs.stream()
-        .map(SnapshotPair::snapshot)
-        .map(VolumeName::value)
-        .collect(Collectors.joining(", "));
   }
 
   /** What was not done, where all of it was not. */
@@ -70,7 +62,7 @@ final class PointWords {
   private static String kept(PointReport report) {
     return report.safety().isEmpty()
         ? ""
-        : "the safety snapshot is kept: " + snapshots(report.safety()) + ".";
+        : "the safety snapshot is kept: " + SnapshotPair.snapshots(report.safety()) + ".";
   }
 
   /** What became of what a recovered run was for. */

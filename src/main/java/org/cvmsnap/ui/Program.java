@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
 
 /**
  * cvmsnap as the operator has called it: what is to be typed next finds the same machines and the

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 
 /** Tells people on stderr how a run goes, one line for each step that is done. */
 public final class Progress implements EngineListener {

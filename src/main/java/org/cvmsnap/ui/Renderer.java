@@ -2,9 +2,9 @@ package org.cvmsnap.ui;
 
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.error.CvmsnapException;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.TopologyView;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.PointReport;

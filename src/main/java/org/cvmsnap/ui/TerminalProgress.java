@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 
 /**
  * On a terminal: a line for each step that is done, and below a live one with the outage's clock.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
@@ -18,13 +19,12 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Kind;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.TakeOverPlanner;
-import org.cvmsnap.plan.TopologyView;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -80,7 +80,7 @@ public final class TextRenderer implements Renderer {
   private static String made(TakeReport report) {
     String names =
         report.made().stream()
-            .map(pair -> pair.snapshot() + " of " + pair.source())
+            .map(pair -> pair.snapshot().name() + " of " + pair.source().name())
             .collect(Collectors.joining(", "));
     String filling =
         report.kind() instanceof Kind.Full full && !full.waitSync()

@@ -5,18 +5,18 @@ import static org.cvmsnap.ui.JsonRenderer.ordered;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.cvmsnap.cluster.Contest;
+import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.DomainView;
+import org.cvmsnap.cluster.GroupView;
+import org.cvmsnap.cluster.NodeView;
+import org.cvmsnap.cluster.TopologyView;
+import org.cvmsnap.cluster.VolumeView;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Contest;
-import org.cvmsnap.plan.Disk;
-import org.cvmsnap.plan.DomainView;
-import org.cvmsnap.plan.GroupView;
-import org.cvmsnap.plan.NodeView;
-import org.cvmsnap.plan.TopologyView;
-import org.cvmsnap.plan.VolumeView;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster as what becomes of it in JSON. */

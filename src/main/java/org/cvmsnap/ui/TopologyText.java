@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Contest;
+import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.DomainView;
+import org.cvmsnap.cluster.Exposure;
+import org.cvmsnap.cluster.GroupView;
+import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.cluster.NodeView;
+import org.cvmsnap.cluster.SnapshotUse;
+import org.cvmsnap.cluster.TopologyView;
+import org.cvmsnap.cluster.VolumeView;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Contest;
-import org.cvmsnap.plan.Disk;
-import org.cvmsnap.plan.DomainView;
-import org.cvmsnap.plan.Exposure;
-import org.cvmsnap.plan.GroupView;
-import org.cvmsnap.plan.LockRecord;
-import org.cvmsnap.plan.NodeView;
-import org.cvmsnap.plan.SnapshotUse;
-import org.cvmsnap.plan.TopologyView;
-import org.cvmsnap.plan.VolumeView;
 
 /** The cluster as a tree: nodes with their domains and disks, then disk groups with volumes. */
 final class TopologyText {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Outcome;
 import org.cvmsnap.plan.SnapshotSet;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Outcome;
 import org.cvmsnap.workflow.OperationReport;
 
 /** How values are put to people, and to programs. */
@@ -30,31 +30,9 @@ final class Words {
     return String.format(Locale.ROOT, "%02d:%02d", duration.toMinutes(), duration.toSecondsPart());
   }
 
-  /** What is owed, as a sentence's end: "ldom1 has to be bound". */
-  static String owed(Debt debt) {
-    if (debt instanceof Debt.Unmounted unmounted) {
-      return unmounted.mount().mountPoint() + " has to be mounted in " + debt.guest();
-    }
-    if (debt instanceof Debt.Stopped) {
-      return debt.guest() + " has to be started";
-    }
-    if (debt instanceof Debt.Unbound) {
-      return debt.guest() + " has to be bound";
-    }
-    if (debt instanceof Debt.Frozen frozen) {
-      return "service group " + frozen.group() + " has to be unfrozen";
-    }
-    if (debt instanceof Debt.Locked locked) {
-      return locked.record() + " has to be removed";
-    }
-    if (debt instanceof Debt.Fenced fenced) {
-      return fenced.volume() + " has to be made one that every node may open";
-    }
-    throw new IllegalStateException("no words for " + debt);
-  }
-
+  /** What is owed, as a sentence's end: "ldom1 has to be bound, ldom1 has to be started". */
   static String owed(List<Debt> debts) {
-    return String.join(", ", debts.stream().map(Words::owed).toList());
+    return String.join(", ", debts.stream().map(Debt::told).toList());
   }
 
   static String members(SnapshotSet set) {
@@ -80,11 +58,6 @@ final class Words {
       case "unprepare" -> "unprepared " + names;
       default -> report.plan().operation() + "d " + names;
     };
-  }
-
-  /** The word for a debt in JSON. */
-  static String kind(Debt debt) {
-    return debt.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** A size in the largest unit that leaves it above 1; sectors are of 512 bytes. */

@@ -98,44 +98,38 @@ public final class KindCommands {
 
   /** Breaks a named plex off each source, all at one instant. */
   public static List<String> makeOfPlexes(
-      GroupName group, List<SnapshotPair> pairs, Map<VolumeName, String> plexes) {
+      List<SnapshotPair> pairs, Map<VolumeName, String> plexes) {
     return make(
-        group,
         pairs,
         pair ->
             "newvol="
-                + pair.snapshot()
+                + pair.snapshot().name()
                 + "/plex="
-                + Optional.ofNullable(plexes.get(pair.source()))
+                + Optional.ofNullable(plexes.get(pair.source().name()))
                     .orElseThrow(
-                        () -> new IllegalArgumentException("no plex of " + pair.source())));
+                        () -> new IllegalArgumentException("no plex of " + pair.source().name())));
   }
 
   /** Makes prepared volumes full-sized snapshots, all of one instant; they are filled later. */
-  public static List<String> makeInVolumes(GroupName group, List<SnapshotPair> pairs) {
-    return make(group, pairs, pair -> "snapvol=" + pair.snapshot());
+  public static List<String> makeInVolumes(List<SnapshotPair> pairs) {
+    return make(pairs, pair -> "snapvol=" + pair.snapshot().name());
   }
 
   /** Makes space-optimized snapshots in a cache, all of one instant. */
-  public static List<String> makeInCache(GroupName group, List<SnapshotPair> pairs, String cache) {
-    return make(group, pairs, pair -> "newvol=" + pair.snapshot() + "/cache=" + cache);
+  public static List<String> makeInCache(List<SnapshotPair> pairs, String cache) {
+    return make(pairs, pair -> "newvol=" + pair.snapshot().name() + "/cache=" + cache);
   }
 
   /** Breaks linked mirrors off, all at one instant. */
-  public static List<String> makeOfLinks(
-      GroupName group, List<SnapshotPair> pairs, GroupName mirrors) {
-    String where = mirrors.equals(group) ? "" : "/snapdg=" + mirrors;
-    return make(group, pairs, pair -> "snapvol=" + pair.snapshot() + where);
+  public static List<String> makeOfLinks(List<SnapshotPair> pairs, GroupName mirrors) {
+    String where = mirrors.equals(SnapshotPair.group(pairs)) ? "" : "/snapdg=" + mirrors;
+    return make(pairs, pair -> "snapvol=" + pair.snapshot().name() + where);
   }
 
-  private static List<String> make(
-      GroupName group, List<SnapshotPair> pairs, Function<SnapshotPair, String> rest) {
-    if (pairs.isEmpty()) {
-      throw new IllegalArgumentException("nothing to make a snapshot of");
-    }
+  private static List<String> make(List<SnapshotPair> pairs, Function<SnapshotPair, String> rest) {
     return Stream.concat(
-            Stream.of("vxsnap", "-g", group.value(), "make"),
-            pairs.stream().map(pair -> "source=" + pair.source() + "/" + rest.apply(pair)))
+            Stream.of("vxsnap", "-g", SnapshotPair.group(pairs).value(), "make"),
+            pairs.stream().map(pair -> "source=" + pair.source().name() + "/" + rest.apply(pair)))
         .toList();
   }
 

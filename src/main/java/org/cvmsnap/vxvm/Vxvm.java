@@ -196,6 +196,12 @@ public final class Vxvm {
     return read(new SnapPrintParser()::parse, "vxassist", "-g", group.value(), "snapprint");
   }
 
+  /** The tags of one volume; none where it has none, or is not there. */
+  public Map<String, String> tags(VolumeId volume)
+      throws NotLearnedException, InterruptedException {
+    return tags(volume.group()).getOrDefault(volume.name(), Map.of());
+  }
+
   /** The tags of every volume in a group that has any; a tag without a value has an empty one. */
   public Map<VolumeName, Map<String, String>> tags(GroupName group)
       throws NotLearnedException, InterruptedException {

@@ -63,17 +63,35 @@ public final class VxvmCommands {
   }
 
   /** Breaks one complete mirror off each source, all at one instant. */
-  public static List<String> make(GroupName group, List<SnapshotPair> pairs) {
+  public static List<String> make(List<SnapshotPair> pairs) {
     return vxsnap(
-        group,
+        SnapshotPair.group(pairs),
         "make",
-        some(pairs).stream()
-            .map(pair -> "source=" + pair.source() + "/newvol=" + pair.snapshot() + "/nmirror=1"));
+        pairs.stream()
+            .map(
+                pair ->
+                    "source="
+                        + pair.source().name()
+                        + "/newvol="
+                        + pair.snapshot().name()
+                        + "/nmirror=1"));
   }
 
-  /** Makes a snapshot's plexes mirrors of its source again; the snapshot vanishes. */
-  public static List<String> reattach(GroupName group, SnapshotPair pair) {
-    return vxsnap(group, "reattach", pair.snapshot().value(), "source=" + pair.source());
+  /**
+   * Makes a snapshot's plexes mirrors of its source again; the snapshot vanishes. The source may be
+   * in another disk group.
+   */
+  public static List<String> reattach(SnapshotPair pair) {
+    VolumeId snapshot = pair.snapshot();
+    VolumeId source = pair.source();
+    Stream<String> other =
+        snapshot.group().equals(source.group())
+            ? Stream.of()
+            : Stream.of("sourcedg=" + source.group());
+    return vxsnap(
+        snapshot.group(),
+        "reattach",
+        Stream.concat(Stream.of(snapshot.name().value(), "source=" + source.name()), other));
   }
 
   /** Cuts the tie between a snapshot and its source, so that it can be removed. */
@@ -82,12 +100,14 @@ public final class VxvmCommands {
   }
 
   /** Makes existing snapshots show their sources as they are now, all at one instant. */
-  public static List<String> refresh(GroupName group, List<SnapshotPair> pairs) {
+  public static List<String> refresh(List<SnapshotPair> pairs) {
     return vxsnap(
-        group,
+        SnapshotPair.group(pairs),
         "refresh",
-        some(pairs).stream()
-            .flatMap(pair -> Stream.of(pair.snapshot().value(), "source=" + pair.source())));
+        pairs.stream()
+            .flatMap(
+                pair ->
+                    Stream.of(pair.snapshot().name().value(), "source=" + pair.source().name())));
   }
 
   /**
@@ -96,13 +116,16 @@ public final class VxvmCommands {
    * @param optimized whether the snapshots are space-optimized ones, which stay in any case and for
    *     which {@code destroy=} is refused
    */
-  public static List<String> restore(GroupName group, List<SnapshotPair> pairs, boolean optimized) {
+  public static List<String> restore(List<SnapshotPair> pairs, boolean optimized) {
     return vxsnap(
-        group,
+        SnapshotPair.group(pairs),
         "restore",
         Stream.concat(
-            some(pairs).stream()
-                .flatMap(pair -> Stream.of(pair.source().value(), "source=" + pair.snapshot())),
+            pairs.stream()
+                .flatMap(
+                    pair ->
+                        Stream.of(
+                            pair.source().name().value(), "source=" + pair.snapshot().name())),
             optimized ? Stream.of() : Stream.of("destroy=no")));
   }
 
@@ -135,17 +158,6 @@ public final class VxvmCommands {
         : Stream.concat(addMirror(volume).stream(), Stream.of("nmirror=" + count)).toList();
   }
 
-  /** As {@link #reattach(GroupName, SnapshotPair)}, also from one disk group to another. */
-  public static List<String> reattach(VolumeId snapshot, VolumeId source) {
-    List<String> argv =
-        new ArrayList<>(
-            reattach(snapshot.group(), new SnapshotPair(source.name(), snapshot.name())));
-    if (!snapshot.group().equals(source.group())) {
-      argv.add("sourcedg=" + source.group());
-    }
-    return List.copyOf(argv);
-  }
-
   // Traditional third-mirror snapshots: volumes that were not prepared.
 
   /** Adds a snapshot mirror, and returns while it is being filled. */
@@ -172,18 +184,28 @@ public final class VxvmCommands {
    * @throws IllegalArgumentException when no one pattern gives all the names, see {@link
    *     #namePattern}
    */
-  public static List<String> snapshot(GroupName group, List<SnapshotPair> pairs) {
-    if (some(pairs).size() == 1) {
+  public static List<String> snapshot(List<SnapshotPair> pairs) {
+    if (pairs.size() == 1) {
       SnapshotPair pair = pairs.get(0);
-      return vxassist(group, "snapshot", pair.source().value(), pair.snapshot().value());
+      return vxassist(
+          SnapshotPair.group(pairs),
+          "snapshot",
+          pair.source().name().value(),
+          pair.snapshot().name().value());
     }
     String pattern =
         namePattern(pairs)
             .orElseThrow(() -> new IllegalArgumentException("no pattern names all of " + pairs));
     List<String> argv =
         new ArrayList<>(
-            List.of("vxassist", "-g", group.value(), "-o", "name=" + pattern, "snapshot"));
-    pairs.forEach(pair -> argv.add(pair.source().value()));
+            List.of(
+                "vxassist",
+                "-g",
+                SnapshotPair.group(pairs).value(),
+                "-o",
+                "name=" + pattern,
+                "snapshot"));
+    pairs.forEach(pair -> argv.add(pair.source().name().value()));
     return List.copyOf(argv);
   }
 
@@ -192,14 +214,18 @@ public final class VxvmCommands {
    * name, such as {@code %v_0309}; empty when there is none.
    */
   public static Optional<String> namePattern(List<SnapshotPair> pairs) {
-    String source = some(pairs).get(0).source().value();
-    String snapshot = pairs.get(0).snapshot().value();
+    String source = pairs.get(0).source().name().value();
+    String snapshot = pairs.get(0).snapshot().name().value();
     for (int at = snapshot.indexOf(source); at >= 0; at = snapshot.indexOf(source, at + 1)) {
       String before = snapshot.substring(0, at);
       String after = snapshot.substring(at + source.length());
       if (pairs.stream()
           .allMatch(
-              pair -> pair.snapshot().value().equals(before + pair.source().value() + after))) {
+              pair ->
+                  pair.snapshot()
+                      .name()
+                      .value()
+                      .equals(before + pair.source().name().value() + after))) {
         return Optional.of(before + "%v" + after);
       }
     }

@@ -14,7 +14,7 @@ import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Plan;
+import org.cvmsnap.run.Plan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

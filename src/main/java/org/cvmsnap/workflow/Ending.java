@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.Refusal;
@@ -14,12 +16,11 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.SnapshotChecks;
 import org.cvmsnap.plan.SnapshotEnds;
-import org.cvmsnap.plan.SnapshotFacts;
 import org.cvmsnap.plan.SnapshotSets;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
 
 /**
  * Ends snapshots: gives their mirrors back to their sources, makes them volumes of their own, or

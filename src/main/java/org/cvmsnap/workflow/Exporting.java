@@ -2,6 +2,8 @@ package org.cvmsnap.workflow;
 
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
@@ -14,11 +16,11 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.ExportFacts;
 import org.cvmsnap.plan.ExportPlanner;
 import org.cvmsnap.plan.ExportRequest;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.SnapshotEnds;
-import org.cvmsnap.plan.SnapshotFacts;
-import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.AddDisk;
 
 /** Gives snapshots to guests as disks, and takes them away again. */
 public final class Exporting {
@@ -130,8 +132,8 @@ public final class Exporting {
 
   /** Which disk the guest sees. */
   private List<String> appearance(Plan plan) throws InterruptedException {
-    for (StepSpec step : plan.steps()) {
-      if (step instanceof StepSpec.AddDisk added) {
+    for (Step step : plan.steps()) {
+      if (step instanceof AddDisk added) {
         return List.of(
             "%s sees it as %s%s"
                 .formatted(
@@ -143,7 +145,7 @@ public final class Exporting {
     return List.of();
   }
 
-  private Optional<String> frontEnd(StepSpec.AddDisk added) throws InterruptedException {
+  private Optional<String> frontEnd(AddDisk added) throws InterruptedException {
     try {
       return session.site().ldm(added.control()).disks().stream()
           .filter(disk -> disk.domain().equals(added.guest()))

@@ -13,7 +13,7 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.plan.Debt;
+import org.cvmsnap.run.Debt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
@@ -17,13 +18,12 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.OutageFacts;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.plan.Subject;
-import org.cvmsnap.plan.Timeouts;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.step.StopDomain;
 
 /** What all operations that take a guest down do alike: before the plan, with it, and after it. */
 final class GuestRuns {
@@ -147,7 +147,7 @@ final class GuestRuns {
           facts.guest().domain().state(),
           stateOf(facts.control(), guest),
           result,
-          new Preview(session.site()).byHand(result.debts()));
+          new Preview(session.site()).byHand(result.owing()));
     }
   }
 
@@ -170,8 +170,8 @@ final class GuestRuns {
   private static Duration grace(Plan plan) {
     Timeouts timeouts =
         plan.steps().stream()
-            .filter(StepSpec.StopDomain.class::isInstance)
-            .map(step -> ((StepSpec.StopDomain) step).timeouts())
+            .filter(StopDomain.class::isInstance)
+            .map(step -> ((StopDomain) step).timeouts())
             .findFirst()
             .orElse(Timeouts.USUAL);
     return timeouts.stop().plus(timeouts.boot()).plusMinutes(5);

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.KindFacts;
+import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.Dco;
@@ -14,12 +17,9 @@ import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.GroupFacts;
 import org.cvmsnap.plan.Kind;
-import org.cvmsnap.plan.KindFacts;
-import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.plan.TakeRequest;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**

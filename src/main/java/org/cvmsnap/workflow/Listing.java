@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.SnapshotCatalogue;
+import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
@@ -19,9 +22,7 @@ import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Nearest;
-import org.cvmsnap.plan.SnapshotCatalogue;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.Vxvm;
 
 /** Lists snapshots: the disk groups' own configuration is the catalogue. */
@@ -78,7 +79,7 @@ public final class Listing {
   }
 
   private static boolean leavesHalfDone(RunRecord run, VolumeId snapshot) {
-    return run.plan().goesOn()
+    return run.plan().finishedLater()
         ? run.plan().volumes().contains(snapshot)
         : run.doubted().contains(snapshot);
   }

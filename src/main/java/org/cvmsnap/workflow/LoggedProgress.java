@@ -3,8 +3,8 @@ package org.cvmsnap.workflow;
 import java.time.Duration;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Plan;
+import org.cvmsnap.run.Plan;
 
 /**
  * How an operation went that takes no guest down.

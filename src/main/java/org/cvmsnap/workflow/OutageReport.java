@@ -6,7 +6,7 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.run.Invocation;
 
 /**
  * How a run that took a guest down went, whatever it was for.

@@ -1,15 +1,18 @@
 package org.cvmsnap.workflow;
 
 import java.util.List;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.SnapshotFacts;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.SnapshotFacts;
-import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.plan.Tags;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.RemoveTags;
+import org.cvmsnap.step.SetTag;
 
 /** Pins snapshots, so that no retention policy removes them, and takes the pins away. */
 public final class Pinning {
@@ -60,13 +63,13 @@ public final class Pinning {
           id + " does not carry cvmsnap's mark, so no policy of cvmsnap's touches it.",
           "Nothing has to be done.");
     }
-    List<StepSpec> steps =
+    List<Step> steps =
         pinned == facts.pinned()
             ? List.of()
             : List.of(
                 pinned
-                    ? new StepSpec.SetTag(catalogue.control(), id, Tags.PIN, "yes")
-                    : new StepSpec.RemoveTags(catalogue.control(), id, List.of(Tags.PIN)));
+                    ? new SetTag(catalogue.control(), id, Tags.PIN, "yes")
+                    : new RemoveTags(catalogue.control(), id, List.of(Tags.PIN)));
     return Plan.ofVolumes(runs.id(id), pinned ? "pin" : "unpin", List.of(id), steps);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.NotLearnedException;
@@ -16,15 +17,16 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Doubts;
-import org.cvmsnap.plan.OutageFacts;
-import org.cvmsnap.plan.Outcome;
-import org.cvmsnap.plan.Phase;
 import org.cvmsnap.plan.PointDecision;
-import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.BackgroundCopy;
 import org.cvmsnap.step.Pace;
+import org.cvmsnap.step.ReplacesContent;
+import org.cvmsnap.step.TagSnapshot;
 
 /** What restoring and refreshing do alike, once it is decided what is to be done. */
 final class PointRuns {
@@ -56,7 +58,6 @@ final class PointRuns {
   static List<VolumeId> concerned(PointDecision.Planned planned) {
     return planned.pairs().stream()
         .flatMap(pair -> Stream.of(pair.source(), pair.snapshot()))
-        .map(name -> new VolumeId(planned.group(), name))
         .sorted()
         .toList();
   }
@@ -106,56 +107,45 @@ final class PointRuns {
     if (outage.result().made()) {
       return true;
     }
-    return planned.plan().steps().stream()
-        .filter(StepSpec::lasting)
-        .filter(step -> pairs(step).contains(pair))
+    return replacing(planned.plan())
+        .filter(step -> step.pairs().contains(pair))
         .anyMatch(step -> reached(outage, step));
   }
 
-  private static List<SnapshotPair> pairs(StepSpec step) {
-    if (step instanceof StepSpec.RestoreVolumes restore) {
-      return restore.pairs();
-    }
-    return step instanceof StepSpec.RefreshSnapshots refresh ? refresh.pairs() : List.of();
+  private static Stream<ReplacesContent> replacing(Plan plan) {
+    return plan.steps().stream()
+        .flatMap(step -> step instanceof ReplacesContent each ? Stream.of(each) : Stream.of());
   }
 
-  /** Whether its own step says so, or the look that followed a signal. */
-  private static boolean reached(OutageReport outage, StepSpec step) {
-    String target =
-        step instanceof StepSpec.RestoreVolumes restore
-            ? restore.subject().target()
-            : step instanceof StepSpec.RefreshSnapshots refresh ? refresh.subject().target() : "";
+  /** Whether it was seen to be done, when it was done or by the look that followed a signal. */
+  private static boolean reached(OutageReport outage, ReplacesContent step) {
     return outage.result().steps().stream()
         .filter(report -> report.phase() == Phase.OUTAGE)
-        .filter(report -> report.subject().target().equals(target))
-        .filter(report -> report.subject().kind().matches("(restore|refresh|settle)-.*"))
+        .filter(report -> report.step().equals(Optional.of(step)))
         .anyMatch(report -> report.outcome().reached());
   }
 
   /** The volumes whose content is certain now, whatever an earlier run left. */
   private static Set<VolumeId> volumes(PointDecision.Planned planned, List<SnapshotPair> done) {
-    return planned.plan().steps().stream()
-        .filter(step -> !pairs(step).isEmpty() && done.containsAll(pairs(step)))
-        .flatMap(step -> Doubts.volumes(step).stream())
+    return replacing(planned.plan())
+        .filter(step -> done.containsAll(step.pairs()))
+        .flatMap(step -> ((Step) step).overwrite().stream())
+        .flatMap(overwrite -> overwrite.volumes().stream())
         .collect(Collectors.toSet());
   }
 
   /** A safety snapshot is kept as soon as anything was begun that it is needed for. */
   private static boolean kept(OutageReport outage, SnapshotPair pair) {
     return outage.result().steps().stream()
-        .map(StepReport::subject)
+        .flatMap(report -> report.step().stream())
         .anyMatch(
-            subject ->
-                subject.kind().equals("tag-snapshot")
-                    && subject.target().equals(pair.snapshot().value()));
+            step -> step instanceof TagSnapshot tag && tag.snapshot().equals(pair.snapshot()));
   }
 
   private PointReport.Copying copying(PointDecision.Planned planned, boolean await)
       throws InterruptedException {
     List<BackgroundCopy> copies =
-        planned.plan().steps().stream()
-            .flatMap(step -> BackgroundCopy.of(step, session.site()).stream())
-            .toList();
+        replacing(planned.plan()).map(step -> step.copy(session.site())).toList();
     if (await) {
       return awaited(planned, copies);
     }
@@ -183,7 +173,7 @@ final class PointRuns {
         new Subject(
             "await-copy",
             planned.pairs().stream()
-                .map(pair -> pair.source().value())
+                .map(pair -> pair.source().name().value())
                 .collect(Collectors.joining(",")),
             planned.group().value());
     listener.began(Phase.AFTER, subject);
@@ -201,6 +191,7 @@ final class PointRuns {
     boolean over = copying == PointReport.Copying.DONE;
     listener.ended(
         new StepReport(
+            Optional.empty(),
             subject,
             Phase.AFTER,
             over ? Outcome.CHANGED : Outcome.UNKNOWN,

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
@@ -16,13 +19,11 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.GroupFacts;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.PreparePlanner;
 import org.cvmsnap.plan.PrepareRequest;
-import org.cvmsnap.plan.SnapshotFacts;
-import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.step.AddMirrors;
 import org.cvmsnap.step.MirrorProgress;
 import org.cvmsnap.vxvm.Vxvm;
 
@@ -162,9 +163,7 @@ public final class Preparation {
       boolean added =
           report.plan().steps().stream()
               .anyMatch(
-                  step ->
-                      step instanceof StepSpec.AddMirrors mirrors
-                          && mirrors.volume().equals(volume));
+                  step -> step instanceof AddMirrors mirrors && mirrors.volume().equals(volume));
       boolean synchronizing =
           catalogue.group(volume.group()).layout().plexesOf(volume.name()).stream()
               .anyMatch(Plex::gettingReady);

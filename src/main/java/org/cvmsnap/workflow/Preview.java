@@ -2,15 +2,16 @@ package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Steps;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.step.StopDomain;
 
 /** The commands of a plan, or of what is owed, without running any. */
 final class Preview {
@@ -23,19 +24,19 @@ final class Preview {
   /** The mutating commands of a plan that meets no trouble: out, home, and what comes after. */
   List<Invocation> of(Plan plan) {
     List<Invocation> commands = new ArrayList<>();
-    List<Debt> debts = new ArrayList<>();
-    for (StepSpec step : plan.steps()) {
+    List<Step> owing = new ArrayList<>();
+    for (Step step : plan.steps()) {
       if (step.phase() != Phase.AFTER) {
         commands.addAll(steps.of(step, History.NONE).commands());
-        step.debt().ifPresent(debt -> debts.add(0, debt));
+        step.debt().ifPresent(debt -> owing.add(0, step));
       }
     }
-    boolean boots = debts.stream().anyMatch(Debt.Stopped.class::isInstance);
-    for (Debt debt : debts) {
-      commands.addAll(
-          boots ? steps.repaying(debt, false).commands() : steps.repaying(debt, false).byHand());
+    boolean boots = owing.stream().anyMatch(StopDomain.class::isInstance);
+    for (Step step : owing) {
+      Goal repaid = steps.repaying(step, false);
+      commands.addAll(boots ? repaid.commands() : repaid.byHand());
     }
-    for (StepSpec step : plan.steps()) {
+    for (Step step : plan.steps()) {
       if (step.phase() == Phase.AFTER) {
         commands.addAll(steps.of(step, History.NONE).commands());
       }
@@ -43,8 +44,8 @@ final class Preview {
     return List.copyOf(commands);
   }
 
-  /** What an operator types, in order, to pay the debts without cvmsnap. */
-  List<Invocation> byHand(List<Debt> debts) {
-    return debts.stream().flatMap(debt -> steps.repaying(debt, false).byHand().stream()).toList();
+  /** What an operator types, in order, to pay what is owed without cvmsnap. */
+  List<Invocation> byHand(List<Step> owing) {
+    return owing.stream().flatMap(step -> steps.repaying(step, false).byHand().stream()).toList();
   }
 }

@@ -8,6 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.SnapshotFacts;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
@@ -19,17 +24,13 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Nearest;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.SnapshotChecks;
 import org.cvmsnap.plan.SnapshotEnds;
-import org.cvmsnap.plan.SnapshotFacts;
 import org.cvmsnap.plan.SnapshotSet;
 import org.cvmsnap.plan.SnapshotSets;
-import org.cvmsnap.plan.Tags;
-import org.cvmsnap.step.Openness;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
 
 /** Removes the snapshot sets that no rule of a retention policy keeps, each in a run of its own. */
 public final class Prune {

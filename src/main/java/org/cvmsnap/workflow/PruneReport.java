@@ -3,9 +3,9 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.ExitCode;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.SnapshotSet;
+import org.cvmsnap.run.Plan;
 
 /**
  * How a retention policy was applied.

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.LockSurvey;
+import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
@@ -27,10 +30,12 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
 import org.cvmsnap.plan.TakeOverPlanner;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.LockGuest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +74,7 @@ public final class Recovery {
               false,
               why.told(),
               List.of(),
-              run.debts(),
+              run.owing(),
               run.doubts(),
               undone,
               Optional.empty());
@@ -241,7 +246,7 @@ public final class Recovery {
       return catalogue.snapshot(ref);
     } catch (RefusedException e) {
       session.journals().unfinished().stream()
-          .filter(record -> record.plan().goesOn())
+          .filter(record -> record.plan().finishedLater())
           .flatMap(record -> record.plan().volumes().stream())
           .filter(ref::means)
           .findFirst()
@@ -281,7 +286,7 @@ public final class Recovery {
    */
   boolean finishHeld(List<VolumeId> volumes) {
     List<RunRecord> left =
-        concerning(volumes).stream().filter(record -> record.plan().goesOn()).toList();
+        concerning(volumes).stream().filter(record -> record.plan().finishedLater()).toList();
     left.forEach(this::pay);
     return !left.isEmpty();
   }
@@ -327,8 +332,8 @@ public final class Recovery {
    * @throws BusyException where a run on another node has taken the guest over, and may be at work
    */
   private void requireNotTakenOver(RunRecord record) {
-    for (Debt debt : record.debts()) {
-      if (debt instanceof Debt.Locked locked) {
+    for (Step step : record.owing()) {
+      if (step instanceof LockGuest locked) {
         Optional<Refusal> busy = takenOver(locked);
         if (busy.isPresent()) {
           throw new BusyException(busy.get());
@@ -337,10 +342,10 @@ public final class Recovery {
     }
   }
 
-  private Optional<Refusal> takenOver(Debt.Locked locked) {
+  private Optional<Refusal> takenOver(LockGuest locked) {
     try {
       return new LockSurvey(session.site(), locked.control())
-          .after(locked)
+          .after(locked.guest(), locked.dead(), locked.record())
           .held()
           .map(record -> record.refusal(locked.guest(), locked.control()));
     } catch (NotLearnedException e) {
@@ -406,7 +411,7 @@ public final class Recovery {
       }
       RunResult result = session.engine(listener).recover(journal);
       return new Recovered(
-          record, owed, result, new Preview(session.site()).byHand(result.debts()));
+          record, owed, result, new Preview(session.site()).byHand(result.owing()));
     } catch (IOException e) {
       throw new RefusedException(
           "The journal of run " + record.plan().run() + " cannot be opened: " + e + ".",

@@ -3,15 +3,16 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.PointDecision;
-import org.cvmsnap.plan.PointFacts;
 import org.cvmsnap.plan.PointRequest;
 import org.cvmsnap.plan.RefreshPlanner;
+import org.cvmsnap.run.Invocation;
 
 /** Makes snapshots show their volumes anew, while the guest is down, and brings it back. */
 public final class Refresh {
@@ -64,7 +65,7 @@ public final class Refresh {
   }
 
   private PointFacts survey(PointRequest request) throws InterruptedException {
-    return new Survey(session.site()).points(request);
+    return new Survey(session.site()).points(request.outage(), request.snapshots());
   }
 
   private PointDecision.Planned decide(PointRequest request, PointFacts facts) {

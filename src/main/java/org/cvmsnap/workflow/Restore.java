@@ -3,18 +3,19 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Family;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.PointDecision;
-import org.cvmsnap.plan.PointFacts;
 import org.cvmsnap.plan.RestorePlanner;
 import org.cvmsnap.plan.RestoreRequest;
+import org.cvmsnap.run.Invocation;
 
 /** Makes volumes of a guest what their snapshots are, while it is down, and brings it back. */
 public final class Restore {
@@ -62,7 +63,7 @@ public final class Restore {
   }
 
   private PointFacts survey(RestoreRequest request) throws InterruptedException {
-    return new Survey(session.site()).points(request.point());
+    return new Survey(session.site()).points(request.point().outage(), request.point().snapshots());
   }
 
   private PointDecision.Planned decide(RestoreRequest request, PointFacts facts) {
@@ -72,7 +73,7 @@ public final class Restore {
   }
 
   private static String see(PointDecision.Planned planned) {
-    String source = planned.pairs().get(0).source().value();
+    String source = planned.pairs().get(0).source().name().value();
     return planned.family() == Family.INSTANT
         ? "vxtask list, or restore= in vxprint -g %s -m %s".formatted(planned.group(), source)
         : "vxtask list, or vxprint -g %s -ht %s".formatted(planned.group(), source);
@@ -84,12 +85,7 @@ public final class Restore {
     String safety =
         planned.safety().isEmpty()
             ? "What is there now is LOST."
-            : "What is there now is kept in "
-                + planned.safety().stream()
-                    .map(SnapshotPair::snapshot)
-                    .map(VolumeName::value)
-                    .collect(Collectors.joining(", "))
-                + ".";
+            : "What is there now is kept in " + SnapshotPair.snapshots(planned.safety()) + ".";
     String gone =
         planned.family() == Family.TRADITIONAL
             ? " The snapshots become mirrors of their volumes, and are gone."

@@ -11,7 +11,7 @@ import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
 
 /**

@@ -1,10 +1,11 @@
 package org.cvmsnap.workflow;
 
 import java.util.List;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.SnapshotFacts;
 
 /** Tells everything that is known of one snapshot. A node that does not answer is told as such. */
 public final class Show {

@@ -1,9 +1,9 @@
 package org.cvmsnap.workflow;
 
 import java.util.List;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.SnapshotFacts;
 
 /**
  * Everything that is known of one snapshot.

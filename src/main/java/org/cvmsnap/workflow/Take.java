@@ -5,18 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.cluster.KindFacts;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.KindFacts;
-import org.cvmsnap.plan.OutageFacts;
 import org.cvmsnap.plan.Retention;
 import org.cvmsnap.plan.SnapshotSet;
 import org.cvmsnap.plan.TakeDecision;
 import org.cvmsnap.plan.TakePlanner;
 import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.run.Invocation;
 
 /** Snapshots volumes of a guest while it is down, and brings it back. */
 public final class Take {
@@ -84,7 +86,7 @@ public final class Take {
     return new SnapshotSet(
         planned.plan().run().value(),
         Optional.of(session.now()),
-        planned.set().stream().map(pair -> new VolumeId(planned.group(), pair.snapshot())).toList(),
+        planned.set().stream().map(SnapshotPair::snapshot).toList(),
         Set.copyOf(sources(planned)),
         "",
         false,
@@ -97,10 +99,7 @@ public final class Take {
   }
 
   private static List<VolumeId> sources(TakeDecision.Planned planned) {
-    return planned.set().stream()
-        .map(pair -> new VolumeId(planned.group(), pair.source()))
-        .sorted()
-        .toList();
+    return planned.set().stream().map(SnapshotPair::source).sorted().toList();
   }
 
   private TakeDecision.Planned decide(TakeRequest request, OutageFacts facts, Instant now)

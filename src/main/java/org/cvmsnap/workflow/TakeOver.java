@@ -7,6 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.NodeFacts;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.Survey;
+import org.cvmsnap.cluster.TakeOverFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
@@ -16,16 +20,13 @@ import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.NodeFacts;
-import org.cvmsnap.plan.OutageFacts;
-import org.cvmsnap.plan.OutageOptions;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.TakeOverFacts;
 import org.cvmsnap.plan.TakeOverPlanner;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.site.Site;
 
 /**
  * Brings a guest up on this node after the node that it was on has left the cluster. The journal is
@@ -111,7 +112,7 @@ public final class TakeOver {
               .collect(Collectors.toCollection(ArrayList::new));
       Collections.reverse(owed); // as they are paid
       return new Recovery.Recovered(
-          record, owed, result, new Preview(session.site()).byHand(result.debts()));
+          record, owed, result, new Preview(session.site()).byHand(result.owing()));
     } catch (IOException e) {
       throw new RefusedException(
           "The journal cannot be written: " + e + ".",

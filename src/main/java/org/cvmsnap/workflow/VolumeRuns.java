@@ -9,8 +9,8 @@ import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
 
 /** Runs plans that take no guest down. */
 final class VolumeRuns {

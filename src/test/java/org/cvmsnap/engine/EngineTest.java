@@ -14,7 +14,8 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
-import org.cvmsnap.plan.Debt;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
@@ -33,7 +34,7 @@ class EngineTest {
 
   private final ToyGuest guest = new ToyGuest();
   private final MemoryLogStore disk = new MemoryLogStore();
-  private final Journals journals = new Journals(disk);
+  private final Journals journals = new Journals(disk, SiteSteps::named);
   private final Interrupts interrupts = new Interrupts();
 
   @Test
@@ -105,8 +106,8 @@ class EngineTest {
 
     assertThat(result.status()).isEqualTo(105);
     assertThat(result.debts())
-        .extracting(Object::getClass)
-        .containsExactly(Debt.Unbound.class, Debt.Stopped.class, Debt.Unmounted.class);
+        .extracting(Debt::kind)
+        .containsExactly("unbound", "stopped", "unmounted");
     assertThat(journals.unfinished()).hasSize(1);
   }
 

@@ -12,13 +12,17 @@ import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Family;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.step.AwaitMirrors;
+import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.SetTag;
+import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.step.SnapshotStorage;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.SilentListener;
@@ -35,7 +39,7 @@ class GoingOnTest {
   private static final Owner OWNER = new Owner("sun-a", 1, Instant.EPOCH, "cvmsnap");
 
   private final ToyGuest toy = new ToyGuest();
-  private final Journals journals = new Journals(new MemoryLogStore());
+  private final Journals journals = new Journals(new MemoryLogStore(), SiteSteps::named);
 
   /** Two acts, make and tag, and something that is only waited for. */
   private static Plan plan() {
@@ -44,13 +48,12 @@ class GoingOnTest {
         "copy",
         List.of(ToyGuest.VOLUME),
         List.of(
-            new StepSpec.MakeSnapshots(
+            new MakeSnapshots(
                 CONTROL,
-                ToyGuest.VOLUME.group(),
-                Family.INSTANT,
-                List.of(new SnapshotPair(ToyGuest.VOLUME.name(), new VolumeName("snap")))),
-            new StepSpec.SetTag(CONTROL, ToyGuest.VOLUME, "cvmsnap.pin", "yes"),
-            new StepSpec.AwaitMirrors(CONTROL, ToyGuest.VOLUME, 1)));
+                new SnapshotStorage.Mirrors(Family.INSTANT),
+                List.of(new SnapshotPair(ToyGuest.VOLUME, VolumeId.of("datadg", "snap")))),
+            new SetTag(CONTROL, ToyGuest.VOLUME, "cvmsnap.pin", "yes"),
+            new AwaitMirrors(CONTROL, ToyGuest.VOLUME, 1)));
   }
 
   private Engine engine() {

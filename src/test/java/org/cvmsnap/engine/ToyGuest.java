@@ -4,25 +4,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.cvmsnap.cluster.AtBoot;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.Owner;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.AtBoot;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Family;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.plan.Subject;
-import org.cvmsnap.plan.Timeouts;
+import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.SnapshotStorage;
+import org.cvmsnap.step.StopDomain;
+import org.cvmsnap.step.TagSnapshot;
+import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.step.Unmount;
 import org.cvmsnap.testing.Crashed;
 
 /**
@@ -36,6 +43,7 @@ final class ToyGuest implements Steps, Engine.Time {
   private static final Mount MOUNT =
       new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw", "suid"));
   static final VolumeId VOLUME = VolumeId.of("datadg", "datavol1");
+  private static final VolumeId SNAPSHOT = VolumeId.of("datadg", "snap");
 
   /** What becomes of a command. */
   enum Fate {
@@ -90,20 +98,14 @@ final class ToyGuest implements Steps, Engine.Time {
         "take",
         GUEST,
         List.of(
-            new StepSpec.Unmount(GUEST, OS, MOUNT, AtBoot.NOT, true, Timeouts.USUAL),
-            new StepSpec.StopDomain(GUEST, CONTROL, OS, false, Timeouts.USUAL, List.of()),
-            new StepSpec.UnbindDomain(GUEST, CONTROL, List.of(VOLUME)),
-            new StepSpec.MakeSnapshots(
+            new Unmount(GUEST, OS, MOUNT, AtBoot.NOT, true, Timeouts.USUAL),
+            new StopDomain(GUEST, CONTROL, OS, false, Timeouts.USUAL, List.of(), Optional.empty()),
+            new UnbindDomain(GUEST, CONTROL, List.of(VOLUME), Optional.empty()),
+            new MakeSnapshots(
                 CONTROL,
-                VOLUME.group(),
-                Family.INSTANT,
-                List.of(new SnapshotPair(VOLUME.name(), VolumeId.of("datadg", "snap").name()))),
-            new StepSpec.TagSnapshot(
-                CONTROL,
-                VOLUME.group(),
-                VolumeId.of("datadg", "snap").name(),
-                VOLUME.name(),
-                java.util.Map.of("cvmsnap.run", "r"))),
+                new SnapshotStorage.Mirrors(Family.INSTANT),
+                List.of(new SnapshotPair(VOLUME, SNAPSHOT))),
+            new TagSnapshot(CONTROL, SNAPSHOT, Map.of("cvmsnap.run", "r"))),
         "");
   }
 
@@ -113,14 +115,14 @@ final class ToyGuest implements Steps, Engine.Time {
   }
 
   @Override
-  public Goal of(StepSpec spec, History history) {
-    if (spec instanceof StepSpec.Unmount) {
+  public Goal of(Step spec, History history) {
+    if (spec instanceof Unmount) {
       return new Switch("unmount", "mounted", false, List.of("running"));
-    } else if (spec instanceof StepSpec.StopDomain) {
+    } else if (spec instanceof StopDomain) {
       return new Switch("stop", "running", false, List.of());
-    } else if (spec instanceof StepSpec.UnbindDomain) {
+    } else if (spec instanceof UnbindDomain) {
       return new Switch("unbind", "bound", false, List.of());
-    } else if (spec instanceof StepSpec.MakeSnapshots) {
+    } else if (spec instanceof MakeSnapshots) {
       return new Switch("make", "snapshot", true, List.of());
     } else {
       return new Switch("tag", "tagged", true, List.of());
@@ -128,10 +130,10 @@ final class ToyGuest implements Steps, Engine.Time {
   }
 
   @Override
-  public Goal repaying(Debt debt, boolean resumed) {
-    if (debt instanceof Debt.Unmounted) {
+  public Goal repaying(Step step, boolean resumed) {
+    if (step instanceof Unmount) {
       return new Switch("mount", "mounted", true, List.of("running"));
-    } else if (debt instanceof Debt.Stopped) {
+    } else if (step instanceof StopDomain) {
       return new Switch("start", "running", true, List.of("bound"));
     } else {
       return new Switch("bind", "bound", true, List.of());
@@ -139,8 +141,8 @@ final class ToyGuest implements Steps, Engine.Time {
   }
 
   @Override
-  public Optional<Goal> undoing(StepSpec spec) {
-    return spec instanceof StepSpec.MakeSnapshots
+  public Optional<Goal> undoing(Step spec) {
+    return spec instanceof MakeSnapshots
         ? Optional.of(new Switch("discard", "snapshot", false, List.of()))
         : Optional.empty();
   }
@@ -165,6 +167,42 @@ final class ToyGuest implements Steps, Engine.Time {
     late.removeIf(each -> each.due().compareTo(elapsed) <= 0);
   }
 
+  @Override
+  public Attempt act(Invocation command, Duration limit) {
+    String verb = command.argv().get(0);
+    String name = command.argv().get(1);
+    boolean on = command.argv().get(2).equals("on");
+    alive();
+    acts++;
+    Fate fate = script.fate(acts);
+    if (fate == Fate.CRASHES_BEFORE) {
+      throw die();
+    }
+    history.add(verb);
+    if (fate == Fate.HANGS_LATE) {
+      late.add(new Late(elapsed.plusSeconds(20), () -> turn(name, on)));
+    } else if (fate != Fate.FAILS && fate != Fate.HANGS && fate != Fate.IS_SILENT) {
+      turn(name, on);
+    }
+    if (fate == Fate.CRASHES_AFTER) {
+      throw die();
+    }
+    return fate == Fate.HANGS || fate == Fate.HANGS_LATE
+        ? Attempt.unanswered("no answer")
+        : Attempt.answered(fate == Fate.FAILS || fate == Fate.FAILS_LATE ? verb + " exited 1" : "");
+  }
+
+  private void turn(String name, boolean wanted) {
+    if (wanted) {
+      on.add(name);
+    } else {
+      on.remove(name);
+      if (name.equals("running")) {
+        on.remove("mounted");
+      }
+    }
+  }
+
   /** One switch that has to be on or off, and the switches that have to be on for it to move. */
   private final class Switch implements Goal {
     private final String verb;
@@ -185,7 +223,7 @@ final class ToyGuest implements Steps, Engine.Time {
     }
 
     @Override
-    public Look look() throws NotLearnedException {
+    public Look look(Acts acts) throws NotLearnedException {
       alive();
       if (blindLooks > 0) {
         blindLooks--;
@@ -194,56 +232,20 @@ final class ToyGuest implements Steps, Engine.Time {
       if (on.contains(name) == wanted) {
         return Look.reached();
       }
-      return on.containsAll(needs) ? Look.owed("not yet") : Look.blocked("needs " + needs);
-    }
-
-    @Override
-    public Attempt act() {
-      alive();
-      acts++;
-      Fate fate = script.fate(acts);
-      if (fate == Fate.CRASHES_BEFORE) {
-        throw die();
-      }
-      history.add(verb);
-      if (fate == Fate.HANGS_LATE) {
-        late.add(new Late(elapsed.plusSeconds(20), this::effect));
-      } else if (fate != Fate.FAILS && fate != Fate.HANGS && fate != Fate.IS_SILENT) {
-        effect();
-      }
-      if (fate == Fate.CRASHES_AFTER) {
-        throw die();
-      }
-      return fate == Fate.HANGS || fate == Fate.HANGS_LATE
-          ? Attempt.unanswered("no answer")
-          : Attempt.answered(
-              fate == Fate.FAILS || fate == Fate.FAILS_LATE ? verb + " exited 1" : "");
-    }
-
-    private void effect() {
-      if (wanted) {
-        on.add(name);
-      } else {
-        on.remove(name);
-        if (name.equals("running")) {
-          on.remove("mounted");
-        }
-      }
+      return on.containsAll(needs)
+          ? Look.owed("not yet", commands().get(0))
+          : Look.blocked("needs " + needs);
     }
 
     @Override
     public List<Invocation> commands() {
-      return List.of(new Invocation(CONTROL, List.of(verb, name)));
+      return List.of(new Invocation(CONTROL, List.of(verb, name, wanted ? "on" : "off")));
     }
 
     @Override
-    public Duration patience() {
-      return Duration.ofMinutes(5);
-    }
-
-    @Override
-    public int attempts() {
-      return List.of("bind", "start", "mount", "discard").contains(verb) ? 5 : 1;
+    public Limits limits(Acts acts) {
+      Limits once = Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5));
+      return List.of("bind", "start", "mount", "discard").contains(verb) ? once.attempts(5) : once;
     }
   }
 

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.plan.Outcome;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.Plans;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,7 +27,7 @@ class JournalsTest {
   private static final RunId RUN = Plans.take().run();
 
   private final MemoryLogStore disk = new MemoryLogStore();
-  private final Journals journals = new Journals(disk);
+  private final Journals journals = new Journals(disk, SiteSteps::named);
 
   private RunJournal begin() throws IOException {
     return journals.begin(new Event.Begun(NOW, Plans.take(), OWNER));
@@ -131,7 +132,7 @@ class JournalsTest {
   void a_directory_that_cannot_be_listed_is_an_error_and_not_empty(@TempDir Path directory)
       throws IOException {
     Path file = Files.writeString(directory.resolve("runs"), "a file");
-    Journals broken = new Journals(new LogDirectory(file));
+    Journals broken = new Journals(new LogDirectory(file), SiteSteps::named);
 
     assertThatThrownBy(broken::unfinished).isInstanceOf(UncheckedIOException.class);
     assertThatThrownBy(broken::damaged).isInstanceOf(UncheckedIOException.class);
@@ -139,7 +140,7 @@ class JournalsTest {
 
   @Test
   void runs_are_told_oldest_first(@TempDir Path directory) throws IOException {
-    Journals onDisk = new Journals(new LogDirectory(directory.resolve("runs")));
+    Journals onDisk = new Journals(new LogDirectory(directory.resolve("runs")), SiteSteps::named);
     onDisk.begin(new Event.Begun(NOW, Plans.take(), OWNER)).close();
 
     assertThat(onDisk.unfinished()).extracting(run -> run.plan().run()).isEqualTo(List.of(RUN));

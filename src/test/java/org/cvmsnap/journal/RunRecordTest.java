@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Outcome;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Plans;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -17,15 +18,14 @@ import org.junit.jupiter.api.Test;
 class RunRecordTest {
   private static final Instant AT = Instant.parse("2026-03-01T02:00:00Z");
   private static final Owner OWNER = new Owner("sun-a", 42, AT, "cvmsnap take datavol1");
+  private static final EventCodec CODEC = new EventCodec(SiteSteps::named);
   private static final Event BEGUN = new Event.Begun(AT, Plans.take(), OWNER);
 
   @Test
   void owes_from_the_intent_on() {
     RunRecord record = record(new Event.Intended(AT, 0), new Event.Intended(AT, 1));
 
-    assertThat(record.debts())
-        .extracting(Object::getClass)
-        .containsExactly(Debt.Stopped.class, Debt.Unmounted.class);
+    assertThat(record.debts()).extracting(Debt::kind).containsExactly("stopped", "unmounted");
     assertThat(record.owed()).containsExactly(1, 0);
   }
 
@@ -60,7 +60,7 @@ class RunRecordTest {
             new Event.Resumed(AT, OWNER),
             new Event.Ended(AT, 105));
 
-    assertThat(events).map(EventCodec::line).map(EventCodec::event).isEqualTo(events);
+    assertThat(events).map(EventCodec::line).map(CODEC::event).isEqualTo(events);
     assertThat(events).map(EventCodec::line).noneMatch(line -> line.contains("\n"));
   }
 
@@ -83,9 +83,9 @@ class RunRecordTest {
 
   @Test
   void refuses_a_line_of_a_schema_that_it_does_not_know() {
-    String line = EventCodec.line(BEGUN).replace("cvmsnap.journal/1", "cvmsnap.journal/2");
+    String line = EventCodec.line(BEGUN).replace("cvmsnap.journal/2", "cvmsnap.journal/3");
 
-    assertThatThrownBy(() -> EventCodec.event(line)).hasMessageContaining("cvmsnap.journal/2");
+    assertThatThrownBy(() -> CODEC.event(line)).hasMessageContaining("cvmsnap.journal/3");
   }
 
   private static RunRecord record(Event... events) {

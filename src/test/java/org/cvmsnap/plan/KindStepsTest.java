@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.KindFacts;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.CacheObject;
 import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
@@ -22,6 +26,13 @@ import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
+import org.cvmsnap.step.AttachMirror;
+import org.cvmsnap.step.LinkMirror;
+import org.cvmsnap.step.MakeCache;
+import org.cvmsnap.step.MakeVolume;
+import org.cvmsnap.step.PrepareVolume;
+import org.cvmsnap.step.SnapshotStorage;
+import org.cvmsnap.step.WaitSync;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -43,7 +54,7 @@ class KindStepsTest {
   private static final KindFacts FACTS = facts(REGIONS, 100_000);
 
   private static SnapshotPair pair(String source, String snapshot) {
-    return new SnapshotPair(new VolumeName(source), new VolumeName(snapshot));
+    return new SnapshotPair(VolumeId.of("datadg", source), VolumeId.of("datadg", snapshot));
   }
 
   private static KindFacts facts(Map<String, Long> regions, long room) {
@@ -101,7 +112,14 @@ class KindStepsTest {
   }
 
   private static KindSteps steps(Kind kind) {
-    return new KindSteps(kind, CONTROL, GROUP, FACTS, SET);
+    GroupName target = KindSteps.target(kind, DG);
+    List<SnapshotPair> set =
+        SET.stream()
+            .map(
+                pair ->
+                    new SnapshotPair(pair.source(), new VolumeId(target, pair.snapshot().name())))
+            .toList();
+    return new KindSteps(kind, CONTROL, GROUP, FACTS, set);
   }
 
   private static List<String> problems(Kind kind, KindFacts facts) {
@@ -118,8 +136,7 @@ class KindStepsTest {
   @Test
   void a_mirror_is_attached_where_there_is_none() {
     assertThat(steps(new Kind.BreakOff()).preparation(RUN))
-        .containsExactly(
-            new StepSpec.AttachMirror(CONTROL, VolumeId.of("datadg", "logs"), Family.INSTANT));
+        .containsExactly(new AttachMirror(CONTROL, VolumeId.of("datadg", "logs"), Family.INSTANT));
   }
 
   @Test
@@ -127,23 +144,23 @@ class KindStepsTest {
     Kind kind = new Kind.NamedPlex(Map.of(new VolumeName("data"), "data-02"));
 
     assertThat(steps(kind).preparation(RUN)).isEmpty();
-    assertThat(steps(kind).make().making())
-        .isEqualTo(new Making.Plexes(Map.of(new VolumeName("data"), "data-02")));
+    assertThat(steps(kind).make().storage())
+        .isEqualTo(new SnapshotStorage.Plexes(Map.of(new VolumeName("data"), "data-02")));
   }
 
   @Test
   void full_snapshots_get_volumes_of_the_sources_lengths_and_regions() {
     assertThat(steps(new Kind.Full(false)).preparation(RUN))
         .containsExactly(
-            new StepSpec.MakeVolume(CONTROL, VolumeId.of("datadg", "snap1"), 20_000, COMMENT),
-            new StepSpec.PrepareVolume(CONTROL, VolumeId.of("datadg", "snap1"), 256),
-            new StepSpec.MakeVolume(CONTROL, VolumeId.of("datadg", "snap2"), 10_000, COMMENT),
-            new StepSpec.PrepareVolume(CONTROL, VolumeId.of("datadg", "snap2"), 128));
+            new MakeVolume(CONTROL, VolumeId.of("datadg", "snap1"), 20_000, COMMENT),
+            new PrepareVolume(CONTROL, VolumeId.of("datadg", "snap1"), 256),
+            new MakeVolume(CONTROL, VolumeId.of("datadg", "snap2"), 10_000, COMMENT),
+            new PrepareVolume(CONTROL, VolumeId.of("datadg", "snap2"), 128));
     assertThat(steps(new Kind.Full(false)).after()).isEmpty();
     assertThat(steps(new Kind.Full(true)).after())
         .containsExactly(
-            new StepSpec.WaitSync(CONTROL, VolumeId.of("datadg", "snap1")),
-            new StepSpec.WaitSync(CONTROL, VolumeId.of("datadg", "snap2")));
+            new WaitSync(CONTROL, VolumeId.of("datadg", "snap1")),
+            new WaitSync(CONTROL, VolumeId.of("datadg", "snap2")));
   }
 
   @Test
@@ -151,12 +168,10 @@ class KindStepsTest {
     KindSteps steps = steps(new Kind.Linked(Optional.of(OTHER)));
 
     assertThat(steps.preparation(RUN))
-        .filteredOn(StepSpec.LinkMirror.class::isInstance)
+        .filteredOn(LinkMirror.class::isInstance)
         .containsExactly(
-            new StepSpec.LinkMirror(
-                CONTROL, VolumeId.of("datadg", "data"), VolumeId.of("copydg", "snap1")),
-            new StepSpec.LinkMirror(
-                CONTROL, VolumeId.of("datadg", "logs"), VolumeId.of("copydg", "snap2")));
+            new LinkMirror(CONTROL, VolumeId.of("datadg", "data"), VolumeId.of("copydg", "snap1")),
+            new LinkMirror(CONTROL, VolumeId.of("datadg", "logs"), VolumeId.of("copydg", "snap2")));
     assertThat(steps.make().group()).isEqualTo(DG);
     assertThat(steps.make().snapshotGroup()).isEqualTo(OTHER);
   }
@@ -167,9 +182,9 @@ class KindStepsTest {
 
     assertThat(steps.preparation(RUN))
         .containsExactly(
-            new StepSpec.MakeVolume(CONTROL, VolumeId.of("datadg", "snap1_cv"), 2048, COMMENT),
-            new StepSpec.MakeCache(CONTROL, DG, "snap1_c", new VolumeName("snap1_cv"), 128));
-    assertThat(steps.make().making()).isEqualTo(new Making.Cache("snap1_c"));
+            new MakeVolume(CONTROL, VolumeId.of("datadg", "snap1_cv"), 2048, COMMENT),
+            new MakeCache(CONTROL, "snap1_c", VolumeId.of("datadg", "snap1_cv"), 128));
+    assertThat(steps.make().storage()).isEqualTo(new SnapshotStorage.Cache("snap1_c"));
     assertThat(steps.tags()).isEqualTo(Map.of(Tags.KIND, "space-optimized", Tags.CACHE, "snap1_c"));
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -20,17 +22,23 @@ class SnapshotNamesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T22:15:30Z");
 
   private static SnapshotNames names(String template, String... taken) {
-    return new SnapshotNames(template, NOW, Set.of(taken));
+    return new SnapshotNames(template, NOW, new GroupName("datadg"), Set.of(taken));
   }
 
   private static List<String> named(SnapshotNames names, String... sources) {
-    return names.name(Arrays.stream(sources).map(VolumeName::new).toList()).pairs().stream()
-        .map(pair -> pair.snapshot().value())
+    return names
+        .name(Arrays.stream(sources).map(source -> VolumeId.of("datadg", source)).toList())
+        .pairs()
+        .stream()
+        .map(pair -> pair.snapshot().name().value())
         .toList();
   }
 
   private static String problem(SnapshotNames names, String... sources) {
-    return names.name(Arrays.stream(sources).map(VolumeName::new).toList()).refusals().stream()
+    return names
+        .name(Arrays.stream(sources).map(source -> VolumeId.of("datadg", source)).toList())
+        .refusals()
+        .stream()
         .map(Refusal::problem)
         .collect(Collectors.joining(" "));
   }
@@ -101,7 +109,8 @@ class SnapshotNamesTest {
   @Test
   void a_name_is_not_free_while_a_record_that_comes_with_it_is_there() {
     for (String record : List.of("snap_dco", "snap_dcl", "snap_dcl-01", "snap-01")) {
-      SnapshotNames.Named named = names("snap", record).name(List.of(new VolumeName("datavol1")));
+      SnapshotNames.Named named =
+          names("snap", record).name(List.of(VolumeId.of("datadg", "datavol1")));
 
       assertThat(named.refusals()).hasSize(1);
       assertThat(named.refusals().get(0).problem()).contains(record);

@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.AtBoot;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.AttachMirror;
+import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.SnapshotStorage;
+import org.cvmsnap.step.TagSnapshot;
+import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.step.Unmount;
+import org.cvmsnap.testing.SiteFacts;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -27,7 +37,7 @@ class TakePlannerTest {
         .toList();
   }
 
-  private <T extends StepSpec> List<T> steps(Class<T> kind, String... volumes) {
+  private <T extends Step> List<T> steps(Class<T> kind, String... volumes) {
     return planned(volumes).plan().steps().stream()
         .filter(kind::isInstance)
         .map(kind::cast)
@@ -62,26 +72,25 @@ class TakePlannerTest {
   void a_mirror_is_attached_first_and_only_to_the_volume_that_has_none() {
     site.plexes.removeIf(plex -> plex.name().equals("datavol2-03"));
 
-    List<StepSpec> steps = planned("datavol1", "datavol2").plan().steps();
+    List<Step> steps = planned("datavol1", "datavol2").plan().steps();
 
     assertThat(steps.get(0))
-        .isEqualTo(
-            new StepSpec.AttachMirror(SiteFacts.SUN_A, SiteFacts.id("datavol2"), Family.INSTANT));
-    assertThat(steps.subList(1, steps.size())).noneMatch(StepSpec.AttachMirror.class::isInstance);
+        .isEqualTo(new AttachMirror(SiteFacts.SUN_A, SiteFacts.id("datavol2"), Family.INSTANT));
+    assertThat(steps.subList(1, steps.size())).noneMatch(AttachMirror.class::isInstance);
   }
 
   @Test
   void a_volume_that_is_not_prepared_is_snapshotted_the_traditional_way() {
     site.prepared.put("datavol1", Optional.of(false));
 
-    assertThat(steps(StepSpec.MakeSnapshots.class, "datavol1"))
-        .extracting(StepSpec.MakeSnapshots::making)
-        .containsExactly(new Making.Mirrors(Family.TRADITIONAL));
+    assertThat(steps(MakeSnapshots.class, "datavol1"))
+        .extracting(MakeSnapshots::storage)
+        .containsExactly(new SnapshotStorage.Mirrors(Family.TRADITIONAL));
   }
 
   @Test
   void several_volumes_cost_one_outage_and_are_made_at_once() {
-    List<StepSpec.MakeSnapshots> made = steps(StepSpec.MakeSnapshots.class, "datavol1", "datavol2");
+    List<MakeSnapshots> made = steps(MakeSnapshots.class, "datavol1", "datavol2");
 
     assertThat(made).hasSize(1);
     assertThat(made.get(0).set())
@@ -92,7 +101,7 @@ class TakePlannerTest {
   }
 
   private static SnapshotPair pair(String source, String snapshot) {
-    return new SnapshotPair(new VolumeName(source), new VolumeName(snapshot));
+    return new SnapshotPair(SiteFacts.id(source), SiteFacts.id(snapshot));
   }
 
   @Test
@@ -100,14 +109,14 @@ class TakePlannerTest {
     site.vfstab.add(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/logs", "nosuid"));
     site.mounts.add(SiteFacts.mount("/dev/dsk/c0d2s1", "/data/inner"));
 
-    assertThat(steps(StepSpec.Unmount.class, "datavol1"))
+    assertThat(steps(Unmount.class, "datavol1"))
         .extracting(step -> step.mount().mountPoint())
         .containsExactly("/data/inner", "/data");
   }
 
   @Test
   void what_was_mounted_by_hand_on_another_disk_is_a_debt_too_as_the_boot_would_lose_it() {
-    assertThat(steps(StepSpec.Unmount.class, "datavol1"))
+    assertThat(steps(Unmount.class, "datavol1"))
         .extracting(step -> step.mount().mountPoint())
         .containsExactly("/logs", "/data");
   }
@@ -122,9 +131,9 @@ class TakePlannerTest {
   }
 
   private List<String> owedMounts() {
-    return steps(StepSpec.Unmount.class, "datavol1").stream()
-        .flatMap(step -> step.debt().stream())
-        .map(debt -> ((Debt.Unmounted) debt).mount().mountPoint())
+    return steps(Unmount.class, "datavol1").stream()
+        .filter(step -> step.debt().isPresent())
+        .map(step -> step.mount().mountPoint())
         .toList();
   }
 
@@ -132,14 +141,14 @@ class TakePlannerTest {
   void a_file_system_that_the_guest_mounts_by_itself_is_known() {
     site.vfstab.add(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "nosuid"));
 
-    assertThat(steps(StepSpec.Unmount.class, "datavol1", "datavol2"))
-        .extracting(StepSpec.Unmount::atBoot)
+    assertThat(steps(Unmount.class, "datavol1", "datavol2"))
+        .extracting(Unmount::atBoot)
         .containsExactly(AtBoot.NOT, AtBoot.AS_IT_WAS);
   }
 
   @Test
   void before_the_guest_is_bound_again_all_of_its_own_volumes_have_to_be_closed() {
-    assertThat(steps(StepSpec.UnbindDomain.class, "datavol1").get(0).exclusive())
+    assertThat(steps(UnbindDomain.class, "datavol1").get(0).exclusive())
         .containsExactly(SiteFacts.id("datavol1"), SiteFacts.id("datavol2"));
   }
 
@@ -147,7 +156,7 @@ class TakePlannerTest {
   void a_volume_that_others_share_does_not_keep_the_guest_down() {
     site.disksOnB.add(SiteFacts.disk("ldom9", "datavol2", 1));
 
-    assertThat(steps(StepSpec.UnbindDomain.class, "datavol1").get(0).exclusive())
+    assertThat(steps(UnbindDomain.class, "datavol1").get(0).exclusive())
         .containsExactly(SiteFacts.id("datavol1"));
   }
 
@@ -155,13 +164,13 @@ class TakePlannerTest {
   void a_volume_that_was_open_elsewhere_does_not_keep_the_guest_down() {
     site.openOnB.add(SiteFacts.id("datavol2"));
 
-    assertThat(steps(StepSpec.UnbindDomain.class, "datavol1").get(0).exclusive())
+    assertThat(steps(UnbindDomain.class, "datavol1").get(0).exclusive())
         .containsExactly(SiteFacts.id("datavol1"));
   }
 
   @Test
   void every_snapshot_is_marked_with_its_run_guest_source_and_set() {
-    assertThat(steps(StepSpec.TagSnapshot.class, "datavol1", "datavol2").get(1).tags())
+    assertThat(steps(TagSnapshot.class, "datavol1", "datavol2").get(1).tags())
         .containsEntry(Tags.RUN, "20260301T020000Z-ldom1-ab12")
         .containsEntry(Tags.GUEST, "ldom1")
         .containsEntry(Tags.SOURCE, "datavol2")

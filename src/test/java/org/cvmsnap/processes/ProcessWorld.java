@@ -17,6 +17,7 @@ import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.step.SiteSteps;
 
 /** A simulated cluster in a directory, and processes of cvmsnap that work on it. */
 final class ProcessWorld {
@@ -167,7 +168,8 @@ final class ProcessWorld {
   }
 
   List<RunRecord> unfinished() {
-    return new Journals(new LogDirectory(directory.resolve("state/runs"))).unfinished();
+    return new Journals(new LogDirectory(directory.resolve("state/runs")), SiteSteps::named)
+        .unfinished();
   }
 
   boolean owed() {

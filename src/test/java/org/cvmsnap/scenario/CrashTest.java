@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
-import org.cvmsnap.plan.Debt;
+import org.cvmsnap.run.Debt;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.cvmsnap.engine.Attempt;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Interrupts;
@@ -18,20 +18,22 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Invocation;
 import org.cvmsnap.plan.Kind;
-import org.cvmsnap.plan.OutageOptions;
-import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.plan.Subject;
 import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimTruth;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.step.FreezeGroup;
+import org.cvmsnap.step.ProveClosed;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.step.StopDomain;
+import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.testing.DelegatingSteps;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.SilentListener;
 import org.cvmsnap.testing.World;
@@ -114,7 +116,7 @@ class VcsFreezeTest {
     Session session =
         new Session(
             site,
-            new Journals(new MemoryLogStore()),
+            new Journals(new MemoryLogStore(), SiteSteps::named),
             new Locks(locks),
             new Owner("sun-a", 1, Instant.EPOCH, "cvmsnap"),
             "test",
@@ -131,78 +133,47 @@ class VcsFreezeTest {
                 new Kind.BreakOff()));
   }
 
-  /**
-   * Nobody tells VCS.
-   *
-   * @param blind whether nobody looks what it does, either
-   */
-  private record WithoutFreeze(Steps steps, boolean blind) implements Steps {
-    @Override
-    public Goal of(StepSpec spec, History history) {
-      if (blind && spec instanceof StepSpec.ProveClosed proof) {
-        return steps.of(
-            new StepSpec.ProveClosed(proof.control(), proof.volumes(), Optional.empty()), history);
-      }
-      Goal goal = steps.of(spec, history);
-      return spec instanceof StepSpec.FreezeGroup ? new Done(goal) : goal;
+  /** Nobody tells VCS. With {@code blind} nobody looks what it does, either. */
+  private static final class WithoutFreeze extends DelegatingSteps {
+    private final boolean blind;
+
+    WithoutFreeze(Steps steps, boolean blind) {
+      super(steps);
+      this.blind = blind;
     }
 
     @Override
-    public Goal repaying(Debt debt, boolean resumed) {
-      if (blind && debt instanceof Debt.Unbound owed) {
-        return steps.repaying(
-            new Debt.Unbound(owed.guest(), owed.control(), owed.exclusive()), resumed);
+    public Goal of(Step step, History history) {
+      if (blind && step instanceof ProveClosed proof) {
+        return super.of(
+            new ProveClosed(proof.control(), proof.volumes(), Optional.empty()), history);
       }
-      if (blind && debt instanceof Debt.Stopped owed) {
-        return steps.repaying(
-            new Debt.Stopped(
+      Goal goal = super.of(step, history);
+      return step instanceof FreezeGroup
+          ? Goal.of(goal.subject(), goal.limits(Acts.NONE), List.of(), acts -> Look.reached())
+          : goal;
+    }
+
+    @Override
+    public Goal repaying(Step step, boolean resumed) {
+      if (blind && step instanceof UnbindDomain owed) {
+        return super.repaying(
+            new UnbindDomain(owed.guest(), owed.control(), owed.exclusive(), Optional.empty()),
+            resumed);
+      }
+      if (blind && step instanceof StopDomain owed) {
+        return super.repaying(
+            new StopDomain(
                 owed.guest(),
                 owed.control(),
                 owed.os(),
+                owed.force(),
                 owed.timeouts(),
                 owed.exclusive(),
                 Optional.empty()),
             resumed);
       }
-      return steps.repaying(debt, resumed);
-    }
-
-    @Override
-    public Optional<Goal> settling(StepSpec spec, boolean looked) {
-      return steps.settling(spec, looked);
-    }
-
-    @Override
-    public Optional<Goal> undoing(StepSpec spec) {
-      return steps.undoing(spec);
-    }
-  }
-
-  /** Says that a goal is reached, whatever is the case. */
-  private record Done(Goal goal) implements Goal {
-    @Override
-    public Subject subject() {
-      return goal.subject();
-    }
-
-    @Override
-    public Look look() {
-      return Look.reached();
-    }
-
-    @Override
-    public Attempt act() {
-      throw new AssertionError("there is nothing to do");
-    }
-
-    @Override
-    public List<Invocation> commands() {
-      return List.of();
-    }
-
-    @Override
-    public Duration patience() {
-      return goal.patience();
+      return super.repaying(step, resumed);
     }
   }
 }

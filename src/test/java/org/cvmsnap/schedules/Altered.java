@@ -1,19 +1,19 @@
 package org.cvmsnap.schedules;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.cvmsnap.engine.Attempt;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.Invocation;
-import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.testing.DelegatingSteps;
 
 /** A goal that is another one but for what a subclass changes. */
 abstract class Altered implements Goal {
@@ -25,25 +25,25 @@ abstract class Altered implements Goal {
 
   /** Steps whose goals are all altered. */
   static Steps all(Steps steps, UnaryOperator<Goal> alter) {
-    return new Steps() {
+    return new DelegatingSteps(steps) {
       @Override
-      public Goal of(StepSpec spec, History history) {
-        return alter.apply(steps.of(spec, history));
+      public Goal of(Step step, History history) {
+        return alter.apply(super.of(step, history));
       }
 
       @Override
-      public Goal repaying(Debt debt, boolean resumed) {
-        return alter.apply(steps.repaying(debt, resumed));
+      public Goal repaying(Step step, boolean resumed) {
+        return alter.apply(super.repaying(step, resumed));
       }
 
       @Override
-      public Optional<Goal> settling(StepSpec spec, boolean looked) {
-        return steps.settling(spec, looked).map(alter);
+      public Optional<Goal> settling(Step step, boolean looked) {
+        return super.settling(step, looked).map(alter);
       }
 
       @Override
-      public Optional<Goal> undoing(StepSpec spec) {
-        return steps.undoing(spec).map(alter);
+      public Optional<Goal> undoing(Step step) {
+        return super.undoing(step).map(alter);
       }
     };
   }
@@ -54,42 +54,17 @@ abstract class Altered implements Goal {
   }
 
   @Override
-  public Look look() throws NotLearnedException, InterruptedException {
-    return goal.look();
+  public Look look(Acts acts) throws NotLearnedException, InterruptedException {
+    return goal.look(acts);
   }
 
   @Override
-  public Attempt act() throws InterruptedException {
-    return goal.act();
+  public Limits limits(Acts acts) {
+    return goal.limits(acts);
   }
 
   @Override
   public List<Invocation> commands() {
     return goal.commands();
-  }
-
-  @Override
-  public Duration patience() {
-    return goal.patience();
-  }
-
-  @Override
-  public Duration settling(boolean answered) {
-    return goal.settling(answered);
-  }
-
-  @Override
-  public boolean adds() {
-    return goal.adds();
-  }
-
-  @Override
-  public int attempts() {
-    return goal.attempts();
-  }
-
-  @Override
-  public Duration interval() {
-    return goal.interval();
   }
 }

@@ -5,15 +5,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.engine.Attempt;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
-import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.journal.LogStore;
-import org.cvmsnap.plan.Debt;
-import org.cvmsnap.plan.StepSpec;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.StopDomain;
+import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.testing.DelegatingSteps;
 
 /** Ways to build cvmsnap that look right as long as nothing goes wrong. */
 enum Broken implements Breakage {
@@ -33,8 +35,8 @@ enum Broken implements Breakage {
           goal ->
               new Altered(goal) {
                 @Override
-                public Duration settling(boolean answered) {
-                  return Duration.ZERO;
+                public Limits limits(Acts acts) {
+                  return goal.limits(acts).settling(Duration.ZERO, Duration.ZERO);
                 }
               });
     }
@@ -48,12 +50,12 @@ enum Broken implements Breakage {
           goal ->
               new Altered(goal) {
                 @Override
-                public Look look() throws NotLearnedException, InterruptedException {
+                public Look look(Acts acts) throws NotLearnedException, InterruptedException {
                   String kind = subject().kind();
                   if (kind.equals("prove-closed")) {
                     return Look.reached();
                   }
-                  Look look = goal.look();
+                  Look look = goal.look(acts);
                   return look.why().startsWith("a source was opened") ? Look.reached() : look;
                 }
               });
@@ -63,24 +65,15 @@ enum Broken implements Breakage {
   WRONG_ORDER {
     @Override
     public Steps steps(Steps steps) {
-      return new Steps() {
+      return new DelegatingSteps(steps) {
         @Override
-        public Goal of(StepSpec spec, History history) {
-          return steps.of(spec, history);
-        }
-
-        @Override
-        public Goal repaying(Debt debt, boolean resumed) {
-          if (debt instanceof Debt.Stopped owed) {
-            return steps.repaying(
-                new Debt.Unbound(owed.guest(), owed.control(), owed.exclusive()), resumed);
-          }
-          return steps.repaying(debt, resumed);
-        }
-
-        @Override
-        public Optional<Goal> undoing(StepSpec spec) {
-          return steps.undoing(spec);
+        public Goal repaying(Step step, boolean resumed) {
+          return super.repaying(
+              step instanceof StopDomain owed
+                  ? new UnbindDomain(
+                      owed.guest(), owed.control(), owed.exclusive(), Optional.empty())
+                  : step,
+              resumed);
         }
       };
     }
@@ -93,18 +86,11 @@ enum Broken implements Breakage {
           steps,
           goal ->
               new Altered(goal) {
-                private boolean fine;
-
                 @Override
-                public Look look() throws NotLearnedException, InterruptedException {
-                  return fine ? Look.reached() : goal.look();
-                }
-
-                @Override
-                public Attempt act() throws InterruptedException {
-                  Attempt attempt = goal.act();
-                  fine = attempt.answered() && attempt.said().isEmpty();
-                  return attempt;
+                public Look look(Acts acts) throws NotLearnedException, InterruptedException {
+                  boolean fine =
+                      !acts.none() && acts.last().answered() && acts.last().said().isEmpty();
+                  return fine ? Look.reached() : goal.look(acts);
                 }
               });
     }
@@ -113,19 +99,9 @@ enum Broken implements Breakage {
   NO_CLEARING {
     @Override
     public Steps steps(Steps steps) {
-      return new Steps() {
+      return new DelegatingSteps(steps) {
         @Override
-        public Goal of(StepSpec spec, History history) {
-          return steps.of(spec, history);
-        }
-
-        @Override
-        public Goal repaying(Debt debt, boolean resumed) {
-          return steps.repaying(debt, resumed);
-        }
-
-        @Override
-        public Optional<Goal> undoing(StepSpec spec) {
+        public Optional<Goal> undoing(Step step) {
           return Optional.empty();
         }
       };

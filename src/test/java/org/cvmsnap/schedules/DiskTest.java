@@ -17,6 +17,7 @@ import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.LogStore;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -75,7 +76,7 @@ class DiskTest {
     for (int length = 0; length <= whole.length; length++) {
       Files.write(copy, Arrays.copyOf(whole, length));
       lines += length > 0 && whole[length - 1] == '\n' ? 1 : 0;
-      Journals journals = new Journals(new LogDirectory(torn));
+      Journals journals = new Journals(new LogDirectory(torn), SiteSteps::named);
 
       assertThat(journals.damaged()).as("cut to %d bytes", length).isEmpty();
       List<RunRecord> unfinished = journals.unfinished();
@@ -113,7 +114,7 @@ class DiskTest {
 
     assertThat(recovery.exit()).isZero();
     assertThat(Shape.of(cluster).guestsDiffer(before, Set.of())).isEmpty();
-    assertThat(new Journals(new LogDirectory(runs)).unfinished()).isEmpty();
+    assertThat(new Journals(new LogDirectory(runs), SiteSteps::named).unfinished()).isEmpty();
   }
 
   @Test

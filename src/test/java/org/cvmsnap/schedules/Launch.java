@@ -17,10 +17,10 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogStore;
 import org.cvmsnap.journal.Owner;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 import org.cvmsnap.sim.SimCluster;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
@@ -65,7 +65,7 @@ final class Launch {
     this.session =
         new Session(
             site,
-            new Journals(new Traced(breakage.logs(logs), watcher)),
+            new Journals(new Traced(breakage.logs(logs), watcher), SiteSteps::named),
             new Locks(locks),
             new Owner(place.machine(), 1, Instant.EPOCH, "cvmsnap"),
             "test",

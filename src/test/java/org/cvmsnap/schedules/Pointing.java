@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.PointRequest;
 import org.cvmsnap.plan.RestoreRequest;
 import org.cvmsnap.workflow.Confirmation;
@@ -40,7 +40,8 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
     return Arrays.stream(volumes)
         .map(
             volume ->
-                new SnapshotPair(new VolumeName(volume), new VolumeName(Start.snapshot(volume))))
+                new SnapshotPair(
+                    VolumeId.of("datadg", volume), VolumeId.of("datadg", Start.snapshot(volume))))
         .toList();
   }
 
@@ -50,7 +51,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
 
   @Override
   public List<String> volumes() {
-    return pairs.stream().map(pair -> pair.source().value()).toList();
+    return pairs.stream().map(pair -> pair.source().name().value()).toList();
   }
 
   @Override
@@ -63,7 +64,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
     PointRequest points =
         new PointRequest(
             OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
-            pairs.stream().map(SnapshotPair::snapshot).toList(),
+            pairs.stream().map(pair -> pair.snapshot().name()).toList(),
             Optional.empty(),
             false);
     PointReport report =

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
@@ -133,7 +134,10 @@ final class Soak {
         oneIn(2),
         oneIn(2),
         Optional.empty(),
-        List.of(new SnapshotPair(snapshot.source().orElseThrow(), snapshot.id().name())));
+        List.of(
+            new SnapshotPair(
+                new VolumeId(snapshot.id().group(), snapshot.source().orElseThrow()),
+                snapshot.id())));
   }
 
   private Operation taking() {

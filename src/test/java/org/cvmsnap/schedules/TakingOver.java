@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.plan.OutageOptions;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Session;

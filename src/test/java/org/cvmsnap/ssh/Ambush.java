@@ -23,11 +23,12 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.plan.Outcome;
+import org.cvmsnap.run.Outcome;
 import org.cvmsnap.schedules.Guarantee;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
+import org.cvmsnap.step.SiteSteps;
 
 /**
  * The machines as their servers' commands find them, where a strike is prepared for one moment.
@@ -75,7 +76,7 @@ final class Ambush implements Spool.Machines {
     this.daemons = daemons;
     this.kill = kill;
     this.log = state.resolve("cvmsnap.log");
-    this.journals = new Journals(new LogDirectory(state.resolve("runs")));
+    this.journals = new Journals(new LogDirectory(state.resolve("runs")), SiteSteps::named);
     this.violated = violated;
   }
 

@@ -24,6 +24,7 @@ import org.cvmsnap.schedules.Guarantee;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimStore;
+import org.cvmsnap.step.SiteSteps;
 
 /**
  * Two nodes and two guests in network namespaces, each with an sshd, the simulated cluster behind
@@ -159,7 +160,7 @@ final class Lab implements AutoCloseable {
 
   /** The runs that did not come to their end. */
   List<RunRecord> unfinished() {
-    return new Journals(new LogDirectory(state().resolve("runs"))).unfinished();
+    return new Journals(new LogDirectory(state().resolve("runs")), SiteSteps::named).unfinished();
   }
 
   /** One process of cvmsnap. */

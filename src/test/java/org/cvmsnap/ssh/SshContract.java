@@ -37,6 +37,7 @@ import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.step.SiteSteps;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -221,7 +222,7 @@ abstract class SshContract {
   }
 
   private List<RunRecord> unfinished() {
-    return new Journals(new LogDirectory(state().resolve("runs"))).unfinished();
+    return new Journals(new LogDirectory(state().resolve("runs")), SiteSteps::named).unfinished();
   }
 
   @Test

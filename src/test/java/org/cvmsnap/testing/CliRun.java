@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.cvmsnap.plan.Debt;
+import org.cvmsnap.run.Debt;
 
 /**
  * How one command line went.

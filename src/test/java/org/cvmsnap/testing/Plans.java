@@ -7,22 +7,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.cvmsnap.cluster.AtBoot;
+import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.cluster.OwnerGroup;
+import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.AtBoot;
-import org.cvmsnap.plan.Family;
-import org.cvmsnap.plan.LockRecord;
-import org.cvmsnap.plan.OwnerGroup;
-import org.cvmsnap.plan.Plan;
-import org.cvmsnap.plan.SnapshotTarget;
-import org.cvmsnap.plan.StepSpec;
-import org.cvmsnap.plan.Timeouts;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.AddDisk;
+import org.cvmsnap.step.AddMirrors;
+import org.cvmsnap.step.AttachMirror;
+import org.cvmsnap.step.AwaitMirrors;
+import org.cvmsnap.step.DissociateSnapshot;
+import org.cvmsnap.step.ExportSnapshot;
+import org.cvmsnap.step.FenceVolume;
+import org.cvmsnap.step.FreezeGroup;
+import org.cvmsnap.step.InstantReady;
+import org.cvmsnap.step.LinkMirror;
+import org.cvmsnap.step.LockGuest;
+import org.cvmsnap.step.MakeCache;
+import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.MakeVolume;
+import org.cvmsnap.step.PrepareVolume;
+import org.cvmsnap.step.ProveClosed;
+import org.cvmsnap.step.ProveFrozen;
+import org.cvmsnap.step.ReattachSnapshot;
+import org.cvmsnap.step.RefreshSnapshots;
+import org.cvmsnap.step.RemoveCache;
+import org.cvmsnap.step.RemoveDisk;
+import org.cvmsnap.step.RemoveMirror;
+import org.cvmsnap.step.RemoveSnapshot;
+import org.cvmsnap.step.RemoveTags;
+import org.cvmsnap.step.RestoreVolumes;
+import org.cvmsnap.step.RetagSnapshot;
+import org.cvmsnap.step.SetTag;
+import org.cvmsnap.step.SnapshotStorage;
+import org.cvmsnap.step.StopDomain;
+import org.cvmsnap.step.StopExport;
+import org.cvmsnap.step.TagSnapshot;
+import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.step.UnlinkMirror;
+import org.cvmsnap.step.Unmount;
+import org.cvmsnap.step.UnprepareVolume;
+import org.cvmsnap.step.WaitSync;
 
 /** Plans to test with. */
 public final class Plans {
@@ -34,22 +70,23 @@ public final class Plans {
     Machine control = Machine.controlDomain("sun-a");
     Machine os = Machine.guest(guest, "root@ldom1");
     VolumeId volume = VolumeId.of("datadg", "datavol1");
-    VolumeName snapshot = new VolumeName("snap1");
+    VolumeId snapshot = VolumeId.of("datadg", "snap1");
     return new Plan(
         RunId.of(Instant.parse("2026-03-01T02:00:00Z"), guest, "ab12"),
         "take",
         guest,
         List.of(
-            new StepSpec.Unmount(
+            new Unmount(
                 guest,
                 os,
                 new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw", "nosuid")),
                 AtBoot.AS_IT_WAS,
                 true,
                 Timeouts.USUAL),
-            new StepSpec.StopDomain(guest, control, os, true, Timeouts.USUAL, List.of(volume)),
-            new StepSpec.UnbindDomain(guest, control, List.of(volume)),
-            new StepSpec.LockGuest(
+            new StopDomain(
+                guest, control, os, true, Timeouts.USUAL, List.of(volume), Optional.empty()),
+            new UnbindDomain(guest, control, List.of(volume), Optional.empty()),
+            new LockGuest(
                 guest,
                 control,
                 new LockRecord(
@@ -57,28 +94,24 @@ public final class Plans {
                 List.of(
                     new LockRecord(
                         VolumeId.of("datadg", "cvmsnap_lock_a"), "20260301T010000Z-cd34@sun-b"))),
-            new StepSpec.FenceVolume(guest, control, volume),
-            new StepSpec.ProveFrozen(control, new OwnerGroup("ldom1_sg", "ldom1_ldom", "sun-a")),
-            new StepSpec.ProveClosed(
+            new FenceVolume(guest, control, volume),
+            new ProveFrozen(control, new OwnerGroup("ldom1_sg", "ldom1_ldom", "sun-a")),
+            new ProveClosed(
                 control,
                 List.of(volume),
                 Optional.of(new OwnerGroup("ldom1_sg", "ldom1_ldom", "sun-a"))),
-            new StepSpec.MakeSnapshots(
+            new MakeSnapshots(
                 control,
-                volume.group(),
-                Family.TRADITIONAL,
-                List.of(new SnapshotPair(volume.name(), snapshot))),
-            new StepSpec.TagSnapshot(
-                control, volume.group(), snapshot, volume.name(), Map.of("cvmsnap.set", "1")),
-            new StepSpec.AttachMirror(control, volume, Family.INSTANT),
-            new StepSpec.FreezeGroup(guest, control, "ldom1_sg", "ldom1_ldom", true, true),
-            new StepSpec.MakeVolume(
-                control, new VolumeId(volume.group(), snapshot), 41943040, "cvmsnap:run"),
-            new StepSpec.PrepareVolume(control, new VolumeId(volume.group(), snapshot), 128),
-            new StepSpec.LinkMirror(control, volume, new VolumeId(volume.group(), snapshot)),
-            new StepSpec.MakeCache(
-                control, volume.group(), "snap1_c", new VolumeName("snap1_cv"), 128),
-            new StepSpec.WaitSync(control, new VolumeId(volume.group(), snapshot))),
+                new SnapshotStorage.Mirrors(Family.TRADITIONAL),
+                List.of(new SnapshotPair(volume, snapshot))),
+            new TagSnapshot(control, snapshot, Map.of("cvmsnap.set", "1")),
+            new AttachMirror(control, volume, Family.INSTANT),
+            new FreezeGroup(guest, control, "ldom1_sg", "ldom1_ldom", true, true),
+            new MakeVolume(control, snapshot, 41943040, "cvmsnap:run"),
+            new PrepareVolume(control, snapshot, 128),
+            new LinkMirror(control, volume, snapshot),
+            new MakeCache(control, "snap1_c", VolumeId.of("datadg", "snap1_cv"), 128),
+            new WaitSync(control, snapshot)),
         "VERSION 1.11\nDOMAIN|name=ldom1\n");
   }
 
@@ -88,27 +121,20 @@ public final class Plans {
     GuestName guest = new GuestName("ldom1");
     Machine control = Machine.controlDomain("sun-a");
     VolumeId volume = VolumeId.of("datadg", "datavol1");
-    VolumeName snapshot = new VolumeName("snap1");
-    SnapshotPair pair = new SnapshotPair(volume.name(), snapshot);
-    SnapshotPair safety = new SnapshotPair(volume.name(), new VolumeName("safe1"));
-    List<StepSpec> steps = new ArrayList<>(take.steps());
+    VolumeId snapshot = VolumeId.of("datadg", "snap1");
+    SnapshotPair pair = new SnapshotPair(volume, snapshot);
+    SnapshotPair safety = new SnapshotPair(volume, VolumeId.of("datadg", "safe1"));
+    List<Step> steps = new ArrayList<>(take.steps());
     steps.add(
-        new StepSpec.RestoreVolumes(
-            guest, control, volume.group(), Family.INSTANT, true, List.of(pair), List.of(safety)));
+        new RestoreVolumes(guest, control, Family.INSTANT, true, List.of(pair), List.of(safety)));
     steps.add(
-        new StepSpec.RefreshSnapshots(
+        new RefreshSnapshots(
             guest,
             control,
-            volume.group(),
             List.of(pair),
-            Map.of(snapshot, LocalDateTime.parse("2026-03-01T02:00"))));
+            Map.of(snapshot.name(), LocalDateTime.parse("2026-03-01T02:00"))));
     steps.add(
-        new StepSpec.RetagSnapshot(
-            control,
-            volume.group(),
-            snapshot,
-            List.of("cvmsnap.taken"),
-            Map.of("cvmsnap.set", "1")));
+        new RetagSnapshot(control, snapshot, List.of("cvmsnap.taken"), Map.of("cvmsnap.set", "1")));
     steps.addAll(ofVolumes().steps());
     return new Plan(take.run(), "take", guest, steps, take.constraints());
   }
@@ -130,22 +156,22 @@ public final class Plans {
         "remove",
         List.of(volume, id),
         List.of(
-            new StepSpec.InstantReady(control, volume, "64k", 2),
-            new StepSpec.AddMirrors(control, volume, 3, 1),
-            new StepSpec.AwaitMirrors(control, volume, 3),
-            new StepSpec.RemoveMirror(control, volume, Family.INSTANT, 0),
-            new StepSpec.UnprepareVolume(control, volume),
-            new StepSpec.ReattachSnapshot(control, foreign),
-            new StepSpec.DissociateSnapshot(control, snapshot),
-            new StepSpec.RemoveSnapshot(control, snapshot),
-            new StepSpec.UnlinkMirror(control, volume, id),
-            new StepSpec.RemoveCache(control, volume.group(), "cache1"),
-            new StepSpec.SetTag(control, id, "cvmsnap.pin", "yes"),
-            new StepSpec.RemoveTags(control, id, List.of("cvmsnap.pin")),
-            new StepSpec.ExportSnapshot(control, snapshot, backEnd),
-            new StepSpec.AddDisk(control, snapshot, guest, "snap1", OptionalInt.of(4), backEnd),
-            new StepSpec.AddDisk(control, foreign, guest, "snap1", OptionalInt.empty(), backEnd),
-            new StepSpec.RemoveDisk(control, guest, "snap1", backEnd),
-            new StepSpec.StopExport(control, backEnd)));
+            new InstantReady(control, volume, "64k", 2),
+            new AddMirrors(control, volume, 3, 1),
+            new AwaitMirrors(control, volume, 3),
+            new RemoveMirror(control, volume, Family.INSTANT, 0),
+            new UnprepareVolume(control, volume),
+            new ReattachSnapshot(control, foreign),
+            new DissociateSnapshot(control, snapshot),
+            new RemoveSnapshot(control, snapshot),
+            new UnlinkMirror(control, volume, id),
+            new RemoveCache(control, volume.group(), "cache1"),
+            new SetTag(control, id, "cvmsnap.pin", "yes"),
+            new RemoveTags(control, id, List.of("cvmsnap.pin")),
+            new ExportSnapshot(control, snapshot, backEnd),
+            new AddDisk(control, snapshot, guest, "snap1", OptionalInt.of(4), backEnd),
+            new AddDisk(control, foreign, guest, "snap1", OptionalInt.empty(), backEnd),
+            new RemoveDisk(control, guest, "snap1", backEnd),
+            new StopExport(control, backEnd)));
   }
 }

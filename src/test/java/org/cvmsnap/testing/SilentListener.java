@@ -3,8 +3,8 @@ package org.cvmsnap.testing;
 import java.time.Duration;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
-import org.cvmsnap.plan.Phase;
-import org.cvmsnap.plan.Subject;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 
 /** Tells nobody; a test overrides what it wants to hear of. */
 public class SilentListener implements EngineListener {

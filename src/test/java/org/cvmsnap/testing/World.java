@@ -23,7 +23,7 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.Owner;
-import org.cvmsnap.plan.Debt;
+import org.cvmsnap.run.Debt;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.sim.Scenario;
@@ -31,7 +31,8 @@ import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
-import org.cvmsnap.step.Site;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.workflow.Session;
 
 /**
@@ -207,7 +208,7 @@ public final class World {
             });
     return new Session(
         new Site(hosts),
-        new Journals(new LogDirectory(state().resolve("runs"))),
+        new Journals(new LogDirectory(state().resolve("runs")), SiteSteps::named),
         new Locks(state().resolve("locks")),
         new Owner("sun-a", 2, Instant.EPOCH, "the test"),
         "test",
@@ -217,7 +218,7 @@ public final class World {
 
   /** What unfinished runs owe, by their journals. */
   public List<Debt> debts() {
-    return new Journals(new LogDirectory(state().resolve("runs")))
+    return new Journals(new LogDirectory(state().resolve("runs")), SiteSteps::named)
         .unfinished().stream().flatMap(run -> run.debts().stream()).toList();
   }
 

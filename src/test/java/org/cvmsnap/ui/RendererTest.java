@@ -19,7 +19,7 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Invocation;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.Status;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -23,7 +23,7 @@ class KindCommandsTest {
       List.of(pair("data", "data_s1"), pair("logs", "logs_s1"));
 
   private static SnapshotPair pair(String source, String snapshot) {
-    return new SnapshotPair(new VolumeName(source), new VolumeName(snapshot));
+    return new SnapshotPair(VolumeId.of("appdg", source), VolumeId.of("appdg", snapshot));
   }
 
   private static String line(List<String> argv) {
@@ -63,22 +63,21 @@ class KindCommandsTest {
 
   @Test
   void makes_every_kind_of_all_volumes_in_one_command() {
-    assertThat(line(KindCommands.makeInVolumes(DG, PAIRS)))
+    assertThat(line(KindCommands.makeInVolumes(PAIRS)))
         .isEqualTo("vxsnap -g appdg make source=data/snapvol=data_s1 source=logs/snapvol=logs_s1");
-    assertThat(line(KindCommands.makeInCache(DG, PAIRS, "c1")))
+    assertThat(line(KindCommands.makeInCache(PAIRS, "c1")))
         .isEqualTo(
             "vxsnap -g appdg make source=data/newvol=data_s1/cache=c1"
                 + " source=logs/newvol=logs_s1/cache=c1");
-    assertThat(line(KindCommands.makeOfLinks(DG, PAIRS, DG)))
+    assertThat(line(KindCommands.makeOfLinks(PAIRS, DG)))
         .isEqualTo("vxsnap -g appdg make source=data/snapvol=data_s1 source=logs/snapvol=logs_s1");
-    assertThat(line(KindCommands.makeOfLinks(DG, PAIRS, new GroupName("copydg"))))
+    assertThat(line(KindCommands.makeOfLinks(PAIRS, new GroupName("copydg"))))
         .isEqualTo(
             "vxsnap -g appdg make source=data/snapvol=data_s1/snapdg=copydg"
                 + " source=logs/snapvol=logs_s1/snapdg=copydg");
     assertThat(
             line(
                 KindCommands.makeOfPlexes(
-                    DG,
                     PAIRS,
                     Map.of(new VolumeName("data"), "data-03", new VolumeName("logs"), "logs-02"))))
         .isEqualTo(
@@ -88,9 +87,9 @@ class KindCommandsTest {
 
   @Test
   void makes_nothing_of_nothing() {
-    assertThatThrownBy(() -> KindCommands.makeInVolumes(DG, List.of()))
+    assertThatThrownBy(() -> KindCommands.makeInVolumes(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> KindCommands.makeOfPlexes(DG, PAIRS, Map.of()))
+    assertThatThrownBy(() -> KindCommands.makeOfPlexes(PAIRS, Map.of()))
         .hasMessageContaining("data");
   }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class VxvmCommandsTest {
   private static final List<SnapshotPair> PAIRS = List.of(PAIR, pair("logs", "logs_s1"));
 
   private static SnapshotPair pair(String source, String snapshot) {
-    return new SnapshotPair(new VolumeName(source), new VolumeName(snapshot));
+    return new SnapshotPair(VolumeId.of("appdg", source), VolumeId.of("appdg", snapshot));
   }
 
   private static String line(List<String> argv) {
@@ -42,7 +41,7 @@ class VxvmCommandsTest {
 
   @Test
   void breaks_off_every_volume_in_one_command() {
-    assertThat(VxvmCommands.make(DG, PAIRS))
+    assertThat(VxvmCommands.make(PAIRS))
         .containsExactly(
             "vxsnap",
             "-g",
@@ -54,17 +53,23 @@ class VxvmCommandsTest {
 
   @Test
   void refreshes_and_restores_every_volume_in_one_command() {
-    assertThat(line(VxvmCommands.refresh(DG, PAIRS)))
+    assertThat(line(VxvmCommands.refresh(PAIRS)))
         .isEqualTo("vxsnap -g appdg refresh data_s1 source=data logs_s1 source=logs");
-    assertThat(line(VxvmCommands.restore(DG, PAIRS, false)))
+    assertThat(line(VxvmCommands.restore(PAIRS, false)))
         .isEqualTo("vxsnap -g appdg restore data source=data_s1 logs source=logs_s1 destroy=no");
-    assertThat(line(VxvmCommands.restore(DG, PAIRS, true)))
+    assertThat(line(VxvmCommands.restore(PAIRS, true)))
         .isEqualTo("vxsnap -g appdg restore data source=data_s1 logs source=logs_s1");
   }
 
   @Test
+  void reattaches_to_a_source_in_another_disk_group() {
+    assertThat(line(VxvmCommands.reattach(new SnapshotPair(VolumeId.of("otherdg", "data"), SNAP))))
+        .isEqualTo("vxsnap -g appdg reattach data_s1 source=data sourcedg=otherdg");
+  }
+
+  @Test
   void ends_instant_snapshots() {
-    assertThat(line(VxvmCommands.reattach(DG, PAIR)))
+    assertThat(line(VxvmCommands.reattach(PAIR)))
         .isEqualTo("vxsnap -g appdg reattach data_s1 source=data");
     assertThat(line(VxvmCommands.dis(SNAP))).isEqualTo("vxsnap -g appdg dis data_s1");
     assertThat(line(VxvmCommands.removeForced(SNAP))).isEqualTo("vxedit -g appdg -rf rm data_s1");
@@ -76,7 +81,7 @@ class VxvmCommandsTest {
   void makes_and_ends_traditional_snapshots() {
     assertThat(line(VxvmCommands.snapstart(DATA))).isEqualTo("vxassist -g appdg -b snapstart data");
     assertThat(line(VxvmCommands.snapwait(DATA))).isEqualTo("vxassist -g appdg snapwait data");
-    assertThat(line(VxvmCommands.snapshot(DG, List.of(PAIR))))
+    assertThat(line(VxvmCommands.snapshot(List.of(PAIR))))
         .isEqualTo("vxassist -g appdg snapshot data data_s1");
     assertThat(line(VxvmCommands.snapback(SNAP))).isEqualTo("vxassist -g appdg snapback data_s1");
     assertThat(line(VxvmCommands.snapbackRestoring(SNAP)))
@@ -87,7 +92,7 @@ class VxvmCommandsTest {
 
   @Test
   void names_several_traditional_snapshots_by_one_pattern() {
-    assertThat(VxvmCommands.snapshot(DG, PAIRS))
+    assertThat(VxvmCommands.snapshot(PAIRS))
         .containsExactly("vxassist", "-g", "appdg", "-o", "name=%v_s1", "snapshot", "data", "logs");
   }
 
@@ -111,7 +116,7 @@ class VxvmCommandsTest {
     List<SnapshotPair> pairs = List.of(PAIR, pair("logs", "logs_s2"));
 
     assertThat(VxvmCommands.namePattern(pairs)).isEmpty();
-    assertThatThrownBy(() -> VxvmCommands.snapshot(DG, pairs))
+    assertThatThrownBy(() -> VxvmCommands.snapshot(pairs))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -148,7 +153,7 @@ class VxvmCommandsTest {
 
   @Test
   void refuses_to_work_on_nothing() {
-    assertThatThrownBy(() -> VxvmCommands.make(DG, List.of()))
+    assertThatThrownBy(() -> VxvmCommands.make(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> VxvmCommands.settag(SNAP, Map.of()))
         .isInstanceOf(IllegalArgumentException.class);

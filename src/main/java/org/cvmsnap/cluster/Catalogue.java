@@ -1,0 +1,228 @@
+package org.cvmsnap.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GroupLayout;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.vxvm.Vxvm;
+
+/**
+ * The volumes and snapshots of all shared disk groups, as they were when it was read. Whatever
+ * changes or ends snapshots starts here; what cannot be read is refused.
+ */
+public final class Catalogue {
+  private final Site site;
+  private final Machine control;
+  private final List<Group> groups = new ArrayList<>();
+  private final List<GroupName> disabled = new ArrayList<>();
+
+  /** One disk group. */
+  public record Group(
+      GroupName name,
+      GroupLayout layout,
+      List<SnapshotRow> rows,
+      Map<VolumeName, Map<String, String>> tags) {}
+
+  private Catalogue(Site site, Machine control) {
+    this.site = site;
+    this.control = control;
+  }
+
+  /**
+   * Reads the shared disk groups.
+   *
+   * @throws RefusedException when one cannot be read
+   */
+  public static Catalogue read(Site site) throws InterruptedException {
+    Catalogue catalogue = new Catalogue(site, new Survey(site).here().control());
+    Vxvm vxvm = site.vxvm(catalogue.control);
+    try {
+      for (DiskGroup group : vxvm.groups()) {
+        GroupName name = group.name();
+        if (group.shared() && group.enabled()) {
+          catalogue.groups.add(
+              new Group(name, vxvm.layout(name), vxvm.snapshots(name), vxvm.tags(name)));
+        } else if (group.shared()) {
+          catalogue.disabled.add(name);
+        }
+      }
+    } catch (NotLearnedException e) {
+      throw new RefusedException(
+          "What there is cannot be learned: " + e.why() + ".", "Find out why, and try again.");
+    }
+    return catalogue;
+  }
+
+  /** The shared disk groups that are disabled: nothing is known of what is in them. */
+  public List<GroupName> disabled() {
+    return List.copyOf(disabled);
+  }
+
+  public Machine control() {
+    return control;
+  }
+
+  public Group group(GroupName name) {
+    return groups.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * The snapshot that is meant.
+   *
+   * @throws RefusedException when there is none, or several
+   */
+  public VolumeId snapshot(SnapshotRef ref) {
+    List<VolumeId> all =
+        groups.stream().flatMap(group -> snapshots(group).stream()).map(SnapshotInfo::id).toList();
+    if (all.stream().noneMatch(ref::means) && volumes().stream().anyMatch(ref::means)) {
+      throw new RefusedException(
+          ref + " is a volume, and not a snapshot.", "See: cvmsnap list " + ref.name() + ".");
+    }
+    return one("snapshot", ref, all);
+  }
+
+  /**
+   * The volume that is meant.
+   *
+   * @throws RefusedException when there is none, or several
+   */
+  public VolumeId volume(SnapshotRef ref) {
+    return one("volume", ref, volumes());
+  }
+
+  private List<VolumeId> volumes() {
+    return groups.stream()
+        .flatMap(
+            group ->
+                group.layout().dataVolumes().stream()
+                    .map(volume -> new VolumeId(group.name(), volume.name())))
+        .toList();
+  }
+
+  private VolumeId one(String what, SnapshotRef ref, List<VolumeId> all) {
+    List<VolumeId> meant = all.stream().filter(ref::means).toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    if (meant.isEmpty()) {
+      throw unknown(what, ref, all);
+    }
+    throw new RefusedException(
+        "There are several: " + told(meant) + ".", "Name it with its disk group: " + told(meant));
+  }
+
+  private RefusedException unknown(String what, SnapshotRef ref, List<VolumeId> all) {
+    TreeSet<String> names = new TreeSet<>();
+    all.forEach(id -> names.add(ref.group().isPresent() ? id.toString() : id.name().value()));
+    String next =
+        Nearest.ask(
+            ref.toString(),
+            names,
+            names.isEmpty() ? "There is none at all." : "There are: " + told(names) + ".");
+    boolean hidden = disabled.stream().anyMatch(name -> ref.group().map(name::equals).orElse(true));
+    return hidden
+        ? new RefusedException(
+            "No %s '%s' can be seen: what is in disk group %s is not known, as it is disabled."
+                .formatted(what, ref, told(disabled)),
+            "Find out why it is disabled: vxdg list, vxdisk list.")
+        : new RefusedException("There is no " + what + " '" + ref + "'.", next);
+  }
+
+  private static String told(java.util.Collection<?> items) {
+    return items.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static List<SnapshotInfo> snapshots(Group group) {
+    return new SnapshotCatalogue(group.layout(), group.rows(), group.tags()).snapshots();
+  }
+
+  /** All snapshots, without who uses them. */
+  public List<SnapshotFacts> all() {
+    List<SnapshotFacts> all = new ArrayList<>();
+    for (Group group : groups) {
+      snapshots(group)
+          .forEach(
+              info ->
+                  all.add(facts(group, info, new SnapshotUse(List.of(), List.of(), List.of()))));
+    }
+    return List.copyOf(all);
+  }
+
+  /** These snapshots, with who uses them, in that order. */
+  public List<SnapshotFacts> facts(List<VolumeId> ids) throws InterruptedException {
+    Map<VolumeId, SnapshotUse> uses = new Usage(site, control).of(ids);
+    Map<VolumeId, SnapshotFacts> found = new LinkedHashMap<>();
+    for (Group group : groups) {
+      for (SnapshotInfo info : snapshots(group)) {
+        Optional.ofNullable(uses.get(info.id()))
+            .ifPresent(use -> found.put(info.id(), facts(group, info, use)));
+      }
+    }
+    return ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).toList();
+  }
+
+  private SnapshotFacts facts(Group group, SnapshotInfo info, SnapshotUse use) {
+    VolumeName name = info.id().name();
+    Optional<SnapshotRow> row =
+        group.rows().stream()
+            .filter(each -> each.name().equals(name.value()))
+            .filter(each -> each.snapType().isPresent() && each.parent().isPresent())
+            .findFirst();
+    Map<String, String> tags = group.tags().getOrDefault(name, Map.of());
+    GroupName home = row.flatMap(SnapshotRow::parentGroup).orElse(group.name());
+    Optional<VolumeId> source = info.source().map(volume -> new VolumeId(home, volume));
+    Family family =
+        row.isPresent() || group.layout().dcoOf(name).isPresent()
+            ? Family.INSTANT
+            : Family.TRADITIONAL;
+    return new SnapshotFacts(
+        info,
+        new SnapshotTarget(
+            info.id(),
+            source,
+            family,
+            row.flatMap(SnapshotRow::snapType).map("volbrk"::equals).orElse(false),
+            tags.getOrDefault(Tags.RUN, "")),
+        row,
+        source.flatMap(
+            id ->
+                groups.stream()
+                    .filter(each -> each.name().equals(id.group()))
+                    .findFirst()
+                    .flatMap(each -> each.layout().volume(id.name()))),
+        group.layout().plexesOf(name),
+        group.layout().dcoOf(name),
+        tags,
+        children(info.id()),
+        use);
+  }
+
+  private List<VolumeId> children(VolumeId parent) {
+    List<VolumeId> children = new ArrayList<>();
+    for (Group group : groups) {
+      group.rows().stream()
+          .filter(row -> row.objectType().equals("vol"))
+          .filter(row -> row.parent().equals(Optional.of(parent.name().value())))
+          .filter(row -> row.parentGroup().orElse(group.name()).equals(parent.group()))
+          .map(row -> new VolumeId(group.name(), new VolumeName(row.name())))
+          .forEach(children::add);
+    }
+    return children;
+  }
+}

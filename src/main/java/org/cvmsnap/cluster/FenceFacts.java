@@ -1,0 +1,20 @@
+package org.cvmsnap.cluster;
+
+import java.util.Optional;
+import java.util.Set;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * What has to be known before volumes are fenced.
+ *
+ * @param master the node that changes shared disk groups; empty where nobody tells
+ * @param told the volumes of which VxVM says whether one node alone may open them
+ */
+public record FenceFacts(Optional<String> master, Set<VolumeId> told) {
+  /** Where nothing is to be fenced. */
+  public static final FenceFacts NONE = new FenceFacts(Optional.empty(), Set.of());
+
+  public FenceFacts {
+    told = Set.copyOf(told);
+  }
+}

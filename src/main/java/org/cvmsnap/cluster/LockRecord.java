@@ -1,0 +1,112 @@
+package org.cvmsnap.cluster;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+
+/**
+ * A tiny volume in a shared disk group that says on every node which run has a guest. Names are
+ * unique in a disk group, and CVM lets its master alone make records, so of two runs that want it
+ * one gets it; a tag or a comment that is written later has no such guard.
+ *
+ * @param holder who made it, in the volume's comment: {@code YYYYMMDDThhmmssZ-xxxx@NODE}
+ */
+public record LockRecord(VolumeId volume, String holder) {
+  /** Of the volume, in sectors of 512 bytes: a disk group has no smaller piece to spare. */
+  public static final long SECTORS = 2048;
+
+  private static final String PREFIX = "cvmsnap_lock_";
+  private static final int DIGITS = 12;
+
+  /** Whether a volume of that name is one. */
+  public static boolean named(VolumeName name) {
+    return name.value().startsWith(PREFIX);
+  }
+
+  /** The name of the record of a guest. Names of guests may be longer than those of volumes. */
+  public static VolumeName name(GuestName guest) {
+    return hashed(guest.value());
+  }
+
+  /**
+   * The name of the record that is made while this one is there and its run is known to be dead.
+   * Were it removed and made anew, two runs that both take it for dead could each remove what the
+   * other has just made.
+   */
+  public VolumeName next(GuestName guest) {
+    return hashed(guest.value() + "\n" + holder);
+  }
+
+  private static VolumeName hashed(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return new VolumeName(PREFIX + HexFormat.of().formatHex(hash).substring(0, DIGITS));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  /** The words for a run on a node, which fit into a comment: a long node's name is cut short. */
+  public static String holder(RunId run, Machine node) {
+    String id = run.value();
+    String when = id.substring(0, id.indexOf('-'));
+    String mark = id.substring(id.lastIndexOf('-') + 1);
+    return Tags.fitting(when + "-" + mark + "@" + node.name());
+  }
+
+  /** The node of the run, possibly cut short; the whole text where it does not tell. */
+  public String node() {
+    return holder.substring(holder.indexOf('@') + 1);
+  }
+
+  /** Whether the run is dead for certain: its node was a member of the cluster, and has left. */
+  public boolean dead(Collection<ClusterMember> members) {
+    boolean whole = Tags.fitting(holder + "x").length() > holder.length();
+    List<ClusterMember> named =
+        members.stream()
+            .filter(each -> whole ? each.name().equals(node()) : each.name().startsWith(node()))
+            .toList();
+    return !named.isEmpty() && named.stream().noneMatch(ClusterMember::joined);
+  }
+
+  /** What an operator is told who wants the guest on {@code here} meanwhile. */
+  public Refusal refusal(GuestName guest, Machine here) {
+    boolean told = holder.contains("@");
+    String who =
+        told
+            ? "A run of " + holder.substring(0, holder.indexOf('-')) + " on " + node()
+            : "Somebody";
+    String remove = "vxedit -g %s -rf rm %s".formatted(volume.group(), volume.name());
+    return new Refusal(
+        "%s has %s: %s is there.".formatted(who, guest, this),
+        told && !node().equals(here.name())
+            ? "Wait for its end; if it was cut short, type cvmsnap recover on %s, or where it was started."
+                .formatted(node())
+            : "Wait for its end; if it was cut short, type cvmsnap recover where it was started. Where its journal is lost, and no cvmsnap is at work on %1$s: %2$s, then cvmsnap recover --ldom %1$s --from %3$s."
+                .formatted(guest, remove, here.name()));
+  }
+
+  /** As {@link #refusal}, of a run whose node has left the cluster. */
+  public Refusal left(GuestName guest) {
+    return new Refusal(
+        "A run on %s had %s, and %s has left the cluster: %s is there."
+            .formatted(node(), guest, node(), this),
+        "Type cvmsnap recover --ldom %s --from %s.".formatted(guest, node()));
+  }
+
+  @Override
+  public String toString() {
+    return "the lock record " + volume;
+  }
+}

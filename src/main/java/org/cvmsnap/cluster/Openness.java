@@ -1,0 +1,125 @@
+package org.cvmsnap.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeAttributes;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.site.Site;
+
+/**
+ * Which volumes are open, asked of every node of the cluster: there is no command that tells it for
+ * all nodes, and a volume may be open on any (VxVM guide, cluster functionality).
+ */
+public final class Openness {
+  private final Site site;
+  private final Machine control;
+
+  /**
+   * @param control the control domain that cvmsnap works in; its name is its node's in the cluster
+   */
+  public Openness(Site site, Machine control) {
+    this.site = site;
+    this.control = control;
+  }
+
+  /** The nodes that are in the cluster now, this one first. */
+  public List<Machine> nodes() throws NotLearnedException, InterruptedException {
+    List<ClusterMember> members = site.vxvm(control).members();
+    if (members.stream().noneMatch(member -> member.name().equals(control.name()))) {
+      throw new NotLearnedException(
+          "this node is '" + control.name() + "', and the cluster has no member of that name");
+    }
+    Map<String, Machine> nodes = new LinkedHashMap<>();
+    nodes.put(control.name(), control);
+    members.stream()
+        .filter(ClusterMember::joined)
+        .forEach(member -> nodes.putIfAbsent(member.name(), Machine.node(member.name())));
+    return List.copyOf(nodes.values());
+  }
+
+  /**
+   * Where each of the volumes is open: the names of the nodes. A volume that is closed everywhere
+   * is not in the map.
+   *
+   * @throws NotLearnedException when one node does not answer, or does not say of one volume
+   */
+  public Map<VolumeId, List<String>> of(List<VolumeId> volumes)
+      throws NotLearnedException, InterruptedException {
+    return on(nodes(), volumes);
+  }
+
+  /** As {@link #of}, but without this node. */
+  public Map<VolumeId, List<String>> elsewhere(List<VolumeId> volumes)
+      throws NotLearnedException, InterruptedException {
+    return on(nodes().stream().filter(node -> !node.equals(control)).toList(), volumes);
+  }
+
+  private Map<VolumeId, List<String>> on(List<Machine> nodes, List<VolumeId> volumes)
+      throws NotLearnedException, InterruptedException {
+    Map<VolumeId, List<String>> open = new LinkedHashMap<>();
+    site.ofEach(nodes, node -> openOn(node, volumes))
+        .forEach(
+            (node, there) ->
+                there.forEach(
+                    volume ->
+                        open.computeIfAbsent(volume, key -> new ArrayList<>()).add(node.name())));
+    return open;
+  }
+
+  /** Which of the volumes are open on one node. */
+  public List<VolumeId> openOn(Machine node, List<VolumeId> volumes)
+      throws NotLearnedException, InterruptedException {
+    TreeSet<VolumeId> open = new TreeSet<>();
+    for (GroupName group :
+        volumes.stream().map(VolumeId::group).collect(Collectors.toCollection(TreeSet::new))) {
+      List<VolumeAttributes> attributes = site.vxvm(node).attributes(group);
+      for (VolumeId volume : volumes) {
+        if (volume.group().equals(group) && isOpen(node, volume, attributes)) {
+          open.add(volume);
+        }
+      }
+    }
+    return List.copyOf(open);
+  }
+
+  private static boolean isOpen(Machine node, VolumeId volume, List<VolumeAttributes> attributes)
+      throws NotLearnedException {
+    return attributes.stream()
+        .filter(each -> each.name().equals(volume.name()))
+        .findFirst()
+        .flatMap(VolumeAttributes::open)
+        .orElseThrow(
+            () ->
+                new NotLearnedException(
+                    node.name() + " does not say whether " + volume + " is open there"));
+  }
+
+  /**
+   * Returns where all of the volumes are closed everywhere.
+   *
+   * @param otherwise what it means that one is open
+   * @throws NotLearnedException where one is, or that is not known
+   */
+  public void requireClosed(List<VolumeId> volumes, String otherwise)
+      throws NotLearnedException, InterruptedException {
+    Map<VolumeId, List<String>> open = of(volumes);
+    if (!open.isEmpty()) {
+      throw new NotLearnedException(otherwise + ": " + told(open));
+    }
+  }
+
+  /** "datadg/datavol1 is open on sun-a" for people. */
+  public static String told(Map<VolumeId, List<String>> open) {
+    return open.entrySet().stream()
+        .map(each -> each.getKey() + " is open on " + String.join(", ", each.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+}

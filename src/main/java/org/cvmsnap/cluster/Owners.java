@@ -1,0 +1,164 @@
+package org.cvmsnap.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.VirtualDisk;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * Whose each volume is, on all nodes. A path means the same volume on two nodes unless one of them
+ * has a private disk group of that name.
+ */
+public final class Owners {
+  private final List<NodeView> nodes;
+
+  public Owners(List<NodeView> nodes) {
+    this.nodes = List.copyOf(nodes);
+  }
+
+  /** Who has a volume of that group open, and whose disk it is. */
+  public SnapshotUse use(DiskGroup group, VolumeId volume) {
+    List<String> open = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    List<Exposure> exposures = new ArrayList<>();
+    for (NodeView node : nodes) {
+      if (!means(node, volume, group)) {
+        continue;
+      }
+      if (node.open().contains(volume)) {
+        open.add(node.name());
+      } else if (!node.closed().contains(volume) && mayHave(node, group)) {
+        unknown.add(node.name());
+      }
+      exposures.addAll(exposures(node, volume));
+    }
+    return new SnapshotUse(open, exposures, unknown);
+  }
+
+  /** A node that is out of the cluster, or lists its groups without this one, cannot open it. */
+  private static boolean mayHave(NodeView node, DiskGroup group) {
+    if (node.member().filter(member -> !member.joined()).isPresent()) {
+      return node.group(group.name()).isPresent();
+    }
+    return node.groups().isEmpty()
+        ? !node.unknown().isEmpty()
+        : node.group(group.name()).isPresent();
+  }
+
+  private static boolean means(NodeView node, VolumeId volume, DiskGroup group) {
+    return node.group(volume.group())
+        .map(own -> own.id().equals(group.id()))
+        .orElse(group.shared() && group.name().equals(volume.group()));
+  }
+
+  private static List<Exposure> exposures(NodeView node, VolumeId volume) {
+    List<Exposure> found = new ArrayList<>();
+    for (DomainView domain : node.domains()) {
+      for (Disk disk : domain.disks()) {
+        disk.paths().stream()
+            .filter(path -> path.vxvmVolume().equals(Optional.of(volume)))
+            .findFirst()
+            .ifPresent(path -> found.add(exposure(node, path, Optional.of(disk.vdisk()))));
+      }
+    }
+    node.unused().stream()
+        .filter(backEnd -> backEnd.vxvmVolume().equals(Optional.of(volume)))
+        .forEach(backEnd -> found.add(exposure(node, backEnd, Optional.empty())));
+    return found;
+  }
+
+  private static Exposure exposure(NodeView node, BackEnd backEnd, Optional<VirtualDisk> disk) {
+    return new Exposure(node.machine(), backEnd, disk);
+  }
+
+  /** The volumes with more than one owner, whether or not their disk groups are known. */
+  public List<Contest> contests() {
+    Map<String, List<Contest.Claim>> claims = new LinkedHashMap<>();
+    Map<String, VolumeId> volumes = new LinkedHashMap<>();
+    for (NodeView node : nodes) {
+      for (VolumeId volume : touched(node)) {
+        String key = key(node, volume);
+        volumes.putIfAbsent(key, volume);
+        claims.computeIfAbsent(key, same -> new ArrayList<>()).addAll(claims(node, volume));
+      }
+    }
+    List<Contest> contests = new ArrayList<>();
+    volumes.forEach(
+        (key, volume) -> {
+          Contest contest = new Contest(volume, claims.getOrDefault(key, List.of()));
+          if (contest.open() || owners(contest) > 1) {
+            contests.add(contest);
+          }
+        });
+    return List.copyOf(contests);
+  }
+
+  private static long owners(Contest contest) {
+    return contest.claims().stream().map(Contest.Claim::owner).distinct().count();
+  }
+
+  private static List<VolumeId> touched(NodeView node) {
+    List<VolumeId> touched = new ArrayList<>(node.open());
+    for (DomainView domain : node.domains()) {
+      for (Disk disk : domain.disks()) {
+        disk.paths().forEach(path -> path.vxvmVolume().ifPresent(touched::add));
+      }
+    }
+    return touched.stream().distinct().sorted().toList();
+  }
+
+  private String key(NodeView node, VolumeId volume) {
+    return node.group(volume.group())
+            .or(() -> shared(volume))
+            .map(DiskGroup::id)
+            .orElse(volume.group().value())
+        + "/"
+        + volume.name();
+  }
+
+  private Optional<DiskGroup> shared(VolumeId volume) {
+    return nodes.stream()
+        .flatMap(node -> node.group(volume.group()).stream())
+        .filter(DiskGroup::shared)
+        .findFirst();
+  }
+
+  private static List<Contest.Claim> claims(NodeView node, VolumeId volume) {
+    Map<String, Contest.Claim> claims = new LinkedHashMap<>();
+    for (Exposure each : exposures(node, volume)) {
+      each.disk()
+          .ifPresent(
+              disk ->
+                  claims.putIfAbsent(
+                      disk.domain().value(),
+                      new Contest.Claim(
+                          node.name(),
+                          Optional.of(disk.domain()),
+                          each.told(),
+                          holds(node, disk, volume))));
+    }
+    boolean explained = claims.values().stream().anyMatch(Contest.Claim::open);
+    List<Contest.Claim> all = new ArrayList<>(claims.values());
+    if (node.open().contains(volume) && !explained) {
+      all.add(
+          new Contest.Claim(
+              node.name(), Optional.empty(), node.name() + " itself, for no domain", true));
+    }
+    return all;
+  }
+
+  /** A domain that is bound holds what is behind its disks, unless its node says otherwise. */
+  private static boolean holds(NodeView node, VirtualDisk disk, VolumeId volume) {
+    return !node.closed().contains(volume)
+        && node.domains().stream()
+            .map(DomainView::domain)
+            .filter(domain -> domain.name().equals(disk.domain()))
+            .anyMatch(domain -> domain.state() != DomainState.INACTIVE);
+  }
+}

@@ -1,0 +1,59 @@
+package org.cvmsnap.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.model.Dco;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.Plex;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeRecord;
+
+/**
+ * All that is known of one snapshot.
+ *
+ * @param row VxVM's own entry; empty for a traditional snapshot, and once it is dissociated
+ * @param sourceRecord the source's record; empty where it is gone, or not known
+ * @param children the snapshots of this snapshot
+ */
+public record SnapshotFacts(
+    SnapshotInfo info,
+    SnapshotTarget target,
+    Optional<SnapshotRow> row,
+    Optional<VolumeRecord> sourceRecord,
+    List<Plex> plexes,
+    Optional<Dco> dco,
+    Map<String, String> tags,
+    List<VolumeId> children,
+    SnapshotUse use) {
+  public SnapshotFacts {
+    plexes = List.copyOf(plexes);
+    tags = Map.copyOf(tags);
+    children = List.copyOf(children);
+  }
+
+  public VolumeId id() {
+    return info.id();
+  }
+
+  /** Whether it still is tied to its source. */
+  public boolean associated() {
+    return target.family() == Family.TRADITIONAL || row.isPresent();
+  }
+
+  /** Whether it is a mirror of its source again, and no point in time any more. */
+  public boolean mirror() {
+    return row.filter(SnapshotRow::linkedMirror).isPresent();
+  }
+
+  public boolean spaceOptimized() {
+    return row.flatMap(SnapshotRow::snapType).map("spaceopt"::equals).orElse(false)
+        || info.kind().equals("space-optimized");
+  }
+
+  public boolean pinned() {
+    return tags.containsKey(Tags.PIN);
+  }
+}

@@ -1,0 +1,51 @@
+package org.cvmsnap.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cvmsnap.model.BackEnd;
+
+/**
+ * Who uses a volume, on all nodes.
+ *
+ * @param openOn the names of the nodes that have it open
+ * @param unknown why one node or another could not be asked; what is unknown counts as in use
+ */
+public record SnapshotUse(List<String> openOn, List<Exposure> exposures, List<String> unknown) {
+  public SnapshotUse {
+    openOn = List.copyOf(openOn);
+    exposures = List.copyOf(exposures);
+    unknown = List.copyOf(unknown);
+  }
+
+  /** Who else uses it, when an export that no domain has yet as a disk is one's own. */
+  public SnapshotUse without(BackEnd own) {
+    return new SnapshotUse(
+        openOn,
+        exposures.stream()
+            .filter(each -> each.disk().isPresent() || !each.backEnd().sameExport(own))
+            .toList(),
+        unknown);
+  }
+
+  public boolean free() {
+    return openOn.isEmpty() && exposures.isEmpty() && unknown.isEmpty();
+  }
+
+  /** What speaks against touching it, such as "is open on sun-b"; nothing where it is free. */
+  public String told() {
+    List<String> parts = new ArrayList<>();
+    if (!openOn.isEmpty()) {
+      parts.add("is open on " + String.join(", ", openOn));
+    }
+    if (!exposures.isEmpty()) {
+      parts.add(
+          "is exported to "
+              + exposures.stream().map(Exposure::told).collect(Collectors.joining(", ")));
+    }
+    if (!unknown.isEmpty()) {
+      parts.add("may be in use: " + String.join("; ", unknown));
+    }
+    return String.join(", and ", parts);
+  }
+}

@@ -1,0 +1,409 @@
+package org.cvmsnap.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.ClusterMode;
+import org.cvmsnap.model.ControlDomain;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Holder;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VfstabEntry;
+import org.cvmsnap.model.VirtualDisk;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.solaris.GuestOs;
+import org.cvmsnap.vxvm.Vxvm;
+
+/**
+ * The read-only look at nodes, guest and volumes that every plan starts from. How many commands it
+ * takes depends on how many nodes, disk groups and mounted file systems there are, and not on how
+ * many domains and volumes.
+ */
+public final class Survey {
+  private static final int SAMPLES = 3;
+  private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(2);
+
+  private final Site site;
+
+  public Survey(Site site) {
+    this.site = site;
+  }
+
+  /** The control domain that cvmsnap works in, and its name as a domain. */
+  public record Here(Machine control, GuestName domain) {}
+
+  /**
+   * Finds out where cvmsnap is.
+   *
+   * @throws RefusedException when this is not a control domain in a CVM cluster
+   */
+  public Here here() throws InterruptedException {
+    ControlDomain self;
+    try {
+      self = site.ldmHere().controlDomain();
+    } catch (NotLearnedException e) {
+      throw new RefusedException(
+          "No control domain of a SPARC machine with logical domains answers: " + e.why() + ".",
+          "Run cvmsnap in a control domain, reach one with --host ssh://NODE, or try it out on the"
+              + " simulated cluster with --sim.");
+    }
+    if (!self.control()) {
+      throw new RefusedException(
+          self.name() + " is a guest domain, and not the control domain.",
+          "Run cvmsnap in the control domain " + self.node() + ".");
+    }
+    return new Here(Machine.controlDomain(self.node()), self.name());
+  }
+
+  /** Says which volumes an operation is about, once those of the guest are known. */
+  public interface Choice {
+    /**
+     * Chooses.
+     *
+     * @param vxvm on this node
+     * @param owned the volumes behind the guest's disks
+     */
+    Volumes among(Vxvm vxvm, List<VolumeId> owned, Map<GroupName, GroupFacts> groups)
+        throws NotLearnedException, InterruptedException;
+  }
+
+  /**
+   * The volumes that an operation is about.
+   *
+   * @param unmounted those of the guest whose file systems would have to be unmounted
+   * @param more those that are not the guest's and have to be closed as well
+   */
+  public record Volumes(List<VolumeId> unmounted, List<VolumeId> more) {
+    public Volumes {
+      unmounted = List.copyOf(unmounted);
+      more = List.copyOf(more);
+    }
+
+    /** Volumes of the guest by their names. */
+    public static Choice named(List<VolumeName> names) {
+      return (vxvm, owned, groups) ->
+          new Volumes(
+              owned.stream().filter(volume -> names.contains(volume.name())).toList(), List.of());
+    }
+  }
+
+  /**
+   * Learns all that has to be known before a guest is taken down for volumes of its.
+   *
+   * @throws BusyException when a run on whatever node has the guest
+   * @throws RefusedException when something cannot be learned, or makes the rest pointless
+   */
+  public OutageFacts outage(OutageOptions options, Choice choice) throws InterruptedException {
+    OutageFacts facts = facts(options, choice);
+    Optional<Refusal> busy = facts.lock().refusal(options.guest(), facts.control());
+    if (busy.isPresent()) {
+      throw new BusyException(busy.get());
+    }
+    return facts;
+  }
+
+  /**
+   * Learns the same of a guest that a run on a dead node may have left locked.
+   *
+   * @throws RefusedException when something cannot be learned, or makes the rest pointless
+   */
+  public OutageFacts takeOver(OutageOptions options) throws InterruptedException {
+    return facts(options, Volumes.named(List.of()));
+  }
+
+  private OutageFacts facts(OutageOptions options, Choice choice) throws InterruptedException {
+    Here here = here();
+    try {
+      return learn(options, choice, here);
+    } catch (NotLearnedException e) {
+      throw new RefusedException(
+          "What cannot be learned counts as in use: " + e.why() + ".",
+          "Find out why, and try again.");
+    }
+  }
+
+  /**
+   * Learns all that has to be known before a guest is taken down for points in time of its volumes.
+   *
+   * @param snapshots the names of those that may be meant
+   * @throws RefusedException when something cannot be learned, or makes the rest pointless
+   */
+  public PointFacts points(OutageOptions options, List<VolumeName> snapshots)
+      throws InterruptedException {
+    Map<GroupName, List<SnapshotRow>> rows = new LinkedHashMap<>();
+    Map<GroupName, Map<VolumeName, Map<String, String>>> tags = new LinkedHashMap<>();
+    Set<VolumeId> restoring = new TreeSet<>();
+    OutageFacts outage =
+        outage(
+            options,
+            (vxvm, owned, groups) -> {
+              List<SnapshotInfo> meant = new ArrayList<>();
+              for (GroupName group : groups.keySet()) {
+                rows.put(group, vxvm.snapshots(group));
+                tags.put(group, vxvm.tags(group));
+              }
+              groups.forEach(
+                  (name, group) ->
+                      new SnapshotCatalogue(
+                              group.layout(),
+                              rows.getOrDefault(name, List.of()),
+                              tags.getOrDefault(name, Map.of()))
+                          .snapshots().stream()
+                              .filter(each -> snapshots.contains(each.id().name()))
+                              .forEach(meant::add));
+              List<VolumeId> sources =
+                  owned.stream()
+                      .filter(volume -> meant.stream().anyMatch(each -> isOf(each, volume)))
+                      .toList();
+              for (VolumeId source : sources) {
+                if (vxvm.restoring(source).orElse(false)) {
+                  restoring.add(source);
+                }
+              }
+              return new Volumes(sources, meant.stream().map(SnapshotInfo::id).toList());
+            });
+    return new PointFacts(outage, rows, tags, restoring);
+  }
+
+  private static boolean isOf(SnapshotInfo snapshot, VolumeId source) {
+    return snapshot.id().group().equals(source.group())
+        && snapshot.source().equals(Optional.of(source.name()));
+  }
+
+  private OutageFacts learn(OutageOptions options, Choice choice, Here here)
+      throws NotLearnedException, InterruptedException {
+    Machine control = here.control();
+    ClusterMode mode = site.vxvm(control).mode();
+    if (!mode.active()) {
+      throw new RefusedException(
+          "CVM is not active on " + control.name() + ", so its volumes cannot be shared.",
+          "Start the cluster here, or work on a node that is a member: vxdctl -c mode.");
+    }
+    Ldm ldm = site.ldm(control);
+    List<Domain> domains = ldm.domains();
+    Domain guest = guest(options.guest(), domains, control);
+    if (guest.flags().control()) {
+      throw new RefusedException(
+          guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
+    }
+    List<Machine> members = new Openness(site, control).nodes();
+    VcsSurvey vcs = new VcsSurvey(site, options, control);
+    VcsFacts managed = vcs.learn(members);
+    Map<Machine, List<Disk>> disks = site.ofEach(members, this::disks);
+    List<Disk> ours =
+        disks.getOrDefault(control, List.of()).stream()
+            .filter(disk -> disk.vdisk().domain().equals(options.guest()))
+            .toList();
+    List<VolumeId> volumes = ours.stream().flatMap(disk -> disk.volume().stream()).toList();
+    Map<GroupName, GroupFacts> groups = groups(control, volumes);
+    Volumes chosen = choice.among(site.vxvm(control), volumes, groups);
+    List<VolumeId> watched =
+        Stream.concat(volumes.stream(), chosen.more().stream()).distinct().toList();
+    Map<Machine, NodeFacts> nodes =
+        site.ofEach(
+            members,
+            node ->
+                node(
+                    node,
+                    disks.getOrDefault(node, List.of()),
+                    known(watched, groups, !node.equals(control)),
+                    node.equals(control) && guest.state() != DomainState.INACTIVE));
+    GuestFacts facts =
+        new GuestFacts(
+            guest,
+            ours,
+            guest.state() != DomainState.ACTIVE || ldm.autoBoot(options.guest()),
+            ldm.constraints(options.guest()),
+            os(options, guest, ours, chosen.unmounted()));
+    return new OutageFacts(
+        control,
+        here.domain(),
+        domains,
+        facts,
+        List.copyOf(nodes.values()),
+        groups,
+        managed,
+        hazards(ldm, domains, vcs.hazards(managed)),
+        options.fence() ? fence(control, mode, groups.keySet()) : FenceFacts.NONE,
+        new LockSurvey(site, control).of(options.guest(), groups.values()));
+  }
+
+  private FenceFacts fence(Machine control, ClusterMode mode, Set<GroupName> groups)
+      throws NotLearnedException, InterruptedException {
+    Set<VolumeId> told = new TreeSet<>();
+    for (GroupName group : groups) {
+      for (VolumeName name : site.vxvm(control).exclusive(group).keySet()) {
+        told.add(new VolumeId(group, name));
+      }
+    }
+    boolean here = mode.role().equals(Optional.of(ClusterMode.Role.MASTER));
+    return new FenceFacts(here ? Optional.of(control.name()) : mode.master(), told);
+  }
+
+  private Domain guest(GuestName name, List<Domain> domains, Machine control)
+      throws NotLearnedException, InterruptedException {
+    Optional<Domain> guest =
+        domains.stream().filter(domain -> domain.name().equals(name)).findFirst();
+    return guest.isPresent() ? guest.get() : elsewhere(name, domains, control);
+  }
+
+  /** Refuses a guest that is not here, saying where it is. */
+  private Domain elsewhere(GuestName name, List<Domain> domains, Machine control)
+      throws NotLearnedException, InterruptedException {
+    for (Machine node : new Openness(site, control).nodes()) {
+      if (!node.equals(control) && isOn(node, name)) {
+        throw new RefusedException(
+            "There is no domain '%s' on %s: it is on %s."
+                .formatted(name, control.name(), node.name()),
+            "Run cvmsnap on %1$s, or through --host ssh://%1$s.".formatted(node.name()));
+      }
+    }
+    throw unknown(name, domains);
+  }
+
+  private boolean isOn(Machine node, GuestName name) throws InterruptedException {
+    try {
+      return site.ldm(node).domains().stream().anyMatch(each -> each.name().equals(name));
+    } catch (NotLearnedException e) {
+      return false; // nowhere to send people
+    }
+  }
+
+  private static RefusedException unknown(GuestName name, List<Domain> domains) {
+    List<String> names = domains.stream().map(domain -> domain.name().value()).toList();
+    return new RefusedException(
+        "There is no domain '" + name + "' on this machine.",
+        Nearest.ask(name.value(), names, "Its domains are: " + String.join(", ", names) + "."));
+  }
+
+  private List<Disk> disks(Machine node) throws NotLearnedException, InterruptedException {
+    Ldm ldm = site.ldm(node);
+    List<BackEnd> backEnds = ldm.backEnds();
+    List<Disk> disks = new ArrayList<>();
+    for (VirtualDisk vdisk : ldm.disks()) {
+      List<BackEnd> shown = backEnds.stream().filter(vdisk::shows).distinct().toList();
+      if (shown.size() > 1) {
+        throw new NotLearnedException(
+            "on %s several back ends are named %s@%s"
+                .formatted(node.name(), vdisk.volume(), vdisk.service()));
+      }
+      disks.add(new Disk(vdisk, shown.stream().findFirst(), otherPaths(shown, backEnds)));
+    }
+    return List.copyOf(disks);
+  }
+
+  public static List<BackEnd> otherPaths(List<BackEnd> shown, List<BackEnd> all) {
+    return shown.stream()
+        .filter(path -> path.mpgroup().isPresent())
+        .flatMap(path -> all.stream().filter(each -> each.mpgroup().equals(path.mpgroup())))
+        .filter(path -> shown.stream().noneMatch(path::sameExport))
+        .distinct()
+        .toList();
+  }
+
+  /** That it cannot be learned does not speak against anything. */
+  private static Hazards hazards(Ldm ldm, List<Domain> domains, List<String> cluster)
+      throws InterruptedException {
+    if (domains.size() <= 2) {
+      return new Hazards(List.of(), cluster);
+    }
+    try {
+      return new Hazards(ldm.dependencies(), cluster);
+    } catch (NotLearnedException e) {
+      List<String> more = new ArrayList<>(cluster);
+      more.add("Which domains depend on which cannot be learned: " + e.why() + ".");
+      return new Hazards(List.of(), more);
+    }
+  }
+
+  private Map<GroupName, GroupFacts> groups(Machine control, List<VolumeId> volumes)
+      throws NotLearnedException, InterruptedException {
+    Vxvm vxvm = site.vxvm(control);
+    Set<GroupName> wanted = new TreeSet<>();
+    volumes.forEach(volume -> wanted.add(volume.group()));
+    Map<GroupName, GroupFacts> groups = new LinkedHashMap<>();
+    for (DiskGroup group : vxvm.groups()) {
+      if (wanted.contains(group.name())) {
+        groups.put(
+            group.name(),
+            new GroupFacts(
+                group,
+                vxvm.layout(group.name()),
+                vxvm.attributes(group.name()),
+                vxvm.plexMarks(group.name())));
+      }
+    }
+    return groups;
+  }
+
+  /** The volumes that there are; other nodes know only those of shared disk groups. */
+  private static List<VolumeId> known(
+      List<VolumeId> volumes, Map<GroupName, GroupFacts> groups, boolean shared) {
+    return volumes.stream()
+        .filter(
+            volume ->
+                Optional.ofNullable(groups.get(volume.group()))
+                    .filter(group -> !shared || group.group().shared())
+                    .flatMap(group -> group.layout().volume(volume.name()))
+                    .isPresent())
+        .toList();
+  }
+
+  /**
+   * What there is on a node. Monitors open volumes for an instant, as the agent CVMVolDg does: what
+   * is open and need not be is looked at again. That a volume was closed once proves nothing yet.
+   *
+   * @param held whether the guest has its volumes open there
+   */
+  private NodeFacts node(Machine node, List<Disk> disks, List<VolumeId> known, boolean held)
+      throws NotLearnedException, InterruptedException {
+    Openness openness = new Openness(site, node);
+    Set<VolumeId> open = new TreeSet<>(openness.openOn(node, known));
+    for (int sample = 1; sample < SAMPLES && !held && !open.isEmpty(); sample++) {
+      site.time().sleep(BETWEEN_SAMPLES);
+      open.retainAll(openness.openOn(node, known));
+    }
+    return new NodeFacts(node, disks, open);
+  }
+
+  private Optional<GuestFacts.Os> os(
+      OutageOptions options, Domain guest, List<Disk> disks, List<VolumeId> sources)
+      throws NotLearnedException, InterruptedException {
+    if (guest.state() != DomainState.ACTIVE || guest.flags().transition()) {
+      return Optional.empty();
+    }
+    GuestOs os = site.os(options.os());
+    List<Mount> mounts = os.mounts();
+    Map<String, List<Holder>> holders = new LinkedHashMap<>();
+    List<VfstabEntry> vfstab = os.vfstab();
+    List<Mount> affected = Mounts.toUnmount(mounts, vfstab, disks, sources);
+    if (affected.stream().noneMatch(Mounts::system)) {
+      for (Mount mount : affected) {
+        holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
+      }
+    }
+    return Optional.of(new GuestFacts.Os(mounts, vfstab, holders));
+  }
+}

@@ -1,0 +1,91 @@
+package org.cvmsnap.cluster;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.cvmsnap.model.RunId;
+
+/**
+ * The volume tags that make a snapshot cvmsnap's own. They are part of the volume's record, so they
+ * are there on every node and after an import elsewhere.
+ */
+public final class Tags {
+  /** The run that made it, which is also the name of its set. */
+  public static final String RUN = "cvmsnap.run";
+
+  /** The guest that was taken down for it. */
+  public static final String GUEST = "cvmsnap.guest";
+
+  /** The volume that it is a snapshot of. */
+  public static final String SOURCE = "cvmsnap.source";
+
+  /** How many snapshots were made in its set. */
+  public static final String SET = "cvmsnap.set";
+
+  /** What kind of snapshot it is, such as {@code break-off}. */
+  public static final String KIND = "cvmsnap.kind";
+
+  /**
+   * When it was taken, UTC, known only once it is made: VxVM's own date has no seconds and no time
+   * zone.
+   */
+  public static final String TAKEN = "cvmsnap.taken";
+
+  /**
+   * Marks a snapshot of what a volume was before it was restored; the value names the snapshot that
+   * it was restored to.
+   */
+  public static final String SAFETY = "cvmsnap.safety";
+
+  /** The version of cvmsnap that made it. */
+  public static final String VERSION = "cvmsnap.version";
+
+  /** Kept by every retention policy; the value is the reason, if one was given. */
+  public static final String PIN = "cvmsnap.pin";
+
+  private static final String PREFIX = "cvmsnap.";
+
+  /**
+   * The cache object that a space-optimized snapshot lives in, where cvmsnap made it: it goes with
+   * the last snapshot that bears its name.
+   */
+  public static final String CACHE = "cvmsnap.cache";
+
+  private static final String COMMENT = "cvmsnap:";
+
+  /** The longest comment of a VxVM record, in characters (vxedit(1M)). */
+  private static final int LONGEST_COMMENT = 40;
+
+  private Tags() {}
+
+  /**
+   * The comment that a volume gets in the very command that makes it, so that there is no moment in
+   * which it is there and nobody knows whose it is.
+   */
+  public static String comment(RunId run) {
+    return fitting(COMMENT + run.value());
+  }
+
+  /** As much of a text as a comment holds. */
+  public static String fitting(String comment) {
+    return comment.length() <= LONGEST_COMMENT ? comment : comment.substring(0, LONGEST_COMMENT);
+  }
+
+  /** Whether a volume with that comment was made by cvmsnap. */
+  public static boolean ours(String comment) {
+    return comment.startsWith(COMMENT);
+  }
+
+  /** The tags, and when the snapshot that they are of was taken: UTC, to the second. */
+  public static Map<String, String> taken(Map<String, String> tags, Instant at) {
+    Map<String, String> all = new TreeMap<>(tags);
+    all.put(TAKEN, at.truncatedTo(ChronoUnit.SECONDS).toString());
+    return all;
+  }
+
+  /** Whether a tag is cvmsnap's. */
+  public static boolean isOwn(String tag) {
+    return tag.startsWith(PREFIX);
+  }
+}

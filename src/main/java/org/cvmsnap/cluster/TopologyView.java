@@ -1,0 +1,179 @@
+package org.cvmsnap.cluster;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * The cluster as one look found it, node after node; nobody held it still meanwhile.
+ *
+ * @param contests the volumes with more than one owner
+ * @param unknown what could not be learned of the cluster as a whole, and why
+ */
+public record TopologyView(
+    List<NodeView> nodes, List<GroupView> groups, List<Contest> contests, List<String> unknown) {
+  public TopologyView {
+    nodes = List.copyOf(nodes);
+    groups = List.copyOf(groups);
+    contests = List.copyOf(contests);
+    unknown = List.copyOf(unknown);
+  }
+
+  /** The same with these nodes. */
+  public TopologyView with(List<NodeView> others) {
+    return new TopologyView(others, groups, contests, unknown);
+  }
+
+  /**
+   * Whether everything that was asked has been answered, so that what is not shown is not there.
+   */
+  public boolean complete() {
+    return unknown.isEmpty()
+        && nodes.stream().allMatch(node -> node.unknown().isEmpty())
+        && nodes.stream()
+            .flatMap(node -> node.domains().stream())
+            .allMatch(domain -> domain.unknown().isEmpty())
+        && groups.stream().allMatch(group -> group.group().enabled() && group.unknown().isEmpty());
+  }
+
+  /**
+   * That part of it which was asked for.
+   *
+   * @throws RefusedException when a name is surely not known
+   */
+  public TopologyView only(TopologyRequest request) {
+    request.guest().ifPresent(this::known);
+    request.volumes().forEach(volume -> known(volume.value()));
+    if (request.volumes().isEmpty() && request.guest().isEmpty()) {
+      return this;
+    }
+    Set<VolumeId> wanted = wanted(request);
+    List<NodeView> shown = nodes.stream().map(node -> only(node, request, wanted)).toList();
+    Set<VolumeId> told = new HashSet<>(wanted);
+    shown.stream()
+        .flatMap(node -> node.domains().stream())
+        .forEach(domain -> told.addAll(volumes(domain)));
+    return new TopologyView(
+        shown,
+        groups.stream()
+            .map(
+                group ->
+                    new GroupView(
+                        group.group(),
+                        group.nodes(),
+                        group.volumes().stream()
+                            .filter(volume -> wanted.contains(volume.id()))
+                            .toList(),
+                        group.unknown()))
+            .filter(group -> !group.volumes().isEmpty() || !group.unknown().isEmpty())
+            .toList(),
+        contests.stream().filter(contest -> told.contains(contest.volume())).toList(),
+        unknown);
+  }
+
+  private static NodeView only(NodeView node, TopologyRequest request, Set<VolumeId> wanted) {
+    return node.with(
+        domains(node, request, wanted),
+        node.unused().stream()
+            .filter(backEnd -> backEnd.vxvmVolume().filter(wanted::contains).isPresent())
+            .toList());
+  }
+
+  private static List<DomainView> domains(
+      NodeView node, TopologyRequest request, Set<VolumeId> wanted) {
+    return node.domains().stream()
+        .filter(domain -> request.guest().map(domain.domain().name()::equals).orElse(true))
+        .filter(
+            domain ->
+                request.volumes().isEmpty() || volumes(domain).stream().anyMatch(wanted::contains))
+        .toList();
+  }
+
+  private Set<VolumeId> wanted(TopologyRequest request) {
+    Set<VolumeId> wanted = new HashSet<>();
+    Set<VolumeId> ofGuest = new HashSet<>();
+    request.guest().ifPresent(guest -> ofGuest.addAll(volumes(guest)));
+    for (VolumeId volume : all()) {
+      boolean named =
+          request.volumes().isEmpty()
+              || family(volume).stream().anyMatch(id -> request.volumes().contains(id.name()));
+      boolean owned =
+          request.guest().isEmpty() || family(volume).stream().anyMatch(ofGuest::contains);
+      if (named && owned) {
+        wanted.add(volume);
+      }
+    }
+    return wanted;
+  }
+
+  /** The volume, and what it is a snapshot of. */
+  private Set<VolumeId> family(VolumeId volume) {
+    Set<VolumeId> family = new HashSet<>(Set.of(volume));
+    groups.stream()
+        .flatMap(group -> group.volumes().stream())
+        .filter(each -> each.id().equals(volume))
+        .forEach(each -> each.source().ifPresent(family::add));
+    return family;
+  }
+
+  private Set<VolumeId> volumes(GuestName guest) {
+    Set<VolumeId> found = new HashSet<>();
+    nodes.stream()
+        .flatMap(node -> node.domains().stream())
+        .filter(domain -> domain.domain().name().equals(guest))
+        .forEach(domain -> found.addAll(volumes(domain)));
+    return found;
+  }
+
+  private static Set<VolumeId> volumes(DomainView domain) {
+    Set<VolumeId> found = new HashSet<>();
+    domain.disks().stream()
+        .flatMap(disk -> disk.paths().stream())
+        .forEach(path -> path.vxvmVolume().ifPresent(found::add));
+    return found;
+  }
+
+  /** All volumes: those of disk groups, and those that somebody has behind a disk. */
+  private Set<VolumeId> all() {
+    Set<VolumeId> all = new TreeSet<>();
+    groups.stream().flatMap(group -> group.volumes().stream()).forEach(each -> all.add(each.id()));
+    nodes.stream()
+        .flatMap(node -> node.domains().stream())
+        .forEach(domain -> all.addAll(volumes(domain)));
+    return all;
+  }
+
+  private void known(GuestName guest) {
+    TreeSet<String> names = new TreeSet<>();
+    nodes.stream()
+        .flatMap(node -> node.domains().stream())
+        .forEach(domain -> names.add(domain.domain().name().value()));
+    known(guest.value(), names);
+  }
+
+  private void known(String volume) {
+    TreeSet<String> names = new TreeSet<>();
+    all().forEach(each -> names.add(each.name().value()));
+    known(volume, names);
+  }
+
+  private void known(String name, Set<String> names) {
+    if (complete() && !names.contains(name)) {
+      throw new RefusedException(
+          "There is no '" + name + "'.",
+          Nearest.ask(name, names, "There are: " + String.join(", ", names) + "."));
+    }
+  }
+
+  /** The contest for a volume that one node takes part in. */
+  public Optional<Contest> contest(NodeView node, VolumeId volume) {
+    return contests.stream()
+        .filter(contest -> contest.volume().equals(volume) && contest.on(node.name()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,103 @@
+package org.cvmsnap.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VirtualDisk;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.site.Site;
+
+/**
+ * Who uses volumes: which nodes have them open, and which domains have them as disks, whether these
+ * run or not. Each node is asked; one that does not answer counts as using them all.
+ */
+public final class Usage {
+  private final Site site;
+  private final Machine control;
+
+  public Usage(Site site, Machine control) {
+    this.site = site;
+    this.control = control;
+  }
+
+  /** Who uses the volume. */
+  public SnapshotUse of(VolumeId volume) throws InterruptedException {
+    return of(List.of(volume)).values().iterator().next();
+  }
+
+  /** Who uses each of the volumes; there is an entry for every one. */
+  public Map<VolumeId, SnapshotUse> of(List<VolumeId> volumes) throws InterruptedException {
+    Map<VolumeId, Found> found = new TreeMap<>();
+    volumes.forEach(volume -> found.put(volume, new Found()));
+    for (Machine node : nodes(found)) {
+      open(node, found);
+      exposures(node, found);
+    }
+    Map<VolumeId, SnapshotUse> uses = new LinkedHashMap<>();
+    found.forEach((volume, each) -> uses.put(volume, each.use()));
+    return uses;
+  }
+
+  private List<Machine> nodes(Map<VolumeId, Found> found) throws InterruptedException {
+    try {
+      return found.isEmpty() ? List.of() : new Openness(site, control).nodes();
+    } catch (NotLearnedException e) {
+      found.values().forEach(each -> each.unknown.add(e.why()));
+      return List.of();
+    }
+  }
+
+  private void open(Machine node, Map<VolumeId, Found> found) throws InterruptedException {
+    try {
+      for (VolumeId volume :
+          new Openness(site, control).openOn(node, List.copyOf(found.keySet()))) {
+        found.getOrDefault(volume, new Found()).open.add(node.name());
+      }
+    } catch (NotLearnedException e) {
+      found.values().forEach(each -> each.unknown.add(node.name() + ": " + e.why()));
+    }
+  }
+
+  private void exposures(Machine node, Map<VolumeId, Found> found) throws InterruptedException {
+    try {
+      Ldm ldm = site.ldm(node);
+      List<VirtualDisk> disks = ldm.disks();
+      for (BackEnd backEnd : ldm.backEnds()) {
+        backEnd
+            .vxvmVolume()
+            .map(found::get)
+            .ifPresent(each -> each.exposures.addAll(exposures(node, backEnd, disks)));
+      }
+    } catch (NotLearnedException e) {
+      found.values().forEach(each -> each.unknown.add(node.name() + ": " + e.why()));
+    }
+  }
+
+  private static List<Exposure> exposures(Machine node, BackEnd backEnd, List<VirtualDisk> disks) {
+    List<Exposure> shown =
+        disks.stream()
+            .filter(disk -> disk.shows(backEnd))
+            .map(disk -> new Exposure(node, backEnd, Optional.of(disk)))
+            .toList();
+    return shown.isEmpty() ? List.of(new Exposure(node, backEnd, Optional.empty())) : shown;
+  }
+
+  /** What has been found of one volume so far. */
+  private static final class Found {
+    private final List<String> open = new ArrayList<>();
+    private final List<Exposure> exposures = new ArrayList<>();
+    private final TreeSet<String> unknown = new TreeSet<>();
+
+    SnapshotUse use() {
+      return new SnapshotUse(open, exposures, List.copyOf(unknown));
+    }
+  }
+}

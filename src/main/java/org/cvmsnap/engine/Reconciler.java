@@ -1,0 +1,216 @@
+package org.cvmsnap.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one goal about: looks, acts, and looks again until the goal is reached, the world has
+ * settled elsewhere, or time is up. The steps of a plan and the repayment of debts both go through
+ * here.
+ */
+final class Reconciler {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private static final Logger logger = LoggerFactory.getLogger(Reconciler.class);
+
+  private final Goal goal;
+  private final Actor actor;
+  private final Clock clock;
+  private final Consumer<String> waiting;
+  private Acts acts = Acts.NONE;
+  private boolean unanswered;
+
+  /**
+   * What came of it, and why where it failed.
+   *
+   * @param unanswered whether a command did not answer, and may have its effect later
+   */
+  record Result(Outcome outcome, String why, boolean unanswered) {}
+
+  /** Runs a mutating command, as {@link Steps#act}. */
+  interface Actor {
+    Attempt act(Invocation command, Duration limit) throws InterruptedException;
+  }
+
+  /** Time that never jumps, and can be waited for. */
+  interface Clock {
+    Duration elapsed();
+
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
+  /** Puts on disk that the act is about to happen. */
+  interface Intent {
+    void record() throws IOException;
+  }
+
+  /**
+   * @param waiting told why it waits, whenever that changes
+   */
+  Reconciler(Goal goal, Actor actor, Clock clock, Consumer<String> waiting) {
+    this.goal = goal;
+    this.actor = actor;
+    this.clock = clock;
+    this.waiting = waiting;
+  }
+
+  /**
+   * Brings the goal about.
+   *
+   * @param intent called once, before the first act and not at all where none is needed
+   * @param doubtful whether a command of unknown outcome may still be under way, so that a goal
+   *     that looks reached has to stay so for a while before it is believed
+   */
+  Result reach(Intent intent, boolean doubtful) throws InterruptedException {
+    boolean waits = doubtful && limits().cumulative();
+    Sight sight =
+        watch(!doubtful, seen -> (seen.owed() && !waits) || (seen.reached() && !doubtful));
+    if (sight.reached()) {
+      return result(Outcome.UNCHANGED, sight.why());
+    }
+    if (!(sight.look() instanceof Look.Owed owed)) {
+      return gaveUp(sight, "");
+    }
+    try {
+      intent.record();
+    } catch (IOException e) {
+      return result(Outcome.FAILED, "the journal cannot be written: " + e.getMessage());
+    }
+    return actAndWatch(sight, owed);
+  }
+
+  private Result actAndWatch(Sight first, Look.Owed firstOwed) throws InterruptedException {
+    Sight sight = first;
+    Look.Owed owed = firstOwed;
+    String said = "";
+    while (true) {
+      Attempt acted = act(owed);
+      said = acted.said().isEmpty() ? said : acted.said();
+      Sight before = sight;
+      Sight after =
+          watch(
+              acted.answered(),
+              seen -> seen.reached() || (acted.answered() && seen.owed() && !seen.like(before)));
+      if (after.reached()) {
+        return result(Outcome.CHANGED, after.why());
+      }
+      if (!(after.look() instanceof Look.Owed next) || !maybeAgain(acted)) {
+        return gaveUp(after, said);
+      }
+      if (after.like(sight)) {
+        clock.sleep(pauseBefore(acts.count() + 1));
+      }
+      sight = after;
+      owed = next;
+    }
+  }
+
+  private Limits limits() {
+    return goal.limits(acts);
+  }
+
+  private boolean maybeAgain(Attempt last) {
+    return acts.count() < limits().attempts() && (last.answered() || limits().repeatUnanswered());
+  }
+
+  private static Duration pauseBefore(int attempt) {
+    Duration pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 10));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  private Result result(Outcome outcome, String why) {
+    return new Result(outcome, why, unanswered);
+  }
+
+  private Result gaveUp(Sight sight, String said) {
+    String why =
+        said.isEmpty()
+            ? sight.why()
+            : sight.why().isEmpty() ? said : sight.why() + " (" + said + ")";
+    return result(sight.unknown() ? Outcome.UNKNOWN : Outcome.FAILED, why);
+  }
+
+  /**
+   * Watches until {@code enough} says so, or until the world has stood still for the goal's
+   * settling time: a world that moves is waited for as long as the goal's patience lasts; what
+   * blocks or cannot be learned gets a little time to pass. One look that tells nothing is never
+   * the last: a command that hangs once takes longer than the world is given to settle.
+   */
+  private Sight watch(boolean answered, Predicate<Sight> enough) throws InterruptedException {
+    Duration settling = limits().settling(answered);
+    Duration start = clock.elapsed();
+    Duration still = start;
+    boolean blind = false;
+    while (true) {
+      Sight sight = sight();
+      Duration now = clock.elapsed();
+      if (sight.look() instanceof Look.Moving) {
+        still = now;
+      }
+      boolean settled = now.minus(still).compareTo(settling) >= 0;
+      boolean late = now.minus(start).compareTo(limits().patience().plus(settling)) >= 0;
+      boolean again = sight.unknown() && !blind;
+      if (enough.test(sight) || ((settled || late) && !again)) {
+        return sight;
+      }
+      blind = sight.unknown();
+      waiting.accept(sight.why());
+      clock.sleep(limits().interval());
+    }
+  }
+
+  /** A bug must not keep the guest down: it counts as not knowing. */
+  private Attempt act(Look.Owed owed) throws InterruptedException {
+    Attempt attempt;
+    try {
+      attempt = actor.act(owed.next(), owed.limit().orElse(limits().command()));
+    } catch (RuntimeException e) {
+      logger.error("{}: internal error", goal.subject(), e);
+      attempt = Attempt.unanswered("internal error: " + e);
+    }
+    acts = acts.and(attempt);
+    unanswered |= !attempt.answered();
+    return attempt;
+  }
+
+  private Sight sight() throws InterruptedException {
+    try {
+      return new Sight(goal.look(acts), false);
+    } catch (NotLearnedException e) {
+      return new Sight(Look.blocked(e.why()), true);
+    } catch (RuntimeException e) {
+      logger.error("{}: internal error", goal.subject(), e);
+      return new Sight(Look.blocked("internal error: " + e), true);
+    }
+  }
+
+  /** A look, or the fact that the world could not be seen. */
+  private record Sight(Look look, boolean unknown) {
+    boolean reached() {
+      return look instanceof Look.Reached;
+    }
+
+    boolean owed() {
+      return look instanceof Look.Owed;
+    }
+
+    String why() {
+      return look.why();
+    }
+
+    /** Whether it says the same of the world, whatever would be done about it. */
+    boolean like(Sight other) {
+      return look.getClass().equals(other.look.getClass())
+          && why().equals(other.why())
+          && unknown == other.unknown;
+    }
+  }
+}

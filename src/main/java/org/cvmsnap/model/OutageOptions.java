@@ -1,0 +1,36 @@
+package org.cvmsnap.model;
+
+import java.util.Optional;
+
+/**
+ * What the operator says of how a guest is taken down and brought back, whatever for.
+ *
+ * @param address how ssh reaches the guest; empty for the domain's name
+ * @param remount whether what is unmounted is mounted again
+ * @param force whether a domain that does not stop when asked may be stopped all the same
+ * @param freeze what is done about a cluster manager
+ * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
+ */
+public record OutageOptions(
+    GuestName guest,
+    Optional<String> address,
+    boolean remount,
+    boolean force,
+    Timeouts timeouts,
+    Freeze freeze,
+    boolean fence) {
+  /** What holds where the operator says no more. */
+  public static OutageOptions usual(GuestName guest, Optional<String> address) {
+    return new OutageOptions(guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false);
+  }
+
+  /** The same, but VCS is asked nothing: the operator knows that it cannot start the guest. */
+  public OutageOptions withoutVcs() {
+    return new OutageOptions(guest, address, remount, force, timeouts, Freeze.IGNORED, fence);
+  }
+
+  /** The operating system in the guest, as ssh reaches it. */
+  public Machine os() {
+    return Machine.guest(guest, address.orElse(guest.value()));
+  }
+}

@@ -1,0 +1,48 @@
+package org.cvmsnap.run;
+
+import org.cvmsnap.model.GuestName;
+
+/**
+ * A step seen as owed: what has to be given back once it was about to act.
+ *
+ * @param kind the word in JSON, such as {@code stopped}
+ * @param guest that is owed it
+ * @param weight what the guest lacks while it is owed
+ * @param told what has to be so again, as the end of a sentence: "ldom1 has to be started"
+ */
+public record Debt(String kind, GuestName guest, Weight weight, String told) {
+  /** What a guest lacks while something is owed. */
+  public enum Weight {
+    /** It lacks nothing: what is owed is the run's own. */
+    HOUSEKEEPING,
+    /** It can be used, and is not as it was. */
+    CHANGED,
+    /** It cannot be used. */
+    OUTAGE
+  }
+
+  /** The guest cannot be used until it is paid. */
+  public static Debt outage(String kind, GuestName guest, String told) {
+    return new Debt(kind, guest, Weight.OUTAGE, told);
+  }
+
+  /** The guest can be used, and is not as it was until it is paid. */
+  public static Debt changed(String kind, GuestName guest, String told) {
+    return new Debt(kind, guest, Weight.CHANGED, told);
+  }
+
+  /** The guest lacks nothing until it is paid. */
+  public static Debt housekeeping(String kind, GuestName guest, String told) {
+    return new Debt(kind, guest, Weight.HOUSEKEEPING, told);
+  }
+
+  /** Whether the guest cannot be used while it is owed. */
+  public boolean outage() {
+    return weight == Weight.OUTAGE;
+  }
+
+  /** Whether the guest is not as it was while it is owed. */
+  public boolean ofGuest() {
+    return weight != Weight.HOUSEKEEPING;
+  }
+}

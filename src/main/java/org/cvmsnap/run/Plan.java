@@ -1,0 +1,69 @@
+package org.cvmsnap.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * What one run will do, in order. The engine runs it, the journal stores it, a dry run prints it.
+ *
+ * @param operation the command's name, such as {@code take}
+ * @param guest the guest that is taken down for it; empty where none has to be
+ * @param volumes the volumes and snapshots that it is about
+ * @param constraints the domain's configuration as {@code ldm list-constraints -p} gave it, for an
+ *     operator who has to build the domain anew; empty text where there is no guest
+ */
+public record Plan(
+    RunId run,
+    String operation,
+    Optional<GuestName> guest,
+    List<VolumeId> volumes,
+    List<Step> steps,
+    String constraints) {
+  public Plan {
+    volumes = List.copyOf(volumes);
+    steps = List.copyOf(steps);
+    if (guest.isEmpty() && volumes.isEmpty()) {
+      throw new IllegalArgumentException("a plan is about a guest, or about volumes");
+    }
+    if (guest.isEmpty() && steps.stream().anyMatch(step -> step.debt().isPresent())) {
+      throw new IllegalArgumentException("nobody could be owed anything");
+    }
+  }
+
+  /** A plan that takes a guest down. */
+  public Plan(RunId run, String operation, GuestName guest, List<Step> steps, String constraints) {
+    this(run, operation, Optional.of(guest), List.of(), steps, constraints);
+  }
+
+  /** A plan that needs no guest to be down. */
+  public static Plan ofVolumes(
+      RunId run, String operation, List<VolumeId> volumes, List<Step> steps) {
+    return new Plan(run, operation, Optional.empty(), volumes, steps, "");
+  }
+
+  /**
+   * Whether the operation is finished where it was cut short, and not undone: it only ever moves
+   * towards its end, and no guest waits for it.
+   */
+  public boolean finishedLater() {
+    return guest.isEmpty() && steps.stream().noneMatch(Step::undoneOnFailure);
+  }
+
+  /** The control domain that it was made for, and where alone it is recovered. */
+  public Optional<Machine> control() {
+    return steps.stream().flatMap(step -> step.controlDomain().stream()).findFirst();
+  }
+
+  /** What it is about, for people: the guest, or the volumes. */
+  public String about() {
+    return guest
+        .map(GuestName::value)
+        .orElseGet(
+            () -> volumes.stream().map(VolumeId::toString).collect(Collectors.joining(", ")));
+  }
+}

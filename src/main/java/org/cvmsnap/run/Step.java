@@ -1,0 +1,51 @@
+package org.cvmsnap.run;
+
+import java.util.Optional;
+import org.cvmsnap.model.Machine;
+
+/**
+ * One step of a plan, as data: what is to be so, where, when, and what is owed for it. A kind of
+ * step is one record, and its name is the kind's word in journals and in JSON.
+ */
+public interface Step {
+  /** When it is done. */
+  Phase phase();
+
+  /** The control domain that it works in; empty for a step inside the guest. */
+  default Optional<Machine> controlDomain() {
+    return Optional.empty();
+  }
+
+  /** What is owed from the moment it is about to act; empty where it takes nothing. */
+  default Optional<Debt> debt() {
+    return Optional.empty();
+  }
+
+  /** What it changes for good on volumes; empty where another step can bring that back. */
+  default Optional<Overwrite> overwrite() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether it is done after the return also where the run has failed, once the run has changed
+   * something for good: it marks what then has to be found again.
+   */
+  default boolean dueAfterFailure() {
+    return false;
+  }
+
+  /** Whether a run that fails undoes it at once, and does not leave it to be finished later. */
+  default boolean undoneOnFailure() {
+    return false;
+  }
+
+  /** Whether it only looks, so that nothing is left half done where it is not reached. */
+  default boolean onlyLooks() {
+    return false;
+  }
+
+  /** The word of its kind, such as {@code stop-domain}. */
+  default String kind() {
+    return Kinds.word(getClass());
+  }
+}

@@ -1,0 +1,69 @@
+package org.cvmsnap.step;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.cluster.SnapshotTarget;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.vxvm.VxvmCommands;
+
+/**
+ * The snapshot is not tied to its source, and is a volume of its own. Of a traditional snapshot
+ * VxVM may not tell whether it is, as it has no list of them without FastResync: where it was never
+ * seen in that list, the command's own word has to do, and where an earlier process had begun on
+ * it, a command that is refused has nothing left to cut.
+ */
+public record DissociateSnapshot(Machine control, SnapshotTarget snapshot)
+    implements SiteStep.Preparing {
+
+  @Override
+  public Goal goal(Site site, History history) {
+    SnapshotState state = new SnapshotState(site, control, snapshot);
+    Ties ties = new Ties(state, history.acted(DissociateSnapshot.class).isPresent());
+    Invocation cutting =
+        here(
+            snapshot.family() == Family.INSTANT
+                ? VxvmCommands.dis(snapshot.id())
+                : VxvmCommands.snapclear(snapshot.id()));
+    return Goal.of(
+        subject(snapshot.id().toString()),
+        ONE_COMMAND,
+        List.of(cutting),
+        acts -> {
+          if (!state.there()) {
+            return Look.blocked("it is gone");
+          }
+          boolean tied =
+              snapshot.family() == Family.INSTANT
+                  ? state.row().isPresent()
+                  : ties.asFarAsKnown(acts);
+          return tied ? state.mayAct("it is still tied to its source", cutting) : Look.reached();
+        });
+  }
+
+  /** What is known of the tie of a traditional snapshot. */
+  private static final class Ties {
+    private final SnapshotState state;
+    private final boolean begunBefore;
+    private boolean seen;
+
+    Ties(SnapshotState state, boolean begunBefore) {
+      this.state = state;
+      this.begunBefore = begunBefore;
+    }
+
+    boolean asFarAsKnown(Acts acts) throws InterruptedException {
+      boolean cut =
+          !acts.none() && acts.last().answered() && (acts.last().said().isEmpty() || begunBefore);
+      Optional<Boolean> listed = state.tied();
+      seen |= listed.orElse(false);
+      return seen ? listed.orElse(!cut) : !cut;
+    }
+  }
+}

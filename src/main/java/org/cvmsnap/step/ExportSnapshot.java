@@ -1,0 +1,46 @@
+package org.cvmsnap.step;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.cluster.SnapshotTarget;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.ldm.LdmCommands;
+import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.site.Site;
+
+/** A virtual disk server exports the snapshot. */
+public record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd backEnd)
+    implements SiteStep.Preparing {
+  @Override
+  public boolean undoneOnFailure() {
+    return true;
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    SnapshotState state = new SnapshotState(site, control, snapshot);
+    Invocation exporting = here(LdmCommands.addVdsdev(backEnd));
+    return Goal.of(
+        subject(snapshot.id().toString()),
+        NodeDisks.LIMITS,
+        List.of(exporting),
+        acts -> {
+          List<BackEnd> namesakes = new NodeDisks(site.ldm(control)).namesakes(backEnd);
+          if (namesakes.isEmpty()) {
+            return state.mayAct(NodeDisks.told(backEnd) + " is not exported", exporting);
+          }
+          return namesakes.stream().allMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()))
+              ? Look.reached()
+              : Look.blocked(NodeDisks.told(backEnd) + " exports something else");
+        });
+  }
+
+  @Override
+  public Optional<Goal> undoing(Site site) {
+    return Optional.of(new StopExport(control, backEnd).goal(site, History.NONE));
+  }
+}

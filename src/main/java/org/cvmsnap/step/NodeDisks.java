@@ -1,0 +1,28 @@
+package org.cvmsnap.step;
+
+import java.util.List;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.VirtualDisk;
+
+/** A node's virtual disks and what its disk servers export, as steps look at them. */
+record NodeDisks(Ldm ldm) {
+  /** ldm says at once and for good what it will not do. */
+  static final Limits LIMITS = SiteStep.ONE_COMMAND.attempts(2);
+
+  /** What is exported under the name of {@code wanted}, whatever it is. */
+  List<BackEnd> namesakes(BackEnd wanted) throws NotLearnedException, InterruptedException {
+    return ldm.backEnds().stream().filter(wanted::sameExport).toList();
+  }
+
+  /** The disks that show what is exported under that name. */
+  List<VirtualDisk> showing(BackEnd backEnd) throws NotLearnedException, InterruptedException {
+    return ldm.disks().stream().filter(disk -> disk.shows(backEnd)).toList();
+  }
+
+  static String told(BackEnd backEnd) {
+    return backEnd.volume() + "@" + backEnd.service();
+  }
+}

@@ -1,0 +1,170 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.DataAmount;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Overwrite;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.vxvm.VxvmCommands;
+
+/**
+ * The snapshots show their sources as these are now, in this outage.
+ *
+ * @param dates when VxVM says that each was taken before; without those that VxVM does not tell
+ */
+public record RefreshSnapshots(
+    GuestName guest,
+    Machine control,
+    List<SnapshotPair> pairs,
+    Map<VolumeName, LocalDateTime> dates)
+    implements SiteStep.InOutage, ReplacesContent {
+  public RefreshSnapshots {
+    pairs = List.copyOf(pairs);
+    dates = Map.copyOf(dates);
+  }
+
+  @Override
+  public Optional<Overwrite> overwrite() {
+    List<String> told =
+        pairs.stream()
+            .map(pair -> pair.snapshot().name())
+            .map(
+                name ->
+                    "the content of %s is between two points in time: refresh it again (cvmsnap refresh %s --ldom %s)"
+                        .formatted(name, name, guest))
+            .toList();
+    return Optional.of(
+        new Overwrite(pairs.stream().map(SnapshotPair::snapshot).toList(), told, told));
+  }
+
+  private String target() {
+    return pairs.stream()
+        .map(pair -> pair.snapshot().name().value())
+        .collect(Collectors.joining(","));
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    RepeatWhileClosed repeat = new RepeatWhileClosed(site, control, pairs, 2);
+    return repeat.goal(
+        subject(target()),
+        Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(2)),
+        refreshing(),
+        acts -> look(site, repeat, acts));
+  }
+
+  /** What differs in nothing holds the right bytes, whether by this refresh or by an old one. */
+  private Look look(Site site, RepeatWhileClosed repeat, Acts acts)
+      throws NotLearnedException, InterruptedException {
+    Seen seen = seen(site);
+    if (acts.none()) {
+      return seen.newer().isEmpty()
+          ? Look.owed("not refreshed", refreshing())
+          : Look.blocked("somebody else has refreshed " + SnapshotPair.snapshots(seen.newer()));
+    }
+    if (seen.left().isEmpty()) {
+      // What was there before is lost, so all that can be said is that nobody knows what it shows.
+      requireClosed(site, "a source was opened meanwhile");
+      return Look.reached();
+    }
+    if (seen.newer().isEmpty()) {
+      return repeat.again(
+          "VxVM has not refreshed " + SnapshotPair.snapshots(seen.left()), refreshing(), acts);
+    }
+    throw new NotLearnedException(
+        "only " + SnapshotPair.snapshots(seen.newer()) + " was refreshed");
+  }
+
+  private Invocation refreshing() {
+    return here(VxvmCommands.refresh(pairs));
+  }
+
+  private void requireClosed(Site site, String otherwise)
+      throws NotLearnedException, InterruptedException {
+    new Openness(site, control)
+        .requireClosed(pairs.stream().map(SnapshotPair::source).toList(), otherwise);
+  }
+
+  /**
+   * Which snapshots are of a new point in time. VxVM tells of it by a new date, and by that nothing
+   * has changed since. The date has no seconds, so that one within a minute of the old is not
+   * newer.
+   *
+   * @param newer those with a new date
+   * @param left those with the old date that differ from their sources
+   */
+  private record Seen(List<SnapshotPair> newer, List<SnapshotPair> left) {}
+
+  private Seen seen(Site site) throws NotLearnedException, InterruptedException {
+    List<SnapshotRow> rows = site.vxvm(control).snapshots(SnapshotPair.group(pairs));
+    List<SnapshotPair> newer = new ArrayList<>();
+    List<SnapshotPair> left = new ArrayList<>();
+    for (SnapshotPair pair : pairs) {
+      SnapshotRow row = RestoredVolumes.row(rows, pair);
+      LocalDateTime before = dates.get(pair.snapshot().name());
+      if (before != null && row.date().filter(date -> date.isAfter(before)).isPresent()) {
+        newer.add(pair);
+      } else if (row.change().filter(DataAmount::nothing).isEmpty()) {
+        left.add(pair);
+      }
+    }
+    return new Seen(List.copyOf(newer), List.copyOf(left));
+  }
+
+  /**
+   * It is known whether a refresh that was cut short took place; it is never done again here. Not
+   * asked where the process has looked itself: that a source was open at the refresh shows nowhere
+   * once it is closed again.
+   */
+  @Override
+  public Optional<Goal> settlement(Site site, boolean looked) {
+    return looked
+        ? Optional.empty()
+        : Optional.of(
+            Goal.watching(
+                subject("settle-refresh", target()),
+                Limits.watching(Duration.ofMinutes(1)),
+                acts -> settled(site)));
+  }
+
+  /**
+   * Where the date does not tell, only equal bytes do, and these only while nobody writes. Where it
+   * does, a source that is open may have been so when it was refreshed.
+   */
+  private Look settled(Site site) throws NotLearnedException, InterruptedException {
+    Seen seen = seen(site);
+    requireClosed(site, "whether it was refreshed cannot be seen any more");
+    if (seen.left().isEmpty()) {
+      return Look.reached();
+    }
+    if (seen.newer().isEmpty()) {
+      return Look.blocked(
+          SnapshotPair.snapshots(seen.left()) + " was not refreshed, and is as it was");
+    }
+    throw new NotLearnedException(
+        "only " + SnapshotPair.snapshots(seen.newer()) + " looks refreshed");
+  }
+
+  @Override
+  public BackgroundCopy copy(Site site) {
+    return new BackgroundCopy(site, control, pairs, BackgroundCopy.Kind.REFRESH);
+  }
+}

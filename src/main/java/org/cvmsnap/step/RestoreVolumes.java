@@ -1,0 +1,170 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Overwrite;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.vxvm.VxvmCommands;
+
+/**
+ * The sources hold what their snapshots hold. As long as the guest is down a restore may be
+ * repeated: nothing was written since the first one.
+ *
+ * @param optimized whether the snapshots are space-optimized; all are, or none is
+ * @param safety what the sources were before, as snapshots; empty where the operator wanted none
+ */
+public record RestoreVolumes(
+    GuestName guest,
+    Machine control,
+    Family family,
+    boolean optimized,
+    List<SnapshotPair> pairs,
+    List<SnapshotPair> safety)
+    implements SiteStep.InOutage, ReplacesContent {
+  public RestoreVolumes {
+    pairs = List.copyOf(pairs);
+    safety = List.copyOf(safety);
+  }
+
+  @Override
+  public Optional<Overwrite> overwrite() {
+    return Optional.of(
+        new Overwrite(
+            pairs.stream().map(SnapshotPair::source).toList(),
+            pairs.stream()
+                .map(
+                    pair ->
+                        "the content of %s is between two states: %s"
+                            .formatted(pair.source().name(), wayOut(pair)))
+                .toList(),
+            pairs.stream()
+                .map(
+                    pair ->
+                        "%s was not restored, and others of its run were: %s"
+                            .formatted(pair.source().name(), wayOut(pair)))
+                .toList()));
+  }
+
+  private String wayOut(SnapshotPair pair) {
+    String again = "restore it again (cvmsnap restore %s --ldom %s)";
+    String safe = " or to the safety snapshot (cvmsnap restore %s --ldom %s)";
+    return again.formatted(pair.snapshot().name(), guest)
+        + safety.stream()
+            .filter(each -> each.source().equals(pair.source()))
+            .map(each -> safe.formatted(each.snapshot().name(), guest))
+            .collect(Collectors.joining());
+  }
+
+  private String target() {
+    return pairs.stream()
+        .map(pair -> pair.source().name().value())
+        .collect(Collectors.joining(","));
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    RepeatWhileClosed repeat = new RepeatWhileClosed(site, control, pairs, 2);
+    return repeat.goal(
+        subject(target()),
+        Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(2)),
+        restoring(),
+        acts -> look(RestoredVolumes.seen(site.vxvm(control), this), repeat, acts));
+  }
+
+  private Look look(RestoredVolumes seen, RepeatWhileClosed repeat, Acts acts)
+      throws NotLearnedException, InterruptedException {
+    if (acts.none()) {
+      return before(seen);
+    }
+    if (seen.left().isEmpty()) {
+      return Look.reached();
+    }
+    if (seen.done().isEmpty()) {
+      return repeat.again(
+          "VxVM has not restored " + SnapshotPair.sources(seen.left()), restoring(), acts);
+    }
+    throw new NotLearnedException("only " + SnapshotPair.sources(seen.done()) + " was restored");
+  }
+
+  /** Equal volumes are restored too: that they are equal is only as exact as VxVM's figures. */
+  private Look before(RestoredVolumes seen) {
+    if (!seen.copying().isEmpty()) {
+      return Look.blocked(
+          SnapshotPair.sources(seen.copying()) + " is being restored by somebody else");
+    }
+    return family == Family.TRADITIONAL && !seen.done().isEmpty()
+        ? Look.blocked("the snapshot of " + SnapshotPair.sources(seen.done()) + " is gone")
+        : Look.owed("not restored", restoring());
+  }
+
+  private Invocation restoring() {
+    return here(
+        family == Family.INSTANT
+            ? VxvmCommands.restore(pairs, optimized)
+            : VxvmCommands.snapbackRestoring(pairs.get(0).snapshot()));
+  }
+
+  /**
+   * It is known whether a restore that was cut short took place. It is never done again here:
+   * nobody knows what has happened on the volumes since.
+   */
+  @Override
+  public Optional<Goal> settlement(Site site, boolean looked) {
+    return Optional.of(
+        Goal.watching(
+            subject("settle-restore", target()),
+            Limits.watching(Duration.ofMinutes(1)),
+            acts -> settled(site)));
+  }
+
+  private Look settled(Site site) throws NotLearnedException, InterruptedException {
+    RestoredVolumes seen = RestoredVolumes.seen(site.vxvm(control), this);
+    if (seen.left().isEmpty()) {
+      if (seen.copying().size() < pairs.size()) {
+        requireClosed(site);
+      }
+      return Look.reached();
+    }
+    if (seen.done().isEmpty()) {
+      requireClosed(site);
+      return Look.blocked(
+          SnapshotPair.sources(seen.left()) + " was not restored, and is as it was");
+    }
+    throw new NotLearnedException(
+        "only " + SnapshotPair.sources(seen.done()) + " looks restored, of " + target());
+  }
+
+  /** While it is in use a source changes, and no longer shows whether it was restored. */
+  private void requireClosed(Site site) throws NotLearnedException, InterruptedException {
+    if (family == Family.TRADITIONAL) {
+      return; // there it shows in the snapshot, which is gone
+    }
+    new Openness(site, control)
+        .requireClosed(
+            pairs.stream().map(SnapshotPair::source).toList(),
+            "whether it was restored cannot be seen any more");
+  }
+
+  @Override
+  public BackgroundCopy copy(Site site) {
+    return new BackgroundCopy(
+        site,
+        control,
+        pairs,
+        family == Family.INSTANT ? BackgroundCopy.Kind.RESTORE : BackgroundCopy.Kind.SNAPBACK);
+  }
+}

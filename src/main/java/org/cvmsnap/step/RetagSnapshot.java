@@ -1,0 +1,59 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.vxvm.VxvmCommands;
+
+/**
+ * The refreshed snapshot carries the marks of its new point in time. The old ones are removed
+ * first, as it is not documented what setting a tag does that is set already (vxassist(1M)).
+ *
+ * @param stale the marks that it has, and that are about the old one
+ */
+public record RetagSnapshot(
+    Machine control, VolumeId snapshot, List<String> stale, Map<String, String> tags)
+    implements SiteStep.Following {
+  public RetagSnapshot {
+    stale = List.copyOf(stale);
+    tags = Map.copyOf(tags);
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    Map<String, String> wanted =
+        Tags.taken(tags, history.acted(RefreshSnapshots.class).orElseGet(site.time()::now));
+    Invocation setting = here(VxvmCommands.settag(snapshot, wanted));
+    return Goal.of(
+        subject(snapshot.name().value()),
+        Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(4),
+        stale.isEmpty() ? List.of(setting) : List.of(removing(stale), setting),
+        acts -> look(site, wanted, setting));
+  }
+
+  private Look look(Site site, Map<String, String> wanted, Invocation setting)
+      throws NotLearnedException, InterruptedException {
+    Map<String, String> there = site.vxvm(control).tags(snapshot);
+    if (there.entrySet().containsAll(wanted.entrySet())) {
+      return Look.reached();
+    }
+    List<String> old = stale.stream().filter(there::containsKey).toList();
+    return old.isEmpty()
+        ? Look.owed("it has no mark of cvmsnap's", setting)
+        : Look.owed("its marks are old", removing(old));
+  }
+
+  private Invocation removing(List<String> old) {
+    return here(VxvmCommands.removetag(snapshot, old));
+  }
+}

@@ -1,0 +1,177 @@
+package org.cvmsnap.step;
+
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.vxvm.KindCommands;
+import org.cvmsnap.vxvm.VxvmCommands;
+
+/** What VxVM makes the snapshots of a set of, all in one command. */
+public sealed interface SnapshotStorage {
+  /** VxVM's word for such a snapshot (vxsnap(1M), list). */
+  String snapType();
+
+  /** The command that makes the snapshots. */
+  List<String> making(List<SnapshotPair> set);
+
+  /** The command after which one of them is no snapshot any more, and its storage is free. */
+  default List<String> discarding(SnapshotPair pair) {
+    return VxvmCommands.reattach(pair);
+  }
+
+  /**
+   * Whether the snapshots' volumes are there before, so that only VxVM's own list tells whether
+   * they are snapshots.
+   */
+  default boolean intoVolumes() {
+    return false;
+  }
+
+  /** Whether a snapshot is complete as soon as it exists. */
+  default boolean completeAtOnce() {
+    return true;
+  }
+
+  /** Whether it may be discarded only once it is complete, which takes as long as a copy. */
+  default boolean filledBeforeDiscarded() {
+    return false;
+  }
+
+  /** Whether VxVM lists them; traditional snapshots are not in its list of instant ones. */
+  default boolean listed() {
+    return true;
+  }
+
+  /** One complete snapshot mirror of each source. */
+  record Mirrors(Family family) implements SnapshotStorage {
+    @Override
+    public String snapType() {
+      return "mirbrk";
+    }
+
+    @Override
+    public List<String> making(List<SnapshotPair> set) {
+      return family == Family.INSTANT ? VxvmCommands.make(set) : VxvmCommands.snapshot(set);
+    }
+
+    @Override
+    public List<String> discarding(SnapshotPair pair) {
+      return family == Family.INSTANT
+          ? VxvmCommands.reattach(pair)
+          : VxvmCommands.snapback(pair.snapshot());
+    }
+
+    @Override
+    public boolean listed() {
+      return family == Family.INSTANT;
+    }
+  }
+
+  /** A named plex of each source. */
+  record Plexes(Map<VolumeName, String> plexes) implements SnapshotStorage {
+    public Plexes {
+      plexes = Map.copyOf(plexes);
+    }
+
+    @Override
+    public String snapType() {
+      return "mirbrk";
+    }
+
+    @Override
+    public List<String> making(List<SnapshotPair> set) {
+      return KindCommands.makeOfPlexes(set, plexes);
+    }
+
+    @Override
+    public boolean filledBeforeDiscarded() {
+      return true; // made equal to its volume again
+    }
+  }
+
+  /** Prepared volumes of the sources' sizes, with the snapshots' names. */
+  record Volumes() implements SnapshotStorage {
+    @Override
+    public String snapType() {
+      return "fullinst";
+    }
+
+    @Override
+    public List<String> making(List<SnapshotPair> set) {
+      return KindCommands.makeInVolumes(set);
+    }
+
+    @Override
+    public List<String> discarding(SnapshotPair pair) {
+      return VxvmCommands.dis(pair.snapshot());
+    }
+
+    @Override
+    public boolean intoVolumes() {
+      return true;
+    }
+
+    @Override
+    public boolean completeAtOnce() {
+      return false;
+    }
+
+    @Override
+    public boolean filledBeforeDiscarded() {
+      return true;
+    }
+  }
+
+  /** A cache object. */
+  record Cache(String name) implements SnapshotStorage {
+    @Override
+    public String snapType() {
+      return "spaceopt";
+    }
+
+    @Override
+    public List<String> making(List<SnapshotPair> set) {
+      return KindCommands.makeInCache(set, name);
+    }
+
+    @Override
+    public List<String> discarding(SnapshotPair pair) {
+      return VxvmCommands.removeForced(pair.snapshot());
+    }
+
+    @Override
+    public boolean completeAtOnce() {
+      return false;
+    }
+  }
+
+  /**
+   * Volumes with the snapshots' names that are linked to the sources.
+   *
+   * @param group where these volumes are
+   */
+  record Links(GroupName group) implements SnapshotStorage {
+    @Override
+    public String snapType() {
+      return "volbrk";
+    }
+
+    @Override
+    public List<String> making(List<SnapshotPair> set) {
+      return KindCommands.makeOfLinks(set, group);
+    }
+
+    @Override
+    public List<String> discarding(SnapshotPair pair) {
+      return VxvmCommands.dis(pair.snapshot());
+    }
+
+    @Override
+    public boolean intoVolumes() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.cvmsnap.step;
+
+import java.util.List;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.ldm.LdmCommands;
+import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VirtualDisk;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.site.Site;
+
+/** The virtual disk server does not export the volume under that name any more. */
+public record StopExport(Machine control, BackEnd backEnd) implements SiteStep.Preparing {
+
+  @Override
+  public Goal goal(Site site, History history) {
+    Invocation stopping = here(LdmCommands.rmVdsdev(backEnd.volume(), backEnd.service()));
+    return Goal.of(
+        subject(NodeDisks.told(backEnd)),
+        NodeDisks.LIMITS,
+        List.of(stopping),
+        acts -> look(new NodeDisks(site.ldm(control)), stopping));
+  }
+
+  private Look look(NodeDisks disks, Invocation stopping)
+      throws NotLearnedException, InterruptedException {
+    boolean exported =
+        disks.namesakes(backEnd).stream()
+            .anyMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()));
+    if (!exported) {
+      return Look.reached();
+    }
+    List<VirtualDisk> users = disks.showing(backEnd);
+    return users.isEmpty()
+        ? Look.owed("it is still exported", stopping)
+        : Look.blocked("it is a disk of " + users.get(0).domain() + ": " + users.get(0).name());
+  }
+}

@@ -1,0 +1,55 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.vxvm.Vxvm;
+import org.cvmsnap.vxvm.VxvmCommands;
+
+/**
+ * The snapshot, looked up again when the guest is back, carries cvmsnap's mark, in the disk group
+ * and so on every node. When it was taken is told by the journal.
+ */
+public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String> tags)
+    implements SiteStep.Following {
+  public TagSnapshot {
+    tags = Map.copyOf(tags);
+  }
+
+  @Override
+  public boolean dueAfterFailure() {
+    return true;
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    Map<String, String> wanted =
+        Tags.taken(tags, history.acted(MakeSnapshots.class).orElseGet(site.time()::now));
+    Invocation tagging = here(VxvmCommands.settag(snapshot, wanted));
+    return Goal.of(
+        subject(snapshot.name().value()),
+        Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(3),
+        List.of(tagging),
+        acts -> look(site.vxvm(control), wanted, tagging));
+  }
+
+  private Look look(Vxvm vxvm, Map<String, String> wanted, Invocation tagging)
+      throws NotLearnedException, InterruptedException {
+    if (vxvm.layout(snapshot.group()).volume(snapshot.name()).isEmpty()) {
+      return Look.blocked("it is gone");
+    }
+    return vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())
+        ? Look.reached()
+        : Look.owed("it has no mark of cvmsnap's", tagging);
+  }
+}

@@ -1,0 +1,86 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.cluster.OwnerGroup;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.ldm.LdmCommands;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.site.Site;
+
+/**
+ * The domain is inactive: a bound one keeps its back ends open.
+ *
+ * @param exclusive the volumes that must be open nowhere before it may be bound again: those that
+ *     nobody but this guest had open when it was surveyed
+ * @param owner the service group that might start it elsewhere
+ */
+public record UnbindDomain(
+    GuestName guest, Machine control, List<VolumeId> exclusive, Optional<OwnerGroup> owner)
+    implements SiteStep.InOutage {
+  /**
+   * How long binding and unbinding may take: ldm answers nobody while the hypervisor scrubs the
+   * memory of a domain, which has been seen to take 7 minutes for 500 GB (Oracle VM Server
+   * administration guide, migration).
+   */
+  static final Duration LIMIT = Duration.ofMinutes(15);
+
+  public UnbindDomain {
+    exclusive = List.copyOf(exclusive);
+  }
+
+  @Override
+  public Optional<Debt> debt() {
+    return Optional.of(Debt.outage("unbound", guest, guest + " has to be bound"));
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    return Goal.of(
+        subject(guest.value()), Limits.of(LIMIT, LIMIT), List.of(unbinding()), acts -> look(site));
+  }
+
+  private Look look(Site site) throws NotLearnedException, InterruptedException {
+    Domain domain = site.domain(control, guest);
+    if (!domain.settled()) {
+      return Look.moving("it changes its state");
+    }
+    return switch (domain.state()) {
+      case INACTIVE -> Look.reached();
+      case BOUND -> Look.owed("it is bound", unbinding());
+      case ACTIVE -> Look.blocked("it is active: somebody started it meanwhile");
+      case CHANGING -> Look.moving("it changes its state");
+    };
+  }
+
+  private Invocation unbinding() {
+    return here(LdmCommands.unbind(guest));
+  }
+
+  /** The domain is bound again. It never is while anybody else has its volumes open. */
+  @Override
+  public Goal repayment(Site site, boolean resumed) {
+    Invocation binding = here(LdmCommands.bind(guest));
+    return Goal.of(
+        subject("bind-domain", guest.value()),
+        Limits.of(LIMIT, LIMIT).settling(Duration.ofMinutes(1), Duration.ofMinutes(2)).attempts(5),
+        List.of(binding),
+        acts ->
+            switch (site.domain(control, guest).state()) {
+              case BOUND, ACTIVE -> Look.reached();
+              case CHANGING -> Look.moving("it changes its state");
+              case INACTIVE ->
+                  new SafeStart(site, guest, control, exclusive, owner, resumed).bind(binding);
+            });
+  }
+}

@@ -1,0 +1,139 @@
+package org.cvmsnap.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.DomainFlags;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VfstabEntry;
+import org.cvmsnap.testing.SiteFacts;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MountsTest {
+  private static final List<Disk> DISKS =
+      List.of(SiteFacts.disk("ldom1", "datavol1", 2), SiteFacts.disk("ldom1", "datavol2", 3));
+
+  private static List<String> toUnmount(Mount... mounts) {
+    return Mounts.toUnmount(List.of(mounts), DISKS, List.of(SiteFacts.id("datavol1"))).stream()
+        .map(Mount::mountPoint)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/dsk/c0d2s0,    true",
+    "/dev/dsk/c0d2s7,    true",
+    "/dev/dsk/c0d2,      true",
+    "/dev/dsk/c0d2p1,    true",
+    "/dev/rdsk/c0d2s0,   true",
+    "/dev/dsk/c0d3s0,    false",
+    "/dev/dsk/c0d20s0,   false",
+    "/dev/dsk/c0t5000A1d2s0, false",
+    "rpool/data,         false",
+    "/dev/vx/dsk/g/c0d2, false",
+  })
+  void knows_which_devices_are_on_the_volume(String special, boolean on) {
+    assertThat(toUnmount(SiteFacts.mount(special, "/mnt")).isEmpty()).isEqualTo(!on);
+  }
+
+  @Test
+  void what_is_mounted_beneath_goes_first() {
+    assertThat(
+            toUnmount(
+                SiteFacts.mount("/dev/dsk/c0d2s0", "/data"),
+                SiteFacts.mount("/dev/dsk/c0d3s0", "/data/logs"),
+                SiteFacts.mount("swap", "/data/logs/tmp"),
+                SiteFacts.mount("swap", "/database")))
+        .containsExactly("/data/logs/tmp", "/data/logs", "/data");
+  }
+
+  @Test
+  void a_loopback_of_a_directory_goes_first() {
+    assertThat(
+            toUnmount(
+                SiteFacts.mount("/dev/dsk/c0d2s0", "/data"),
+                SiteFacts.mount("/data/export", "/export")))
+        .containsExactly("/export", "/data");
+  }
+
+  @Test
+  void what_covers_a_mount_point_goes_first() {
+    assertThat(
+            Mounts.toUnmount(
+                List.of(
+                    SiteFacts.mount("/dev/dsk/c0d2s0", "/data"), SiteFacts.mount("swap", "/data")),
+                DISKS,
+                List.of(SiteFacts.id("datavol1"))))
+        .extracting(Mount::special)
+        .containsExactly("swap", "/dev/dsk/c0d2s0");
+  }
+
+  @Test
+  void all_rests_on_the_root() {
+    assertThat(toUnmount(SiteFacts.mount("/dev/dsk/c0d2s0", "/"), SiteFacts.mount("swap", "/tmp")))
+        .containsExactly("/tmp", "/");
+  }
+
+  @Test
+  void a_guest_whose_system_is_not_running_has_nothing_mounted() {
+    assertThat(Mounts.toUnmount(guest(Optional.empty()), List.of(SiteFacts.id("datavol1"))))
+        .isEmpty();
+  }
+
+  private static GuestFacts guest(Optional<GuestFacts.Os> os) {
+    return new GuestFacts(
+        new Domain(SiteFacts.LDOM1, DomainState.ACTIVE, new DomainFlags("-n----")),
+        DISKS,
+        true,
+        "",
+        os);
+  }
+
+  private static AtBoot comesBack(VfstabEntry entry, String... options) {
+    GuestFacts.Os os = new GuestFacts.Os(List.of(), List.of(entry), java.util.Map.of());
+    return Mounts.atBoot(
+        guest(Optional.of(os)), new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of(options)));
+  }
+
+  @Test
+  void comes_back_by_itself_where_vfstab_asks_for_the_same() {
+    VfstabEntry entry = SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "nosuid");
+
+    assertThat(comesBack(entry, "rw", "nosuid", "delaylog", "largefiles", "dev=3f8fc74"))
+        .isEqualTo(AtBoot.AS_IT_WAS);
+  }
+
+  @Test
+  void does_not_come_back_by_itself_as_it_was_where_anything_differs() {
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data"), "rw", "nosuid"))
+        .isEqualTo(AtBoot.OTHERWISE);
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "ro"), "rw"))
+        .isEqualTo(AtBoot.OTHERWISE);
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/other"), "rw"))
+        .isEqualTo(AtBoot.NOT);
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/data"), "rw")).isEqualTo(AtBoot.NOT);
+  }
+
+  @Test
+  void does_not_come_back_by_itself_where_vfstab_does_not_mount_at_boot() {
+    VfstabEntry entry =
+        new VfstabEntry(
+            "/dev/dsk/c0d2s0",
+            Optional.empty(),
+            Optional.of("/data"),
+            "vxfs",
+            Optional.empty(),
+            false,
+            List.of());
+
+    assertThat(comesBack(entry, "rw")).isEqualTo(AtBoot.NOT);
+  }
+}

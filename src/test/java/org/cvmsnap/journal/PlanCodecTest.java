@@ -1,0 +1,75 @@
+package org.cvmsnap.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.testing.Plans;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PlanCodecTest {
+  private static final PlanCodec CODEC = new PlanCodec(SiteSteps::named);
+
+  @Test
+  void every_kind_of_step_is_the_same_after_it_was_written_and_read() {
+    Plan plan = Plans.ofEveryKind();
+
+    assertThat(CODEC.decode(PlanCodec.encode(plan))).isEqualTo(plan);
+  }
+
+  @Test
+  void a_plan_about_volumes_alone_is_the_same_after_it_was_written_and_read() {
+    Plan plan = Plans.ofVolumes();
+
+    assertThat(CODEC.decode(PlanCodec.encode(plan))).isEqualTo(plan);
+    assertThat(plan.about()).isEqualTo("datadg/datavol1, datadg/snap1");
+  }
+
+  @Test
+  void nobody_can_be_owed_anything_without_a_guest() {
+    Plan take = Plans.take();
+
+    assertThatThrownBy(
+            () -> Plan.ofVolumes(take.run(), "take", Plans.ofVolumes().volumes(), take.steps()))
+        .hasMessageContaining("owed");
+    assertThatThrownBy(() -> Plan.ofVolumes(take.run(), "take", List.of(), List.of()))
+        .hasMessageContaining("volumes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"format-disk", "StopDomain", "stop_domain", "site-step", "site-steps", "", "../x"})
+  void refuses_a_step_that_it_does_not_know(String kind) {
+    Map<String, Object> map = new LinkedHashMap<>(PlanCodec.encode(Plans.take()));
+    map.put("steps", List.of(Map.of("kind", kind)));
+
+    assertThatThrownBy(() -> CODEC.decode(map))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unknown kind of step: " + kind);
+  }
+
+  @Test
+  void refuses_a_plan_that_lacks_something() {
+    Map<String, Object> map = new LinkedHashMap<>(PlanCodec.encode(Plans.take()));
+    map.remove("guest");
+
+    assertThatThrownBy(() -> CODEC.decode(map)).hasMessageContaining("guest");
+  }
+
+  @Test
+  void refuses_a_plan_that_says_more_than_it_knows() {
+    Map<String, Object> map = new LinkedHashMap<>(PlanCodec.encode(Plans.take()));
+    map.put("mode", "detach");
+
+    assertThatThrownBy(() -> CODEC.decode(map)).hasMessageContaining("mode");
+  }
+}
