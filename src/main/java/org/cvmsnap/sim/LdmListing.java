@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.cvmsnap.sim.command.Reply;
 
 /** {@code ldm}(1M): what only looks. */
 final class LdmListing {

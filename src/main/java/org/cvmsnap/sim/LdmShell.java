@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.cvmsnap.sim.Domain.Os;
 import org.cvmsnap.sim.Domain.State;
 import org.cvmsnap.sim.Domain.Transition;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** {@code mount}(1M), {@code umount}(1M) and the two tables of a guest. */
 final class MountShell {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cvmsnap.sim.command.Work;
 
 /**
  * The shared storage of the simulated cluster: disk groups, volumes, plexes, DCOs, snapshots, cache

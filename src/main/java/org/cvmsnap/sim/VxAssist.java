@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** The command vxassist: make, remove, maxsize, maxgrow; snapshots and tags elsewhere. */
 final class VxAssist {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** The commands vxcache and {@code vxmake cache}: objects that hold space-optimized snapshots. */
 final class VxCacheCommand {

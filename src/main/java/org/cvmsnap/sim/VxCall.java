@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** One command line on one node, and the ways in which it can be answered. */
 record VxCall(VxStorage storage, String node, String program, VxOptions options) {

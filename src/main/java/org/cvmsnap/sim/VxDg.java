@@ -1,6 +1,8 @@
 package org.cvmsnap.sim;
 
 import java.util.List;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** The command vxdg, as far as it looks. */
 final class VxDg {

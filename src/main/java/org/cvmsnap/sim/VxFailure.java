@@ -1,5 +1,7 @@
 package org.cvmsnap.sim;
 
+import org.cvmsnap.sim.command.Reply;
+
 /** A VxVM command that ends with an error line; the transaction it was in is rolled back. */
 final class VxFailure extends RuntimeException {
   /** Exit statuses as in vxintro(1M); those from 20 on belong to a usage type. */

@@ -1,6 +1,8 @@
 package org.cvmsnap.sim;
 
 import java.util.List;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** The command vxplex: dis, att, det and {@code convert state=SNAPDONE}. */
 final class VxPlexCommand {

@@ -3,6 +3,8 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** The command vxsnap: readiness of volumes and their snapshot mirrors; other verbs elsewhere. */
 final class VxSnap {

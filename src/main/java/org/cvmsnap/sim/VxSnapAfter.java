@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** What vxsnap does with a snapshot that exists: refresh, reattach, restore, dis, split. */
 final class VxSnapAfter {

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cvmsnap.sim.command.Reply;
 
 /** {@code vxsnap list} (the same as {@code vxsnap -n print}) and {@code vxsnap print}. */
 final class VxSnapList {

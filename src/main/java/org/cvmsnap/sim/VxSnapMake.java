@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.sim.command.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,8 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** {@code vxsnap syncstart} and its kin, for full-sized snapshots. */
 final class VxSnapSync {

@@ -3,6 +3,8 @@ package org.cvmsnap.sim;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /**
  * The command vxtask. Tasks of shared groups run on the master and are not seen on other nodes; see

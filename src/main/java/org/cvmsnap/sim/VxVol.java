@@ -1,6 +1,8 @@
 package org.cvmsnap.sim;
 
 import java.util.List;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** The commands vxvol, vxinfo and vxrecover: whether volumes are started, and how they are used. */
 final class VxVol {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.sim.command.Work;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlTable;
 

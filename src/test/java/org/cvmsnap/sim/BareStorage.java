@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 

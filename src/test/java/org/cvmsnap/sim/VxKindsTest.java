@@ -3,6 +3,7 @@ package org.cvmsnap.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.cvmsnap.sim.command.Reply;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.cvmsnap.sim;
+package org.cvmsnap.sim.command;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -10,19 +10,19 @@ import java.util.function.Supplier;
  *
  * @param mutates whether the command is one that changes something, even if it changes nothing now
  */
-record Work(boolean mutates, Runnable start, Duration takes, Supplier<Reply> end) {
+public record Work(boolean mutates, Runnable start, Duration takes, Supplier<Reply> end) {
   /** Looks at the world after {@code takes} and changes nothing. */
-  static Work read(Duration takes, Supplier<Reply> answer) {
+  public static Work read(Duration takes, Supplier<Reply> answer) {
     return new Work(false, () -> {}, takes, answer);
   }
 
   /** Changes the world at the end of {@code takes}, all at once. */
-  static Work change(Duration takes, Supplier<Reply> effect) {
+  public static Work change(Duration takes, Supplier<Reply> effect) {
     return new Work(true, () -> {}, takes, effect);
   }
 
   /** What a command says that is refused for its words or for what it names. */
-  static Work refused(boolean mutates, Duration takes, Reply reply) {
+  public static Work refused(boolean mutates, Duration takes, Reply reply) {
     return new Work(mutates, () -> {}, takes, () -> reply);
   }
 }
