@@ -52,7 +52,8 @@ class ArchitectureTest {
           "vcs: host",
           "solaris: host",
           "host:",
-          "sim: sim.command host",
+          "sim: sim.vxvm sim.command host",
+          "sim.vxvm: sim.command",
           "sim.command:",
           "model:",
           "error:");
@@ -62,7 +63,7 @@ class ArchitectureTest {
       Map.of(
           "ch.qos.logback..", List.of(ROOT),
           "picocli..", List.of(ROOT, ROOT + ".cli", ROOT + ".sim"),
-          "org.tomlj..", List.of(ROOT + ".sim"),
+          "org.tomlj..", List.of(ROOT + ".sim.."),
           "com.fasterxml..",
               List.of(ROOT + ".host", ROOT + ".journal", ROOT + ".sim", ROOT + ".ui"));
 

@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
+import org.cvmsnap.sim.vxvm.Storage;
+import org.cvmsnap.sim.vxvm.Volumes;
 import org.tomlj.TomlTable;
 
 /**
@@ -50,7 +52,7 @@ public final class SimCluster {
     now = doc.instant("now", start);
     Doc spans = doc.table("times");
     times.putAll(Span.read(spans));
-    VxScenario.TIMES.forEach(spans::leave);
+    Storage.TIMES.forEach(spans::leave);
     spans.finish();
     doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now)));
     vcs.read(doc.list("vcs"));

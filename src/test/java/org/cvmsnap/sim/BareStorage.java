@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
+import org.cvmsnap.sim.vxvm.Storage;
+import org.cvmsnap.sim.vxvm.Volumes;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
