@@ -66,15 +66,18 @@ final class VxCluster {
     List<Volumes.Node> members =
         call.storage().around().nodes().stream().filter(Volumes.Node::joined).toList();
     int mask = members.stream().mapToInt(node -> 1 << node.id()).sum();
-    String master = call.storage().master().map(node -> "" + node.id()).orElse("-1");
+    String master = call.storage().master().map(node -> Integer.toString(node.id())).orElse("-1");
     String state =
         "state: cluster member\n\tnodeId=%s\n\tmasterId=%s\n\tneighborId=%s\n\tmembers=0x%x\n"
             .formatted(
-                call.storage().node(call.node()).map(node -> "" + node.id()).orElse("-1"),
+                call.storage()
+                    .node(call.node())
+                    .map(node -> Integer.toString(node.id()))
+                    .orElse("-1"),
                 master,
                 members.stream()
                     .filter(node -> !node.name().equals(call.node()))
-                    .map(node -> "" + node.id())
+                    .map(node -> Integer.toString(node.id()))
                     .collect(Collectors.joining(",")),
                 mask);
     return call.storage().switchingMaster()

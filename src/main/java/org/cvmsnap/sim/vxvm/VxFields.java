@@ -39,8 +39,8 @@ final class VxFields {
     if (node.object() instanceof SubdiskRecord sub) {
       return switch (field) {
         case "assoc", "plex" -> node.parent();
-        case "len" -> "" + sub.length();
-        case "offset" -> "" + sub.offset();
+        case "len" -> String.valueOf(sub.length());
+        case "offset" -> String.valueOf(sub.offset());
         case "disk" -> sub.on();
         default -> "";
       };
@@ -48,7 +48,7 @@ final class VxFields {
     if (node.object() instanceof VxDisk disk) {
       return switch (field) {
         case "device" -> disk.device();
-        case "len" -> "" + disk.length();
+        case "len" -> String.valueOf(disk.length());
         default -> "";
       };
     }
@@ -56,7 +56,7 @@ final class VxFields {
       return switch (field) {
         case "assoc", "parent_vol" -> dco.volume();
         case "log_vol" -> dco.log();
-        case "regionsz" -> "" + dco.regionSize();
+        case "regionsz" -> String.valueOf(dco.regionSize());
         default -> "";
       };
     }
@@ -73,7 +73,7 @@ final class VxFields {
   private static String cache(CacheRecord cache, String field) {
     return switch (field) {
       case "assoc", "cachevol" -> cache.volume();
-      case "regionsz" -> "" + cache.regionSize();
+      case "regionsz" -> String.valueOf(cache.regionSize());
       case "kstate" -> cache.started() ? "ENABLED" : "DISABLED";
       case "state" -> "ACTIVE";
       case "autogrow" -> onOff(cache.autogrow());
@@ -92,16 +92,16 @@ final class VxFields {
       case "assoc" -> volume.owner() == null ? "-" : volume.owner();
       case "kstate" -> volume.kstate();
       case "state", "admin_state" -> volume.state();
-      case "len" -> "" + volume.length();
-      case "pl_num" -> "" + group.plexesOf(name).size();
+      case "len" -> String.valueOf(volume.length());
+      case "pl_num" -> String.valueOf(group.plexesOf(name).size());
       case "instant" -> onOff(group.dcoOf(name).isPresent());
       case "fastresync" -> onOff(group.dcoOf(name).isPresent() || on(volume, "fastresync"));
       case "exclusive" -> onOff(on(volume, "exclusive"));
-      case "minor" -> "" + volume.minor();
+      case "minor" -> String.valueOf(volume.minor());
       case "read_pol" -> "SELECT";
       case "layered" -> onOff(volume.layered());
       case "dco_name" -> group.dcoOf(name).map(DcoRecord::name).orElse("");
-      case "regionsz" -> group.dcoOf(name).map(dco -> "" + dco.regionSize()).orElse("0");
+      case "regionsz" -> group.dcoOf(name).map(dco -> String.valueOf(dco.regionSize())).orElse("0");
       case "restore" -> onOff(restoring(volume));
       case "devopen" -> onOff(call.storage().openOn(call.node(), group, name));
       default -> "";
@@ -122,9 +122,9 @@ final class VxFields {
       case "assoc", "vol_name" -> plex.volume() == null ? "" : plex.volume();
       case "kstate" -> plex.kstate();
       case "state" -> plex.state();
-      case "len" -> "" + plex.length();
+      case "len" -> String.valueOf(plex.length());
       case "layout" -> "CONCAT";
-      case "sd_num" -> "" + plex.subdisks().size();
+      case "sd_num" -> String.valueOf(plex.subdisks().size());
       case "mode" -> plex.mode();
       default -> plex.attributes().getOrDefault(field, "");
     };

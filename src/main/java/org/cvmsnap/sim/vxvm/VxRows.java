@@ -59,7 +59,7 @@ final class VxRows {
   }
 
   /** Each cell starts in its column, or one blank after a cell that was too wide. */
-  private static String line(int[] columns, List<String> cells) {
+  private static String line(int[] columns, List<Object> cells) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
       if (i > 0) {
@@ -81,11 +81,11 @@ final class VxRows {
     return line(PLAIN, plainCells(node));
   }
 
-  private List<String> plainCells(VxNode node) {
+  private List<Object> plainCells(VxNode node) {
     String type = node.type();
     String name = node.name();
     if (node.object() instanceof VxDisk disk) {
-      return List.of(type, name, disk.device(), "-", "" + disk.length(), "-", "-", "-", "-");
+      return List.of(type, name, disk.device(), "-", disk.length(), "-", "-", "-", "-");
     }
     if (node.object() instanceof VolumeRecord volume) {
       return List.of(
@@ -93,7 +93,7 @@ final class VxRows {
           name,
           volume.useType(),
           volume.kstate(),
-          "" + volume.length(),
+          volume.length(),
           "-",
           orDash(volume.state()),
           volume.attributes().getOrDefault("tutil0", "-"),
@@ -105,15 +105,14 @@ final class VxRows {
           name,
           node.parent(),
           plex.kstate(),
-          "" + plex.length(),
+          plex.length(),
           "-",
           orDash(plex.state()),
           plex.attributes().getOrDefault("tutil0", "-"),
           plex.attributes().getOrDefault("putil0", "-"));
     }
     if (node.object() instanceof SubdiskRecord sub) {
-      return List.of(
-          type, name, node.parent(), "ENABLED", "" + sub.length(), "" + node.at(), "-", "-", "-");
+      return List.of(type, name, node.parent(), "ENABLED", sub.length(), node.at(), "-", "-", "-");
     }
     if (node.object() instanceof CacheRecord cache) {
       String kstate = cache.started() ? "ENABLED" : "DISABLED";
@@ -127,24 +126,24 @@ final class VxRows {
     return line(TYPED, typedCells(node));
   }
 
-  private List<String> typedCells(VxNode node) {
+  private List<Object> typedCells(VxNode node) {
     String type = node.type();
     String name = node.name();
     if (node.object() instanceof DiskGroup it) {
-      return List.of(type, name, "default", "default", "" + it.firstMinor(), it.id());
+      return List.of(type, name, "default", "default", it.firstMinor(), it.id());
     }
     if (node.object() instanceof VxDisk disk) {
-      return List.of(type, name, disk.device(), "auto", "65536", "" + disk.length(), "-");
+      return List.of(type, name, disk.device(), "auto", "65536", disk.length(), "-");
     }
     if (node.object() instanceof VolumeRecord volume) {
-      boolean cached = volume.role() == VolumeRecord.Role.CACHE && volume.owner() != null;
+      String owner = volume.role() == VolumeRecord.Role.CACHE ? volume.owner() : null;
       return List.of(
           type,
           name,
-          cached ? "" + volume.owner() : "-",
+          owner == null ? "-" : owner,
           volume.kstate(),
           orDash(volume.state()),
-          "" + volume.length(),
+          volume.length(),
           "SELECT",
           "-",
           volume.useType());
@@ -156,7 +155,7 @@ final class VxRows {
           node.parent(),
           plex.kstate(),
           orDash(plex.state()),
-          "" + plex.length(),
+          plex.length(),
           "CONCAT",
           "-",
           plex.mode());
@@ -175,22 +174,22 @@ final class VxRows {
         type, name, node.parent(), group.dcoOf(node.parent()).map(DcoRecord::name).orElse("-"));
   }
 
-  private List<String> subdiskCells(VxNode node, SubdiskRecord sub) {
+  private List<Object> subdiskCells(VxNode node, SubdiskRecord sub) {
     String device =
         switch (sub.type()) {
           case DISK -> group.disk(sub.on()).map(VxRows::access).orElse("-");
           case CACHE -> "-";
           case VOLUME -> "2/2";
         };
-    String offset = sub.type() == SubdiskRecord.Type.VOLUME ? "1" : "" + sub.offset();
+    long offset = sub.type() == SubdiskRecord.Type.VOLUME ? 1 : sub.offset();
     return List.of(
         node.type(),
         node.name(),
         node.parent(),
         sub.on(),
         offset,
-        "" + sub.length(),
-        "" + node.at(),
+        sub.length(),
+        node.at(),
         device,
         "ENA");
   }

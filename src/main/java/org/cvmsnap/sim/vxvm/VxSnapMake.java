@@ -264,10 +264,10 @@ final class VxSnapMake {
       SnapOrigin.Kind kind,
       boolean synced) {
     capture(call.storage(), group, source.name(), snapGroup, snap.name(), kind, synced);
-    CharSequence text = comment;
+    String text = comment;
     if (text != null) {
       snapGroup.change(
-          snap.name(), it -> it.withAttributes(VxEdit.with(it.attributes(), "comment", "" + text)));
+          snap.name(), it -> it.withAttributes(VxEdit.with(it.attributes(), "comment", text)));
     }
     if (kind != SnapOrigin.Kind.TRADITIONAL) {
       VxCreation.relate(group, source.name(), snapGroup, snap.name());

@@ -40,7 +40,7 @@ final class VxTaskCommand {
     StringBuilder out = new StringBuilder("TASKID  PTID TYPE/STATE    PCT   PROGRESS\n");
     for (DiskGroup group : groups(call)) {
       for (VxTask task : group.tasks()) {
-        if (!call.operands().isEmpty() && !call.operands().contains("" + task.id())) {
+        if (!call.operands().isEmpty() && !call.operands().contains(Integer.toString(task.id()))) {
           continue;
         }
         double done = task.fraction(call.storage().now());
@@ -68,7 +68,7 @@ final class VxTaskCommand {
     call.storage().settle(call.storage().now());
     for (DiskGroup group : groups(call)) {
       Optional<VxTask> task =
-          group.tasks().stream().filter(it -> id.equals("" + it.id())).findFirst();
+          group.tasks().stream().filter(it -> id.equals(Integer.toString(it.id()))).findFirst();
       if (task.isPresent()) {
         apply(call, group, verb, task.get());
         return Reply.SILENT;

@@ -165,7 +165,7 @@ final class VxThirdMirror {
             .map(option -> option.substring("name=".length()))
             .findFirst();
     for (int number = 0; ; number++) {
-      String digits = number == 0 ? "" : "" + number;
+      String digits = number == 0 ? "" : Integer.toString(number);
       String name = pattern.orElse("SNAP%d-%v").replace("%v", volume).replace("%d", digits);
       if (!group.hasRecord(name) || pattern.filter(it -> !it.contains("%d")).isPresent()) {
         return name;
