@@ -15,7 +15,7 @@ class FaultTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private final Console console = Console.builtIn();
 
-  private SimCluster.Outcome unmount(Fault.Effect effect) {
+  private CommandRunner.Outcome unmount(Fault.Effect effect) {
     console.cluster().add(Fault.on("umount /data", effect));
     return console.cluster().run("ldom1", java.util.List.of("/usr/sbin/umount", "/data"), LIMIT);
   }

@@ -25,4 +25,9 @@ public record Work(boolean mutates, Runnable start, Duration takes, Supplier<Rep
   public static Work refused(boolean mutates, Duration takes, Reply reply) {
     return new Work(mutates, () -> {}, takes, () -> reply);
   }
+
+  /** Carries out the end, and gives the answer. */
+  public Reply finish() {
+    return end.get();
+  }
 }

@@ -90,7 +90,7 @@ final class VxCell implements Volumes.Surroundings {
   Reply finish(Work work) {
     work.start().run();
     pass(work.takes());
-    return work.end().get();
+    return work.finish();
   }
 
   /** Runs a command that has to succeed silently or with output, and gives its output. */

@@ -72,7 +72,7 @@ class VxvmVolumesTest {
     assertThat(cell.ok("vxclustadm -v nodestate")).contains("state: master switching in progress");
     cell.pass(work.takes());
 
-    assertThat(work.end().get().exit()).isZero();
+    assertThat(work.finish().exit()).isZero();
     assertThat(cell.ok("vxdctl -c mode")).contains("SLAVE").contains("master: hostb");
     cell.ok("vxassist -g appdg settag data1 a.b");
   }
