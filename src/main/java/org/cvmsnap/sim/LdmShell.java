@@ -184,16 +184,27 @@ final class LdmShell {
   }
 
   private @Nullable String unbinding(SimNode node, Domain domain) {
+    return leavingBound(
+        domain, Transition.UNBINDING, "is active and cannot be unbound; stop it first");
+  }
+
+  private @Nullable String starting(SimNode node, Domain domain) {
+    return leavingBound(domain, Transition.STARTING, "is already active");
+  }
+
+  /** Begins the transition of a domain that is bound, or says why it cannot. */
+  private static @Nullable String leavingBound(
+      Domain domain, Transition transition, String whenActive) {
     if (domain.transition != Transition.NONE) {
       return "LDom " + domain.name + " is busy";
     }
     if (domain.state == State.ACTIVE) {
-      return "LDom " + domain.name + " is active and cannot be unbound; stop it first";
+      return "LDom " + domain.name + " " + whenActive;
     }
     if (domain.state == State.INACTIVE) {
       return "LDom " + domain.name + " is not bound";
     }
-    domain.transition = Transition.UNBINDING;
+    domain.transition = transition;
     return null;
   }
 
@@ -203,20 +214,6 @@ final class LdmShell {
       domain.state = State.INACTIVE;
     }
     return Reply.SILENT;
-  }
-
-  private @Nullable String starting(SimNode node, Domain domain) {
-    if (domain.transition != Transition.NONE) {
-      return "LDom " + domain.name + " is busy";
-    }
-    if (domain.state == State.ACTIVE) {
-      return "LDom " + domain.name + " is already active";
-    }
-    if (domain.state == State.INACTIVE) {
-      return "LDom " + domain.name + " is not bound";
-    }
-    domain.transition = Transition.STARTING;
-    return null;
   }
 
   private Reply started(SimNode node, Domain domain) {
