@@ -3,6 +3,7 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -97,7 +98,7 @@ final class LdmShell {
       return Work.refused(
           true,
           cluster.span(Span.LIST),
-          usage("ldm " + span.name().toLowerCase(java.util.Locale.ROOT) + "-domain LDOM"));
+          usage("ldm " + span.name().toLowerCase(Locale.ROOT) + "-domain LDOM"));
     }
     String name = words.get(0);
     List<String> refusal = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
@@ -86,7 +87,7 @@ final class MountShell {
         : change(() -> mount(guest, request.get()));
   }
 
-  private Work change(java.util.function.Supplier<Reply> effect) {
+  private Work change(Supplier<Reply> effect) {
     return Work.change(cluster.span(Span.MOUNT), effect);
   }
 
