@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.cvmsnap.sim.command.Work;
 import org.jspecify.annotations.Nullable;
 
 /** What will happen by itself, soonest first. */

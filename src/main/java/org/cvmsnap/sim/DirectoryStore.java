@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cvmsnap.error.UsageException;
+import org.cvmsnap.sim.vxvm.Storage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cvmsnap.sim.command.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.sim.Vds.Backend;
-import org.cvmsnap.sim.Volumes.FileSystemEvent;
+import org.cvmsnap.sim.vxvm.Volumes.FileSystemEvent;
 
 /** The guests' mounts, and what they mean for the volumes under them. */
 final class FileSystems {

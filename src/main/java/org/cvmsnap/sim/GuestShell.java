@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** What can be typed in a running guest, over ssh. */
 final class GuestShell {

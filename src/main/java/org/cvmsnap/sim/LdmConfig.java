@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.cvmsnap.sim.Domain.State;
 import org.cvmsnap.sim.Vds.Export;
+import org.cvmsnap.sim.command.Reply;
 
 /** {@code ldm}(1M): what changes the configuration of services, virtual disks and variables. */
 final class LdmConfig {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.cvmsnap.sim.command.Reply;
 
 /** {@code ldm}(1M): what only looks. */
 final class LdmListing {
@@ -98,64 +99,44 @@ final class LdmListing {
   private Reply bindings(SimNode node, List<String> words) {
     return plain(
         "list-bindings",
+        node,
         words,
-        rows ->
-            names ->
-                of(
-                    node,
-                    names,
-                    domains ->
-                        rows
-                            ? records.bindings(node, domains)
-                            : tables.list(node, domains, FORMATS, true)));
+        (rows, domains) ->
+            rows ? records.bindings(node, domains) : tables.list(node, domains, FORMATS, true));
   }
 
   private Reply constraints(SimNode node, List<String> words) {
     return plain(
         "list-constraints",
+        node,
         words,
-        rows ->
-            names ->
-                of(
-                    node,
-                    names,
-                    domains ->
-                        rows
-                            ? records.constraints(node, domains)
-                            : tables.constraints(node, domains)));
+        (rows, domains) ->
+            rows ? records.constraints(node, domains) : tables.constraints(node, domains));
   }
 
   private Reply services(SimNode node, List<String> words) {
     return plain(
         "list-services",
+        node,
         words,
-        rows ->
-            names ->
-                of(
-                    node,
-                    names,
-                    domains ->
-                        domains.contains(node.primary())
-                            ? (rows ? records.services(node) : tables.services(node))
-                            : (rows ? LdmRecords.VERSION : "")));
+        (rows, domains) ->
+            domains.contains(node.primary())
+                ? (rows ? records.services(node) : tables.services(node))
+                : (rows ? LdmRecords.VERSION : ""));
   }
 
-  private interface ByNames {
-    Reply answer(List<String> names);
-  }
-
-  private interface ByForm {
-    ByNames with(boolean rows);
+  private interface Listing {
+    String of(boolean rows, List<Domain> domains);
   }
 
   /** A verb whose only option is {@code -p}. */
-  private static Reply plain(String verb, List<String> words, ByForm form) {
+  private static Reply plain(String verb, SimNode node, List<String> words, Listing listing) {
     List<String> names = words.stream().filter(word -> !word.startsWith("-")).toList();
     List<String> options = words.stream().filter(word -> word.startsWith("-")).toList();
     if (!Set.of("-p", "-e").containsAll(options)) {
       return LdmShell.usage("ldm " + verb + " [-e] [-p] [LDOM...]");
     }
-    return form.with(options.contains("-p")).answer(names);
+    return of(node, names, domains -> listing.of(options.contains("-p"), domains));
   }
 
   private interface Print {

@@ -3,12 +3,15 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cvmsnap.sim.Domain.Os;
 import org.cvmsnap.sim.Domain.State;
 import org.cvmsnap.sim.Domain.Transition;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +98,7 @@ final class LdmShell {
       return Work.refused(
           true,
           cluster.span(Span.LIST),
-          usage("ldm " + span.name().toLowerCase(java.util.Locale.ROOT) + "-domain LDOM"));
+          usage("ldm " + span.name().toLowerCase(Locale.ROOT) + "-domain LDOM"));
     }
     String name = words.get(0);
     List<String> refusal = new ArrayList<>();
@@ -182,16 +185,27 @@ final class LdmShell {
   }
 
   private @Nullable String unbinding(SimNode node, Domain domain) {
+    return leavingBound(
+        domain, Transition.UNBINDING, "is active and cannot be unbound; stop it first");
+  }
+
+  private @Nullable String starting(SimNode node, Domain domain) {
+    return leavingBound(domain, Transition.STARTING, "is already active");
+  }
+
+  /** Begins the transition of a domain that is bound, or says why it cannot. */
+  private static @Nullable String leavingBound(
+      Domain domain, Transition transition, String whenActive) {
     if (domain.transition != Transition.NONE) {
       return "LDom " + domain.name + " is busy";
     }
     if (domain.state == State.ACTIVE) {
-      return "LDom " + domain.name + " is active and cannot be unbound; stop it first";
+      return "LDom " + domain.name + " " + whenActive;
     }
     if (domain.state == State.INACTIVE) {
       return "LDom " + domain.name + " is not bound";
     }
-    domain.transition = Transition.UNBINDING;
+    domain.transition = transition;
     return null;
   }
 
@@ -201,20 +215,6 @@ final class LdmShell {
       domain.state = State.INACTIVE;
     }
     return Reply.SILENT;
-  }
-
-  private @Nullable String starting(SimNode node, Domain domain) {
-    if (domain.transition != Transition.NONE) {
-      return "LDom " + domain.name + " is busy";
-    }
-    if (domain.state == State.ACTIVE) {
-      return "LDom " + domain.name + " is already active";
-    }
-    if (domain.state == State.INACTIVE) {
-      return "LDom " + domain.name + " is not bound";
-    }
-    domain.transition = Transition.STARTING;
-    return null;
   }
 
   private Reply started(SimNode node, Domain domain) {

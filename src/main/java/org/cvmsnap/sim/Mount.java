@@ -82,7 +82,8 @@ record Mount(String special, String mountPoint, String fstype, List<String> opti
   }
 
   String mnttab() {
-    return String.join("\t", special, mountPoint, fstype, String.join(",", options), "" + epoch)
+    return String.join(
+            "\t", special, mountPoint, fstype, String.join(",", options), String.valueOf(epoch))
         + "\n";
   }
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** {@code mount}(1M), {@code umount}(1M) and the two tables of a guest. */
 final class MountShell {
@@ -84,7 +87,7 @@ final class MountShell {
         : change(() -> mount(guest, request.get()));
   }
 
-  private Work change(java.util.function.Supplier<Reply> effect) {
+  private Work change(Supplier<Reply> effect) {
     return Work.change(cluster.span(Span.MOUNT), effect);
   }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 
 /** What can be typed in a control domain: ldm, VCS, the storage's commands, a few of Solaris. */
 final class NodeShell {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.cvmsnap.sim.command.Reply;
 
 /** {@code fuser}(1M), {@code ps}(1) and {@code kill}(1) of a guest. */
 final class ProcessShell {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.sim.vxvm.Storage;
+import org.cvmsnap.sim.vxvm.Volumes;
 import org.tomlj.TomlTable;
 
 /**
@@ -19,9 +19,6 @@ import org.tomlj.TomlTable;
  * It belongs to one thread at a time; a {@link SimStore} sees to that.
  */
 public final class SimCluster {
-  /** A limit so long that it means waiting for ever. */
-  static final Duration NO_LIMIT = Duration.ofDays(36500);
-
   private final Storage storage;
   private final Map<Span, Duration> times = new EnumMap<>(Span.class);
   private final List<SimNode> nodes = new ArrayList<>();
@@ -30,8 +27,7 @@ public final class SimCluster {
   private final List<LogEntry> log = new ArrayList<>();
   private final FileSystems fileSystems = new FileSystems(this);
   private final Power power = new Power(this);
-  private final NodeShell nodeShell = new NodeShell(this);
-  private final GuestShell guestShell = new GuestShell(this);
+  private final CommandRunner runner = new CommandRunner(this, faults, log);
   private final Volumes volumes;
 
   private final VcsEngine vcs = new VcsEngine(this);
@@ -39,16 +35,13 @@ public final class SimCluster {
   private final Instant start;
   private Instant now;
 
-  /** What one command came to; {@code dies} when a fault kills the caller. */
-  record Outcome(CommandResult result, boolean dies) {}
-
   private SimCluster(Doc doc, Storage storage, Maker maker) {
     this.storage = storage;
     start = doc.instant("start", Instant.parse("2026-03-01T02:00:00Z"));
     now = doc.instant("now", start);
     Doc spans = doc.table("times");
     times.putAll(Span.read(spans));
-    VxScenario.TIMES.forEach(spans::leave);
+    Storage.TIMES.forEach(spans::leave);
     spans.finish();
     doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now)));
     vcs.read(doc.list("vcs"));
@@ -134,154 +127,23 @@ public final class SimCluster {
       case KERNEL_UP, LOGIN_UP, MULTI_USER, DOWN ->
           domain(due.host(), due.domain()).ifPresent(domain -> power.due(due, domain));
       case MONITOR -> vcs.monitor();
-      case COMMAND_START -> {
-        if (unreachable(due.host()).isEmpty()) {
-          Work work = work(due.host(), due.argv());
-          work.start().run();
-          agenda.command(
-              now.plus(work.takes()), Due.Kind.COMMAND_END, due.host(), due.argv(), work);
-        }
-      }
-      case COMMAND_END -> {
-        if (unreachable(due.host()).isEmpty()) {
-          Work work = due.work() == null ? work(due.host(), due.argv()) : due.work();
-          var unheard = work.end().get();
-          assert unheard != null;
-        }
-      }
+      case COMMAND_START -> runner.start(due);
+      case COMMAND_END -> runner.end(due);
     }
   }
 
-  /**
-   * Runs one command on a machine.
-   *
-   * @param host a node, or a guest whose operating system runs
-   * @param limit how long the caller waits for the answer
-   */
-  Outcome run(String host, List<String> argv, Duration limit) {
-    Optional<String> why = unreachable(host);
-    if (why.isPresent()) {
-      spend(shorter(span(Span.CONNECT), limit));
-      return new Outcome(new CommandResult.NotStarted(why.get()), false);
-    }
-    List<String> words = Words.bare(argv);
-    Work work = work(host, words);
-    Instant began = now;
-    Optional<Fault> fault = faults.strike(host, words);
-    Outcome outcome =
-        fault.isPresent()
-            ? strike(fault.get().effect(), host, words, work, limit)
-            : new Outcome(perform(host, words, work, limit), false);
-    OptionalInt exit =
-        outcome.result() instanceof CommandResult.Finished finished
-            ? OptionalInt.of(finished.exit())
-            : OptionalInt.empty();
-    log.add(new LogEntry(began, host, argv, exit, Duration.between(began, now), work.mutates()));
-    return outcome;
+  /** Runs one command on a machine; see {@link CommandRunner#run}. */
+  CommandRunner.Outcome run(String host, List<String> argv, Duration limit) {
+    return runner.run(host, argv, limit);
   }
 
   /** Whether the command is one that changes something. */
   boolean mutates(String host, List<String> argv) {
-    return unreachable(host).isEmpty() && work(host, Words.bare(argv)).mutates();
-  }
-
-  private CommandResult perform(String host, List<String> words, Work work, Duration limit) {
-    work.start().run();
-    if (work.takes().compareTo(limit) > 0) {
-      agenda.command(now.plus(work.takes()), Due.Kind.COMMAND_END, host, words, work);
-      return noAnswer(limit);
-    }
-    spend(work.takes());
-    if (unreachable(host).isPresent()) {
-      return new CommandResult.Unknown("Connection to " + host + " closed by remote host.");
-    }
-    Reply reply = work.end().get();
-    return new CommandResult.Finished(reply.exit(), reply.out(), reply.err());
-  }
-
-  private Outcome strike(
-      Fault.Effect effect, String host, List<String> words, Work work, Duration limit) {
-    String broken = words.get(0) + ": injected failure\n";
-    return switch (effect) {
-      case FAIL -> new Outcome(pretend(work, limit, 1, broken), false);
-      case SILENT -> new Outcome(pretend(work, limit, 0, ""), false);
-      case FAIL_LATE -> new Outcome(spoil(perform(host, words, work, limit), 1, "", broken), false);
-      case GARBAGE ->
-          new Outcome(
-              spoil(perform(host, words, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd", ""),
-              false);
-      case HANG -> new Outcome(noAnswer(limit), false);
-      case HANG_LATE -> {
-        Instant givenUp = limit.equals(NO_LIMIT) ? now : now.plus(limit);
-        agenda.command(givenUp.plus(span(Span.LATE)), Due.Kind.COMMAND_START, host, words, null);
-        yield new Outcome(noAnswer(limit), false);
-      }
-      case CRASH_BEFORE -> new Outcome(new CommandResult.Unknown("killed"), true);
-      case CRASH_AFTER -> new Outcome(perform(host, words, work, limit), true);
-    };
-  }
-
-  /** The time passes and an answer comes, but nothing was done. */
-  private CommandResult pretend(Work work, Duration limit, int exit, String err) {
-    Duration takes = shorter(work.takes(), Duration.ofSeconds(1));
-    if (takes.compareTo(limit) > 0) {
-      return noAnswer(limit);
-    }
-    spend(takes);
-    return new CommandResult.Finished(exit, "", err);
-  }
-
-  private static CommandResult spoil(CommandResult result, int exit, String out, String err) {
-    return result instanceof CommandResult.Finished
-        ? new CommandResult.Finished(exit, out, err)
-        : result;
-  }
-
-  private CommandResult noAnswer(Duration limit) {
-    if (limit.equals(NO_LIMIT)) {
-      return new CommandResult.Unknown("no answer");
-    }
-    spend(limit);
-    return new CommandResult.Unknown("no answer within " + limit.toMillis() / 1000.0 + " s");
-  }
-
-  private void spend(Duration duration) {
-    advanceTo(now.plus(duration));
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  /** Reads the words; changes nothing. */
-  private Work work(String host, List<String> words) {
-    Optional<SimNode> node = find(host);
-    return node.isPresent()
-        ? nodeShell.work(node.get(), words)
-        : guestShell.work(running(host).orElseThrow(() -> new NoSuchElementException(host)), words);
-  }
-
-  /** Why ssh would not get through to {@code host}; empty when it would. */
-  private Optional<String> unreachable(String host) {
-    Optional<SimNode> node = find(host);
-    if (node.isPresent() ? node.get().up : running(host).isPresent()) {
-      return Optional.empty();
-    }
-    boolean known =
-        node.isPresent()
-            || nodes.stream().anyMatch(one -> one.domain(host).isPresent() && !control(host));
-    return Optional.of(
-        known
-            ? "ssh: connect to host " + host + " port 22: Connection timed out"
-            : "ssh: Could not resolve hostname " + host + ": Name or service not known");
-  }
-
-  private boolean control(String domain) {
-    return nodes.stream().anyMatch(node -> node.primary().name.equals(domain));
+    return runner.mutates(host, argv);
   }
 
   /** The guest of that name whose operating system runs, on whatever node. */
-  private Optional<Domain> running(String guest) {
+  Optional<Domain> running(String guest) {
     return nodes.stream()
         .filter(node -> node.up)
         .flatMap(node -> node.domains.stream())
@@ -289,7 +151,7 @@ public final class SimCluster {
         .findFirst();
   }
 
-  private Optional<SimNode> find(String name) {
+  Optional<SimNode> find(String name) {
     for (SimNode node : nodes) {
       if (node.name.equals(name)) {
         return Optional.of(node);

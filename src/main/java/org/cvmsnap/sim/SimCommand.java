@@ -150,8 +150,8 @@ public final class SimCommand {
     }
 
     private int answer(List<String> argv) throws InterruptedException {
-      SimCluster.Outcome outcome =
-          place.store().with(cluster -> cluster.run(host, argv, SimCluster.NO_LIMIT));
+      CommandRunner.Outcome outcome =
+          place.store().with(cluster -> cluster.run(host, argv, CommandRunner.NO_LIMIT));
       if (outcome.dies()) {
         crash.die();
       }

@@ -53,7 +53,7 @@ public final class SimHosts implements Hosts {
                 throw new IllegalStateException("not a read: " + command.text());
               }
               Instant before = cluster.now();
-              SimCluster.Outcome outcome = cluster.run(host, command.argv(), command.limit());
+              CommandRunner.Outcome outcome = cluster.run(host, command.argv(), command.limit());
               return new Ran(outcome, Duration.between(before, cluster.now()));
             });
     if (ran.outcome().dies()) {
@@ -67,7 +67,7 @@ public final class SimHosts implements Hosts {
     return ran.outcome().result();
   }
 
-  private record Ran(SimCluster.Outcome outcome, Duration took) {}
+  private record Ran(CommandRunner.Outcome outcome, Duration took) {}
 
   private void pace(Duration simulated) throws InterruptedException {
     if (speed > 0) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.cvmsnap.sim.vxvm.Storage;
 
 /** Where a simulated cluster lives between commands. */
 public interface SimStore {

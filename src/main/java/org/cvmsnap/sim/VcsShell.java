@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

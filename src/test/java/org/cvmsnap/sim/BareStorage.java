@@ -8,10 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
+import org.cvmsnap.sim.vxvm.Storage;
+import org.cvmsnap.sim.vxvm.Volumes;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
-/** Volumes that are there and started, and no commands: stands in until VxVM is simulated. */
+/** Volumes that are there and started, without commands: for tests of all but the storage. */
 final class BareStorage implements Storage {
   @Override
   public Volumes of(TomlTable scenario, Volumes.Surroundings around) {

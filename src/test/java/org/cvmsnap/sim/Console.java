@@ -1,7 +1,11 @@
 package org.cvmsnap.sim;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.cvmsnap.host.CommandResult;
 
 /** Types commands on a simulated cluster, for tests: words are split at blanks. */
@@ -17,7 +21,7 @@ record Console(SimCluster cluster) {
       throw new IllegalArgumentException("the scenario has no " + from);
     }
     return new Console(
-        Scenario.of(text.replaceFirst(java.util.regex.Pattern.quote(from), to), "changed")
+        Scenario.of(text.replaceFirst(Pattern.quote(from), to), "changed")
             .cluster(new BareStorage()));
   }
 
@@ -26,9 +30,9 @@ record Console(SimCluster cluster) {
       if (in == null) {
         throw new IllegalArgumentException(scenario);
       }
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.cvmsnap.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.cvmsnap.host.CommandResult;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -15,9 +16,9 @@ class FaultTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private final Console console = Console.builtIn();
 
-  private SimCluster.Outcome unmount(Fault.Effect effect) {
+  private CommandRunner.Outcome unmount(Fault.Effect effect) {
     console.cluster().add(Fault.on("umount /data", effect));
-    return console.cluster().run("ldom1", java.util.List.of("/usr/sbin/umount", "/data"), LIMIT);
+    return console.cluster().run("ldom1", List.of("/usr/sbin/umount", "/data"), LIMIT);
   }
 
   private boolean mounted() {

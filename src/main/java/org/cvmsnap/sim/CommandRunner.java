@@ -1,0 +1,188 @@
+package org.cvmsnap.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
+
+/** Runs commands on the machines of a cluster, with the faults that it has been given. */
+final class CommandRunner {
+  /** A limit so long that it means waiting for ever. */
+  static final Duration NO_LIMIT = Duration.ofDays(36500);
+
+  private final SimCluster cluster;
+  private final Faults faults;
+  private final List<LogEntry> log;
+  private final NodeShell nodeShell;
+  private final GuestShell guestShell;
+
+  /** What one command came to; {@code dies} when a fault kills the caller. */
+  record Outcome(CommandResult result, boolean dies) {}
+
+  CommandRunner(SimCluster cluster, Faults faults, List<LogEntry> log) {
+    this.cluster = cluster;
+    this.faults = faults;
+    this.log = log;
+    nodeShell = new NodeShell(cluster);
+    guestShell = new GuestShell(cluster);
+  }
+
+  /**
+   * Runs one command on a machine.
+   *
+   * @param host a node, or a guest whose operating system runs
+   * @param limit how long the caller waits for the answer
+   */
+  Outcome run(String host, List<String> argv, Duration limit) {
+    Optional<String> why = unreachable(host);
+    if (why.isPresent()) {
+      cluster.advance(shorter(cluster.span(Span.CONNECT), limit));
+      return new Outcome(new CommandResult.NotStarted(why.get()), false);
+    }
+    List<String> words = Words.bare(argv);
+    Work work = work(host, words);
+    Instant began = cluster.now();
+    Optional<Fault> fault = faults.strike(host, words);
+    Outcome outcome =
+        fault.isPresent()
+            ? strike(fault.get().effect(), host, words, work, limit)
+            : new Outcome(perform(host, words, work, limit), false);
+    OptionalInt exit =
+        outcome.result() instanceof CommandResult.Finished finished
+            ? OptionalInt.of(finished.exit())
+            : OptionalInt.empty();
+    log.add(
+        new LogEntry(
+            began, host, argv, exit, Duration.between(began, cluster.now()), work.mutates()));
+    return outcome;
+  }
+
+  /** Whether the command is one that changes something. */
+  boolean mutates(String host, List<String> argv) {
+    return unreachable(host).isEmpty() && work(host, Words.bare(argv)).mutates();
+  }
+
+  /** Begins a command that nobody waits for; it will end in its time. */
+  void start(Due due) {
+    if (unreachable(due.host()).isEmpty()) {
+      Work work = work(due.host(), due.argv());
+      work.start().run();
+      endLater(due.host(), due.argv(), work);
+    }
+  }
+
+  /** Ends a command that nobody waits for; its answer is lost. */
+  void end(Due due) {
+    if (unreachable(due.host()).isEmpty()) {
+      Work work = due.work() == null ? work(due.host(), due.argv()) : due.work();
+      work.finish();
+    }
+  }
+
+  private void endLater(String host, List<String> argv, Work work) {
+    cluster
+        .agenda()
+        .command(cluster.now().plus(work.takes()), Due.Kind.COMMAND_END, host, argv, work);
+  }
+
+  private CommandResult perform(String host, List<String> words, Work work, Duration limit) {
+    work.start().run();
+    if (work.takes().compareTo(limit) > 0) {
+      endLater(host, words, work);
+      return noAnswer(limit);
+    }
+    cluster.advance(work.takes());
+    if (unreachable(host).isPresent()) {
+      return new CommandResult.Unknown("Connection to " + host + " closed by remote host.");
+    }
+    Reply reply = work.finish();
+    return new CommandResult.Finished(reply.exit(), reply.out(), reply.err());
+  }
+
+  private Outcome strike(
+      Fault.Effect effect, String host, List<String> words, Work work, Duration limit) {
+    String broken = words.get(0) + ": injected failure\n";
+    return switch (effect) {
+      case FAIL -> new Outcome(pretend(work, limit, 1, broken), false);
+      case SILENT -> new Outcome(pretend(work, limit, 0, ""), false);
+      case FAIL_LATE -> new Outcome(spoil(perform(host, words, work, limit), 1, "", broken), false);
+      case GARBAGE ->
+          new Outcome(
+              spoil(perform(host, words, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd", ""),
+              false);
+      case HANG -> new Outcome(noAnswer(limit), false);
+      case HANG_LATE -> {
+        Instant givenUp = limit.equals(NO_LIMIT) ? cluster.now() : cluster.now().plus(limit);
+        cluster
+            .agenda()
+            .command(
+                givenUp.plus(cluster.span(Span.LATE)), Due.Kind.COMMAND_START, host, words, null);
+        yield new Outcome(noAnswer(limit), false);
+      }
+      case CRASH_BEFORE -> new Outcome(new CommandResult.Unknown("killed"), true);
+      case CRASH_AFTER -> new Outcome(perform(host, words, work, limit), true);
+    };
+  }
+
+  /** The time passes and an answer comes, but nothing was done. */
+  private CommandResult pretend(Work work, Duration limit, int exit, String err) {
+    Duration takes = shorter(work.takes(), Duration.ofSeconds(1));
+    if (takes.compareTo(limit) > 0) {
+      return noAnswer(limit);
+    }
+    cluster.advance(takes);
+    return new CommandResult.Finished(exit, "", err);
+  }
+
+  private static CommandResult spoil(CommandResult result, int exit, String out, String err) {
+    return result instanceof CommandResult.Finished
+        ? new CommandResult.Finished(exit, out, err)
+        : result;
+  }
+
+  private CommandResult noAnswer(Duration limit) {
+    if (limit.equals(NO_LIMIT)) {
+      return new CommandResult.Unknown("no answer");
+    }
+    cluster.advance(limit);
+    return new CommandResult.Unknown("no answer within " + limit.toMillis() / 1000.0 + " s");
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Reads the words; changes nothing. */
+  private Work work(String host, List<String> words) {
+    Optional<SimNode> node = cluster.find(host);
+    return node.isPresent()
+        ? nodeShell.work(node.get(), words)
+        : guestShell.work(
+            cluster.running(host).orElseThrow(() -> new NoSuchElementException(host)), words);
+  }
+
+  /** Why ssh would not get through to {@code host}; empty when it would. */
+  private Optional<String> unreachable(String host) {
+    Optional<SimNode> node = cluster.find(host);
+    if (node.isPresent() ? node.get().up : cluster.running(host).isPresent()) {
+      return Optional.empty();
+    }
+    boolean known =
+        node.isPresent()
+            || cluster.nodes().stream()
+                .anyMatch(one -> one.domain(host).isPresent() && !control(host));
+    return Optional.of(
+        known
+            ? "ssh: connect to host " + host + " port 22: Connection timed out"
+            : "ssh: Could not resolve hostname " + host + ": Name or service not known");
+  }
+
+  private boolean control(String domain) {
+    return cluster.nodes().stream().anyMatch(node -> node.primary().name.equals(domain));
+  }
+}

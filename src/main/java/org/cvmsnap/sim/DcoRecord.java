@@ -1,4 +1,0 @@
-package org.cvmsnap.sim;
-
-/** A data change object; {@code regionSize} in sectors. */
-record DcoRecord(String name, String volume, String log, long regionSize) {}

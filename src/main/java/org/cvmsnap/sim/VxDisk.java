@@ -1,4 +1,0 @@
-package org.cvmsnap.sim;
-
-/** A disk media record; {@code length} is the public region in sectors of 512 bytes. */
-record VxDisk(String name, String device, long length) {}

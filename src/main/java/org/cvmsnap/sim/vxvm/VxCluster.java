@@ -1,0 +1,123 @@
+package org.cvmsnap.sim.vxvm;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
+
+/** The commands vxdctl and vxclustadm: membership of the cluster, as one node tells it. */
+final class VxCluster {
+  private VxCluster() {}
+
+  static Work vxdctl(VxCall call) {
+    boolean mode = call.verb().equals("mode") && call.operands().isEmpty();
+    if (!mode) {
+      throw VxOptions.usage("vxdctl", "[-c] mode");
+    }
+    return call.read(
+        () -> Reply.out(call.options().has("c") ? clusterMode(call) : "mode: enabled\n"));
+  }
+
+  private static String clusterMode(VxCall call) {
+    if (!call.storage().joined(call.node())) {
+      return "mode: enabled: cluster inactive\n";
+    }
+    Optional<Volumes.Node> master = call.storage().master();
+    boolean here = master.filter(node -> node.name().equals(call.node())).isPresent();
+    return "mode: enabled: cluster active - "
+        + (here ? "MASTER" : "SLAVE")
+        + "\nmaster: "
+        + master.map(Volumes.Node::name).orElse("")
+        + "\n";
+  }
+
+  static Work vxclustadm(VxCall call) {
+    return switch (call.verb()) {
+      case "nidmap" -> call.read(() -> Reply.out(nidmap(call)));
+      case "nodestate" -> call.read(() -> Reply.out(nodestate(call)));
+      case "setmaster" -> setmaster(call);
+      default -> throw VxOptions.usage("vxclustadm", "[-v] nidmap | nodestate | setmaster node");
+    };
+  }
+
+  private static String nidmap(VxCall call) {
+    if (!call.storage().joined(call.node())) {
+      return "Out of cluster: No mapping information available\n";
+    }
+    StringBuilder out = new StringBuilder();
+    out.append(String.format("%-32s %-10s %-10s %s\n", "Name", "CVM Nid", "CM Nid", "State"));
+    for (Volumes.Node node : call.storage().around().nodes()) {
+      String state =
+          !node.joined() ? "Out of Cluster" : node.master() ? "Joined: Master" : "Joined: Slave";
+      out.append(String.format("%-32s %-10d %-10d %s\n", node.name(), node.id(), node.id(), state));
+    }
+    return out.toString();
+  }
+
+  private static String nodestate(VxCall call) {
+    if (!call.storage().joined(call.node())) {
+      return "state: out of cluster\nreason: user initiated stop\n";
+    }
+    if (!call.options().has("v")) {
+      return "state: cluster member\n";
+    }
+    List<Volumes.Node> members =
+        call.storage().around().nodes().stream().filter(Volumes.Node::joined).toList();
+    int mask = members.stream().mapToInt(node -> 1 << node.id()).sum();
+    String master = call.storage().master().map(node -> Integer.toString(node.id())).orElse("-1");
+    String state =
+        "state: cluster member\n\tnodeId=%s\n\tmasterId=%s\n\tneighborId=%s\n\tmembers=0x%x\n"
+            .formatted(
+                call.storage()
+                    .node(call.node())
+                    .map(node -> Integer.toString(node.id()))
+                    .orElse("-1"),
+                master,
+                members.stream()
+                    .filter(node -> !node.name().equals(call.node()))
+                    .map(node -> Integer.toString(node.id()))
+                    .collect(Collectors.joining(",")),
+                mask);
+    return call.storage().switchingMaster()
+        ? state + "state: master switching in progress\n"
+        : state;
+  }
+
+  private static Work setmaster(VxCall call) {
+    String usage = "setmaster node";
+    String to = call.operand(0, usage);
+    Duration takes = Duration.ofMillis(call.storage().times().setmaster());
+    Reply refusal = setmasterRefusal(call, to);
+    if (refusal.exit() != 0) {
+      return Work.refused(true, call.storage().times().reading(), refusal);
+    }
+    return new Work(
+        true,
+        () -> call.storage().switchMaster(to, call.storage().now().plus(takes)),
+        takes,
+        () -> {
+          call.storage().settle(call.storage().now());
+          return Reply.SILENT;
+        });
+  }
+
+  private static Reply setmasterRefusal(VxCall call, String to) {
+    call.storage().settle(call.storage().now());
+    if (!call.storage().joined(call.node()) || !call.storage().joined(to)) {
+      return VxFailure.error(
+              "vxclustadm", VxFailure.NOT_FOUND, "V-5-1-0", "Node " + to + " not in cluster")
+          .reply();
+    }
+    if (call.storage().switchingMaster()) {
+      return VxFailure.error(
+              "vxclustadm",
+              VxFailure.CHANGED,
+              "V-5-1-0",
+              "Master switching, a reconfiguration or\na transaction is in progress.\nTry again")
+          .reply();
+    }
+    return Reply.SILENT;
+  }
+}

@@ -1,0 +1,4 @@
+package org.cvmsnap.sim.vxvm;
+
+/** A disk media record; {@code length} is the public region in sectors of 512 bytes. */
+record VxDisk(String name, String device, long length) {}

@@ -1,0 +1,48 @@
+package org.cvmsnap.sim.vxvm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A format of {@code vxprint -F}, taken apart once for all records.
+ *
+ * @param type the only type of records that it is for; empty for any
+ * @param parts texts and the names of fields in turn, beginning and ending with a text
+ */
+record VxFormat(String type, List<String> parts) {
+  private static final Pattern TYPED = Pattern.compile("([a-z]{1,2}):(.*)", Pattern.DOTALL);
+  private static final Pattern FIELD = Pattern.compile("%(%|(?:-?[0-9]*)([a-z][a-z0-9_]*))");
+
+  static VxFormat of(String text) {
+    Matcher typed = TYPED.matcher(text);
+    boolean any = !typed.matches();
+    String spec = (any ? text : typed.group(2)).replace("\\n", "\n").replace("\\t", "\t");
+    List<String> parts = new ArrayList<>();
+    Matcher field = FIELD.matcher(spec);
+    int end = 0;
+    while (field.find()) {
+      parts.add(spec.substring(end, field.start()));
+      parts.add(field.group(2) == null ? "%" : field.group(2));
+      end = field.end();
+    }
+    parts.add(spec.substring(end));
+    return new VxFormat(any ? "" : typed.group(1), List.copyOf(parts));
+  }
+
+  boolean isFor(VxNode node) {
+    return type.isEmpty() || type.equals(node.type());
+  }
+
+  /** A line, with the values of the fields. */
+  String line(UnaryOperator<String> value) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      line.append(i % 2 == 0 || part.equals("%") ? part : value.apply(part));
+    }
+    return line.append('\n').toString();
+  }
+}

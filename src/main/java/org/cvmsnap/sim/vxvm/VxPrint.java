@@ -1,0 +1,164 @@
+package org.cvmsnap.sim.vxvm;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.cvmsnap.sim.command.Reply;
+import org.cvmsnap.sim.command.Work;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command vxprint. Without options that choose, it shows the whole hierarchy; with names or
+ * types, only those records, and what is under them with {@code -h} or {@code -r}.
+ */
+final class VxPrint {
+  static final String OPTIONS = "AfhrtqQvpsdlmnGg:F:";
+  static final String USAGE = "[-AdfGhlmnpqQrstv] [-F [type:]format-spec] [-g diskgroup] [name...]";
+
+  private final VxCall call;
+  private final @Nullable VxFormat format;
+  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder err = new StringBuilder();
+  private final Set<String> missing = new LinkedHashSet<>();
+
+  private VxPrint(VxCall call) {
+    this.call = call;
+    this.format = call.options().value("F").map(VxFormat::of).orElse(null);
+    missing.addAll(call.options().words());
+  }
+
+  static Work work(VxCall call) {
+    return call.read(() -> new VxPrint(call).reply());
+  }
+
+  private Reply reply() {
+    boolean one = call.options().value("g").isPresent();
+    List<DiskGroup> groups = one ? List.of(call.group()) : call.storage().groupsOn(call.node());
+    for (DiskGroup group : groups) {
+      print(group, !one);
+    }
+    for (String name : missing) {
+      err.append("VxVM vxprint ERROR V-5-1-924 Record ").append(name).append(" not found\n");
+    }
+    int exit = missing.isEmpty() ? 0 : VxFailure.NOT_FOUND;
+    return new Reply(exit, out.toString(), err.toString());
+  }
+
+  private boolean has(String letter) {
+    return call.options().has(letter);
+  }
+
+  private boolean lines() {
+    return !has("l") && !has("m") && !has("n") && call.options().value("F").isEmpty();
+  }
+
+  /** Whether what belongs to a record is shown with it. */
+  private boolean hierarchy() {
+    boolean chosen =
+        types().size() + call.options().values().getOrDefault("F", List.of()).size() > 0
+            || has("t")
+            || has("l")
+            || has("m")
+            || has("n");
+    return has("h") || has("r") || (!chosen && lines());
+  }
+
+  private List<String> types() {
+    List<String> types = new ArrayList<>();
+    for (String[] pair :
+        new String[][] {{"v", "v"}, {"p", "pl"}, {"s", "sd"}, {"d", "dm"}, {"G", "dg"}}) {
+      if (has(pair[0])) {
+        types.add(pair[1]);
+      }
+    }
+    return types;
+  }
+
+  private void print(DiskGroup group, boolean named) {
+    List<VxNode> tree = VxNode.tree(group);
+    List<VxNode> chosen = chosen(tree);
+    if (chosen.isEmpty()) {
+      return;
+    }
+    if (has("l") || (named && lines())) {
+      if (!has("Q")) {
+        out.append("Disk group: ").append(group.name()).append("\n\n");
+      }
+    }
+    if (lines()) {
+      printLines(group, chosen);
+    } else {
+      List<VxNode> all =
+          has("h") || has("r") ? chosen.stream().flatMap(VxNode::all).toList() : chosen;
+      all.forEach(node -> printRecord(group, node));
+    }
+  }
+
+  private List<VxNode> chosen(List<VxNode> tree) {
+    List<String> types = types();
+    List<String> names = call.options().words();
+    if (types.isEmpty() && names.isEmpty()) {
+      boolean flat = !lines() && !hierarchy();
+      return flat ? tree.stream().flatMap(VxNode::all).toList() : tree;
+    }
+    List<VxNode> chosen =
+        tree.stream()
+            .flatMap(VxNode::all)
+            .filter(node -> types.isEmpty() || types.contains(node.type()))
+            .filter(node -> names.isEmpty() || names.contains(node.name()))
+            .toList();
+    chosen.forEach(node -> missing.remove(node.name()));
+    if (!hierarchy()) {
+      return chosen;
+    }
+    Set<VxNode> under = Collections.newSetFromMap(new IdentityHashMap<>());
+    chosen.forEach(node -> node.children().forEach(child -> child.all().forEach(under::add)));
+    return chosen.stream().filter(node -> !under.contains(node)).toList();
+  }
+
+  private void printRecord(DiskGroup group, VxNode node) {
+    VxFields fields = new VxFields(call, group);
+    if (format != null) {
+      if (format.isFor(node)) {
+        out.append(fields.format(format, node));
+      }
+    } else if (has("n")) {
+      out.append(node.name()).append('\n');
+    } else if (has("m")) {
+      out.append(fields.dump(node));
+    } else {
+      boolean whole = node.object() instanceof DiskGroup;
+      out.append(whole ? fields.groupDetails() : fields.details(node)).append('\n');
+    }
+  }
+
+  private void printLines(DiskGroup group, List<VxNode> chosen) {
+    VxRows rows = new VxRows(group);
+    boolean typed = has("t");
+    boolean hierarchy = hierarchy() || (types().isEmpty() && call.options().words().isEmpty());
+    if (!has("q")) {
+      boolean whole = call.options().words().isEmpty() && types().isEmpty();
+      String header =
+          !typed
+              ? VxRows.PLAIN_HEADER
+              : hierarchy
+                  ? VxRows.hierarchyHeader(whole)
+                  : VxRows.typedHeader(chosen.stream().map(VxNode::type).distinct().toList());
+      out.append(header).append(typed && hierarchy ? "\n" : "");
+    }
+    String before = "";
+    for (VxNode node : chosen) {
+      boolean block = hierarchy && !(before.equals("dm") && node.type().equals("dm"));
+      if (block && !before.isEmpty()) {
+        out.append('\n');
+      }
+      (hierarchy ? node.all() : Stream.of(node))
+          .forEach(each -> out.append(typed ? rows.typed(each) : rows.plain(each)));
+      before = node.type();
+    }
+  }
+}
