@@ -103,6 +103,14 @@ class ReadmeTest {
   }
 
   @Test
+  void the_page_on_json_tells_of_every_command() throws IOException {
+    String page = new Document(Path.of("docs", "json.md")).text();
+
+    assertThat(CommandReference.shown(CommandReference.commandLine()).keySet())
+        .allSatisfy(command -> assertThat(page).containsPattern("`(cvmsnap )?" + command + "\\b"));
+  }
+
+  @Test
   void the_help_of_every_command_ends_with_all_exit_codes() {
     Map<String, String> codes = new LinkedHashMap<>();
     Arrays.stream(ExitCode.values())
