@@ -1,5 +1,5 @@
 # What building cvmsnap needs: a JDK and Maven. Sourced by scripts in /bin/sh and bash; also read by
-# the Bourne shell of Solaris 10, so nothing newer than backquotes.
+# the Bourne shell of Solaris 10, so nothing newer than backquotes; fit for `set -eu'.
 #
 # require_build: JAVA_HOME is a JDK that can build, and mvn is on the PATH, or exit 2. What is
 # missing is installed where that can be done without asking (root on Debian), else named.
@@ -23,12 +23,12 @@ jdk_version() {
 # Sets JAVA_HOME to a JDK that can build: the one it names, or the oldest that fits.
 find_jdk() {
   jdk=
-  found=`jdk_version "$JAVA_HOME"`
+  found=`jdk_version "${JAVA_HOME-}"`
   if test -n "$found" && test "$found" -ge $oldest_jdk && test "$found" -le $newest_jdk; then
     jdk=$JAVA_HOME
   else
     best=`expr $newest_jdk + 1`
-    for home in "$CVMSNAP_JAVA_HOME" /usr/lib/jvm/* /usr/jdk/* /usr/jdk/instances/* /opt/jdk* \
+    for home in "${CVMSNAP_JAVA_HOME-}" /usr/lib/jvm/* /usr/jdk/* /usr/jdk/instances/* /opt/jdk* \
       /Library/Java/JavaVirtualMachines/*/Contents/Home; do
       found=`jdk_version "$home"`
       if test -n "$found" && test "$found" -ge $oldest_jdk && test "$found" -lt $best; then

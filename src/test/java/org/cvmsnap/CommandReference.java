@@ -30,7 +30,7 @@ final class CommandReference {
     List<String> lines = new ArrayList<>();
     lines.add("# Commands");
     lines.add("");
-    lines.add("What `--help` prints for each command. Made by `scripts/update-docs`; do not edit.");
+    lines.add("What `--help` prints for each command. Made by `scripts/update docs`; do not edit.");
     add(lines, "cvmsnap", commandLine());
     return String.join("\n", lines) + "\n";
   }

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The documentation shows what the program really prints. With the property {@code
- * cvmsnap.update-docs}, as {@code scripts/update-docs} sets it, the pages are written instead.
+ * cvmsnap.update-docs}, as {@code scripts/update docs} sets it, the pages are written instead.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReadmeTest {
   private static final boolean UPDATE = Boolean.getBoolean("cvmsnap.update-docs");
-  private static final String STALE = "%s is stale: type scripts/update-docs";
+  private static final String STALE = "%s is stale: type scripts/update docs";
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
 
   /** A class, or a member of one, in the text. */
@@ -100,6 +100,14 @@ class ReadmeTest {
 
     assertThat(listed)
         .containsExactlyElementsOf(CommandReference.shown(CommandReference.commandLine()).keySet());
+  }
+
+  @Test
+  void the_page_on_json_tells_of_every_command() throws IOException {
+    String page = new Document(Path.of("docs", "json.md")).text();
+
+    assertThat(CommandReference.shown(CommandReference.commandLine()).keySet())
+        .allSatisfy(command -> assertThat(page).containsPattern("`(cvmsnap )?" + command + "\\b"));
   }
 
   @Test

@@ -185,7 +185,7 @@ final class FaultTable {
       for each way in which it can go wrong. Gathered by the test suite from every such schedule on the
       simulated cluster: one volume and two, with a mirror and without, every kind of snapshot, guests
       that are active, bound and inactive, on their own and in a service group of VCS. Do not edit:
-      `scripts/update-faults`.
+      `scripts/update faults`.
 
       | in a cell | service | what it means | what `cvmsnap recover` does |
       |---|---|---|---|

@@ -45,7 +45,7 @@ class SchedulesTest {
   @Test
   void the_page_of_faults_is_current() throws IOException {
     assertThat(Files.readString(PAGE))
-        .as("scripts/update-faults writes it anew")
+        .as("scripts/update faults writes it anew")
         .isEqualTo(table.page());
   }
 

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares long output with a file; {@code scripts/update-golden} writes the file anew. */
+/** Compares long output with a file; {@code scripts/update golden} writes the file anew. */
 public final class Golden {
   private static final Path FILES = Path.of("src/test/resources/golden");
 
@@ -28,7 +28,7 @@ public final class Golden {
         Files.createDirectories(FILES);
         Files.writeString(FILES.resolve(name), text);
       }
-      assertThat(text).as("scripts/update-golden").isEqualTo(Files.readString(FILES.resolve(name)));
+      assertThat(text).as("scripts/update golden").isEqualTo(Files.readString(FILES.resolve(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
