@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cvmsnap.model.Mount;
 
-/** The command lines that change a guest's mounts, or bring its operating system down. */
+/** The command lines that change what a guest has mounted. */
 public final class SolarisCommands {
   private SolarisCommands() {}
 
@@ -22,10 +22,5 @@ public final class SolarisCommands {
     }
     argv.addAll(List.of(mount.special(), mount.mountPoint()));
     return List.copyOf(argv);
-  }
-
-  /** Shuts the guest's operating system down in order, and powers its domain off. */
-  public static List<String> shutDown() {
-    return List.of("init", "5");
   }
 }

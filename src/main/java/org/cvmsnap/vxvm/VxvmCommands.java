@@ -52,11 +52,6 @@ public final class VxvmCommands {
     return List.of("vxsnap", "-g", volume.group().value(), "-b", "addmir", volume.name().value());
   }
 
-  /** Waits until that many mirrors are complete. */
-  public static List<String> snapwait(VolumeId volume, int mirrors) {
-    return vxsnap(volume.group(), "snapwait", volume.name().value(), "nmirror=" + mirrors);
-  }
-
   /** Removes one mirror that is not broken off. */
   public static List<String> removeMirror(VolumeId volume) {
     return vxsnap(volume.group(), "rmmir", volume.name().value());
@@ -152,11 +147,6 @@ public final class VxvmCommands {
   public static List<String> snapstart(VolumeId volume) {
     return List.of(
         "vxassist", "-g", volume.group().value(), "-b", "snapstart", volume.name().value());
-  }
-
-  /** Waits until a snapshot mirror is complete. */
-  public static List<String> snapwait(VolumeId volume) {
-    return vxassist(volume.group(), "snapwait", volume.name().value());
   }
 
   /**
@@ -278,11 +268,6 @@ public final class VxvmCommands {
             some(List.copyOf(tags)).stream().map(VxvmCommands::legal)));
   }
 
-  /** Writes into a plex the field that is the administrator's ({@code putil2}). */
-  public static List<String> markPlex(GroupName group, String plex, String mark) {
-    return List.of("vxedit", "-g", group.value(), "set", "putil2=" + mark, plex);
-  }
-
   /**
    * Lets only one node at a time open a volume, or all of them again; on the master of the cluster,
    * and while no node has it open (VxVM guide, exclusive open of a volume by a cluster node).
@@ -300,11 +285,6 @@ public final class VxvmCommands {
   /** Removes a volume with all that hangs on it, started or not; fails while it is open. */
   public static List<String> removeForced(VolumeId volume) {
     return List.of("vxedit", "-g", volume.group().value(), "-rf", "rm", volume.name().value());
-  }
-
-  /** Removes a volume with its plexes. */
-  public static List<String> removeVolume(VolumeId volume) {
-    return vxassist(volume.group(), "remove", "volume", volume.name().value());
   }
 
   private static String legal(String tag) {
