@@ -13,7 +13,10 @@ public final class SolarisCommands {
     return List.of("umount", mountPoint);
   }
 
-  /** Mounts as it was mounted, whatever vfstab says, without what only the kernel can say. */
+  /**
+   * Mounts a file system where and as it was mounted, whatever vfstab says; options that only the
+   * kernel sets are left out.
+   */
   public static List<String> mount(Mount mount) {
     List<String> argv = new ArrayList<>(List.of("mount", "-F", mount.fsType()));
     List<String> options = mount.withoutKernelOptions().options();

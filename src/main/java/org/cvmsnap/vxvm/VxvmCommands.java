@@ -20,7 +20,7 @@ public final class VxvmCommands {
   private static final Pattern TAG = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,255}");
   private static final Pattern TAG_VALUE = Pattern.compile("[\\x20-\\x7e]*");
 
-  /** Node processing a master-switch request. Retry operation. */
+  /** Words of such a refusal: Node processing a master-switch request. Retry operation. */
   private static final Pattern FOR_NOW =
       Pattern.compile(
           "master-switch|Master switching|reconfiguration|Retry operation|Try again",
@@ -30,8 +30,8 @@ public final class VxvmCommands {
 
   /**
    * Whether a configuration command was refused because the cluster is just being changed, such as
-   * by a switch of its master, so that it has to be repeated (Administrator's Guide, switching the
-   * CVM master).
+   * by a switch of its master, and can be repeated (Administrator's Guide, switching the CVM
+   * master).
    *
    * @param said its first line on stderr, at least
    */
@@ -130,7 +130,7 @@ public final class VxvmCommands {
         : Stream.concat(addMirror(volume).stream(), Stream.of("nmirror=" + count)).toList();
   }
 
-  /** As {@link #reattach(GroupName, SnapshotPair)}, also from one disk group to another. */
+  /** Makes a snapshot's plexes mirrors of its source again, whose disk group may be another one. */
   public static List<String> reattach(VolumeId snapshot, VolumeId source) {
     List<String> argv =
         new ArrayList<>(
@@ -201,7 +201,7 @@ public final class VxvmCommands {
     return vxassist(snapshot.group(), "snapback", snapshot.name().value());
   }
 
-  /** As {@link #snapback}, with all of the snapshot's plexes. */
+  /** Makes all of a snapshot's plexes mirrors of its source again; the snapshot vanishes. */
   public static List<String> snapbackAll(VolumeId snapshot) {
     return List.of(
         "vxassist",
@@ -235,7 +235,7 @@ public final class VxvmCommands {
     return vxassist(volume.group(), "snapabort", volume.name().value());
   }
 
-  // Marks, and the end of a volume.
+  // Tags, exclusive open, and the removal of a volume.
 
   /**
    * Sets several tags of a volume in one command (vxassist(1M) of 5.1 and later). An empty value
