@@ -2,12 +2,13 @@ package org.cvmsnap.plan;
 
 import java.util.Map;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeName;
 
 /** Out of what VxVM makes the snapshots of a set, all in one command. */
 public sealed interface Making {
-  /** VxVM's word for such a snapshot (vxsnap(1M), list). */
-  String snapType();
+  /** What VxVM lists such a snapshot as (vxsnap(1M), list). */
+  SnapshotType snapType();
 
   /**
    * Whether the snapshots' volumes are there before, so that only VxVM's own list tells whether
@@ -25,8 +26,8 @@ public sealed interface Making {
   /** One complete snapshot mirror of each source. */
   record Mirrors(Family family) implements Making {
     @Override
-    public String snapType() {
-      return "mirbrk";
+    public SnapshotType snapType() {
+      return SnapshotType.BROKEN_OFF_MIRROR;
     }
   }
 
@@ -37,24 +38,24 @@ public sealed interface Making {
     }
 
     @Override
-    public String snapType() {
-      return "mirbrk";
+    public SnapshotType snapType() {
+      return SnapshotType.BROKEN_OFF_MIRROR;
     }
   }
 
   /** Prepared volumes of the sources' sizes, with the snapshots' names. */
   record Volumes() implements Making {
     @Override
-    public String snapType() {
-      return "fullinst";
+    public SnapshotType snapType() {
+      return SnapshotType.FULL_SIZED;
     }
   }
 
   /** A cache object. */
   record Cache(String name) implements Making {
     @Override
-    public String snapType() {
-      return "spaceopt";
+    public SnapshotType snapType() {
+      return SnapshotType.SPACE_OPTIMIZED;
     }
   }
 
@@ -65,8 +66,8 @@ public sealed interface Making {
    */
   record Links(GroupName group) implements Making {
     @Override
-    public String snapType() {
-      return "volbrk";
+    public SnapshotType snapType() {
+      return SnapshotType.BROKEN_OFF_VOLUME;
     }
   }
 }

@@ -12,6 +12,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
@@ -160,8 +161,7 @@ public final class RestorePlanner {
   private boolean optimized(SnapshotInfo snapshot) {
     return facts
         .row(snapshot.id())
-        .flatMap(row -> row.snapType())
-        .filter("spaceopt"::equals)
+        .filter(row -> row.isA(SnapshotType.SPACE_OPTIMIZED))
         .isPresent();
   }
 

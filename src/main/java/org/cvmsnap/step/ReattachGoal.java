@@ -1,8 +1,8 @@
 package org.cvmsnap.step;
 
-import java.util.Optional;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Family;
 import org.cvmsnap.plan.Invocation;
@@ -35,7 +35,7 @@ final class ReattachGoal extends OneCommandGoal {
       return Look.reached();
     }
     if (spec.snapshot().linked()
-        && standing.row().filter(row -> row.snapType().equals(Optional.of("volbrk"))).isEmpty()) {
+        && standing.row().filter(row -> row.isA(SnapshotType.BROKEN_OFF_VOLUME)).isEmpty()) {
       return Look.reached();
     }
     return standing.mayAct("it is not reattached");

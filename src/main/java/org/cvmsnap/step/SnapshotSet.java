@@ -77,7 +77,7 @@ record SnapshotSet(List<SnapshotPair> there, List<SnapshotPair> good, List<Snaps
         .filter(row -> row.name().equals(pair.snapshot().value()))
         .filter(row -> row.parent().equals(Optional.of(pair.source().value())))
         .filter(row -> row.parentGroup().equals(Optional.of(spec.group())))
-        .filter(row -> row.snapType().equals(Optional.of(spec.making().snapType())))
+        .filter(row -> row.isA(spec.making().snapType()))
         .anyMatch(row -> !spec.making().completeAtOnce() || complete(row));
   }
 
