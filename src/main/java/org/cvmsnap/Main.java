@@ -1,123 +1,63 @@
 package org.cvmsnap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cluster.Nearest;
-import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
-import org.cvmsnap.host.RealTime;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.sim.Crash;
-import org.cvmsnap.sim.ProcessCrash;
-import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCommand;
-import org.cvmsnap.sim.SimStore;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/**
- * The composition root: what the process is given (streams, environment, signals) goes in here, and
- * its exit status comes out.
- */
+/** The program: what the process is given goes in here, and its exit status comes out. */
 public final class Main {
   /** Commands that need no warning of debts: they tell of them, or do not look at guests. */
   private static final Set<String> SPEAKS_OF_DEBTS =
       Set.of("cvmsnap", "recover", "status", "guardian", "sim");
 
-  private final Map<String, String> environment;
-  private final PrintStream out;
+  private final ProcessContext process;
   private final PrintStream err;
-  private final Interrupts interrupts;
-  private final Crash crash;
-  private final Function<Path, SimStore> clusters;
-  private final Consumer<Consumer<String>> signals;
-  private final Time time;
 
-  /** As the next, in real time. */
-  public Main(
-      Map<String, String> environment,
-      PrintStream out,
-      PrintStream err,
-      Interrupts interrupts,
-      Crash crash,
-      Function<Path, SimStore> clusters,
-      Consumer<Consumer<String>> signals) {
-    this(environment, out, err, interrupts, crash, clusters, signals, new RealTime());
-  }
-
-  /**
-   * @param crash how the process dies when a simulated fault says so
-   * @param clusters the simulated cluster that belongs to a directory
-   * @param signals lets a listener hear the names of signals from now on
-   * @param time the time that real machines live in
-   */
-  public Main(
-      Map<String, String> environment,
-      PrintStream out,
-      PrintStream err,
-      Interrupts interrupts,
-      Crash crash,
-      Function<Path, SimStore> clusters,
-      Consumer<Consumer<String>> signals,
-      Time time) {
-    this.environment = Map.copyOf(environment);
-    this.out = out;
-    this.err = err;
-    this.interrupts = interrupts;
-    this.crash = crash;
-    this.clusters = clusters;
-    this.signals = signals;
-    this.time = time;
+  public Main(ProcessContext process) {
+    this.process = process;
+    this.err = process.console().err();
   }
 
   public static void main(String[] args) {
-    Interrupts interrupts = new Interrupts();
-    Main main =
-        new Main(
-            System.getenv(),
-            System.out,
-            System.err,
-            interrupts,
-            new ProcessCrash(),
-            Main::cluster,
-            Signals::listen);
-    System.exit(main.run(args));
+    System.exit(new Main(ProcessContext.current(args)).run());
   }
 
-  /** The simulated cluster in a directory, which begins as the built-in one. */
-  static SimStore cluster(Path directory) {
-    return SimStore.directory(directory, () -> Scenario.builtIn().cluster());
-  }
-
-  /** Runs one command line and returns the process's exit status. */
-  public int run(String... args) {
+  /** Runs the command line and returns the process's exit status. */
+  public int run() {
     Globals globals = new Globals();
-    try (Wiring wiring =
-        new Wiring(globals, environment, out, err, interrupts, crash, clusters, time, args)) {
-      CommandLine commandLine = Cli.of(globals, wiring);
-      commandLine.addSubcommand("sim", SimCommand.of(wiring, crash, out, err));
-      commandLine.setOut(
-          new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
-      commandLine.setErr(
-          new java.io.PrintWriter(err, true, java.nio.charset.StandardCharsets.UTF_8));
-      commandLine.setParameterExceptionHandler(this::wrongWords);
-      commandLine.setExecutionExceptionHandler(
-          (exception, command, parsed) -> failed(exception, parsed, wiring));
-      commandLine.setExecutionStrategy(parsed -> execute(parsed, wiring));
-      signals.accept(wiring::signalled);
-      return commandLine.execute(args);
+    try (Wiring wiring = new Wiring(globals, process)) {
+      CommandLine commandLine = commandLine(globals, wiring);
+      process.signals().accept(wiring::signalled);
+      return commandLine.execute(process.arguments().toArray(String[]::new));
     }
+  }
+
+  private CommandLine commandLine(Globals globals, Wiring wiring) {
+    PrintStream out = process.console().out();
+    Crash crash = process.simulation().crash();
+    return Cli.of(globals, wiring)
+        .addSubcommand("sim", SimCommand.of(wiring.sim(), crash, out, err))
+        .setOut(new PrintWriter(out, true, UTF_8))
+        .setErr(new PrintWriter(err, true, UTF_8))
+        .setParameterExceptionHandler(this::wrongWords)
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> failed(exception, parsed, wiring))
+        .setExecutionStrategy(parsed -> execute(parsed, wiring));
   }
 
   private static int execute(ParseResult parsed, Wiring wiring) {

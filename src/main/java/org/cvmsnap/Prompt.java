@@ -1,8 +1,6 @@
 package org.cvmsnap;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Set;
 import org.cvmsnap.engine.Interrupts;
@@ -14,31 +12,24 @@ final class Prompt implements Confirmation {
   private static final Set<String> CONSENT = Set.of("y", "yes");
   private static final long PAUSE_MILLIS = 50;
 
-  private final InputStream in;
-  private final PrintStream err;
+  private final ProcessContext.Console console;
   private final Interrupts interrupts;
-  private final boolean terminal;
 
-  /**
-   * @param terminal whether somebody is there to answer
-   */
-  Prompt(InputStream in, PrintStream err, Interrupts interrupts, boolean terminal) {
-    this.in = in;
-    this.err = err;
+  Prompt(ProcessContext.Console console, Interrupts interrupts) {
+    this.console = console;
     this.interrupts = interrupts;
-    this.terminal = terminal;
   }
 
   @Override
   public void confirm(String what) throws InterruptedException {
-    if (!terminal) {
+    if (!console.keyboard()) {
       throw new RefusedException(
           "This needs consent, and there is no terminal to ask on. " + what,
           "Add --yes to consent beforehand.");
     }
-    err.println(what);
-    err.print("Go on? [y/N] ");
-    err.flush();
+    console.err().println(what);
+    console.err().print("Go on? [y/N] ");
+    console.err().flush();
     if (!CONSENT.contains(line().strip().toLowerCase(Locale.ROOT))) {
       throw new RefusedException("It was not consented to.", "");
     }
@@ -57,14 +48,14 @@ final class Prompt implements Confirmation {
     return line.toString();
   }
 
-  /** It asks whether there is input, as a read of standard input cannot be interrupted. */
+  /** The next byte, waited for in short sleeps: a read of standard input cannot be interrupted. */
   private int next() throws IOException, InterruptedException {
-    while (in.available() == 0) {
+    while (console.in().available() == 0) {
       if (interrupts.requested().isPresent()) {
         throw new InterruptedException();
       }
       Thread.sleep(PAUSE_MILLIS);
     }
-    return in.read();
+    return console.in().read();
   }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.testing.Crashed;
+import org.cvmsnap.testing.GivenProcess;
 
 /**
  * Runs the commands of one page of the documentation, one after the other, on a cluster of its own.
@@ -80,21 +80,17 @@ final class DocumentSession {
     if (!words.get(0).equals("cvmsnap") && !words.get(0).equals("scripts/cvmsnap")) {
       throw new IllegalStateException("not a command of cvmsnap: " + typed);
     }
-    Main main =
-        new Main(
-            Map.of("XDG_STATE_HOME", home.toString(), "HOME", home.toString()),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            new Interrupts(),
-            () -> {
-              throw new Crashed();
-            },
-            Main::cluster,
-            listener -> {});
+    GivenProcess process =
+        new GivenProcess(words.subList(1, words.size()).toArray(String[]::new))
+            .environment(Map.of("XDG_STATE_HOME", home.toString(), "HOME", home.toString()))
+            .crash(
+                () -> {
+                  throw new Crashed();
+                });
     try {
-      status = main.run(words.subList(1, words.size()).toArray(String[]::new));
+      status = process.run(out, err);
     } catch (Crashed e) {
-      // As a shell puts it.
+      // What a shell prints of a process that was killed.
       new PrintStream(err, true, StandardCharsets.UTF_8).println("Killed");
       status = 137;
     }

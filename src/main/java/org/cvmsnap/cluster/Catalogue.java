@@ -17,6 +17,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
@@ -197,7 +198,7 @@ public final class Catalogue {
             info.id(),
             source,
             family,
-            row.flatMap(SnapshotRow::snapType).map("volbrk"::equals).orElse(false),
+            row.filter(each -> each.isA(SnapshotType.BROKEN_OFF_VOLUME)).isPresent(),
             tags.getOrDefault(Tags.RUN, "")),
         row,
         source.flatMap(

@@ -10,6 +10,7 @@ import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
@@ -57,7 +58,7 @@ public final class SnapshotCatalogue {
         new VolumeId(layout.group(), volume.name()),
         source,
         Optional.ofNullable(marks.get(Tags.KIND))
-            .orElseGet(() -> kind(row.flatMap(SnapshotRow::snapType).orElse(""))),
+            .orElseGet(() -> kind(row.flatMap(SnapshotRow::typeWord).orElse(""))),
         Optional.ofNullable(marks.get(Tags.TAKEN))
             .or(() -> row.flatMap(SnapshotRow::date).map(LocalDateTime::toString)),
         volume.sectors(),
@@ -73,13 +74,13 @@ public final class SnapshotCatalogue {
   }
 
   /** VxVM's word for a kind (vxsnap(1M), list), in cvmsnap's. */
-  private static String kind(String snapType) {
-    return switch (snapType) {
-      case "mirbrk" -> "break-off";
-      case "fullinst" -> "full";
-      case "spaceopt" -> "space-optimized";
-      case "volbrk" -> "linked";
-      default -> snapType.isEmpty() ? "unknown" : snapType;
+  private static String kind(String word) {
+    return switch (SnapshotType.of(word)) {
+      case BROKEN_OFF_MIRROR -> "break-off";
+      case FULL_SIZED -> "full";
+      case SPACE_OPTIMIZED -> "space-optimized";
+      case BROKEN_OFF_VOLUME -> "linked";
+      default -> word.isEmpty() ? "unknown" : word;
     };
   }
 
@@ -104,9 +105,7 @@ public final class SnapshotCatalogue {
     }
     row.flatMap(SnapshotRow::synced)
         .filter(synced -> !synced.all())
-        .filter(
-            synced ->
-                !kind(row.flatMap(SnapshotRow::snapType).orElse("")).equals("space-optimized"))
+        .filter(synced -> row.filter(it -> it.isA(SnapshotType.SPACE_OPTIMIZED)).isEmpty())
         .ifPresent(synced -> troubles.add("unsynchronized"));
     if (row.isEmpty() && layout.dcoOf(volume.name()).isPresent()) {
       troubles.add("dissociated");

@@ -8,6 +8,7 @@ import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 
@@ -49,7 +50,7 @@ public record SnapshotFacts(
   }
 
   public boolean spaceOptimized() {
-    return row.flatMap(SnapshotRow::snapType).map("spaceopt"::equals).orElse(false)
+    return row.filter(each -> each.isA(SnapshotType.SPACE_OPTIMIZED)).isPresent()
         || info.kind().equals("space-optimized");
   }
 

@@ -24,7 +24,7 @@ import org.cvmsnap.host.CommandResult.Unknown;
  * limit a command is killed with all that it started. One that says more than 16 MiB on a stream is
  * {@link Unknown}, as nobody must take a part of an output for the whole.
  */
-public final class LocalHost implements Host {
+final class LocalHost implements Host {
   private static final int OUTPUT_LIMIT = 16 << 20;
 
   /** Both start a new session and become the program: setsid(1), and setpgrp(1) on Solaris. */
@@ -42,7 +42,7 @@ public final class LocalHost implements Host {
    * @param environment what commands inherit, but for the locale; its PATH is where they are looked
    *     for first
    */
-  public LocalHost(Map<String, String> environment) {
+  LocalHost(Map<String, String> environment) {
     this(environment, OUTPUT_LIMIT);
   }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Writes every command to the debug log, with what came of it and how long it took; what it said on
  * stdout goes to the trace log.
  */
-public final class LoggedHost implements Host {
+final class LoggedHost implements Host {
   private static final Logger LOG = LoggerFactory.getLogger(LoggedHost.class);
 
   private final String name;
@@ -22,7 +22,7 @@ public final class LoggedHost implements Host {
   /**
    * @param name the machine, as people know it
    */
-  public LoggedHost(String name, Host host, Time time) {
+  LoggedHost(String name, Host host, Time time) {
     this.name = name;
     this.host = host;
     this.time = time;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
-/** Other hosts, with every command in the debug log. */
+/** Hosts with every command in the debug log. */
 public record LoggedHosts(Hosts hosts) implements Hosts {
   @Override
   public Host controlDomain() {

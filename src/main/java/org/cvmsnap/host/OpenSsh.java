@@ -55,7 +55,7 @@ final class OpenSsh implements AutoCloseable {
     }
     removeLeftBehind();
     try {
-      // With the mode 0700.
+      // Only this user can enter it: its mode is 0700.
       return Optional.of(new OpenSsh(Files.createTempDirectory(PLACE, PREFIX)));
     } catch (IOException e) {
       return Optional.empty();
@@ -72,7 +72,7 @@ final class OpenSsh implements AutoCloseable {
                         && file.lastModified()
                             < System.currentTimeMillis() - LEFT_BEHIND.toMillis());
     for (File directory : old == null ? new File[0] : old) {
-      // Fails unless it is ours and empty.
+      // The removal fails unless the directory is ours and empty.
       boolean unused = directory.delete();
     }
   }
@@ -102,12 +102,12 @@ final class OpenSsh implements AutoCloseable {
         .toList();
   }
 
-  /** Has a client use such a connection, or one of its own if there is none any more. */
+  /** Has a client use the connection at a socket, or one of its own if that is gone. */
   static List<String> through(Path socket) {
     return List.of("-o", "ControlMaster=no", "-o", "ControlPath=" + socket);
   }
 
-  /** Has the client in the background end. */
+  /** Has the client that keeps the connection at a socket end. */
   static List<String> ending(Path socket) {
     return List.of("-o", "ControlPath=" + socket, "-O", "exit");
   }

@@ -4,16 +4,30 @@ import java.util.List;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
-/** Each host behind a {@link ReadOnlyHost}. */
+/**
+ * Hosts that let only reads through. A survey that tries to change something is a bug, and ends as
+ * one, with an IllegalStateException.
+ *
+ * @param hosts where reads go
+ */
 public record ReadOnlyHosts(Hosts hosts) implements Hosts {
   @Override
   public Host controlDomain() {
-    return new ReadOnlyHost(hosts.controlDomain());
+    return readOnly(hosts.controlDomain());
   }
 
   @Override
   public Host on(Machine machine) {
-    return new ReadOnlyHost(hosts.on(machine));
+    return readOnly(hosts.on(machine));
+  }
+
+  private static Host readOnly(Host host) {
+    return command -> {
+      if (command.mutates()) {
+        throw new IllegalStateException("not a read: " + command.text());
+      }
+      return host.run(command);
+    };
   }
 
   @Override

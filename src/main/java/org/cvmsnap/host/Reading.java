@@ -66,7 +66,7 @@ public final class Reading {
     return unknownToShell(argv.get(0), finished) ? Optional.empty() : Optional.of(finished);
   }
 
-  /** As a login shell says it that runs the words, whoever it is. */
+  /** Whether a login shell, of whatever kind, says that it has found no such program. */
   private static boolean unknownToShell(String program, CommandResult.Finished finished) {
     return finished.exit() == 127
         && finished.out().isEmpty()

@@ -1,8 +1,13 @@
 package org.cvmsnap.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
@@ -11,6 +16,9 @@ import org.cvmsnap.model.Machine;
  * all others are reached over ssh from here.
  */
 public final class RealHosts implements Hosts, AutoCloseable {
+  /** Enough for the nodes of a cluster; further machines, such as its guests, wait for these. */
+  private static final int AT_ONCE = 16;
+
   private final Time time;
   private final Host local;
   private final SshClient ssh;
@@ -71,7 +79,36 @@ public final class RealHosts implements Hosts, AutoCloseable {
   @Override
   public <T> List<T> ask(List<? extends Question<T>> questions)
       throws NotLearnedException, InterruptedException {
-    return Simultaneous.ask(questions);
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<T>> asked = new ArrayList<>();
+      questions.forEach(question -> asked.add(threads.submit(question::ask)));
+      List<T> answers = new ArrayList<>();
+      for (Future<T> each : asked) {
+        answers.add(answer(each));
+      }
+      return answers;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static <T> T answer(Future<T> asked) throws NotLearnedException, InterruptedException {
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof NotLearnedException unknown) {
+        throw unknown;
+      }
+      if (cause instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
+      if (cause instanceof RuntimeException bug) {
+        throw bug;
+      }
+      throw new IllegalStateException(cause);
+    }
   }
 
   /** Ends the connections that are still open. */

@@ -57,7 +57,7 @@ record SearchPath(List<Path> directories) {
         .findFirst();
   }
 
-  /** As a {@code PATH} variable, for what the programs run themselves. */
+  /** The value of a {@code PATH} variable, for what the programs run themselves. */
   String variable() {
     return String.join(File.pathSeparator, directories.stream().map(Path::toString).toList());
   }

@@ -140,7 +140,7 @@ final class SshHost implements Host {
         result instanceof Finished finished
             ? SshVerdict.unreached(finished, address)
             : Optional.of(new NotStarted("ssh to " + address + ": no connection: " + said(result)));
-    // It may be the sharing that does not work, and not the machine.
+    // Unless ssh says that it did not reach the machine, the sharing may be what failed.
     alone = why.isEmpty();
     return why;
   }

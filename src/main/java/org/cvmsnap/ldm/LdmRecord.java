@@ -19,9 +19,9 @@ record LdmRecord(String type, Pairs pairs, List<Pairs> rows) {
   }
 
   /**
-   * The grammar shared by everything that {@code ldm} prints with {@code -p}. Text before the
-   * version is passed over: ldmd may put a notice before the output of any command (ldmd(1M)). So
-   * are lines after it that start neither a record nor a continuation: a value such as nvramrc may
+   * The records of anything that {@code ldm} prints with {@code -p}. Text before the version is
+   * passed over: ldmd may put a notice before the output of any command (ldmd(1M)). Lines after it
+   * that start neither a record nor a continuation are passed over too: a value such as nvramrc may
    * hold newlines.
    */
   static List<LdmRecord> allOf(String output) {

@@ -32,7 +32,7 @@ record Pairs(String text, Map<String, String> values, boolean whole) {
     return new Pairs(text, values, whole);
   }
 
-  /** A value that has to be there. */
+  /** A value that has to be there, on a line of nothing but pairs. */
   String need(String key) {
     String value = values.getOrDefault(key, "");
     if (!whole || value.isEmpty()) {

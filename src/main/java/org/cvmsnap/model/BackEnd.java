@@ -30,9 +30,4 @@ public record BackEnd(
   public boolean sameExport(BackEnd other) {
     return service.equals(other.service) && volume.equals(other.volume);
   }
-
-  /** The guest's first slice is the volume itself, without a label inside the volume. */
-  public boolean slice() {
-    return options.contains("slice");
-  }
 }

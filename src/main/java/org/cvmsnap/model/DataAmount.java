@@ -12,12 +12,12 @@ public record DataAmount(String amount, double percent) {
     }
   }
 
-  /** Nothing at all: VxVM rounds the share down, and the amount less. */
+  /** Whether it is nothing at all; the share alone does not tell, as VxVM rounds it down. */
   public boolean nothing() {
     return percent == 0 && amount.matches("0+(\\.0+)?[A-Za-z]*");
   }
 
-  /** All of it, as far as VxVM's rounding tells. */
+  /** Whether it is all of the volume, as far as VxVM's rounding tells. */
   public boolean all() {
     return percent >= 100;
   }

@@ -3,7 +3,8 @@ package org.cvmsnap.model;
 import java.util.List;
 
 /**
- * What becomes of other domains when one fails (ldm(1M), set-domain).
+ * The domains that one depends on, and what becomes of those that depend on it when it fails
+ * (ldm(1M), set-domain).
  *
  * @param masters the domains that this one depends on
  * @param failurePolicy what happens to those that depend on this one; {@code ignore} is nothing

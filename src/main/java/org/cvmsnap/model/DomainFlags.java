@@ -21,19 +21,9 @@ public record DomainFlags(String letters) {
     return letters.charAt(0) == 's';
   }
 
-  /** The operating system runs. */
-  public boolean normal() {
-    return letters.charAt(1) == 'n';
-  }
-
   /** Between power-on and a running operating system: booting, or at the ok prompt. */
   public boolean transition() {
     return letters.charAt(1) == 't';
-  }
-
-  /** Running without some of its resources. */
-  public boolean degraded() {
-    return letters.charAt(1) == 'd';
   }
 
   /** Configuration changes wait for its reboot; changes to other domains may be refused. */

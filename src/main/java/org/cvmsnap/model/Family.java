@@ -1,16 +1,9 @@
 package org.cvmsnap.model;
 
-import java.util.Locale;
-
 /** The two families of VxVM commands that make third-mirror break-off snapshots. */
 public enum Family {
   /** {@code vxsnap}, for volumes that are prepared for instant snapshots. */
   INSTANT,
   /** {@code vxassist}, for volumes that are not; the two must not be mixed on one volume. */
-  TRADITIONAL;
-
-  /** The word in the journal. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  TRADITIONAL
 }

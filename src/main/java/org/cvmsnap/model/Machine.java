@@ -5,7 +5,8 @@ package org.cvmsnap.model;
  *
  * @param kind what the machine is
  * @param name how people know it: the cluster's name of a node, the domain's name of a guest
- * @param address how ssh reaches it, {@code [user@]host}; not used for the control domain itself
+ * @param address how ssh reaches it, {@code [user@]host[:port]}; not used for the control domain
+ *     itself
  */
 public record Machine(Kind kind, String name, String address) {
   /** What a machine is to cvmsnap. */

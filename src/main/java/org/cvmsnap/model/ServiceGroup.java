@@ -58,8 +58,9 @@ public record ServiceGroup(
   }
 
   /**
-   * Whether it may be running, or about to, anywhere but on {@code system}, where what VCS last saw
-   * may be of an earlier moment.
+   * Whether it may be running, or about to run, on another system than {@code system}. On {@code
+   * system} itself only a start or a stop that is under way counts, as VCS may have seen the
+   * resource there at an earlier moment.
    */
   public boolean mayRunBut(String system) {
     return Stream.of(states, resourceStates)
@@ -97,7 +98,7 @@ public record ServiceGroup(
         .toList();
   }
 
-  /** "ONLINE on sun-a, OFFLINE|FAULTED on sun-b". */
+  /** Its state by system, for people: {@code ONLINE on sun-a, OFFLINE|FAULTED on sun-b}. */
   public String told() {
     return String.join(
         ", ",

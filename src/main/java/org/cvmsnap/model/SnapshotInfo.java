@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param synchronizedPercent how much of it is complete, in percent
  * @param guest the guest that was taken down for it; empty for a foreign snapshot
  * @param set the run that made it; empty for a foreign snapshot
- * @param state {@code good}, or what speaks against using it
+ * @param state all that speaks against using it; empty for a good one
  */
 public record SnapshotInfo(
     VolumeId id,
@@ -32,12 +32,12 @@ public record SnapshotInfo(
     state = List.copyOf(state);
   }
 
-  /** Whether cvmsnap made it; what it did not make it never changes. */
+  /** Whether cvmsnap made it. */
   public boolean ours() {
     return set.isPresent();
   }
 
-  /** The same with one more thing that speaks against using it. */
+  /** This snapshot with one more thing that speaks against using it. */
   public SnapshotInfo with(String trouble) {
     List<String> troubles = new ArrayList<>(state);
     troubles.add(trouble);
@@ -45,6 +45,7 @@ public record SnapshotInfo(
         id, source, kind, taken, sectors, changed, synchronizedPercent, guest, set, troubles);
   }
 
+  /** Whether nothing speaks against using it. */
   public boolean good() {
     return state.isEmpty();
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name of the volume, plex or volume set
  * @param objectType vol, plex, vset or compvol
- * @param snapType mirbrk, fullinst, volbrk, spaceopt, snapmir, ...; empty for what is no snapshot
+ * @param typeWord VxVM's word for the type, such as mirbrk; empty for what is no snapshot
  * @param parent what it is a snapshot of
  * @param date when it was taken or last refreshed, in the time zone of the node that was asked
  * @param change how much differs from the parent
@@ -18,16 +18,25 @@ public record SnapshotRow(
     String name,
     GroupName group,
     String objectType,
-    Optional<String> snapType,
+    Optional<String> typeWord,
     Optional<String> parent,
     Optional<GroupName> parentGroup,
     Optional<LocalDateTime> date,
     Optional<DataAmount> change,
     Optional<DataAmount> synced) {
 
+  /** What kind of snapshot it is; empty for what is none. */
+  public Optional<SnapshotType> snapType() {
+    return typeWord.map(SnapshotType::of);
+  }
+
+  public boolean isA(SnapshotType type) {
+    return snapType().equals(Optional.of(type));
+  }
+
   /** Whether it is a volume that follows the parent as its linked mirror, and no point in time. */
   public boolean linkedMirror() {
-    return snapType.equals(Optional.of("mirvol"));
+    return isA(SnapshotType.LINKED_MIRROR);
   }
 
   /** Whether it is that snapshot, of that source. */

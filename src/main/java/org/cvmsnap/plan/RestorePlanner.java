@@ -15,6 +15,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
@@ -166,8 +167,7 @@ public final class RestorePlanner {
   private boolean optimized(SnapshotInfo snapshot) {
     return facts
         .row(snapshot.id())
-        .flatMap(row -> row.snapType())
-        .filter("spaceopt"::equals)
+        .filter(row -> row.isA(SnapshotType.SPACE_OPTIMIZED))
         .isPresent();
   }
 

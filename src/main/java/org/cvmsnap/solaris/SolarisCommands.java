@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cvmsnap.model.Mount;
 
-/** The command lines that change a guest's mounts, or bring its operating system down. */
+/** The command lines that change what a guest has mounted. */
 public final class SolarisCommands {
   private SolarisCommands() {}
 
@@ -13,7 +13,10 @@ public final class SolarisCommands {
     return List.of("umount", mountPoint);
   }
 
-  /** Mounts as it was mounted, whatever vfstab says, without what only the kernel can say. */
+  /**
+   * Mounts a file system where and as it was mounted, whatever vfstab says; options that only the
+   * kernel sets are left out.
+   */
   public static List<String> mount(Mount mount) {
     List<String> argv = new ArrayList<>(List.of("mount", "-F", mount.fsType()));
     List<String> options = mount.withoutKernelOptions().options();
@@ -22,10 +25,5 @@ public final class SolarisCommands {
     }
     argv.addAll(List.of(mount.special(), mount.mountPoint()));
     return List.copyOf(argv);
-  }
-
-  /** Shuts the guest's operating system down in order, and powers its domain off. */
-  public static List<String> shutDown() {
-    return List.of("init", "5");
   }
 }

@@ -7,6 +7,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VxTask;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.Vxvm;
@@ -59,7 +60,7 @@ public final class BackgroundCopy {
 
   /** Space-optimized snapshots never are synchronized, nor need to be. */
   private static boolean unsynchronized(SnapshotRow row) {
-    return !row.snapType().equals(Optional.of("spaceopt"))
+    return !row.isA(SnapshotType.SPACE_OPTIMIZED)
         && row.synced().filter(amount -> !amount.all()).isPresent();
   }
 

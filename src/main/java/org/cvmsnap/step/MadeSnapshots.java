@@ -70,7 +70,7 @@ record MadeSnapshots(List<SnapshotPair> there, List<SnapshotPair> good, List<Sna
       List<SnapshotRow> rows, SnapshotStorage storage, SnapshotPair pair) {
     return rows.stream()
         .filter(row -> row.isOf(pair))
-        .filter(row -> row.snapType().equals(Optional.of(storage.snapType())))
+        .filter(row -> row.isA(storage.type()))
         .anyMatch(row -> !storage.completeAtOnce() || complete(row));
   }
 

@@ -1,7 +1,6 @@
 package org.cvmsnap.step;
 
 import java.util.List;
-import java.util.Optional;
 import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -9,6 +8,7 @@ import org.cvmsnap.engine.Look;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.VxvmCommands;
@@ -34,10 +34,7 @@ public record ReattachSnapshot(Machine control, SnapshotTarget snapshot)
           }
           boolean brokenOff =
               !snapshot.linked()
-                  || state
-                      .row()
-                      .filter(row -> row.snapType().equals(Optional.of("volbrk")))
-                      .isPresent();
+                  || state.row().filter(row -> row.isA(SnapshotType.BROKEN_OFF_VOLUME)).isPresent();
           return brokenOff ? state.mayAct("it is not reattached", reattaching) : Look.reached();
         });
   }

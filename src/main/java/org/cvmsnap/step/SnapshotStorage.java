@@ -5,14 +5,15 @@ import java.util.Map;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.vxvm.KindCommands;
 import org.cvmsnap.vxvm.VxvmCommands;
 
 /** What VxVM makes the snapshots of a set of, all in one command. */
 public sealed interface SnapshotStorage {
-  /** VxVM's word for such a snapshot (vxsnap(1M), list). */
-  String snapType();
+  /** What VxVM lists such a snapshot as. */
+  SnapshotType type();
 
   /** The command that makes the snapshots. */
   List<String> making(List<SnapshotPair> set);
@@ -48,8 +49,8 @@ public sealed interface SnapshotStorage {
   /** One complete snapshot mirror of each source. */
   record Mirrors(Family family) implements SnapshotStorage {
     @Override
-    public String snapType() {
-      return "mirbrk";
+    public SnapshotType type() {
+      return SnapshotType.BROKEN_OFF_MIRROR;
     }
 
     @Override
@@ -77,8 +78,8 @@ public sealed interface SnapshotStorage {
     }
 
     @Override
-    public String snapType() {
-      return "mirbrk";
+    public SnapshotType type() {
+      return SnapshotType.BROKEN_OFF_MIRROR;
     }
 
     @Override
@@ -95,8 +96,8 @@ public sealed interface SnapshotStorage {
   /** Prepared volumes of the sources' sizes, with the snapshots' names. */
   record Volumes() implements SnapshotStorage {
     @Override
-    public String snapType() {
-      return "fullinst";
+    public SnapshotType type() {
+      return SnapshotType.FULL_SIZED;
     }
 
     @Override
@@ -128,8 +129,8 @@ public sealed interface SnapshotStorage {
   /** A cache object. */
   record Cache(String name) implements SnapshotStorage {
     @Override
-    public String snapType() {
-      return "spaceopt";
+    public SnapshotType type() {
+      return SnapshotType.SPACE_OPTIMIZED;
     }
 
     @Override
@@ -155,8 +156,8 @@ public sealed interface SnapshotStorage {
    */
   record Links(GroupName group) implements SnapshotStorage {
     @Override
-    public String snapType() {
-      return "volbrk";
+    public SnapshotType type() {
+      return SnapshotType.BROKEN_OFF_VOLUME;
     }
 
     @Override

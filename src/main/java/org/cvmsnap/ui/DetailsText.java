@@ -35,7 +35,7 @@ final class DetailsText {
     line(
         "kind",
         info.kind()
-            + facts.row().flatMap(SnapshotRow::snapType).map(t -> " (" + t + ")").orElse(""));
+            + facts.row().flatMap(SnapshotRow::typeWord).map(t -> " (" + t + ")").orElse(""));
     line("state", info.good() ? "good" : String.join(", ", info.state()));
     line("taken", info.taken().orElse("?"));
     line("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(NONE));

@@ -331,7 +331,7 @@ public final class JsonRenderer implements Renderer {
     Map<String, @Nullable Object> map = document("show");
     map.putAll(snapshot(facts.info()));
     map.put("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(null));
-    map.put("type", facts.row().flatMap(SnapshotRow::snapType).orElse(null));
+    map.put("type", facts.row().flatMap(SnapshotRow::typeWord).orElse(null));
     map.put(
         "plexes",
         facts.plexes().stream()

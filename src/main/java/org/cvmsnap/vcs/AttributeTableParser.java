@@ -19,7 +19,7 @@ final class AttributeTableParser {
   private static final Pattern ROW = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(?:\\s+(.*))?");
 
   /**
-   * One cell.
+   * One cell of the table.
    *
    * @param system {@code global} where the value is the same on all
    */

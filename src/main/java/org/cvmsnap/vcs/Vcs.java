@@ -95,9 +95,9 @@ public final class Vcs {
   }
 
   /**
-   * The resources of some types. What is said where there are none is in no manual, nor what of a
-   * type that the cluster does not know; so a list of the types, and another command, have to
-   * agree.
+   * The resources of some types. No manual says what {@code hares -list} prints where there are
+   * none, or for a type that the cluster does not know. So "none" counts only where the list of
+   * types lacks the type, or {@code hatype -resources} says it too.
    */
   private List<String> resources(String... types) throws NotLearnedException, InterruptedException {
     List<String> resources = new ArrayList<>();
@@ -234,7 +234,7 @@ public final class Vcs {
     return values.get(0).equals("1");
   }
 
-  /** A group's values stand between bars, a resource's do not. */
+  /** The states by system; a group's values stand between bars, a resource's do not. */
   private static Map<String, String> states(List<Row> rows, String name) {
     Map<String, String> states = new LinkedHashMap<>();
     rows.stream()

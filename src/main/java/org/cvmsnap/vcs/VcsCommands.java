@@ -22,7 +22,11 @@ public final class VcsCommands {
         : List.of("hagrp", "-freeze", group);
   }
 
-  /** Has to be of the same kind as the freeze. */
+  /**
+   * Lets VCS act on the group again.
+   *
+   * @param persistent whether the group was frozen so
+   */
   public static List<String> unfreeze(String group, boolean persistent) {
     return persistent
         ? List.of("hagrp", "-unfreeze", group, PERSISTENT)

@@ -30,7 +30,7 @@ final class AttributesParser {
         new VolumeName(fields[0].strip()), onOff(fields[1]), onOff(fields[2]), onOff(fields[3]));
   }
 
-  /** Yes, no, or not told. */
+  /** What a field says; empty where it says neither on nor off. */
   static Optional<Boolean> onOff(String field) {
     return switch (field.strip()) {
       case "on" -> Optional.of(true);

@@ -11,7 +11,7 @@ final class ExclusiveParser {
 
   static final String FORMAT = "%name|%exclusive";
 
-  /** Only the volumes of which it is told. */
+  /** Whether one node alone may open a volume; one whose field says nothing is left out. */
   Map<VolumeName, Boolean> parse(String output) {
     Map<VolumeName, Boolean> told = new LinkedHashMap<>();
     int rows = 0;

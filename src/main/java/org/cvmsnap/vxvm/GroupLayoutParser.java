@@ -29,7 +29,7 @@ final class GroupLayoutParser {
   // co cacheobj       cachevol     ENABLED  ACTIVE
   // sc ldom1_s1-S01   ldom1_s1-P01 cacheobj 0        20971520 0         -        ENA
   // An absent value is "-", so that the number of columns is stable (vxprint(1M)). The output
-  // without -t has the same record types with other columns: it is told by where the length is.
+  // without -t has the same record types with other columns, and so the length elsewhere.
 
   /** Records that cvmsnap has no use for; v2, p2 and s2 are parts of layered volumes. */
   private static final Set<String> PASSED_OVER =

@@ -13,7 +13,7 @@ final class RestoreParser {
 
   private static final String KEY = "restore=";
 
-  /** Yes, no, or not told, as older versions do. */
+  /** Empty where the version prints no such line. */
   Optional<Boolean> parse(String output) {
     List<String> rows = Rows.of(output);
     if (rows.isEmpty() || !Rows.words(rows.get(0)).get(0).equals("vol")) {

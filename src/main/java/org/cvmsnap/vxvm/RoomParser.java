@@ -9,14 +9,14 @@ final class RoomParser {
   // Maximum volume size: 166713344 (81403Mb)
   // VxVM vxassist ERROR V-5-1-15809 No free space remaining in diskgroup appdg with given
   // constraints
-  // Where nothing is left it is an error, V-5-1-752 before release 6; wording and number vary.
+  // Without room the command fails, before release 6 with V-5-1-752; wording and number vary.
 
   private static final Pattern SIZE =
       Pattern.compile("Maximum volume size:\\s+(\\d{1,18})\\b.*", Pattern.DOTALL);
   private static final Pattern NONE =
       Pattern.compile("V-5-1-(15809|752)\\b|[Nn]o (free )?space", Pattern.DOTALL);
 
-  /** In sectors. */
+  /** The size in sectors. */
   long parse(String output) {
     Matcher matcher = SIZE.matcher(output.strip());
     if (!matcher.matches()) {

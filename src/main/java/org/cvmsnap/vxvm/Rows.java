@@ -15,7 +15,7 @@ final class Rows {
     return output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
-  /** What blanks part; empty first or last where the line begins or ends with them. */
+  /** The words of a line; the first or the last is empty where a blank stands there. */
   static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     int start = 0;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.cvmsnap.model.VolumeName;
 
-/** Reads {@code vxassist -g DG snapprint}: the snapshots that are tied to their sources. */
+/** Reads which volumes {@code vxassist -g DG snapprint} shows as tied to each other. */
 final class SnapPrintParser {
   // V  NAME         USETYPE      LENGTH
   // SS SNAPOBJ      NAME         LENGTH   %DIRTY

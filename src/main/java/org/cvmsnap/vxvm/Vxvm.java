@@ -75,8 +75,8 @@ public final class Vxvm {
   }
 
   /**
-   * Whether one node alone may open it, of the volumes in a group of which VxVM says so: the field
-   * is in no guide, and a release may not know it.
+   * Whether one node alone may open a volume, for the volumes in a group of which VxVM tells it.
+   * The field is in no guide, and a release may not know it.
    */
   public Map<VolumeName, Boolean> exclusive(GroupName group)
       throws NotLearnedException, InterruptedException {

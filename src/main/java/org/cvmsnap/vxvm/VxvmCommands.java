@@ -20,7 +20,7 @@ public final class VxvmCommands {
   private static final Pattern TAG = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,255}");
   private static final Pattern TAG_VALUE = Pattern.compile("[\\x20-\\x7e]*");
 
-  /** Node processing a master-switch request. Retry operation. */
+  /** Words of such a refusal: Node processing a master-switch request. Retry operation. */
   private static final Pattern FOR_NOW =
       Pattern.compile(
           "master-switch|Master switching|reconfiguration|Retry operation|Try again",
@@ -30,8 +30,8 @@ public final class VxvmCommands {
 
   /**
    * Whether a configuration command was refused because the cluster is just being changed, such as
-   * by a switch of its master, so that it has to be repeated (Administrator's Guide, switching the
-   * CVM master).
+   * by a switch of its master, and can be repeated (Administrator's Guide, switching the CVM
+   * master).
    *
    * @param said its first line on stderr, at least
    */
@@ -50,11 +50,6 @@ public final class VxvmCommands {
   /** Adds a mirror, and returns while it is being filled. */
   public static List<String> addMirror(VolumeId volume) {
     return List.of("vxsnap", "-g", volume.group().value(), "-b", "addmir", volume.name().value());
-  }
-
-  /** Waits until that many mirrors are complete. */
-  public static List<String> snapwait(VolumeId volume, int mirrors) {
-    return vxsnap(volume.group(), "snapwait", volume.name().value(), "nmirror=" + mirrors);
   }
 
   /** Removes one mirror that is not broken off. */
@@ -166,11 +161,6 @@ public final class VxvmCommands {
         "vxassist", "-g", volume.group().value(), "-b", "snapstart", volume.name().value());
   }
 
-  /** Waits until a snapshot mirror is complete. */
-  public static List<String> snapwait(VolumeId volume) {
-    return vxassist(volume.group(), "snapwait", volume.name().value());
-  }
-
   /**
    * Breaks a complete mirror off each source, all at one instant.
    *
@@ -237,7 +227,7 @@ public final class VxvmCommands {
     return vxassist(snapshot.group(), "snapback", snapshot.name().value());
   }
 
-  /** As {@link #snapback}, with all of the snapshot's plexes. */
+  /** Makes all of a snapshot's plexes mirrors of its source again; the snapshot vanishes. */
   public static List<String> snapbackAll(VolumeId snapshot) {
     return List.of(
         "vxassist",
@@ -271,7 +261,7 @@ public final class VxvmCommands {
     return vxassist(volume.group(), "snapabort", volume.name().value());
   }
 
-  // Marks, and the end of a volume.
+  // Tags, exclusive open, and the removal of a volume.
 
   /**
    * Sets several tags of a volume in one command (vxassist(1M) of 5.1 and later). An empty value
@@ -304,11 +294,6 @@ public final class VxvmCommands {
             some(List.copyOf(tags)).stream().map(VxvmCommands::legal)));
   }
 
-  /** Writes into a plex the field that is the administrator's ({@code putil2}). */
-  public static List<String> markPlex(GroupName group, String plex, String mark) {
-    return List.of("vxedit", "-g", group.value(), "set", "putil2=" + mark, plex);
-  }
-
   /**
    * Lets only one node at a time open a volume, or all of them again; on the master of the cluster,
    * and while no node has it open (VxVM guide, exclusive open of a volume by a cluster node).
@@ -326,11 +311,6 @@ public final class VxvmCommands {
   /** Removes a volume with all that hangs on it, started or not; fails while it is open. */
   public static List<String> removeForced(VolumeId volume) {
     return List.of("vxedit", "-g", volume.group().value(), "-rf", "rm", volume.name().value());
-  }
-
-  /** Removes a volume with its plexes. */
-  public static List<String> removeVolume(VolumeId volume) {
-    return vxassist(volume.group(), "remove", "volume", volume.name().value());
   }
 
   private static String legal(String tag) {

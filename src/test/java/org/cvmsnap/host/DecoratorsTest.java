@@ -80,39 +80,32 @@ class DecoratorsTest {
   }
 
   @Test
-  void a_read_only_host_lets_no_mutation_through() throws Exception {
+  void read_only_hosts_let_no_mutation_through() throws Exception {
     Finished answer = new Finished(0, "", "");
-    Host host = new ReadOnlyHost(command -> answer);
+    Host host =
+        new ReadOnlyHosts(
+                new Hosts() {
+                  @Override
+                  public Host controlDomain() {
+                    return command -> answer;
+                  }
+
+                  @Override
+                  public Host on(Machine machine) {
+                    return controlDomain();
+                  }
+
+                  @Override
+                  public Time time() {
+                    return new SlowTime();
+                  }
+                })
+            .controlDomain();
 
     assertThat(host.run(LIST)).isSameAs(answer);
     assertThatThrownBy(() -> host.run(STOP))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("ldm stop");
-  }
-
-  @Test
-  void real_hosts_keep_the_control_domain_here() throws Exception {
-    RealHosts hosts = RealHosts.local(System.getenv(), SshSettings.standard(), new RealTime());
-    Command here = Command.reads(Duration.ofSeconds(30), List.of("echo", "here"));
-
-    assertThat(hosts.on(Machine.controlDomain("x")).run(here))
-        .isEqualTo(hosts.controlDomain().run(here))
-        .isEqualTo(new Finished(0, "here\n", ""));
-  }
-
-  @Test
-  void real_hosts_reach_all_others_over_ssh() throws Exception {
-    SshSettings none = new SshSettings(List.of("/no/such/ssh"), Duration.ZERO);
-    Machine admin = new Machine(Machine.Kind.CONTROL_DOMAIN, "sun-a", "root@sun-a");
-    RealHosts hosts = RealHosts.local(System.getenv(), none, new RealTime());
-    RealHosts agentless = RealHosts.through(System.getenv(), none, new RealTime(), admin);
-
-    assertThat(
-            List.of(
-                hosts.on(Machine.node("sun-b")).run(LIST),
-                agentless.controlDomain().run(LIST),
-                agentless.on(admin).run(LIST)))
-        .allSatisfy(result -> assertThat(result).isInstanceOf(NotStarted.class));
   }
 
   @Test

@@ -15,9 +15,7 @@ class DomainTest {
   @Test
   void each_flag_is_one_letter_at_its_place() {
     assertThat(flags("s-----").startingOrStopping()).isTrue();
-    assertThat(flags("-n----").normal()).isTrue();
     assertThat(flags("-t----").transition()).isTrue();
-    assertThat(flags("-d----").degraded()).isTrue();
     assertThat(flags("--d---").delayedReconfiguration()).isTrue();
     assertThat(flags("---c--").control()).isTrue();
     assertThat(flags("-----s").migrating()).isTrue();
@@ -29,9 +27,7 @@ class DomainTest {
     DomainFlags none = flags("------");
 
     assertThat(none.startingOrStopping()).isFalse();
-    assertThat(none.normal()).isFalse();
     assertThat(none.transition()).isFalse();
-    assertThat(none.degraded()).isFalse();
     assertThat(none.delayedReconfiguration()).isFalse();
     assertThat(none.control()).isFalse();
     assertThat(none.migrating()).isFalse();

@@ -48,7 +48,7 @@ final class Lab implements AutoCloseable {
   private final List<String> violations = new CopyOnWriteArrayList<>();
   private final Guarantee guarantee =
       store.with(cluster -> Guarantee.from(cluster, violations::add));
-  private final Ambush ambush;
+  private final FaultInjector injector;
   private final Spool spool;
   private final CountDownLatch over = new CountDownLatch(1);
   private int runs;
@@ -66,8 +66,9 @@ final class Lab implements AutoCloseable {
     List<String> all = new ArrayList<>(MACHINES);
     all.add(ADMIN);
     network = Network.of(number, all);
-    ambush = new Ambush(store, guarantee, network, daemons, this::kill, state(), violations::add);
-    spool = new Spool(directory.resolve("spool"), ambush);
+    injector =
+        new FaultInjector(store, guarantee, network, daemons, this::kill, state(), violations::add);
+    spool = new Spool(directory.resolve("spool"), injector);
     try {
       open(keys);
     } catch (IOException | InterruptedException e) {
@@ -122,8 +123,8 @@ final class Lab implements AutoCloseable {
     alone(cluster -> cluster.advance(duration));
   }
 
-  Ambush ambush() {
-    return ambush;
+  FaultInjector injector() {
+    return injector;
   }
 
   /** The laws that are broken so far. */

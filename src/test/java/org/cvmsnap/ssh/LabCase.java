@@ -13,10 +13,10 @@ import org.cvmsnap.schedules.Guarantee;
  * One take in a lab, in which something goes wrong, and the recovery after it; judged by the
  * simulated truth.
  *
- * @param strike what goes wrong, if anything
+ * @param fault what goes wrong, if anything
  * @param law what has to hold besides the guarantee
  */
-record LabCase(String name, Optional<Strike> strike, Law law) {
+record LabCase(String name, Optional<InjectedFault> fault, Law law) {
   /** What is still to come has come by then. */
   private static final Duration LATE = Duration.ofHours(1);
 
@@ -39,13 +39,17 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
    * @param fired whether what was to go wrong did
    */
   record Outcome(
-      String told, boolean fired, List<String> violations, List<Arrival> arrived, Lab.Run take) {}
+      String told,
+      boolean fired,
+      List<String> violations,
+      List<ArrivedCommand> arrived,
+      Lab.Run take) {}
 
   Outcome in(Lab lab) throws IOException, InterruptedException {
-    strike.ifPresent(lab.ambush()::prepare);
+    fault.ifPresent(lab.injector()::prepare);
     Lab.Run take = lab.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old");
-    lab.ambush().end();
-    List<Arrival> arrived = List.copyOf(lab.ambush().arrived());
+    lab.injector().end();
+    List<ArrivedCommand> arrived = List.copyOf(lab.injector().arrived());
     lab.pass(LATE);
     if (killed(take)) {
       lab.judge(Guarantee::after);
@@ -59,12 +63,12 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
         "exit %d after %d s, recover %d after %d s"
             .formatted(
                 take.exit(), take.took().toSeconds(), recover.exit(), recover.took().toSeconds());
-    boolean fired = strike.isEmpty() || lab.ambush().fired();
+    boolean fired = fault.isEmpty() || lab.injector().fired();
     return new Outcome(told, fired, List.copyOf(lab.violations()), arrived, take);
   }
 
   private boolean killed(Lab.Run take) {
-    return take.exit() == KILLED && strike.filter(one -> one.trouble() == Trouble.KILL).isPresent();
+    return take.exit() == KILLED && fault.filter(one -> one.kind() == FaultKind.KILL).isPresent();
   }
 
   /** It has ended by itself. */
@@ -85,7 +89,7 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
 
   private Lab.Run recovered(Lab lab) throws IOException, InterruptedException {
     Lab.Run recover = lab.cvmsnap("recover");
-    lab.ambush().end();
+    lab.injector().end();
     lab.pass(LATE);
     if (recover.exit() >= 100 || !lab.unfinished().isEmpty()) {
       lab.violated("a recovery without faults ended with " + recover.exit() + recover.err());
@@ -115,7 +119,7 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
   }
 
   /** The law of this case. */
-  private void keeps(Lab lab, Lab.Run take, List<Arrival> arrived) {
+  private void keeps(Lab lab, Lab.Run take, List<ArrivedCommand> arrived) {
     switch (law) {
       case NONE -> {}
       case SUCCEEDS -> {
@@ -124,11 +128,11 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
         }
       }
       case REFUSED -> {
-        String victim = strike.map(Strike::victim).orElse("");
-        if (take.exit() != 3 || !take.err().contains(victim)) {
-          lab.violated("not refused for " + victim + ": " + take.exit() + " " + take.err());
+        String machine = fault.map(InjectedFault::machine).orElse("");
+        if (take.exit() != 3 || !take.err().contains(machine)) {
+          lab.violated("not refused for " + machine + ": " + take.exit() + " " + take.err());
         }
-        if (arrived.stream().anyMatch(Arrival::acts)) {
+        if (arrived.stream().anyMatch(ArrivedCommand::acts)) {
           lab.violated("refused, and something was touched");
         }
         lab.judge(guarantee -> guarantee.untouched("refused"));
@@ -141,7 +145,7 @@ record LabCase(String name, Optional<Strike> strike, Law law) {
     }
   }
 
-  private static boolean makes(Arrival arrival) {
+  private static boolean makes(ArrivedCommand arrival) {
     return arrival.acts() && arrival.argv().get(0).equals(MAKES) && arrival.argv().contains("make");
   }
 }

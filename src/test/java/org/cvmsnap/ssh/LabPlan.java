@@ -3,15 +3,15 @@ package org.cvmsnap.ssh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.ssh.InjectedFault.End;
 import org.cvmsnap.ssh.LabCase.Law;
-import org.cvmsnap.ssh.Strike.Relief;
 
 /**
  * The cases, made of the commands of a run in which nothing goes wrong.
  *
  * @param arrived all of them, in order
  */
-record LabPlan(List<Arrival> arrived) {
+record LabPlan(List<ArrivedCommand> arrived) {
   /** The name of the cases that are about the other node. */
   static final String NODES = "nodes";
 
@@ -23,10 +23,11 @@ record LabPlan(List<Arrival> arrived) {
    * The commands at which something goes wrong: all that change something, the proof that the
    * volume is closed, and a look at the guest on the way home.
    */
-  List<Arrival> steps() {
-    List<Arrival> looks = List.of(look("sun-a", after("unbind")), look("ldom1", after("start")));
-    List<Arrival> steps = new ArrayList<>();
-    for (Arrival arrival : arrived) {
+  List<ArrivedCommand> steps() {
+    List<ArrivedCommand> looks =
+        List.of(look("sun-a", after("unbind")), look("ldom1", after("start")));
+    List<ArrivedCommand> steps = new ArrayList<>();
+    for (ArrivedCommand arrival : arrived) {
       if (arrival.acts() || (looks.contains(arrival) && !steps.contains(arrival))) {
         steps.add(arrival);
       }
@@ -39,7 +40,7 @@ record LabPlan(List<Arrival> arrived) {
     return act(verb).after() + 1;
   }
 
-  private Arrival act(String verb) {
+  private ArrivedCommand act(String verb) {
     return arrived.stream()
         .filter(each -> each.acts() && each.argv().get(0).equals("ldm"))
         .filter(each -> each.argv().get(1).startsWith(verb))
@@ -47,7 +48,7 @@ record LabPlan(List<Arrival> arrived) {
         .orElseThrow();
   }
 
-  private Arrival look(String machine, int after) {
+  private ArrivedCommand look(String machine, int after) {
     return arrived.stream()
         .filter(each -> !each.acts() && each.machine().equals(machine) && each.after() == after)
         .filter(each -> !each.argv().equals(List.of("true")))
@@ -58,22 +59,22 @@ record LabPlan(List<Arrival> arrived) {
   /**
    * The cases.
    *
-   * @param only a trouble, or {@link #NODES}; empty for all
+   * @param only a kind of fault, or {@link #NODES}; empty for all
    * @param step of {@link #steps}, from 1 on; 0 for all
    */
   List<LabCase> cases(String only, int step) {
     List<LabCase> cases = new ArrayList<>();
-    List<Arrival> steps = steps();
+    List<ArrivedCommand> steps = steps();
     for (int number = 1; number <= steps.size(); number++) {
-      for (Trouble trouble : Trouble.values()) {
-        Arrival moment = steps.get(number - 1);
+      for (FaultKind kind : FaultKind.values()) {
+        ArrivedCommand moment = steps.get(number - 1);
         boolean wanted =
-            (step == 0 || step == number) && (only.isEmpty() || only.equals(trouble.word()));
-        if (wanted && (moment.acts() || tellsAtLooks(trouble))) {
+            (step == 0 || step == number) && (only.isEmpty() || only.equals(kind.word()));
+        if (wanted && (moment.acts() || tellsAtReads(kind))) {
           cases.add(
               new LabCase(
-                  "%s %d: %s".formatted(trouble.word(), number, moment),
-                  Optional.of(Strike.at(moment, trouble)),
+                  "%s %d: %s".formatted(kind.word(), number, moment),
+                  Optional.of(InjectedFault.at(moment, kind)),
                   Law.NONE));
         }
       }
@@ -88,22 +89,22 @@ record LabPlan(List<Arrival> arrived) {
    * A guest that boots is waited for, longer than anybody would wait for a lab; and a process that
    * is killed while it looks leaves what its last act has left.
    */
-  private static boolean tellsAtLooks(Trouble trouble) {
-    return trouble != Trouble.LOST && trouble != Trouble.KILL;
+  private static boolean tellsAtReads(FaultKind kind) {
+    return kind != FaultKind.LOST && kind != FaultKind.KILL;
   }
 
   /** The other node is cut off. */
   private List<LabCase> nodes() {
-    Arrival survey = look("sun-b", 0);
-    Arrival unbind = act("unbind");
+    ArrivedCommand survey = look("sun-b", 0);
+    ArrivedCommand unbind = act("unbind");
     return List.of(
-        node("sun-b is cut off in the survey", survey, Relief.AT_THE_END, Law.REFUSED),
-        node("sun-b is cut off before the proof", unbind, Relief.STEP_FAILED, Law.NO_SNAPSHOT),
-        node("sun-b is cut off for good", unbind, Relief.AT_THE_END, Law.NO_SNAPSHOT));
+        node("sun-b is cut off in the survey", survey, End.AT_THE_END, Law.REFUSED),
+        node("sun-b is cut off before the proof", unbind, End.STEP_FAILED, Law.NO_SNAPSHOT),
+        node("sun-b is cut off for good", unbind, End.AT_THE_END, Law.NO_SNAPSHOT));
   }
 
-  private static LabCase node(String name, Arrival moment, Relief relief, Law law) {
-    Strike strike = new Strike(Trouble.CUT, moment, "sun-b", relief);
-    return new LabCase(NODES + ": " + name, Optional.of(strike), law);
+  private static LabCase node(String name, ArrivedCommand moment, End end, Law law) {
+    InjectedFault fault = new InjectedFault(FaultKind.CUT, moment, "sun-b", end);
+    return new LabCase(NODES + ": " + name, Optional.of(fault), law);
   }
 }

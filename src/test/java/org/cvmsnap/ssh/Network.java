@@ -133,7 +133,7 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /** As {@link #removeAll}, and none is made from now on. */
+  /** Removes all that there are, and lets none be made from now on. */
   static synchronized void end() throws IOException, InterruptedException {
     over = true;
     removeAll();

@@ -51,8 +51,8 @@ public final class RunLab {
   }
 
   /**
-   * The launcher; a directory for what is left of a case that went wrong; how many labs at a time;
-   * the only trouble that is wanted, or nothing; the only step, or 0.
+   * Takes the launcher; a directory for what is left of a case that went wrong; how many labs at a
+   * time; the only kind of fault that is wanted, or nothing; the only step, or 0.
    */
   public static void main(String[] args) throws Exception {
     Files.createDirectories(
@@ -164,7 +164,7 @@ public final class RunLab {
         one.name() + ": " + outcome.told() + (outcome.fired() ? "" : ", it did not happen"));
     outcome.violations().forEach(law -> System.out.println("  violation: " + law));
     violations += outcome.violations().size();
-    fired += one.strike().isPresent() && outcome.fired() ? 1 : 0;
+    fired += one.fault().isPresent() && outcome.fired() ? 1 : 0;
     if (!outcome.violations().isEmpty() || !outcome.fired()) {
       Path copy = kept.resolve(one.name().replaceAll("\\W+", "-"));
       System.out.println("  its journal and logs: " + copy);

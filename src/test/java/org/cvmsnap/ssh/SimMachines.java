@@ -24,7 +24,7 @@ final class SimMachines {
 
   private final Hosts hosts;
   private final List<String> arrived = new CopyOnWriteArrayList<>();
-  private volatile String victim = "";
+  private volatile String cutWords = "";
   private volatile String hangs = "";
   private volatile Optional<Cut> cut = Optional.empty();
 
@@ -63,7 +63,7 @@ final class SimMachines {
 
   /** Cuts the connection of the next command that begins with these words. */
   void cut(Cut when, String words) {
-    victim = words;
+    cutWords = words;
     cut = Optional.of(when);
   }
 
@@ -85,7 +85,7 @@ final class SimMachines {
     if (!hangs.isEmpty() && text.startsWith(hangs)) {
       return new Answer(Optional.empty(), "", "", false);
     }
-    Optional<Cut> now = cut.filter(unused -> text.startsWith(victim));
+    Optional<Cut> now = cut.filter(unused -> text.startsWith(cutWords));
     if (now.isPresent()) {
       cut = Optional.empty();
     }

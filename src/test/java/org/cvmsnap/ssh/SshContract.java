@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.cvmsnap.Main;
-import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
@@ -38,6 +35,7 @@ import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.testing.GivenProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -174,17 +172,8 @@ abstract class SshContract {
     all[args.length + 1] = "ssh://sun-a";
     all[args.length + 2] = "--state-dir";
     all[args.length + 3] = state().toString();
-    Main main =
-        new Main(
-            environment(),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            new Interrupts(),
-            () -> {},
-            place -> store,
-            listener -> {},
-            hasty());
-    int exit = main.run(all);
+    int exit =
+        new GivenProcess(all).environment(environment()).cluster(store).time(hasty()).run(out, err);
     return new Run(exit, out.toString(UTF_8), err.toString(UTF_8));
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.cvmsnap.Main;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
@@ -162,19 +160,16 @@ public final class World {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Interrupts interrupts = new Interrupts();
-    Main main =
-        new Main(
-            environment,
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            interrupts,
-            () -> crash.accept(interrupts),
-            place -> store,
-            listener -> {});
+    GivenProcess process =
+        new GivenProcess(args)
+            .environment(environment)
+            .interrupts(interrupts)
+            .crash(() -> crash.accept(interrupts))
+            .cluster(store);
     int exit;
     boolean crashed = false;
     try {
-      exit = main.run(args);
+      exit = process.run(out, err);
     } catch (Crashed e) {
       exit = 137;
       crashed = true;

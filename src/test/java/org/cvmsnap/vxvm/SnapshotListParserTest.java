@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.SnapshotType;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -91,13 +92,28 @@ class SnapshotListParserTest {
     List<SnapshotRow> rows = parse(vxvm70);
 
     assertThat(rows)
-        .extracting(row -> row.snapType().orElse("-"))
+        .extracting(row -> row.snapType().map(Enum::name).orElse("-"))
         .containsExactly(
-            "fullinst", "volbrk", "spaceopt", "mirvol", "-", "mirbrk", "detmir", "detvol");
+            "FULL_SIZED",
+            "BROKEN_OFF_VOLUME",
+            "SPACE_OPTIMIZED",
+            "LINKED_MIRROR",
+            "-",
+            "BROKEN_OFF_MIRROR",
+            "DETACHED_MIRROR",
+            "DETACHED_VOLUME");
     assertThat(rows.get(5).date()).contains(LocalDateTime.of(2006, 2, 1, 12, 29, 7));
     assertThat(rows.get(6).change()).isEqualTo(amount("20M", 0.2));
     assertThat(rows.get(6).synced()).isEmpty();
     assertThat(rows.get(7).change()).isEqualTo(amount("20M", 0.2));
+  }
+
+  @Test
+  void keeps_the_word_of_a_type_that_it_does_not_know() {
+    SnapshotRow row = parse(HEADING + "s1 dg1 vol newtype vol dg1 - - -\n").get(0);
+
+    assertThat(row.snapType()).contains(SnapshotType.OTHER);
+    assertThat(row.typeWord()).contains("newtype");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class VxvmCommandsTest {
-  private static final GroupName DG = new GroupName("appdg");
   private static final VolumeId DATA = VolumeId.of("appdg", "data");
   private static final VolumeId SNAP = VolumeId.of("appdg", "data_s1");
   private static final SnapshotPair PAIR = pair("data", "data_s1");
@@ -34,8 +32,6 @@ class VxvmCommandsTest {
   void prepares_and_mirrors_for_instant_snapshots() {
     assertThat(line(VxvmCommands.prepare(DATA))).isEqualTo("vxsnap -g appdg prepare data");
     assertThat(line(VxvmCommands.addMirror(DATA))).isEqualTo("vxsnap -g appdg -b addmir data");
-    assertThat(line(VxvmCommands.snapwait(DATA, 2)))
-        .isEqualTo("vxsnap -g appdg snapwait data nmirror=2");
     assertThat(line(VxvmCommands.removeMirror(DATA))).isEqualTo("vxsnap -g appdg rmmir data");
   }
 
@@ -73,14 +69,11 @@ class VxvmCommandsTest {
         .isEqualTo("vxsnap -g appdg reattach data_s1 source=data");
     assertThat(line(VxvmCommands.dis(SNAP))).isEqualTo("vxsnap -g appdg dis data_s1");
     assertThat(line(VxvmCommands.removeForced(SNAP))).isEqualTo("vxedit -g appdg -rf rm data_s1");
-    assertThat(line(VxvmCommands.removeVolume(SNAP)))
-        .isEqualTo("vxassist -g appdg remove volume data_s1");
   }
 
   @Test
   void makes_and_ends_traditional_snapshots() {
     assertThat(line(VxvmCommands.snapstart(DATA))).isEqualTo("vxassist -g appdg -b snapstart data");
-    assertThat(line(VxvmCommands.snapwait(DATA))).isEqualTo("vxassist -g appdg snapwait data");
     assertThat(line(VxvmCommands.snapshot(List.of(PAIR))))
         .isEqualTo("vxassist -g appdg snapshot data data_s1");
     assertThat(line(VxvmCommands.snapback(SNAP))).isEqualTo("vxassist -g appdg snapback data_s1");
@@ -136,12 +129,6 @@ class VxvmCommandsTest {
         .isEqualTo("vxvol -g appdg set exclusive=on " + SNAP.name());
     assertThat(line(VxvmCommands.exclusive(SNAP, false)))
         .isEqualTo("vxvol -g appdg set exclusive=off " + SNAP.name());
-  }
-
-  @Test
-  void marks_a_plex() {
-    assertThat(line(VxvmCommands.markPlex(DG, "data-02", "cvmsnap")))
-        .isEqualTo("vxedit -g appdg set putil2=cvmsnap data-02");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,127 +67,88 @@ record VolumeRecord(
   }
 
   VolumeRecord withRole(Role newRole, @Nullable String newOwner) {
-    return new VolumeRecord(
-        name,
-        newRole,
-        newOwner,
-        length,
-        useType,
-        kstate,
-        state,
-        layered,
-        minor,
-        attributes,
-        tags,
-        content,
-        origin);
+    return changed(
+        copy -> {
+          copy.role = newRole;
+          copy.owner = newOwner;
+        });
   }
 
   VolumeRecord withLength(long newLength) {
-    return new VolumeRecord(
-        name,
-        role,
-        owner,
-        newLength,
-        useType,
-        kstate,
-        state,
-        layered,
-        minor,
-        attributes,
-        tags,
-        content,
-        origin);
+    return changed(copy -> copy.length = newLength);
   }
 
   VolumeRecord withState(String newKstate, String newState) {
-    return new VolumeRecord(
-        name,
-        role,
-        owner,
-        length,
-        useType,
-        newKstate,
-        newState,
-        layered,
-        minor,
-        attributes,
-        tags,
-        content,
-        origin);
+    return changed(
+        copy -> {
+          copy.kstate = newKstate;
+          copy.state = newState;
+        });
   }
 
   VolumeRecord withLayers() {
-    return new VolumeRecord(
-        name,
-        role,
-        owner,
-        length,
-        useType,
-        kstate,
-        state,
-        true,
-        minor,
-        attributes,
-        tags,
-        content,
-        origin);
+    return changed(copy -> copy.layered = true);
   }
 
-  VolumeRecord withAttributes(Map<String, String> changed) {
-    return new VolumeRecord(
-        name, role, owner, length, useType, kstate, state, layered, minor, changed, tags, content,
-        origin);
+  VolumeRecord withAttributes(Map<String, String> newAttributes) {
+    return changed(copy -> copy.attributes = newAttributes);
   }
 
-  VolumeRecord withTags(SortedMap<String, String> changed) {
-    return new VolumeRecord(
-        name,
-        role,
-        owner,
-        length,
-        useType,
-        kstate,
-        state,
-        layered,
-        minor,
-        attributes,
-        changed,
-        content,
-        origin);
+  VolumeRecord withTags(SortedMap<String, String> newTags) {
+    return changed(copy -> copy.tags = newTags);
   }
 
-  VolumeRecord withContent(VxContent changed) {
-    return new VolumeRecord(
-        name,
-        role,
-        owner,
-        length,
-        useType,
-        kstate,
-        state,
-        layered,
-        minor,
-        attributes,
-        tags,
-        changed,
-        origin);
+  VolumeRecord withContent(VxContent newContent) {
+    return changed(copy -> copy.content = newContent);
   }
 
-  VolumeRecord withOrigin(@Nullable SnapOrigin changed) {
+  VolumeRecord withOrigin(@Nullable SnapOrigin newOrigin) {
+    return changed(copy -> copy.origin = newOrigin);
+  }
+
+  private VolumeRecord changed(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
     return new VolumeRecord(
         name,
-        role,
-        owner,
-        length,
+        copy.role,
+        copy.owner,
+        copy.length,
         useType,
-        kstate,
-        state,
-        layered,
+        copy.kstate,
+        copy.state,
+        copy.layered,
         minor,
-        attributes,
-        tags,
-        content,
-        changed);
+        copy.attributes,
+        copy.tags,
+        copy.content,
+        copy.origin);
+  }
+
+  /** What can change of a volume, for as long as a new record of it is being made. */
+  private static final class Copy {
+    private Role role;
+    private @Nullable String owner;
+    private long length;
+    private String kstate;
+    private String state;
+    private boolean layered;
+    private Map<String, String> attributes;
+    private SortedMap<String, String> tags;
+    private VxContent content;
+    private @Nullable SnapOrigin origin;
+
+    Copy(VolumeRecord volume) {
+      role = volume.role;
+      owner = volume.owner;
+      length = volume.length;
+      kstate = volume.kstate;
+      state = volume.state;
+      layered = volume.layered;
+      attributes = volume.attributes;
+      tags = volume.tags;
+      content = volume.content;
+      origin = volume.origin;
+    }
   }
 }

@@ -3,18 +3,25 @@ package org.cvmsnap.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CommandResult.Finished;
+import org.cvmsnap.host.CommandResult.NotStarted;
+import org.cvmsnap.model.Machine;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class SimultaneousTest {
+class RealHostsTest {
+  private final RealHosts hosts = RealHosts.local(Map.of(), SshSettings.standard(), new RealTime());
+
   @Test
   void all_are_asked_before_one_has_answered() throws Exception {
     CyclicBarrier all = new CyclicBarrier(3);
@@ -28,7 +35,7 @@ class SimultaneousTest {
           }
         };
 
-    List<Integer> answers = Simultaneous.ask(List.of(waits, waits, waits));
+    List<Integer> answers = hosts.ask(List.of(waits, waits, waits));
 
     assertThat(answers).containsExactlyInAnyOrder(1, 2, 3);
   }
@@ -47,8 +54,8 @@ class SimultaneousTest {
           return "second";
         };
 
-    assertThat(Simultaneous.ask(List.of(slow, quick))).containsExactly("first", "second");
-    assertThat(Simultaneous.ask(List.<Question<String>>of())).isEmpty();
+    assertThat(hosts.ask(List.of(slow, quick))).containsExactly("first", "second");
+    assertThat(hosts.ask(List.<Question<String>>of())).isEmpty();
   }
 
   @Test
@@ -58,7 +65,7 @@ class SimultaneousTest {
           throw new NotLearnedException("sun-b does not answer");
         };
 
-    assertThatThrownBy(() -> Simultaneous.ask(List.of(() -> "closed", silent)))
+    assertThatThrownBy(() -> hosts.ask(List.of(() -> "closed", silent)))
         .isInstanceOf(NotLearnedException.class)
         .hasMessageContaining("sun-b does not answer");
   }
@@ -82,7 +89,7 @@ class SimultaneousTest {
         new Thread(
             () -> {
               try {
-                Simultaneous.ask(List.of(endless));
+                hosts.ask(List.of(endless));
               } catch (InterruptedException e) {
                 interrupted.set(true);
               } catch (NotLearnedException e) {
@@ -97,5 +104,31 @@ class SimultaneousTest {
 
     assertThat(interrupted).isTrue();
     assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void real_hosts_keep_the_control_domain_here() throws Exception {
+    RealHosts real = RealHosts.local(System.getenv(), SshSettings.standard(), new RealTime());
+    Command here = Command.reads(Duration.ofSeconds(30), List.of("echo", "here"));
+
+    assertThat(real.on(Machine.controlDomain("x")).run(here))
+        .isEqualTo(real.controlDomain().run(here))
+        .isEqualTo(new Finished(0, "here\n", ""));
+  }
+
+  @Test
+  void real_hosts_reach_all_others_over_ssh() throws Exception {
+    SshSettings none = new SshSettings(List.of("/no/such/ssh"), Duration.ZERO);
+    Command list = Command.reads(Duration.ofSeconds(5), List.of("ldm", "list"));
+    Machine admin = new Machine(Machine.Kind.CONTROL_DOMAIN, "sun-a", "root@sun-a");
+    RealHosts local = RealHosts.local(System.getenv(), none, new RealTime());
+    RealHosts agentless = RealHosts.through(System.getenv(), none, new RealTime(), admin);
+
+    assertThat(
+            List.of(
+                local.on(Machine.node("sun-b")).run(list),
+                agentless.controlDomain().run(list),
+                agentless.on(admin).run(list)))
+        .allSatisfy(result -> assertThat(result).isInstanceOf(NotStarted.class));
   }
 }

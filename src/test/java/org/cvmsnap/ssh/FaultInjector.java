@@ -31,11 +31,11 @@ import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.step.SiteSteps;
 
 /**
- * The machines as their servers' commands find them, where a strike is prepared for one moment.
- * Nothing here is timed: a strike falls when its command has arrived, and is relieved when the
- * debug log of cvmsnap says that it has given the answer up.
+ * The machines as their servers' commands find them, with a fault at the arrival of one command.
+ * Nothing here is timed: the fault begins when that command has arrived, and ends when the debug
+ * log of cvmsnap says that it has given the answer up.
  */
-final class Ambush implements Spool.Machines {
+final class FaultInjector implements Spool.Machines {
   /** Longer than any client waits. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -50,9 +50,9 @@ final class Ambush implements Spool.Machines {
   private final Path log;
   private final Journals journals;
   private final Consumer<String> violated;
-  private final List<Arrival> arrived = new CopyOnWriteArrayList<>();
+  private final List<ArrivedCommand> arrived = new CopyOnWriteArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
-  private Optional<Strike> strike = Optional.empty();
+  private Optional<InjectedFault> fault = Optional.empty();
   private int underWay;
   private volatile boolean fired;
 
@@ -61,7 +61,7 @@ final class Ambush implements Spool.Machines {
    * @param state the state directory of cvmsnap, where it writes what became of its commands
    * @param violated is told of every law that is broken
    */
-  Ambush(
+  FaultInjector(
       SimStore store,
       Guarantee guarantee,
       Network network,
@@ -80,12 +80,12 @@ final class Ambush implements Spool.Machines {
     this.violated = violated;
   }
 
-  synchronized void prepare(Strike next) {
-    strike = Optional.of(next);
+  synchronized void prepare(InjectedFault next) {
+    fault = Optional.of(next);
   }
 
   /** All commands that have arrived, in order. */
-  List<Arrival> arrived() {
+  List<ArrivedCommand> arrived() {
     return arrived;
   }
 
@@ -94,7 +94,7 @@ final class Ambush implements Spool.Machines {
     return fired;
   }
 
-  /** Relieves what is left to relieve, and waits until no command is under way any more. */
+  /** Ends the fault if it still lasts, and waits until no command is under way any more. */
   void end() throws InterruptedException {
     over.countDown();
     if (!await(() -> underWay() == 0)) {
@@ -106,41 +106,41 @@ final class Ambush implements Spool.Machines {
     return underWay;
   }
 
-  private synchronized void come() {
+  private synchronized void begun() {
     underWay++;
   }
 
-  private synchronized void gone() {
+  private synchronized void ended() {
     underWay--;
   }
 
   @Override
   public SimMachines.Answer run(String machine, List<String> line) throws InterruptedException {
     List<String> argv = SimMachines.withoutEnvironment(line);
-    come();
+    begun();
     try {
-      Arrival arrival = arrive(machine, argv);
-      Optional<Strike> now = due(arrival);
-      return now.isEmpty() ? answer(arrival, line) : struck(now.get(), arrival, line);
+      ArrivedCommand arrival = arrive(machine, argv);
+      Optional<InjectedFault> now = due(arrival);
+      return now.isEmpty() ? answer(arrival, line) : inject(now.get(), arrival, line);
     } catch (IOException e) {
       violated.accept("the lab itself: " + e);
       throw new UncheckedIOException(e);
     } finally {
-      gone();
+      ended();
     }
   }
 
-  private synchronized Arrival arrive(String machine, List<String> argv) {
-    int after = (int) arrived.stream().filter(Arrival::acts).count();
-    Arrival arrival = new Arrival(machine, argv, acts(machine, argv), after);
+  private synchronized ArrivedCommand arrive(String machine, List<String> argv) {
+    int after = (int) arrived.stream().filter(ArrivedCommand::acts).count();
+    ArrivedCommand arrival = new ArrivedCommand(machine, argv, acts(machine, argv), after);
     arrived.add(arrival);
     return arrival;
   }
 
-  private synchronized Optional<Strike> due(Arrival arrival) {
-    Optional<Strike> due = strike.filter(each -> each.moment().is(arrival));
+  private synchronized Optional<InjectedFault> due(ArrivedCommand arrival) {
+    Optional<InjectedFault> due = fault.filter(each -> each.moment().is(arrival));
     if (due.isPresent()) {
-      strike = Optional.empty();
+      fault = Optional.empty();
     }
     return due;
   }
@@ -163,7 +163,7 @@ final class Ambush implements Spool.Machines {
     }
   }
 
-  private SimMachines.Answer answer(Arrival arrival, List<String> line)
+  private SimMachines.Answer answer(ArrivedCommand arrival, List<String> line)
       throws InterruptedException {
     if (arrival.acts()) {
       Command command = Command.mutates(PATIENCE, arrival.argv());
@@ -176,7 +176,7 @@ final class Ambush implements Spool.Machines {
     return answer;
   }
 
-  /** While nobody changes the cluster. */
+  /** Acts while nobody changes the cluster. */
   private void alone(Runnable act) {
     boolean unused =
         store.with(
@@ -186,24 +186,24 @@ final class Ambush implements Spool.Machines {
             });
   }
 
-  private SimMachines.Answer struck(Strike now, Arrival arrival, List<String> line)
+  private SimMachines.Answer inject(InjectedFault now, ArrivedCommand arrival, List<String> line)
       throws IOException, InterruptedException {
     long since = log.toFile().length();
-    switch (now.trouble()) {
+    switch (now.kind()) {
       case CUT, LOST -> {
-        network.cut(now.victim());
+        network.cut(now.machine());
         SimMachines.Answer answer = answer(arrival, line);
-        aside(
+        inBackground(
             () -> {
-              pass(now, since);
-              network.join(now.victim());
+              awaitEnd(now, since);
+              network.join(now.machine());
             });
         return answer;
       }
       case STOP -> {
-        Sshd daemon = daemon(now.victim());
+        Sshd daemon = daemon(now.machine());
         daemon.freeze();
-        pass(now, since);
+        awaitEnd(now, since);
         SimMachines.Answer answer = answer(arrival, line);
         daemon.thaw();
         return answer;
@@ -215,7 +215,7 @@ final class Ambush implements Spool.Machines {
       }
       case DROP -> {
         SimMachines.Answer unheard = answer(arrival, line);
-        aside(() -> pass(now, since));
+        inBackground(() -> awaitEnd(now, since));
         return new SimMachines.Answer(Optional.empty(), unheard.out(), unheard.err(), true);
       }
     }
@@ -230,14 +230,15 @@ final class Ambush implements Spool.Machines {
     return daemon;
   }
 
-  /** Waits until it is time for relief. */
-  private void pass(Strike now, long since) throws InterruptedException {
-    BooleanSupplier ended = () -> over.getCount() == 0;
-    boolean unused = await(() -> ended.getAsBoolean() || givenUp(now, since));
+  /** Waits until the fault is to end. */
+  private void awaitEnd(InjectedFault now, long since) throws InterruptedException {
+    BooleanSupplier runOver = () -> over.getCount() == 0;
+    boolean unused = await(() -> runOver.getAsBoolean() || givenUp(now, since));
     boolean meant = true;
-    switch (now.relief()) {
+    switch (now.end()) {
       case SOON -> unused = over.await(SOON_SECONDS, TimeUnit.SECONDS);
-      case STEP_FAILED -> meant = await(() -> ended.getAsBoolean() || stepFailed()) && stepFailed();
+      case STEP_FAILED ->
+          meant = await(() -> runOver.getAsBoolean() || stepFailed()) && stepFailed();
       case AT_THE_END -> over.await();
     }
     fired = meant && givenUp(now, since);
@@ -245,7 +246,7 @@ final class Ambush implements Spool.Machines {
 
   /** Whether a journal says that a step was not reached. */
   private boolean stepFailed() {
-    return journals.unfinished().stream().anyMatch(Ambush::stepFailed);
+    return journals.unfinished().stream().anyMatch(FaultInjector::stepFailed);
   }
 
   private static boolean stepFailed(RunRecord run) {
@@ -256,13 +257,13 @@ final class Ambush implements Spool.Machines {
   }
 
   /** Whether the log says so, after its first {@code since} bytes. */
-  private boolean givenUp(Strike now, long since) {
-    Arrival moment = now.moment();
-    boolean itself = moment.acts() && moment.machine().equals(now.victim());
+  private boolean givenUp(InjectedFault now, long since) {
+    ArrivedCommand moment = now.moment();
+    boolean itself = moment.acts() && moment.machine().equals(now.machine());
     Pattern words =
         Pattern.compile(
             "%1$s: %2$s: (unknown|not started): |the connection to %1$s broke, and it is asked"
-                .formatted(now.victim(), itself ? words(moment) : "\\[.*\\]"));
+                .formatted(now.machine(), itself ? words(moment) : "\\[.*\\]"));
     try {
       byte[] all = Files.readAllBytes(log);
       int from = (int) Math.min(since, all.length);
@@ -273,17 +274,17 @@ final class Ambush implements Spool.Machines {
   }
 
   /** Names and dates may differ from those of the run in which the moment was seen. */
-  private static String words(Arrival moment) {
+  private static String words(ArrivedCommand moment) {
     return "\\[" + Pattern.quote(moment.argv().get(0)) + ",.*\\]";
   }
 
-  /** Something that nobody waits for but {@link #end}. */
-  private interface Aside {
+  /** Work that only {@link #end} waits for. */
+  private interface Background {
     void run() throws IOException, InterruptedException;
   }
 
-  private void aside(Aside act) {
-    come();
+  private void inBackground(Background act) {
+    begun();
     Thread thread =
         new Thread(
             () -> {
@@ -294,10 +295,10 @@ final class Ambush implements Spool.Machines {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } finally {
-                gone();
+                ended();
               }
             },
-            "relief");
+            "end of a fault");
     thread.setDaemon(true);
     thread.start();
   }

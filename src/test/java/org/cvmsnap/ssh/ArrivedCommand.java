@@ -8,18 +8,18 @@ import java.util.List;
  * @param acts whether it changes something
  * @param after how many of those that do had arrived before it
  */
-record Arrival(String machine, List<String> argv, boolean acts, int after) {
+record ArrivedCommand(String machine, List<String> argv, boolean acts, int after) {
   private static final int SHOWN = 60;
 
-  Arrival {
+  ArrivedCommand {
     argv = List.copyOf(argv);
   }
 
   /**
-   * Whether this is the same moment of another run: names and dates in what changes something may
-   * differ, and looks come in any order.
+   * Whether this is the same command in another run: names and dates in what changes something may
+   * differ, and reads come in any order.
    */
-  boolean is(Arrival other) {
+  boolean is(ArrivedCommand other) {
     return machine.equals(other.machine)
         && acts == other.acts
         && after == other.after

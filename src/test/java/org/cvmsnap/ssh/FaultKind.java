@@ -3,10 +3,10 @@ package org.cvmsnap.ssh;
 import java.util.Locale;
 
 /** What goes wrong while a command is under way. */
-enum Trouble {
+enum FaultKind {
   /** The machine's link is down from when the command has arrived; the command runs. */
   CUT,
-  /** As {@link #CUT}, for as long as cvmsnap runs. */
+  /** The machine's link is down in the same way, for as long as cvmsnap runs. */
   LOST,
   /** All of the machine's sshd is stopped when the command has arrived; it runs afterwards. */
   STOP,

@@ -1,0 +1,92 @@
+package org.cvmsnap;
+
+import java.util.function.Supplier;
+import org.cvmsnap.cli.Globals;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.ui.JsonRenderer;
+import org.cvmsnap.ui.Program;
+import org.cvmsnap.ui.Progress;
+import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.ui.TerminalProgress;
+import org.cvmsnap.ui.TextRenderer;
+import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Session;
+import org.cvmsnap.workflow.Status;
+import org.jspecify.annotations.Nullable;
+
+/** How the process talks to its operator: results, progress, questions and signals. */
+final class Display implements AutoCloseable {
+  private final Globals globals;
+  private final ProcessContext process;
+  private final ProcessContext.Console console;
+  private final Supplier<Session> session;
+  private @Nullable TerminalProgress live;
+
+  /**
+   * @param session asked only where its time is shown
+   */
+  Display(Globals globals, ProcessContext process, Supplier<Session> session) {
+    this.globals = globals;
+    this.process = process;
+    this.console = process.console();
+    this.session = session;
+  }
+
+  /** Shows how a run goes. */
+  EngineListener progress() {
+    if (!console.screen() || globals.quiet()) {
+      return new Progress(console.err(), globals.verbose());
+    }
+    if (live == null) {
+      Session known = session.get();
+      live = new TerminalProgress(console.err(), () -> known.site().time().elapsed());
+    }
+    return live;
+  }
+
+  /** Renders results, once no progress is shown any more. */
+  Renderer renderer() {
+    close();
+    return globals.json()
+        ? new JsonRenderer(console.out(), console.err(), program())
+        : new TextRenderer(console.out(), console.err(), globals.quiet(), program());
+  }
+
+  private Program program() {
+    return new Program(globals.where());
+  }
+
+  Confirmation confirmation() {
+    return globals.yes() ? Confirmation.GIVEN : new Prompt(console, process.interrupts());
+  }
+
+  void warn(String warning) {
+    console.err().println("cvmsnap: warning: " + warning);
+  }
+
+  /** Tells that a first signal has come. */
+  void goingHome(String signal) {
+    console.err().println();
+    console
+        .err()
+        .println("cvmsnap: " + signal + ": going home in order; this may take as long as a boot");
+  }
+
+  /** Tells after a further signal what is owed. */
+  void stillGoingHome(String signal, Session known) {
+    console.err().println();
+    console
+        .err()
+        .println("cvmsnap: " + signal + ": still going home; what is owed at this moment:");
+    new TextRenderer(console.err(), console.err(), false, program()).status(Status.of(known));
+  }
+
+  /** Ends the progress that is shown. */
+  @Override
+  public void close() {
+    if (live != null) {
+      live.close();
+      live = null;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.cvmsnap;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.cvmsnap.cli.Globals;
+import org.cvmsnap.error.UsageException;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.sim.SimHosts;
+import org.cvmsnap.sim.SimStore;
+
+/** The simulated cluster that the command line means, whether or not commands run in it. */
+final class SimPlace implements SimCommand.Place {
+  /** Simulated seconds a second where somebody watches. */
+  private static final double WATCHED_SPEED = 100;
+
+  private final Globals globals;
+  private final ProcessContext process;
+  private final Supplier<HostUri> uri;
+
+  SimPlace(Globals globals, ProcessContext process, Supplier<HostUri> uri) {
+    this.globals = globals;
+    this.process = process;
+    this.uri = uri;
+  }
+
+  /** The machines of the cluster. */
+  Hosts hosts() {
+    return new SimHosts(store(), node(), speed(), process.simulation().crash());
+  }
+
+  @Override
+  public SimStore store() {
+    return process.simulation().clusters().apply(directory());
+  }
+
+  @Override
+  public boolean json() {
+    return globals.json();
+  }
+
+  /** Where the cluster is kept: as the URI says, else where the state of a user belongs. */
+  @Override
+  public Path directory() {
+    return sim().flatMap(HostUri.Sim::directory).orElseGet(this::usual).toAbsolutePath();
+  }
+
+  private Path usual() {
+    String state = process.environment().getOrDefault("XDG_STATE_HOME", "");
+    return (state.isEmpty() ? home().resolve(".local").resolve("state") : Path.of(state))
+        .resolve("cvmsnap")
+        .resolve("sim");
+  }
+
+  private Path home() {
+    String home = process.environment().get("HOME");
+    return home == null ? process.identity().home() : Path.of(home);
+  }
+
+  /** The node that cvmsnap works in: the one that the URI names, else the first. */
+  String node() {
+    return sim()
+        .flatMap(HostUri.Sim::node)
+        .orElseGet(() -> store().with(cluster -> cluster.nodeNames().get(0)));
+  }
+
+  private Optional<HostUri.Sim> sim() {
+    return uri.get() instanceof HostUri.Sim sim ? Optional.of(sim) : Optional.empty();
+  }
+
+  private double speed() {
+    Double speed = globals.simSpeed();
+    if (speed == null) {
+      return process.console().screen() ? WATCHED_SPEED : 0;
+    }
+    if (speed < 0 || speed.isNaN()) {
+      throw new UsageException("--sim-speed cannot be negative.", "0 is as fast as can be.");
+    }
+    return speed;
+  }
+
+  @Override
+  public Path launcher() {
+    return process.identity().launcher();
+  }
+}
