@@ -1,0 +1,100 @@
+package org.cvmsnap.step;
+
+import java.util.Optional;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.testing.World;
+
+/**
+ * A simulated cluster, and what a single look at the goal of a step says of it, as one line: {@code
+ * reached}, {@code moving WHY}, {@code blocked WHY}, {@code not learned WHY}, or {@code owed WHY:
+ * HOST# COMMAND}.
+ */
+final class StepWorld {
+  static final GuestName LDOM1 = new GuestName("ldom1");
+  static final Machine SUN_A = Machine.controlDomain("sun-a");
+  static final Machine OS = Machine.guest(LDOM1, "ldom1");
+
+  /** That one command was given, and what it said was no bad news. */
+  static final Acts ACTED = Acts.NONE.and(Attempt.answered(""));
+
+  private final World world;
+  private final Site site;
+
+  StepWorld(World world) {
+    this.world = world;
+    this.site = world.session().site();
+  }
+
+  static StepWorld builtIn() {
+    return new StepWorld(World.builtIn());
+  }
+
+  /** Types commands on a host of the cluster, as an operator would. */
+  StepWorld typed(String host, String... lines) {
+    for (String line : lines) {
+      world.typed(host, line);
+    }
+    return this;
+  }
+
+  Site site() {
+    return site;
+  }
+
+  World world() {
+    return world;
+  }
+
+  /** What a look says before anything was done. */
+  String look(SiteStep step) throws InterruptedException {
+    return look(step, Acts.NONE);
+  }
+
+  /** What a look says after what was done. */
+  String look(SiteStep step, Acts acts) throws InterruptedException {
+    return told(step.goal(site, History.NONE), acts);
+  }
+
+  /** What a look at what the step owes says, in the process that has incurred it. */
+  String owed(SiteStep step) throws InterruptedException {
+    return told(step.repayment(site, false), Acts.NONE);
+  }
+
+  /** What a look says that finds out whether the step was done when it was cut short. */
+  String settled(SiteStep step) throws InterruptedException {
+    return told(step.settlement(site, false), Acts.NONE);
+  }
+
+  /** What a look at what a failed run has left of the step says. */
+  String left(SiteStep step) throws InterruptedException {
+    return told(step.undoing(site), Acts.NONE);
+  }
+
+  private static String told(Optional<Goal> goal, Acts acts) throws InterruptedException {
+    return goal.isPresent() ? told(goal.get(), acts) : "nothing";
+  }
+
+  static String told(Goal goal, Acts acts) throws InterruptedException {
+    try {
+      Look look = goal.look(acts);
+      String state = look.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+      String said = look.why().isEmpty() ? state : state + " " + look.why();
+      return look instanceof Look.Owed owed ? said + ": " + typed(owed.next()) : said;
+    } catch (NotLearnedException e) {
+      return "not learned " + e.why();
+    }
+  }
+
+  private static String typed(Invocation command) {
+    return command.machine().name() + "# " + command.typed();
+  }
+}
