@@ -40,10 +40,14 @@ class ArchitectureTest {
   /** Every package but the root, which may use all, and what it may use besides model and error. */
   private static final Map<String, List<String>> MAY_USE =
       table(
-          "cli: workflow ui plan cluster engine run",
-          "ui: workflow engine journal plan cluster step run",
-          "workflow: engine step plan cluster site journal run ldm vxvm vcs solaris host",
-          "plan: step cluster run",
+          "cli: workflow ui plan.take plan.restore plan.snapshot cluster engine run",
+          "ui: workflow engine journal plan.take plan.snapshot cluster run",
+          "workflow: engine step plan plan.outage plan.take plan.restore plan.snapshot cluster site journal run ldm vxvm vcs solaris host",
+          "plan.restore: plan plan.outage plan.take step cluster run",
+          "plan.snapshot: plan plan.outage step cluster run",
+          "plan.take: plan plan.outage step cluster run",
+          "plan.outage: plan step cluster run",
+          "plan:",
           "step: engine cluster site run ldm vxvm vcs solaris host",
           "cluster: site run ldm vxvm vcs solaris host",
           "site: run ldm vxvm vcs solaris host",

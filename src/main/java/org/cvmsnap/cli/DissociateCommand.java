@@ -2,7 +2,7 @@ package org.cvmsnap.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cvmsnap.plan.SnapshotChecks;
+import org.cvmsnap.plan.snapshot.SnapshotChecks;
 import org.cvmsnap.workflow.Ending;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +34,7 @@ final class DissociateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     return options.run(
         setting,
-        new Ending.Request(
+        new Ending(
             SnapshotChecks.End.DISSOCIATE, List.of(snapshot.ref()), options.foreign(), false));
   }
 }

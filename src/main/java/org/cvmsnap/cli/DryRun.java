@@ -1,8 +1,7 @@
 package org.cvmsnap.cli;
 
-import java.util.List;
-import org.cvmsnap.run.Invocation;
-import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.VolumeOperation;
+import org.cvmsnap.workflow.VolumeOperations;
 import picocli.CommandLine.Option;
 
 /** The choice between doing what a command is for, and only showing what would be done. */
@@ -12,24 +11,15 @@ final class DryRun {
       description = "Print the commands that would change anything, in order; run none of them.")
   private boolean given;
 
-  /** What would be run, in order. */
-  interface Preview {
-    List<Invocation> commands() throws InterruptedException;
-  }
-
-  /** Something that needs no outage. */
-  interface Operation {
-    OperationReport run() throws InterruptedException;
-  }
-
   boolean given() {
     return given;
   }
 
   /** The exit status of whichever was chosen, once it is shown. */
-  int choose(Setting setting, Preview preview, Operation operation) throws InterruptedException {
+  int choose(Setting setting, VolumeOperation operation) throws InterruptedException {
+    VolumeOperations operations = new VolumeOperations(setting.session(), setting.progress());
     return given
-        ? setting.renderer().dryRun(preview.commands())
-        : setting.renderer().operation(operation.run());
+        ? setting.renderer().dryRun(operations.preview(operation))
+        : setting.renderer().operation(operations.run(operation, setting.confirmation()));
   }
 }

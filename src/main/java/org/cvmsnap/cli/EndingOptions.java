@@ -19,9 +19,7 @@ final class EndingOptions {
     return foreign;
   }
 
-  int run(Setting setting, Ending.Request request) throws InterruptedException {
-    Ending ending = new Ending(setting.session(), setting.progress());
-    return dryRun.choose(
-        setting, () -> ending.preview(request), () -> ending.run(request, setting.confirmation()));
+  int run(Setting setting, Ending ending) throws InterruptedException {
+    return dryRun.choose(setting, ending);
   }
 }

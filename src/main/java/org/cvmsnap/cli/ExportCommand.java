@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.plan.ExportRequest;
+import org.cvmsnap.plan.snapshot.ExportRequest;
 import org.cvmsnap.workflow.Exporting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,7 +68,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Exporting exporting = new Exporting(setting.session(), setting.progress());
     ExportRequest request =
         new ExportRequest(
             guest,
@@ -76,10 +75,7 @@ final class ExportCommand implements Callable<Integer> {
             number(),
             readOnly,
             Optional.ofNullable(service).map(word -> name("--service", word)));
-    return dryRun.choose(
-        setting,
-        () -> exporting.previewExport(snapshot.ref(), request),
-        () -> exporting.export(snapshot.ref(), request));
+    return dryRun.choose(setting, Exporting.of(snapshot.ref(), request));
   }
 
   private OptionalInt number() {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Kind;
+import org.cvmsnap.plan.take.Kind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -24,10 +24,6 @@ final class PinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Pinning pinning = new Pinning(setting.session(), setting.progress());
-    return dryRun.choose(
-        setting,
-        () -> pinning.preview(snapshot.ref(), true),
-        () -> pinning.run(snapshot.ref(), true));
+    return dryRun.choose(setting, new Pinning(snapshot.ref(), true));
   }
 }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotRef;
-import org.cvmsnap.plan.PointRequest;
+import org.cvmsnap.plan.restore.PointRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

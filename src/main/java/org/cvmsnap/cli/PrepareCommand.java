@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.PrepareRequest;
+import org.cvmsnap.plan.snapshot.PrepareRequest;
 import org.cvmsnap.workflow.Preparation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,8 +87,6 @@ final class PrepareCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    Preparation preparation = new Preparation(setting.session(), setting.progress());
-    return dryRun.choose(
-        setting, () -> preparation.previewPrepare(request), () -> preparation.prepare(request));
+    return dryRun.choose(setting, Preparation.of(request));
   }
 }

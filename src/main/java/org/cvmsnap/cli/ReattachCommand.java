@@ -2,7 +2,7 @@ package org.cvmsnap.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cvmsnap.plan.SnapshotChecks;
+import org.cvmsnap.plan.snapshot.SnapshotChecks;
 import org.cvmsnap.workflow.Ending;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,6 @@ final class ReattachCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     return options.run(
         setting,
-        new Ending.Request(
-            SnapshotChecks.End.REATTACH, List.of(snapshot.ref()), options.foreign(), await));
+        new Ending(SnapshotChecks.End.REATTACH, List.of(snapshot.ref()), options.foreign(), await));
   }
 }

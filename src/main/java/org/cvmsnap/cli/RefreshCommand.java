@@ -1,7 +1,7 @@
 package org.cvmsnap.cli;
 
 import java.util.concurrent.Callable;
-import org.cvmsnap.plan.PointRequest;
+import org.cvmsnap.plan.restore.PointRequest;
 import org.cvmsnap.workflow.Refresh;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

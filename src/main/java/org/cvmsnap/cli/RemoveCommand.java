@@ -3,7 +3,7 @@ package org.cvmsnap.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.SnapshotRef;
-import org.cvmsnap.plan.SnapshotChecks;
+import org.cvmsnap.plan.snapshot.SnapshotChecks;
 import org.cvmsnap.workflow.Ending;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,6 @@ final class RemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     return options.run(
-        setting,
-        new Ending.Request(SnapshotChecks.End.REMOVE, snapshots, options.foreign(), false));
+        setting, new Ending(SnapshotChecks.End.REMOVE, snapshots, options.foreign(), false));
   }
 }

@@ -2,8 +2,8 @@ package org.cvmsnap.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cvmsnap.plan.RestoreRequest;
-import org.cvmsnap.plan.SnapshotNames;
+import org.cvmsnap.plan.restore.RestoreRequest;
+import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.workflow.Restore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

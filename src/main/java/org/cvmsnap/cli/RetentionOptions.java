@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.cvmsnap.plan.Retention;
+import org.cvmsnap.plan.snapshot.Retention;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -22,8 +22,6 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return setting
-        .renderer()
-        .details(new Show(setting.session(), setting.progress()).run(snapshot.ref()));
+    return setting.renderer().details(new Show(setting.session()).run(snapshot.ref()));
   }
 }

@@ -5,16 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.OutageOptions;
-import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Retention;
-import org.cvmsnap.plan.SnapshotNames;
-import org.cvmsnap.plan.TakeRequest;
-import org.cvmsnap.workflow.Prune;
-import org.cvmsnap.workflow.PruneReport;
+import org.cvmsnap.plan.snapshot.Retention;
+import org.cvmsnap.plan.take.SnapshotNames;
+import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.workflow.Take;
-import org.cvmsnap.workflow.TakeReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,14 +85,7 @@ final class TakeCommand implements Callable<Integer> {
     if (dryRun.given()) {
       return setting.renderer().dryRun(take.preview(request, policy));
     }
-    TakeReport report = take.run(request);
-    Optional<PruneReport> pruned = Optional.empty();
-    if (policy.isPresent() && report.outage().result().status() == 0) {
-      List<VolumeId> sources = report.made().stream().map(SnapshotPair::source).toList();
-      Prune prune = new Prune(setting.session(), setting.progress());
-      pruned = Optional.of(prune.after(sources, policy.get()));
-    }
-    return setting.renderer().take(report, pruned);
+    return setting.renderer().take(take.run(request, policy));
   }
 
   private Optional<Retention> policy() {

@@ -40,10 +40,6 @@ final class UnexportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Exporting exporting = new Exporting(setting.session(), setting.progress());
-    return dryRun.choose(
-        setting,
-        () -> exporting.previewUnexport(snapshot.ref(), guest),
-        () -> exporting.unexport(snapshot.ref(), guest));
+    return dryRun.choose(setting, Exporting.ending(snapshot.ref(), guest));
   }
 }

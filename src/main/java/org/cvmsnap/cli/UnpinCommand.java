@@ -24,10 +24,6 @@ final class UnpinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Pinning pinning = new Pinning(setting.session(), setting.progress());
-    return dryRun.choose(
-        setting,
-        () -> pinning.preview(snapshot.ref(), false),
-        () -> pinning.run(snapshot.ref(), false));
+    return dryRun.choose(setting, new Pinning(snapshot.ref(), false));
   }
 }

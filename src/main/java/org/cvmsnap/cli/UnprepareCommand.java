@@ -39,10 +39,6 @@ final class UnprepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Preparation preparation = new Preparation(setting.session(), setting.progress());
-    return dryRun.choose(
-        setting,
-        () -> preparation.previewUnprepare(volumes, Optional.ofNullable(group)),
-        () -> preparation.unprepare(volumes, Optional.ofNullable(group)));
+    return dryRun.choose(setting, Preparation.ending(volumes, Optional.ofNullable(group)));
   }
 }

@@ -13,9 +13,17 @@ public record SnapshotPair(VolumeId source, VolumeId snapshot) {
 
   /** The disk group of the sources of a set, which is one. */
   public static GroupName group(List<SnapshotPair> set) {
+    return first(set).source().group();
+  }
+
+  /** The disk group of the snapshots of a set, which is one. */
+  public static GroupName snapshotGroup(List<SnapshotPair> set) {
+    return first(set).snapshot().group();
+  }
+
+  private static SnapshotPair first(List<SnapshotPair> set) {
     return set.stream()
         .findFirst()
-        .map(pair -> pair.source().group())
         .orElseThrow(() -> new IllegalArgumentException("a set without snapshots"));
   }
 

@@ -11,6 +11,7 @@ import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Question;
+import org.cvmsnap.host.ReadOnlyHosts;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.ldm.Ldm;
@@ -36,6 +37,11 @@ public final class Site {
 
   public Site(Hosts hosts) {
     this.hosts = hosts;
+  }
+
+  /** The same machines, none of which can be changed: to try is a bug, and ends as one. */
+  public Site readOnly() {
+    return new Site(new ReadOnlyHosts(hosts));
   }
 
   /** The Logical Domains Manager here, before it is known what this machine is called. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.cvmsnap.cluster.Exposure;
@@ -27,7 +26,7 @@ import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Retention;
+import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
@@ -68,8 +67,8 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
-  public int take(TakeReport report, Optional<PruneReport> pruned) {
-    int status = text.take(report, pruned);
+  public int take(TakeReport report) {
+    int status = text.take(report);
     Map<String, @Nullable Object> map = document("take");
     outage(map, report.outage());
     map.put("exitCode", status);
@@ -85,7 +84,7 @@ public final class JsonRenderer implements Renderer {
                         "kind", report.kind().word()))
             .toList());
     work(map, report.outage());
-    pruned.ifPresent(each -> map.put("pruned", pruned(each)));
+    report.pruned().ifPresent(each -> map.put("pruned", pruned(each)));
     print(map);
     return status;
   }

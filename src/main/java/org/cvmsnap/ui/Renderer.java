@@ -1,7 +1,6 @@
 package org.cvmsnap.ui;
 
 import java.util.List;
-import java.util.Optional;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
@@ -20,12 +19,7 @@ import org.cvmsnap.workflow.TakeReport;
  * returns the exit status that goes with what it showed.
  */
 public interface Renderer {
-  /**
-   * How a take went.
-   *
-   * @param pruned what a retention policy has then done; empty where none was given
-   */
-  int take(TakeReport report, Optional<PruneReport> pruned);
+  int take(TakeReport report);
 
   int point(PointReport report);
 

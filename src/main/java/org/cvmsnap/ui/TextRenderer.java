@@ -19,9 +19,9 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Kind;
-import org.cvmsnap.plan.Retention;
-import org.cvmsnap.plan.TakeOverPlanner;
+import org.cvmsnap.plan.outage.TakeOverPlanner;
+import org.cvmsnap.plan.snapshot.Retention;
+import org.cvmsnap.plan.take.Kind;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -53,13 +53,13 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
-  public int take(TakeReport report, Optional<PruneReport> pruned) {
-    int status = take(report);
-    int then = pruned.map(each -> prune(each, false)).orElse(0);
+  public int take(TakeReport report) {
+    int status = taken(report);
+    int then = report.pruned().map(each -> prune(each, false)).orElse(0);
     return status == 0 ? then : status;
   }
 
-  private int take(TakeReport report) {
+  private int taken(TakeReport report) {
     RunResult result = report.result();
     int status = result.status();
     if (!report.made().isEmpty() && !(quiet && status == 0)) {

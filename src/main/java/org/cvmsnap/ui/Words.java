@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.SnapshotSet;
+import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.workflow.OperationReport;

@@ -77,11 +77,11 @@ public final class Guardian {
   public int watch(RunId run, Duration limit, Duration grace, Consumer<String> said)
       throws InterruptedException {
     Optional<Duration> asked = Optional.empty();
-    if (unfinished(run).isPresent()) {
+    if (session.unfinished().run(run).isPresent()) {
       said.accept(greeting(run));
     }
     while (true) {
-      Optional<RunRecord> record = unfinished(run);
+      Optional<RunRecord> record = session.unfinished().run(run);
       if (record.isEmpty()) {
         logger.info("run {} has ended", run);
         return ExitCode.DONE.value();
@@ -97,17 +97,11 @@ public final class Guardian {
     }
   }
 
-  private Optional<RunRecord> unfinished(RunId run) {
-    return session.journals().unfinished().stream()
-        .filter(record -> record.plan().run().equals(run))
-        .findFirst();
-  }
-
   /** The kernel's lock tells whether the process lives: it dies with it. */
   private Optional<Integer> recoverIfAbandoned(RunRecord record) throws InterruptedException {
-    try (Claims claims = new Claims(session)) {
-      if (record.plan().guest().map(claims::tryGuest).orElse(false)
-          && unfinished(record.plan().run()).isPresent()) {
+    try (HeldLocks locks = new HeldLocks(session)) {
+      if (record.plan().guest().map(locks::tryGuest).orElse(false)
+          && session.unfinished().run(record.plan().run()).isPresent()) {
         logger.info("the process of run {} is gone: {}", record.plan().run(), record.owner());
         RunResult result = new Recovery(session, listener).payHeld(record);
         logger.info("run {}: {} {}", record.plan().run(), result.status(), result.why());

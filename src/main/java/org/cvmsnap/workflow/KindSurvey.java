@@ -17,8 +17,8 @@ import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Kind;
-import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.Vxvm;
 

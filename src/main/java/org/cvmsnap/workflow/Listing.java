@@ -31,7 +31,7 @@ public final class Listing {
   private final Journals journals;
 
   public Listing(Session session) {
-    this.site = session.site();
+    this.site = session.reading();
     this.journals = session.journals();
   }
 

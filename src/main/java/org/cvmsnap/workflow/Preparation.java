@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.SnapshotFacts;
-import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
@@ -19,118 +18,73 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.PreparePlanner;
-import org.cvmsnap.plan.PrepareRequest;
-import org.cvmsnap.run.Invocation;
+import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.snapshot.PreparePlanner;
+import org.cvmsnap.plan.snapshot.PrepareRequest;
 import org.cvmsnap.run.Plan;
+import org.cvmsnap.site.Site;
 import org.cvmsnap.step.AddMirrors;
+import org.cvmsnap.step.AwaitMirrors;
 import org.cvmsnap.step.MirrorProgress;
 import org.cvmsnap.vxvm.Vxvm;
 
-/** Makes volumes ready for snapshots ahead of time, and takes that back. */
-public final class Preparation {
+/** Makes volumes ready for snapshots ahead of time, or takes that back. */
+public final class Preparation implements VolumeOperation {
   /** How often and how long the synchronization is looked at for an estimate. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private static final int LOOKS = 3;
 
-  private final Session session;
-  private final VolumeRuns runs;
-  private final Recovery recovery;
-
-  public Preparation(Session session, EngineListener listener) {
-    this.session = session;
-    this.runs = new VolumeRuns(session, listener);
-    this.recovery = new Recovery(session, listener);
-  }
+  private final List<VolumeName> volumes;
+  private final Optional<GroupName> group;
+  private final Planning planning;
+  private final boolean awaited;
 
   private interface Planning {
-    PreparePlanner.Decision decide(
-        PreparePlanner planner, RunId run, List<PreparePlanner.Facts> facts);
+    Decision<Plan> decide(PreparePlanner planner, RunId run, List<PreparePlanner.Facts> facts);
   }
 
-  /** The mutating commands of {@link #prepare}; executes none. */
-  public List<Invocation> previewPrepare(PrepareRequest request) throws InterruptedException {
-    return preview(
+  private Preparation(
+      List<VolumeName> volumes, Optional<GroupName> group, Planning planning, boolean awaited) {
+    this.volumes = List.copyOf(volumes);
+    this.group = group;
+    this.planning = planning;
+    this.awaited = awaited;
+  }
+
+  /** Gives the volumes DCOs and snapshot mirrors. The mirrors are filled in the background. */
+  public static VolumeOperation of(PrepareRequest request) {
+    return new Preparation(
         request.volumes(),
         request.group(),
-        (planner, run, facts) -> planner.prepare(run, request, facts));
+        (planner, run, facts) -> planner.prepare(run, request, facts),
+        request.await());
   }
 
-  /** The mutating commands of {@link #unprepare}; executes none. */
-  public List<Invocation> previewUnprepare(List<VolumeName> volumes, Optional<GroupName> group)
-      throws InterruptedException {
-    return preview(volumes, group, (planner, run, facts) -> planner.unprepare(run, facts));
+  /** Takes unused snapshot mirrors and DCOs away. */
+  public static VolumeOperation ending(List<VolumeName> volumes, Optional<GroupName> group) {
+    return new Preparation(
+        volumes, group, (planner, run, facts) -> planner.unprepare(run, facts), false);
   }
 
-  /**
-   * Gives the volumes DCOs and snapshot mirrors. The mirrors are filled in the background.
-   *
-   * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
-   */
-  public OperationReport prepare(PrepareRequest request) throws InterruptedException {
-    OperationReport report =
-        run(
-            request.volumes(),
-            request.group(),
-            (planner, run, facts) -> planner.prepare(run, request, facts));
-    return report.result().status() == 0
-        ? new OperationReport(
-            report.plan(), report.subjects(), report.result(), remarks(report, request.await()))
-        : report;
+  @Override
+  public List<VolumeId> subjects(Catalogue catalogue, UnfinishedRuns unfinished) {
+    return volumes.stream().map(name -> catalogue.volume(new SnapshotRef(group, name))).toList();
   }
 
-  /**
-   * Takes unused snapshot mirrors and DCOs away.
-   *
-   * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
-   */
-  public OperationReport unprepare(List<VolumeName> volumes, Optional<GroupName> group)
-      throws InterruptedException {
-    return run(volumes, group, (planner, run, facts) -> planner.unprepare(run, facts));
-  }
-
-  private List<Invocation> preview(
-      List<VolumeName> names, Optional<GroupName> group, Planning planning)
-      throws InterruptedException {
-    Catalogue catalogue = Catalogue.read(session.site());
-    List<VolumeId> ids = ids(catalogue, names, group);
-    recovery.requireDone(ids);
-    return runs.preview(plan(catalogue, ids, planning));
-  }
-
-  private OperationReport run(List<VolumeName> names, Optional<GroupName> group, Planning planning)
-      throws InterruptedException {
-    List<VolumeId> ids = ids(Catalogue.read(session.site()), names, group);
-    try (Claims claims = new Claims(session)) {
-      claims.volumes(ids);
-      recovery.requireDone(ids);
-      Plan plan = plan(Catalogue.read(session.site()), ids, planning);
-      return new OperationReport(plan, ids, runs.run(plan), List.of());
-    }
-  }
-
-  private static List<VolumeId> ids(
-      Catalogue catalogue, List<VolumeName> names, Optional<GroupName> group) {
-    return names.stream().map(name -> catalogue.volume(new SnapshotRef(group, name))).toList();
-  }
-
-  private Plan plan(Catalogue catalogue, List<VolumeId> ids, Planning planning)
-      throws InterruptedException {
+  @Override
+  public Decision<Plan> decide(Situation situation) throws InterruptedException {
     List<PreparePlanner.Facts> facts = new ArrayList<>();
-    for (VolumeId id : ids) {
-      facts.add(facts(catalogue, id));
+    for (VolumeId id : situation.subjects()) {
+      facts.add(facts(situation.session().reading(), situation.catalogue(), id));
     }
-    PreparePlanner.Decision decision =
-        planning.decide(new PreparePlanner(catalogue.control()), runs.id(ids.get(0)), facts);
-    if (!decision.refusals().isEmpty()) {
-      throw new RefusedException(decision.refusals());
-    }
-    return decision.plan();
+    return planning.decide(
+        new PreparePlanner(situation.catalogue().control()), situation.run(), facts);
   }
 
-  private PreparePlanner.Facts facts(Catalogue catalogue, VolumeId id) throws InterruptedException {
-    Vxvm vxvm = session.site().vxvm(catalogue.control());
+  private static PreparePlanner.Facts facts(Site site, Catalogue catalogue, VolumeId id)
+      throws InterruptedException {
+    Vxvm vxvm = site.vxvm(catalogue.control());
     try {
       DiskGroup group =
           vxvm.groups().stream()
@@ -155,22 +109,26 @@ public final class Preparation {
   }
 
   /** How long the synchronization takes that the next take has not to wait for. */
-  private List<String> remarks(OperationReport report, boolean awaited)
+  @Override
+  public List<String> remarks(Situation situation, Plan plan, RunResult result)
       throws InterruptedException {
     List<String> remarks = new ArrayList<>();
-    Catalogue catalogue = Catalogue.read(session.site());
-    for (VolumeId volume : report.subjects()) {
+    if (plan.operation().equals("unprepare")) {
+      return remarks;
+    }
+    Site site = situation.session().reading();
+    Catalogue catalogue = Catalogue.read(site);
+    for (VolumeId volume : situation.subjects()) {
       boolean added =
-          report.plan().steps().stream()
-              .anyMatch(
-                  step -> step instanceof AddMirrors mirrors && mirrors.volume().equals(volume));
+          plan.steps().stream()
+              .anyMatch(step -> step instanceof AddMirrors each && each.volume().equals(volume));
       boolean synchronizing =
           catalogue.group(volume.group()).layout().plexesOf(volume.name()).stream()
               .anyMatch(Plex::gettingReady);
       if (synchronizing) {
-        remarks.add(running(catalogue.control(), volume));
+        remarks.add(running(site, catalogue.control(), volume));
       } else if (added) {
-        remarks.add(awaited ? spared(report.result(), volume) : complete(volume));
+        remarks.add(awaited ? spared(result, volume) : complete(volume));
       }
     }
     return remarks;
@@ -182,8 +140,10 @@ public final class Preparation {
 
   private static String spared(RunResult result, VolumeId volume) {
     return result.steps().stream()
-        .filter(step -> step.subject().kind().equals("await-mirrors"))
-        .filter(step -> step.subject().target().equals(volume.toString()))
+        .filter(
+            report ->
+                report.step().orElse(null) instanceof AwaitMirrors each
+                    && each.volume().equals(volume))
         .findFirst()
         .map(
             step ->
@@ -192,12 +152,13 @@ public final class Preparation {
         .orElse(complete(volume));
   }
 
-  private String running(Machine control, VolumeId volume) throws InterruptedException {
-    MirrorProgress progress = new MirrorProgress(session.site(), control, volume);
+  private static String running(Site site, Machine control, VolumeId volume)
+      throws InterruptedException {
+    MirrorProgress progress = new MirrorProgress(site, control, volume);
     for (int look = 0; look < LOOKS && progress.whole().isEmpty(); look++) {
       progress.look();
       if (look < LOOKS - 1) {
-        session.site().time().sleep(LOOK);
+        site.time().sleep(LOOK);
       }
     }
     progress.look();

@@ -24,24 +24,24 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Retention;
-import org.cvmsnap.plan.SnapshotChecks;
-import org.cvmsnap.plan.SnapshotEnds;
-import org.cvmsnap.plan.SnapshotSet;
-import org.cvmsnap.plan.SnapshotSets;
+import org.cvmsnap.plan.snapshot.EndPlanner;
+import org.cvmsnap.plan.snapshot.Retention;
+import org.cvmsnap.plan.snapshot.SnapshotChecks;
+import org.cvmsnap.plan.snapshot.SnapshotSet;
+import org.cvmsnap.plan.snapshot.SnapshotSets;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
 
 /** Removes the snapshot sets that no rule of a retention policy keeps, each in a run of its own. */
 public final class Prune {
   private final Session session;
-  private final VolumeRuns runs;
-  private final Recovery recovery;
+  private final VolumeOperations runs;
+  private final UnfinishedRuns unfinished;
 
   public Prune(Session session, EngineListener listener) {
     this.session = session;
-    this.runs = new VolumeRuns(session, listener);
-    this.recovery = new Recovery(session, listener);
+    this.runs = new VolumeOperations(session, listener);
+    this.unfinished = session.unfinished();
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Prune {
     return preview(decide(request, List.of()));
   }
 
-  /** What a run would remove once a set has been taken. */
+  /** The commands that would remove what no rule keeps once a set has been taken. */
   List<Invocation> previewAfter(SnapshotSet taken, Retention retention)
       throws InterruptedException {
     return preview(decide(request(taken.sources(), retention), List.of(taken))).commands();
@@ -103,9 +103,11 @@ public final class Prune {
         retention);
   }
 
-  /** Applies the policy to volumes of which a good set has just been taken; never throws. */
-  public PruneReport after(Collection<VolumeId> volumes, Retention retention)
-      throws InterruptedException {
+  /**
+   * Applies the policy to volumes of which a good set has just been taken. That it could not be
+   * applied is told in the report.
+   */
+  PruneReport after(Collection<VolumeId> volumes, Retention retention) throws InterruptedException {
     try {
       return run(request(volumes, retention), Confirmation.GIVEN);
     } catch (CvmsnapException e) {
@@ -160,19 +162,15 @@ public final class Prune {
    */
   private PruneReport.Removal remove(SnapshotSet set, Set<RunId> before)
       throws InterruptedException {
-    try (Claims claims = new Claims(session)) {
+    try (HeldLocks locks = new HeldLocks(session)) {
       Set<VolumeId> concerned = new TreeSet<>(set.sources());
       concerned.addAll(set.members());
-      claims.volumes(List.copyOf(concerned));
-      recovery.requireDone(List.copyOf(concerned), before);
-      Catalogue catalogue = Catalogue.read(session.site());
+      locks.volumes(List.copyOf(concerned));
+      unfinished.requireDone(List.copyOf(concerned), before);
+      Catalogue catalogue = Catalogue.read(session.reading());
       List<SnapshotFacts> facts = catalogue.facts(set.members());
-      List<Refusal> refusals = refusals(facts);
       if (facts.size() != set.members().size() || facts.stream().anyMatch(SnapshotFacts::pinned)) {
         throw new RefusedException("It was changed by somebody else meanwhile.", "");
-      }
-      if (!refusals.isEmpty()) {
-        throw new RefusedException(refusals);
       }
       Plan plan = plan(catalogue, facts, catalogue.all());
       return new PruneReport.Removal(set, plan, runs.run(plan));
@@ -191,12 +189,13 @@ public final class Prune {
 
   private Plan plan(
       Catalogue catalogue, List<SnapshotFacts> facts, Collection<SnapshotFacts> others) {
-    return new SnapshotEnds(catalogue.control(), runs.id(facts.get(0).id()))
-        .remove("prune", facts, others);
+    return new EndPlanner(catalogue.control(), session.id(facts.get(0).id()), false)
+        .remove("prune", facts, others)
+        .orThrow();
   }
 
   private Decision decide(Request request, List<SnapshotSet> coming) throws InterruptedException {
-    Catalogue catalogue = Catalogue.read(session.site());
+    Catalogue catalogue = Catalogue.read(session.reading());
     List<SnapshotSet> sets = new ArrayList<>(SnapshotSets.of(snapshots(catalogue, request)));
     sets.addAll(coming);
     Set<VolumeId> named =
@@ -257,8 +256,8 @@ public final class Prune {
         .all()
         .forEach(each -> Optional.ofNullable(each.tags().get(Tags.GUEST)).ifPresent(names::add));
     try {
-      for (Machine node : new Openness(session.site(), catalogue.control()).nodes()) {
-        session.site().ldm(node).domains().stream()
+      for (Machine node : new Openness(session.reading(), catalogue.control()).nodes()) {
+        session.reading().ldm(node).domains().stream()
             .map(domain -> domain.name().value())
             .forEach(names::add);
       }

@@ -3,8 +3,8 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.ExitCode;
-import org.cvmsnap.plan.Retention;
-import org.cvmsnap.plan.SnapshotSet;
+import org.cvmsnap.plan.snapshot.Retention;
+import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Plan;
 
 /**

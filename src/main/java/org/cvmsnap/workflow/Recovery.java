@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.LockSurvey;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
@@ -28,9 +26,8 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.TakeOverPlanner;
+import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
@@ -47,10 +44,12 @@ public final class Recovery {
 
   private final Session session;
   private final EngineListener listener;
+  private final UnfinishedRuns unfinished;
 
   public Recovery(Session session, EngineListener listener) {
     this.session = session;
     this.listener = listener;
+    this.unfinished = session.unfinished();
   }
 
   /**
@@ -112,7 +111,7 @@ public final class Recovery {
    */
   public List<Recovered> run(Optional<RunId> run, Optional<GuestName> guest) {
     List<RunRecord> runs =
-        session.journals().unfinished().stream()
+        unfinished.all().stream()
             .filter(record -> run.map(record.plan().run()::equals).orElse(true))
             .filter(record -> guest.isEmpty() || record.plan().guest().equals(guest))
             .toList();
@@ -127,11 +126,10 @@ public final class Recovery {
     Map<RunRecord, CvmsnapException> left = new LinkedHashMap<>();
     Optional<BusyException> busy = Optional.empty();
     for (RunRecord record : runs) {
-      try (Claims claims = new Claims(session)) {
-        claims.of(record.plan());
+      try (HeldLocks locks = new HeldLocks(session)) {
+        locks.of(record.plan());
         // It may have ended while its process still had the lock.
-        if (session.journals().unfinished().stream()
-            .anyMatch(open -> open.plan().run().equals(record.plan().run()))) {
+        if (unfinished.run(record.plan().run()).isPresent()) {
           recover(record, recovered, left);
         }
       } catch (BusyException e) {
@@ -171,13 +169,13 @@ public final class Recovery {
    */
   private void requireUnlocked(GuestName guest) {
     try {
-      Machine control = new Survey(session.site()).here().control();
+      Machine control = new Survey(session.reading()).here().control();
       List<GroupName> shared =
-          session.site().vxvm(control).groups().stream()
+          session.reading().vxvm(control).groups().stream()
               .filter(DiskGroup::shared)
               .map(DiskGroup::name)
               .toList();
-      new LockSurvey(session.site(), control)
+      new LockSurvey(session.reading(), control)
           .in(shared, guest)
           .refusal(guest, control)
           .ifPresent(
@@ -193,13 +191,6 @@ public final class Recovery {
     }
   }
 
-  /** The unfinished runs of a guest, oldest first. */
-  List<RunRecord> owing(GuestName guest) {
-    return session.journals().unfinished().stream()
-        .filter(record -> record.plan().guest().equals(Optional.of(guest)))
-        .toList();
-  }
-
   /**
    * Recovers the runs of a guest that this process has already claimed.
    *
@@ -207,76 +198,15 @@ public final class Recovery {
    *     would be taken for one that was off
    */
   List<Recovered> payHeld(GuestName guest) {
-    Pattern ofGuest =
-        Pattern.compile("[0-9]{8}T[0-9]{6}Z-" + Pattern.quote(guest.value()) + "-[a-z0-9]{4}");
-    session.journals().damaged().stream()
-        .filter(journal -> ofGuest.matcher(journal.name()).matches())
-        .findFirst()
-        .ifPresent(
-            journal -> {
-              throw new RefusedException(
-                  "The journal of run %s cannot be read, so nobody knows what it owes to %s: %s."
-                      .formatted(journal.name(), guest, journal.why()),
-                  "Bring the guest to the state that it should be in, then move the journal away.");
-            });
+    unfinished.requireReadable(guest);
     List<Recovered> recovered = new ArrayList<>();
-    owing(guest).forEach(record -> recovered.add(pay(record)));
+    unfinished.of(guest).forEach(record -> recovered.add(pay(record)));
     return recovered;
   }
 
   /** Recovers a run of a guest that this process has already claimed. */
   RunResult payHeld(RunRecord record) {
     return pay(record).result();
-  }
-
-  /** The unfinished runs that are about any of the volumes, oldest first. */
-  List<RunRecord> concerning(List<VolumeId> volumes) {
-    return session.journals().unfinished().stream()
-        .filter(record -> record.plan().volumes().stream().anyMatch(volumes::contains))
-        .toList();
-  }
-
-  /**
-   * The snapshot that is meant, as {@link Catalogue#snapshot}.
-   *
-   * @throws RefusedException also where a run that was cut short has ended it already, and says so
-   */
-  VolumeId snapshot(Catalogue catalogue, SnapshotRef ref) {
-    try {
-      return catalogue.snapshot(ref);
-    } catch (RefusedException e) {
-      session.journals().unfinished().stream()
-          .filter(record -> record.plan().finishedLater())
-          .flatMap(record -> record.plan().volumes().stream())
-          .filter(ref::means)
-          .findFirst()
-          .ifPresent(id -> requireDone(List.of(id)));
-      throw e;
-    }
-  }
-
-  /**
-   * @throws RefusedException when a run that was cut short has left any of the volumes half done
-   */
-  void requireDone(List<VolumeId> volumes) {
-    requireDone(volumes, Set.of());
-  }
-
-  /**
-   * @param known runs that the caller has begun itself, and that are not in its way
-   * @throws RefusedException as {@link #requireDone(List)}
-   */
-  void requireDone(List<VolumeId> volumes, Set<RunId> known) {
-    concerning(volumes).stream()
-        .filter(run -> !known.contains(run.plan().run()))
-        .findFirst()
-        .ifPresent(
-            run -> {
-              throw new RefusedException(
-                  "An earlier run (%s of %s) was cut short and is not finished."
-                      .formatted(run.plan().operation(), run.plan().about()),
-                  "Type cvmsnap recover --run " + run.plan().run() + ".");
-            });
   }
 
   /**
@@ -286,7 +216,9 @@ public final class Recovery {
    */
   boolean finishHeld(List<VolumeId> volumes) {
     List<RunRecord> left =
-        concerning(volumes).stream().filter(record -> record.plan().finishedLater()).toList();
+        unfinished.concerning(volumes).stream()
+            .filter(record -> record.plan().finishedLater())
+            .toList();
     left.forEach(this::pay);
     return !left.isEmpty();
   }
@@ -296,7 +228,7 @@ public final class Recovery {
    * in doubt: it is known again.
    */
   void known(GuestName guest, Set<VolumeId> volumes) {
-    for (RunRecord record : owing(guest)) {
+    for (RunRecord record : unfinished.of(guest)) {
       boolean cleared =
           record.debts().isEmpty()
               && !record.doubted().isEmpty()
@@ -344,7 +276,7 @@ public final class Recovery {
 
   private Optional<Refusal> takenOver(LockGuest locked) {
     try {
-      return new LockSurvey(session.site(), locked.control())
+      return new LockSurvey(session.reading(), locked.control())
           .after(locked.guest(), locked.dead(), locked.record())
           .held()
           .map(record -> record.refusal(locked.guest(), locked.control()));
@@ -365,7 +297,7 @@ public final class Recovery {
   private String here() {
     for (int attempt = 1; ; attempt++) {
       try {
-        return new Survey(session.site()).here().control().name();
+        return new Survey(session.reading()).here().control().name();
       } catch (RefusedException e) {
         if (attempt >= TRIES_TO_LEARN) {
           throw e;

@@ -4,26 +4,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.PointFacts;
-import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.PointDecision;
-import org.cvmsnap.plan.PointRequest;
-import org.cvmsnap.plan.RefreshPlanner;
+import org.cvmsnap.plan.restore.PointRequest;
+import org.cvmsnap.plan.restore.RefreshPlanner;
+import org.cvmsnap.plan.restore.ReplacePlan;
 import org.cvmsnap.run.Invocation;
 
 /** Makes snapshots show their volumes anew, while the guest is down, and brings it back. */
 public final class Refresh {
   private final Session session;
-  private final GuestRuns runs;
-  private final PointRuns points;
+  private final OutageRuns runs;
+  private final Replacing replacing;
 
   public Refresh(Session session, EngineListener listener, Optional<Terms> terms) {
     this.session = session;
-    this.runs = new GuestRuns(session, listener, terms);
-    this.points = new PointRuns(session, listener, terms);
+    this.runs = new OutageRuns(session, listener, terms);
+    this.replacing = new Replacing(session, listener, runs);
   }
 
   /**
@@ -32,8 +30,7 @@ public final class Refresh {
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   public List<Invocation> preview(PointRequest request) throws InterruptedException {
-    runs.requireNothingOwed(request.outage().guest());
-    return new Preview(session.site()).of(decide(request, survey(request)).plan());
+    return runs.preview(runs.planned(operation(request, false)).plan());
   }
 
   /**
@@ -44,36 +41,20 @@ public final class Refresh {
    */
   public PointReport run(PointRequest request, boolean await, Confirmation confirmation)
       throws InterruptedException {
-    GuestName guest = request.outage().guest();
-    try (Claims claims = new Claims(session)) {
-      runs.claim(guest, claims);
-      PointFacts facts = runs.unlocked(guest, () -> survey(request));
-      PointDecision.Planned planned = decide(request, facts);
-      claims.volumes(PointRuns.concerned(planned));
-      if (runs.finishEarlier(PointRuns.concerned(planned))) {
-        facts = survey(request);
-        planned = decide(request, facts);
-      }
-      confirmation.confirm(question(guest, planned));
-      return points.run(
-          guest,
-          facts.outage(),
-          planned,
-          await,
-          "vxtask list, or vxsnap -g %s list".formatted(planned.group()));
-    }
+    return runs.run(operation(request, await), confirmation);
   }
 
-  private PointFacts survey(PointRequest request) throws InterruptedException {
-    return new Survey(session.site()).points(request.outage(), request.snapshots());
+  private OutageOperation<PointFacts, ReplacePlan, PointReport> operation(
+      PointRequest request, boolean await) {
+    return replacing.operation(
+        request,
+        (facts, run) -> new RefreshPlanner(request, facts, session.version()).decide(run),
+        planned -> question(request.outage().guest(), planned),
+        planned -> "vxtask list, or vxsnap -g %s list".formatted(planned.group()),
+        await);
   }
 
-  private PointDecision.Planned decide(PointRequest request, PointFacts facts) {
-    RunId run = RunId.of(session.now(), request.outage().guest(), session.marks().get());
-    return PointRuns.planned(new RefreshPlanner(request, facts, session.version()).decide(run));
-  }
-
-  private String question(GuestName guest, PointDecision.Planned planned) {
+  private String question(GuestName guest, ReplacePlan planned) {
     String snapshots =
         planned.points().stream()
             .map(
@@ -82,7 +63,7 @@ public final class Refresh {
                         .formatted(
                             each.id(),
                             each.source().map(VolumeName::value).orElse("?"),
-                            points.taken(each)))
+                            replacing.taken(each)))
             .collect(Collectors.joining(" "));
     String warnings =
         planned.warnings().isEmpty() ? "" : " Mind: " + String.join(" ", planned.warnings());

@@ -4,29 +4,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.PointFacts;
-import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.PointDecision;
-import org.cvmsnap.plan.RestorePlanner;
-import org.cvmsnap.plan.RestoreRequest;
+import org.cvmsnap.plan.restore.ReplacePlan;
+import org.cvmsnap.plan.restore.RestorePlanner;
+import org.cvmsnap.plan.restore.RestoreRequest;
 import org.cvmsnap.run.Invocation;
 
 /** Makes volumes of a guest what their snapshots are, while it is down, and brings it back. */
 public final class Restore {
   private final Session session;
-  private final GuestRuns runs;
-  private final PointRuns points;
+  private final OutageRuns runs;
+  private final Replacing replacing;
 
   public Restore(Session session, EngineListener listener, Optional<Terms> terms) {
     this.session = session;
-    this.runs = new GuestRuns(session, listener, terms);
-    this.points = new PointRuns(session, listener, terms);
+    this.runs = new OutageRuns(session, listener, terms);
+    this.replacing = new Replacing(session, listener, runs);
   }
 
   /**
@@ -35,8 +33,7 @@ public final class Restore {
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   public List<Invocation> preview(RestoreRequest request) throws InterruptedException {
-    runs.requireNothingOwed(request.point().outage().guest());
-    return new Preview(session.site()).of(decide(request, survey(request)).plan());
+    return runs.preview(runs.planned(operation(request, false)).plan());
   }
 
   /**
@@ -47,39 +44,28 @@ public final class Restore {
    */
   public PointReport run(RestoreRequest request, boolean await, Confirmation confirmation)
       throws InterruptedException {
-    GuestName guest = request.point().outage().guest();
-    try (Claims claims = new Claims(session)) {
-      runs.claim(guest, claims);
-      PointFacts facts = runs.unlocked(guest, () -> survey(request));
-      PointDecision.Planned planned = decide(request, facts);
-      claims.volumes(PointRuns.concerned(planned));
-      if (runs.finishEarlier(PointRuns.concerned(planned))) {
-        facts = survey(request);
-        planned = decide(request, facts);
-      }
-      confirmation.confirm(question(guest, planned));
-      return points.run(guest, facts.outage(), planned, await, see(planned));
-    }
+    return runs.run(operation(request, await), confirmation);
   }
 
-  private PointFacts survey(RestoreRequest request) throws InterruptedException {
-    return new Survey(session.site()).points(request.point().outage(), request.point().snapshots());
+  private OutageOperation<PointFacts, ReplacePlan, PointReport> operation(
+      RestoreRequest request, boolean await) {
+    return replacing.operation(
+        request.point(),
+        (facts, run) ->
+            new RestorePlanner(request, facts, session.version()).decide(run, session.now()),
+        planned -> question(request.point().outage().guest(), planned),
+        Restore::see,
+        await);
   }
 
-  private PointDecision.Planned decide(RestoreRequest request, PointFacts facts) {
-    RunId run = RunId.of(session.now(), request.point().outage().guest(), session.marks().get());
-    return PointRuns.planned(
-        new RestorePlanner(request, facts, session.version()).decide(run, session.now()));
-  }
-
-  private static String see(PointDecision.Planned planned) {
+  private static String see(ReplacePlan planned) {
     String source = planned.pairs().get(0).source().name().value();
     return planned.family() == Family.INSTANT
         ? "vxtask list, or restore= in vxprint -g %s -m %s".formatted(planned.group(), source)
         : "vxtask list, or vxprint -g %s -ht %s".formatted(planned.group(), source);
   }
 
-  private String question(GuestName guest, PointDecision.Planned planned) {
+  private String question(GuestName guest, ReplacePlan planned) {
     String volumes =
         planned.points().stream().map(this::overwritten).collect(Collectors.joining(" "));
     String safety =
@@ -103,7 +89,7 @@ public final class Restore {
     return "%s is overwritten with what it was at %s (%s)%s."
         .formatted(
             snapshot.source().map(VolumeName::value).orElse("?"),
-            points.taken(snapshot),
+            replacing.taken(snapshot),
             snapshot.id(),
             changed);
   }

@@ -11,6 +11,9 @@ import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
 
@@ -45,6 +48,25 @@ public record Session(
 
   Engine engine(EngineListener listener) {
     return new Engine(steps, new SiteTime(site.time()), listener, interrupts);
+  }
+
+  /** The machines of the site, of which none can be changed: for surveys and previews. */
+  Site reading() {
+    return site.readOnly();
+  }
+
+  UnfinishedRuns unfinished() {
+    return new UnfinishedRuns(journals);
+  }
+
+  /** The id of a run that begins now, about a guest. */
+  RunId id(GuestName guest) {
+    return RunId.of(now(), guest, marks.get());
+  }
+
+  /** The id of a run that begins now, about a volume. */
+  RunId id(VolumeId volume) {
+    return RunId.of(now(), volume.name(), marks.get());
   }
 
   Instant now() {

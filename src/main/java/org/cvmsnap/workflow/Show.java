@@ -3,18 +3,15 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.SnapshotFacts;
-import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 
 /** Tells everything that is known of one snapshot. A node that does not answer is told as such. */
 public final class Show {
   private final Session session;
-  private final Recovery recovery;
 
-  public Show(Session session, EngineListener listener) {
+  public Show(Session session) {
     this.session = session;
-    this.recovery = new Recovery(session, listener);
   }
 
   /**
@@ -23,8 +20,8 @@ public final class Show {
    * @throws org.cvmsnap.error.RefusedException when there is none of that name, or several
    */
   public SnapshotDetails run(SnapshotRef ref) throws InterruptedException {
-    Catalogue catalogue = Catalogue.read(session.site());
-    VolumeId id = recovery.snapshot(catalogue, ref);
+    Catalogue catalogue = Catalogue.read(session.reading());
+    VolumeId id = session.unfinished().snapshot(catalogue, ref);
     SnapshotFacts facts = catalogue.facts(List.of(id)).get(0);
     List<VolumeId> set =
         catalogue.all().stream()
@@ -33,11 +30,6 @@ public final class Show {
             .map(SnapshotFacts::id)
             .filter(each -> !each.equals(id))
             .toList();
-    return new SnapshotDetails(
-        facts,
-        set,
-        session.journals().unfinished().stream()
-            .filter(run -> run.plan().volumes().contains(id))
-            .toList());
+    return new SnapshotDetails(facts, set, session.unfinished().concerning(List.of(id)));
   }
 }

@@ -1,7 +1,6 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,16 +13,18 @@ import org.cvmsnap.cluster.TakeOverFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
-import org.cvmsnap.plan.TakeOverPlanner;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.site.Site;
@@ -50,18 +51,42 @@ public final class TakeOver {
    *     its volumes
    */
   public Recovery.Recovered run(OutageOptions options, String from) throws InterruptedException {
-    try (Claims claims = new Claims(session)) {
-      GuestRuns runs = new GuestRuns(session, listener, Optional.empty());
-      runs.claim(options.guest(), claims);
-      TakeOverFacts facts = learn(options);
-      TakeOverPlanner planner = new TakeOverPlanner(options, facts);
-      List<Refusal> refusals = planner.refusals(from);
-      if (!refusals.isEmpty()) {
-        throw new RefusedException(refusals);
-      }
-      Instant now = session.now();
-      Recovery.Recovered recovered =
-          pay(planner.plan(RunId.of(now, options.guest(), session.marks().get())), now);
+    return new OutageRuns(session, listener, Optional.empty())
+        .run(new Adopting(options, from), Confirmation.GIVEN);
+  }
+
+  private final class Adopting implements OutageOperation<TakeOverFacts, Plan, Recovery.Recovered> {
+    private final OutageOptions options;
+    private final String from;
+
+    Adopting(OutageOptions options, String from) {
+      this.options = options;
+      this.from = from;
+    }
+
+    @Override
+    public GuestName guest() {
+      return options.guest();
+    }
+
+    @Override
+    public TakeOverFacts survey() throws InterruptedException {
+      return learn(options);
+    }
+
+    @Override
+    public Decision<Plan> decide(TakeOverFacts facts, RunId run) {
+      return new TakeOverPlanner(options, facts).decide(run, from);
+    }
+
+    @Override
+    public List<VolumeId> volumes(Plan planned) {
+      return List.of();
+    }
+
+    @Override
+    public Recovery.Recovered run(TakeOverFacts facts, Plan planned) {
+      Recovery.Recovered recovered = pay(planned);
       if (!recovered.leftDown()) {
         listener.mind(
             "what %s had mounted that its boot does not mount is not known here"
@@ -81,7 +106,7 @@ public final class TakeOver {
   }
 
   private TakeOverFacts learn(OutageOptions options) throws InterruptedException {
-    Site site = session.site();
+    Site site = session.reading();
     OutageFacts outage = new Survey(site).takeOver(options);
     try {
       List<Machine> others =
@@ -100,9 +125,9 @@ public final class TakeOver {
     }
   }
 
-  private Recovery.Recovered pay(Plan plan, Instant now) {
+  private Recovery.Recovered pay(Plan plan) {
     try (RunJournal journal =
-        session.journals().begin(new Event.Begun(now, plan, session.owner()))) {
+        session.journals().begin(new Event.Begun(session.now(), plan, session.owner()))) {
       RunResult result = session.engine(listener).adopt(journal);
       RunRecord record = journal.record();
       List<Debt> owed =

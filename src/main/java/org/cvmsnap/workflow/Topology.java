@@ -47,7 +47,7 @@ public final class Topology {
   private final List<RunRecord> runs;
 
   public Topology(Session session) {
-    this.site = session.site();
+    this.site = session.reading();
     this.runs = session.journals().unfinished();
   }
 

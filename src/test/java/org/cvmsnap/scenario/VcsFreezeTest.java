@@ -20,8 +20,8 @@ import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Kind;
-import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
@@ -130,7 +130,8 @@ class VcsFreezeTest {
                 List.of(new VolumeName("datavol1")),
                 Optional.empty(),
                 Optional.empty(),
-                new Kind.BreakOff()));
+                new Kind.BreakOff()),
+            Optional.empty());
   }
 
   /** Nobody tells VCS. With {@code blind} nobody looks what it does, either. */

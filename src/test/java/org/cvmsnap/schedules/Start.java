@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.cvmsnap.plan.Kind;
+import org.cvmsnap.plan.take.Kind;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;

@@ -8,8 +8,8 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Kind;
-import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Take;
 import org.cvmsnap.workflow.TakeReport;
@@ -81,7 +81,7 @@ record Taking(TakeRequest request) implements Operation {
 
   @Override
   public Told run(Session session, EngineListener listener) throws InterruptedException {
-    TakeReport report = new Take(session, listener).run(request);
+    TakeReport report = new Take(session, listener).run(request, Optional.empty());
     return new Told(report.result().status(), report.result(), report.made());
   }
 

@@ -12,10 +12,10 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.ExportRequest;
-import org.cvmsnap.plan.PrepareRequest;
-import org.cvmsnap.plan.Retention;
-import org.cvmsnap.plan.SnapshotChecks;
+import org.cvmsnap.plan.snapshot.ExportRequest;
+import org.cvmsnap.plan.snapshot.PrepareRequest;
+import org.cvmsnap.plan.snapshot.Retention;
+import org.cvmsnap.plan.snapshot.SnapshotChecks;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Ending;
 import org.cvmsnap.workflow.Exporting;
@@ -24,6 +24,8 @@ import org.cvmsnap.workflow.Preparation;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Session;
+import org.cvmsnap.workflow.VolumeOperation;
+import org.cvmsnap.workflow.VolumeOperations;
 
 /**
  * What takes no guest down: once recovered it is done, or nothing is. No other volume, snapshot or
@@ -60,11 +62,10 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         Stream.concat(Stream.of(volumes), snapshots.stream()).toList(),
         (session, listener) ->
             told(
-                new Ending(session, listener)
-                    .run(
-                        new Ending.Request(
-                            end, snapshots.stream().map(Tending::ref).toList(), false, false),
-                        Confirmation.GIVEN)),
+                run(
+                    session,
+                    listener,
+                    new Ending(end, snapshots.stream().map(Tending::ref).toList(), false, false))),
         done);
   }
 
@@ -140,15 +141,17 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         List.of(volume, snapshot),
         (session, listener) ->
             told(
-                new Exporting(session, listener)
-                    .export(
+                run(
+                    session,
+                    listener,
+                    Exporting.of(
                         ref(snapshot),
                         new ExportRequest(
                             EXPORTED_TO,
                             Optional.empty(),
                             OptionalInt.empty(),
                             false,
-                            Optional.empty()))),
+                            Optional.empty())))),
         (scene, now) ->
             now.volumes().equals(scene.before().volumes())
                 && disks(now.moreDisks(scene.before()), snapshot));
@@ -161,7 +164,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         "unexport",
         List.of(volume, snapshot),
         (session, listener) ->
-            told(new Exporting(session, listener).unexport(ref(snapshot), EXPORTED_TO)),
+            told(run(session, listener, Exporting.ending(ref(snapshot), EXPORTED_TO))),
         (scene, now) ->
             now.volumes().equals(scene.before().volumes())
                 && disks(scene.before().moreDisks(now), snapshot));
@@ -183,15 +186,17 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         List.of(volume),
         (session, listener) ->
             told(
-                new Preparation(session, listener)
-                    .prepare(
+                run(
+                    session,
+                    listener,
+                    Preparation.of(
                         new PrepareRequest(
                             List.of(new VolumeName(volume)),
                             Optional.empty(),
                             Optional.empty(),
                             0,
                             Optional.empty(),
-                            true))),
+                            true)))),
         (scene, now) -> ready(scene.before(), now, volume));
   }
 
@@ -202,8 +207,10 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         List.of(volume),
         (session, listener) ->
             told(
-                new Preparation(session, listener)
-                    .unprepare(List.of(new VolumeName(volume)), Optional.empty())),
+                run(
+                    session,
+                    listener,
+                    Preparation.ending(List.of(new VolumeName(volume)), Optional.empty()))),
         (scene, now) -> ready(now, scene.before(), volume));
   }
 
@@ -217,6 +224,12 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
   }
 
   // ---- what is common to them
+
+  private static OperationReport run(
+      Session session, EngineListener listener, VolumeOperation operation)
+      throws InterruptedException {
+    return new VolumeOperations(session, listener).run(operation, Confirmation.GIVEN);
+  }
 
   private static Told told(OperationReport report) {
     return new Told(report.result().status(), report.result(), List.of());

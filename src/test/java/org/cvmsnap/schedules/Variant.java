@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.Kind;
+import org.cvmsnap.plan.take.Kind;
 
 /**
  * An operation and the world that it meets: the fault-free run of each ends with 0. Whatever is

@@ -40,10 +40,11 @@ import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
-import org.cvmsnap.plan.Kind;
-import org.cvmsnap.plan.TakeDecision;
-import org.cvmsnap.plan.TakePlanner;
-import org.cvmsnap.plan.TakeRequest;
+import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.TakePlan;
+import org.cvmsnap.plan.take.TakePlanner;
+import org.cvmsnap.plan.take.TakeRequest;
 
 /**
  * What a survey finds where all is well: ldom1 is active on sun-a, with datavol1 as c0d2 at /data
@@ -223,7 +224,7 @@ public final class SiteFacts {
         GuestLock.NONE);
   }
 
-  public TakeDecision take(String... volumes) {
+  public Decision<TakePlan> take(String... volumes) {
     TakeRequest request =
         new TakeRequest(
             new OutageOptions(

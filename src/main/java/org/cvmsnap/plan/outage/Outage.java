@@ -1,0 +1,174 @@
+package org.cvmsnap.plan.outage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.GuestLock;
+import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.cluster.Mounts;
+import org.cvmsnap.cluster.NodeFacts;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.OwnerGroup;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Freeze;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ServiceGroup;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.FenceVolume;
+import org.cvmsnap.step.FreezeGroup;
+import org.cvmsnap.step.LockGuest;
+import org.cvmsnap.step.ProveClosed;
+import org.cvmsnap.step.ProveFrozen;
+import org.cvmsnap.step.StopDomain;
+import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.step.Unmount;
+
+/**
+ * The way down of a guest whose volumes have to be closed, whatever is done with these then. Its
+ * way back is in the debts of these steps.
+ */
+public final class Outage {
+  private final OutageOptions options;
+  private final OutageFacts facts;
+
+  public Outage(OutageOptions options, OutageFacts facts) {
+    this.options = options;
+    this.facts = facts;
+  }
+
+  /** That no other node begins anything with the guest meanwhile. */
+  public List<Step> lock(RunId run) {
+    GuestLock lock = facts.lock();
+    return lock.group().stream()
+        .<Step>map(
+            in ->
+                new LockGuest(
+                    options.guest(),
+                    facts.control(),
+                    new LockRecord(
+                        new VolumeId(in, GuestLock.name(options.guest(), lock.dead())),
+                        LockRecord.holder(run, facts.control())),
+                    lock.dead()))
+        .toList();
+  }
+
+  /**
+   * What leads from the guest's present state to an inactive domain that nobody else starts.
+   *
+   * @param volumes whose file systems are unmounted first
+   */
+  public List<Step> wayDown(List<VolumeId> volumes) {
+    List<Step> steps = new ArrayList<>(freeze());
+    DomainState state = facts.guest().domain().state();
+    if (state == DomainState.ACTIVE) {
+      for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
+        // That the operator wants no remount is said of the volumes, and not of other disks.
+        boolean remount = options.remount() || !Mounts.concerned(facts.guest(), volumes, mount);
+        steps.add(
+            new Unmount(
+                options.guest(),
+                options.os(),
+                mount,
+                Mounts.atBoot(facts.guest(), mount),
+                remount,
+                options.timeouts()));
+      }
+      steps.add(
+          new StopDomain(
+              options.guest(),
+              facts.control(),
+              options.os(),
+              options.force(),
+              options.timeouts(),
+              exclusive(),
+              owner()));
+    }
+    if (state != DomainState.INACTIVE) {
+      steps.add(new UnbindDomain(options.guest(), facts.control(), exclusive(), owner()));
+    }
+    return List.copyOf(steps);
+  }
+
+  /**
+   * The proof that the volumes are closed, and before it the fence where one is wanted. VxVM grants
+   * that only for closed volumes, and from then on lets no second node in, so the proof, which is
+   * the last thing before the volumes are used, is given of fenced ones.
+   *
+   * @param fenced the guest's own volumes among those that are proven closed
+   */
+  public List<Step> closing(List<VolumeId> fenced, List<VolumeId> proven) {
+    List<Step> steps = new ArrayList<>();
+    if (options.fence()) {
+      fenced.forEach(
+          volume -> steps.add(new FenceVolume(options.guest(), facts.control(), volume)));
+    }
+    steps.add(proof(proven));
+    return List.copyOf(steps);
+  }
+
+  /**
+   * What somebody else has frozen is left as it is, and is no debt of ours; but it is looked at
+   * again, as hours may have passed since the survey.
+   */
+  private List<Step> freeze() {
+    return facts.vcs().owners().stream().map(this::freeze).toList();
+  }
+
+  private Step freeze(ServiceGroup owner) {
+    return owner.frozen()
+        ? new ProveFrozen(facts.control(), facts.vcs().onNode(owner, facts.control().name()))
+        : new FreezeGroup(
+            options.guest(),
+            facts.control(),
+            owner.name(),
+            owner.resource(),
+            !owner.online().isEmpty(),
+            options.freeze() == Freeze.PERSISTENT);
+  }
+
+  /** Whether the disk is the guest's: also in its definition on a node that it may move to. */
+  public static boolean ours(OutageOptions options, OutageFacts facts, NodeFacts node, Disk disk) {
+    boolean named = disk.vdisk().domain().equals(options.guest());
+    boolean here = node.node().equals(facts.control());
+    boolean home = options.freeze() == Freeze.IGNORED || facts.vcs().homeOf(node.node().name());
+    return named && (here || home);
+  }
+
+  /** That no node has any of the volumes open, once the guest is down, nor is about to. */
+  private Step proof(List<VolumeId> volumes) {
+    return new ProveClosed(facts.control(), volumes, owner());
+  }
+
+  /** Who else might start the guest, as it is looked at until the guest is back. */
+  public Optional<OwnerGroup> owner() {
+    return facts.vcs().owners().stream()
+        .map(group -> facts.vcs().onNode(group, facts.control().name()))
+        .findFirst();
+  }
+
+  /**
+   * The guest's volumes that nobody else has a claim to. Only for these is it an alarm when they
+   * are open while the guest is unbound; what guests share by design must not keep one of them
+   * down. A private disk group is known to this node alone, so no other can be asked about it.
+   */
+  public List<VolumeId> exclusive() {
+    return facts.guest().disks().stream()
+        .flatMap(disk -> disk.volume().stream())
+        .distinct()
+        .filter(volume -> facts.group(volume).filter(group -> group.group().shared()).isPresent())
+        .filter(volume -> facts.nodes().stream().allMatch(node -> onlyOurs(node, volume)))
+        .sorted()
+        .toList();
+  }
+
+  private boolean onlyOurs(NodeFacts node, VolumeId volume) {
+    boolean here = node.node().equals(facts.control());
+    boolean others =
+        node.showing(volume).stream().anyMatch(disk -> !ours(options, facts, node, disk));
+    return !others && (here || !node.open().contains(volume));
+  }
+}

@@ -1,0 +1,367 @@
+package org.cvmsnap.plan.outage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.Mounts;
+import org.cvmsnap.cluster.NodeFacts;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Freeze;
+import org.cvmsnap.model.Holder;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.ServiceGroup;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeRecord;
+
+/**
+ * What speaks against taking a guest down for its volumes here and now, whatever is to be done with
+ * these. What is unknown speaks against.
+ */
+public final class OutageChecks {
+  private final OutageOptions options;
+  private final OutageFacts facts;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  public OutageChecks(OutageOptions options, OutageFacts facts) {
+    this.options = options;
+    this.facts = facts;
+  }
+
+  /** Everything, for an operation on volumes that needs nothing more of them. */
+  public List<Refusal> all(List<VolumeId> volumes) {
+    List<Refusal> all = new ArrayList<>(guest(volumes));
+    for (VolumeId volume : volumes) {
+      all.addAll(usable(volume));
+      all.addAll(others(volume));
+    }
+    all.addAll(journey(volumes));
+    return List.copyOf(all);
+  }
+
+  /** What speaks against touching the guest. */
+  public List<Refusal> guest(List<VolumeId> volumes) {
+    machine();
+    domain();
+    vcs();
+    mountedByVcs();
+    disks(volumes);
+    fence(volumes);
+    return drained();
+  }
+
+  /** What speaks against one of its volumes, such as that it is not started. */
+  public List<Refusal> usable(VolumeId volume) {
+    volume(volume);
+    return drained();
+  }
+
+  /** Whose else the volume is. */
+  public List<Refusal> others(VolumeId volume) {
+    owners(volume);
+    return drained();
+  }
+
+  /** What would keep the guest from coming back, or the file systems from being unmounted. */
+  public List<Refusal> journey(List<VolumeId> volumes) {
+    comeBack();
+    fileSystems(volumes);
+    return drained();
+  }
+
+  private List<Refusal> drained() {
+    List<Refusal> found = List.copyOf(refusals);
+    refusals.clear();
+    return found;
+  }
+
+  private void refuse(String problem, String next) {
+    refusals.add(new Refusal(problem, next));
+  }
+
+  private void machine() {
+    facts.domains().stream().map(OutageChecks::reconfigured).forEach(refusals::addAll);
+    facts.domains().stream()
+        .filter(domain -> domain.flags().migrating())
+        .forEach(
+            domain ->
+                refuse(
+                    domain.name() + " is being migrated, or has failed to be.",
+                    "Wait for the migration to end: ldm list -o status " + domain.name() + "."));
+  }
+
+  /** No domain can be bound or changed while the control domain waits for its reboot. */
+  public static List<Refusal> reconfigured(Domain domain) {
+    return domain.flags().control() && domain.flags().delayedReconfiguration()
+        ? List.of(
+            new Refusal(
+                domain.name()
+                    + " waits for a reboot to be reconfigured; until then no domain can be"
+                    + " bound.",
+                "Reboot " + domain.name() + ", or cancel: ldm cancel-reconf."))
+        : List.of();
+  }
+
+  private void domain() {
+    Domain domain = facts.guest().domain();
+    if (!domain.settled()) {
+      refuse(
+          domain.name() + " is changing its state at this moment.",
+          "Try again when it has settled: ldm list " + domain.name() + ".");
+    } else if (domain.state() == DomainState.ACTIVE && facts.guest().os().isEmpty()) {
+      refuse(
+          "The operating system in " + domain.name() + " is not running.",
+          "Boot it, or stop the domain: ldm stop " + domain.name() + ".");
+    }
+  }
+
+  /** A cluster manager that is not told would start the guest on another node. */
+  private void vcs() {
+    List<ServiceGroup> owners = facts.vcs().owners();
+    if (owners.size() > 1) {
+      refuse(
+          "%s is in several service groups: %s."
+              .formatted(
+                  options.guest(),
+                  String.join(", ", owners.stream().map(ServiceGroup::name).toList())),
+          "Let only one of them manage it: hares -list Type=LDom.");
+      return;
+    }
+    owners.forEach(this::vcs);
+  }
+
+  private void vcs(ServiceGroup group) {
+    String look =
+        "See: hagrp -state %s; hares -state %s.".formatted(group.name(), group.resource());
+    boolean runs = facts.guest().domain().state() == DomainState.ACTIVE;
+    List<String> online = group.online();
+    if (!group.atRest()) {
+      refuse(
+          "Service group %s, which owns %s, is in transition or faulted: %s."
+              .formatted(group.name(), options.guest(), group.told()),
+          "Wait, or clear the fault: hares -clear %s. %s".formatted(group.resource(), look));
+    } else if (runs
+        ? online.size() != 1 || !facts.vcs().isOn(online.get(0), facts.control().name())
+        : !online.isEmpty()) {
+      refuse(
+          "%s is %s on %s, and service group %s, which owns it, is %s."
+              .formatted(
+                  options.guest(),
+                  runs ? "running" : "not running",
+                  facts.control().name(),
+                  group.name(),
+                  group.told()),
+          (runs ? "" : "Work on the node where it runs. ") + look);
+    } else if (options.freeze() == Freeze.PERSISTENT && !group.frozen() && facts.vcs().open()) {
+      refuse(
+          "The configuration of VCS is open: somebody is changing it.",
+          "Wait until it is closed (haclus -value ReadOnly says 1), or use --freeze temporary.");
+    }
+  }
+
+  /** Once the guest has let go of the volume, VCS could mount it in a control domain. */
+  private void mountedByVcs() {
+    List<VolumeId> ours =
+        facts.guest().disks().stream().flatMap(disk -> disk.volume().stream()).toList();
+    facts.vcs().mounts().stream()
+        .filter(mount -> ours.contains(mount.volume()))
+        .forEach(
+            mount ->
+                refuse(
+                    "%s, which %s uses, is mounted in control domains by resource %s of VCS."
+                        .formatted(mount.volume(), options.guest(), mount.name()),
+                    "Take it from one of them. See: hares -display %s; ldm list -o disk %s."
+                        .formatted(mount.name(), options.guest())));
+  }
+
+  private void disks(List<VolumeId> volumes) {
+    for (Disk disk : facts.guest().disks()) {
+      if (disk.volume().filter(volumes::contains).isEmpty()) {
+        continue;
+      }
+      disk.vdisk()
+          .server()
+          .filter(server -> !server.equals(facts.controlName()))
+          .ifPresent(
+              server ->
+                  refuse(
+                      "Disk "
+                          + disk.vdisk().name()
+                          + " is served by "
+                          + server
+                          + ", another domain; whether it is closed is not known here.",
+                      "cvmsnap works where the control domain serves the disk."));
+      if (!disk.otherPaths().isEmpty()) {
+        refuse(
+            "Disk %s has other paths (mpgroup %s): %s; whether it is closed on these is not known here."
+                .formatted(
+                    disk.vdisk().name(),
+                    disk.otherPaths().get(0).mpgroup().orElse(""),
+                    disk.otherPaths().stream()
+                        .map(path -> path.volume() + "@" + path.service())
+                        .collect(Collectors.joining(", "))),
+            "cvmsnap works where the control domain alone serves the disk: ldm list-services.");
+      }
+      if (disk.vdisk().frontEnd().isEmpty()) {
+        refuse(
+            "The number of disk "
+                + disk.vdisk().name()
+                + " is not known, so neither are its file"
+                + " systems.",
+            "See: ldm list -o disk -p " + options.guest() + ".");
+      }
+    }
+  }
+
+  /**
+   * Only the master sets volumes exclusive; whether VxVM passes the command on from another node is
+   * not documented. And what cannot be read back could not be seen to end, either.
+   */
+  private void fence(List<VolumeId> volumes) {
+    if (!options.fence()) {
+      return;
+    }
+    Optional<String> master = facts.fence().master();
+    if (master.filter(facts.control().name()::equals).isEmpty()) {
+      refuse(
+          "--fence: only the master of the cluster sets volumes exclusive, and %s is not it%s."
+              .formatted(
+                  facts.control().name(), master.map(name -> ": " + name + " is").orElse("")),
+          "Work on the master, with the guest there, or leave out --fence: vxdctl -c mode.");
+    }
+    volumes.stream()
+        .filter(volume -> !facts.fence().told().contains(volume))
+        .forEach(
+            volume ->
+                refuse(
+                    "--fence: VxVM does not say whether %s is exclusive, so that it is no longer could not be seen."
+                        .formatted(volume),
+                    "Leave out --fence. See: vxprint -g %s -v -F '%%name|%%exclusive'."
+                        .formatted(volume.group())));
+  }
+
+  private void volume(VolumeId volume) {
+    Optional<GroupFacts> group = facts.group(volume);
+    if (group.isEmpty()) {
+      refuse(
+          "Disk group " + volume.group() + " is not imported here.",
+          "See: vxdg list, and import it on this node.");
+      return;
+    }
+    if (!group.get().group().enabled() || !group.get().group().shared()) {
+      refuse(
+          "Disk group " + volume.group() + " is not enabled and shared.",
+          "Import it shared: vxdg -s import " + volume.group() + ".");
+    }
+    Optional<VolumeRecord> record = group.get().layout().volume(volume.name());
+    if (record.isEmpty()) {
+      refuse("There is no volume " + volume + ".", "See: vxprint -g " + volume.group() + " -v.");
+      return;
+    }
+    if (!record.get().enabledAndActive()) {
+      refuse(
+          "%s is %s/%s and has to be ENABLED/ACTIVE."
+              .formatted(volume, record.get().kernelState(), record.get().state()),
+          "Start it or wait for its resynchronization: vxtask list; vxvol -g %s start %s."
+              .formatted(volume.group(), volume.name()));
+    }
+  }
+
+  private void owners(VolumeId volume) {
+    for (NodeFacts node : facts.nodes()) {
+      boolean here = node.node().equals(facts.control());
+      for (Disk disk : node.showing(volume)) {
+        if (!Outage.ours(options, facts, node, disk)) {
+          refuse(
+              "%s is also a disk of %s on %s."
+                  .formatted(volume, disk.vdisk().domain(), node.node().name()),
+              "Two guests on one volume ruin it. Take the disk from one of them: ldm rm-vdisk %s %s."
+                  .formatted(disk.vdisk().name(), disk.vdisk().domain()));
+        }
+      }
+      boolean holds = here && facts.guest().domain().state() != DomainState.INACTIVE;
+      if (node.open().contains(volume) && !holds) {
+        refuse(
+            "%s is open on %s, and not by %s."
+                .formatted(volume, node.node().name(), options.guest()),
+            "Find who has it open there, such as a mount in the control domain, and close it.");
+      }
+    }
+  }
+
+  /** The guest has to be able to come back before it is let go. */
+  private void comeBack() {
+    DomainState state = facts.guest().domain().state();
+    if (state == DomainState.ACTIVE && !facts.guest().autoBoot()) {
+      refuse(
+          options.guest() + " would wait at the ok prompt once it is started (auto-boot?=false).",
+          "Set it: ldm set-variable auto-boot?=true " + options.guest() + ".");
+    }
+    if (state == DomainState.INACTIVE) {
+      return;
+    }
+    for (Disk disk : facts.guest().disks()) {
+      if (disk.backEnd().isEmpty()) {
+        refuse(
+            "Nothing on this machine exports the back end of disk "
+                + disk.vdisk().name()
+                + " ("
+                + disk.vdisk().volume()
+                + "@"
+                + disk.vdisk().service()
+                + ").",
+            "See: ldm list-services.");
+      }
+      disk.volume()
+          .filter(volume -> facts.record(volume).filter(this::enabled).isEmpty())
+          .ifPresent(
+              volume ->
+                  refuse(
+                      "%s, behind disk %s, is not enabled, so %s could not come back."
+                          .formatted(volume, disk.vdisk().name(), options.guest()),
+                      "Start it: vxvol -g %s start %s.".formatted(volume.group(), volume.name())));
+    }
+  }
+
+  private boolean enabled(VolumeRecord volume) {
+    return volume.kernelState().equals("ENABLED");
+  }
+
+  private void fileSystems(List<VolumeId> volumes) {
+    List<Mount> mounts = Mounts.toUnmount(facts.guest(), volumes);
+    List<Mount> system = mounts.stream().filter(Mounts::system).toList();
+    if (!system.isEmpty()) {
+      refuse(
+          "%s of %s is on these volumes and cannot be unmounted while it runs."
+              .formatted(system.get(system.size() - 1).mountPoint(), options.guest()),
+          "Shut the guest down from inside (init 5), then try again with the bound domain.");
+      return;
+    }
+    for (Mount mount : mounts) {
+      List<Holder> holders =
+          facts
+              .guest()
+              .os()
+              .map(os -> os.holders().getOrDefault(mount.mountPoint(), List.of()))
+              .orElse(List.of());
+      if (!holders.isEmpty()) {
+        refuse(
+            "%s in %s%s is in use by %s."
+                .formatted(
+                    mount.mountPoint(),
+                    options.guest(),
+                    Mounts.isOn(facts.guest(), volumes, mount)
+                        ? ""
+                        : ", which has to be unmounted too,",
+                    holders.stream().map(Holder::toString).collect(Collectors.joining("; "))),
+            "Stop what uses it, in the guest: fuser -c " + mount.mountPoint() + ".");
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.cvmsnap.plan.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.NodeFacts;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeRecord;
+
+/** What speaks against using the points in time that are meant. */
+final class PointChecks {
+  private final PointRequest request;
+  private final PointFacts facts;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  PointChecks(PointRequest request, PointFacts facts) {
+    this.request = request;
+    this.facts = facts;
+  }
+
+  /**
+   * Everything that speaks against it.
+   *
+   * @param whole whether the snapshots have to be complete
+   */
+  List<Refusal> refusals(Points points, boolean whole) {
+    for (SnapshotInfo snapshot : points.snapshots()) {
+      VolumeId source = Points.source(snapshot).orElseThrow();
+      ours(snapshot);
+      sound(snapshot, source, whole);
+      tied(snapshot, source);
+      unused(snapshot.id());
+      if (facts.restoring().contains(source)) {
+        refuse(
+            "An earlier restore is still being copied to " + source + ".",
+            "Wait until it is done: vxtask list; vxprint -g %s -m %s."
+                .formatted(source.group(), source.name()));
+      }
+    }
+    if (points.sources().stream().map(each -> Points.family(facts, each)).distinct().count() > 1) {
+      refuse(
+          "Some of the volumes are prepared for instant snapshots and some are not.",
+          "Go through them one by one.");
+    }
+    return List.copyOf(refusals);
+  }
+
+  private void refuse(String problem, String next) {
+    refusals.add(new Refusal(problem, next));
+  }
+
+  private void ours(SnapshotInfo snapshot) {
+    if (!snapshot.ours() && !request.foreign()) {
+      refuse(
+          snapshot.id() + " is not cvmsnap's: it has no mark of it.",
+          "If you know what it holds, add --foreign.");
+    }
+  }
+
+  private void sound(SnapshotInfo snapshot, VolumeId source, boolean whole) {
+    Optional<VolumeRecord> record = facts.outage().record(snapshot.id());
+    if (record.filter(VolumeRecord::enabledAndActive).isEmpty()) {
+      refuse(
+          "%s is %s and has to be ENABLED/ACTIVE."
+              .formatted(
+                  snapshot.id(),
+                  record.map(it -> it.kernelState() + "/" + it.state()).orElse("gone")),
+          "An INVALID snapshot is lost; choose another one: cvmsnap list.");
+    }
+    if (whole && snapshot.state().contains("unsynchronized")) {
+      refuse(
+          "%s is not synchronized yet (%.0f %%)."
+              .formatted(snapshot.id(), snapshot.synchronizedPercent().orElse(0)),
+          "Wait for it: vxsnap -g %s syncwait %s."
+              .formatted(snapshot.id().group(), snapshot.id().name()));
+    }
+    Optional<VolumeRecord> of = facts.outage().record(source);
+    if (record.isPresent() && of.isPresent() && record.get().sectors() != of.get().sectors()) {
+      refuse(
+          "%s has %d sectors and %s has %d: the volume was resized since."
+              .formatted(snapshot.id(), record.get().sectors(), source, of.get().sectors()),
+          "Choose a snapshot of the present size.");
+    }
+  }
+
+  private void tied(SnapshotInfo snapshot, VolumeId source) {
+    Optional<Family> family = Points.family(facts, source);
+    if (family.isEmpty()) {
+      refuse(
+          "It is not known whether " + source + " is prepared for instant snapshots.",
+          "See: vxprint -g %s -F%%instant %s.".formatted(source.group(), source.name()));
+      return;
+    }
+    if (facts.row(snapshot.id()).filter(SnapshotRow::linkedMirror).isPresent()) {
+      refuse(
+          snapshot.id() + " is a mirror of " + source + " again, and holds no point in time.",
+          "Choose a snapshot: cvmsnap list " + source.name() + ".");
+    }
+    if (family.get() == Family.INSTANT && facts.row(snapshot.id()).isEmpty()) {
+      refuse(
+          snapshot.id() + " is not tied to " + source + " any more, so VxVM cannot go back to it.",
+          "See: vxsnap -g %s list. Its data can only be copied.".formatted(source.group()));
+    }
+    if (family.get() == Family.TRADITIONAL
+        && facts
+            .outage()
+            .group(source)
+            .filter(group -> group.layout().plexesOf(snapshot.id().name()).size() == 1)
+            .isEmpty()) {
+      refuse(
+          snapshot.id() + " has several plexes, of which VxVM would take back only one.",
+          "Give the others back first: vxassist -g %s snapback %s."
+              .formatted(source.group(), snapshot.id().name()));
+    }
+  }
+
+  private void unused(VolumeId snapshot) {
+    for (NodeFacts node : facts.outage().nodes()) {
+      for (Disk disk : node.showing(snapshot)) {
+        refuse(
+            "%s is exported to %s on %s, as its disk %s."
+                .formatted(
+                    snapshot, disk.vdisk().domain(), node.node().name(), disk.vdisk().name()),
+            "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s."
+                .formatted(snapshot, disk.vdisk().domain(), node.node().name()));
+      }
+      if (node.open().contains(snapshot)) {
+        refuse(
+            "%s is open on %s.".formatted(snapshot, node.node().name()),
+            "Find who has it open there, such as a mount in the control domain, and close it.");
+      }
+    }
+  }
+}

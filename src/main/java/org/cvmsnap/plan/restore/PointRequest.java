@@ -1,0 +1,24 @@
+package org.cvmsnap.plan.restore;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.VolumeName;
+
+/**
+ * What the operator asks to be done with points in time of a guest's volumes.
+ *
+ * @param snapshots of which the points in time are
+ * @param group where they are; empty to find them beside the guest's volumes
+ * @param foreign whether snapshots that cvmsnap did not make are meant as well
+ */
+public record PointRequest(
+    OutageOptions outage, List<VolumeName> snapshots, Optional<GroupName> group, boolean foreign) {
+  public PointRequest {
+    snapshots = List.copyOf(snapshots);
+    if (snapshots.isEmpty() || snapshots.stream().distinct().count() != snapshots.size()) {
+      throw new IllegalArgumentException("each snapshot once, and at least one");
+    }
+  }
+}

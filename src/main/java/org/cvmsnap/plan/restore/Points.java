@@ -1,0 +1,148 @@
+package org.cvmsnap.plan.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeAttributes;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+
+/**
+ * The points in time that are meant: snapshots of volumes of one guest, in one disk group.
+ *
+ * @param refusals why they cannot be told; then the rest means nothing
+ */
+record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
+  Points {
+    snapshots = List.copyOf(snapshots);
+    refusals = List.copyOf(refusals);
+  }
+
+  static Points meant(PointRequest request, PointFacts facts) {
+    List<VolumeId> owned = owned(facts);
+    List<SnapshotInfo> known =
+        facts.snapshots().stream()
+            .filter(each -> source(each).filter(owned::contains).isPresent())
+            .toList();
+    List<SnapshotInfo> snapshots = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
+    for (VolumeName name : request.snapshots()) {
+      List<SnapshotInfo> found =
+          known.stream()
+              .filter(each -> each.id().name().equals(name))
+              .filter(each -> request.group().map(each.id().group()::equals).orElse(true))
+              .toList();
+      if (found.size() == 1) {
+        snapshots.add(found.get(0));
+      } else {
+        refusals.add(
+            found.isEmpty()
+                ? unknown(request, facts, name, known)
+                : new Refusal(
+                    "There are several snapshots '%s': %s."
+                        .formatted(name, found.stream().map(SnapshotInfo::id).toList()),
+                    "Say which with --group " + found.get(0).id().group() + "."));
+      }
+    }
+    refusals.addAll(together(snapshots));
+    return new Points(snapshots, refusals);
+  }
+
+  private static List<VolumeId> owned(PointFacts facts) {
+    return facts.outage().guest().disks().stream()
+        .flatMap(disk -> disk.volume().stream())
+        .distinct()
+        .toList();
+  }
+
+  static Optional<VolumeId> source(SnapshotInfo snapshot) {
+    return snapshot.source().map(name -> new VolumeId(snapshot.id().group(), name));
+  }
+
+  private static Refusal unknown(
+      PointRequest request, PointFacts facts, VolumeName name, List<SnapshotInfo> known) {
+    Optional<SnapshotInfo> other =
+        facts.snapshots().stream().filter(each -> each.id().name().equals(name)).findFirst();
+    if (other.isPresent()) {
+      return new Refusal(
+          "%s is a snapshot of %s, which is not behind any disk of %s."
+              .formatted(
+                  other.get().id(),
+                  source(other.get()).map(VolumeId::toString).orElse("an unknown volume"),
+                  request.outage().guest()),
+          "Name the guest that uses that volume.");
+    }
+    Optional<GroupName> elsewhere =
+        request.group().filter(group -> !facts.outage().groups().containsKey(group));
+    if (elsewhere.isPresent()) {
+      return new Refusal(
+          "No volume of %s is in disk group %s, and VxVM restores and refreshes within one disk group alone."
+              .formatted(request.outage().guest(), elsewhere.get()),
+          "Move the snapshot to its source's disk group, while it is closed: vxdg move %s DG %s."
+              .formatted(elsewhere.get(), name));
+    }
+    List<String> names = known.stream().map(each -> each.id().name().value()).toList();
+    return new Refusal(
+        "There is no snapshot '%s' of a volume of %s.".formatted(name, request.outage().guest()),
+        (Nearest.ask(name.value(), names, "") + " See: cvmsnap list.").strip());
+  }
+
+  /** They have to go together into one command. */
+  private static List<Refusal> together(List<SnapshotInfo> snapshots) {
+    List<Refusal> refusals = new ArrayList<>();
+    if (snapshots.stream().map(each -> each.id().group()).distinct().count() > 1) {
+      refusals.add(
+          new Refusal(
+              "The snapshots are in several disk groups: "
+                  + snapshots.stream().map(SnapshotInfo::id).toList()
+                  + ".",
+              "Go through the disk groups one by one."));
+    }
+    if (snapshots.stream().map(Points::source).distinct().count() < snapshots.size()) {
+      refusals.add(
+          new Refusal(
+              "Several of the snapshots are of one volume: "
+                  + snapshots.stream().map(SnapshotInfo::id).toList()
+                  + ".",
+              "Choose one snapshot for each volume."));
+    }
+    return refusals;
+  }
+
+  GroupName group() {
+    return snapshots.get(0).id().group();
+  }
+
+  List<VolumeId> ids() {
+    return snapshots.stream().map(SnapshotInfo::id).toList();
+  }
+
+  List<VolumeId> sources() {
+    return snapshots.stream().flatMap(each -> source(each).stream()).toList();
+  }
+
+  List<SnapshotPair> pairs() {
+    return snapshots.stream().map(Points::pair).toList();
+  }
+
+  static SnapshotPair pair(SnapshotInfo snapshot) {
+    return new SnapshotPair(source(snapshot).orElseThrow(), snapshot.id());
+  }
+
+  /** How snapshots of the volume are worked with; empty where VxVM does not tell. */
+  static Optional<Family> family(PointFacts facts, VolumeId source) {
+    return facts
+        .outage()
+        .group(source)
+        .flatMap(group -> group.attributes(source.name()))
+        .flatMap(VolumeAttributes::instant)
+        .map(instant -> instant ? Family.INSTANT : Family.TRADITIONAL);
+  }
+}

@@ -1,0 +1,130 @@
+package org.cvmsnap.plan.restore;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.outage.Outage;
+import org.cvmsnap.plan.outage.OutageChecks;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.RefreshSnapshots;
+import org.cvmsnap.step.RetagSnapshot;
+
+/** Decides whether snapshots can show a new point in time, and how. */
+public final class RefreshPlanner {
+  private static final String CONSEQUENCE = "the others stay of the old point in time";
+
+  private final PointRequest request;
+  private final PointFacts facts;
+  private final String version;
+
+  /**
+   * @param version of cvmsnap, for the snapshots' tags
+   */
+  public RefreshPlanner(PointRequest request, PointFacts facts, String version) {
+    this.request = request;
+    this.facts = facts;
+    this.version = version;
+  }
+
+  public Decision<ReplacePlan> decide(RunId run) {
+    Points points = Points.meant(request, facts);
+    if (!points.refusals().isEmpty()) {
+      return new Decision.Refused<>(points.refusals());
+    }
+    List<Refusal> refusals =
+        new ArrayList<>(new OutageChecks(request.outage(), facts.outage()).all(points.sources()));
+    refusals.addAll(new PointChecks(request, facts).refusals(points, false));
+    refusals.addAll(traditional(points));
+    return Decision.of(refusals, () -> planned(run, points));
+  }
+
+  private ReplacePlan planned(RunId run, Points points) {
+    GuestName guest = request.outage().guest();
+    return new ReplacePlan(
+        new Plan(run, "refresh", guest, steps(run, points), facts.outage().guest().constraints()),
+        Family.INSTANT,
+        points.snapshots(),
+        points.pairs(),
+        List.of(),
+        SetWarnings.of(points, facts, CONSEQUENCE));
+  }
+
+  private List<Refusal> traditional(Points points) {
+    return points.snapshots().stream()
+        .filter(
+            each ->
+                Points.source(each)
+                    .flatMap(source -> Points.family(facts, source))
+                    .filter(family -> family == Family.TRADITIONAL)
+                    .isPresent())
+        .map(
+            each ->
+                new Refusal(
+                    each.id() + " is a traditional snapshot, which VxVM cannot refresh.",
+                    "Give its mirror back and take a new one: cvmsnap reattach %s, then cvmsnap take %s --ldom %s --name %s."
+                        .formatted(
+                            each.id().name(),
+                            each.source().map(VolumeName::value).orElse("VOLUME"),
+                            request.outage().guest(),
+                            each.id().name())))
+        .toList();
+  }
+
+  private List<Step> steps(RunId run, Points points) {
+    Outage outage = new Outage(request.outage(), facts.outage());
+    List<Step> steps = new ArrayList<>(outage.lock(run));
+    steps.addAll(outage.wayDown(points.sources()));
+    List<VolumeId> closed =
+        Stream.concat(points.sources().stream(), points.ids().stream()).toList();
+    steps.addAll(outage.closing(points.sources(), closed));
+    steps.add(
+        new RefreshSnapshots(
+            request.outage().guest(), facts.outage().control(), points.pairs(), dates(points)));
+    for (SnapshotInfo snapshot : points.snapshots()) {
+      Map<String, String> tags = tags(run, points, snapshot);
+      List<String> stale =
+          Stream.concat(tags.keySet().stream(), Stream.of(Tags.TAKEN, Tags.SAFETY))
+              .filter(facts.tags(snapshot.id())::containsKey)
+              .sorted()
+              .toList();
+      steps.add(new RetagSnapshot(facts.outage().control(), snapshot.id(), stale, tags));
+    }
+    return steps;
+  }
+
+  private Map<VolumeName, LocalDateTime> dates(Points points) {
+    Map<VolumeName, LocalDateTime> dates = new LinkedHashMap<>();
+    for (VolumeId snapshot : points.ids()) {
+      Optional<LocalDateTime> date = facts.row(snapshot).flatMap(SnapshotRow::date);
+      date.ifPresent(known -> dates.put(snapshot.name(), known));
+    }
+    return dates;
+  }
+
+  private Map<String, String> tags(RunId run, Points points, SnapshotInfo snapshot) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put(Tags.RUN, run.value());
+    tags.put(Tags.GUEST, request.outage().guest().value());
+    tags.put(Tags.SOURCE, snapshot.source().orElseThrow().value());
+    tags.put(Tags.SET, String.valueOf(points.snapshots().size()));
+    tags.put(Tags.KIND, snapshot.kind());
+    tags.put(Tags.VERSION, version);
+    return tags;
+  }
+}

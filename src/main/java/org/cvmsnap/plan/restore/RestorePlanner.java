@@ -1,0 +1,189 @@
+package org.cvmsnap.plan.restore;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotType;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.outage.Outage;
+import org.cvmsnap.plan.outage.OutageChecks;
+import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.TakePlan;
+import org.cvmsnap.plan.take.TakePlanner;
+import org.cvmsnap.plan.take.TakeRequest;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.ProveClosed;
+import org.cvmsnap.step.RestoreVolumes;
+import org.cvmsnap.step.TagSnapshot;
+
+/**
+ * Decides whether volumes can go back to their snapshots, and how. The safety snapshots are a take
+ * of its own within the same outage, so all that speaks against a take speaks against them.
+ */
+public final class RestorePlanner {
+  private static final String CONSEQUENCE = "the volumes of the others stay as they are";
+
+  private final RestoreRequest request;
+  private final PointFacts facts;
+  private final String version;
+
+  /**
+   * @param version of cvmsnap, for the safety snapshots' tags
+   */
+  public RestorePlanner(RestoreRequest request, PointFacts facts, String version) {
+    this.request = request;
+    this.facts = facts;
+    this.version = version;
+  }
+
+  public Decision<ReplacePlan> decide(RunId run, Instant now) {
+    Points points = Points.meant(request.point(), facts);
+    if (!points.refusals().isEmpty()) {
+      return new Decision.Refused<>(points.refusals());
+    }
+    List<Refusal> refusals = new ArrayList<>();
+    Optional<Decision<TakePlan>> safety =
+        request.safety() ? Optional.of(safety(points.sources(), run, now)) : Optional.empty();
+    refusals.addAll(outage(points.sources(), safety));
+    refusals.addAll(new PointChecks(request.point(), facts).refusals(points, true));
+    return Decision.of(
+        refusals, () -> planned(run, points, safety.map(decision -> decision.orThrow())));
+  }
+
+  /** What a take of the sources would do. */
+  private Decision<TakePlan> safety(List<VolumeId> sources, RunId run, Instant now) {
+    TakeRequest take =
+        new TakeRequest(
+            request.point().outage(),
+            sources.stream().map(VolumeId::name).toList(),
+            Optional.of(sources.get(0).group()),
+            request.name(),
+            new Kind.BreakOff());
+    return new TakePlanner(take, facts.outage(), version).decide(run, now);
+  }
+
+  private List<Refusal> outage(List<VolumeId> sources, Optional<Decision<TakePlan>> safety) {
+    OutageChecks checks = new OutageChecks(request.point().outage(), facts.outage());
+    List<Refusal> outage = checks.all(sources);
+    List<Refusal> refusals =
+        new ArrayList<>(safety.map(decision -> decision.refusals()).orElse(List.of()));
+    if (refusals.isEmpty()) {
+      return outage;
+    }
+    if (outage.isEmpty()) {
+      refusals.add(
+          new Refusal(
+              "So what the volumes hold now cannot be kept in safety snapshots.",
+              "With --no-safety they are restored without any, and their present content is lost."));
+    }
+    return refusals;
+  }
+
+  private ReplacePlan planned(RunId run, Points points, Optional<TakePlan> safety) {
+    List<Step> steps = new ArrayList<>();
+    List<SnapshotPair> kept = List.of();
+    if (safety.isPresent()) {
+      kept = safety.get().set();
+      for (Step step : safety.get().plan().steps()) {
+        steps.add(adapted(step, points));
+        if (step instanceof MakeSnapshots) {
+          steps.addAll(restores(points, kept));
+        }
+      }
+    } else {
+      Outage outage = new Outage(request.point().outage(), facts.outage());
+      steps.addAll(outage.lock(run));
+      steps.addAll(outage.wayDown(points.sources()));
+      steps.addAll(outage.closing(points.sources(), closed(points)));
+      steps.addAll(restores(points, kept));
+    }
+    GuestName guest = request.point().outage().guest();
+    return new ReplacePlan(
+        new Plan(run, "restore", guest, steps, facts.outage().guest().constraints()),
+        family(points),
+        points.snapshots(),
+        points.pairs(),
+        kept,
+        SetWarnings.of(points, facts, CONSEQUENCE));
+  }
+
+  private Family family(Points points) {
+    return Points.family(facts, points.sources().get(0)).orElseThrow();
+  }
+
+  /** The step of the take, which is now for a restore. */
+  private Step adapted(Step step, Points points) {
+    if (step instanceof ProveClosed proof) {
+      return new ProveClosed(proof.control(), closed(points), proof.owner());
+    }
+    if (step instanceof TagSnapshot tag) {
+      Map<String, String> tags = new LinkedHashMap<>(tag.tags());
+      points.pairs().stream()
+          .filter(pair -> pair.source().name().value().equals(tags.get(Tags.SOURCE)))
+          .forEach(pair -> tags.put(Tags.SAFETY, pair.snapshot().name().value()));
+      return new TagSnapshot(tag.control(), tag.snapshot(), tags);
+    }
+    return step;
+  }
+
+  private static List<VolumeId> closed(Points points) {
+    return Stream.concat(points.sources().stream(), points.ids().stream()).toList();
+  }
+
+  /**
+   * One command for all instant snapshots of a kind; the traditional family takes one snapshot a
+   * command. As nobody writes meanwhile, it still is one point in time.
+   */
+  private List<Step> restores(Points points, List<SnapshotPair> kept) {
+    List<Step> steps = new ArrayList<>();
+    Family family = family(points);
+    if (family == Family.TRADITIONAL) {
+      points.pairs().forEach(pair -> steps.add(restore(points, false, List.of(pair), kept)));
+      return steps;
+    }
+    for (boolean optimized : List.of(false, true)) {
+      List<SnapshotPair> pairs =
+          points.snapshots().stream()
+              .filter(each -> optimized(each) == optimized)
+              .map(Points::pair)
+              .toList();
+      if (!pairs.isEmpty()) {
+        steps.add(restore(points, optimized, pairs, kept));
+      }
+    }
+    return steps;
+  }
+
+  private boolean optimized(SnapshotInfo snapshot) {
+    return facts
+        .row(snapshot.id())
+        .filter(row -> row.isA(SnapshotType.SPACE_OPTIMIZED))
+        .isPresent();
+  }
+
+  private Step restore(
+      Points points, boolean optimized, List<SnapshotPair> pairs, List<SnapshotPair> kept) {
+    return new RestoreVolumes(
+        request.point().outage().guest(),
+        facts.outage().control(),
+        family(points),
+        optimized,
+        pairs,
+        kept);
+  }
+}

@@ -1,0 +1,208 @@
+package org.cvmsnap.plan.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Exposure;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.SnapshotTarget;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VirtualDisk;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.outage.OutageChecks;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.AddDisk;
+import org.cvmsnap.step.ExportSnapshot;
+import org.cvmsnap.step.RemoveDisk;
+import org.cvmsnap.step.StopExport;
+
+/** Decides how a snapshot becomes a guest's disk, and how it ceases to be one, or refuses. */
+public final class ExportPlanner {
+  private final ExportFacts facts;
+  private final RunId run;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  public ExportPlanner(ExportFacts facts, RunId run) {
+    this.facts = facts;
+    this.run = run;
+  }
+
+  /** The snapshot backs a disk of the guest, and of nobody else. */
+  public Decision<Plan> export(ExportRequest request) {
+    guest(request.guest());
+    snapshot();
+    identities(request.guest());
+    String disk = request.disk().orElse(facts.snapshot().id().name().value());
+    disk(request, disk);
+    Optional<String> service = service(request);
+    service.ifPresent(this::name);
+    return Decision.of(refusals, () -> export(request, disk, service.orElseThrow()));
+  }
+
+  private Plan export(ExportRequest request, String disk, String service) {
+    BackEnd backEnd =
+        new BackEnd(
+            service,
+            facts.snapshot().id().name().value(),
+            request.readOnly() ? List.of("ro") : List.of(),
+            facts.snapshot().id().device(),
+            Optional.empty());
+    SnapshotTarget target = facts.snapshot().target();
+    return plan(
+        "export",
+        List.of(
+            new ExportSnapshot(facts.control(), target, backEnd),
+            new AddDisk(facts.control(), target, request.guest(), disk, request.id(), backEnd)));
+  }
+
+  /** No disk of the guest shows the snapshot, and nothing exports it that did so for this guest. */
+  public Decision<Plan> unexport(GuestName guest) {
+    guest(guest);
+    List<Exposure> exposures = facts.snapshot().use().exposures();
+    List<Exposure> meant = exposures.stream().filter(each -> of(each, guest)).toList();
+    if (meant.isEmpty()) {
+      refuse(
+          "%s is not a disk of %s on %s."
+              .formatted(facts.snapshot().id(), guest, facts.control().name()),
+          exposures.isEmpty()
+              ? "Nothing has to be done."
+              : "It is exported to "
+                  + exposures.stream().map(Exposure::told).collect(Collectors.joining(", "))
+                  + ".");
+    }
+    return Decision.of(refusals, () -> unexport(guest, exposures, meant));
+  }
+
+  private Plan unexport(GuestName guest, List<Exposure> exposures, List<Exposure> meant) {
+    List<Step> steps = new ArrayList<>();
+    Set<String> stopped = new TreeSet<>();
+    for (Exposure each : meant) {
+      steps.add(
+          new RemoveDisk(facts.control(), guest, each.disk().orElseThrow().name(), each.backEnd()));
+    }
+    for (Exposure each : meant) {
+      boolean shared =
+          exposures.stream()
+              .filter(other -> other.backEnd().sameExport(each.backEnd()))
+              .anyMatch(other -> !of(other, guest));
+      if (!shared && stopped.add(each.backEnd().service() + "/" + each.backEnd().volume())) {
+        steps.add(new StopExport(facts.control(), each.backEnd()));
+      }
+    }
+    return plan("unexport", steps);
+  }
+
+  private boolean of(Exposure exposure, GuestName guest) {
+    return exposure.node().equals(facts.control())
+        && exposure.disk().map(VirtualDisk::domain).equals(Optional.of(guest));
+  }
+
+  private Plan plan(String operation, List<Step> steps) {
+    return Plan.ofVolumes(run, operation, EndPlanner.concerned(List.of(facts.snapshot())), steps);
+  }
+
+  private void refuse(String problem, String next) {
+    refusals.add(new Refusal(problem, next));
+  }
+
+  private void guest(GuestName guest) {
+    Optional<Domain> domain = facts.domain(guest);
+    if (domain.isEmpty()) {
+      List<String> names = facts.domains().stream().map(each -> each.name().value()).toList();
+      refuse(
+          "There is no domain " + guest + " on " + facts.control().name() + ".",
+          Nearest.ask(guest.value(), names, "There are: " + String.join(", ", names) + "."));
+    } else if (domain.get().flags().control()) {
+      refuse(guest + " is the control domain.", "Name a guest domain: ldm list shows them.");
+    } else if (!domain.get().settled() || domain.get().flags().migrating()) {
+      refuse(
+          guest + " is changing its state, or is being migrated.",
+          "Try again when it has settled: ldm list " + guest + ".");
+    }
+    facts.domains().stream().map(OutageChecks::reconfigured).forEach(refusals::addAll);
+  }
+
+  private void snapshot() {
+    refusals.addAll(SnapshotChecks.inUse(facts.snapshot()));
+    if (facts.snapshot().info().state().contains("INVALID")) {
+      refuse(
+          facts.snapshot().id() + " is INVALID: its content is lost.",
+          "Export another one: cvmsnap list.");
+    }
+  }
+
+  /** One system that sees two disks with the same label, file system or pool takes one for both. */
+  private void identities(GuestName guest) {
+    Set<VolumeId> alike = facts.alike();
+    for (VirtualDisk disk : facts.disksOf(guest)) {
+      facts
+          .volume(disk)
+          .filter(alike::contains)
+          .ifPresent(
+              volume ->
+                  refuse(
+                      "%s has %s as disk %s, which has the same content and so the same identity as %s: file systems, volume managers and ZFS pools would take one for the other."
+                          .formatted(guest, volume, disk.name(), facts.snapshot().id()),
+                      "Export it to another domain."));
+    }
+  }
+
+  private void disk(ExportRequest request, String name) {
+    for (VirtualDisk disk : facts.disksOf(request.guest())) {
+      if (disk.name().equals(name)) {
+        refuse(
+            "%s has a disk %s already.".formatted(request.guest(), name),
+            "Choose another name with --vdisk.");
+      }
+      if (request.id().isPresent() && disk.id().equals(request.id())) {
+        refuse(
+            "Number %d is that of disk %s of %s."
+                .formatted(request.id().getAsInt(), disk.name(), request.guest()),
+            "Choose another one with --id, or leave it to ldm.");
+      }
+    }
+  }
+
+  /** The server of the guest's other disks, or the only one that there is. */
+  private Optional<String> service(ExportRequest request) {
+    if (request.service().isPresent()) {
+      return request.service();
+    }
+    TreeSet<String> all = new TreeSet<>();
+    facts.backEnds().forEach(each -> all.add(each.service()));
+    TreeSet<String> own = new TreeSet<>();
+    facts.disksOf(request.guest()).forEach(disk -> own.add(disk.service()));
+    TreeSet<String> candidates = own.isEmpty() ? all : own;
+    if (candidates.size() == 1) {
+      return Optional.of(candidates.first());
+    }
+    refuse(
+        candidates.isEmpty()
+            ? "No virtual disk server of " + facts.control().name() + " exports anything yet."
+            : "There are several virtual disk servers: " + String.join(", ", candidates) + ".",
+        "Name the one to use with --service.");
+    return Optional.empty();
+  }
+
+  private void name(String service) {
+    String name = facts.snapshot().id().name().value();
+    facts.backEnds().stream()
+        .filter(each -> each.service().equals(service) && each.volume().equals(name))
+        .filter(each -> !each.vxvmVolume().equals(Optional.of(facts.snapshot().id())))
+        .forEach(
+            each ->
+                refuse(
+                    "%s exports %s as %s already.".formatted(service, each.device(), name),
+                    "Stop that with ldm rm-vdsdev %s@%s, or use another server: --service."
+                        .formatted(name, service)));
+  }
+}

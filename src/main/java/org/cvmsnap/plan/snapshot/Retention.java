@@ -1,0 +1,210 @@
+package org.cvmsnap.plan.snapshot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * Which snapshot sets are kept: those that some rule keeps, and those that must never go. A rule
+ * such as {@code daily} keeps the newest good set of each of the newest days that have one. Days,
+ * weeks, months and years are those of a time zone; an hour is an hour on its clock, so that the
+ * one that comes twice when summer time ends counts as two.
+ *
+ * @param last how many of the newest
+ * @param within all that are no older than this before the newest; the newest of the series, and
+ *     not the present, because a clock that was wrong once must not cost everything
+ * @param maxDelete how many sets may go at once, the oldest first; empty for any number
+ */
+public record Retention(
+    int last,
+    int hourly,
+    int daily,
+    int weekly,
+    int monthly,
+    int yearly,
+    Optional<Duration> within,
+    Optional<Integer> maxDelete,
+    ZoneId zone) {
+
+  /** What becomes of a set, and by which rule. */
+  public record Verdict(SnapshotSet set, boolean kept, String rule) {}
+
+  public Retention {
+    if (last < 0 || hourly < 0 || daily < 0 || weekly < 0 || monthly < 0 || yearly < 0) {
+      throw new IllegalArgumentException("a number to keep cannot be negative");
+    }
+    if (last + hourly + daily + weekly + monthly + yearly == 0 && within.isEmpty()) {
+      throw new IllegalArgumentException("no rule keeps anything: give at least one --keep-...");
+    }
+    if (maxDelete.filter(most -> most < 0).isPresent()) {
+      throw new IllegalArgumentException("a number to remove cannot be negative");
+    }
+  }
+
+  private static final Comparator<SnapshotSet> OLDEST_FIRST =
+      Comparator.comparing((SnapshotSet set) -> set.taken().orElse(Instant.MIN))
+          .thenComparing(SnapshotSet::run);
+
+  /** The newest of these periods each keep their newest set. */
+  private record Rule(String name, int number, Function<ZonedDateTime, Object> period) {}
+
+  private List<Rule> rules() {
+    return List.of(
+        new Rule("last", last, time -> new Object()),
+        new Rule("hourly", hourly, time -> time.truncatedTo(ChronoUnit.HOURS).toInstant()),
+        new Rule("daily", daily, ZonedDateTime::toLocalDate),
+        new Rule(
+            "weekly",
+            weekly,
+            time ->
+                List.of(
+                    time.get(IsoFields.WEEK_BASED_YEAR),
+                    time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR))),
+        new Rule("monthly", monthly, time -> List.of(time.getYear(), time.getMonthValue())),
+        new Rule("yearly", yearly, ZonedDateTime::getYear));
+  }
+
+  /**
+   * What becomes of each set, oldest first.
+   *
+   * @param sets all there are, also those that the policy may not touch
+   * @param named whether a volume was named: a set is touched only if all of its volumes were
+   */
+  public List<Verdict> decide(Collection<SnapshotSet> sets, Function<VolumeId, Boolean> named) {
+    List<SnapshotSet> newest = sets.stream().sorted(OLDEST_FIRST.reversed()).toList();
+    Map<SnapshotSet, String> kept = new LinkedHashMap<>();
+    lastGood(newest, kept);
+    Map<String, List<SnapshotSet>> series = new TreeMap<>();
+    newest.forEach(set -> series.computeIfAbsent(set.series(), key -> new ArrayList<>()).add(set));
+    series.values().forEach(each -> byRules(each, kept));
+    for (SnapshotSet set : newest) {
+      untouchable(set, named, newest).ifPresent(why -> kept.put(set, why));
+    }
+    return verdicts(newest, kept);
+  }
+
+  private static void lastGood(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
+    Set<VolumeId> covered = new HashSet<>();
+    for (SnapshotSet set : newest) {
+      if (set.good() && covered.addAll(set.sources())) {
+        kept.put(set, "the last good one");
+      }
+    }
+  }
+
+  private void byRules(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
+    List<SnapshotSet> good = newest.stream().filter(SnapshotSet::good).toList();
+    List<ZonedDateTime> times =
+        good.stream().map(set -> set.taken().orElseThrow().atZone(zone)).toList();
+    Map<SnapshotSet, List<String>> reasons = new LinkedHashMap<>();
+    for (Rule rule : rules()) {
+      Set<Object> periods = new HashSet<>();
+      for (int i = 0; i < good.size() && periods.size() < rule.number(); i++) {
+        if (periods.add(rule.period().apply(times.get(i)))) {
+          reasons
+              .computeIfAbsent(good.get(i), key -> new ArrayList<>())
+              .add(rule.name() + " " + periods.size() + " of " + rule.number());
+        }
+      }
+    }
+    within.ifPresent(
+        span ->
+            good.stream()
+                .filter(set -> !start(good, span).isAfter(set.taken().orElseThrow()))
+                .forEach(
+                    set ->
+                        reasons
+                            .computeIfAbsent(set, key -> new ArrayList<>())
+                            .add("within " + told(span))));
+    reasons.forEach((set, rules) -> kept.put(set, String.join(", ", rules)));
+  }
+
+  private static Instant start(List<SnapshotSet> good, Duration span) {
+    return good.get(0).taken().orElseThrow().minus(span);
+  }
+
+  private static String told(Duration span) {
+    return span.toHoursPart() == 0 && span.toMinutesPart() == 0 && span.toDays() > 0
+        ? span.toDays() + " days"
+        : span.toString();
+  }
+
+  /** Why a set is kept whatever the rules say. */
+  private static Optional<String> untouchable(
+      SnapshotSet set, Function<VolumeId, Boolean> named, List<SnapshotSet> newest) {
+    if (set.pinned()) {
+      return Optional.of("pinned");
+    }
+    List<VolumeId> others =
+        set.sources().stream().filter(volume -> !named.apply(volume)).sorted().toList();
+    if (!others.isEmpty() || set.sources().isEmpty()) {
+      return Optional.of(
+          others.isEmpty()
+              ? "its sources are not known"
+              : "also of "
+                  + others.stream().map(VolumeId::toString).collect(Collectors.joining(", "))
+                  + ", which was not named");
+    }
+    if (set.taken().isEmpty()) {
+      return Optional.of("nobody knows when it was taken");
+    }
+    if (set.good()) {
+      return Optional.empty();
+    }
+    if (!set.dead()) {
+      if (set.trouble().contains("a mirror again")) {
+        return Optional.of("a mirror of its source again, and no point in time");
+      }
+      return Optional.of(
+          set.trouble().contains("dissociated")
+              ? "cut off from its source by a run that was not finished: see cvmsnap status"
+              : "not good now, and may become so: " + set.trouble());
+    }
+    boolean better =
+        newest.stream()
+                .takeWhile(newer -> !newer.equals(set))
+                .filter(SnapshotSet::good)
+                .flatMap(newer -> newer.sources().stream())
+                .distinct()
+                .filter(set.sources()::contains)
+                .count()
+            == set.sources().size();
+    return better
+        ? Optional.empty()
+        : Optional.of("not good (" + set.trouble() + "), and no good one is newer");
+  }
+
+  private List<Verdict> verdicts(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
+    List<Verdict> verdicts = new ArrayList<>();
+    int going = 0;
+    for (SnapshotSet set : newest.stream().sorted(OLDEST_FIRST).toList()) {
+      if (kept.containsKey(set)) {
+        verdicts.add(new Verdict(set, true, kept.getOrDefault(set, "")));
+      } else if (going >= maxDelete.orElse(Integer.MAX_VALUE)) {
+        verdicts.add(new Verdict(set, true, "no rule, but --max-delete"));
+      } else {
+        going++;
+        verdicts.add(
+            new Verdict(
+                set, false, set.good() ? "no rule keeps it" : "not good: " + set.trouble()));
+      }
+    }
+    return List.copyOf(verdicts);
+  }
+}

@@ -1,0 +1,173 @@
+package org.cvmsnap.plan.take;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cvmsnap.cluster.KindFacts;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.outage.Outage;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.TagSnapshot;
+
+/** Decides whether snapshots can be taken, and how: facts and a request in, a plan out. */
+public final class TakePlanner {
+  private final TakeRequest request;
+  private final OutageFacts facts;
+  private final KindFacts kindFacts;
+  private final String version;
+
+  /** For the usual kind of snapshots, where there is room. */
+  public TakePlanner(TakeRequest request, OutageFacts facts, String version) {
+    this(request, facts, KindFacts.NONE, version);
+  }
+
+  /**
+   * @param version of cvmsnap, for the snapshots' tags
+   */
+  public TakePlanner(TakeRequest request, OutageFacts facts, KindFacts kindFacts, String version) {
+    this.request = request;
+    this.facts = facts;
+    this.kindFacts = kindFacts;
+    this.version = version;
+  }
+
+  public Decision<TakePlan> decide(RunId run, Instant now) {
+    Sources sources = Sources.among(request, facts);
+    if (!sources.refusals().isEmpty()) {
+      return new Decision.Refused<>(sources.refusals());
+    }
+    List<VolumeId> volumes = sources.volumes();
+    List<Refusal> refusals = new ArrayList<>(new TakeChecks(request, facts).refusals(volumes));
+    GroupName group = volumes.get(0).group();
+    GroupName target = KindSteps.target(request.kind(), group);
+    SnapshotNames.Named named = named(volumes, target, now);
+    refusals.addAll(named.refusals());
+    facts
+        .group(volumes.get(0))
+        .ifPresent(
+            found ->
+                refusals.addAll(
+                    new KindChecks(request.kind(), kindFacts, found)
+                        .refusals(volumes, named.pairs())));
+    return Decision.of(refusals, () -> planned(run, volumes, named.pairs()));
+  }
+
+  private TakePlan planned(RunId run, List<VolumeId> volumes, List<SnapshotPair> set) {
+    KindSteps kind =
+        new KindSteps(
+            request.kind(),
+            facts.control(),
+            facts.group(volumes.get(0)).orElseThrow(),
+            kindFacts,
+            set);
+    return new TakePlan(
+        new Plan(
+            run,
+            "take",
+            Optional.of(request.guest()),
+            volumes,
+            steps(run, volumes, kind, set),
+            facts.guest().constraints()),
+        set);
+  }
+
+  private SnapshotNames.Named named(List<VolumeId> volumes, GroupName target, Instant now) {
+    Set<String> taken = new HashSet<>();
+    if (target.equals(volumes.get(0).group())) {
+      facts.group(volumes.get(0)).ifPresent(found -> taken.addAll(found.layout().recordNames()));
+    } else {
+      kindFacts.target().ifPresent(found -> taken.addAll(found.layout().recordNames()));
+    }
+    return new SnapshotNames(request.name().orElse(SnapshotNames.USUAL), now, target, taken)
+        .name(volumes);
+  }
+
+  private List<Step> steps(
+      RunId run, List<VolumeId> volumes, KindSteps kind, List<SnapshotPair> set) {
+    Outage outage = new Outage(request.outage(), facts);
+    List<Step> steps = new ArrayList<>(outage.lock(run));
+    steps.addAll(kind.preparation(run));
+    steps.addAll(outage.wayDown(volumes));
+    steps.addAll(outage.closing(volumes, volumes));
+    steps.add(kind.make());
+    for (SnapshotPair pair : set) {
+      Map<String, String> tags = tags(run, set, pair);
+      tags.putAll(kind.tags());
+      steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
+    }
+    steps.addAll(kind.after());
+    return steps;
+  }
+
+  private Map<String, String> tags(RunId run, List<SnapshotPair> set, SnapshotPair pair) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put(Tags.RUN, run.value());
+    tags.put(Tags.GUEST, request.guest().value());
+    tags.put(Tags.SOURCE, pair.source().name().value());
+    tags.put(Tags.SET, String.valueOf(set.size()));
+    tags.put(Tags.VERSION, version);
+    return tags;
+  }
+
+  /** The volumes that are meant, or why they cannot be told. */
+  private record Sources(List<VolumeId> volumes, List<Refusal> refusals) {
+    static Sources among(TakeRequest request, OutageFacts facts) {
+      List<VolumeId> owned =
+          facts.guest().disks().stream().flatMap(d -> d.volume().stream()).distinct().toList();
+      List<VolumeId> volumes = new ArrayList<>();
+      List<Refusal> refusals = new ArrayList<>();
+      for (VolumeName name : request.volumes()) {
+        List<VolumeId> found =
+            owned.stream()
+                .filter(volume -> volume.name().equals(name))
+                .filter(volume -> request.group().map(volume.group()::equals).orElse(true))
+                .toList();
+        if (found.size() == 1) {
+          volumes.add(found.get(0));
+        } else {
+          refusals.add(found.isEmpty() ? unknown(request, name, owned) : ambiguous(name, found));
+        }
+      }
+      if (refusals.isEmpty() && volumes.stream().map(VolumeId::group).distinct().count() > 1) {
+        refusals.add(
+            new Refusal(
+                "The volumes are in several disk groups, and one instant spans only one: "
+                    + volumes
+                    + ".",
+                "Take the volumes of each group in a run of its own."));
+      }
+      return new Sources(List.copyOf(volumes), List.copyOf(refusals));
+    }
+
+    private static Refusal unknown(TakeRequest request, VolumeName name, List<VolumeId> owned) {
+      List<String> names = owned.stream().map(v -> v.name().value()).toList();
+      String in = request.group().map(group -> " in disk group " + group).orElse("");
+      return new Refusal(
+          "No disk of " + request.guest() + " has a volume '" + name + "'" + in + " behind it.",
+          (Nearest.ask(name.value(), names, "") + " Its volumes are: " + owned + ".").strip());
+    }
+
+    private static Refusal ambiguous(VolumeName name, List<VolumeId> found) {
+      return new Refusal(
+          "There are several volumes '" + name + "' behind its disks: " + found + ".",
+          "Say which with --group "
+              + Optional.of(found.get(0)).map(volume -> volume.group().value()).orElse("")
+              + ".");
+    }
+  }
+}

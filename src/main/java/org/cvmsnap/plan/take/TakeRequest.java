@@ -1,0 +1,35 @@
+package org.cvmsnap.plan.take;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.VolumeName;
+
+/**
+ * What the operator asks of {@code take}.
+ *
+ * @param outage how the guest is taken down and brought back
+ * @param group where the volumes are; empty to find them among the guest's disks
+ * @param name the template of the snapshots' names; empty for the usual one
+ * @param kind what kind of snapshots
+ */
+public record TakeRequest(
+    OutageOptions outage,
+    List<VolumeName> volumes,
+    Optional<GroupName> group,
+    Optional<String> name,
+    Kind kind) {
+  public TakeRequest {
+    volumes = List.copyOf(volumes);
+    if (volumes.isEmpty() || volumes.stream().distinct().count() != volumes.size()) {
+      throw new IllegalArgumentException("each volume once, and at least one");
+    }
+  }
+
+  /** The guest that is taken down. */
+  public GuestName guest() {
+    return outage.guest();
+  }
+}

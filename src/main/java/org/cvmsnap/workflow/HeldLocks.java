@@ -1,0 +1,128 @@
+package org.cvmsnap.workflow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.host.Time;
+import org.cvmsnap.journal.Locks;
+import org.cvmsnap.journal.Owner;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Plan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The locks that one operation holds, until it is closed. */
+final class HeldLocks implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(HeldLocks.class);
+
+  private final Session session;
+  private final Deque<Locks.Held> held = new ArrayDeque<>();
+
+  HeldLocks(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * HeldLocks a guest for this process.
+   *
+   * @throws BusyException when another run has it
+   */
+  void guest(GuestName guest) {
+    if (!tryGuest(guest)) {
+      throw busy("Guest " + guest, "guest-" + guest);
+    }
+  }
+
+  /**
+   * HeldLocks a guest for this process, waiting for another run to end.
+   *
+   * @param time that processes live in
+   * @param told once, who is waited for
+   * @throws BusyException when another run still has it after {@code wait}
+   */
+  void guest(GuestName guest, Duration wait, Time time, Consumer<String> told)
+      throws InterruptedException {
+    Duration end = time.elapsed().plus(wait);
+    boolean first = true;
+    while (!tryGuest(guest)) {
+      BusyException busy = busy("Guest " + guest, "guest-" + guest);
+      if (time.elapsed().compareTo(end) >= 0) {
+        throw busy;
+      }
+      if (first) {
+        told.accept(String.valueOf(busy.getMessage()));
+        first = false;
+      }
+      time.sleep(Duration.ofMillis(200));
+    }
+  }
+
+  /** HeldLocks a guest if it is free. */
+  boolean tryGuest(GuestName guest) {
+    return claim("guest-" + guest);
+  }
+
+  /**
+   * HeldLocks a volume for this process.
+   *
+   * @throws BusyException when another run has it
+   */
+  void volume(VolumeId volume) {
+    String name = "volume-" + volume.group() + ":" + volume.name();
+    if (!claim(name)) {
+      throw busy("Volume " + volume, name);
+    }
+  }
+
+  /**
+   * HeldLocks what a run that was cut short needs to be recovered: its guest, which nothing else
+   * may keep down, or its volumes.
+   *
+   * @throws BusyException when another run has it
+   */
+  void of(Plan plan) {
+    plan.guest().ifPresentOrElse(this::guest, () -> volumes(plan.volumes()));
+  }
+
+  /** HeldLocks volumes in an order that is the same for everybody. */
+  void volumes(List<VolumeId> volumes) {
+    volumes.stream().distinct().sorted().forEach(this::volume);
+  }
+
+  private boolean claim(String name) {
+    try {
+      Optional<Locks.Held> lock = session.locks().tryLock(name, session.owner());
+      lock.ifPresent(held::push);
+      return lock.isPresent();
+    } catch (IOException e) {
+      throw new RefusedException(
+          "The state directory cannot be used: " + e + ".",
+          "Run cvmsnap as root, or name a directory of your own with --state-dir.");
+    }
+  }
+
+  private BusyException busy(String what, String name) {
+    String owner = session.locks().lastHolder(name).map(Owner::toString).orElse("another run");
+    return new BusyException(
+        what + " is held by " + owner + ".", "Wait for that run to end, and try again.");
+  }
+
+  @Override
+  public void close() {
+    while (!held.isEmpty()) {
+      try {
+        held.pop().close();
+      } catch (IOException e) {
+        // The lock dies with this process at the latest.
+        logger.warn("releasing a lock failed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.cvmsnap.workflow;
+
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Decision;
+
+/**
+ * What is particular to an operation that takes a guest down; the rest is the same for all ({@link
+ * OutageRuns}).
+ *
+ * @param <F> what has to be known
+ * @param <P> what is planned
+ * @param <R> how it went
+ */
+interface OutageOperation<F, P, R> {
+  GuestName guest();
+
+  /**
+   * Learns what has to be known; it only looks.
+   *
+   * @throws org.cvmsnap.error.BusyException when a run on another node has the guest
+   * @throws org.cvmsnap.error.RefusedException when something cannot be learned
+   */
+  F survey() throws InterruptedException;
+
+  Decision<P> decide(F facts, RunId run) throws InterruptedException;
+
+  /** The volumes that no other run may work on meanwhile. */
+  List<VolumeId> volumes(P planned);
+
+  /** What the operator is asked before; empty where nothing is lost. */
+  default Optional<String> question(P planned) {
+    return Optional.empty();
+  }
+
+  /** Runs what is planned, of a guest and volumes that this process has locked, and reports. */
+  R run(F facts, P planned) throws InterruptedException;
+}

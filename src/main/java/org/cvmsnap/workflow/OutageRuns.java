@@ -1,0 +1,222 @@
+package org.cvmsnap.workflow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.error.ServiceDownException;
+import org.cvmsnap.host.Time;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Timeouts;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.step.StopDomain;
+
+/**
+ * Does what takes a guest down: locks it, pays what is owed to it, looks, decides, locks the
+ * volumes, finishes what was left of these, asks, and runs.
+ */
+final class OutageRuns {
+  /** A record is there for minutes, and a survey is dozens of commands. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+
+  private final Session session;
+  private final EngineListener listener;
+  private final Optional<Terms> terms;
+  private final Recovery recovery;
+
+  OutageRuns(Session session, EngineListener listener, Optional<Terms> terms) {
+    this.session = session;
+    this.listener = listener;
+    this.terms = terms;
+    this.recovery = new Recovery(session, listener);
+  }
+
+  /**
+   * The plan of an operation, without running it.
+   *
+   * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
+   */
+  <F, P, R> P planned(OutageOperation<F, P, R> operation) throws InterruptedException {
+    session.unfinished().requireNothingOwed(operation.guest());
+    return decided(operation, operation.survey());
+  }
+
+  private <F, P, R> P decided(OutageOperation<F, P, R> operation, F facts)
+      throws InterruptedException {
+    return operation.decide(facts, session.id(operation.guest())).orThrow();
+  }
+
+  /** The mutating commands of a plan, in order; executes none. */
+  List<Invocation> preview(Plan plan) {
+    return new Preview(session.site()).of(plan);
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
+   */
+  <F, P, R> R run(OutageOperation<F, P, R> operation, Confirmation confirmation)
+      throws InterruptedException {
+    try (HeldLocks locks = new HeldLocks(session)) {
+      lock(operation.guest(), locks);
+      F facts = unlocked(operation.guest(), operation::survey);
+      P planned = decided(operation, facts);
+      List<VolumeId> volumes = operation.volumes(planned);
+      locks.volumes(volumes);
+      if (recovery.finishHeld(volumes)) {
+        facts = operation.survey();
+        planned = decided(operation, facts);
+      }
+      Optional<String> question = operation.question(planned);
+      if (question.isPresent()) {
+        confirmation.confirm(question.get());
+      }
+      return operation.run(facts, planned);
+    }
+  }
+
+  /**
+   * Locks the guest, and pays what a crash has left owing to it: it would be taken for one that was
+   * off.
+   *
+   * @throws BusyException when another run has it, and keeps it
+   */
+  private void lock(GuestName guest, HeldLocks locks) throws InterruptedException {
+    if (terms.isPresent()) {
+      Subject lock = claiming(guest);
+      locks.guest(
+          guest,
+          terms.get().lockWait(),
+          terms.get().processes().time(),
+          why -> {
+            listener.began(Phase.PREPARE, lock);
+            listener.waiting(lock, why);
+          });
+    } else {
+      locks.guest(guest);
+    }
+    for (Recovery.Recovered earlier : recovery.payHeld(guest)) {
+      if (earlier.result().serviceDown()) {
+        throw new ServiceDownException(
+            "An earlier run still owes something to " + guest + ": " + earlier.result().why() + ".",
+            "See cvmsnap status, then type cvmsnap recover --ldom " + guest + ".");
+      }
+    }
+  }
+
+  private Subject claiming(GuestName guest) {
+    return new Subject("claim-guest", guest.value(), session.owner().host());
+  }
+
+  /** A look at the world before a plan is made. */
+  private interface Learning<T> {
+    T learn() throws InterruptedException;
+  }
+
+  /**
+   * What a survey learns, once no run on another node has the guest any more; that is waited for as
+   * long as for one on this node.
+   *
+   * @throws BusyException when another run has it, and keeps it
+   */
+  private <T> T unlocked(GuestName guest, Learning<T> survey) throws InterruptedException {
+    Time time = session.site().time();
+    Duration end = time.elapsed().plus(terms.map(Terms::lockWait).orElse(Duration.ZERO));
+    boolean told = false;
+    while (true) {
+      try {
+        return survey.learn();
+      } catch (BusyException e) {
+        if (time.elapsed().compareTo(end) >= 0) {
+          throw e;
+        }
+        if (!told) {
+          listener.began(Phase.PREPARE, claiming(guest));
+          listener.waiting(claiming(guest), String.valueOf(e.getMessage()));
+          told = true;
+        }
+      }
+      time.sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  /** Runs a plan whose guest and volumes this process has claimed. */
+  OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
+    facts.hazards().told(guest).forEach(listener::mind);
+    try (RunJournal journal = begin(plan)) {
+      Optional<Terms.Guard> guard = terms.flatMap(Terms::guard);
+      if (guard.isPresent()) {
+        post(guard.get(), journal);
+      }
+      RunResult result = session.engine(listener).run(journal);
+      return new OutageReport(
+          plan.run(),
+          guest,
+          facts.guest().domain().state(),
+          stateOf(facts.control(), guest),
+          result,
+          new Preview(session.site()).byHand(result.owing()));
+    }
+  }
+
+  private void post(Terms.Guard guard, RunJournal journal) throws InterruptedException {
+    Plan plan = journal.record().plan();
+    try {
+      guard.guardians().over(plan.run(), guard.limit(), grace(plan));
+    } catch (IOException e) {
+      journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
+      throw new RefusedException(
+          "The guardian that --max-outage asks for does not watch: " + e.getMessage() + ".",
+          "Start cvmsnap by its launcher, or do without --max-outage.");
+    } catch (InterruptedException e) {
+      journal.note(new Event.Ended(session.now(), ExitCode.INTERRUPTED.value()));
+      throw e;
+    }
+  }
+
+  /** How long the way home may take at the most, with a margin. */
+  private static Duration grace(Plan plan) {
+    Timeouts timeouts =
+        plan.steps().stream()
+            .filter(StopDomain.class::isInstance)
+            .map(step -> ((StopDomain) step).timeouts())
+            .findFirst()
+            .orElse(Timeouts.USUAL);
+    return timeouts.stop().plus(timeouts.boot()).plusMinutes(5);
+  }
+
+  private RunJournal begin(Plan plan) {
+    try {
+      return session.journals().begin(new Event.Begun(session.now(), plan, session.owner()));
+    } catch (IOException e) {
+      throw new RefusedException(
+          "The journal cannot be written: " + e + ".",
+          "Make room in the state directory, or name another one with --state-dir.");
+    }
+  }
+
+  private Optional<DomainState> stateOf(Machine control, GuestName guest)
+      throws InterruptedException {
+    try {
+      return Optional.of(session.site().ldm(control).domain(guest).state());
+    } catch (NotLearnedException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package org.cvmsnap.workflow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.Survey;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.restore.PointRequest;
+import org.cvmsnap.plan.restore.ReplacePlan;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.step.BackgroundCopy;
+import org.cvmsnap.step.Pace;
+import org.cvmsnap.step.ReplacesContent;
+import org.cvmsnap.step.TagSnapshot;
+
+/** What restoring and refreshing do alike, once it is decided what is to be done. */
+final class Replacing {
+  private static final int PATIENCE = 60;
+
+  private final Session session;
+  private final EngineListener listener;
+  private final OutageRuns runs;
+
+  Replacing(Session session, EngineListener listener, OutageRuns runs) {
+    this.session = session;
+    this.listener = listener;
+    this.runs = runs;
+  }
+
+  /** How it is decided what is to be done. */
+  interface Planning {
+    Decision<ReplacePlan> decide(PointFacts facts, RunId run);
+  }
+
+  /**
+   * A restore or a refresh.
+   *
+   * @param question what the operator is asked before
+   * @param see the command that shows how far the copying is
+   * @param await whether to wait for the copying
+   */
+  OutageOperation<PointFacts, ReplacePlan, PointReport> operation(
+      PointRequest request,
+      Planning planning,
+      Function<ReplacePlan, String> question,
+      Function<ReplacePlan, String> see,
+      boolean await) {
+    return new OutageOperation<>() {
+      @Override
+      public GuestName guest() {
+        return request.outage().guest();
+      }
+
+      @Override
+      public PointFacts survey() throws InterruptedException {
+        return new Survey(session.reading()).points(request.outage(), request.snapshots());
+      }
+
+      @Override
+      public Decision<ReplacePlan> decide(PointFacts facts, RunId run) {
+        return planning.decide(facts, run);
+      }
+
+      @Override
+      public List<VolumeId> volumes(ReplacePlan planned) {
+        return planned.volumes();
+      }
+
+      @Override
+      public Optional<String> question(ReplacePlan planned) {
+        return Optional.of(question.apply(planned));
+      }
+
+      @Override
+      public PointReport run(PointFacts facts, ReplacePlan planned) throws InterruptedException {
+        return Replacing.this.run(guest(), facts.outage(), planned, await, see.apply(planned));
+      }
+    };
+  }
+
+  /** "2026-03-01T02:02:24Z, 3 h 12 min ago", for a question to the operator. */
+  String taken(SnapshotInfo snapshot) {
+    String told = snapshot.taken().orElse("a time that is not known");
+    try {
+      Duration age = Duration.between(Instant.parse(told), session.now());
+      return told + ", " + age(age) + " ago";
+    } catch (DateTimeParseException e) {
+      return told;
+    }
+  }
+
+  private static String age(Duration age) {
+    if (age.toDays() > 0) {
+      return age.toDays() + " d " + age.toHoursPart() + " h";
+    }
+    return age.toHours() > 0
+        ? age.toHours() + " h " + age.toMinutesPart() + " min"
+        : age.toMinutes() + " min " + age.toSecondsPart() + " s";
+  }
+
+  private PointReport run(
+      GuestName guest, OutageFacts facts, ReplacePlan planned, boolean await, String see)
+      throws InterruptedException {
+    OutageReport outage = runs.run(guest, facts, planned.plan());
+    List<SnapshotPair> done =
+        planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
+    new Recovery(session, listener).known(guest, volumes(planned, done));
+    boolean follow = !done.isEmpty() && !outage.result().serviceDown();
+    return new PointReport(
+        planned.plan().operation(),
+        outage,
+        planned.group(),
+        done,
+        planned.safety().stream().filter(pair -> kept(outage, pair)).toList(),
+        planned.warnings(),
+        follow ? copying(planned, await) : PointReport.Copying.NONE,
+        see);
+  }
+
+  private static boolean done(ReplacePlan planned, OutageReport outage, SnapshotPair pair) {
+    if (outage.result().made()) {
+      return true;
+    }
+    return replacing(planned.plan())
+        .filter(step -> step.pairs().contains(pair))
+        .anyMatch(step -> reached(outage, step));
+  }
+
+  private static Stream<ReplacesContent> replacing(Plan plan) {
+    return plan.steps().stream()
+        .flatMap(step -> step instanceof ReplacesContent each ? Stream.of(each) : Stream.of());
+  }
+
+  /** Whether it was seen to be done, when it was done or by the look that followed a signal. */
+  private static boolean reached(OutageReport outage, ReplacesContent step) {
+    return outage.result().steps().stream()
+        .filter(report -> report.phase() == Phase.OUTAGE)
+        .filter(report -> report.step().equals(Optional.of(step)))
+        .anyMatch(report -> report.outcome().reached());
+  }
+
+  /** The volumes whose content is certain now, whatever an earlier run left. */
+  private static Set<VolumeId> volumes(ReplacePlan planned, List<SnapshotPair> done) {
+    return replacing(planned.plan())
+        .filter(step -> done.containsAll(step.pairs()))
+        .flatMap(step -> ((Step) step).overwrite().stream())
+        .flatMap(overwrite -> overwrite.volumes().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** A safety snapshot is kept as soon as anything was begun that it is needed for. */
+  private static boolean kept(OutageReport outage, SnapshotPair pair) {
+    return outage.result().steps().stream()
+        .flatMap(report -> report.step().stream())
+        .anyMatch(
+            step -> step instanceof TagSnapshot tag && tag.snapshot().equals(pair.snapshot()));
+  }
+
+  private PointReport.Copying copying(ReplacePlan planned, boolean await)
+      throws InterruptedException {
+    List<BackgroundCopy> copies =
+        replacing(planned.plan()).map(step -> step.copy(session.site())).toList();
+    if (await) {
+      return awaited(planned, copies);
+    }
+    try {
+      return progress(copies).isPresent() ? PointReport.Copying.GOES_ON : PointReport.Copying.NONE;
+    } catch (NotLearnedException e) {
+      return PointReport.Copying.NOT_SEEN;
+    }
+  }
+
+  private static Optional<String> progress(List<BackgroundCopy> copies)
+      throws NotLearnedException, InterruptedException {
+    for (BackgroundCopy copy : copies) {
+      Optional<String> progress = copy.progress();
+      if (progress.isPresent()) {
+        return progress;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Waits outside the run, which has ended: a signal ends the wait, and the copying goes on. */
+  private PointReport.Copying awaited(ReplacePlan planned, List<BackgroundCopy> copies) {
+    Subject subject =
+        new Subject(
+            "await-copy",
+            planned.pairs().stream()
+                .map(pair -> pair.source().name().value())
+                .collect(Collectors.joining(",")),
+            planned.group().value());
+    listener.began(Phase.AFTER, subject);
+    Duration start = session.site().time().elapsed();
+    PointReport.Copying copying;
+    session.interrupts().open();
+    try {
+      copying = watch(subject, copies);
+    } catch (InterruptedException e) {
+      copying = PointReport.Copying.INTERRUPTED;
+    } finally {
+      session.interrupts().shield();
+    }
+    Duration took = session.site().time().elapsed().minus(start);
+    boolean over = copying == PointReport.Copying.DONE;
+    listener.ended(
+        new StepReport(
+            Optional.empty(),
+            subject,
+            Phase.AFTER,
+            over ? Outcome.CHANGED : Outcome.UNKNOWN,
+            took,
+            over ? "" : "it goes on"));
+    return copying;
+  }
+
+  private PointReport.Copying watch(Subject subject, List<BackgroundCopy> copies)
+      throws InterruptedException {
+    Duration start = session.site().time().elapsed();
+    int blind = 0;
+    while (blind < PATIENCE) {
+      try {
+        Optional<String> progress = progress(copies);
+        if (progress.isEmpty()) {
+          return PointReport.Copying.DONE;
+        }
+        blind = 0;
+        listener.waiting(subject, progress.get());
+      } catch (NotLearnedException e) {
+        blind++;
+        listener.waiting(subject, e.why());
+      }
+      session.site().time().sleep(Pace.after(session.site().time().elapsed().minus(start)));
+    }
+    return PointReport.Copying.NOT_SEEN;
+  }
+}

@@ -1,0 +1,125 @@
+package org.cvmsnap.workflow;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.VolumeId;
+
+/** What the journals on this machine tell of runs that have not ended. */
+final class UnfinishedRuns {
+  private final Journals journals;
+
+  UnfinishedRuns(Journals journals) {
+    this.journals = journals;
+  }
+
+  /** All of them, oldest first. */
+  List<RunRecord> all() {
+    return journals.unfinished();
+  }
+
+  /** The run of that id; empty where it has ended, or there is none. */
+  Optional<RunRecord> run(RunId run) {
+    return all().stream().filter(record -> record.plan().run().equals(run)).findFirst();
+  }
+
+  /** Those of a guest, oldest first. */
+  List<RunRecord> of(GuestName guest) {
+    return all().stream()
+        .filter(record -> record.plan().guest().equals(Optional.of(guest)))
+        .toList();
+  }
+
+  /** Those that are about any of the volumes, oldest first. */
+  List<RunRecord> concerning(List<VolumeId> volumes) {
+    return all().stream()
+        .filter(record -> record.plan().volumes().stream().anyMatch(volumes::contains))
+        .toList();
+  }
+
+  /**
+   * Returns where every journal of the guest's can be read.
+   *
+   * @throws RefusedException otherwise: the guest may be down, and would be taken for one that was
+   *     off
+   */
+  void requireReadable(GuestName guest) {
+    Pattern ofGuest =
+        Pattern.compile("[0-9]{8}T[0-9]{6}Z-" + Pattern.quote(guest.value()) + "-[a-z0-9]{4}");
+    journals.damaged().stream()
+        .filter(journal -> ofGuest.matcher(journal.name()).matches())
+        .findFirst()
+        .ifPresent(
+            journal -> {
+              throw new RefusedException(
+                  "The journal of run %s cannot be read, so nobody knows what it owes to %s: %s."
+                      .formatted(journal.name(), guest, journal.why()),
+                  "Bring the guest to the state that it should be in, then move the journal away.");
+            });
+  }
+
+  /**
+   * A dry run only looks, so it cannot pay what an earlier run owes.
+   *
+   * @throws RefusedException when one owes something to the guest
+   */
+  void requireNothingOwed(GuestName guest) {
+    if (of(guest).stream().anyMatch(run -> !run.debts().isEmpty() || run.doubts().isEmpty())) {
+      throw new RefusedException(
+          "An earlier run has left something undone for " + guest + ".",
+          "See cvmsnap status; cvmsnap recover --ldom " + guest + " pays it.");
+    }
+  }
+
+  /**
+   * @throws RefusedException when a run that was cut short has left any of the volumes half done
+   */
+  void requireDone(List<VolumeId> volumes) {
+    requireDone(volumes, Set.of());
+  }
+
+  /**
+   * @param known runs that the caller has begun itself, and that are not in its way
+   * @throws RefusedException when any other run has left any of the volumes half done
+   */
+  void requireDone(List<VolumeId> volumes, Set<RunId> known) {
+    concerning(volumes).stream()
+        .filter(run -> !known.contains(run.plan().run()))
+        .findFirst()
+        .ifPresent(
+            run -> {
+              throw new RefusedException(
+                  "An earlier run (%s of %s) was cut short and is not finished."
+                      .formatted(run.plan().operation(), run.plan().about()),
+                  "Type cvmsnap recover --run " + run.plan().run() + ".");
+            });
+  }
+
+  /**
+   * The snapshot that is meant.
+   *
+   * @throws RefusedException when there is none, or several; also where a run that was cut short
+   *     has ended it already, and says so
+   */
+  VolumeId snapshot(Catalogue catalogue, SnapshotRef ref) {
+    try {
+      return catalogue.snapshot(ref);
+    } catch (RefusedException e) {
+      all().stream()
+          .filter(record -> record.plan().finishedLater())
+          .flatMap(record -> record.plan().volumes().stream())
+          .filter(ref::means)
+          .findFirst()
+          .ifPresent(id -> requireDone(List.of(id)));
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.cvmsnap.workflow;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.VolumeOperation.Situation;
+
+/** Does what takes no guest down: looks, locks, looks again, decides, asks, runs, reports. */
+public final class VolumeOperations {
+  private final Session session;
+  private final EngineListener listener;
+  private final UnfinishedRuns unfinished;
+
+  public VolumeOperations(Session session, EngineListener listener) {
+    this.session = session;
+    this.listener = listener;
+    this.unfinished = session.unfinished();
+  }
+
+  /**
+   * The mutating commands that {@link #run} would execute, in order; executes none.
+   *
+   * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
+   */
+  public List<Invocation> preview(VolumeOperation operation) throws InterruptedException {
+    Catalogue catalogue = Catalogue.read(session.reading());
+    List<VolumeId> subjects = operation.subjects(catalogue, unfinished);
+    unfinished.requireDone(operation.concerned(catalogue, subjects));
+    return preview(operation.decide(new Situation(session, catalogue, subjects)).orThrow());
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
+   */
+  public OperationReport run(VolumeOperation operation, Confirmation confirmation)
+      throws InterruptedException {
+    Catalogue first = Catalogue.read(session.reading());
+    List<VolumeId> subjects = operation.subjects(first, unfinished);
+    try (HeldLocks locks = new HeldLocks(session)) {
+      operation.guest().ifPresent(locks::guest);
+      locks.volumes(operation.locked(first, subjects));
+      unfinished.requireDone(operation.concerned(first, subjects));
+      // Once more, now that nobody else may change them.
+      Catalogue catalogue = Catalogue.read(session.reading());
+      Situation situation =
+          new Situation(session, catalogue, operation.subjects(catalogue, unfinished));
+      Plan plan = operation.decide(situation).orThrow();
+      Optional<String> question = operation.question(situation);
+      if (question.isPresent()) {
+        confirmation.confirm(question.get());
+      }
+      RunResult result = run(plan);
+      List<String> remarks =
+          result.status() == 0 ? operation.remarks(situation, plan, result) : List.of();
+      return new OperationReport(plan, situation.subjects(), result, remarks);
+    }
+  }
+
+  /**
+   * Runs a plan whose volumes this process has locked.
+   *
+   * @throws RefusedException when the journal cannot be written, and nothing was touched
+   */
+  RunResult run(Plan plan) {
+    try (RunJournal journal =
+        session.journals().begin(new Event.Begun(session.now(), plan, session.owner()))) {
+      return session.engine(listener).run(journal);
+    } catch (IOException e) {
+      throw new RefusedException(
+          "The journal cannot be written: " + e + ".",
+          "Make room in the state directory, or name another one with --state-dir.");
+    }
+  }
+
+  List<Invocation> preview(Plan plan) {
+    return new Preview(session.site()).of(plan);
+  }
+}
