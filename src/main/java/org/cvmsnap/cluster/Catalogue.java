@@ -11,7 +11,6 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.Family;
-import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
@@ -30,15 +29,8 @@ import org.cvmsnap.vxvm.Vxvm;
 public final class Catalogue {
   private final Site site;
   private final Machine control;
-  private final List<Group> groups = new ArrayList<>();
+  private final List<GroupFacts> groups = new ArrayList<>();
   private final List<GroupName> disabled = new ArrayList<>();
-
-  /** One disk group. */
-  public record Group(
-      GroupName name,
-      GroupLayout layout,
-      List<SnapshotRow> rows,
-      Map<VolumeName, Map<String, String>> tags) {}
 
   private Catalogue(Site site, Machine control) {
     this.site = site;
@@ -55,12 +47,10 @@ public final class Catalogue {
     Vxvm vxvm = site.vxvm(catalogue.control);
     try {
       for (DiskGroup group : vxvm.groups()) {
-        GroupName name = group.name();
         if (group.shared() && group.enabled()) {
-          catalogue.groups.add(
-              new Group(name, vxvm.layout(name), vxvm.snapshots(name), vxvm.tags(name)));
+          catalogue.groups.add(GroupFacts.withSnapshots(vxvm, group));
         } else if (group.shared()) {
-          catalogue.disabled.add(name);
+          catalogue.disabled.add(group.name());
         }
       }
     } catch (NotLearnedException e) {
@@ -79,7 +69,7 @@ public final class Catalogue {
     return control;
   }
 
-  public Group group(GroupName name) {
+  public GroupFacts group(GroupName name) {
     return groups.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
@@ -90,7 +80,7 @@ public final class Catalogue {
    */
   public VolumeId snapshot(SnapshotRef ref) {
     List<VolumeId> all =
-        groups.stream().flatMap(group -> snapshots(group).stream()).map(SnapshotInfo::id).toList();
+        groups.stream().flatMap(group -> group.snapshots().stream()).map(SnapshotInfo::id).toList();
     if (all.stream().noneMatch(ref::means) && volumes().stream().anyMatch(ref::means)) {
       throw new RefusedException(
           ref + " is a volume, and not a snapshot.", "See: cvmsnap list " + ref.name() + ".");
@@ -149,15 +139,12 @@ public final class Catalogue {
     return items.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  private static List<SnapshotInfo> snapshots(Group group) {
-    return new SnapshotCatalogue(group.layout(), group.rows(), group.tags()).snapshots();
-  }
-
   /** All snapshots, without who uses them. */
   public List<SnapshotFacts> all() {
     List<SnapshotFacts> all = new ArrayList<>();
-    for (Group group : groups) {
-      snapshots(group)
+    for (GroupFacts group : groups) {
+      group
+          .snapshots()
           .forEach(
               info ->
                   all.add(facts(group, info, new SnapshotUse(List.of(), List.of(), List.of()))));
@@ -169,8 +156,8 @@ public final class Catalogue {
   public List<SnapshotFacts> facts(List<VolumeId> ids) throws InterruptedException {
     Map<VolumeId, SnapshotUse> uses = new Usage(site, control).of(ids);
     Map<VolumeId, SnapshotFacts> found = new LinkedHashMap<>();
-    for (Group group : groups) {
-      for (SnapshotInfo info : snapshots(group)) {
+    for (GroupFacts group : groups) {
+      for (SnapshotInfo info : group.snapshots()) {
         Optional.ofNullable(uses.get(info.id()))
             .ifPresent(use -> found.put(info.id(), facts(group, info, use)));
       }
@@ -178,14 +165,10 @@ public final class Catalogue {
     return ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).toList();
   }
 
-  private SnapshotFacts facts(Group group, SnapshotInfo info, SnapshotUse use) {
+  private SnapshotFacts facts(GroupFacts group, SnapshotInfo info, SnapshotUse use) {
     VolumeName name = info.id().name();
-    Optional<SnapshotRow> row =
-        group.rows().stream()
-            .filter(each -> each.name().equals(name.value()))
-            .filter(each -> each.snapType().isPresent() && each.parent().isPresent())
-            .findFirst();
-    Map<String, String> tags = group.tags().getOrDefault(name, Map.of());
+    Optional<SnapshotRow> row = group.row(name);
+    Map<String, String> tags = group.tags(name);
     GroupName home = row.flatMap(SnapshotRow::parentGroup).orElse(group.name());
     Optional<VolumeId> source = info.source().map(volume -> new VolumeId(home, volume));
     Family family =
@@ -216,7 +199,7 @@ public final class Catalogue {
 
   private List<VolumeId> children(VolumeId parent) {
     List<VolumeId> children = new ArrayList<>();
-    for (Group group : groups) {
+    for (GroupFacts group : groups) {
       group.rows().stream()
           .filter(row -> row.objectType().equals("vol"))
           .filter(row -> row.parent().equals(Optional.of(parent.name().value())))

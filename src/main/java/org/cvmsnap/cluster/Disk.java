@@ -23,6 +23,37 @@ public record Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd, List<BackEnd> o
     this(vdisk, backEnd, List.of());
   }
 
+  /**
+   * The disk and what is behind it. Where services of two domains have the same name, either back
+   * end may be the disk's: it is then {@link #ambiguous}.
+   *
+   * @param backEnds all that its node exports
+   */
+  public static Disk of(VirtualDisk vdisk, List<BackEnd> backEnds) {
+    List<BackEnd> shown = backEnds.stream().filter(vdisk::shows).distinct().toList();
+    Stream<BackEnd> alternatives =
+        shown.stream()
+            .filter(path -> path.mpgroup().isPresent())
+            .flatMap(
+                path -> backEnds.stream().filter(each -> each.mpgroup().equals(path.mpgroup())))
+            .filter(path -> shown.stream().noneMatch(path::sameExport))
+            .distinct();
+    return new Disk(
+        vdisk,
+        shown.stream().findFirst(),
+        Stream.concat(shown.stream().skip(1), alternatives).toList());
+  }
+
+  /** Whether several back ends have the name that it names. */
+  public boolean ambiguous() {
+    return otherPaths.stream().anyMatch(vdisk::shows);
+  }
+
+  /** Whether the volume is behind it, on whatever path. */
+  public boolean shows(VolumeId volume) {
+    return paths().stream().anyMatch(path -> path.vxvmVolume().equals(Optional.of(volume)));
+  }
+
   /** All back ends of it, the one that it names first. */
   public List<BackEnd> paths() {
     return Stream.concat(backEnd.stream(), otherPaths.stream()).toList();

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.VfstabEntry;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
 
 /**
  * What the survey found of the guest.
@@ -19,6 +22,27 @@ public record GuestFacts(
     Domain domain, List<Disk> disks, boolean autoBoot, String constraints, Optional<Os> os) {
   public GuestFacts {
     disks = List.copyOf(disks);
+  }
+
+  /** The VxVM volumes behind its disks, in the order of these. */
+  public List<VolumeId> volumes() {
+    return volumes(disks);
+  }
+
+  static List<VolumeId> volumes(List<Disk> disks) {
+    return disks.stream().flatMap(disk -> disk.volume().stream()).distinct().toList();
+  }
+
+  /**
+   * Those of its volumes that have the name: one, if it is clear which is meant.
+   *
+   * @param group where it is; empty where the operator does not say
+   */
+  public List<VolumeId> named(VolumeName name, Optional<GroupName> group) {
+    return volumes().stream()
+        .filter(volume -> volume.name().equals(name))
+        .filter(volume -> group.map(volume.group()::equals).orElse(true))
+        .toList();
   }
 
   /**

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.cvmsnap.model.DiskGroup;
-import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeName;
 
@@ -23,14 +21,11 @@ public record KindFacts(
     Map<String, Long> regions,
     Map<VolumeName, String> comments,
     OptionalLong room,
-    Optional<Target> target,
+    Optional<GroupFacts> target,
     List<GroupName> groups) {
   /** Where nothing more is needed. */
   public static final KindFacts NONE =
       new KindFacts(Map.of(), Map.of(), OptionalLong.empty(), Optional.empty(), List.of());
-
-  /** Another disk group for the snapshots. */
-  public record Target(DiskGroup group, GroupLayout layout) {}
 
   public KindFacts {
     regions = Map.copyOf(regions);

@@ -65,20 +65,12 @@ public final class NodeReading {
                 domain,
                 disks.stream()
                     .filter(disk -> disk.domain().equals(domain.name()))
-                    .map(this::disk)
+                    .map(disk -> Disk.of(disk, backEnds))
                     .toList()));
       }
     } catch (NotLearnedException e) {
       unknown.add(e.why());
     }
-  }
-
-  /** Where services of two domains have the same name, either back end may be the disk's. */
-  private Disk disk(VirtualDisk vdisk) {
-    List<BackEnd> shown = backEnds.stream().filter(vdisk::shows).distinct().toList();
-    List<BackEnd> others = new ArrayList<>(shown.stream().skip(1).toList());
-    others.addAll(Survey.otherPaths(shown, backEnds));
-    return new Disk(vdisk, shown.stream().findFirst(), others);
   }
 
   private void groups(Vxvm vxvm) throws InterruptedException {

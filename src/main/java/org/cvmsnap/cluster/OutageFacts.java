@@ -69,4 +69,17 @@ public record OutageFacts(
   public Optional<GroupFacts> group(VolumeId volume) {
     return Optional.ofNullable(groups.get(volume.group()));
   }
+
+  /** Who uses a volume, on all nodes. */
+  public SnapshotUse use(VolumeId volume) {
+    return new SnapshotUse(
+        nodes.stream()
+            .filter(node -> node.open().contains(volume))
+            .map(node -> node.node().name())
+            .toList(),
+        nodes.stream()
+            .flatMap(node -> Exposure.of(volume, node.node(), node.disks(), List.of()).stream())
+            .toList(),
+        List.of());
+  }
 }

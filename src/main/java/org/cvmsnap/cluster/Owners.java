@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.VirtualDisk;
@@ -58,23 +57,8 @@ public final class Owners {
   }
 
   private static List<Exposure> exposures(NodeView node, VolumeId volume) {
-    List<Exposure> found = new ArrayList<>();
-    for (DomainView domain : node.domains()) {
-      for (Disk disk : domain.disks()) {
-        disk.paths().stream()
-            .filter(path -> path.vxvmVolume().equals(Optional.of(volume)))
-            .findFirst()
-            .ifPresent(path -> found.add(exposure(node, path, Optional.of(disk.vdisk()))));
-      }
-    }
-    node.unused().stream()
-        .filter(backEnd -> backEnd.vxvmVolume().equals(Optional.of(volume)))
-        .forEach(backEnd -> found.add(exposure(node, backEnd, Optional.empty())));
-    return found;
-  }
-
-  private static Exposure exposure(NodeView node, BackEnd backEnd, Optional<VirtualDisk> disk) {
-    return new Exposure(node.machine(), backEnd, disk);
+    List<Disk> disks = node.domains().stream().flatMap(domain -> domain.disks().stream()).toList();
+    return Exposure.of(volume, node.machine(), disks, node.unused());
   }
 
   /** The volumes with more than one owner, whether or not their disk groups are known. */

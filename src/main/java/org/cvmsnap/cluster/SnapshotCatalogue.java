@@ -16,36 +16,26 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
 
 /** The snapshots of one disk group, out of its layout, VxVM's own list, and cvmsnap's tags. */
-public final class SnapshotCatalogue {
+final class SnapshotCatalogue {
+  private final GroupFacts group;
   private final GroupLayout layout;
-  private final List<SnapshotRow> rows;
-  private final Map<VolumeName, Map<String, String>> tags;
 
-  public SnapshotCatalogue(
-      GroupLayout layout, List<SnapshotRow> rows, Map<VolumeName, Map<String, String>> tags) {
-    this.layout = layout;
-    this.rows = List.copyOf(rows);
-    this.tags = Map.copyOf(tags);
+  SnapshotCatalogue(GroupFacts group) {
+    this.group = group;
+    this.layout = group.layout();
   }
 
   /** Every volume that VxVM lists as a snapshot, or that carries the mark of one. */
-  public List<SnapshotInfo> snapshots() {
+  List<SnapshotInfo> snapshots() {
     List<SnapshotInfo> snapshots = new ArrayList<>();
     for (VolumeRecord volume : layout.dataVolumes()) {
-      Optional<SnapshotRow> row = row(volume.name());
-      Map<String, String> marks = tags.getOrDefault(volume.name(), Map.of());
+      Optional<SnapshotRow> row = group.row(volume.name());
+      Map<String, String> marks = group.tags(volume.name());
       if (row.filter(each -> !each.linkedMirror()).isPresent() || marks.containsKey(Tags.RUN)) {
         snapshots.add(info(volume, row, marks));
       }
     }
     return List.copyOf(snapshots);
-  }
-
-  private Optional<SnapshotRow> row(VolumeName name) {
-    return rows.stream()
-        .filter(row -> row.name().equals(name.value()))
-        .filter(row -> row.snapType().isPresent() && row.parent().isPresent())
-        .findFirst();
   }
 
   private SnapshotInfo info(
@@ -128,7 +118,7 @@ public final class SnapshotCatalogue {
     }
     long there =
         layout.dataVolumes().stream()
-            .filter(each -> run.equals(tags.getOrDefault(each.name(), Map.of()).get(Tags.RUN)))
+            .filter(each -> run.equals(group.tags(each.name()).get(Tags.RUN)))
             .count();
     try {
       return (int) (Long.parseLong(marks.getOrDefault(Tags.SET, "1")) - there);

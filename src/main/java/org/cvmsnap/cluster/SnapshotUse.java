@@ -3,7 +3,9 @@ package org.cvmsnap.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.VolumeId;
 
 /**
  * Who uses a volume, on all nodes.
@@ -47,5 +49,31 @@ public record SnapshotUse(List<String> openOn, List<Exposure> exposures, List<St
       parts.add("may be in use: " + String.join("; ", unknown));
     }
     return String.join(", and ", parts);
+  }
+
+  /** The reasons why nobody else may touch the volume; none where it is free. */
+  public List<Refusal> refusals(VolumeId volume) {
+    List<Refusal> refusals = new ArrayList<>();
+    if (!openOn.isEmpty() && exposures.isEmpty()) {
+      refusals.add(
+          new Refusal(
+              "%s is open on %s.".formatted(volume, String.join(", ", openOn)),
+              "Find who has it open there, such as a mount in the control domain, and close it."));
+    }
+    for (Exposure exposure : exposures) {
+      String open = openOn.contains(exposure.node().name()) ? ", and open there" : "";
+      refusals.add(
+          new Refusal(
+              "%s is exported to %s%s.".formatted(volume, exposure.told(), open),
+              exposure.ending(volume)));
+    }
+    if (!unknown.isEmpty()) {
+      refusals.add(
+          new Refusal(
+              "Whether %s is in use is not known, so it counts as in use: %s."
+                  .formatted(volume, String.join("; ", unknown)),
+              "Find out why that node does not answer, and try again."));
+    }
+    return List.copyOf(refusals);
   }
 }

@@ -27,9 +27,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
-import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VfstabEntry;
-import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
@@ -84,6 +82,7 @@ public final class Survey {
      *
      * @param vxvm on this node
      * @param owned the volumes behind the guest's disks
+     * @param groups that these are in; what else is learned of them is put there
      */
     Volumes among(Vxvm vxvm, List<VolumeId> owned, Map<GroupName, GroupFacts> groups)
         throws NotLearnedException, InterruptedException;
@@ -152,27 +151,19 @@ public final class Survey {
    */
   public PointFacts points(OutageOptions options, List<VolumeName> snapshots)
       throws InterruptedException {
-    Map<GroupName, List<SnapshotRow>> rows = new LinkedHashMap<>();
-    Map<GroupName, Map<VolumeName, Map<String, String>>> tags = new LinkedHashMap<>();
     Set<VolumeId> restoring = new TreeSet<>();
     OutageFacts outage =
         outage(
             options,
             (vxvm, owned, groups) -> {
-              List<SnapshotInfo> meant = new ArrayList<>();
-              for (GroupName group : groups.keySet()) {
-                rows.put(group, vxvm.snapshots(group));
-                tags.put(group, vxvm.tags(group));
+              for (Map.Entry<GroupName, GroupFacts> group : groups.entrySet()) {
+                group.setValue(group.getValue().andSnapshots(vxvm));
               }
-              groups.forEach(
-                  (name, group) ->
-                      new SnapshotCatalogue(
-                              group.layout(),
-                              rows.getOrDefault(name, List.of()),
-                              tags.getOrDefault(name, Map.of()))
-                          .snapshots().stream()
-                              .filter(each -> snapshots.contains(each.id().name()))
-                              .forEach(meant::add));
+              List<SnapshotInfo> meant =
+                  groups.values().stream()
+                      .flatMap(group -> group.snapshots().stream())
+                      .filter(each -> snapshots.contains(each.id().name()))
+                      .toList();
               List<VolumeId> sources =
                   owned.stream()
                       .filter(volume -> meant.stream().anyMatch(each -> isOf(each, volume)))
@@ -184,7 +175,7 @@ public final class Survey {
               }
               return new Volumes(sources, meant.stream().map(SnapshotInfo::id).toList());
             });
-    return new PointFacts(outage, rows, tags, restoring);
+    return new PointFacts(outage, restoring);
   }
 
   private static boolean isOf(SnapshotInfo snapshot, VolumeId source) {
@@ -216,7 +207,7 @@ public final class Survey {
         disks.getOrDefault(control, List.of()).stream()
             .filter(disk -> disk.vdisk().domain().equals(options.guest()))
             .toList();
-    List<VolumeId> volumes = ours.stream().flatMap(disk -> disk.volume().stream()).toList();
+    List<VolumeId> volumes = GuestFacts.volumes(ours);
     Map<GroupName, GroupFacts> groups = groups(control, volumes);
     Volumes chosen = choice.among(site.vxvm(control), volumes, groups);
     List<VolumeId> watched =
@@ -301,26 +292,15 @@ public final class Survey {
   private List<Disk> disks(Machine node) throws NotLearnedException, InterruptedException {
     Ldm ldm = site.ldm(node);
     List<BackEnd> backEnds = ldm.backEnds();
-    List<Disk> disks = new ArrayList<>();
-    for (VirtualDisk vdisk : ldm.disks()) {
-      List<BackEnd> shown = backEnds.stream().filter(vdisk::shows).distinct().toList();
-      if (shown.size() > 1) {
+    List<Disk> disks = ldm.disks().stream().map(disk -> Disk.of(disk, backEnds)).toList();
+    for (Disk disk : disks) {
+      if (disk.ambiguous()) {
         throw new NotLearnedException(
             "on %s several back ends are named %s@%s"
-                .formatted(node.name(), vdisk.volume(), vdisk.service()));
+                .formatted(node.name(), disk.vdisk().volume(), disk.vdisk().service()));
       }
-      disks.add(new Disk(vdisk, shown.stream().findFirst(), otherPaths(shown, backEnds)));
     }
-    return List.copyOf(disks);
-  }
-
-  public static List<BackEnd> otherPaths(List<BackEnd> shown, List<BackEnd> all) {
-    return shown.stream()
-        .filter(path -> path.mpgroup().isPresent())
-        .flatMap(path -> all.stream().filter(each -> each.mpgroup().equals(path.mpgroup())))
-        .filter(path -> shown.stream().noneMatch(path::sameExport))
-        .distinct()
-        .toList();
+    return disks;
   }
 
   /** That it cannot be learned does not speak against anything. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cvmsnap.error.NotLearnedException;
@@ -69,25 +68,14 @@ public final class Usage {
   private void exposures(Machine node, Map<VolumeId, Found> found) throws InterruptedException {
     try {
       Ldm ldm = site.ldm(node);
-      List<VirtualDisk> disks = ldm.disks();
-      for (BackEnd backEnd : ldm.backEnds()) {
-        backEnd
-            .vxvmVolume()
-            .map(found::get)
-            .ifPresent(each -> each.exposures.addAll(exposures(node, backEnd, disks)));
-      }
+      List<VirtualDisk> vdisks = ldm.disks();
+      List<BackEnd> exports = ldm.backEnds();
+      List<Disk> disks = vdisks.stream().map(disk -> Disk.of(disk, exports)).toList();
+      found.forEach(
+          (volume, each) -> each.exposures.addAll(Exposure.of(volume, node, disks, exports)));
     } catch (NotLearnedException e) {
       found.values().forEach(each -> each.unknown.add(node.name() + ": " + e.why()));
     }
-  }
-
-  private static List<Exposure> exposures(Machine node, BackEnd backEnd, List<VirtualDisk> disks) {
-    List<Exposure> shown =
-        disks.stream()
-            .filter(disk -> disk.shows(backEnd))
-            .map(disk -> new Exposure(node, backEnd, Optional.of(disk)))
-            .toList();
-    return shown.isEmpty() ? List.of(new Exposure(node, backEnd, Optional.empty())) : shown;
   }
 
   /** What has been found of one volume so far. */

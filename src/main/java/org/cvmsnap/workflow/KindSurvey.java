@@ -63,11 +63,8 @@ final class KindSurvey {
 
   /** The volumes that may be meant; whether they are, the planner decides. */
   private List<VolumeId> sources() {
-    return facts.guest().disks().stream()
-        .flatMap(disk -> disk.volume().stream())
-        .filter(volume -> request.volumes().contains(volume.name()))
-        .filter(volume -> request.group().map(volume.group()::equals).orElse(true))
-        .distinct()
+    return request.volumes().stream()
+        .flatMap(name -> facts.guest().named(name, request.group()).stream())
         .toList();
   }
 
@@ -79,10 +76,10 @@ final class KindSurvey {
             ? linked.group().filter(group -> !group.equals(layout.group()))
             : Optional.empty();
     List<DiskGroup> groups = other.isPresent() ? vxvm.groups() : List.of();
-    Optional<KindFacts.Target> target = Optional.empty();
+    Optional<GroupFacts> target = Optional.empty();
     for (DiskGroup group : groups) {
       if (Optional.of(group.name()).equals(other)) {
-        target = Optional.of(new KindFacts.Target(group, vxvm.layout(group.name())));
+        target = Optional.of(new GroupFacts(group, vxvm.layout(group.name())));
       }
     }
     return new KindFacts(
@@ -109,7 +106,7 @@ final class KindSurvey {
       List<VolumeId> volumes,
       GroupLayout layout,
       Optional<GroupName> other,
-      Optional<KindFacts.Target> target)
+      Optional<GroupFacts> target)
       throws NotLearnedException, InterruptedException {
     boolean ready =
         request.kind() instanceof Kind.BreakOff

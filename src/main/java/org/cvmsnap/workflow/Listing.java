@@ -7,19 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.Nearest;
-import org.cvmsnap.cluster.SnapshotCatalogue;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.DiskGroup;
-import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
-import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
@@ -90,10 +88,10 @@ public final class Listing {
     List<SnapshotInfo> snapshots = new ArrayList<>();
     TreeSet<String> known = new TreeSet<>();
     for (DiskGroup group : groups.stream().filter(DiskGroup::enabled).toList()) {
-      GroupLayout layout = vxvm.layout(group.name());
-      layout.dataVolumes().forEach(volume -> known.add(volume.name().value()));
-      List<SnapshotRow> rows = vxvm.snapshots(group.name());
-      snapshots.addAll(new SnapshotCatalogue(layout, rows, tags(vxvm, group.name())).snapshots());
+      GroupFacts facts = new GroupFacts(group, vxvm.layout(group.name()));
+      facts.layout().dataVolumes().forEach(volume -> known.add(volume.name().value()));
+      snapshots.addAll(
+          facts.with(vxvm.snapshots(group.name()), tags(vxvm, group.name())).snapshots());
     }
     for (VolumeName volume : volumes) {
       boolean all = groups.stream().allMatch(DiskGroup::enabled);

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Contest;
 import org.cvmsnap.cluster.DomainView;
+import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.GroupView;
 import org.cvmsnap.cluster.NodeReading;
 import org.cvmsnap.cluster.NodeView;
 import org.cvmsnap.cluster.Owners;
-import org.cvmsnap.cluster.SnapshotCatalogue;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.cluster.TopologyRequest;
 import org.cvmsnap.cluster.TopologyView;
@@ -25,12 +25,10 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.DiskGroup;
-import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.SnapshotInfo;
-import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
@@ -51,14 +49,13 @@ public final class Topology {
     this.runs = session.journals().unfinished();
   }
 
-  /** A disk group as one of the nodes that have it describes it. */
+  /**
+   * A disk group as one of the nodes that have it describes it.
+   *
+   * @param facts empty where none of them can
+   */
   private record Group(
-      DiskGroup group,
-      List<String> nodes,
-      Optional<GroupLayout> layout,
-      List<SnapshotRow> rows,
-      Map<VolumeName, Map<String, String>> tags,
-      List<String> unknown) {}
+      DiskGroup group, List<String> nodes, Optional<GroupFacts> facts, List<String> unknown) {}
 
   /**
    * Looks at the cluster.
@@ -133,72 +130,65 @@ public final class Topology {
   private Group group(DiskGroup group, List<NodeReading> having) throws InterruptedException {
     List<String> nodes = having.stream().map(reading -> reading.node().name()).toList();
     List<String> unknown = new ArrayList<>();
-    Optional<GroupLayout> layout = Optional.empty();
-    List<SnapshotRow> rows = List.of();
-    Map<VolumeName, Map<String, String>> tags = Map.of();
+    Optional<GroupFacts> facts = Optional.empty();
     Optional<Machine> node =
         having.stream()
             .filter(reading -> reading.groups().contains(group) && group.enabled())
             .map(NodeReading::node)
             .findFirst();
-    if (node.isEmpty()) {
-      return new Group(group, nodes, layout, rows, tags, unknown);
+    if (node.isPresent()) {
+      Vxvm vxvm = site.vxvm(node.get());
+      try {
+        facts = Optional.of(new GroupFacts(group, vxvm.layout(group.name())));
+        facts = Optional.of(facts.get().andSnapshots(vxvm));
+      } catch (NotLearnedException e) {
+        unknown.add(e.why());
+      }
     }
-    Vxvm vxvm = site.vxvm(node.get());
-    try {
-      layout = Optional.of(vxvm.layout(group.name()));
-      rows = vxvm.snapshots(group.name());
-      tags = vxvm.tags(group.name());
-    } catch (NotLearnedException e) {
-      unknown.add(e.why());
-    }
-    return new Group(group, nodes, layout, rows, tags, unknown);
+    return new Group(group, nodes, facts, unknown);
   }
 
   private static Set<VolumeName> data(Group group) {
-    return group.layout().stream()
-        .flatMap(layout -> layout.dataVolumes().stream())
+    return group.facts().stream()
+        .flatMap(facts -> facts.layout().dataVolumes().stream())
         .map(VolumeRecord::name)
         .collect(Collectors.toSet());
   }
 
   private GroupView view(Group group, Owners owners, List<Contest> contests) {
     List<VolumeView> volumes = new ArrayList<>();
-    group
-        .layout()
-        .ifPresent(
-            layout -> {
-              Map<VolumeId, SnapshotInfo> snapshots = new LinkedHashMap<>();
-              new SnapshotCatalogue(layout, group.rows(), group.tags())
-                  .snapshots()
-                  .forEach(each -> snapshots.put(each.id(), Listing.unfinished(runs, each)));
-              for (VolumeRecord volume : layout.dataVolumes()) {
-                VolumeId id = new VolumeId(group.group().name(), volume.name());
-                Optional<SnapshotInfo> snapshot = Optional.ofNullable(snapshots.get(id));
-                volumes.add(
-                    new VolumeView(
-                        id,
-                        volume,
-                        snapshot,
-                        snapshot.flatMap(each -> source(group, each)),
-                        owners.use(group.group(), id),
-                        contests.stream()
-                            .filter(contest -> contest.volume().equals(id))
-                            .filter(contest -> group.nodes().stream().anyMatch(contest::on))
-                            .findFirst()));
-              }
-            });
+    Map<VolumeId, SnapshotInfo> snapshots = new LinkedHashMap<>();
+    group.facts().stream()
+        .flatMap(facts -> facts.snapshots().stream())
+        .forEach(each -> snapshots.put(each.id(), Listing.unfinished(runs, each)));
+    for (GroupFacts facts : group.facts().stream().toList()) {
+      for (VolumeRecord volume : facts.layout().dataVolumes()) {
+        VolumeId id = new VolumeId(facts.name(), volume.name());
+        Optional<SnapshotInfo> snapshot = Optional.ofNullable(snapshots.get(id));
+        volumes.add(
+            new VolumeView(
+                id,
+                volume,
+                snapshot,
+                snapshot.flatMap(each -> source(facts, each)),
+                owners.use(group.group(), id),
+                contests.stream()
+                    .filter(contest -> contest.volume().equals(id))
+                    .filter(contest -> group.nodes().stream().anyMatch(contest::on))
+                    .findFirst()));
+      }
+    }
     return new GroupView(group.group(), group.nodes(), volumes, group.unknown());
   }
 
   /** A snapshot may have been moved to another disk group than its source is in. */
-  private static Optional<VolumeId> source(Group group, SnapshotInfo snapshot) {
+  private static Optional<VolumeId> source(GroupFacts facts, SnapshotInfo snapshot) {
     GroupName home =
-        group.rows().stream()
+        facts.rows().stream()
             .filter(row -> row.name().equals(snapshot.id().name().value()))
             .flatMap(row -> row.parentGroup().stream())
             .findFirst()
-            .orElse(group.group().name());
+            .orElse(facts.name());
     return snapshot.source().map(name -> new VolumeId(home, name));
   }
 

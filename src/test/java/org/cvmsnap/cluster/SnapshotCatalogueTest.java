@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.model.DataAmount;
+import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
@@ -58,7 +59,9 @@ class SnapshotCatalogueTest {
     GroupLayout layout =
         new GroupLayout(
             SiteFacts.DATADG, volumes, List.of(), List.of(), List.of(), List.of(), Set.of());
-    return new SnapshotCatalogue(layout, rows, tags).snapshots();
+    return new GroupFacts(new DiskGroup(SiteFacts.DATADG, true, true, "1"), layout)
+        .with(rows, tags)
+        .snapshots();
   }
 
   @Test

@@ -156,9 +156,7 @@ public final class Outage {
    * down. A private disk group is known to this node alone, so no other can be asked about it.
    */
   public List<VolumeId> exclusive() {
-    return facts.guest().disks().stream()
-        .flatMap(disk -> disk.volume().stream())
-        .distinct()
+    return facts.guest().volumes().stream()
         .filter(volume -> facts.group(volume).filter(group -> group.group().shared()).isPresent())
         .filter(volume -> facts.nodes().stream().allMatch(node -> onlyOurs(node, volume)))
         .sorted()

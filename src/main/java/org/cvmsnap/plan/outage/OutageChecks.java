@@ -167,8 +167,7 @@ public final class OutageChecks {
 
   /** Once the guest has let go of the volume, VCS could mount it in a control domain. */
   private void mountedByVcs() {
-    List<VolumeId> ours =
-        facts.guest().disks().stream().flatMap(disk -> disk.volume().stream()).toList();
+    List<VolumeId> ours = facts.guest().volumes();
     facts.vcs().mounts().stream()
         .filter(mount -> ours.contains(mount.volume()))
         .forEach(

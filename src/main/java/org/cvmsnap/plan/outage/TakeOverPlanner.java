@@ -135,12 +135,7 @@ public final class TakeOverPlanner {
   private void volumes() {
     OutageFacts outage = facts.outage();
     OutageChecks checks = new OutageChecks(options, outage);
-    List<VolumeId> volumes =
-        outage.guest().disks().stream()
-            .flatMap(disk -> disk.volume().stream())
-            .distinct()
-            .sorted()
-            .toList();
+    List<VolumeId> volumes = outage.guest().volumes().stream().sorted().toList();
     boolean bound = outage.guest().domain().state() != DomainState.INACTIVE;
     for (VolumeId volume : volumes) {
       refusals.addAll(checks.usable(volume));

@@ -3,8 +3,6 @@ package org.cvmsnap.plan.restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.cluster.Disk;
-import org.cvmsnap.cluster.NodeFacts;
 import org.cvmsnap.cluster.PointFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
@@ -35,7 +33,7 @@ final class PointChecks {
       ours(snapshot);
       sound(snapshot, source, whole);
       tied(snapshot, source);
-      unused(snapshot.id());
+      refusals.addAll(facts.outage().use(snapshot.id()).refusals(snapshot.id()));
       if (facts.restoring().contains(source)) {
         refuse(
             "An earlier restore is still being copied to " + source + ".",
@@ -117,24 +115,6 @@ final class PointChecks {
           snapshot.id() + " has several plexes, of which VxVM would take back only one.",
           "Give the others back first: vxassist -g %s snapback %s."
               .formatted(source.group(), snapshot.id().name()));
-    }
-  }
-
-  private void unused(VolumeId snapshot) {
-    for (NodeFacts node : facts.outage().nodes()) {
-      for (Disk disk : node.showing(snapshot)) {
-        refuse(
-            "%s is exported to %s on %s, as its disk %s."
-                .formatted(
-                    snapshot, disk.vdisk().domain(), node.node().name(), disk.vdisk().name()),
-            "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s."
-                .formatted(snapshot, disk.vdisk().domain(), node.node().name()));
-      }
-      if (node.open().contains(snapshot)) {
-        refuse(
-            "%s is open on %s.".formatted(snapshot, node.node().name()),
-            "Find who has it open there, such as a mount in the control domain, and close it.");
-      }
     }
   }
 }

@@ -26,7 +26,7 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
   }
 
   static Points meant(PointRequest request, PointFacts facts) {
-    List<VolumeId> owned = owned(facts);
+    List<VolumeId> owned = facts.outage().guest().volumes();
     List<SnapshotInfo> known =
         facts.snapshots().stream()
             .filter(each -> source(each).filter(owned::contains).isPresent())
@@ -53,13 +53,6 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
     }
     refusals.addAll(together(snapshots));
     return new Points(snapshots, refusals);
-  }
-
-  private static List<VolumeId> owned(PointFacts facts) {
-    return facts.outage().guest().disks().stream()
-        .flatMap(disk -> disk.volume().stream())
-        .distinct()
-        .toList();
   }
 
   static Optional<VolumeId> source(SnapshotInfo snapshot) {

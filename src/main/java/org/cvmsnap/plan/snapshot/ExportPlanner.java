@@ -132,7 +132,7 @@ public final class ExportPlanner {
   }
 
   private void snapshot() {
-    refusals.addAll(SnapshotChecks.inUse(facts.snapshot()));
+    refusals.addAll(facts.snapshot().use().refusals(facts.snapshot().id()));
     if (facts.snapshot().info().state().contains("INVALID")) {
       refuse(
           facts.snapshot().id() + " is INVALID: its content is lost.",

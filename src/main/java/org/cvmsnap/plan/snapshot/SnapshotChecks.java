@@ -3,9 +3,7 @@ package org.cvmsnap.plan.snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.SnapshotFacts;
-import org.cvmsnap.cluster.SnapshotUse;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.VolumeId;
 
@@ -37,7 +35,7 @@ public final class SnapshotChecks {
     SnapshotChecks checks = new SnapshotChecks(facts);
     checks.mark(foreign);
     checks.pin(end);
-    checks.use();
+    checks.refusals.addAll(facts.use().refusals(facts.id()));
     checks.hierarchy();
     if (facts.mirror()) {
       checks.mirror(end);
@@ -49,13 +47,6 @@ public final class SnapshotChecks {
       case DISSOCIATE -> checks.dissociate();
       case REMOVE -> {}
     }
-    return List.copyOf(checks.refusals);
-  }
-
-  /** The reasons why nobody else may get it: somebody uses it, or may. */
-  static List<Refusal> inUse(SnapshotFacts facts) {
-    SnapshotChecks checks = new SnapshotChecks(facts);
-    checks.use();
     return List.copyOf(checks.refusals);
   }
 
@@ -79,39 +70,6 @@ public final class SnapshotChecks {
   private void pin(End end) {
     if (facts.pinned() && end != End.DISSOCIATE) {
       refuse(id() + " is pinned.", "Take the pin away first: cvmsnap unpin " + id() + ".");
-    }
-  }
-
-  private void use() {
-    SnapshotUse use = facts.use();
-    if (!use.openOn().isEmpty() && use.exposures().isEmpty()) {
-      refuse(
-          "%s is open on %s.".formatted(id(), String.join(", ", use.openOn())),
-          "Find who has it open there, such as a mount in the control domain, and close it.");
-    }
-    for (Exposure exposure : use.exposures()) {
-      String open = use.openOn().contains(exposure.node().name()) ? ", and open there" : "";
-      refuse(
-          "%s is exported to %s%s.".formatted(id(), exposure.told(), open),
-          exposure
-              .disk()
-              .map(
-                  disk ->
-                      "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s."
-                          .formatted(id(), disk.domain(), exposure.node().name()))
-              .orElseGet(
-                  () ->
-                      "Stop exporting it: ldm rm-vdsdev %s@%s, on %s."
-                          .formatted(
-                              exposure.backEnd().volume(),
-                              exposure.backEnd().service(),
-                              exposure.node().name())));
-    }
-    if (!use.unknown().isEmpty()) {
-      refuse(
-          "Whether %s is in use is not known, so it counts as in use: %s."
-              .formatted(id(), String.join("; ", use.unknown())),
-          "Find out why that node does not answer, and try again.");
     }
   }
 

@@ -243,7 +243,7 @@ final class KindChecks {
           Nearest.ask(wanted.value(), known, "See: vxdg list."));
       return;
     }
-    KindFacts.Target target = facts.target().get();
+    GroupFacts target = facts.target().get();
     if (!target.group().enabled() || !target.group().shared()) {
       refuse(
           "Disk group %s is not enabled and shared, as %s is."
@@ -259,8 +259,7 @@ final class KindChecks {
     if (needed == 0) {
       return;
     }
-    GroupName where =
-        facts.target().map(target -> target.group().name()).orElse(group.layout().group());
+    GroupName where = facts.target().map(target -> target.name()).orElse(group.layout().group());
     if (facts.room().isPresent() && facts.room().getAsLong() < needed) {
       refuse(
           "Disk group %s has room for %d MB, and %d MB are needed."

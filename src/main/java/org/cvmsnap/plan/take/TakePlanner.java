@@ -127,16 +127,11 @@ public final class TakePlanner {
   /** The volumes that are meant, or why they cannot be told. */
   private record Sources(List<VolumeId> volumes, List<Refusal> refusals) {
     static Sources among(TakeRequest request, OutageFacts facts) {
-      List<VolumeId> owned =
-          facts.guest().disks().stream().flatMap(d -> d.volume().stream()).distinct().toList();
+      List<VolumeId> owned = facts.guest().volumes();
       List<VolumeId> volumes = new ArrayList<>();
       List<Refusal> refusals = new ArrayList<>();
       for (VolumeName name : request.volumes()) {
-        List<VolumeId> found =
-            owned.stream()
-                .filter(volume -> volume.name().equals(name))
-                .filter(volume -> request.group().map(volume.group()::equals).orElse(true))
-                .toList();
+        List<VolumeId> found = facts.guest().named(name, request.group());
         if (found.size() == 1) {
           volumes.add(found.get(0));
         } else {

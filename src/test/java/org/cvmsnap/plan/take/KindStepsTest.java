@@ -275,7 +275,7 @@ class KindStepsTest {
         REGIONS,
         Map.of(),
         OptionalLong.of(100_000),
-        Optional.of(new KindFacts.Target(new DiskGroup(OTHER, enabled, shared, "2"), empty)),
+        Optional.of(new GroupFacts(new DiskGroup(OTHER, enabled, shared, "2"), empty)),
         List.of(DG, OTHER));
   }
 
