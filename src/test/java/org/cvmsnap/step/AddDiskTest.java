@@ -60,6 +60,15 @@ class AddDiskTest {
   }
 
   @Test
+  void it_gets_nothing_else_that_is_exported_under_that_name() throws InterruptedException {
+    world.typed("sun-a", "ldm rm-vdsdev snap1@primary-vds0");
+    assertThat(world.look(STEP)).isEqualTo("blocked snap1@primary-vds0 does not export it");
+
+    world.typed("sun-a", "ldm add-vdsdev /dev/vx/dsk/datadg/datavol3 snap1@primary-vds0");
+    assertThat(world.look(STEP)).isEqualTo("blocked snap1@primary-vds0 does not export it");
+  }
+
+  @Test
   void it_does_not_get_what_another_domain_has() throws InterruptedException {
     world.typed("sun-a", "ldm add-vdisk id=7 theirs snap1@primary-vds0 ldom1");
 
