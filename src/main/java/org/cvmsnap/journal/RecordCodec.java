@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cvmsnap.run.Kinds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns records into values for a JSON file, and back, by their components. A record of one text is
@@ -147,7 +148,7 @@ final class RecordCodec {
     }
     try {
       return value(component.getGenericType(), value);
-    } catch (ClassCastException | DateTimeException e) {
+    } catch (ClassCastException | DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("'" + name + "' is not as expected in " + map, e);
     }
   }
@@ -165,7 +166,10 @@ final class RecordCodec {
     return type == Optional.class ? Optional.of(Optional.empty()) : Optional.empty();
   }
 
-  private static Object value(Type type, Object value) {
+  private static Object value(Type type, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("null instead of a value");
+    }
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       return generic.getRawType() == Map.class
@@ -180,13 +184,13 @@ final class RecordCodec {
       return (Boolean) value;
     }
     if (plain == int.class) {
-      return Math.toIntExact(((Number) value).longValue());
+      return Math.toIntExact(whole(value));
     }
     if (plain == long.class) {
-      return ((Number) value).longValue();
+      return whole(value);
     }
     if (plain == Duration.class) {
-      return Duration.ofSeconds(((Number) value).longValue());
+      return Duration.ofSeconds(whole(value));
     }
     if (plain == LocalDateTime.class) {
       return LocalDateTime.parse((String) value);
@@ -195,6 +199,14 @@ final class RecordCodec {
       return several(plain, int.class, (List<?>) value);
     }
     return composed(plain, value);
+  }
+
+  /** A number without a fraction that fits into a long, as which JSON reads it. */
+  private static long whole(Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      return ((Number) value).longValue();
+    }
+    throw new ClassCastException("not a whole number: " + value);
   }
 
   private static Object composed(Class<?> type, Object value) {

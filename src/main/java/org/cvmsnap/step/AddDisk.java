@@ -46,6 +46,13 @@ public record AddDisk(
   }
 
   private Look look(Site site, Invocation adding) throws NotLearnedException, InterruptedException {
+    boolean exported =
+        new NodeDisks(site.ldm(control))
+            .namesakes(backEnd).stream()
+                .anyMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()));
+    if (!exported) {
+      return Look.blocked(NodeDisks.told(backEnd) + " does not export it");
+    }
     List<VirtualDisk> namesakes =
         site.ldm(control).disks().stream()
             .filter(each -> each.domain().equals(guest))

@@ -2,6 +2,7 @@ package org.cvmsnap.step;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -33,10 +34,19 @@ public record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd b
           if (namesakes.isEmpty()) {
             return state.mayAct(NodeDisks.told(backEnd) + " is not exported", exporting);
           }
-          return namesakes.stream().allMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()))
+          if (!namesakes.stream()
+              .allMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()))) {
+            return Look.blocked(NodeDisks.told(backEnd) + " exports something else");
+          }
+          return namesakes.stream().allMatch(this::asMeant)
               ? Look.reached()
-              : Look.blocked(NodeDisks.told(backEnd) + " exports something else");
+              : Look.blocked(NodeDisks.told(backEnd) + " exports it in another way");
         });
+  }
+
+  /** A snapshot that is to be read only is not to be written to by whoever exported it so. */
+  private boolean asMeant(BackEnd found) {
+    return Set.copyOf(found.options()).equals(Set.copyOf(backEnd.options()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.cvmsnap.step;
 
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -8,6 +9,7 @@ import org.cvmsnap.engine.Look;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
@@ -32,10 +34,16 @@ public record ReattachSnapshot(Machine control, SnapshotTarget snapshot)
           if (!state.there()) {
             return Look.reached();
           }
+          Optional<SnapshotRow> row = snapshot.linked() ? state.row() : Optional.empty();
+          if (row.filter(SnapshotRow::linkedMirror).isPresent()) {
+            return Look.reached();
+          }
           boolean brokenOff =
               !snapshot.linked()
-                  || state.row().filter(row -> row.isA(SnapshotType.BROKEN_OFF_VOLUME)).isPresent();
-          return brokenOff ? state.mayAct("it is not reattached", reattaching) : Look.reached();
+                  || row.filter(it -> it.isA(SnapshotType.BROKEN_OFF_VOLUME)).isPresent();
+          return brokenOff
+              ? state.mayAct("it is not reattached", reattaching)
+              : Look.blocked("it is a volume of its own");
         });
   }
 
