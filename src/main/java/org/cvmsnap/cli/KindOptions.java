@@ -8,7 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.take.BreakOff;
+import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.Linked;
+import org.cvmsnap.plan.take.NamedPlex;
+import org.cvmsnap.plan.take.SpaceOptimized;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -76,11 +81,11 @@ final class KindOptions {
     goes("--snap-group", snapGroup != null, "linked");
     goes("--wait-sync", waitSync, "full");
     return switch (kind) {
-      case "break-off" -> new Kind.BreakOff();
-      case "plex" -> new Kind.NamedPlex(plexes(volumes));
-      case "full" -> new Kind.Full(waitSync);
+      case "break-off" -> new BreakOff();
+      case "plex" -> new NamedPlex(plexes(volumes));
+      case "full" -> new FullSized(waitSync);
       case "space-optimized" -> optimized();
-      case "linked" -> new Kind.Linked(Optional.ofNullable(snapGroup));
+      case "linked" -> new Linked(Optional.ofNullable(snapGroup));
       default ->
           throw new IllegalArgumentException(
               "--kind: '"
@@ -125,7 +130,7 @@ final class KindOptions {
     if (cache != null && !VolumeName.legal(cache)) {
       throw new IllegalArgumentException("--cache: '" + cache + "' is not the name of a cache");
     }
-    return new Kind.SpaceOptimized(
+    return new SpaceOptimized(
         Optional.ofNullable(cache), cacheSize == null ? 0 : sectors(cacheSize));
   }
 

@@ -17,9 +17,8 @@ import org.cvmsnap.vxvm.KindCommands;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
- * There is a started cache on that volume, which grows by itself; its regions in sectors.
- * SnapshotStorage it may fail for a moment while VxVM still has the new volume open, so it is tried
- * again.
+ * There is a started cache on that volume, which grows by itself; its regions in sectors. Making it
+ * may fail for a moment while VxVM still has the new volume open, so it is tried again.
  *
  * @param cache its name
  */

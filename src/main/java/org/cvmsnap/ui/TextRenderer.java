@@ -21,7 +21,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.plan.snapshot.Retention;
-import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -83,7 +83,7 @@ public final class TextRenderer implements Renderer {
             .map(pair -> pair.snapshot().name() + " of " + pair.source().name())
             .collect(Collectors.joining(", "));
     String filling =
-        report.kind() instanceof Kind.Full full && !full.waitSync()
+        report.kind() instanceof FullSized full && !full.waitSync()
             ? "; they are being synchronized, see cvmsnap list"
             : "";
     return "took %s in disk group %s; %s%s"

@@ -1,6 +1,5 @@
 package org.cvmsnap.workflow;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +10,12 @@ import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
-import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.Kind;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.site.Site;
@@ -72,9 +71,7 @@ final class KindSurvey {
       throws NotLearnedException, InterruptedException {
     Kind kind = request.kind();
     Optional<GroupName> other =
-        kind instanceof Kind.Linked linked
-            ? linked.group().filter(group -> !group.equals(layout.group()))
-            : Optional.empty();
+        Optional.of(kind.target(layout.group())).filter(group -> !group.equals(layout.group()));
     List<DiskGroup> groups = other.isPresent() ? vxvm.groups() : List.of();
     Optional<GroupFacts> target = Optional.empty();
     for (DiskGroup group : groups) {
@@ -83,23 +80,11 @@ final class KindSurvey {
       }
     }
     return new KindFacts(
-        regions(volumes, layout),
-        kind instanceof Kind.SpaceOptimized ? vxvm.comments(layout.group()) : Map.of(),
+        vxvm.regionSizes(layout.group(), kind.sized(layout, volumes)),
+        kind.readsComments() ? vxvm.comments(layout.group()) : Map.of(),
         room(volumes, layout, other, target),
         target,
         groups.stream().map(DiskGroup::name).toList());
-  }
-
-  private Map<String, Long> regions(List<VolumeId> volumes, GroupLayout layout)
-      throws NotLearnedException, InterruptedException {
-    List<String> records = new ArrayList<>();
-    if (!request.kind().breaksOff()) {
-      volumes.forEach(volume -> layout.dcoOf(volume.name()).map(Dco::name).ifPresent(records::add));
-    }
-    if (request.kind() instanceof Kind.SpaceOptimized optimized) {
-      optimized.cache().filter(name -> layout.cache(name).isPresent()).ifPresent(records::add);
-    }
-    return vxvm.regionSizes(layout.group(), records);
   }
 
   private OptionalLong room(
@@ -109,7 +94,7 @@ final class KindSurvey {
       Optional<GroupFacts> target)
       throws NotLearnedException, InterruptedException {
     boolean ready =
-        request.kind() instanceof Kind.BreakOff
+        request.kind() instanceof BreakOff
             && volumes.stream()
                 .allMatch(
                     volume ->

@@ -20,7 +20,7 @@ import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.sim.Scenario;
@@ -130,7 +130,7 @@ class VcsFreezeTest {
                 List.of(new VolumeName("datavol1")),
                 Optional.empty(),
                 Optional.empty(),
-                new Kind.BreakOff()),
+                new BreakOff()),
             Optional.empty());
   }
 

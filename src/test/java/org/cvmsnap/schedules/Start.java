@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.Kind;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Scenario;
@@ -83,7 +84,7 @@ record Start(
         List.of(),
         List.of(),
         List.of(),
-        new Kind.BreakOff(),
+        new BreakOff(),
         false,
         List.of(),
         false);

@@ -8,6 +8,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.Kind;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.workflow.Session;
@@ -23,7 +24,7 @@ record Taking(TakeRequest request) implements Operation {
             List.of(volumes).stream().map(VolumeName::new).toList(),
             Optional.empty(),
             Optional.empty(),
-            new Kind.BreakOff()));
+            new BreakOff()));
   }
 
   Taking named(String template) {

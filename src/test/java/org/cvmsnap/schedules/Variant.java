@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.FullSized;
+import org.cvmsnap.plan.take.Linked;
+import org.cvmsnap.plan.take.NamedPlex;
+import org.cvmsnap.plan.take.SpaceOptimized;
 
 /**
  * An operation and the world that it meets: the fault-free run of each ends with 0. Whatever is
@@ -31,15 +34,13 @@ enum Variant {
       Taking.of("datavol1")),
   TAKE_NO_REMOUNT(
       Start.usual().mirrors("datavol2"), Taking.of("datavol2").withoutRemount().forced()),
-  TAKE_FULL(Start.usual(), Taking.of("datavol1").kind(new Kind.Full(false))),
+  TAKE_FULL(Start.usual(), Taking.of("datavol1").kind(new FullSized(false))),
   TAKE_SPACE_OPTIMIZED(
-      Start.usual(),
-      Taking.of("datavol1").kind(new Kind.SpaceOptimized(Optional.empty(), 2097152))),
-  TAKE_LINKED(Start.usual(), Taking.of("datavol1").kind(new Kind.Linked(Optional.empty()))),
+      Start.usual(), Taking.of("datavol1").kind(new SpaceOptimized(Optional.empty(), 2097152))),
+  TAKE_LINKED(Start.usual(), Taking.of("datavol1").kind(new Linked(Optional.empty()))),
   TAKE_PLEX(
       Start.usual().threeMirrors("datavol1"),
-      Taking.of("datavol1")
-          .kind(new Kind.NamedPlex(Map.of(new VolumeName("datavol1"), "datavol1-03")))),
+      Taking.of("datavol1").kind(new NamedPlex(Map.of(new VolumeName("datavol1"), "datavol1-03")))),
   TAKE_TRADITIONAL_BOUND(
       Start.usual().traditional("datavol1").mirrors("datavol1").in(BOUND), Taking.of("datavol1")),
   TAKE_VCS(Start.vcs().mirrors("datavol1"), Taking.of("datavol1")),
@@ -92,10 +93,10 @@ enum Variant {
   REMOVE_TRADITIONAL(
       Start.usual().traditional("datavol1").snapshots("datavol1"), Tending.removing("datavol1")),
   REMOVE_SPACE_OPTIMIZED(
-      Start.usual().snapshots("datavol1").kind(new Kind.SpaceOptimized(Optional.empty(), 2097152)),
+      Start.usual().snapshots("datavol1").kind(new SpaceOptimized(Optional.empty(), 2097152)),
       Tending.removing("datavol1")),
   REMOVE_LINKED(
-      Start.usual().snapshots("datavol1").kind(new Kind.Linked(Optional.empty())),
+      Start.usual().snapshots("datavol1").kind(new Linked(Optional.empty())),
       Tending.removing("datavol1")),
   PRUNE(Start.usual().snapshots("datavol1").andNewer(), Tending.pruning("datavol1")),
   PREPARE(Start.usual(), Tending.preparing("bootvol1")),

@@ -41,7 +41,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
 import org.cvmsnap.plan.Decision;
-import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.TakePlan;
 import org.cvmsnap.plan.take.TakePlanner;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -232,7 +232,7 @@ public final class SiteFacts {
             List.of(volumes).stream().map(VolumeName::new).toList(),
             group,
             template,
-            new Kind.BreakOff());
+            new BreakOff());
     return new TakePlanner(request, facts(), "0.1.0").decide(RunId.of(NOW, LDOM1, "ab12"), NOW);
   }
 

@@ -20,7 +20,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.outage.Outage;
 import org.cvmsnap.plan.outage.OutageChecks;
-import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.TakePlan;
 import org.cvmsnap.plan.take.TakePlanner;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -73,7 +73,7 @@ public final class RestorePlanner {
             sources.stream().map(VolumeId::name).toList(),
             Optional.of(sources.get(0).group()),
             request.name(),
-            new Kind.BreakOff());
+            new BreakOff());
     return new TakePlanner(take, facts.outage(), version).decide(run, now);
   }
 

@@ -1,12 +1,26 @@
 package org.cvmsnap.plan.take;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.model.Dco;
+import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.SnapshotStorage;
 
-/** What kind of snapshots a take makes, with what the operator chose for it. */
-public sealed interface Kind {
+/**
+ * What kind of snapshots a take makes, with what the operator chose for it. All that is particular
+ * to a kind is in its one file: what is made ready while the guest works, what VxVM makes them of,
+ * what is waited for when the guest is back, and what speaks against it.
+ *
+ * <p>What is made ready belongs to the run, and goes with it when it fails: volumes, links, caches.
+ * Only a third mirror stays with its volume, as what the next take begins with; VxVM lists it as
+ * {@code snapmir}.
+ */
+public sealed interface Kind permits BreakOff, NamedPlex, FullSized, SpaceOptimized, Linked {
   /** The word for it on the command line, in tags and in JSON. */
   String word();
 
@@ -15,69 +29,49 @@ public sealed interface Kind {
    * (VxVM guide, break-off snapshots).
    */
   default boolean breaksOff() {
-    return this instanceof BreakOff || this instanceof NamedPlex;
+    return false;
   }
 
-  /** A third mirror, attached for it where there is none, is broken off. */
-  record BreakOff() implements Kind {
-    @Override
-    public String word() {
-      return "break-off";
-    }
+  /** The disk group that the snapshots will be in. */
+  default GroupName target(GroupName sources) {
+    return sources;
   }
 
-  /** A plex of the volume that is there all the time, such as a standing third mirror. */
-  record NamedPlex(Map<VolumeName, String> plexes) implements Kind {
-    public NamedPlex {
-      plexes = Map.copyOf(plexes);
-    }
-
-    @Override
-    public String word() {
-      return "plex";
-    }
+  /** The records of the sources' disk group whose region sizes it has to know. */
+  default List<String> sized(GroupLayout layout, List<VolumeId> volumes) {
+    return volumes.stream()
+        .flatMap(volume -> layout.dcoOf(volume.name()).map(Dco::name).stream())
+        .toList();
   }
 
-  /**
-   * A volume of the same size, which is filled while both are used.
-   *
-   * @param waitSync whether the run waits for that, once the guest is back
-   */
-  record Full(boolean waitSync) implements Kind {
-    @Override
-    public String word() {
-      return "full";
-    }
+  /** Whether it has to know the comments of the disk group's volumes. */
+  default boolean readsComments() {
+    return false;
   }
 
-  /**
-   * Only what changes is kept, in a cache.
-   *
-   * @param cache an existing cache object; empty to make one
-   * @param sectors the size of the one to be made; 0 where an existing one is named
-   */
-  record SpaceOptimized(Optional<String> cache, long sectors) implements Kind {
-    public SpaceOptimized {
-      if (cache.isPresent() == (sectors > 0)) {
-        throw new IllegalArgumentException("either a cache or the size of a new one");
-      }
-    }
-
-    @Override
-    public String word() {
-      return "space-optimized";
-    }
+  /** What is made ready while the guest works. */
+  default List<Step> preparation(KindContext context, RunId run) {
+    return List.of();
   }
 
-  /**
-   * A volume that was linked to the source as its mirror is broken off.
-   *
-   * @param group where that volume is; empty for the source's group
-   */
-  record Linked(Optional<GroupName> group) implements Kind {
-    @Override
-    public String word() {
-      return "linked";
-    }
+  /** What VxVM makes the snapshots of. */
+  SnapshotStorage storage(KindContext context);
+
+  /** What is waited for after the marks are set. */
+  default List<Step> after(KindContext context) {
+    return List.of();
+  }
+
+  /** The tags that tell of the kind. */
+  default Map<String, String> tags(KindContext context) {
+    return Map.of(Tags.KIND, word());
+  }
+
+  /** Says what speaks against it, beyond what speaks against any kind and apart from space. */
+  void check(KindChecks checks);
+
+  /** The space that it needs for its snapshots, in sectors. */
+  default long needed(KindContext context, List<VolumeId> sources) {
+    return context.logs(sources);
   }
 }

@@ -32,7 +32,7 @@ final class TakeChecks {
       breakOff(volume);
       refusals.addAll(outage.others(volume));
     }
-    if (request.kind() instanceof Kind.BreakOff) {
+    if (request.kind() instanceof BreakOff) {
       oneFamily(volumes);
     }
     refusals.addAll(outage.journey(volumes));
@@ -57,7 +57,7 @@ final class TakeChecks {
           "It is not known whether " + volume + " is prepared for instant snapshots.",
           "See: vxprint -g %s -F%%instant %s.".formatted(volume.group(), volume.name()));
     }
-    if (!(request.kind() instanceof Kind.BreakOff)) {
+    if (!(request.kind() instanceof BreakOff)) {
       return; // Only a break-off takes whichever mirror it finds.
     }
     group.layout().plexesOf(volume.name()).stream()

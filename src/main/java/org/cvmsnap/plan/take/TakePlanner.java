@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.cluster.OutageFacts;
@@ -22,6 +23,7 @@ import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.outage.Outage;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
+import org.cvmsnap.step.MakeSnapshots;
 import org.cvmsnap.step.TagSnapshot;
 
 /** Decides whether snapshots can be taken, and how: facts and a request in, a plan out. */
@@ -54,7 +56,7 @@ public final class TakePlanner {
     List<VolumeId> volumes = sources.volumes();
     List<Refusal> refusals = new ArrayList<>(new TakeChecks(request, facts).refusals(volumes));
     GroupName group = volumes.get(0).group();
-    GroupName target = KindSteps.target(request.kind(), group);
+    GroupName target = request.kind().target(group);
     SnapshotNames.Named named = named(volumes, target, now);
     refusals.addAll(named.refusals());
     facts
@@ -62,28 +64,25 @@ public final class TakePlanner {
         .ifPresent(
             found ->
                 refusals.addAll(
-                    new KindChecks(request.kind(), kindFacts, found)
-                        .refusals(volumes, named.pairs())));
+                    KindChecks.of(request.kind(), context(found, named.pairs()), volumes)));
     return Decision.of(refusals, () -> planned(run, volumes, named.pairs()));
   }
 
   private TakePlan planned(RunId run, List<VolumeId> volumes, List<SnapshotPair> set) {
-    KindSteps kind =
-        new KindSteps(
-            request.kind(),
-            facts.control(),
-            facts.group(volumes.get(0)).orElseThrow(),
-            kindFacts,
-            set);
+    KindContext context = context(facts.group(volumes.get(0)).orElseThrow(), set);
     return new TakePlan(
         new Plan(
             run,
             "take",
             Optional.of(request.guest()),
             volumes,
-            steps(run, volumes, kind, set),
+            steps(run, volumes, context),
             facts.guest().constraints()),
         set);
+  }
+
+  private KindContext context(GroupFacts group, List<SnapshotPair> set) {
+    return new KindContext(facts.control(), group, kindFacts, set);
   }
 
   private SnapshotNames.Named named(List<VolumeId> volumes, GroupName target, Instant now) {
@@ -97,20 +96,20 @@ public final class TakePlanner {
         .name(volumes);
   }
 
-  private List<Step> steps(
-      RunId run, List<VolumeId> volumes, KindSteps kind, List<SnapshotPair> set) {
+  private List<Step> steps(RunId run, List<VolumeId> volumes, KindContext context) {
     Outage outage = new Outage(request.outage(), facts);
+    Kind kind = request.kind();
     List<Step> steps = new ArrayList<>(outage.lock(run));
-    steps.addAll(kind.preparation(run));
+    steps.addAll(kind.preparation(context, run));
     steps.addAll(outage.wayDown(volumes));
     steps.addAll(outage.closing(volumes, volumes));
-    steps.add(kind.make());
-    for (SnapshotPair pair : set) {
-      Map<String, String> tags = tags(run, set, pair);
-      tags.putAll(kind.tags());
+    steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
+    for (SnapshotPair pair : context.set()) {
+      Map<String, String> tags = tags(run, context.set(), pair);
+      tags.putAll(kind.tags(context));
       steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
     }
-    steps.addAll(kind.after());
+    steps.addAll(kind.after(context));
     return steps;
   }
 

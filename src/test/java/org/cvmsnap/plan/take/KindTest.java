@@ -26,6 +26,7 @@ import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.step.AttachMirror;
 import org.cvmsnap.step.LinkMirror;
 import org.cvmsnap.step.MakeCache;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each kind adds to a plan, and when it is refused: two volumes of different region sizes. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class KindStepsTest {
+class KindTest {
   private static final GroupName DG = new GroupName("datadg");
   private static final GroupName OTHER = new GroupName("copydg");
   private static final Machine CONTROL = Machine.controlDomain("sun-a");
@@ -111,53 +112,58 @@ class KindStepsTest {
         new VolumeName(name), Optional.of(true), Optional.of(true), Optional.of(false));
   }
 
-  private static KindSteps steps(Kind kind) {
-    GroupName target = KindSteps.target(kind, DG);
+  private static KindContext context(Kind kind) {
+    GroupName target = kind.target(DG);
     List<SnapshotPair> set =
         SET.stream()
             .map(
                 pair ->
                     new SnapshotPair(pair.source(), new VolumeId(target, pair.snapshot().name())))
             .toList();
-    return new KindSteps(kind, CONTROL, GROUP, FACTS, set);
+    return new KindContext(CONTROL, GROUP, FACTS, set);
+  }
+
+  private static List<Step> preparation(Kind kind) {
+    return kind.preparation(context(kind), RUN);
   }
 
   private static List<String> problems(Kind kind, KindFacts facts) {
-    return new KindChecks(kind, facts, GROUP)
-        .refusals(VOLUMES, SET).stream().map(Refusal::problem).toList();
+    return KindChecks.of(kind, new KindContext(CONTROL, GROUP, facts, SET), VOLUMES).stream()
+        .map(Refusal::problem)
+        .toList();
   }
 
   private static Kind cache(String name) {
-    return new Kind.SpaceOptimized(Optional.of(name), 0);
+    return new SpaceOptimized(Optional.of(name), 0);
   }
 
   // ---- steps
 
   @Test
   void a_mirror_is_attached_where_there_is_none() {
-    assertThat(steps(new Kind.BreakOff()).preparation(RUN))
+    assertThat(preparation(new BreakOff()))
         .containsExactly(new AttachMirror(CONTROL, VolumeId.of("datadg", "logs"), Family.INSTANT));
   }
 
   @Test
   void a_named_plex_needs_no_preparation() {
-    Kind kind = new Kind.NamedPlex(Map.of(new VolumeName("data"), "data-02"));
+    Kind kind = new NamedPlex(Map.of(new VolumeName("data"), "data-02"));
 
-    assertThat(steps(kind).preparation(RUN)).isEmpty();
-    assertThat(steps(kind).make().storage())
+    assertThat(preparation(kind)).isEmpty();
+    assertThat(kind.storage(context(kind)))
         .isEqualTo(new SnapshotStorage.Plexes(Map.of(new VolumeName("data"), "data-02")));
   }
 
   @Test
   void full_snapshots_get_volumes_of_the_sources_lengths_and_regions() {
-    assertThat(steps(new Kind.Full(false)).preparation(RUN))
+    assertThat(preparation(new FullSized(false)))
         .containsExactly(
             new MakeVolume(CONTROL, VolumeId.of("datadg", "snap1"), 20_000, COMMENT),
             new PrepareVolume(CONTROL, VolumeId.of("datadg", "snap1"), 256),
             new MakeVolume(CONTROL, VolumeId.of("datadg", "snap2"), 10_000, COMMENT),
             new PrepareVolume(CONTROL, VolumeId.of("datadg", "snap2"), 128));
-    assertThat(steps(new Kind.Full(false)).after()).isEmpty();
-    assertThat(steps(new Kind.Full(true)).after())
+    assertThat(new FullSized(false).after(context(new FullSized(false)))).isEmpty();
+    assertThat(new FullSized(true).after(context(new FullSized(true))))
         .containsExactly(
             new WaitSync(CONTROL, VolumeId.of("datadg", "snap1")),
             new WaitSync(CONTROL, VolumeId.of("datadg", "snap2")));
@@ -165,34 +171,34 @@ class KindStepsTest {
 
   @Test
   void linked_mirrors_are_made_and_then_linked_where_they_are_wanted() {
-    KindSteps steps = steps(new Kind.Linked(Optional.of(OTHER)));
+    Kind kind = new Linked(Optional.of(OTHER));
 
-    assertThat(steps.preparation(RUN))
+    assertThat(preparation(kind))
         .filteredOn(LinkMirror.class::isInstance)
         .containsExactly(
             new LinkMirror(CONTROL, VolumeId.of("datadg", "data"), VolumeId.of("copydg", "snap1")),
             new LinkMirror(CONTROL, VolumeId.of("datadg", "logs"), VolumeId.of("copydg", "snap2")));
-    assertThat(steps.make().group()).isEqualTo(DG);
-    assertThat(steps.make().snapshotGroup()).isEqualTo(OTHER);
+    assertThat(kind.storage(context(kind))).isEqualTo(new SnapshotStorage.Links(OTHER));
   }
 
   @Test
   void a_new_cache_has_the_smallest_regions_and_is_named_after_the_first_snapshot() {
-    KindSteps steps = steps(new Kind.SpaceOptimized(Optional.empty(), 2048));
+    Kind kind = new SpaceOptimized(Optional.empty(), 2048);
 
-    assertThat(steps.preparation(RUN))
+    assertThat(preparation(kind))
         .containsExactly(
             new MakeVolume(CONTROL, VolumeId.of("datadg", "snap1_cv"), 2048, COMMENT),
             new MakeCache(CONTROL, "snap1_c", VolumeId.of("datadg", "snap1_cv"), 128));
-    assertThat(steps.make().storage()).isEqualTo(new SnapshotStorage.Cache("snap1_c"));
-    assertThat(steps.tags()).isEqualTo(Map.of(Tags.KIND, "space-optimized", Tags.CACHE, "snap1_c"));
+    assertThat(kind.storage(context(kind))).isEqualTo(new SnapshotStorage.Cache("snap1_c"));
+    assertThat(kind.tags(context(kind)))
+        .isEqualTo(Map.of(Tags.KIND, "space-optimized", Tags.CACHE, "snap1_c"));
   }
 
   @Test
   void only_a_cache_of_ours_is_remembered_in_the_tags() {
-    assertThat(steps(cache("fine")).tags()).containsEntry(Tags.CACHE, "fine");
-    assertThat(steps(cache("middle")).tags()).doesNotContainKey(Tags.CACHE);
-    assertThat(steps(cache("fine")).preparation(RUN)).isEmpty();
+    assertThat(cache("fine").tags(context(cache("fine")))).containsEntry(Tags.CACHE, "fine");
+    assertThat(cache("middle").tags(context(cache("middle")))).doesNotContainKey(Tags.CACHE);
+    assertThat(preparation(cache("fine"))).isEmpty();
   }
 
   // ---- refusals
@@ -201,12 +207,12 @@ class KindStepsTest {
   void what_can_be_done_is_not_refused() {
     for (Kind kind :
         List.of(
-            new Kind.BreakOff(),
-            new Kind.Full(false),
+            new BreakOff(),
+            new FullSized(false),
             cache("fine"),
-            new Kind.SpaceOptimized(Optional.empty(), 2048),
-            new Kind.Linked(Optional.empty()),
-            new Kind.Linked(Optional.of(DG)))) {
+            new SpaceOptimized(Optional.empty(), 2048),
+            new Linked(Optional.empty()),
+            new Linked(Optional.of(DG)))) {
       assertThat(problems(kind, FACTS)).as("%s", kind).isEmpty();
     }
   }
@@ -232,33 +238,33 @@ class KindStepsTest {
 
     for (Kind kind :
         List.of(
-            new Kind.Full(false),
-            new Kind.Linked(Optional.empty()),
-            new Kind.SpaceOptimized(Optional.empty(), 2048))) {
+            new FullSized(false),
+            new Linked(Optional.empty()),
+            new SpaceOptimized(Optional.empty(), 2048))) {
       assertThat(problems(kind, silent))
           .as("%s", kind)
           .containsExactly("The region size of datadg/logs is not known.");
     }
-    assertThat(problems(new Kind.BreakOff(), silent)).isEmpty();
+    assertThat(problems(new BreakOff(), silent)).isEmpty();
   }
 
   @Test
   void the_space_that_is_needed_is_that_of_the_copies_their_logs_and_the_cache() {
     long full = 20_000 + 300 + 10_000 + 200;
 
-    assertThat(problems(new Kind.Full(false), facts(REGIONS, full))).isEmpty();
-    assertThat(problems(new Kind.Full(false), facts(REGIONS, full - 1))).hasSize(1);
-    assertThat(problems(new Kind.BreakOff(), facts(REGIONS, 10_200))).isEmpty();
-    assertThat(problems(new Kind.BreakOff(), facts(REGIONS, 10_199))).hasSize(1);
-    assertThat(problems(new Kind.SpaceOptimized(Optional.empty(), 2048), facts(REGIONS, 2548)))
+    assertThat(problems(new FullSized(false), facts(REGIONS, full))).isEmpty();
+    assertThat(problems(new FullSized(false), facts(REGIONS, full - 1))).hasSize(1);
+    assertThat(problems(new BreakOff(), facts(REGIONS, 10_200))).isEmpty();
+    assertThat(problems(new BreakOff(), facts(REGIONS, 10_199))).hasSize(1);
+    assertThat(problems(new SpaceOptimized(Optional.empty(), 2048), facts(REGIONS, 2548)))
         .isEmpty();
-    assertThat(problems(new Kind.SpaceOptimized(Optional.empty(), 2048), facts(REGIONS, 2547)))
+    assertThat(problems(new SpaceOptimized(Optional.empty(), 2048), facts(REGIONS, 2547)))
         .hasSize(1);
   }
 
   @Test
   void the_group_of_linked_snapshots_has_to_be_enabled_and_shared() {
-    Kind kind = new Kind.Linked(Optional.of(OTHER));
+    Kind kind = new Linked(Optional.of(OTHER));
     KindFacts deported =
         new KindFacts(REGIONS, Map.of(), OptionalLong.empty(), Optional.empty(), List.of(DG));
 
