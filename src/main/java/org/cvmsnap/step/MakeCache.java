@@ -43,7 +43,10 @@ public record MakeCache(Machine control, String cache, VolumeId volume, long reg
       return Look.blocked("there is already a cache of that name, which is not this run's");
     }
     Long there = vxvm.regionSizes(volume.group(), List.of(cache)).get(cache);
-    if (there == null || there != region) {
+    if (there == null) {
+      return Look.blocked("VxVM does not say its region size");
+    }
+    if (there != region) {
       return Look.blocked("its region size is " + there + " instead of " + region);
     }
     return found.get().kernelState().equals("ENABLED")

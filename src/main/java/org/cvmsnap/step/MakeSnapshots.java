@@ -81,7 +81,8 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
       return stillClosed(repeat);
     }
     if (!seen.there().isEmpty()) {
-      return Look.blocked("only " + names(seen.good()) + " came into being complete");
+      String complete = seen.good().isEmpty() ? "none" : "only " + names(seen.good());
+      return Look.blocked(complete + " came into being complete");
     }
     return repeat.again("not made", making(), acts);
   }

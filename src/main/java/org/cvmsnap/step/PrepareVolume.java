@@ -41,7 +41,10 @@ public record PrepareVolume(Machine control, VolumeId volume, long region)
     }
     String name = dco.get().name();
     Long there = vxvm.regionSizes(volume.group(), List.of(name)).get(name);
-    if (there == null || there != region) {
+    if (there == null) {
+      return Look.blocked("VxVM does not say its region size");
+    }
+    if (there != region) {
       return Look.blocked("its region size is " + there + " instead of " + region);
     }
     boolean instant =

@@ -79,7 +79,7 @@ public record StopDomain(
   }
 
   private Invocation stopping(Acts acts) {
-    return here(acts.none() ? LdmCommands.stop(guest) : LdmCommands.stopForced(guest));
+    return here(force && !acts.none() ? LdmCommands.stopForced(guest) : LdmCommands.stop(guest));
   }
 
   /**

@@ -1,0 +1,207 @@
+package org.cvmsnap.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.step.StepWorld.ACTED;
+import static org.cvmsnap.step.StepWorld.LDOM1;
+import static org.cvmsnap.step.StepWorld.SUN_A;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Overwrite;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Snapshots of volumes that have changed since, of a guest that is down. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RefreshSnapshotsTest {
+  private static final SnapshotPair DATA = pair("datavol1", "snap1");
+  private static final SnapshotPair LOGS = pair("datavol2", "snap2");
+  private static final String REFRESHING = "vxsnap -g datadg refresh snap1 source=datavol1";
+  private static final Acts REFUSED =
+      Acts.NONE.and(Attempt.answered("Node processing a master-switch request. Retry operation."));
+
+  private final StepWorld world = StepWorld.builtIn();
+  private RefreshSnapshots step;
+  private RefreshSnapshots both;
+
+  private static SnapshotPair pair(String source, String snapshot) {
+    return new SnapshotPair(VolumeId.of("datadg", source), VolumeId.of("datadg", snapshot));
+  }
+
+  @BeforeEach
+  void taken() throws NotLearnedException, InterruptedException {
+    world.typed(
+        "sun-a", "vxsnap -g datadg -b addmir datavol1", "vxsnap -g datadg -b addmir datavol2");
+    passes(Duration.ofHours(1));
+    world
+        .typed("ldom1", "umount /data", "umount /logs")
+        .typed(
+            "sun-a",
+            "vxsnap -g datadg make source=datavol1/newvol=snap1/nmirror=1"
+                + " source=datavol2/newvol=snap2/nmirror=1")
+        .typed("ldom1", "mount /data", "mount /logs", "umount /data", "umount /logs")
+        .typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
+    passes(Duration.ofMinutes(2));
+    step = step(dates(), DATA);
+    both = step(dates(), DATA, LOGS);
+  }
+
+  private static RefreshSnapshots step(
+      Map<VolumeName, LocalDateTime> dates, SnapshotPair... pairs) {
+    return new RefreshSnapshots(LDOM1, SUN_A, List.of(pairs), dates);
+  }
+
+  /** When VxVM says that each was taken. */
+  private Map<VolumeName, LocalDateTime> dates() throws NotLearnedException, InterruptedException {
+    List<SnapshotRow> rows = world.site().vxvm(SUN_A).snapshots(DATA.source().group());
+    return Map.of(
+        DATA.snapshot().name(), RestoredVolumes.row(rows, DATA).date().orElseThrow(),
+        LOGS.snapshot().name(), RestoredVolumes.row(rows, LOGS).date().orElseThrow());
+  }
+
+  private void passes(Duration time) {
+    world.world().change(cluster -> cluster.advance(time));
+  }
+
+  private int attempts(Acts acts) {
+    return step.goal(world.site(), History.NONE).limits(acts).attempts();
+  }
+
+  private void bound() {
+    world.typed("sun-a", "ldm bind ldom1");
+  }
+
+  @Test
+  void an_old_snapshot_is_refreshed() throws InterruptedException {
+    assertThat(world.look(step)).isEqualTo("owed not refreshed: sun-a# " + REFRESHING);
+    assertThat(world.look(both))
+        .isEqualTo("owed not refreshed: sun-a# " + REFRESHING + " snap2 source=datavol2");
+  }
+
+  @Test
+  void one_with_a_new_date_is_refreshed() throws InterruptedException {
+    world.typed("sun-a", REFRESHING);
+
+    assertThat(world.look(step, ACTED)).isEqualTo("reached");
+    assertThat(world.settled(step)).isEqualTo("reached");
+  }
+
+  @Test
+  void one_that_somebody_else_has_refreshed_is_left_alone() throws InterruptedException {
+    world.typed("sun-a", REFRESHING);
+
+    assertThat(world.look(step)).isEqualTo("blocked somebody else has refreshed snap1");
+  }
+
+  @Test
+  void without_a_date_the_equal_bytes_tell() throws InterruptedException {
+    RefreshSnapshots dateless = step(Map.of(), DATA);
+    assertThat(world.settled(dateless))
+        .isEqualTo("blocked snap1 was not refreshed, and is as it was");
+
+    world.typed("sun-a", REFRESHING);
+    passes(Duration.ofHours(1));
+
+    assertThat(world.look(dateless, ACTED)).isEqualTo("reached");
+    assertThat(world.settled(dateless)).isEqualTo("reached");
+  }
+
+  @Test
+  void one_that_was_not_refreshed_may_be_refreshed_once_more() throws InterruptedException {
+    assertThat(world.look(step, ACTED))
+        .isEqualTo("owed VxVM has not refreshed snap1: sun-a# " + REFRESHING);
+    assertThat(attempts(ACTED)).isEqualTo(2);
+  }
+
+  @Test
+  void what_vxvm_refuses_for_now_is_repeated_more_often() throws InterruptedException {
+    assertThat(world.look(step, REFUSED))
+        .isEqualTo("owed VxVM has not refreshed snap1: sun-a# " + REFRESHING);
+    assertThat(attempts(REFUSED)).isEqualTo(5);
+  }
+
+  @Test
+  void it_is_not_repeated_where_a_source_was_opened_meanwhile() throws InterruptedException {
+    bound();
+
+    assertThat(world.look(step, ACTED))
+        .isEqualTo(
+            "blocked VxVM has not refreshed snap1, and a volume was opened meanwhile:"
+                + " datadg/datavol1 is open on sun-a");
+  }
+
+  @Test
+  void of_one_whose_source_was_opened_at_the_act_nobody_knows_what_it_shows()
+      throws InterruptedException {
+    world.typed("sun-a", REFRESHING);
+    bound();
+
+    assertThat(world.look(step, ACTED))
+        .isEqualTo("not learned a source was opened meanwhile: datadg/datavol1 is open on sun-a");
+    assertThat(world.settled(step))
+        .isEqualTo(
+            "not learned whether it was refreshed cannot be seen any more:"
+                + " datadg/datavol1 is open on sun-a");
+  }
+
+  @Test
+  void of_several_of_which_one_was_refreshed_nobody_knows_enough() throws InterruptedException {
+    world.typed("sun-a", REFRESHING);
+
+    assertThat(world.look(both, ACTED)).isEqualTo("not learned only snap1 was refreshed");
+    assertThat(world.settled(both)).isEqualTo("not learned only snap1 looks refreshed");
+  }
+
+  @Test
+  void one_that_was_cut_short_before_it_began_is_as_it_was() throws InterruptedException {
+    assertThat(world.settled(step)).isEqualTo("blocked snap1 was not refreshed, and is as it was");
+  }
+
+  @Test
+  void a_process_that_has_looked_itself_does_not_look_again() {
+    assertThat(step.settlement(world.site(), true)).isEmpty();
+  }
+
+  @Test
+  void a_snapshot_that_is_none_any_more_tells_nothing() throws InterruptedException {
+    world.typed("sun-a", "vxsnap -g datadg dis snap1");
+
+    assertThat(world.look(step)).isEqualTo("not learned snap1 is no snapshot of datavol1 any more");
+  }
+
+  @Test
+  void without_vxvms_list_nothing_is_known() throws InterruptedException {
+    world.world().fault(Fault.on("vxsnap * list", Effect.HANG).times(0));
+
+    String not = "not learned 'vxsnap -g datadg list' gave no answer: no answer within 60.0 s";
+    assertThat(world.look(step)).isEqualTo(not);
+    assertThat(world.settled(step)).isEqualTo(not);
+  }
+
+  @Test
+  void what_it_overwrites_is_said_with_the_way_out() {
+    List<String> told =
+        List.of(
+            "the content of snap1 is between two points in time:"
+                + " refresh it again (cvmsnap refresh snap1 --ldom ldom1)",
+            "the content of snap2 is between two points in time:"
+                + " refresh it again (cvmsnap refresh snap2 --ldom ldom1)");
+
+    assertThat(both.overwrite())
+        .contains(new Overwrite(List.of(DATA.snapshot(), LOGS.snapshot()), told, told));
+  }
+}

@@ -1,0 +1,269 @@
+package org.cvmsnap.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.step.StepWorld.ACTED;
+import static org.cvmsnap.step.StepWorld.LDOM1;
+import static org.cvmsnap.step.StepWorld.SUN_A;
+
+import java.time.Duration;
+import java.util.List;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Overwrite;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Volumes that have changed since their snapshots were taken, of a guest that is down. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RestoreVolumesTest {
+  private static final SnapshotPair DATA = pair("datavol1", "snap1");
+  private static final SnapshotPair LOGS = pair("datavol2", "snap2");
+  private static final RestoreVolumes STEP = step(Family.INSTANT, false, List.of(DATA));
+  private static final RestoreVolumes BOTH = step(Family.INSTANT, false, List.of(DATA, LOGS));
+  private static final RestoreVolumes TRADITIONAL =
+      step(Family.TRADITIONAL, false, List.of(pair("bootvol1", "snap3")));
+  private static final String RESTORING =
+      "vxsnap -g datadg restore datavol1 source=snap1 destroy=no";
+  private static final String BACK = "vxassist -g datadg -o resyncfromreplica snapback snap3";
+  private static final String OPEN =
+      "not learned whether it was restored cannot be seen any more:"
+          + " datadg/datavol1 is open on sun-a";
+  private static final Acts REFUSED =
+      Acts.NONE.and(Attempt.answered("Node processing a master-switch request. Retry operation."));
+
+  private static final World CHANGED = changed();
+
+  private final StepWorld world = new StepWorld(CHANGED.copy());
+
+  private static SnapshotPair pair(String source, String snapshot) {
+    return new SnapshotPair(VolumeId.of("datadg", source), VolumeId.of("datadg", snapshot));
+  }
+
+  private static RestoreVolumes step(Family family, boolean optimized, List<SnapshotPair> pairs) {
+    return new RestoreVolumes(LDOM1, SUN_A, family, optimized, pairs, List.of());
+  }
+
+  /** Copying is so slow that it can be seen. */
+  private static World changed() {
+    String bandwidth = "bandwidthMegabytesPerSecond = ";
+    StepWorld world =
+        new StepWorld(World.changed(bandwidth + 200, bandwidth + 20))
+            .typed(
+                "sun-a",
+                "vxsnap -g datadg -b addmir datavol1",
+                "vxsnap -g datadg -b addmir datavol2",
+                "vxassist -g datadg -b snapstart bootvol1");
+    world.world().change(cluster -> cluster.advance(Duration.ofHours(1)));
+    return world
+        .typed("ldom1", "umount /data", "umount /logs")
+        .typed(
+            "sun-a",
+            "vxsnap -g datadg make source=datavol1/newvol=snap1/nmirror=1"
+                + " source=datavol2/newvol=snap2/nmirror=1",
+            "vxassist -g datadg snapshot bootvol1 snap3")
+        .typed("ldom1", "mount /data", "mount /logs", "umount /data", "umount /logs")
+        .typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1")
+        .world();
+  }
+
+  private void passes(Duration time) {
+    world.world().change(cluster -> cluster.advance(time));
+  }
+
+  private int attempts(Acts acts) {
+    return STEP.goal(world.site(), History.NONE).limits(acts).attempts();
+  }
+
+  @Test
+  void a_changed_volume_is_restored() throws InterruptedException {
+    assertThat(world.look(STEP)).isEqualTo("owed not restored: sun-a# " + RESTORING);
+  }
+
+  @Test
+  void from_a_space_optimized_snapshot_it_is_restored_without_a_word_on_destroying()
+      throws InterruptedException {
+    assertThat(world.look(step(Family.INSTANT, true, List.of(DATA, LOGS))))
+        .isEqualTo(
+            "owed not restored: sun-a# vxsnap -g datadg restore datavol1 source=snap1"
+                + " datavol2 source=snap2");
+  }
+
+  @Test
+  void it_is_restored_as_soon_as_the_copying_has_begun() throws InterruptedException {
+    world.typed("sun-a", RESTORING);
+
+    assertThat(world.look(STEP, ACTED)).isEqualTo("reached");
+    assertThat(world.settled(STEP)).isEqualTo("reached");
+  }
+
+  @Test
+  void and_when_it_is_over() throws InterruptedException {
+    world.typed("sun-a", RESTORING);
+    passes(Duration.ofHours(1));
+
+    assertThat(world.look(STEP, ACTED)).isEqualTo("reached");
+    assertThat(world.settled(STEP)).isEqualTo("reached");
+  }
+
+  @Test
+  void equal_volumes_are_restored_all_the_same() throws InterruptedException {
+    world.typed("sun-a", RESTORING);
+    passes(Duration.ofHours(1));
+
+    assertThat(world.look(STEP)).isEqualTo("owed not restored: sun-a# " + RESTORING);
+  }
+
+  @Test
+  void while_somebody_else_restores_it_nothing_is_done() throws InterruptedException {
+    world.typed("sun-a", RESTORING);
+
+    assertThat(world.look(STEP)).isEqualTo("blocked datavol1 is being restored by somebody else");
+  }
+
+  @Test
+  void one_that_was_not_restored_may_be_restored_once_more() throws InterruptedException {
+    assertThat(world.look(STEP, ACTED))
+        .isEqualTo("owed VxVM has not restored datavol1: sun-a# " + RESTORING);
+    assertThat(attempts(ACTED)).isEqualTo(2);
+  }
+
+  @Test
+  void what_vxvm_refuses_for_now_is_repeated_more_often() throws InterruptedException {
+    assertThat(world.look(STEP, REFUSED))
+        .isEqualTo("owed VxVM has not restored datavol1: sun-a# " + RESTORING);
+    assertThat(attempts(REFUSED)).isEqualTo(5);
+  }
+
+  @Test
+  void it_is_not_repeated_where_a_volume_was_opened_meanwhile() throws InterruptedException {
+    world.typed("sun-a", "ldm bind ldom1");
+
+    assertThat(world.look(STEP, ACTED))
+        .isEqualTo(
+            "blocked VxVM has not restored datavol1, and a volume was opened meanwhile:"
+                + " datadg/datavol1 is open on sun-a");
+  }
+
+  @Test
+  void of_several_of_which_one_was_restored_nobody_knows_enough() throws InterruptedException {
+    world.typed("sun-a", RESTORING);
+
+    assertThat(world.look(BOTH, ACTED)).isEqualTo("not learned only datavol1 was restored");
+    assertThat(world.settled(BOTH))
+        .isEqualTo("not learned only datavol1 looks restored, of datavol1,datavol2");
+  }
+
+  @Test
+  void one_that_was_cut_short_before_it_began_is_as_it_was() throws InterruptedException {
+    assertThat(world.settled(STEP))
+        .isEqualTo("blocked datavol1 was not restored, and is as it was");
+  }
+
+  @Test
+  void an_open_source_does_not_show_any_more_whether_it_was_restored() throws InterruptedException {
+    world.typed("sun-a", "ldm bind ldom1");
+
+    assertThat(world.settled(STEP)).isEqualTo(OPEN);
+  }
+
+  @Test
+  void one_that_looks_equal_while_it_is_open_may_be_so_by_chance() throws InterruptedException {
+    world.typed("sun-a", RESTORING);
+    passes(Duration.ofHours(1));
+    world.typed("sun-a", "ldm bind ldom1");
+
+    assertThat(world.settled(STEP)).isEqualTo(OPEN);
+  }
+
+  @Test
+  void while_it_is_copied_it_was_restored_though_it_is_open() throws InterruptedException {
+    world.typed("sun-a", RESTORING, "ldm bind ldom1");
+
+    assertThat(world.settled(STEP)).isEqualTo("reached");
+  }
+
+  @Test
+  void a_traditional_snapshot_becomes_its_volume() throws InterruptedException {
+    assertThat(world.look(TRADITIONAL)).isEqualTo("owed not restored: sun-a# " + BACK);
+    assertThat(world.settled(TRADITIONAL))
+        .isEqualTo("blocked bootvol1 was not restored, and is as it was");
+
+    world.typed("sun-a", BACK);
+
+    assertThat(world.look(TRADITIONAL, ACTED)).isEqualTo("reached");
+    assertThat(world.settled(TRADITIONAL)).isEqualTo("reached");
+    assertThat(world.look(TRADITIONAL)).isEqualTo("blocked the snapshot of bootvol1 is gone");
+  }
+
+  @Test
+  void whether_a_traditional_one_was_restored_shows_though_it_is_open()
+      throws InterruptedException {
+    world.typed("sun-a", "ldm bind ldom1");
+
+    assertThat(world.settled(TRADITIONAL))
+        .isEqualTo("blocked bootvol1 was not restored, and is as it was");
+  }
+
+  @Test
+  void a_snapshot_that_is_none_any_more_tells_nothing() throws InterruptedException {
+    world.typed("sun-a", "vxsnap -g datadg dis snap1");
+
+    assertThat(world.look(STEP)).isEqualTo("not learned snap1 is no snapshot of datavol1 any more");
+    assertThat(world.settled(STEP))
+        .isEqualTo("not learned snap1 is no snapshot of datavol1 any more");
+  }
+
+  @Test
+  void nor_does_a_source_that_is_gone() throws InterruptedException {
+    RestoreVolumes gone = step(Family.INSTANT, false, List.of(pair("gone", "snap1")));
+
+    assertThat(world.look(gone)).isEqualTo("not learned there is no volume gone any more");
+  }
+
+  @Test
+  void without_vxvms_list_nothing_is_known() throws InterruptedException {
+    world.world().fault(Fault.on("vxsnap * list", Effect.HANG).times(0));
+
+    String not = "not learned 'vxsnap -g datadg list' gave no answer: no answer within 60.0 s";
+    assertThat(world.look(STEP)).isEqualTo(not);
+    assertThat(world.settled(STEP)).isEqualTo(not);
+    assertThat(world.look(TRADITIONAL)).isEqualTo("owed not restored: sun-a# " + BACK);
+  }
+
+  @Test
+  void what_it_overwrites_is_said_with_the_ways_out() {
+    RestoreVolumes safe =
+        new RestoreVolumes(
+            LDOM1,
+            SUN_A,
+            Family.INSTANT,
+            false,
+            List.of(DATA, LOGS),
+            List.of(pair("datavol1", "safe1")));
+
+    assertThat(safe.overwrite())
+        .contains(
+            new Overwrite(
+                List.of(DATA.source(), LOGS.source()),
+                List.of(
+                    "the content of datavol1 is between two states:"
+                        + " restore it again (cvmsnap restore snap1 --ldom ldom1)"
+                        + " or to the safety snapshot (cvmsnap restore safe1 --ldom ldom1)",
+                    "the content of datavol2 is between two states:"
+                        + " restore it again (cvmsnap restore snap2 --ldom ldom1)"),
+                List.of(
+                    "datavol1 was not restored, and others of its run were:"
+                        + " restore it again (cvmsnap restore snap1 --ldom ldom1)"
+                        + " or to the safety snapshot (cvmsnap restore safe1 --ldom ldom1)",
+                    "datavol2 was not restored, and others of its run were:"
+                        + " restore it again (cvmsnap restore snap2 --ldom ldom1)")));
+  }
+}

@@ -1,0 +1,121 @@
+package org.cvmsnap.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.step.StepWorld.LDOM1;
+import static org.cvmsnap.step.StepWorld.OS;
+
+import java.time.Duration;
+import java.util.List;
+import org.cvmsnap.cluster.AtBoot;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.Timeouts;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class UnmountTest {
+  private static final String MOUNT =
+      "mount -F vxfs -o rw,suid,delaylog,largefiles,ioerror=mwdisable /dev/dsk/c0d2s0 /data";
+  private static final Mount DATA =
+      new Mount(
+          "/dev/dsk/c0d2s0",
+          "/data",
+          "vxfs",
+          List.of("rw", "suid", "delaylog", "largefiles", "ioerror=mwdisable"));
+  private static final Unmount STEP = step(AtBoot.NOT, true);
+
+  private final StepWorld world = StepWorld.builtIn();
+
+  private static Unmount step(AtBoot atBoot, boolean remount) {
+    return new Unmount(LDOM1, OS, DATA, atBoot, remount, Timeouts.USUAL);
+  }
+
+  @Test
+  void what_is_mounted_is_unmounted() throws InterruptedException {
+    assertThat(world.look(STEP)).isEqualTo("owed it is mounted: ldom1# umount /data");
+    assertThat(world.owed(STEP)).isEqualTo("reached");
+  }
+
+  @Test
+  void what_was_unmounted_is_mounted_again() throws InterruptedException {
+    world.typed("ldom1", "umount /data");
+
+    assertThat(world.look(STEP)).isEqualTo("reached");
+    assertThat(world.owed(STEP)).isEqualTo("owed it is not mounted: ldom1# " + MOUNT);
+  }
+
+  @Test
+  void what_is_mounted_otherwise_is_unmounted_first() throws InterruptedException {
+    world.typed("ldom1", "umount /data", "mount -F vxfs -o ro /dev/dsk/c0d2s0 /data");
+
+    assertThat(world.owed(STEP))
+        .isEqualTo(
+            "owed it is mounted with other options:"
+                + " ro,suid,delaylog,largefiles,ioerror=mwdisable,dev=3f8fc74: ldom1# umount /data");
+  }
+
+  @Test
+  void what_else_is_mounted_there_is_left_alone() throws InterruptedException {
+    world.typed("ldom1", "umount /data", "umount /logs", "mount -F vxfs /dev/dsk/c0d3s0 /data");
+
+    assertThat(world.look(STEP)).isEqualTo("reached");
+    assertThat(world.owed(STEP))
+        .isEqualTo("blocked something else is mounted there: /dev/dsk/c0d3s0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOT,mount",
+    "OTHERWISE,umount mount",
+    "AS_IT_WAS,''",
+  })
+  void what_the_guest_mounts_by_itself_as_it_was_needs_no_command(AtBoot atBoot, String programs) {
+    Goal goal = step(atBoot, true).repayment(world.site(), false);
+
+    assertThat(goal.commands().stream().map(each -> each.argv().get(0)))
+        .containsExactlyElementsOf(
+            programs.isEmpty() ? List.of() : List.of(programs.split(" ", -1)));
+    assertThat(goal.byHand()).extracting(Invocation::typed).containsExactly(MOUNT);
+  }
+
+  @Test
+  void it_is_tried_as_often_as_its_time_allows() {
+    Timeouts quick =
+        new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(5));
+    Unmount once = new Unmount(LDOM1, OS, DATA, AtBoot.NOT, true, quick);
+
+    assertThat(attempts(STEP)).isEqualTo(4);
+    assertThat(attempts(once)).isEqualTo(1);
+  }
+
+  private int attempts(Unmount step) {
+    return step.goal(world.site(), History.NONE).limits(Acts.NONE).attempts();
+  }
+
+  @Test
+  void what_is_to_stay_unmounted_is_no_debt() {
+    assertThat(step(AtBoot.NOT, false).debt()).isEmpty();
+    assertThat(STEP.debt())
+        .hasValueSatisfying(
+            debt -> assertThat(debt.told()).isEqualTo("/data has to be mounted in ldom1"));
+  }
+
+  @Test
+  void without_an_answer_of_the_guest_nothing_is_known() throws InterruptedException {
+    world.world().fault(Fault.on("cat *", Effect.HANG).times(0));
+
+    assertThat(world.look(STEP))
+        .isEqualTo("not learned 'cat /etc/mnttab' gave no answer: no answer within 30.0 s");
+    assertThat(world.owed(STEP))
+        .isEqualTo("not learned 'cat /etc/mnttab' gave no answer: no answer within 30.0 s");
+  }
+}
