@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cli.CvmsnapCommand;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
-import org.cvmsnap.cli.Version;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Hosts;
@@ -116,7 +116,7 @@ final class Wiring implements Setting, AutoCloseable {
               new Journals(new LogDirectory(state.resolve("runs")), SiteSteps::named),
               new Locks(state.resolve("locks")),
               owner(site.time().now()),
-              Version.current(),
+              CvmsnapCommand.Version.current(),
               process.marks(),
               process.interrupts());
     }
