@@ -45,9 +45,9 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void mind(String warning) {
+  public synchronized void warn(String warning) {
     err.print(ERASE_LINE);
-    lines.mind(warning);
+    lines.warn(warning);
   }
 
   @Override
