@@ -32,8 +32,8 @@ public final class Progress implements EngineListener {
   static String line(StepReport report) {
     String how =
         switch (report.outcome()) {
-          case CHANGED -> Words.secondsText(report.took());
-          case UNCHANGED -> Words.secondsText(report.took()) + " (nothing to do)";
+          case CHANGED -> Quantities.secondsText(report.took());
+          case UNCHANGED -> Quantities.secondsText(report.took()) + " (nothing to do)";
           case FAILED -> "FAILED: " + report.why();
           case UNKNOWN -> "UNKNOWN: " + report.why();
         };
