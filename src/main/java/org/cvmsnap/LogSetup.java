@@ -12,11 +12,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -102,5 +107,20 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
   private static LoggerContext context() {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  /** A rolling file whose every new file is for its owner alone, whatever the umask. */
+  private static final class PrivateFileAppender extends RollingFileAppender<ILoggingEvent> {
+    @Override
+    public void openFile(String name) throws IOException {
+      try {
+        Files.createFile(
+            Path.of(name),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      } catch (FileAlreadyExistsException e) {
+        // It goes on where an earlier run ended.
+      }
+      super.openFile(name);
+    }
   }
 }

@@ -6,16 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cli.CvmsnapCommand;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
-import org.cvmsnap.cli.Version;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.LoggedHosts;
 import org.cvmsnap.host.RealHosts;
+import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.ReplayHosts;
 import org.cvmsnap.host.SshSettings;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
@@ -116,7 +118,7 @@ final class Wiring implements Setting, AutoCloseable {
               new Journals(new LogDirectory(state.resolve("runs")), SiteSteps::named),
               new Locks(state.resolve("locks")),
               owner(site.time().now()),
-              Version.current(),
+              CvmsnapCommand.Version.current(),
               process.marks(),
               process.interrupts());
     }
@@ -222,5 +224,25 @@ final class Wiring implements Setting, AutoCloseable {
     display.close();
     endings.forEach(Runnable::run);
     endings.clear();
+  }
+
+  /** The other processes of this machine, as a guardian deals with them. */
+  private static final class MachineProcesses implements Guardian.Processes {
+    private final Time time = new RealTime();
+
+    @Override
+    public void ask(long pid) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    }
+
+    @Override
+    public void end(long pid) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public Time time() {
+      return time;
+    }
   }
 }

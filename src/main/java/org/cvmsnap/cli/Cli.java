@@ -3,6 +3,8 @@ package org.cvmsnap.cli;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.model.GroupName;
@@ -10,8 +12,12 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.take.SnapshotNames;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line: all commands, and how words become the values that they take. */
@@ -62,6 +68,28 @@ public final class Cli {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
     };
+  }
+
+  /**
+   * What the words on a command line come to.
+   *
+   * @param spec the command that has them: what is wrong with the words is a wrong use of it
+   */
+  static <T> T understood(CommandSpec spec, Supplier<T> words) {
+    try {
+      return words.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A template for the names of that many snapshots; empty where none was given. */
+  static Optional<String> template(@Nullable String name, int count) {
+    String problem = name == null ? "" : SnapshotNames.problem(name, count);
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException("--name: " + problem);
+    }
+    return Optional.ofNullable(name);
   }
 
   private static ZoneId zone(String word) {

@@ -1,6 +1,7 @@
 package org.cvmsnap.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Snapshots of closed, shared VxVM volumes that back guest domains.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = CvmsnapCommand.Version.class,
     scope = picocli.CommandLine.ScopeType.INHERIT,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
@@ -32,9 +33,7 @@ public final class CvmsnapCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // filled in by picocli, read by whoever made it
   private final Globals globals;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   public CvmsnapCommand(Globals globals) {
     this.globals = globals;
@@ -43,5 +42,19 @@ public final class CvmsnapCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** The version of this program: the jar's own. */
+  public static final class Version implements IVersionProvider {
+    /** The version, or {@code development} where the program runs from its classes. */
+    public static String current() {
+      String version = Version.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"cvmsnap " + current()};
+    }
   }
 }

@@ -18,13 +18,9 @@ import picocli.CommandLine.Mixin;
 final class DissociateCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private OneSnapshot snapshot;
+  @Mixin private OneSnapshot snapshot;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private EndingOptions options;
+  @Mixin private EndingOptions options;
 
   DissociateCommand(Setting setting) {
     this.setting = setting;

@@ -11,9 +11,7 @@ final class EndingOptions {
       description = "Also where cvmsnap did not make the snapshot that is named.")
   private boolean foreign;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   boolean foreign() {
     return foreign;

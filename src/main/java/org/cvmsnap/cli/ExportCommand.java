@@ -25,16 +25,13 @@ import picocli.CommandLine.Option;
 final class ExportCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private OneSnapshot snapshot;
+  @Mixin private OneSnapshot snapshot;
 
   @Option(
       names = "--ldom",
       required = true,
       paramLabel = "LDOM",
       description = "The guest domain, on this node, that gets it.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private GuestName guest;
 
   @Option(
@@ -58,9 +55,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "The virtual disk server that exports it (that of the guest's other disks).")
   private @Nullable String service;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   ExportCommand(Setting setting) {
     this.setting = setting;

@@ -18,12 +18,9 @@ import picocli.CommandLine.Spec;
 final class GuardianCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Option(names = "--run", required = true, paramLabel = "RUN", description = "The run.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private RunId run;
 
   @Option(
@@ -31,7 +28,6 @@ final class GuardianCommand implements Callable<Integer> {
       required = true,
       paramLabel = "TIME",
       description = "How long the guest may be away.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private Duration limit;
 
   @Option(
@@ -39,7 +35,6 @@ final class GuardianCommand implements Callable<Integer> {
       required = true,
       paramLabel = "TIME",
       description = "How long the run's process may take to come home.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private Duration grace;
 
   GuardianCommand(Setting setting) {

@@ -34,7 +34,6 @@ final class KindOptions {
         "space-optimized: only what changes, in a cache; see --cache and --cache-size",
         "linked: a volume linked as a mirror before the outage, also in another disk group"
       })
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private String kind;
 
   @Option(

@@ -6,7 +6,6 @@ import picocli.CommandLine.Parameters;
 /** The one snapshot that a command is about. */
 final class OneSnapshot {
   @Parameters(arity = "1", paramLabel = "SNAPSHOT", description = "The snapshot, NAME or DG/NAME.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private SnapshotRef ref;
 
   SnapshotRef ref() {

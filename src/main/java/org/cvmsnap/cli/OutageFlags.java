@@ -20,7 +20,6 @@ final class OutageFlags {
       required = true,
       paramLabel = "LDOM",
       description = "The guest domain that uses the volumes.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private GuestName guest;
 
   @Option(
@@ -46,7 +45,6 @@ final class OutageFlags {
       paramLabel = "TIME",
       defaultValue = "10m",
       description = "How long the domain may take to stop (${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private Duration stop;
 
   @Option(
@@ -54,7 +52,6 @@ final class OutageFlags {
       paramLabel = "TIME",
       defaultValue = "20m",
       description = "How long it may take to boot (${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private Duration boot;
 
   @Option(
@@ -62,7 +59,6 @@ final class OutageFlags {
       paramLabel = "TIME",
       defaultValue = "1m",
       description = "How long each file system may take to be unmounted (${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private Duration umount;
 
   @Option(
@@ -89,7 +85,6 @@ final class OutageFlags {
             + " (lasts when the cluster's engine restarts, and needs its configuration closed);"
             + " usually ${DEFAULT-VALUE}. A group that is frozen already stays so."
       })
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private Freeze freeze;
 
   @Option(

@@ -10,13 +10,9 @@ import picocli.CommandLine.Mixin;
 final class PinCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private OneSnapshot snapshot;
+  @Mixin private OneSnapshot snapshot;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   PinCommand(Setting setting) {
     this.setting = setting;

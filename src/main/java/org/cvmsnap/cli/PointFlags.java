@@ -18,7 +18,6 @@ final class PointFlags {
       paramLabel = "SNAPSHOT",
       description =
           "The snapshots, each NAME or DG/NAME, of one disk group; several are done in one outage.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private List<SnapshotRef> snapshots;
 
   @Option(
@@ -35,9 +34,7 @@ final class PointFlags {
       description = "Wait for the copying that goes on once the guest is back.")
   private boolean await;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   /**
    * @throws IllegalArgumentException when a snapshot is named twice, or they are of several groups

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,12 +27,9 @@ import picocli.CommandLine.Spec;
 final class PrepareCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "VOLUME", description = "The volumes.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private List<VolumeName> volumes;
 
   @Option(
@@ -64,9 +60,7 @@ final class PrepareCommand implements Callable<Integer> {
   @Option(names = "--wait", description = "Return only when the mirrors are complete.")
   private boolean await;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   PrepareCommand(Setting setting) {
     this.setting = setting;
@@ -74,19 +68,17 @@ final class PrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrepareRequest request;
-    try {
-      request =
-          new PrepareRequest(
-              volumes,
-              Optional.ofNullable(group),
-              Optional.ofNullable(regionSize),
-              dcoMirrors,
-              Optional.ofNullable(mirrors),
-              await);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    PrepareRequest request =
+        Cli.understood(
+            spec,
+            () ->
+                new PrepareRequest(
+                    volumes,
+                    Optional.ofNullable(group),
+                    Optional.ofNullable(regionSize),
+                    dcoMirrors,
+                    Optional.ofNullable(mirrors),
+                    await));
     return dryRun.choose(setting, Preparation.of(request));
   }
 }

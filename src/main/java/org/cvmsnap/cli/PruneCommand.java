@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,9 +27,7 @@ import picocli.CommandLine.Spec;
 final class PruneCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
@@ -44,18 +41,14 @@ final class PruneCommand implements Callable<Integer> {
       description = "In place of volumes: all snapshots for which this guest was taken down.")
   private @Nullable GuestName guest;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private RetentionOptions retention;
+  @Mixin private RetentionOptions retention;
 
   @Option(
       names = "--explain",
       description = "Print a line for each snapshot: kept or removed, and by which rule.")
   private boolean explain;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   PruneCommand(Setting setting) {
     this.setting = setting;
@@ -63,12 +56,9 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Prune.Request request;
-    try {
-      request = new Prune.Request(volumes, Optional.ofNullable(guest), retention.policy());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    Prune.Request request =
+        Cli.understood(
+            spec, () -> new Prune.Request(volumes, Optional.ofNullable(guest), retention.policy()));
     Prune prune = new Prune(setting.session(), setting.progress());
     if (dryRun.given()) {
       Prune.Preview preview = prune.preview(request);

@@ -20,18 +20,14 @@ import picocli.CommandLine.Option;
 final class ReattachCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private OneSnapshot snapshot;
+  @Mixin private OneSnapshot snapshot;
 
   @Option(
       names = "--wait",
       description = "Return only when the mirrors are synchronized with the source.")
   private boolean await;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private EndingOptions options;
+  @Mixin private EndingOptions options;
 
   ReattachCommand(Setting setting) {
     this.setting = setting;

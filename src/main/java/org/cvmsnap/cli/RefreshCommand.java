@@ -6,7 +6,6 @@ import org.cvmsnap.workflow.Refresh;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cvmsnap refresh}. */
@@ -21,13 +20,11 @@ import picocli.CommandLine.Spec;
 final class RefreshCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
-  @Mixin private PointFlags points = new PointFlags();
+  @Mixin private PointFlags points;
 
-  @Mixin private OutageFlags outage = new OutageFlags();
+  @Mixin private OutageFlags outage;
 
   RefreshCommand(Setting setting) {
     this.setting = setting;
@@ -35,18 +32,10 @@ final class RefreshCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PointRequest request = request();
+    PointRequest request = Cli.understood(spec, () -> points.request(outage.options()));
     Refresh refresh = new Refresh(setting.session(), setting.progress(), outage.terms(setting));
     return points.dryRun()
         ? setting.renderer().dryRun(refresh.preview(request))
         : setting.renderer().point(refresh.run(request, points.await(), setting.confirmation()));
-  }
-
-  private PointRequest request() {
-    try {
-      return points.request(outage.options());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 }

@@ -24,12 +24,9 @@ final class RemoveCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SNAPSHOT",
       description = "The snapshots, each NAME or DG/NAME.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private List<SnapshotRef> snapshots;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private EndingOptions options;
+  @Mixin private EndingOptions options;
 
   RemoveCommand(Setting setting) {
     this.setting = setting;

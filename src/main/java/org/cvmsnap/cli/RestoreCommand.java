@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cvmsnap restore}. */
@@ -26,13 +25,11 @@ import picocli.CommandLine.Spec;
 final class RestoreCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
-  @Mixin private PointFlags points = new PointFlags();
+  @Mixin private PointFlags points;
 
-  @Mixin private OutageFlags outage = new OutageFlags();
+  @Mixin private OutageFlags outage;
 
   @Option(names = "--no-safety", description = "Do not keep what the volumes hold now: it is lost.")
   private boolean noSafety;
@@ -52,7 +49,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RestoreRequest request = request();
+    RestoreRequest request = Cli.understood(spec, this::request);
     Restore restore = new Restore(setting.session(), setting.progress(), outage.terms(setting));
     return points.dryRun()
         ? setting.renderer().dryRun(restore.preview(request))
@@ -60,17 +57,7 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private RestoreRequest request() {
-    if (name != null) {
-      String problem = SnapshotNames.problem(name, points.count());
-      if (!problem.isEmpty()) {
-        throw new ParameterException(spec.commandLine(), "--name: " + problem);
-      }
-    }
-    try {
-      return new RestoreRequest(
-          points.request(outage.options()), !noSafety, Optional.ofNullable(name));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    Optional<String> template = Cli.template(name, points.count());
+    return new RestoreRequest(points.request(outage.options()), !noSafety, template);
   }
 }

@@ -52,9 +52,10 @@ final class RetentionOptions {
       description = "Whose hours, days and so on, such as Europe/Berlin (usually UTC).")
   private @Nullable ZoneId zone;
 
-  /** Whether any rule was given. */
-  boolean given() {
-    return last + hourly + daily + weekly + monthly + yearly != 0 || within != null;
+  /** The policy; empty where no rule was given. */
+  Optional<Retention> policyIfGiven() {
+    boolean given = last + hourly + daily + weekly + monthly + yearly != 0 || within != null;
+    return given ? Optional.of(policy()) : Optional.empty();
   }
 
   /**

@@ -12,9 +12,7 @@ import picocli.CommandLine.Mixin;
 final class ShowCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private OneSnapshot snapshot;
+  @Mixin private OneSnapshot snapshot;
 
   ShowCommand(Setting setting) {
     this.setting = setting;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.take.SnapshotNames;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,18 +30,15 @@ import picocli.CommandLine.Spec;
 final class TakeCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "VOLUME",
       description = "The volumes, of one disk group.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private List<VolumeName> volumes;
 
-  @Mixin private OutageFlags outage = new OutageFlags();
+  @Mixin private OutageFlags outage;
 
   @Option(
       names = "--group",
@@ -61,17 +56,11 @@ final class TakeCommand implements Callable<Integer> {
               + ".")
   private @Nullable String name;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private RetentionOptions retention;
+  @Mixin private RetentionOptions retention;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private KindOptions kind;
+  @Mixin private KindOptions kind;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   TakeCommand(Setting setting) {
     this.setting = setting;
@@ -79,40 +68,18 @@ final class TakeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    TakeRequest request = request();
+    TakeRequest request = Cli.understood(spec, this::request);
     Take take = new Take(setting.session(), setting.progress(), outage.terms(setting));
-    Optional<Retention> policy = policy();
+    Optional<Retention> policy = Cli.understood(spec, retention::policyIfGiven);
     if (dryRun.given()) {
       return setting.renderer().dryRun(take.preview(request, policy));
     }
     return setting.renderer().take(take.run(request, policy));
   }
 
-  private Optional<Retention> policy() {
-    try {
-      return retention.given() ? Optional.of(retention.policy()) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private TakeRequest request() {
-    if (name != null) {
-      String problem = SnapshotNames.problem(name, volumes.size());
-      if (!problem.isEmpty()) {
-        throw new ParameterException(spec.commandLine(), "--name: " + problem);
-      }
-    }
-    OutageOptions options = outage.options();
-    try {
-      return new TakeRequest(
-          options,
-          volumes,
-          Optional.ofNullable(group),
-          Optional.ofNullable(name),
-          kind.kind(volumes));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    Optional<String> template = Cli.template(name, volumes.size());
+    return new TakeRequest(
+        outage.options(), volumes, Optional.ofNullable(group), template, kind.kind(volumes));
   }
 }

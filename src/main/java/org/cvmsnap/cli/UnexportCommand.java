@@ -18,21 +18,16 @@ import picocli.CommandLine.Option;
 final class UnexportCommand implements Callable<Integer> {
   private final Setting setting;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private OneSnapshot snapshot;
+  @Mixin private OneSnapshot snapshot;
 
   @Option(
       names = "--ldom",
       required = true,
       paramLabel = "LDOM",
       description = "The guest domain, on this node, that has it.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private GuestName guest;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   UnexportCommand(Setting setting) {
     this.setting = setting;

@@ -20,7 +20,6 @@ final class UnprepareCommand implements Callable<Integer> {
   private final Setting setting;
 
   @Parameters(arity = "1..*", paramLabel = "VOLUME", description = "The volumes.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
   private List<VolumeName> volumes;
 
   @Option(
@@ -29,9 +28,7 @@ final class UnprepareCommand implements Callable<Integer> {
       description = "Their disk group, where several have such volumes.")
   private @Nullable GroupName group;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private DryRun dryRun;
+  @Mixin private DryRun dryRun;
 
   UnprepareCommand(Setting setting) {
     this.setting = setting;

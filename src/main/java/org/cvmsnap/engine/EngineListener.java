@@ -7,20 +7,20 @@ import org.cvmsnap.run.Subject;
 /** Is told what the engine does, as it does it. It must not throw, and must not take long. */
 public interface EngineListener {
   /** People should know this; a sentence. */
-  default void mind(String warning) {}
+  default void warn(String warning) {}
 
-  void began(Phase phase, Subject subject);
+  default void began(Phase phase, Subject subject) {}
 
   /** The engine waits for the world; {@code why} may be empty. */
-  void waiting(Subject subject, String why);
+  default void waiting(Subject subject, String why) {}
 
-  void ended(StepReport report);
+  default void ended(StepReport report) {}
 
   /** What an earlier run left undone is taken up. */
-  void recovering(String run, int debts);
+  default void recovering(String run, int debts) {}
 
-  void outageBegan();
+  default void outageBegan() {}
 
   /** The guest is as it was again. */
-  void outageEnded(Duration lasted);
+  default void outageEnded(Duration lasted) {}
 }

@@ -70,7 +70,7 @@ final class Reconciler {
    *     that looks reached has to stay so for a while before it is believed
    */
   Result reach(Intent intent, boolean doubtful) throws InterruptedException {
-    boolean waits = doubtful && limits().cumulative();
+    boolean waits = doubtful && limits().repeats().cumulative();
     Sight sight =
         watch(!doubtful, seen -> (seen.owed() && !waits) || (seen.reached() && !doubtful));
     if (sight.reached()) {
@@ -118,7 +118,8 @@ final class Reconciler {
   }
 
   private boolean maybeAgain(Attempt last) {
-    return acts.count() < limits().attempts() && (last.answered() || limits().repeatUnanswered());
+    Limits.Repeats repeats = limits().repeats();
+    return acts.count() < repeats.most() && (last.answered() || repeats.unanswered());
   }
 
   private static Duration pauseBefore(int attempt) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.run.Step;
 
 /** The journals of all runs on this machine, one log a run. */
 public final class Journals {
@@ -17,6 +19,12 @@ public final class Journals {
   public Journals(LogStore store, StepKinds kinds) {
     this.store = store;
     this.codec = new EventCodec(kinds);
+  }
+
+  /** The kinds of steps that there are, by the words for them in a journal. */
+  public interface StepKinds {
+    /** The record of that kind; empty where there is no such kind. */
+    Optional<Class<? extends Step>> named(String word);
   }
 
   /** A journal that cannot be read; what its run owes is unknown. */

@@ -9,10 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Locks by name, such as one for each guest. Each is a kernel lock on a file, so it dies with the
@@ -46,18 +43,14 @@ public final class Locks {
    */
   public Optional<Held> tryLock(String name, Owner owner) throws IOException {
     StateDirectory.make(directory);
-    FileChannel channel =
-        FileChannel.open(
-            file(name),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    FileChannel channel = StateDirectory.open(file(name));
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
         return Optional.empty();
       }
-      String text = JSON.std.asString(OwnerCodec.encode(owner)) + "\n";
+      String text = JSON.std.asString(RecordCodec.write(owner)) + "\n";
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       channel.write(ByteBuffer.wrap(bytes));
       // After the write: some file systems wait for the disk when a file was emptied first.
@@ -75,7 +68,8 @@ public final class Locks {
   /** Who last took the lock; empty where nobody did or it cannot be read. */
   public Optional<Owner> lastHolder(String name) {
     try {
-      return Optional.of(OwnerCodec.decode(JSON.std.mapFrom(Files.readString(file(name)))));
+      String text = Files.readString(file(name));
+      return Optional.of(RecordCodec.read(Owner.class, JSON.std.mapFrom(text)));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -15,9 +15,9 @@ import org.cvmsnap.run.Step;
  * Turns plans into maps and lists for a JSON file, and back. Reading refuses what it does not know.
  */
 final class PlanCodec {
-  private final StepKinds kinds;
+  private final Journals.StepKinds kinds;
 
-  PlanCodec(StepKinds kinds) {
+  PlanCodec(Journals.StepKinds kinds) {
     this.kinds = kinds;
   }
 

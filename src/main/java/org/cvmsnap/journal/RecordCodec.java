@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class RecordCodec {
     if (value instanceof Duration duration) {
       return duration.toSeconds();
     }
-    if (value instanceof LocalDateTime) {
+    if (value instanceof LocalDateTime || value instanceof Instant) {
       return value.toString();
     }
     if (value instanceof Optional<?> optional) {
@@ -194,6 +195,9 @@ final class RecordCodec {
     }
     if (plain == LocalDateTime.class) {
       return LocalDateTime.parse((String) value);
+    }
+    if (plain == Instant.class) {
+      return Instant.parse((String) value);
     }
     if (plain == OptionalInt.class) {
       return several(plain, int.class, (List<?>) value);

@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/** Makes the directories of the state, for their owner alone. */
+/** Makes the directories and the files of the state, for their owner alone. */
 final class StateDirectory {
   private StateDirectory() {}
 
@@ -26,6 +27,14 @@ final class StateDirectory {
     if (parent != null) {
       force(parent);
     }
+  }
+
+  /** Opens a file for writing, and makes it where it is missing, mode 0600. */
+  static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   /**

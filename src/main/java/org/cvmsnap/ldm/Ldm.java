@@ -97,7 +97,18 @@ public final class Ldm {
     return reading.read(
         LIMIT,
         List.of("ldm", "list", "-o", "domain", "-p", guest.value()),
-        output -> new SoftStateParser().parse(guest, output));
+        output -> softState(guest, output));
+  }
+
+  // DOMAIN|name=ldom1|state=active|flags=normal|util=0.8|uptime=86400|softstate=Solaris running
+  private static Optional<String> softState(GuestName guest, String output) {
+    return LdmRecord.allOf(output).stream()
+        .filter(record -> record.isA("DOMAIN"))
+        .map(LdmRecord::pairs)
+        .filter(pairs -> pairs.need("name").equals(guest.value()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no domain " + guest))
+        .find("softstate");
   }
 
   /** Which domains depend on which, whatever their state. */

@@ -2,6 +2,7 @@ package org.cvmsnap.solaris;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
@@ -17,6 +18,9 @@ import org.cvmsnap.model.VfstabEntry;
  */
 public final class GuestOs {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** A star, as in {@code offline*}, means that it is on the way to another state (svcs(1)). */
+  private static final Pattern STATE = Pattern.compile("[a-z_]+\\*?");
 
   private final Reading reading;
 
@@ -39,8 +43,7 @@ public final class GuestOs {
    * between being found and being named counts too, without its user and command.
    */
   public List<Holder> holders(String mountPoint) throws NotLearnedException, InterruptedException {
-    List<Long> pids =
-        reading.read(LIMIT, List.of("fuser", "-c", mountPoint), new HolderPidsParser()::parse);
+    List<Long> pids = reading.read(LIMIT, List.of("fuser", "-c", mountPoint), HolderParser::pids);
     return pids.isEmpty() ? List.of() : named(pids);
   }
 
@@ -56,8 +59,7 @@ public final class GuestOs {
     if (ps.exit() != 0 && ps.out().isBlank()) {
       return pids.stream().map(Holder::unnamed).toList(); // ps fails when all have ended
     }
-    return Reading.understood(
-        argv, ps.out(), output -> new ProcessListParser().parse(pids, output));
+    return Reading.understood(argv, ps.out(), output -> HolderParser.holders(pids, output));
   }
 
   /**
@@ -68,6 +70,14 @@ public final class GuestOs {
     return reading.read(
         LIMIT,
         List.of("svcs", "-H", "-o", "state", "svc:/milestone/multi-user:default"),
-        new ServiceStateParser()::online);
+        GuestOs::online);
+  }
+
+  private static boolean online(String output) {
+    String state = output.strip();
+    if (!STATE.matcher(state).matches()) {
+      throw new IllegalArgumentException("not the state of a service");
+    }
+    return state.equals("online");
   }
 }

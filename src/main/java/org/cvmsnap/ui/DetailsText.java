@@ -2,7 +2,6 @@ package org.cvmsnap.ui;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.SnapshotFacts;
@@ -39,9 +38,9 @@ final class DetailsText {
     line("state", info.good() ? "good" : String.join(", ", info.state()));
     line("taken", info.taken().orElse("?"));
     line("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(NONE));
-    line("size", Words.size(info.sectors()));
-    line("dirty", percent(info.changed()));
-    line("valid", percent(info.synchronizedPercent()));
+    line("size", Quantities.size(info.sectors()));
+    line("dirty", Quantities.percent(info.changed()));
+    line("valid", Quantities.percent(info.synchronizedPercent()));
     line("guest", info.guest().orElse(NONE));
     line("set", info.set().orElse("(not cvmsnap's)"));
     each("with", details.set().stream().map(VolumeId::toString).toList());
@@ -81,10 +80,6 @@ final class DetailsText {
             each.backEnd().device(),
             each.backEnd().volume(),
             each.backEnd().service());
-  }
-
-  private static String percent(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.1f%%", value.getAsDouble()) : NONE;
   }
 
   private void each(String name, List<String> values) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.engine.RunResult;
-import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
@@ -27,12 +25,9 @@ import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.snapshot.Retention;
-import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
-import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
-import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
@@ -50,6 +45,7 @@ public final class JsonRenderer implements Renderer {
   private final PrintStream out;
   private final TextRenderer text;
   private final Program program;
+  private final RunJson runs;
 
   /**
    * @param err where people read; the text's own results are dropped
@@ -64,13 +60,14 @@ public final class JsonRenderer implements Renderer {
             true,
             program);
     this.program = program;
+    this.runs = new RunJson(program);
   }
 
   @Override
   public int take(TakeReport report) {
     int status = text.take(report);
     Map<String, @Nullable Object> map = document("take");
-    outage(map, report.outage());
+    RunJson.head(map, report.outage());
     map.put("exitCode", status);
     map.put(
         "snapshots",
@@ -83,7 +80,7 @@ public final class JsonRenderer implements Renderer {
                         "source", pair.source().name().value(),
                         "kind", report.kind().word()))
             .toList());
-    work(map, report.outage());
+    runs.work(map, report.outage());
     report.pruned().ifPresent(each -> map.put("pruned", pruned(each)));
     print(map);
     return status;
@@ -92,14 +89,14 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int point(PointReport report) {
     Map<String, @Nullable Object> map = document(report.operation());
-    outage(map, report.outage());
+    RunJson.head(map, report.outage());
     map.put("exitCode", report.status());
     map.put(report.operation().equals("restore") ? "restored" : "refreshed", pairs(report.done()));
     map.put("safety", pairs(report.safety()));
     map.put("copying", report.copying().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     map.put("warnings", report.warnings());
     map.put("doubts", report.outage().result().doubts());
-    work(map, report.outage());
+    runs.work(map, report.outage());
     print(map);
     return text.point(report);
   }
@@ -113,67 +110,6 @@ public final class JsonRenderer implements Renderer {
                     "group", pair.snapshot().group().value(),
                     "source", pair.source().name().value()))
         .toList();
-  }
-
-  /** The head of every document on a run that took a guest down. */
-  private static void outage(Map<String, @Nullable Object> map, OutageReport report) {
-    RunResult result = report.result();
-    map.put("run", report.run().value());
-    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
-    map.put("exitCode", result.status());
-    map.put("service", result.guestDown() ? "down" : "up");
-    map.put("guest", guest(report));
-    map.put("outage", result.outage().map(JsonRenderer::outage).orElse(null));
-  }
-
-  /** Its tail. */
-  private void work(Map<String, @Nullable Object> map, OutageReport report) {
-    RunResult result = report.result();
-    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
-    map.put("debts", result.debts().stream().map(JsonRenderer::debt).toList());
-    map.put("error", result.status() == 0 ? null : error(report));
-  }
-
-  private static Map<String, @Nullable Object> guest(OutageReport report) {
-    return ordered(
-        "ldom", report.guest().value(),
-        "before", report.before().name().toLowerCase(Locale.ROOT),
-        "after",
-            report.after().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("unknown"));
-  }
-
-  private static Map<String, @Nullable Object> outage(RunResult.Outage outage) {
-    return ordered(
-        "start", outage.start().toString(),
-        "end", outage.end().map(Object::toString).orElse(null),
-        "seconds", Words.seconds(outage.lasted()));
-  }
-
-  private static Map<String, @Nullable Object> step(StepReport step) {
-    return ordered(
-        "kind", step.subject().kind(),
-        "target", step.subject().target(),
-        "host", step.subject().host(),
-        "outcome", step.outcome().word(),
-        "seconds", Words.seconds(step.took()),
-        "phase", step.phase().word(),
-        "why", step.why().isEmpty() ? null : step.why());
-  }
-
-  private static Map<String, @Nullable Object> debt(Debt debt) {
-    return ordered("kind", debt.kind(), "guest", debt.guest().value(), "owed", debt.told());
-  }
-
-  private Map<String, @Nullable Object> error(OutageReport report) {
-    RunResult result = report.result();
-    List<String> next = new ArrayList<>();
-    if (result.serviceDown()) {
-      next.add(program.recoverGuest(report.guest().value()));
-      report.toType().forEach(each -> next.add(each.machine().name() + "# " + each.typed()));
-    } else if (!result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
-      next.add(program.recover(report.run()));
-    }
-    return ordered("message", result.why(), "left", result.leftovers(), "next", next);
   }
 
   @Override
@@ -237,9 +173,9 @@ public final class JsonRenderer implements Renderer {
                         "operation", each.run().plan().operation(),
                         "service", each.result().guestDown() || each.leftDown() ? "down" : "up",
                         "snapshotsKept", each.result().made(),
-                        "owed", each.owed().stream().map(JsonRenderer::debt).toList(),
-                        "debts", each.result().debts().stream().map(JsonRenderer::debt).toList(),
-                        "steps", each.result().steps().stream().map(JsonRenderer::step).toList(),
+                        "owed", each.owed().stream().map(RunJson::debt).toList(),
+                        "debts", each.result().debts().stream().map(RunJson::debt).toList(),
+                        "steps", each.result().steps().stream().map(RunJson::step).toList(),
                         "doubts", each.result().doubts(),
                         "left", each.result().leftovers()))
             .toList());
@@ -263,7 +199,7 @@ public final class JsonRenderer implements Renderer {
                         "operation", run.plan().operation(),
                         "since", run.begun().toString(),
                         "pid", run.owner().pid(),
-                        "debts", run.debts().stream().map(JsonRenderer::debt).toList(),
+                        "debts", run.debts().stream().map(RunJson::debt).toList(),
                         "doubts", run.doubts(),
                         "next", program.recover(run.plan())))
             .toList());
@@ -395,17 +331,10 @@ public final class JsonRenderer implements Renderer {
     map.put("service", "up");
     map.put("subjects", report.subjects().stream().map(VolumeId::toString).toList());
     map.put("remarks", report.remarks());
-    map.put("steps", result.steps().stream().map(JsonRenderer::step).toList());
-    map.put("error", result.status() == 0 ? null : error(report.plan(), result));
+    map.put("steps", result.steps().stream().map(RunJson::step).toList());
+    map.put("error", result.status() == 0 ? null : runs.error(report.plan(), result));
     print(map);
     return text.operation(report);
-  }
-
-  private Map<String, @Nullable Object> error(Plan plan, RunResult result) {
-    return ordered(
-        "message", result.why(),
-        "left", result.leftovers(),
-        "next", result.leftovers().isEmpty() ? List.of() : List.of(program.recover(plan)));
   }
 
   @Override

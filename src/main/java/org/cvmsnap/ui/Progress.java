@@ -1,11 +1,8 @@
 package org.cvmsnap.ui;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
-import org.cvmsnap.run.Phase;
-import org.cvmsnap.run.Subject;
 
 /** Tells people on stderr how a run goes, one line for each step that is done. */
 public final class Progress implements EngineListener {
@@ -21,15 +18,9 @@ public final class Progress implements EngineListener {
   }
 
   @Override
-  public void mind(String warning) {
+  public void warn(String warning) {
     err.println("cvmsnap: mind: " + warning);
   }
-
-  @Override
-  public void began(Phase phase, Subject subject) {}
-
-  @Override
-  public void waiting(Subject subject, String why) {}
 
   @Override
   public void ended(StepReport report) {
@@ -41,8 +32,8 @@ public final class Progress implements EngineListener {
   static String line(StepReport report) {
     String how =
         switch (report.outcome()) {
-          case CHANGED -> Words.secondsText(report.took());
-          case UNCHANGED -> Words.secondsText(report.took()) + " (nothing to do)";
+          case CHANGED -> Quantities.secondsText(report.took());
+          case UNCHANGED -> Quantities.secondsText(report.took()) + " (nothing to do)";
           case FAILED -> "FAILED: " + report.why();
           case UNKNOWN -> "UNKNOWN: " + report.why();
         };
@@ -57,10 +48,4 @@ public final class Progress implements EngineListener {
             ? "cvmsnap: run %s was cut short; finishing or undoing it now".formatted(run)
             : "cvmsnap: run %s was cut short and owes %d; paying it now".formatted(run, debts));
   }
-
-  @Override
-  public void outageBegan() {}
-
-  @Override
-  public void outageEnded(Duration lasted) {}
 }

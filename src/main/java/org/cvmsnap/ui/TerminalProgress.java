@@ -45,9 +45,9 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void mind(String warning) {
+  public synchronized void warn(String warning) {
     err.print(ERASE_LINE);
-    lines.mind(warning);
+    lines.warn(warning);
   }
 
   @Override
@@ -90,7 +90,9 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
       return;
     }
     String clock =
-        outage.map(start -> "[outage " + Words.clock(elapsed.get().minus(start)) + "] ").orElse("");
+        outage
+            .map(start -> "[outage " + Quantities.clock(elapsed.get().minus(start)) + "] ")
+            .orElse("");
     String text = clock + live + (why.isEmpty() ? "" : ": " + why);
     err.print(ERASE_LINE + (text.length() > WIDTH ? text.substring(0, WIDTH) : text));
     err.flush();

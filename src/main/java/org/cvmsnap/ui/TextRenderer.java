@@ -1,15 +1,11 @@
 package org.cvmsnap.ui;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.engine.RunResult;
-import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
@@ -19,15 +15,12 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.plan.snapshot.Retention;
-import org.cvmsnap.plan.take.FullSized;
+import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
-import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
-import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
@@ -38,7 +31,8 @@ import org.cvmsnap.workflow.TakeReport;
 
 /** Results as text for people. */
 public final class TextRenderer implements Renderer {
-  private static final int DOWN = ExitCode.SERVICE_DOWN;
+  /** The first line of the errors of what concerns no guest. */
+  private static final String NO_GUEST = "service: no guest was touched.";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -63,12 +57,12 @@ public final class TextRenderer implements Renderer {
     RunResult result = report.result();
     int status = result.status();
     if (!report.made().isEmpty() && !(quiet && status == 0)) {
-      out.println(made(report));
+      out.println(RunSentences.made(report));
     }
     if (status != 0) {
       service(report.guest().value(), result, report.outage().toType());
-      tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
-      result.leftovers().forEach(left -> tell("left undone: " + left));
+      happened(result.why());
+      leftUndone(result);
       tell(report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
       if (!result.serviceDown() && !result.leftovers().isEmpty()) {
         tell("next: " + program.recover(report.run()));
@@ -77,50 +71,21 @@ public final class TextRenderer implements Renderer {
     return status;
   }
 
-  private static String made(TakeReport report) {
-    String names =
-        report.made().stream()
-            .map(pair -> pair.snapshot().name() + " of " + pair.source().name())
-            .collect(Collectors.joining(", "));
-    String filling =
-        report.kind() instanceof FullSized full && !full.waitSync()
-            ? "; they are being synchronized, see cvmsnap list"
-            : "";
-    return "took %s in disk group %s; %s%s"
-        .formatted(names, report.group(), away(report.outage()), filling);
-  }
-
-  /** What became of the guest meanwhile: "ldom1 was away for 96.2 s". */
-  private static String away(OutageReport report) {
-    return report
-        .result()
-        .outage()
-        .filter(gone -> gone.end().isPresent())
-        .map(
-            gone ->
-                "%s was away for %s".formatted(report.guest(), Words.secondsText(gone.lasted())))
-        .orElse(
-            report.result().serviceDown()
-                ? report.guest() + " is DOWN"
-                : "%s was %s and still is"
-                    .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
-  }
-
   @Override
   public int point(PointReport report) {
     RunResult result = report.outage().result();
     int status = report.status();
     if (!report.done().isEmpty() && !(quiet && status == 0)) {
-      out.println(PointWords.done(report) + "; " + away(report.outage()));
-      PointWords.after(report).forEach(out::println);
+      out.println(RunSentences.done(report) + "; " + RunSentences.away(report.outage()));
+      RunSentences.after(report).forEach(out::println);
     }
     report.warnings().forEach(warning -> tell("mind: " + warning));
     if (status != 0) {
       service(report.outage().guest().value(), result, report.outage().toType());
-      tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
+      happened(result.why());
       result.doubts().forEach(doubt -> tell("DATA: " + doubt));
-      result.leftovers().forEach(left -> tell("left undone: " + left));
-      tell(PointWords.undone(report));
+      leftUndone(result);
+      tell(RunSentences.undone(report));
       boolean recoverable = !result.leftovers().isEmpty() || !result.doubts().isEmpty();
       if (!result.serviceDown() && recoverable) {
         tell("next: " + program.recover(report.outage().run()));
@@ -142,7 +107,7 @@ public final class TextRenderer implements Renderer {
         (result.guestDown()
                 ? "SERVICE DOWN: "
                 : "service: " + guest + " is up, and something is owed: ")
-            + Words.owed(result.debts())
+            + RunSentences.owed(result.debts())
             + ".");
     tell("next: " + program.recoverGuest(guest));
     if (!toType.isEmpty()) {
@@ -159,6 +124,14 @@ public final class TextRenderer implements Renderer {
     if (!text.isEmpty()) {
       err.println("cvmsnap: " + text);
     }
+  }
+
+  private void happened(String why) {
+    tell(why.isEmpty() ? "" : "what happened: " + why);
+  }
+
+  private void leftUndone(RunResult result) {
+    result.leftovers().forEach(left -> tell("left undone: " + left));
   }
 
   @Override
@@ -188,9 +161,9 @@ public final class TextRenderer implements Renderer {
           each.id().group().value(),
           each.kind(),
           each.taken().orElse("?"),
-          Words.size(each.sectors()),
-          percent(each.changed()),
-          percent(each.synchronizedPercent()),
+          Quantities.size(each.sectors()),
+          Quantities.percent(each.changed()),
+          Quantities.percent(each.synchronizedPercent()),
           each.guest().orElse("-"),
           each.set().orElse("(not cvmsnap's)"),
           each.good() ? "good" : String.join(", ", each.state()));
@@ -199,10 +172,6 @@ public final class TextRenderer implements Renderer {
       out.print(snapshots.isEmpty() ? "no snapshots\n" : table.text());
     }
     return ExitCode.DONE.value();
-  }
-
-  private static String percent(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.1f%%", value.getAsDouble()) : "-";
   }
 
   @Override
@@ -219,69 +188,29 @@ public final class TextRenderer implements Renderer {
         tell("service: " + guest + " was not brought up here, and nothing of it was touched.");
         tell("what happened: " + (result.why().isEmpty() ? "it was cut short" : result.why()));
         tell("next: " + program.recoverGuest(guest) + " --from NODE, as before");
-        result.leftovers().forEach(left -> tell("left undone: " + left));
+        leftUndone(result);
       } else if (!result.doubts().isEmpty()) {
         service(guest, result, each.toType());
         tell("what happened: " + result.why());
-        result.leftovers().forEach(left -> tell("left undone: " + left));
+        leftUndone(result);
       } else if (!result.leftovers().isEmpty()) {
         if (each.run().plan().guest().isPresent()) {
           service(guest, result, each.toType());
         } else {
-          tell(Words.NO_GUEST);
+          tell(NO_GUEST);
           tell("what happened: " + result.why());
         }
-        result.leftovers().forEach(left -> tell("left undone: " + left));
+        leftUndone(result);
       }
       result.doubts().forEach(doubt -> tell("DATA: " + doubt));
       if (!(quiet && status == 0)) {
-        out.println(recovery(each));
+        out.println(RunSentences.recovered(each));
       }
     }
     if (recovered.isEmpty() && !quiet) {
       out.println("nothing is owed");
     }
     return status;
-  }
-
-  private static String recovery(Recovery.Recovered each) {
-    if (each.run().plan().guest().isEmpty()) {
-      return finished(each);
-    }
-    List<String> parts = new ArrayList<>();
-    parts.add(
-        each.owed().isEmpty()
-            ? "nothing was owed to its guest"
-            : "owed: " + Words.owed(each.owed()));
-    parts.add(
-        each.result().serviceDown()
-            ? "STILL OWED: " + Words.owed(each.result().debts())
-            : each.run().plan().about() + " " + (each.leftDown() ? "was left down" : back(each)));
-    if (!each.run().plan().operation().equals(TakeOverPlanner.OPERATION)) {
-      parts.add(PointWords.recovered(each));
-    }
-    return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
-  }
-
-  /** Where a guest has come back in another way than from where it was, this says how. */
-  private static String back(Recovery.Recovered each) {
-    return each.result().steps().stream()
-        .filter(step -> step.phase() == Phase.RETURN && !step.why().isEmpty())
-        .map(StepReport::why)
-        .findFirst()
-        .orElse(
-            each.run().plan().operation().equals(TakeOverPlanner.OPERATION)
-                ? "is up"
-                : "is as it was");
-  }
-
-  private static String finished(Recovery.Recovered each) {
-    Plan plan = each.run().plan();
-    String how =
-        each.result().made()
-            ? "is finished now"
-            : each.result().leftovers().isEmpty() ? "changed nothing" : "is STILL HALF DONE";
-    return "run %s: %s of %s %s".formatted(plan.run(), plan.operation(), plan.about(), how);
   }
 
   private String unfinished(RunRecord run) {
@@ -291,7 +220,7 @@ public final class TextRenderer implements Renderer {
     String owed =
         run.debts().isEmpty()
             ? "%s of it is not finished".formatted(plan.operation())
-            : Words.owed(run.debts());
+            : RunSentences.owed(run.debts());
     return """
     %s: %s
     %s  run %s, begun %s
@@ -324,7 +253,7 @@ public final class TextRenderer implements Renderer {
       out.println("nothing is owed");
     }
     int fine = status.doubtful() ? ExitCode.FAILED.value() : ExitCode.DONE.value();
-    return status.owed() ? DOWN : fine;
+    return status.owed() ? ExitCode.SERVICE_DOWN : fine;
   }
 
   @Override
@@ -343,19 +272,25 @@ public final class TextRenderer implements Renderer {
     }
     int status = report.exit().value();
     if (status != 0) {
-      tell(Words.NO_GUEST);
+      tell(NO_GUEST);
     }
-    tell(report.problem().isEmpty() ? "" : "what happened: " + report.problem());
-    report
-        .skipped()
-        .forEach(each -> tell("not removed: " + Words.members(each.set()) + ": " + each.why()));
+    happened(report.problem());
+    notRemoved(report);
     for (PruneReport.Removal each : report.removals()) {
       if (each.result().status() != 0) {
-        tell("not removed: " + Words.members(each.set()) + ": " + each.result().why());
+        notRemoved(each.set(), each.result().why());
         each.result().leftovers().forEach(left -> tell("next: " + program.recover(each.plan())));
       }
     }
     return status;
+  }
+
+  private void notRemoved(PruneReport report) {
+    report.skipped().forEach(each -> notRemoved(each.set(), each.why()));
+  }
+
+  private void notRemoved(SnapshotSet set, String why) {
+    tell("not removed: " + RunSentences.members(set) + ": " + why);
   }
 
   private void explain(PruneReport report) {
@@ -381,10 +316,7 @@ public final class TextRenderer implements Renderer {
     if (explain) {
       explain(preview.report());
     }
-    preview
-        .report()
-        .skipped()
-        .forEach(each -> tell("not removed: " + Words.members(each.set()) + ": " + each.why()));
+    notRemoved(preview.report());
     if (preview.commands().isEmpty()) {
       tell("nothing would be removed");
     }
@@ -410,13 +342,13 @@ public final class TextRenderer implements Renderer {
     RunResult result = report.result();
     int status = result.status();
     if (status == 0 && !quiet) {
-      out.println(Words.done(report));
+      out.println(RunSentences.done(report));
       report.remarks().forEach(out::println);
     }
     if (status != 0) {
-      tell(Words.NO_GUEST);
-      tell(result.why().isEmpty() ? "" : "what happened: " + result.why());
-      result.leftovers().forEach(left -> tell("left undone: " + left));
+      tell(NO_GUEST);
+      happened(result.why());
+      leftUndone(result);
       tell(
           result.leftovers().isEmpty()
               ? "nothing was changed."

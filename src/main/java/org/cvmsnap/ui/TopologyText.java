@@ -166,7 +166,7 @@ final class TopologyText {
     Tree line =
         above.add(
             volume.id().name().value(),
-            Words.size(volume.volume().sectors()),
+            Quantities.size(volume.volume().sectors()),
             open(volume.use()),
             told(group, volume),
             volume.contest().map(TopologyText::mark).orElse(""));

@@ -39,20 +39,12 @@ public final class Vcs {
    * @throws NotLearnedException when it is installed, and no system's engine runs or answers
    */
   public boolean present() throws NotLearnedException, InterruptedException {
-    List<String> argv = List.of("hastatus", "-sum");
-    Optional<Finished> ended = reading.endedIfThere(LIMIT, argv);
-    if (ended.isEmpty()) {
-      return false;
+    Optional<Map<String, String>> systems =
+        ifThere(List.of("hastatus", "-sum"), new SystemStateParser()::parse);
+    if (systems.filter(states -> !states.containsValue("RUNNING")).isPresent()) {
+      throw new NotLearnedException("the engine of VCS runs on no system: " + systems.get());
     }
-    if (ended.get().exit() != 0) {
-      throw new NotLearnedException(Reading.failure(argv, ended.get()));
-    }
-    Map<String, String> systems =
-        Reading.understood(argv, ended.get().out(), new SystemStateParser()::parse);
-    if (!systems.containsValue("RUNNING")) {
-      throw new NotLearnedException("the engine of VCS runs on no system: " + systems);
-    }
-    return true;
+    return systems.isPresent();
   }
 
   /** The groups that hold a resource for the guest; none only after a listing that says so. */
@@ -107,12 +99,12 @@ public final class Vcs {
       if (found.isEmpty()) {
         known =
             known.isEmpty()
-                ? reading.read(LIMIT, List.of("hatype", "-list"), new TypeListParser()::parse)
+                ? reading.read(LIMIT, List.of("hatype", "-list"), NameListParser::types)
                 : known;
         found =
             known.contains(type)
                 ? reading.read(
-                    LIMIT, List.of("hatype", "-resources", type), new TypeResourcesParser()::parse)
+                    LIMIT, List.of("hatype", "-resources", type), NameListParser::resources)
                 : List.of();
       }
       resources.addAll(found);
@@ -124,7 +116,7 @@ public final class Vcs {
     List<String> argv = List.of("hares", "-list", "Type=" + type, "-localclus");
     Finished ended = reading.ended(LIMIT, argv);
     return ended.exit() == 0
-        ? Reading.understood(argv, ended.out(), new ResourceListParser()::parse)
+        ? Reading.understood(argv, ended.out(), NameListParser::resourcesOfSystems)
         : List.of();
   }
 
@@ -210,8 +202,15 @@ public final class Vcs {
    * Whether the cluster's configuration is open: somebody changes it (cluster attribute ReadOnly).
    */
   public boolean configurationOpen() throws NotLearnedException, InterruptedException {
-    return !reading.read(
-        LIMIT, List.of("haclus", "-value", "ReadOnly"), new ReadOnlyParser()::parse);
+    return reading.read(LIMIT, List.of("haclus", "-value", "ReadOnly"), Vcs::open);
+  }
+
+  static boolean open(String readOnly) {
+    return switch (readOnly.strip()) {
+      case "0" -> true;
+      case "1" -> false;
+      default -> throw new IllegalArgumentException("neither 0 nor 1");
+    };
   }
 
   private List<Row> table(List<String> argv) throws NotLearnedException, InterruptedException {

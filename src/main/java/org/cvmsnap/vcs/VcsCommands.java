@@ -7,8 +7,6 @@ import java.util.List;
  * Success and failure are told by the group's attributes afterwards, not by their exit status.
  */
 public final class VcsCommands {
-  private static final String PERSISTENT = "-persistent";
-
   private VcsCommands() {}
 
   /**
@@ -17,9 +15,7 @@ public final class VcsCommands {
    * @param persistent so that it lasts when the engine restarts; the configuration has to be open
    */
   public static List<String> freeze(String group, boolean persistent) {
-    return persistent
-        ? List.of("hagrp", "-freeze", group, PERSISTENT)
-        : List.of("hagrp", "-freeze", group);
+    return hagrp("-freeze", group, persistent);
   }
 
   /**
@@ -28,9 +24,13 @@ public final class VcsCommands {
    * @param persistent whether the group was frozen so
    */
   public static List<String> unfreeze(String group, boolean persistent) {
+    return hagrp("-unfreeze", group, persistent);
+  }
+
+  private static List<String> hagrp(String verb, String group, boolean persistent) {
     return persistent
-        ? List.of("hagrp", "-unfreeze", group, PERSISTENT)
-        : List.of("hagrp", "-unfreeze", group);
+        ? List.of("hagrp", verb, group, "-persistent")
+        : List.of("hagrp", verb, group);
   }
 
   /** Makes VCS forget a fault of the resource on a system. */

@@ -28,10 +28,7 @@ final class GroupListParser {
   }
 
   private static DiskGroup group(String row) {
-    Matcher matcher = ROW.matcher(row);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a disk group: " + row);
-    }
+    Matcher matcher = Rows.matched(ROW, row, "not a disk group");
     List<String> state = List.of(matcher.group(2).split(",", -1));
     return new DiskGroup(
         new GroupName(matcher.group(1)),

@@ -1,10 +1,12 @@
 package org.cvmsnap.vxvm;
 
+import static org.cvmsnap.vxvm.VxvmCommands.command;
+import static org.cvmsnap.vxvm.VxvmCommands.with;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
@@ -23,11 +25,8 @@ public final class KindCommands {
    * taken as they are. The comment is part of the same transaction.
    */
   public static List<String> makeVolume(VolumeId volume, long sectors, String comment) {
-    return of(
-        "vxassist",
-        volume.group(),
-        "make",
-        volume.name().value(),
+    return with(
+        command("vxassist", volume, "make"),
         sectors + "s",
         "layout=nomirror,nostripe",
         "init=active",
@@ -36,46 +35,30 @@ public final class KindCommands {
 
   /** Makes a volume ready for instant snapshots, with the region size of another. */
   public static List<String> prepare(VolumeId volume, long region) {
-    return of("vxsnap", volume.group(), "prepare", volume.name().value(), "regionsize=" + region);
+    return with(command("vxsnap", volume, "prepare"), "regionsize=" + region);
   }
 
   /** Links a volume to another as its mirror, and returns while it is being filled. */
   public static List<String> link(VolumeId source, VolumeId mirror) {
-    return Stream.concat(
-            Stream.of(
-                "vxsnap",
-                "-g",
-                source.group().value(),
-                "-b",
-                "addmir",
-                source.name().value(),
-                "mirvol=" + mirror.name()),
-            elsewhere("mirdg=", source, mirror))
-        .toList();
+    return linked(source, mirror, "-b", "addmir");
   }
 
   /** Ends the link between a volume and its mirror. */
   public static List<String> unlink(VolumeId source, VolumeId mirror) {
-    return Stream.concat(
-            of("vxsnap", source.group(), "rmmir", source.name().value(), "mirvol=" + mirror.name())
-                .stream(),
-            elsewhere("mirdg=", source, mirror))
-        .toList();
+    return linked(source, mirror, "rmmir");
   }
 
-  private static Stream<String> elsewhere(String key, VolumeId source, VolumeId mirror) {
-    return source.group().equals(mirror.group())
-        ? Stream.of()
-        : Stream.of(key + mirror.group().value());
+  private static List<String> linked(VolumeId source, VolumeId mirror, String... words) {
+    List<String> argv = with(command("vxsnap", source, words), "mirvol=" + mirror.name());
+    return source.group().equals(mirror.group()) ? argv : with(argv, "mirdg=" + mirror.group());
   }
 
   /** Makes a cache on a volume; it grows by itself where there is room. */
   public static List<String> makeCache(
       GroupName group, String cache, VolumeName volume, long region) {
-    return List.of(
+    return command(
         "vxmake",
-        "-g",
-        group.value(),
+        group,
         "cache",
         cache,
         "cachevolname=" + volume,
@@ -84,16 +67,16 @@ public final class KindCommands {
   }
 
   public static List<String> startCache(GroupName group, String cache) {
-    return of("vxcache", group, "start", cache);
+    return command("vxcache", group, "start", cache);
   }
 
   public static List<String> stopCache(GroupName group, String cache) {
-    return of("vxcache", group, "stop", cache);
+    return command("vxcache", group, "stop", cache);
   }
 
   /** Removes a cache that is stopped, with its volume. */
   public static List<String> removeCache(GroupName group, String cache) {
-    return List.of("vxedit", "-g", group.value(), "-rf", "rm", cache);
+    return command("vxedit", group, "-rf", "rm", cache);
   }
 
   /** Breaks a named plex off each source, all at one instant. */
@@ -127,24 +110,18 @@ public final class KindCommands {
   }
 
   private static List<String> make(List<SnapshotPair> pairs, Function<SnapshotPair, String> rest) {
-    return Stream.concat(
-            Stream.of("vxsnap", "-g", SnapshotPair.group(pairs).value(), "make"),
-            pairs.stream().map(pair -> "source=" + pair.source().name() + "/" + rest.apply(pair)))
-        .toList();
+    return with(
+        command("vxsnap", SnapshotPair.group(pairs), "make"),
+        pairs.stream().map(pair -> "source=" + pair.source().name() + "/" + rest.apply(pair)));
   }
 
   /** Goes on filling a full-sized snapshot, and returns. */
   public static List<String> syncStart(VolumeId snapshot) {
-    return List.of(
-        "vxsnap", "-g", snapshot.group().value(), "-b", "syncstart", snapshot.name().value());
+    return command("vxsnap", snapshot, "-b", "syncstart");
   }
 
   /** Makes a complete snapshot mirror a regular plex of its volume (vxplex(1M), convert). */
   public static List<String> makeRegular(GroupName group, String plex) {
-    return of("vxplex", group, "convert", "state=ACTIVE", plex);
-  }
-
-  private static List<String> of(String program, GroupName group, String... words) {
-    return Stream.concat(Stream.of(program, "-g", group.value()), Stream.of(words)).toList();
+    return command("vxplex", group, "convert", "state=ACTIVE", plex);
   }
 }

@@ -25,10 +25,7 @@ final class MemberListParser {
   }
 
   private static ClusterMember member(String row) {
-    Matcher matcher = ROW.matcher(row);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a member: " + row);
-    }
+    Matcher matcher = Rows.matched(ROW, row, "not a member");
     return new ClusterMember(
         matcher.group(1),
         Integer.parseInt(matcher.group(2)),

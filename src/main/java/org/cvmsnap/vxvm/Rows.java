@@ -2,6 +2,8 @@ package org.cvmsnap.vxvm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The lines of a table. VxVM pads its columns, but wide names push the rest aside: columns are told
@@ -34,6 +36,19 @@ final class Rows {
 
   private static boolean blank(char character) {
     return character == ' ' || (character >= '\t' && character <= '\r');
+  }
+
+  /**
+   * A row that has to be of that form.
+   *
+   * @param refusal what is said of one that is not
+   */
+  static Matcher matched(Pattern form, String row, String refusal) {
+    Matcher matcher = form.matcher(row);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(refusal + ": " + row);
+    }
+    return matcher;
   }
 
   /** The rows under a heading that begins with these words. */

@@ -35,10 +35,7 @@ final class SnapshotListParser {
   }
 
   private static SnapshotRow snapshot(String row) {
-    Matcher matcher = ROW.matcher(row);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a snapshot: " + row);
-    }
+    Matcher matcher = Rows.matched(ROW, row, "not a snapshot");
     return new SnapshotRow(
         matcher.group(1),
         new GroupName(matcher.group(2)),
@@ -56,10 +53,7 @@ final class SnapshotListParser {
   }
 
   private static LocalDateTime date(String text) {
-    Matcher matcher = DATE.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a date: " + text);
-    }
+    Matcher matcher = Rows.matched(DATE, text, "not a date");
     try {
       return LocalDateTime.of(
           Integer.parseInt(matcher.group(1)),

@@ -22,10 +22,7 @@ final class TaskListParser {
   }
 
   private static VxTask task(String row) {
-    Matcher matcher = ROW.matcher(row);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a task: " + row);
-    }
+    Matcher matcher = Rows.matched(ROW, row, "not a task");
     return new VxTask(
         Long.parseLong(matcher.group(1)),
         matcher.group(2),

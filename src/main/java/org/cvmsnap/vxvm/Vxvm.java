@@ -1,12 +1,16 @@
 package org.cvmsnap.vxvm;
 
+import static org.cvmsnap.vxvm.VxvmCommands.command;
+import static org.cvmsnap.vxvm.VxvmCommands.with;
+
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Host;
@@ -29,6 +33,7 @@ import org.cvmsnap.model.VxTask;
  */
 public final class Vxvm {
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Pattern SECTORS = Pattern.compile("[1-9]\\d{0,17}");
 
   private final Reading reading;
 
@@ -38,7 +43,7 @@ public final class Vxvm {
 
   /** How this node stands to the cluster. */
   public ClusterMode mode() throws NotLearnedException, InterruptedException {
-    return read(new ClusterModeParser()::parse, "vxdctl", "-c", "mode");
+    return read(new ClusterModeParser()::parse, List.of("vxdctl", "-c", "mode"));
   }
 
   /**
@@ -47,18 +52,17 @@ public final class Vxvm {
    * @throws NotLearnedException also on a node that is out of the cluster
    */
   public List<ClusterMember> members() throws NotLearnedException, InterruptedException {
-    return read(new MemberListParser()::parse, "vxclustadm", "nidmap");
+    return read(new MemberListParser()::parse, List.of("vxclustadm", "nidmap"));
   }
 
   /** The disk groups that this node has imported, shared or not. */
   public List<DiskGroup> groups() throws NotLearnedException, InterruptedException {
-    return read(new GroupListParser()::parse, "vxdg", "list");
+    return read(new GroupListParser()::parse, List.of("vxdg", "list"));
   }
 
   /** What a disk group is made of. */
   public GroupLayout layout(GroupName group) throws NotLearnedException, InterruptedException {
-    return read(
-        output -> GroupLayoutParser.parse(group, output), "vxprint", "-g", group.value(), "-ht");
+    return read(output -> GroupLayoutParser.parse(group, output), command("vxprint", group, "-ht"));
   }
 
   /** The attributes of every volume in a group, DCO logs among them; never empty. */
@@ -66,12 +70,7 @@ public final class Vxvm {
       throws NotLearnedException, InterruptedException {
     return read(
         new AttributesParser()::parse,
-        "vxprint",
-        "-g",
-        group.value(),
-        "-v",
-        "-F",
-        AttributesParser.FORMAT);
+        command("vxprint", group, "-v", "-F", AttributesParser.FORMAT));
   }
 
   /**
@@ -80,27 +79,15 @@ public final class Vxvm {
    */
   public Map<VolumeName, Boolean> exclusive(GroupName group)
       throws NotLearnedException, InterruptedException {
+    FieldParser parser = new FieldParser("not two attributes");
     return read(
-        new ExclusiveParser()::parse,
-        "vxprint",
-        "-g",
-        group.value(),
-        "-v",
-        "-F",
-        ExclusiveParser.FORMAT);
+        output -> parser.ofVolumes(output, AttributesParser::onOff),
+        fields(group, "-v", "exclusive"));
   }
 
   /** Whether a volume is open on this node; nothing is said of other nodes. */
   public boolean open(VolumeId volume) throws NotLearnedException, InterruptedException {
-    return read(
-        Vxvm::onOrOff,
-        "vxprint",
-        "-g",
-        volume.group().value(),
-        "-m",
-        volume.name().value(),
-        "-F",
-        "%devopen");
+    return read(Vxvm::onOrOff, with(command("vxprint", volume, "-m"), "-F", "%devopen"));
   }
 
   /**
@@ -109,13 +96,7 @@ public final class Vxvm {
    */
   public Optional<Boolean> restoring(VolumeId volume)
       throws NotLearnedException, InterruptedException {
-    return read(
-        new RestoreParser()::parse,
-        "vxprint",
-        "-g",
-        volume.group().value(),
-        "-m",
-        volume.name().value());
+    return read(new RestoreParser()::parse, command("vxprint", volume, "-m"));
   }
 
   private static boolean onOrOff(String output) {
@@ -129,48 +110,46 @@ public final class Vxvm {
    */
   public Map<String, String> plexMarks(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return read(
-        new PlexMarksParser()::parse,
-        "vxprint",
-        "-g",
-        group.value(),
-        "-p",
-        "-F",
-        PlexMarksParser.FORMAT);
+    FieldParser parser = new FieldParser("not a plex");
+    return read(output -> parser.parseSome(output, "no plexes"), fields(group, "-p", "putil2"));
+  }
+
+  private static List<String> fields(GroupName group, String type, String field) {
+    return command("vxprint", group, type, "-F", FieldParser.format(field));
   }
 
   /**
-   * The region sizes of DCOs and caches, in sectors. One that this release does not tell is not in
-   * the map.
+   * The region sizes of DCOs and caches, in sectors: the value is passed on to {@code regionsize=}
+   * as it is (VxVM guide, preparing to create a full-sized instant snapshot). One that this release
+   * does not tell is not in the map.
    */
   public Map<String, Long> regionSizes(GroupName group, List<String> records)
       throws NotLearnedException, InterruptedException {
     if (records.isEmpty()) {
       return Map.of();
     }
-    List<String> argv =
-        new ArrayList<>(List.of("vxprint", "-g", group.value(), "-F", RegionSizesParser.FORMAT));
-    argv.addAll(records);
-    return reading.read(LIMIT, List.copyOf(argv), new RegionSizesParser()::parse);
+    List<String> argv = command("vxprint", group, "-F", FieldParser.format("regionsz"));
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    read(new FieldParser("not a region size")::parse, with(argv, records.stream()))
+        .forEach(
+            (record, field) -> {
+              if (SECTORS.matcher(field).matches()) {
+                sizes.put(record, Long.valueOf(field));
+              }
+            });
+    return Map.copyOf(sizes);
   }
 
   /** The comments of the volumes in a group; empty text where there is none. */
   public Map<VolumeName, String> comments(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return read(
-        new CommentsParser()::parse,
-        "vxprint",
-        "-g",
-        group.value(),
-        "-v",
-        "-F",
-        CommentsParser.FORMAT);
+    FieldParser parser = new FieldParser("not a comment");
+    return read(output -> parser.ofVolumes(output, Optional::of), fields(group, "-v", "comment"));
   }
 
   /** How long a volume could be that is neither mirrored nor striped, in sectors; 0 for none. */
   public long room(GroupName group) throws NotLearnedException, InterruptedException {
-    List<String> argv =
-        List.of("vxassist", "-g", group.value(), "maxsize", "layout=nomirror,nostripe");
+    List<String> argv = command("vxassist", group, "maxsize", "layout=nomirror,nostripe");
     CommandResult.Finished ended = reading.ended(LIMIT, argv);
     if (ended.exit() == 0) {
       return Reading.understood(argv, ended.out(), new RoomParser()::parse);
@@ -184,7 +163,7 @@ public final class Vxvm {
   /** Sources, snapshots and mirrors that may become snapshots. */
   public List<SnapshotRow> snapshots(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return read(new SnapshotListParser()::parse, "vxsnap", "-g", group.value(), "list");
+    return read(new SnapshotListParser()::parse, command("vxsnap", group, "list"));
   }
 
   /**
@@ -193,7 +172,7 @@ public final class Vxvm {
    * @throws NotLearnedException also where VxVM does not print them, as without FastResync
    */
   public Set<VolumeName> tied(GroupName group) throws NotLearnedException, InterruptedException {
-    return read(new SnapPrintParser()::parse, "vxassist", "-g", group.value(), "snapprint");
+    return read(new SnapPrintParser()::parse, command("vxassist", group, "snapprint"));
   }
 
   /** The tags of one volume; none where it has none, or is not there. */
@@ -206,20 +185,16 @@ public final class Vxvm {
   public Map<VolumeName, Map<String, String>> tags(GroupName group)
       throws NotLearnedException, InterruptedException {
     return read(
-        output -> new TagListParser().parse(group, output),
-        "vxassist",
-        "-g",
-        group.value(),
-        "listtag");
+        output -> new TagListParser().parse(group, output), command("vxassist", group, "listtag"));
   }
 
   /** The tasks on this node; work that a slave has shipped to the master is only seen there. */
   public List<VxTask> tasks() throws NotLearnedException, InterruptedException {
-    return read(new TaskListParser()::parse, "vxtask", "list");
+    return read(new TaskListParser()::parse, List.of("vxtask", "list"));
   }
 
-  private <T> T read(Function<String, T> parser, String... argv)
+  private <T> T read(Function<String, T> parser, List<String> argv)
       throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, List.of(argv), parser);
+    return reading.read(LIMIT, argv, parser);
   }
 }

@@ -1,6 +1,5 @@
 package org.cvmsnap.vxvm;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,24 +43,23 @@ public final class VxvmCommands {
 
   /** Makes a volume ready for instant snapshots: gives it a DCO and its log volume. */
   public static List<String> prepare(VolumeId volume) {
-    return vxsnap(volume.group(), "prepare", volume.name().value());
+    return command("vxsnap", volume, "prepare");
   }
 
   /** Adds a mirror, and returns while it is being filled. */
   public static List<String> addMirror(VolumeId volume) {
-    return List.of("vxsnap", "-g", volume.group().value(), "-b", "addmir", volume.name().value());
+    return command("vxsnap", volume, "-b", "addmir");
   }
 
   /** Removes one mirror that is not broken off. */
   public static List<String> removeMirror(VolumeId volume) {
-    return vxsnap(volume.group(), "rmmir", volume.name().value());
+    return command("vxsnap", volume, "rmmir");
   }
 
   /** Breaks one complete mirror off each source, all at one instant. */
   public static List<String> make(List<SnapshotPair> pairs) {
-    return vxsnap(
-        SnapshotPair.group(pairs),
-        "make",
+    return with(
+        command("vxsnap", SnapshotPair.group(pairs), "make"),
         pairs.stream()
             .map(
                 pair ->
@@ -79,26 +77,21 @@ public final class VxvmCommands {
   public static List<String> reattach(SnapshotPair pair) {
     VolumeId snapshot = pair.snapshot();
     VolumeId source = pair.source();
-    Stream<String> other =
-        snapshot.group().equals(source.group())
-            ? Stream.of()
-            : Stream.of("sourcedg=" + source.group());
-    return vxsnap(
-        snapshot.group(),
-        "reattach",
-        Stream.concat(Stream.of(snapshot.name().value(), "source=" + source.name()), other));
+    List<String> here = with(command("vxsnap", snapshot, "reattach"), "source=" + source.name());
+    return snapshot.group().equals(source.group())
+        ? here
+        : with(here, "sourcedg=" + source.group());
   }
 
   /** Cuts the tie between a snapshot and its source, so that it can be removed. */
   public static List<String> dis(VolumeId snapshot) {
-    return vxsnap(snapshot.group(), "dis", snapshot.name().value());
+    return command("vxsnap", snapshot, "dis");
   }
 
   /** Makes existing snapshots show their sources as they are now, all at one instant. */
   public static List<String> refresh(List<SnapshotPair> pairs) {
-    return vxsnap(
-        SnapshotPair.group(pairs),
-        "refresh",
+    return with(
+        command("vxsnap", SnapshotPair.group(pairs), "refresh"),
         pairs.stream()
             .flatMap(
                 pair ->
@@ -112,16 +105,15 @@ public final class VxvmCommands {
    *     which {@code destroy=} is refused
    */
   public static List<String> restore(List<SnapshotPair> pairs, boolean optimized) {
-    return vxsnap(
-        SnapshotPair.group(pairs),
-        "restore",
-        Stream.concat(
+    List<String> argv =
+        with(
+            command("vxsnap", SnapshotPair.group(pairs), "restore"),
             pairs.stream()
                 .flatMap(
                     pair ->
                         Stream.of(
-                            pair.source().name().value(), "source=" + pair.snapshot().name())),
-            optimized ? Stream.of() : Stream.of("destroy=no")));
+                            pair.source().name().value(), "source=" + pair.snapshot().name())));
+    return optimized ? argv : with(argv, "destroy=no");
   }
 
   /**
@@ -131,34 +123,29 @@ public final class VxvmCommands {
    * @param dcoMirrors 0 for VxVM's own choice
    */
   public static List<String> prepare(VolumeId volume, String regionSize, int dcoMirrors) {
-    List<String> words = new ArrayList<>(prepare(volume));
-    if (!regionSize.isEmpty()) {
-      words.add("regionsize=" + regionSize);
-    }
-    if (dcoMirrors > 0) {
-      words.add("ndcomirs=" + dcoMirrors);
-    }
-    return List.copyOf(words);
+    return with(
+        prepare(volume),
+        Stream.of(
+                regionSize.isEmpty() ? "" : "regionsize=" + regionSize,
+                dcoMirrors > 0 ? "ndcomirs=" + dcoMirrors : "")
+            .filter(word -> !word.isEmpty()));
   }
 
   /** Takes away a volume's DCO; fails while it has snapshots or snapshot mirrors. */
   public static List<String> unprepare(VolumeId volume) {
-    return vxsnap(volume.group(), "unprepare", volume.name().value());
+    return command("vxsnap", volume, "unprepare");
   }
 
   /** Adds that many mirrors, and returns while they are being filled. */
   public static List<String> addMirrors(VolumeId volume, int count) {
-    return count == 1
-        ? addMirror(volume)
-        : Stream.concat(addMirror(volume).stream(), Stream.of("nmirror=" + count)).toList();
+    return count == 1 ? addMirror(volume) : with(addMirror(volume), "nmirror=" + count);
   }
 
   // Traditional third-mirror snapshots: volumes that were not prepared.
 
   /** Adds a snapshot mirror, and returns while it is being filled. */
   public static List<String> snapstart(VolumeId volume) {
-    return List.of(
-        "vxassist", "-g", volume.group().value(), "-b", "snapstart", volume.name().value());
+    return command("vxassist", volume, "-b", "snapstart");
   }
 
   /**
@@ -177,26 +164,14 @@ public final class VxvmCommands {
   public static List<String> snapshot(List<SnapshotPair> pairs) {
     if (pairs.size() == 1) {
       SnapshotPair pair = pairs.get(0);
-      return vxassist(
-          SnapshotPair.group(pairs),
-          "snapshot",
-          pair.source().name().value(),
-          pair.snapshot().name().value());
+      return with(command("vxassist", pair.source(), "snapshot"), pair.snapshot().name().value());
     }
     String pattern =
         namePattern(pairs)
             .orElseThrow(() -> new IllegalArgumentException("no pattern names all of " + pairs));
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                "vxassist",
-                "-g",
-                SnapshotPair.group(pairs).value(),
-                "-o",
-                "name=" + pattern,
-                "snapshot"));
-    pairs.forEach(pair -> argv.add(pair.source().name().value()));
-    return List.copyOf(argv);
+    return with(
+        command("vxassist", SnapshotPair.group(pairs), "-o", "name=" + pattern, "snapshot"),
+        pairs.stream().map(pair -> pair.source().name().value()));
   }
 
   /**
@@ -224,41 +199,27 @@ public final class VxvmCommands {
 
   /** Makes a snapshot's plexes mirrors of its source again; the snapshot vanishes. */
   public static List<String> snapback(VolumeId snapshot) {
-    return vxassist(snapshot.group(), "snapback", snapshot.name().value());
+    return command("vxassist", snapshot, "snapback");
   }
 
   /** Makes all of a snapshot's plexes mirrors of its source again; the snapshot vanishes. */
   public static List<String> snapbackAll(VolumeId snapshot) {
-    return List.of(
-        "vxassist",
-        "-g",
-        snapshot.group().value(),
-        "-o",
-        "allplexes",
-        "snapback",
-        snapshot.name().value());
+    return command("vxassist", snapshot, "-o", "allplexes", "snapback");
   }
 
   /** Makes the source what its snapshot is; the snapshot becomes a mirror and vanishes. */
   public static List<String> snapbackRestoring(VolumeId snapshot) {
-    return List.of(
-        "vxassist",
-        "-g",
-        snapshot.group().value(),
-        "-o",
-        "resyncfromreplica",
-        "snapback",
-        snapshot.name().value());
+    return command("vxassist", snapshot, "-o", "resyncfromreplica", "snapback");
   }
 
   /** Cuts the tie between a snapshot and its source. */
   public static List<String> snapclear(VolumeId snapshot) {
-    return vxassist(snapshot.group(), "snapclear", snapshot.name().value());
+    return command("vxassist", snapshot, "snapclear");
   }
 
   /** Removes one snapshot mirror that is not broken off. */
   public static List<String> snapabort(VolumeId volume) {
-    return vxassist(volume.group(), "snapabort", volume.name().value());
+    return command("vxassist", volume, "snapabort");
   }
 
   // Tags, exclusive open, and the removal of a volume.
@@ -271,27 +232,23 @@ public final class VxvmCommands {
    *     letters, digits and {@code . _ -}, up to 256; values of printable ASCII
    */
   public static List<String> settag(VolumeId volume, Map<String, String> tags) {
-    List<String> words = new ArrayList<>(List.of(volume.name().value()));
-    new TreeMap<>(tags)
-        .forEach(
-            (tag, value) -> {
-              if (!TAG_VALUE.matcher(value).matches()) {
-                throw new IllegalArgumentException("'" + value + "' cannot be a tag's value");
-              }
-              words.add(value.isEmpty() ? legal(tag) : legal(tag) + "=" + value);
-            });
-    some(words.subList(1, words.size()));
-    return vxassist(volume.group(), "settag", words.stream());
+    return with(
+        command("vxassist", volume, "settag"),
+        some(new TreeMap<>(tags).entrySet()).stream()
+            .map(tag -> tagged(tag.getKey(), tag.getValue())));
+  }
+
+  private static String tagged(String tag, String value) {
+    if (!TAG_VALUE.matcher(value).matches()) {
+      throw new IllegalArgumentException("'" + value + "' cannot be a tag's value");
+    }
+    return value.isEmpty() ? legal(tag) : legal(tag) + "=" + value;
   }
 
   /** Removes tags from a volume, whatever their values. */
   public static List<String> removetag(VolumeId volume, Collection<String> tags) {
-    return vxassist(
-        volume.group(),
-        "removetag",
-        Stream.concat(
-            Stream.of(volume.name().value()),
-            some(List.copyOf(tags)).stream().map(VxvmCommands::legal)));
+    return with(
+        command("vxassist", volume, "removetag"), some(tags).stream().map(VxvmCommands::legal));
   }
 
   /**
@@ -299,18 +256,12 @@ public final class VxvmCommands {
    * and while no node has it open (VxVM guide, exclusive open of a volume by a cluster node).
    */
   public static List<String> exclusive(VolumeId volume, boolean on) {
-    return List.of(
-        "vxvol",
-        "-g",
-        volume.group().value(),
-        "set",
-        "exclusive=" + (on ? "on" : "off"),
-        volume.name().value());
+    return command("vxvol", volume, "set", "exclusive=" + (on ? "on" : "off"));
   }
 
   /** Removes a volume with all that hangs on it, started or not; fails while it is open. */
   public static List<String> removeForced(VolumeId volume) {
-    return List.of("vxedit", "-g", volume.group().value(), "-rf", "rm", volume.name().value());
+    return command("vxedit", volume, "-rf", "rm");
   }
 
   private static String legal(String tag) {
@@ -320,26 +271,28 @@ public final class VxvmCommands {
     return tag;
   }
 
-  private static <T> List<T> some(List<T> items) {
+  private static <T> Collection<T> some(Collection<T> items) {
     if (items.isEmpty()) {
       throw new IllegalArgumentException("nothing to work on");
     }
     return items;
   }
 
-  private static List<String> vxsnap(GroupName group, String verb, String... words) {
-    return vxsnap(group, verb, Stream.of(words));
+  /** The command line on a disk group. */
+  static List<String> command(String program, GroupName group, String... words) {
+    return with(List.of(program, "-g", group.value()), words);
   }
 
-  private static List<String> vxsnap(GroupName group, String verb, Stream<String> words) {
-    return Stream.concat(Stream.of("vxsnap", "-g", group.value(), verb), words).toList();
+  /** The command line on one volume, whose name comes last. */
+  static List<String> command(String program, VolumeId volume, String... words) {
+    return with(command(program, volume.group(), words), volume.name().value());
   }
 
-  private static List<String> vxassist(GroupName group, String verb, String... words) {
-    return vxassist(group, verb, Stream.of(words));
+  static List<String> with(List<String> argv, String... more) {
+    return with(argv, Stream.of(more));
   }
 
-  private static List<String> vxassist(GroupName group, String verb, Stream<String> words) {
-    return Stream.concat(Stream.of("vxassist", "-g", group.value(), verb), words).toList();
+  static List<String> with(List<String> argv, Stream<String> more) {
+    return Stream.concat(argv.stream(), more).toList();
   }
 }

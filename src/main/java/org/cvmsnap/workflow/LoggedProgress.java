@@ -13,7 +13,7 @@ public final class LoggedProgress implements EngineListener {
   private static final Logger logger = LoggerFactory.getLogger(LoggedProgress.class);
 
   @Override
-  public void mind(String warning) {
+  public void warn(String warning) {
     logger.warn("{}", warning);
   }
 
@@ -36,9 +36,6 @@ public final class LoggedProgress implements EngineListener {
   public void recovering(String run, int debts) {
     logger.info("run {} was cut short and owes {}", run, debts);
   }
-
-  @Override
-  public void outageBegan() {}
 
   @Override
   public void outageEnded(Duration lasted) {

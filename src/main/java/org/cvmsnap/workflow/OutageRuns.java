@@ -158,7 +158,7 @@ final class OutageRuns {
 
   /** Runs a plan whose guest and volumes this process has claimed. */
   OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
-    facts.hazards().told(guest).forEach(listener::mind);
+    facts.hazards().told(guest).forEach(listener::warn);
     try (RunJournal journal = begin(plan)) {
       Optional<Terms.Guard> guard = terms.flatMap(Terms::guard);
       if (guard.isPresent()) {

@@ -183,7 +183,7 @@ public final class Recovery {
                 throw new BusyException(refusal);
               });
     } catch (NotLearnedException | RefusedException e) {
-      listener.mind(
+      listener.warn(
           "whether a run that was begun elsewhere has %s cannot be learned: %s"
               .formatted(guest, e.getMessage()));
     } catch (InterruptedException e) {

@@ -88,13 +88,13 @@ public final class TakeOver {
     public Recovery.Recovered run(TakeOverFacts facts, Plan planned) {
       Recovery.Recovered recovered = pay(planned);
       if (!recovered.leftDown()) {
-        listener.mind(
+        listener.warn(
             "what %s had mounted that its boot does not mount is not known here"
                 .formatted(options.guest()));
       }
       facts.outage().vcs().owners().stream()
           .filter(ServiceGroup::frozen)
-          .forEach(owner -> listener.mind(frozen(owner, from)));
+          .forEach(owner -> listener.warn(frozen(owner, from)));
       return recovered;
     }
   }

@@ -50,21 +50,23 @@ class VcsParsersTest {
 
   @Test
   void lists_each_resource_once() {
-    assertThat(new ResourceListParser().parse("ldom_pay  cdom1\nldom_pay  cdom2\nldom_hr cdom1\n"))
+    assertThat(
+            NameListParser.resourcesOfSystems("ldom_pay  cdom1\nldom_pay  cdom2\nldom_hr cdom1\n"))
         .containsExactly("ldom_pay", "ldom_hr");
   }
 
   @Test
   void refuses_a_line_that_is_no_resource_and_system() {
-    assertThatThrownBy(() -> new ResourceListParser().parse("VCS WARNING V-16-1-50031 no groups\n"))
+    assertThatThrownBy(
+            () -> NameListParser.resourcesOfSystems("VCS WARNING V-16-1-50031 no groups\n"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TypeResourcesParser().parse("-x\n"))
+    assertThatThrownBy(() -> NameListParser.resources("-x\n"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void lists_the_resources_of_a_type() {
-    assertThat(new TypeResourcesParser().parse("ldom_pay\nldom_hr\n"))
+    assertThat(NameListParser.resources("ldom_pay\nldom_hr\n"))
         .containsExactly("ldom_pay", "ldom_hr");
   }
 
@@ -96,16 +98,15 @@ class VcsParsersTest {
 
   @Test
   void tells_a_closed_configuration_from_an_open_one() {
-    assertThat(new ReadOnlyParser().parse("1\n")).isTrue();
-    assertThat(new ReadOnlyParser().parse("0\n")).isFalse();
-    assertThatThrownBy(() -> new ReadOnlyParser().parse("\n"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Vcs.open("1\n")).isFalse();
+    assertThat(Vcs.open("0\n")).isTrue();
+    assertThatThrownBy(() -> Vcs.open("\n")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void lists_the_types_of_resources() {
-    assertThat(new TypeListParser().parse("CFSMount\nLDom\n")).containsExactly("CFSMount", "LDom");
-    assertThatThrownBy(() -> new TypeListParser().parse("\n"))
+    assertThat(NameListParser.types("CFSMount\nLDom\n")).containsExactly("CFSMount", "LDom");
+    assertThatThrownBy(() -> NameListParser.types("\n"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -46,14 +46,14 @@ class AttributesParserTest {
 
   @Test
   void reads_the_marks_of_plexes() {
-    assertThat(new PlexMarksParser().parse("a-01|-\na-02|cvmsnap\na-03|\na-04|my | mark\n"))
+    assertThat(new FieldParser("not a plex").parse("a-01|-\na-02|cvmsnap\na-03|\na-04|my | mark\n"))
         .isEqualTo(Map.of("a-01", "", "a-02", "cvmsnap", "a-03", "", "a-04", "my | mark"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a-01\n", "|mark\n", "Disk group: appdg|x\n"})
   void refuses_rows_that_are_not_a_plex_and_its_mark(String output) {
-    assertThatThrownBy(() -> new PlexMarksParser().parse(output))
+    assertThatThrownBy(() -> new FieldParser("not a plex").parseSome(output, "no plexes"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

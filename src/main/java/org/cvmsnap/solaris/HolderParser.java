@@ -5,10 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cvmsnap.model.Holder;
 
-/** Reads {@code ps -o pid,user,args -p LIST}. */
-final class ProcessListParser {
+/** Reads which processes use a file system, and what they are. */
+final class HolderParser {
+  // fuser -c prints numbers; the file's name and the letters behind them go to standard error
+  // (fuser(1M)):
+  //     1234    1240
+  private static final Pattern PID = Pattern.compile("\\d{1,18}");
+
+  // ps -o pid,user,args -p LIST:
   //   PID     USER COMMAND
   //  1234   oracle /u01/app/oracle/bin/tnslsnr LISTENER -inherit
   // A process that has ended meanwhile has no row; arguments may hold newlines.
@@ -17,8 +24,26 @@ final class ProcessListParser {
       Pattern.compile("\\s*PID\\s+USER\\s+(COMMAND|CMD|ARGS)\\s*");
   private static final Pattern ROW = Pattern.compile("\\s*(\\d{1,18})\\s+(\\S+)(?:\\s+(.*))?");
 
+  private HolderParser() {}
+
+  /** The numbers of processes that {@code fuser -c} prints on its standard output. */
+  static List<Long> pids(String output) {
+    return Stream.of(output.strip().split("\\s+", -1))
+        .filter(word -> !word.isEmpty())
+        .map(HolderParser::pid)
+        .distinct()
+        .toList();
+  }
+
+  private static long pid(String word) {
+    if (!PID.matcher(word).matches()) {
+      throw new IllegalArgumentException("not the number of a process: " + word);
+    }
+    return Long.parseLong(word);
+  }
+
   /** A holder for each of {@code pids}, in their order. */
-  List<Holder> parse(List<Long> pids, String output) {
+  static List<Holder> holders(List<Long> pids, String output) {
     List<String> lines = output.lines().toList();
     if (lines.isEmpty() || !HEADING.matcher(lines.get(0)).matches()) {
       throw new IllegalArgumentException("no heading");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class WordsTest {
+class QuantitiesTest {
   @ParameterizedTest
   @CsvSource({
     "0,          0B",
@@ -29,20 +29,20 @@ class WordsTest {
     "4398046511104, 2048T",
   })
   void a_size_is_told_in_the_largest_unit_that_leaves_it_above_one(long sectors, String text) {
-    assertThat(Words.size(sectors)).isEqualTo(text);
+    assertThat(Quantities.size(sectors)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0.0, 0.0 s", "49, 0.0, 0.0 s", "50, 0.1, 0.1 s", "134560, 134.6, 134.6 s"})
   void seconds_have_one_decimal_place(long millis, double number, String text) {
-    assertThat(Words.seconds(Duration.ofMillis(millis))).isEqualTo(number);
-    assertThat(Words.secondsText(Duration.ofMillis(millis))).isEqualTo(text);
+    assertThat(Quantities.seconds(Duration.ofMillis(millis))).isEqualTo(number);
+    assertThat(Quantities.secondsText(Duration.ofMillis(millis))).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 00:00", "59, 00:59", "61, 01:01", "6000, 100:00"})
   void a_clock_has_minutes_and_seconds(long seconds, String text) {
-    assertThat(Words.clock(Duration.ofSeconds(seconds))).isEqualTo(text);
+    assertThat(Quantities.clock(Duration.ofSeconds(seconds))).isEqualTo(text);
   }
 
   @Test
@@ -51,7 +51,7 @@ class WordsTest {
     List<Debt> debts = new ArrayList<>();
     plan.steps().forEach(step -> step.debt().ifPresent(debts::add));
 
-    assertThat(Words.owed(debts))
+    assertThat(RunSentences.owed(debts))
         .isEqualTo(
             "/data has to be mounted in ldom1, ldom1 has to be started, ldom1 has to be bound,"
                 + " the lock record datadg/cvmsnap_lock_b has to be removed, datadg/datavol1 has to be made one that every node may open, service group"

@@ -1,0 +1,384 @@
+package org.cvmsnap.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.cvmsnap.engine.RunResult.Ending;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+
+/** One run on its way through its plan. */
+final class Course {
+  private static final int TRIES_TO_WRITE = 5;
+
+  private final RunJournal journal;
+  private final Plan plan;
+  private final boolean resumed;
+  private final Steps steps;
+  private final Engine.Time time;
+  private final Interrupts interrupts;
+  private final StepExecutor executor;
+  private final OutageClock outage;
+  private final List<String> leftovers = new ArrayList<>();
+  private final Set<Integer> unanswered = new HashSet<>();
+  private Ending ending = Ending.SUCCEEDED;
+  private String why = "";
+
+  /**
+   * @param resumed whether another process has begun the run
+   */
+  Course(
+      RunJournal journal,
+      boolean resumed,
+      Steps steps,
+      Engine.Time time,
+      EngineListener listener,
+      Interrupts interrupts) {
+    this.journal = journal;
+    this.resumed = resumed;
+    this.plan = journal.record().plan();
+    this.steps = steps;
+    this.time = time;
+    this.interrupts = interrupts;
+    this.executor = new StepExecutor(steps, time, listener, interrupts);
+    this.outage = new OutageClock(time, listener);
+  }
+
+  /** A signal has ended the way out. */
+  void interrupted() {
+    ending = Ending.INTERRUPTED;
+  }
+
+  void failed(String problem) {
+    ending = Ending.FAILED;
+    because(problem);
+  }
+
+  /**
+   * The way out: every step up to the last of the outage, until one is not reached. What an earlier
+   * process has done is not done again, and not waited for.
+   */
+  void out() throws InterruptedException {
+    for (int index = 0; index < plan.steps().size(); index++) {
+      Step step = plan.steps().get(index);
+      boolean done = journal.record().reached(index) || (resumed && step.onlyLooks());
+      if (step.phase() == Phase.AFTER || done) {
+        continue;
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (!perform(index, step)) {
+        ending = Ending.FAILED;
+        return;
+      }
+    }
+  }
+
+  void adopt() throws IOException, InterruptedException {
+    for (int index = 0; index < plan.steps().size(); index++) {
+      Step step = plan.steps().get(index);
+      if (step.phase() != Phase.PREPARE) {
+        journal.commit(new Event.Intended(time.now(), index));
+      } else if (!perform(index, step)) {
+        ending = Ending.FAILED;
+        return;
+      }
+    }
+  }
+
+  private boolean perform(int index, Step step) throws InterruptedException {
+    StepExecutor.Trial trial =
+        executor.reach(
+            step,
+            steps.of(step, this::acted),
+            step.phase(),
+            () -> intend(index, step),
+            inDoubt(index));
+    if (trial.unanswered()) {
+      unanswered.add(index);
+    }
+    return finished(index, trial.report());
+  }
+
+  /** Notes how a step on the way out has ended, and tells whether it was reached. */
+  private boolean finished(int index, StepReport report) {
+    journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
+    if (!report.outcome().reached()) {
+      why = told(report);
+    }
+    return report.outcome().reached();
+  }
+
+  private static String told(StepReport report) {
+    return report.subject() + ": " + report.why();
+  }
+
+  /** Whether an earlier process was about to act on it, and did not say what came of it. */
+  private boolean inDoubt(int index) {
+    return journal.record().intended(index).isPresent() && doubtful(index);
+  }
+
+  boolean hold() {
+    return journal.record().owed().stream()
+        .map(index -> plan.steps().get(index))
+        .filter(step -> !owes(step).ofGuest())
+        .map(step -> executor.shielded(step, steps.of(step, this::acted), Phase.PREPARE, false))
+        .allMatch(report -> report.outcome().reached());
+  }
+
+  private static Debt owes(Step step) {
+    return step.debt().orElseThrow();
+  }
+
+  /** Whether the run is one that is finished by whoever recovers it, as it has begun to act. */
+  boolean toBeFinished() {
+    return plan.finishedLater() && intended().findAny().isPresent();
+  }
+
+  /** Finds out what an earlier process has come to, and so how the run has ended. */
+  void judge() {
+    settle(outcome -> outcome != Outcome.FAILED);
+    ending = wentOut() ? Ending.SUCCEEDED : Ending.FAILED;
+  }
+
+  /** The steps that were about to act. */
+  private IntStream intended() {
+    return IntStream.range(0, plan.steps().size())
+        .filter(index -> journal.record().intended(index).isPresent());
+  }
+
+  /** Whether something was changed, or may have been, and something is left to be changed. */
+  private boolean halfDone() {
+    return !wentOut()
+        && intended()
+            .mapToObj(index -> journal.record().outcome(index).orElse(Outcome.UNKNOWN))
+            .anyMatch(outcome -> outcome != Outcome.FAILED);
+  }
+
+  /** When the last step of that kind was about to act. */
+  private Optional<Instant> acted(Class<? extends Step> kind) {
+    for (int index = plan.steps().size() - 1; index >= 0; index--) {
+      Optional<Instant> at = journal.record().intended(index);
+      if (at.isPresent() && kind.isInstance(plan.steps().get(index))) {
+        return at;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void intend(int index, Step step) throws IOException {
+    journal.commit(new Event.Intended(time.now(), index));
+    if (step.debt().filter(Debt::outage).isPresent()) {
+      outage.begin();
+    }
+  }
+
+  /** The way home, and what is to be done when the guest is there. */
+  RunResult home() {
+    interrupts.shield();
+    settle(outcome -> false);
+    repay();
+    boolean written = written();
+    if (wentOut() && !wentOut(journal.onDisk()) && revocable()) {
+      // A later recovery would not know the work for complete, and clear it away.
+      failed("the journal could not be written, so nothing proves the work complete");
+      undo();
+    } else if (wentOut()) {
+      after(step -> true);
+    } else if (journal.record().beyondUndoing()) {
+      after(Step::dueAfterFailure);
+    } else if (!journal.record().guestDown() && !plan.finishedLater()) {
+      undo();
+    }
+    interrupts
+        .requested()
+        .ifPresent(
+            signal -> {
+              ending = Ending.INTERRUPTED;
+              because("interrupted by " + signal);
+            });
+    if (plan.finishedLater() && halfDone()) {
+      leftovers.add(plan.operation() + " of " + plan.about() + " is half done");
+    }
+    if (!written && !journal.complete()) {
+      leftovers.add(
+          "the journal of run "
+              + plan.run()
+              + " could not be written to its end; make room, then type cvmsnap recover");
+    }
+    boolean made = wentOut() && (wentOut(journal.onDisk()) || !revocable());
+    RunResult result =
+        new RunResult(
+            ending,
+            made,
+            why,
+            executor.reports(),
+            journal.record().owing(),
+            journal.record().doubts(),
+            leftovers,
+            outage.outage());
+    if (result.debts().isEmpty() && leftovers.isEmpty() && result.doubts().isEmpty()) {
+      journal.note(new Event.Ended(time.now(), result.status()));
+    }
+    return result;
+  }
+
+  private void because(String problem) {
+    why = why.isEmpty() ? problem : why + "; " + problem;
+  }
+
+  /** Whether what the run has done can be cleared away again. */
+  private boolean revocable() {
+    return !plan.finishedLater() && !journal.record().beyondUndoing();
+  }
+
+  /** Tries for a moment to get on disk what could not be written while the guest was away. */
+  private boolean written() {
+    for (int attempt = 1; !journal.complete() && attempt < TRIES_TO_WRITE; attempt++) {
+      try {
+        time.sleep(Duration.ofSeconds(1));
+      } catch (InterruptedException e) {
+        interrupts.shield();
+      }
+      journal.tryAgain();
+    }
+    return journal.complete();
+  }
+
+  /**
+   * Finds out what became of steps that cannot be undone, before the guest comes back and makes
+   * that impossible to see.
+   *
+   * @param again whether to look again where there is an outcome that is not good
+   */
+  private void settle(Predicate<Outcome> again) {
+    for (int index = 0; index < plan.steps().size(); index++) {
+      Optional<Outcome> earlier = journal.record().outcome(index);
+      boolean open =
+          journal.record().intended(index).isPresent()
+              && !journal.record().reached(index)
+              && earlier.map(again::test).orElse(true);
+      Step step = plan.steps().get(index);
+      Optional<Goal> goal = open ? steps.settling(step, earlier.isPresent()) : Optional.empty();
+      if (goal.isPresent()) {
+        finished(index, executor.shielded(step, goal.get(), Phase.OUTAGE, true));
+      }
+    }
+  }
+
+  private boolean wentOut() {
+    return wentOut(journal.record());
+  }
+
+  /** Whether everything up to the end of the outage was done, so that the work is complete. */
+  private boolean wentOut(RunRecord record) {
+    for (int index = 0; index < plan.steps().size(); index++) {
+      Step step = plan.steps().get(index);
+      boolean counts = step.phase() != Phase.AFTER && !step.onlyLooks();
+      if (counts && !record.reached(index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Pays the debts, newest first. One that cannot be paid keeps those of another kind from being
+   * tried, as they rest on it; its like are tried all the same. One that the guest can be used with
+   * keeps nothing from being tried, and one that is not the guest's at all is left over.
+   */
+  private void repay() {
+    Optional<Class<?>> failed = Optional.empty();
+    for (int index : journal.record().owed()) {
+      Step step = plan.steps().get(index);
+      Debt debt = owes(step);
+      if (failed.isPresent() && !failed.get().equals(step.getClass())) {
+        break;
+      }
+      if (!debt.ofGuest() && journal.record().serviceDown()) {
+        continue; // what keeps others off the guest is held until nothing is owed to it
+      }
+      StepReport report =
+          executor.shielded(step, steps.repaying(step, resumed), Phase.RETURN, doubtful(index));
+      if (report.outcome().reached()) {
+        journal.note(new Event.Repaid(time.now(), index));
+        // What is paid once the guest can be used takes nothing from it.
+        if (!journal.record().guestDown()) {
+          outage.measure(true);
+        }
+      } else if (!debt.ofGuest()) {
+        leaveOver(report);
+      } else {
+        failed = debt.outage() ? Optional.of(step.getClass()) : failed;
+        because(told(report));
+        if (ending == Ending.SUCCEEDED) {
+          ending = Ending.FAILED;
+        }
+      }
+    }
+    outage.measure(!journal.record().guestDown());
+  }
+
+  private void after(Predicate<Step> due) {
+    for (int index = 0; index < plan.steps().size(); index++) {
+      Step step = plan.steps().get(index);
+      boolean wanted = step.phase() == Phase.AFTER && due.test(step);
+      if (!wanted || journal.record().reached(index)) {
+        continue;
+      }
+      int place = index;
+      StepReport report =
+          executor.shielded(
+              step,
+              steps.of(step, this::acted),
+              Phase.AFTER,
+              () -> journal.note(new Event.Intended(time.now(), place)),
+              false);
+      journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
+      leaveOver(report);
+    }
+  }
+
+  private void undo() {
+    for (int index = plan.steps().size() - 1; index >= 0; index--) {
+      if (journal.record().intended(index).isEmpty()) {
+        continue;
+      }
+      Step step = plan.steps().get(index);
+      boolean doubtful = doubtful(index);
+      steps
+          .undoing(step)
+          .ifPresent(goal -> leaveOver(executor.shielded(step, goal, Phase.AFTER, doubtful)));
+    }
+  }
+
+  /**
+   * Whether the step's command may still have its effect: a crash or a signal came between the act
+   * and the look that follows on it, or it never answered. What looks well is then watched for a
+   * while.
+   */
+  private boolean doubtful(int index) {
+    boolean reached = journal.record().reached(index);
+    return journal.record().outcome(index).isEmpty() || (!reached && unanswered.contains(index));
+  }
+
+  private void leaveOver(StepReport report) {
+    if (!report.outcome().reached()) {
+      leftovers.add(told(report));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.cvmsnap.ui;
+
+import static org.cvmsnap.ui.JsonRenderer.ordered;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.OutageReport;
+import org.jspecify.annotations.Nullable;
+
+/** What the JSON documents tell of runs. */
+final class RunJson {
+  private final Program program;
+
+  /**
+   * @param program what is typed to recover a run
+   */
+  RunJson(Program program) {
+    this.program = program;
+  }
+
+  /** The head of every document on a run that took a guest down. */
+  static void head(Map<String, @Nullable Object> map, OutageReport report) {
+    RunResult result = report.result();
+    map.put("run", report.run().value());
+    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
+    map.put("exitCode", result.status());
+    map.put("service", result.guestDown() ? "down" : "up");
+    map.put("guest", guest(report));
+    map.put("outage", result.outage().map(RunJson::outage).orElse(null));
+  }
+
+  /** The tail of such a document. */
+  void work(Map<String, @Nullable Object> map, OutageReport report) {
+    RunResult result = report.result();
+    map.put("steps", result.steps().stream().map(RunJson::step).toList());
+    map.put("debts", result.debts().stream().map(RunJson::debt).toList());
+    map.put("error", result.status() == 0 ? null : error(report));
+  }
+
+  private static Map<String, @Nullable Object> guest(OutageReport report) {
+    return ordered(
+        "ldom", report.guest().value(),
+        "before", report.before().name().toLowerCase(Locale.ROOT),
+        "after",
+            report.after().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("unknown"));
+  }
+
+  private static Map<String, @Nullable Object> outage(RunResult.Outage outage) {
+    return ordered(
+        "start", outage.start().toString(),
+        "end", outage.end().map(Object::toString).orElse(null),
+        "seconds", Quantities.seconds(outage.lasted()));
+  }
+
+  static Map<String, @Nullable Object> step(StepReport step) {
+    return ordered(
+        "kind", step.subject().kind(),
+        "target", step.subject().target(),
+        "host", step.subject().host(),
+        "outcome", step.outcome().word(),
+        "seconds", Quantities.seconds(step.took()),
+        "phase", step.phase().word(),
+        "why", step.why().isEmpty() ? null : step.why());
+  }
+
+  static Map<String, @Nullable Object> debt(Debt debt) {
+    return ordered("kind", debt.kind(), "guest", debt.guest().value(), "owed", debt.told());
+  }
+
+  private Map<String, @Nullable Object> error(OutageReport report) {
+    RunResult result = report.result();
+    List<String> next = new ArrayList<>();
+    if (result.serviceDown()) {
+      next.add(program.recoverGuest(report.guest().value()));
+      report.toType().forEach(each -> next.add(each.machine().name() + "# " + each.typed()));
+    } else if (!result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
+      next.add(program.recover(report.run()));
+    }
+    return ordered("message", result.why(), "left", result.leftovers(), "next", next);
+  }
+
+  Map<String, @Nullable Object> error(Plan plan, RunResult result) {
+    return ordered(
+        "message", result.why(),
+        "left", result.leftovers(),
+        "next", result.leftovers().isEmpty() ? List.of() : List.of(program.recover(plan)));
+  }
+}

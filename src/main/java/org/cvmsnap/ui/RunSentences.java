@@ -1,0 +1,197 @@
+package org.cvmsnap.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.outage.TakeOverPlanner;
+import org.cvmsnap.plan.snapshot.SnapshotSet;
+import org.cvmsnap.plan.take.FullSized;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.OutageReport;
+import org.cvmsnap.workflow.PointReport;
+import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.TakeReport;
+
+/** What runs have come to, in sentences for people. */
+final class RunSentences {
+  private RunSentences() {}
+
+  /** What was taken: "took snap1 of datavol1 in disk group datadg; ldom1 was away for 96.2 s". */
+  static String made(TakeReport report) {
+    String names =
+        report.made().stream()
+            .map(pair -> pair.snapshot().name() + " of " + pair.source().name())
+            .collect(Collectors.joining(", "));
+    String filling =
+        report.kind() instanceof FullSized full && !full.waitSync()
+            ? "; they are being synchronized, see cvmsnap list"
+            : "";
+    return "took %s in disk group %s; %s%s"
+        .formatted(names, report.group(), away(report.outage()), filling);
+  }
+
+  /** What became of the guest meanwhile: "ldom1 was away for 96.2 s". */
+  static String away(OutageReport report) {
+    return report
+        .result()
+        .outage()
+        .filter(gone -> gone.end().isPresent())
+        .map(
+            gone ->
+                "%s was away for %s"
+                    .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
+        .orElse(
+            report.result().serviceDown()
+                ? report.guest() + " is DOWN"
+                : "%s was %s and still is"
+                    .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** What was done: "restored datavol1 to snap1 in disk group datadg". */
+  static String done(PointReport report) {
+    String pairs =
+        report.done().stream()
+            .map(
+                pair ->
+                    restore(report)
+                        ? pair.source().name() + " to " + pair.snapshot().name()
+                        : pair.snapshot().name() + " from " + pair.source().name())
+            .collect(Collectors.joining(", "));
+    return "%s %s in disk group %s"
+        .formatted(restore(report) ? "restored" : "refreshed", pairs, report.group());
+  }
+
+  private static boolean restore(PointReport report) {
+    return report.operation().equals("restore");
+  }
+
+  /** The lines on what is left behind, and what goes on. */
+  static List<String> after(PointReport report) {
+    List<String> lines = new ArrayList<>();
+    if (!report.safety().isEmpty()) {
+      lines.add("what was there before is kept in " + SnapshotPair.snapshots(report.safety()));
+    }
+    switch (report.copying()) {
+      case GOES_ON, INTERRUPTED ->
+          lines.add("the copying goes on, and does not keep anybody waiting; see " + report.see());
+      case NOT_SEEN -> lines.add("whether the copying goes on is not known; see " + report.see());
+      case NONE, DONE -> {
+        // Nothing that anybody has to wait for.
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  /** What was not done, where all of it was not. */
+  static String undone(PointReport report) {
+    if (!report.done().isEmpty()) {
+      return "";
+    }
+    if (!report.outage().result().doubts().isEmpty()) {
+      return kept(report);
+    }
+    return restore(report)
+        ? "nothing was restored: the volumes hold what they held. " + kept(report)
+        : "nothing was refreshed: the snapshots are of the old point in time.";
+  }
+
+  private static String kept(PointReport report) {
+    return report.safety().isEmpty()
+        ? ""
+        : "the safety snapshot is kept: " + SnapshotPair.snapshots(report.safety()) + ".";
+  }
+
+  /** What became of what a recovered run was for. */
+  private static String purpose(Recovery.Recovered each) {
+    boolean made = each.result().made();
+    if (!each.result().doubts().isEmpty()) {
+      return "what it was for is in doubt";
+    }
+    return switch (each.run().plan().operation()) {
+      case "restore" -> made ? "its volumes are restored" : "its volumes were not restored";
+      case "refresh" -> made ? "its snapshots are refreshed" : "its snapshots were not refreshed";
+      default ->
+          made
+              ? "its snapshots are good and were kept"
+              : "its snapshots were not proven good and were not kept";
+    };
+  }
+
+  /** What a run has come to that was cut short, and is recovered now. */
+  static String recovered(Recovery.Recovered each) {
+    if (each.run().plan().guest().isEmpty()) {
+      return finished(each);
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        each.owed().isEmpty() ? "nothing was owed to its guest" : "owed: " + owed(each.owed()));
+    parts.add(
+        each.result().serviceDown()
+            ? "STILL OWED: " + owed(each.result().debts())
+            : each.run().plan().about() + " " + (each.leftDown() ? "was left down" : back(each)));
+    if (!each.run().plan().operation().equals(TakeOverPlanner.OPERATION)) {
+      parts.add(purpose(each));
+    }
+    return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
+  }
+
+  /** Where a guest has come back in another way than from where it was, this says how. */
+  private static String back(Recovery.Recovered each) {
+    return each.result().steps().stream()
+        .filter(step -> step.phase() == Phase.RETURN && !step.why().isEmpty())
+        .map(StepReport::why)
+        .findFirst()
+        .orElse(
+            each.run().plan().operation().equals(TakeOverPlanner.OPERATION)
+                ? "is up"
+                : "is as it was");
+  }
+
+  private static String finished(Recovery.Recovered each) {
+    Plan plan = each.run().plan();
+    String how =
+        each.result().made()
+            ? "is finished now"
+            : each.result().leftovers().isEmpty() ? "changed nothing" : "is STILL HALF DONE";
+    return "run %s: %s of %s %s".formatted(plan.run(), plan.operation(), plan.about(), how);
+  }
+
+  /** What is owed, as a sentence's end: "ldom1 has to be bound, ldom1 has to be started". */
+  static String owed(List<Debt> debts) {
+    return String.join(", ", debts.stream().map(Debt::told).toList());
+  }
+
+  /** The names of what one run has taken. */
+  static String members(SnapshotSet set) {
+    return String.join(", ", set.members().stream().map(VolumeId::toString).toList());
+  }
+
+  /** What an operation on volumes or snapshots has come to, as a sentence. */
+  static String done(OperationReport report) {
+    String names = String.join(", ", report.subjects().stream().map(VolumeId::toString).toList());
+    boolean nothing =
+        report.result().steps().stream().noneMatch(step -> step.outcome() == Outcome.CHANGED);
+    return sentence(report, names) + (nothing ? " (it was so already)" : "");
+  }
+
+  private static String sentence(OperationReport report, String names) {
+    return switch (report.plan().operation()) {
+      case "remove" -> "removed " + names;
+      case "reattach" -> "reattached " + names + ": its mirrors are its source's again";
+      case "dissociate" -> "dissociated " + names + ": it is a volume of its own";
+      case "export", "unexport" -> report.plan().operation() + "ed " + names;
+      case "pin" -> "pinned " + names;
+      case "unpin" -> "unpinned " + names;
+      case "unprepare" -> "unprepared " + names;
+      default -> report.plan().operation() + "d " + names;
+    };
+  }
+}
