@@ -7,7 +7,7 @@ import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Timeouts;
-import org.cvmsnap.workflow.Terms;
+import org.cvmsnap.workflow.Supervision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -116,15 +116,16 @@ final class OutageFlags {
     }
   }
 
-  Optional<Terms> terms(Setting setting) {
+  Optional<Supervision> terms(Setting setting) {
     return Optional.of(
-        new Terms(
+        new Supervision(
             lockWait == null ? Duration.ZERO : lockWait,
             setting.processes(),
             Optional.ofNullable(maxOutage)
                 .map(
                     limit ->
-                        new Terms.Guard(setting.guardians(), positive("--max-outage", limit)))));
+                        new Supervision.Guard(
+                            setting.guardians(), positive("--max-outage", limit)))));
   }
 
   OutageOptions options() {

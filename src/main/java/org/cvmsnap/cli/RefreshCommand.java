@@ -1,7 +1,7 @@
 package org.cvmsnap.cli;
 
 import java.util.concurrent.Callable;
-import org.cvmsnap.plan.restore.PointRequest;
+import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.workflow.Refresh;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +22,7 @@ final class RefreshCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private PointFlags points;
+  @Mixin private SelectionOptions points;
 
   @Mixin private OutageFlags outage;
 
@@ -32,7 +32,7 @@ final class RefreshCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PointRequest request = Cli.understood(spec, () -> points.request(outage.options()));
+    SnapshotSelection request = Cli.understood(spec, () -> points.request(outage.options()));
     Refresh refresh = new Refresh(setting.session(), setting.progress(), outage.terms(setting));
     return points.dryRun()
         ? setting.renderer().dryRun(refresh.preview(request))

@@ -27,7 +27,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private PointFlags points;
+  @Mixin private SelectionOptions points;
 
   @Mixin private OutageFlags outage;
 

@@ -115,7 +115,8 @@ public final class Catalogue {
       throw unknown(what, ref, all);
     }
     throw new RefusedException(
-        "There are several: " + told(meant) + ".", "Name it with its disk group: " + told(meant));
+        "There are several: " + described(meant) + ".",
+        "Name it with its disk group: " + described(meant));
   }
 
   private RefusedException unknown(String what, SnapshotRef ref, List<VolumeId> all) {
@@ -125,17 +126,17 @@ public final class Catalogue {
         Nearest.ask(
             ref.toString(),
             names,
-            names.isEmpty() ? "There is none at all." : "There are: " + told(names) + ".");
+            names.isEmpty() ? "There is none at all." : "There are: " + described(names) + ".");
     boolean hidden = disabled.stream().anyMatch(name -> ref.group().map(name::equals).orElse(true));
     return hidden
         ? new RefusedException(
             "No %s '%s' can be seen: what is in disk group %s is not known, as it is disabled."
-                .formatted(what, ref, told(disabled)),
+                .formatted(what, ref, described(disabled)),
             "Find out why it is disabled: vxdg list, vxdisk list.")
         : new RefusedException("There is no " + what + " '" + ref + "'.", next);
   }
 
-  private static String told(java.util.Collection<?> items) {
+  private static String described(java.util.Collection<?> items) {
     return items.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
@@ -146,15 +147,14 @@ public final class Catalogue {
       group
           .snapshots()
           .forEach(
-              info ->
-                  all.add(facts(group, info, new SnapshotUse(List.of(), List.of(), List.of()))));
+              info -> all.add(facts(group, info, new VolumeUse(List.of(), List.of(), List.of()))));
     }
     return List.copyOf(all);
   }
 
   /** These snapshots, with who uses them, in that order. */
   public List<SnapshotFacts> facts(List<VolumeId> ids) throws InterruptedException {
-    Map<VolumeId, SnapshotUse> uses = new Usage(site, control).of(ids);
+    Map<VolumeId, VolumeUse> uses = new VolumeUsers(site, control).of(ids);
     Map<VolumeId, SnapshotFacts> found = new LinkedHashMap<>();
     for (GroupFacts group : groups) {
       for (SnapshotInfo info : group.snapshots()) {
@@ -165,7 +165,7 @@ public final class Catalogue {
     return ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).toList();
   }
 
-  private SnapshotFacts facts(GroupFacts group, SnapshotInfo info, SnapshotUse use) {
+  private SnapshotFacts facts(GroupFacts group, SnapshotInfo info, VolumeUse use) {
     VolumeName name = info.id().name();
     Optional<SnapshotRow> row = group.row(name);
     Map<String, String> tags = group.tags(name);

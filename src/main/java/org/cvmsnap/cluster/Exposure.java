@@ -37,7 +37,7 @@ public record Exposure(Machine node, BackEnd backEnd, Optional<VirtualDisk> disk
   }
 
   /** "ldom2 on sun-a (disk data, c0d4)" or "primary-vds0 on sun-a (as snap), to no domain". */
-  public String told() {
+  public String described() {
     return disk.map(
             vdisk ->
                 "%s on %s (disk %s%s)"

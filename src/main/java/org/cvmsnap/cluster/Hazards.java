@@ -21,7 +21,7 @@ public record Hazards(List<Dependency> dependencies, List<String> cluster) {
   }
 
   /** A sentence for each. */
-  public List<String> told(GuestName guest) {
+  public List<String> described(GuestName guest) {
     List<String> told = new ArrayList<>();
     List<String> slaves =
         dependencies.stream()

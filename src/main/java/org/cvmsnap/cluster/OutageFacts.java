@@ -71,8 +71,8 @@ public record OutageFacts(
   }
 
   /** Who uses a volume, on all nodes. */
-  public SnapshotUse use(VolumeId volume) {
-    return new SnapshotUse(
+  public VolumeUse use(VolumeId volume) {
+    return new VolumeUse(
         nodes.stream()
             .filter(node -> node.open().contains(volume))
             .map(node -> node.node().name())

@@ -22,7 +22,7 @@ public final class Owners {
   }
 
   /** Who has a volume of that group open, and whose disk it is. */
-  public SnapshotUse use(DiskGroup group, VolumeId volume) {
+  public VolumeUse use(DiskGroup group, VolumeId volume) {
     List<String> open = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     List<Exposure> exposures = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class Owners {
       }
       exposures.addAll(exposures(node, volume));
     }
-    return new SnapshotUse(open, exposures, unknown);
+    return new VolumeUse(open, exposures, unknown);
   }
 
   /** A node that is out of the cluster, or lists its groups without this one, cannot open it. */
@@ -62,8 +62,8 @@ public final class Owners {
   }
 
   /** The volumes with more than one owner, whether or not their disk groups are known. */
-  public List<Contest> contests() {
-    Map<String, List<Contest.Claim>> claims = new LinkedHashMap<>();
+  public List<OwnerConflict> contests() {
+    Map<String, List<OwnerConflict.Claim>> claims = new LinkedHashMap<>();
     Map<String, VolumeId> volumes = new LinkedHashMap<>();
     for (NodeView node : nodes) {
       for (VolumeId volume : touched(node)) {
@@ -72,10 +72,10 @@ public final class Owners {
         claims.computeIfAbsent(key, same -> new ArrayList<>()).addAll(claims(node, volume));
       }
     }
-    List<Contest> contests = new ArrayList<>();
+    List<OwnerConflict> contests = new ArrayList<>();
     volumes.forEach(
         (key, volume) -> {
-          Contest contest = new Contest(volume, claims.getOrDefault(key, List.of()));
+          OwnerConflict contest = new OwnerConflict(volume, claims.getOrDefault(key, List.of()));
           if (contest.open() || owners(contest) > 1) {
             contests.add(contest);
           }
@@ -83,8 +83,8 @@ public final class Owners {
     return List.copyOf(contests);
   }
 
-  private static long owners(Contest contest) {
-    return contest.claims().stream().map(Contest.Claim::owner).distinct().count();
+  private static long owners(OwnerConflict contest) {
+    return contest.claims().stream().map(OwnerConflict.Claim::owner).distinct().count();
   }
 
   private static List<VolumeId> touched(NodeView node) {
@@ -113,25 +113,25 @@ public final class Owners {
         .findFirst();
   }
 
-  private static List<Contest.Claim> claims(NodeView node, VolumeId volume) {
-    Map<String, Contest.Claim> claims = new LinkedHashMap<>();
+  private static List<OwnerConflict.Claim> claims(NodeView node, VolumeId volume) {
+    Map<String, OwnerConflict.Claim> claims = new LinkedHashMap<>();
     for (Exposure each : exposures(node, volume)) {
       each.disk()
           .ifPresent(
               disk ->
                   claims.putIfAbsent(
                       disk.domain().value(),
-                      new Contest.Claim(
+                      new OwnerConflict.Claim(
                           node.name(),
                           Optional.of(disk.domain()),
-                          each.told(),
+                          each.described(),
                           holds(node, disk, volume))));
     }
-    boolean explained = claims.values().stream().anyMatch(Contest.Claim::open);
-    List<Contest.Claim> all = new ArrayList<>(claims.values());
+    boolean explained = claims.values().stream().anyMatch(OwnerConflict.Claim::open);
+    List<OwnerConflict.Claim> all = new ArrayList<>(claims.values());
     if (node.open().contains(volume) && !explained) {
       all.add(
-          new Contest.Claim(
+          new OwnerConflict.Claim(
               node.name(), Optional.empty(), node.name() + " itself, for no domain", true));
     }
     return all;

@@ -28,7 +28,7 @@ public record SnapshotFacts(
     Optional<Dco> dco,
     Map<String, String> tags,
     List<VolumeId> children,
-    SnapshotUse use) {
+    VolumeUse use) {
   public SnapshotFacts {
     plexes = List.copyOf(plexes);
     tags = Map.copyOf(tags);

@@ -149,7 +149,7 @@ public final class Survey {
    * @param snapshots the names of those that may be meant
    * @throws RefusedException when something cannot be learned, or makes the rest pointless
    */
-  public PointFacts points(OutageOptions options, List<VolumeName> snapshots)
+  public SelectionFacts points(OutageOptions options, List<VolumeName> snapshots)
       throws InterruptedException {
     Set<VolumeId> restoring = new TreeSet<>();
     OutageFacts outage =
@@ -175,7 +175,7 @@ public final class Survey {
               }
               return new Volumes(sources, meant.stream().map(SnapshotInfo::id).toList());
             });
-    return new PointFacts(outage, restoring);
+    return new SelectionFacts(outage, restoring);
   }
 
   private static boolean isOf(SnapshotInfo snapshot, VolumeId source) {
@@ -199,7 +199,7 @@ public final class Survey {
       throw new RefusedException(
           guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
     }
-    List<Machine> members = new Openness(site, control).nodes();
+    List<Machine> members = new OpenVolumes(site, control).nodes();
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
     Map<Machine, List<Disk>> disks = site.ofEach(members, this::disks);
@@ -263,7 +263,7 @@ public final class Survey {
   /** Refuses a guest that is not here, saying where it is. */
   private Domain elsewhere(GuestName name, List<Domain> domains, Machine control)
       throws NotLearnedException, InterruptedException {
-    for (Machine node : new Openness(site, control).nodes()) {
+    for (Machine node : new OpenVolumes(site, control).nodes()) {
       if (!node.equals(control) && isOn(node, name)) {
         throw new RefusedException(
             "There is no domain '%s' on %s: it is on %s."
@@ -359,7 +359,7 @@ public final class Survey {
    */
   private NodeFacts node(Machine node, List<Disk> disks, List<VolumeId> known, boolean held)
       throws NotLearnedException, InterruptedException {
-    Openness openness = new Openness(site, node);
+    OpenVolumes openness = new OpenVolumes(site, node);
     Set<VolumeId> open = new TreeSet<>(openness.openOn(node, known));
     for (int sample = 1; sample < SAMPLES && !held && !open.isEmpty(); sample++) {
       site.time().sleep(BETWEEN_SAMPLES);

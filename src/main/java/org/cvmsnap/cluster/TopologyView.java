@@ -16,7 +16,10 @@ import org.cvmsnap.model.VolumeId;
  * @param unknown what could not be learned of the cluster as a whole, and why
  */
 public record TopologyView(
-    List<NodeView> nodes, List<GroupView> groups, List<Contest> contests, List<String> unknown) {
+    List<NodeView> nodes,
+    List<GroupView> groups,
+    List<OwnerConflict> contests,
+    List<String> unknown) {
   public TopologyView {
     nodes = List.copyOf(nodes);
     groups = List.copyOf(groups);
@@ -171,7 +174,7 @@ public record TopologyView(
   }
 
   /** The contest for a volume that one node takes part in. */
-  public Optional<Contest> contest(NodeView node, VolumeId volume) {
+  public Optional<OwnerConflict> contest(NodeView node, VolumeId volume) {
     return contests.stream()
         .filter(contest -> contest.volume().equals(volume) && contest.on(node.name()))
         .findFirst();

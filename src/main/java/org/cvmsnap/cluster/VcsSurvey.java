@@ -69,11 +69,11 @@ public final class VcsSurvey {
     List<String> told = new ArrayList<>();
     Vcs vcs = site.vcs(control);
     for (ServiceGroup owner : facts.owners()) {
-      told(told, () -> vcs.links().stream().map(VcsSurvey::jeopardy).toList());
-      told(
+      described(told, () -> vcs.links().stream().map(VcsSurvey::jeopardy).toList());
+      described(
           told,
           () -> vcs.fencing().filter("DISABLED"::equals).map(m -> UNFENCED).stream().toList());
-      told(told, () -> vcs.watchesCpus(owner.resource()) ? List.of(WATCHED) : List.of());
+      described(told, () -> vcs.watchesCpus(owner.resource()) ? List.of(WATCHED) : List.of());
     }
     return List.copyOf(told);
   }
@@ -84,7 +84,7 @@ public final class VcsSurvey {
   }
 
   /** Asks what decides nothing. */
-  private static void told(List<String> told, Question<List<String>> question)
+  private static void described(List<String> told, Question<List<String>> question)
       throws InterruptedException {
     try {
       told.addAll(question.ask());

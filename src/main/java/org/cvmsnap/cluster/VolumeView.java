@@ -19,5 +19,5 @@ public record VolumeView(
     VolumeRecord volume,
     Optional<SnapshotInfo> snapshot,
     Optional<VolumeId> source,
-    SnapshotUse use,
-    Optional<Contest> contest) {}
+    VolumeUse use,
+    Optional<OwnerConflict> contest) {}

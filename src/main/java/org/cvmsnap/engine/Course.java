@@ -118,12 +118,12 @@ final class Course {
   private boolean finished(int index, StepReport report) {
     journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
     if (!report.outcome().reached()) {
-      why = told(report);
+      why = described(report);
     }
     return report.outcome().reached();
   }
 
-  private static String told(StepReport report) {
+  private static String described(StepReport report) {
     return report.subject() + ": " + report.why();
   }
 
@@ -324,7 +324,7 @@ final class Course {
         leaveOver(report);
       } else {
         failed = debt.outage() ? Optional.of(step.getClass()) : failed;
-        because(told(report));
+        because(described(report));
         if (ending == Ending.SUCCEEDED) {
           ending = Ending.FAILED;
         }
@@ -378,7 +378,7 @@ final class Course {
 
   private void leaveOver(StepReport report) {
     if (!report.outcome().reached()) {
-      leftovers.add(told(report));
+      leftovers.add(described(report));
     }
   }
 }

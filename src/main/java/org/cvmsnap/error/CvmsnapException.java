@@ -24,7 +24,7 @@ public abstract class CvmsnapException extends RuntimeException {
   }
 
   /** What is wrong, and what to do about it, in sentences. */
-  public String told() {
+  public String described() {
     return reasons.stream()
         .map(reason -> reason.problem() + " " + reason.next())
         .collect(Collectors.joining(" "));

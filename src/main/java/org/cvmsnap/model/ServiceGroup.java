@@ -99,7 +99,7 @@ public record ServiceGroup(
   }
 
   /** Its state by system, for people: {@code ONLINE on sun-a, OFFLINE|FAULTED on sun-b}. */
-  public String told() {
+  public String described() {
     return String.join(
         ", ",
         new TreeMap<>(states)

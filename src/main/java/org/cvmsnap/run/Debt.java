@@ -8,9 +8,9 @@ import org.cvmsnap.model.GuestName;
  * @param kind the word in JSON, such as {@code stopped}
  * @param guest that is owed it
  * @param weight what the guest lacks while it is owed
- * @param told what has to be so again, as the end of a sentence: "ldom1 has to be started"
+ * @param owed what has to be so again, as the end of a sentence: "ldom1 has to be started"
  */
-public record Debt(String kind, GuestName guest, Weight weight, String told) {
+public record Debt(String kind, GuestName guest, Weight weight, String owed) {
   /** What a guest lacks while something is owed. */
   public enum Weight {
     /** It lacks nothing: what is owed is the run's own. */
@@ -22,18 +22,18 @@ public record Debt(String kind, GuestName guest, Weight weight, String told) {
   }
 
   /** The guest cannot be used until it is paid. */
-  public static Debt outage(String kind, GuestName guest, String told) {
-    return new Debt(kind, guest, Weight.OUTAGE, told);
+  public static Debt outage(String kind, GuestName guest, String owed) {
+    return new Debt(kind, guest, Weight.OUTAGE, owed);
   }
 
   /** The guest can be used, and is not as it was until it is paid. */
-  public static Debt changed(String kind, GuestName guest, String told) {
-    return new Debt(kind, guest, Weight.CHANGED, told);
+  public static Debt changed(String kind, GuestName guest, String owed) {
+    return new Debt(kind, guest, Weight.CHANGED, owed);
   }
 
   /** The guest lacks nothing until it is paid. */
-  public static Debt housekeeping(String kind, GuestName guest, String told) {
-    return new Debt(kind, guest, Weight.HOUSEKEEPING, told);
+  public static Debt housekeeping(String kind, GuestName guest, String owed) {
+    return new Debt(kind, guest, Weight.HOUSEKEEPING, owed);
   }
 
   /** Whether the guest cannot be used while it is owed. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cvmsnap.cluster.SnapshotTarget;
-import org.cvmsnap.cluster.SnapshotUse;
-import org.cvmsnap.cluster.Usage;
+import org.cvmsnap.cluster.VolumeUse;
+import org.cvmsnap.cluster.VolumeUsers;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
@@ -51,7 +51,7 @@ public record AddDisk(
             .namesakes(backEnd).stream()
                 .anyMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()));
     if (!exported) {
-      return Look.blocked(NodeDisks.told(backEnd) + " does not export it");
+      return Look.blocked(NodeDisks.described(backEnd) + " does not export it");
     }
     List<VirtualDisk> namesakes =
         site.ldm(control).disks().stream()
@@ -63,10 +63,10 @@ public record AddDisk(
           ? Look.reached()
           : Look.blocked(guest + " has another disk " + disk);
     }
-    SnapshotUse use = new Usage(site, control).of(snapshot.id()).without(backEnd);
+    VolumeUse use = new VolumeUsers(site, control).of(snapshot.id()).without(backEnd);
     return use.free()
         ? Look.owed(guest + " has no disk " + disk, adding)
-        : Look.blocked("it " + use.told());
+        : Look.blocked("it " + use.described());
   }
 
   @Override

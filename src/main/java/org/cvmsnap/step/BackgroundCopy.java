@@ -40,7 +40,7 @@ public final class BackgroundCopy {
     Vxvm vxvm = site.vxvm(control);
     for (SnapshotPair pair : pairs) {
       if (copies(vxvm, pair)) {
-        return Optional.of(told(vxvm, pair));
+        return Optional.of(described(vxvm, pair));
       }
     }
     return Optional.empty();
@@ -64,7 +64,7 @@ public final class BackgroundCopy {
         && row.synced().filter(amount -> !amount.all()).isPresent();
   }
 
-  private String told(Vxvm vxvm, SnapshotPair pair) throws InterruptedException {
+  private String described(Vxvm vxvm, SnapshotPair pair) throws InterruptedException {
     String name = (kind == Kind.REFRESH ? pair.snapshot() : pair.source()).name().value();
     try {
       return vxvm.tasks().stream()

@@ -32,15 +32,15 @@ public record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd b
         acts -> {
           List<BackEnd> namesakes = new NodeDisks(site.ldm(control)).namesakes(backEnd);
           if (namesakes.isEmpty()) {
-            return state.mayAct(NodeDisks.told(backEnd) + " is not exported", exporting);
+            return state.mayAct(NodeDisks.described(backEnd) + " is not exported", exporting);
           }
           if (!namesakes.stream()
               .allMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()))) {
-            return Look.blocked(NodeDisks.told(backEnd) + " exports something else");
+            return Look.blocked(NodeDisks.described(backEnd) + " exports something else");
           }
           return namesakes.stream().allMatch(this::asMeant)
               ? Look.reached()
-              : Look.blocked(NodeDisks.told(backEnd) + " exports it in another way");
+              : Look.blocked(NodeDisks.described(backEnd) + " exports it in another way");
         });
   }
 

@@ -64,7 +64,7 @@ public record FreezeGroup(
           : Look.reached();
     }
     if (!seen.atRest() || seen.online().isEmpty() == online) {
-      return Look.blocked("it is " + seen.told());
+      return Look.blocked("it is " + seen.described());
     }
     if (configuration == State.THEIRS) {
       return Look.blocked("somebody has opened the configuration of VCS, and is changing it");
@@ -141,15 +141,15 @@ public record FreezeGroup(
   private Look mayUnfreeze(ServiceGroup seen, State configuration) {
     List<String> on = seen.online();
     if (on.size() > 1) {
-      return Look.blocked("it is online on several systems: " + seen.told());
+      return Look.blocked("it is online on several systems: " + seen.described());
     }
     if (!seen.faulted().isEmpty()) {
       return Look.owed(
-          "a fault is left: " + seen.told(),
+          "a fault is left: " + seen.described(),
           here(VcsCommands.clear(resource, seen.faulted().get(0))));
     }
     if (!seen.atRest() || (online && on.isEmpty())) {
-      return Look.moving("VCS does not see the guest online yet: " + seen.told());
+      return Look.moving("VCS does not see the guest online yet: " + seen.described());
     }
     return toOpen(configuration)
         ? Look.owed("the configuration is closed", opening())

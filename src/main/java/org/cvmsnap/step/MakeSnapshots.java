@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -96,7 +96,7 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
     Map<VolumeId, List<String>> open = repeat.open();
     return open.isEmpty()
         ? Look.reached()
-        : Look.blocked("a source was opened meanwhile: " + Openness.told(open));
+        : Look.blocked("a source was opened meanwhile: " + OpenVolumes.described(open));
   }
 
   private Invocation making() {
@@ -134,7 +134,7 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
     }
     SnapshotPair pair = seen.there().get(0);
     VolumeId snapshot = pair.snapshot();
-    if (!new Openness(site, control).of(List.of(snapshot)).isEmpty()) {
+    if (!new OpenVolumes(site, control).of(List.of(snapshot)).isEmpty()) {
       return Look.blocked(snapshot + " is open: somebody uses it");
     }
     Optional<DataAmount> synced = seen.synced(pair);

@@ -3,7 +3,7 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
@@ -95,7 +95,7 @@ public record MakeVolume(Machine control, VolumeId volume, long sectors, String 
     if (tied) {
       return Look.blocked("it is still tied to the volume that it is a copy of");
     }
-    return new Openness(site, control).of(List.of(volume)).isEmpty()
+    return new OpenVolumes(site, control).of(List.of(volume)).isEmpty()
         ? Look.owed("it is left of a run that failed", removing)
         : Look.blocked("it is open: somebody uses it");
   }

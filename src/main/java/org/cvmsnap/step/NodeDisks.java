@@ -22,7 +22,7 @@ record NodeDisks(Ldm ldm) {
     return ldm.disks().stream().filter(disk -> disk.shows(backEnd)).toList();
   }
 
-  static String told(BackEnd backEnd) {
+  static String described(BackEnd backEnd) {
     return backEnd.volume() + "@" + backEnd.service();
   }
 }

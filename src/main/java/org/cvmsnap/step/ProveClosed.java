@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -44,7 +44,7 @@ public record ProveClosed(Machine control, List<VolumeId> volumes, Optional<Owne
         return against.get();
       }
     }
-    Map<VolumeId, List<String>> open = new Openness(site, control).of(volumes);
-    return open.isEmpty() ? Look.reached() : Look.moving(Openness.told(open));
+    Map<VolumeId, List<String>> open = new OpenVolumes(site, control).of(volumes);
+    return open.isEmpty() ? Look.reached() : Look.moving(OpenVolumes.described(open));
   }
 }

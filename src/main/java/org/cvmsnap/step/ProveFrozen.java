@@ -35,13 +35,13 @@ public record ProveFrozen(Machine control, OwnerGroup owner) implements SiteStep
       return Optional.of(
           Look.blocked(
               "service group %s is not frozen any more, so VCS may start the guest: %s"
-                  .formatted(owner.group(), group.told())));
+                  .formatted(owner.group(), group.described())));
     }
     return group.mayRunBut(owner.system())
         ? Optional.of(
             Look.blocked(
                 "service group %s is not off on every other node, or in transition: %s"
-                    .formatted(owner.group(), group.told())))
+                    .formatted(owner.group(), group.described())))
         : Optional.empty();
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -99,7 +99,7 @@ public record RefreshSnapshots(
 
   private void requireClosed(Site site, String otherwise)
       throws NotLearnedException, InterruptedException {
-    new Openness(site, control)
+    new OpenVolumes(site, control)
         .requireClosed(pairs.stream().map(SnapshotPair::source).toList(), otherwise);
   }
 

@@ -2,7 +2,7 @@ package org.cvmsnap.step;
 
 import java.util.List;
 import java.util.Map;
-import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Limits;
@@ -38,9 +38,9 @@ record RepeatWhileClosed(Site site, Machine control, List<SnapshotPair> set, int
     return refusedForNow ? UNTIL_SWITCHED : usual;
   }
 
-  /** Where the sources are open, as {@link Openness#of} tells it. */
+  /** Where the sources are open, as {@link OpenVolumes#of} tells it. */
   Map<VolumeId, List<String>> open() throws NotLearnedException, InterruptedException {
-    return new Openness(site, control).of(set.stream().map(SnapshotPair::source).toList());
+    return new OpenVolumes(site, control).of(set.stream().map(SnapshotPair::source).toList());
   }
 
   /** That the command has certainly done nothing, and whether it may be given again. */
@@ -52,7 +52,8 @@ record RepeatWhileClosed(Site site, Machine control, List<SnapshotPair> set, int
       Map<VolumeId, List<String>> open = open();
       return open.isEmpty()
           ? Look.owed(undone, command)
-          : Look.blocked(undone + ", and a volume was opened meanwhile: " + Openness.told(open));
+          : Look.blocked(
+              undone + ", and a volume was opened meanwhile: " + OpenVolumes.described(open));
     } catch (NotLearnedException e) {
       return Look.blocked(undone + ", and who has the volumes open is not known: " + e.why());
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -153,7 +153,7 @@ public record RestoreVolumes(
     if (family == Family.TRADITIONAL) {
       return; // there it shows in the snapshot, which is gone
     }
-    new Openness(site, control)
+    new OpenVolumes(site, control)
         .requireClosed(
             pairs.stream().map(SnapshotPair::source).toList(),
             "whether it was restored cannot be seen any more");

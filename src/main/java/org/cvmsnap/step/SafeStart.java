@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
@@ -39,7 +39,7 @@ record SafeStart(
         "it is not bound",
         next,
         "somebody else has its disks",
-        () -> new Openness(site, control).of(exclusive));
+        () -> new OpenVolumes(site, control).of(exclusive));
   }
 
   /** The look at a bound guest; meanwhile another node may have taken its disks. */
@@ -49,7 +49,7 @@ record SafeStart(
 
   private Map<VolumeId, List<String>> openElsewhere()
       throws NotLearnedException, InterruptedException {
-    return new Openness(site, control).elsewhere(exclusive);
+    return new OpenVolumes(site, control).elsewhere(exclusive);
   }
 
   /** Where volumes are open: the names of the nodes. */
@@ -71,7 +71,8 @@ record SafeStart(
     return open.isEmpty()
         ? Look.owed(not, next)
         : up(open)
-            .orElseGet(() -> Look.blocked(not + ", and " + taken + ": " + Openness.told(open)));
+            .orElseGet(
+                () -> Look.blocked(not + ", and " + taken + ": " + OpenVolumes.described(open)));
   }
 
   /**
@@ -87,7 +88,7 @@ record SafeStart(
       OwnerGroup known = owner.get();
       ServiceGroup group = site.vcs(control).group(known.group(), known.resource());
       return group.isElsewhere(known.system())
-          ? Optional.of("VCS has it elsewhere, or is starting it there: " + group.told())
+          ? Optional.of("VCS has it elsewhere, or is starting it there: " + group.described())
           : Optional.empty();
     } catch (NotLearnedException e) {
       return Optional.empty();

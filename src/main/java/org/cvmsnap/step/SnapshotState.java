@@ -2,9 +2,9 @@ package org.cvmsnap.step;
 
 import java.util.Optional;
 import org.cvmsnap.cluster.SnapshotTarget;
-import org.cvmsnap.cluster.SnapshotUse;
 import org.cvmsnap.cluster.Tags;
-import org.cvmsnap.cluster.Usage;
+import org.cvmsnap.cluster.VolumeUse;
+import org.cvmsnap.cluster.VolumeUsers;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
@@ -50,7 +50,7 @@ record SnapshotState(Site site, Machine control, SnapshotTarget target) {
     if (!vxvm().tags(target.id()).getOrDefault(Tags.RUN, "").equals(target.run())) {
       return Look.blocked("another volume has that name now");
     }
-    SnapshotUse use = new Usage(site, control).of(target.id());
-    return use.free() ? Look.owed(owed, next) : Look.blocked("it " + use.told());
+    VolumeUse use = new VolumeUsers(site, control).of(target.id());
+    return use.free() ? Look.owed(owed, next) : Look.blocked("it " + use.described());
   }
 }

@@ -19,7 +19,7 @@ public record StopExport(Machine control, BackEnd backEnd) implements SiteStep.P
   public Goal goal(Site site, History history) {
     Invocation stopping = here(LdmCommands.rmVdsdev(backEnd.volume(), backEnd.service()));
     return Goal.of(
-        subject(NodeDisks.told(backEnd)),
+        subject(NodeDisks.described(backEnd)),
         NodeDisks.LIMITS,
         List.of(stopping),
         acts -> look(new NodeDisks(site.ldm(control)), stopping));

@@ -57,7 +57,7 @@ final class DetailsText {
         facts.use().openOn().isEmpty()
             ? (facts.use().unknown().isEmpty() ? "no node" : "no node that answered")
             : String.join(", ", facts.use().openOn()));
-    each("exported", facts.use().exposures().stream().map(DetailsText::told).toList());
+    each("exported", facts.use().exposures().stream().map(DetailsText::described).toList());
     each("unknown", facts.use().unknown());
     each(
         "tag",
@@ -73,10 +73,10 @@ final class DetailsText {
     return out.toString();
   }
 
-  private static String told(Exposure each) {
+  private static String described(Exposure each) {
     return "to %s: %s as %s@%s"
         .formatted(
-            each.told(),
+            each.described(),
             each.backEnd().device(),
             each.backEnd().volume(),
             each.backEnd().service());

@@ -28,10 +28,10 @@ import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
-import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.SnapshotDetails;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -87,7 +87,7 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
-  public int point(PointReport report) {
+  public int point(ReplaceReport report) {
     Map<String, @Nullable Object> map = document(report.operation());
     RunJson.head(map, report.outage());
     map.put("exitCode", report.status());

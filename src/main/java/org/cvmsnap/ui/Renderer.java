@@ -6,10 +6,10 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
-import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.SnapshotDetails;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -21,7 +21,7 @@ import org.cvmsnap.workflow.TakeReport;
 public interface Renderer {
   int take(TakeReport report);
 
-  int point(PointReport report);
+  int point(ReplaceReport report);
 
   int dryRun(List<Invocation> commands);
 

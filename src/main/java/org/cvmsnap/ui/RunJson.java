@@ -70,7 +70,7 @@ final class RunJson {
   }
 
   static Map<String, @Nullable Object> debt(Debt debt) {
-    return ordered("kind", debt.kind(), "guest", debt.guest().value(), "owed", debt.told());
+    return ordered("kind", debt.kind(), "guest", debt.guest().value(), "owed", debt.owed());
   }
 
   private Map<String, @Nullable Object> error(OutageReport report) {

@@ -16,8 +16,8 @@ import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
-import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.TakeReport;
 
 /** What runs have come to, in sentences for people. */
@@ -56,7 +56,7 @@ final class RunSentences {
   }
 
   /** What was done: "restored datavol1 to snap1 in disk group datadg". */
-  static String done(PointReport report) {
+  static String done(ReplaceReport report) {
     String pairs =
         report.done().stream()
             .map(
@@ -69,12 +69,12 @@ final class RunSentences {
         .formatted(restore(report) ? "restored" : "refreshed", pairs, report.group());
   }
 
-  private static boolean restore(PointReport report) {
+  private static boolean restore(ReplaceReport report) {
     return report.operation().equals("restore");
   }
 
   /** The lines on what is left behind, and what goes on. */
-  static List<String> after(PointReport report) {
+  static List<String> after(ReplaceReport report) {
     List<String> lines = new ArrayList<>();
     if (!report.safety().isEmpty()) {
       lines.add("what was there before is kept in " + SnapshotPair.snapshots(report.safety()));
@@ -91,7 +91,7 @@ final class RunSentences {
   }
 
   /** What was not done, where all of it was not. */
-  static String undone(PointReport report) {
+  static String undone(ReplaceReport report) {
     if (!report.done().isEmpty()) {
       return "";
     }
@@ -103,7 +103,7 @@ final class RunSentences {
         : "nothing was refreshed: the snapshots are of the old point in time.";
   }
 
-  private static String kept(PointReport report) {
+  private static String kept(ReplaceReport report) {
     return report.safety().isEmpty()
         ? ""
         : "the safety snapshot is kept: " + SnapshotPair.snapshots(report.safety()) + ".";
@@ -166,7 +166,7 @@ final class RunSentences {
 
   /** What is owed, as a sentence's end: "ldom1 has to be bound, ldom1 has to be started". */
   static String owed(List<Debt> debts) {
-    return String.join(", ", debts.stream().map(Debt::told).toList());
+    return String.join(", ", debts.stream().map(Debt::owed).toList());
   }
 
   /** The names of what one run has taken. */

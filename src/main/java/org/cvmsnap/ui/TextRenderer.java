@@ -21,10 +21,10 @@ import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
-import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
+import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.SnapshotDetails;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -72,7 +72,7 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
-  public int point(PointReport report) {
+  public int point(ReplaceReport report) {
     RunResult result = report.outage().result();
     int status = report.status();
     if (!report.done().isEmpty() && !(quiet && status == 0)) {

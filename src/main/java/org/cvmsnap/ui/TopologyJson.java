@@ -5,11 +5,11 @@ import static org.cvmsnap.ui.JsonRenderer.ordered;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.cvmsnap.cluster.Contest;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.DomainView;
 import org.cvmsnap.cluster.GroupView;
 import org.cvmsnap.cluster.NodeView;
+import org.cvmsnap.cluster.OwnerConflict;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.cluster.VolumeView;
 import org.cvmsnap.model.BackEnd;
@@ -107,11 +107,11 @@ final class TopologyJson {
         "snapshot", volume.snapshot().map(JsonRenderer::snapshot).orElse(null));
   }
 
-  private static String word(Contest contest) {
+  private static String word(OwnerConflict contest) {
     return contest.open() ? "open" : "configured";
   }
 
-  private static Map<String, @Nullable Object> contest(Contest contest) {
+  private static Map<String, @Nullable Object> contest(OwnerConflict contest) {
     return ordered(
         "group", contest.volume().group().value(),
         "volume", contest.volume().name().value(),
@@ -124,7 +124,7 @@ final class TopologyJson {
                             "node", claim.node(),
                             "ldom", claim.domain().map(Object::toString).orElse(null),
                             "open", claim.open(),
-                            "told", claim.told()))
+                            "told", claim.described()))
                 .toList());
   }
 }

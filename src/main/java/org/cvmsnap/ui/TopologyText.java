@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cvmsnap.cluster.Contest;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.DomainView;
 import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.GroupView;
 import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.cluster.NodeView;
-import org.cvmsnap.cluster.SnapshotUse;
+import org.cvmsnap.cluster.OwnerConflict;
 import org.cvmsnap.cluster.TopologyView;
+import org.cvmsnap.cluster.VolumeUse;
 import org.cvmsnap.cluster.VolumeView;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMember;
@@ -54,7 +54,7 @@ final class TopologyText {
     for (GroupView group : view.groups()) {
       group.unknown().forEach(why -> warnings.add(group.group().name() + ": " + why));
     }
-    view.contests().forEach(contest -> warnings.add(contest.told()));
+    view.contests().forEach(contest -> warnings.add(contest.described()));
     return warnings;
   }
 
@@ -132,7 +132,7 @@ final class TopologyText {
         : name + " (" + String.join(",", backEnd.options()) + ")";
   }
 
-  private static String mark(Contest contest) {
+  private static String mark(OwnerConflict contest) {
     return contest.open() ? "<== OPEN TWICE" : "<== TWO OWNERS";
   }
 
@@ -168,7 +168,7 @@ final class TopologyText {
             volume.id().name().value(),
             Quantities.size(volume.volume().sectors()),
             open(volume.use()),
-            told(group, volume),
+            described(group, volume),
             volume.contest().map(TopologyText::mark).orElse(""));
     volume.use().exposures().forEach(each -> exposure(line, volume, each));
     group.volumes().stream()
@@ -179,10 +179,10 @@ final class TopologyText {
 
   private static void exposure(Tree line, VolumeView volume, Exposure exposure) {
     String how = volume.snapshot().isPresent() ? "exported to " : "disk of ";
-    line.add((exposure.disk().isPresent() ? how : "exported by ") + exposure.told());
+    line.add((exposure.disk().isPresent() ? how : "exported by ") + exposure.described());
   }
 
-  private static String open(SnapshotUse use) {
+  private static String open(VolumeUse use) {
     List<String> words = new ArrayList<>();
     if (!use.openOn().isEmpty()) {
       words.add("open on " + String.join(", ", use.openOn()));
@@ -193,9 +193,9 @@ final class TopologyText {
     return words.isEmpty() ? "closed" : String.join(", ", words);
   }
 
-  private static String told(GroupView group, VolumeView volume) {
+  private static String described(GroupView group, VolumeView volume) {
     List<String> words = new ArrayList<>();
-    volume.snapshot().ifPresent(snapshot -> words.addAll(told(group, volume, snapshot)));
+    volume.snapshot().ifPresent(snapshot -> words.addAll(described(group, volume, snapshot)));
     if (LockRecord.named(volume.id().name())) {
       words.add("lock record of a run");
     }
@@ -205,7 +205,7 @@ final class TopologyText {
     return String.join(", ", words);
   }
 
-  private static List<String> told(GroupView group, VolumeView volume, SnapshotInfo snapshot) {
+  private static List<String> described(GroupView group, VolumeView volume, SnapshotInfo snapshot) {
     List<String> words = new ArrayList<>();
     words.add(
         snapshot.kind()

@@ -87,7 +87,8 @@ public record Ending(
   }
 
   private String loss(List<SnapshotFacts> facts, Instant now) {
-    String what = facts.stream().map(each -> told(each, now)).collect(Collectors.joining(", "));
+    String what =
+        facts.stream().map(each -> described(each, now)).collect(Collectors.joining(", "));
     if (end == SnapshotChecks.End.REATTACH) {
       return "The mirrors of %s go back to their source; this point in time is lost."
           .formatted(what);
@@ -98,7 +99,7 @@ public record Ending(
             .formatted(what, facts.size());
   }
 
-  private static String told(SnapshotFacts each, Instant now) {
+  private static String described(SnapshotFacts each, Instant now) {
     return "%s (taken %s%s%s)"
         .formatted(
             each.id(),
@@ -112,13 +113,13 @@ public record Ending(
       return each.info()
           .taken()
           .map(Instant::parse)
-          .map(taken -> told(Duration.between(taken, now)));
+          .map(taken -> described(Duration.between(taken, now)));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
   }
 
-  private static String told(Duration age) {
+  private static String described(Duration age) {
     if (age.toDays() >= 2) {
       return age.toDays() + " days";
     }

@@ -36,10 +36,10 @@ final class OutageRuns {
 
   private final Session session;
   private final EngineListener listener;
-  private final Optional<Terms> terms;
+  private final Optional<Supervision> terms;
   private final Recovery recovery;
 
-  OutageRuns(Session session, EngineListener listener, Optional<Terms> terms) {
+  OutageRuns(Session session, EngineListener listener, Optional<Supervision> terms) {
     this.session = session;
     this.listener = listener;
     this.terms = terms;
@@ -137,7 +137,7 @@ final class OutageRuns {
    */
   private <T> T unlocked(GuestName guest, Learning<T> survey) throws InterruptedException {
     Time time = session.site().time();
-    Duration end = time.elapsed().plus(terms.map(Terms::lockWait).orElse(Duration.ZERO));
+    Duration end = time.elapsed().plus(terms.map(Supervision::lockWait).orElse(Duration.ZERO));
     boolean told = false;
     while (true) {
       try {
@@ -158,9 +158,9 @@ final class OutageRuns {
 
   /** Runs a plan whose guest and volumes this process has claimed. */
   OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
-    facts.hazards().told(guest).forEach(listener::warn);
+    facts.hazards().described(guest).forEach(listener::warn);
     try (RunJournal journal = begin(plan)) {
-      Optional<Terms.Guard> guard = terms.flatMap(Terms::guard);
+      Optional<Supervision.Guard> guard = terms.flatMap(Supervision::guard);
       if (guard.isPresent()) {
         post(guard.get(), journal);
       }
@@ -175,7 +175,7 @@ final class OutageRuns {
     }
   }
 
-  private void post(Terms.Guard guard, RunJournal journal) throws InterruptedException {
+  private void post(Supervision.Guard guard, RunJournal journal) throws InterruptedException {
     Plan plan = journal.record().plan();
     try {
       guard.guardians().over(plan.run(), guard.limit(), grace(plan));

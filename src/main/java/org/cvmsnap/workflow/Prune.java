@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.Nearest;
-import org.cvmsnap.cluster.Openness;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.EngineListener;
@@ -138,7 +138,7 @@ public final class Prune {
           break;
         }
       } catch (CvmsnapException e) {
-        skipped.add(new PruneReport.Skipped(set, told(e.reasons())));
+        skipped.add(new PruneReport.Skipped(set, described(e.reasons())));
       }
     }
     return new PruneReport(decision.verdicts(), removals, skipped, "");
@@ -183,7 +183,7 @@ public final class Prune {
         .toList();
   }
 
-  private static String told(List<Refusal> refusals) {
+  private static String described(List<Refusal> refusals) {
     return refusals.stream().map(Refusal::problem).collect(Collectors.joining(" "));
   }
 
@@ -219,7 +219,7 @@ public final class Prune {
       if (refusals.isEmpty()) {
         going.add(set);
       } else {
-        skipped.add(new PruneReport.Skipped(set, told(refusals)));
+        skipped.add(new PruneReport.Skipped(set, described(refusals)));
       }
     }
     return new Decision(catalogue, verdicts, going, skipped);
@@ -256,7 +256,7 @@ public final class Prune {
         .all()
         .forEach(each -> Optional.ofNullable(each.tags().get(Tags.GUEST)).ifPresent(names::add));
     try {
-      for (Machine node : new Openness(session.reading(), catalogue.control()).nodes()) {
+      for (Machine node : new OpenVolumes(session.reading(), catalogue.control()).nodes()) {
         session.reading().ldm(node).domains().stream()
             .map(domain -> domain.name().value())
             .forEach(names::add);

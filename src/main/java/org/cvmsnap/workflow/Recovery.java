@@ -66,12 +66,13 @@ public final class Recovery {
       List<String> undone =
           run.serviceDown()
               ? List.of()
-              : List.of("%s is not finished: %s".formatted(run.plan().operation(), why.told()));
+              : List.of(
+                  "%s is not finished: %s".formatted(run.plan().operation(), why.described()));
       RunResult result =
           new RunResult(
               RunResult.Ending.FAILED,
               false,
-              why.told(),
+              why.described(),
               List.of(),
               run.owing(),
               run.doubts(),

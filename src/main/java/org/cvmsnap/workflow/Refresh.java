@@ -3,13 +3,13 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.restore.PointRequest;
 import org.cvmsnap.plan.restore.RefreshPlanner;
 import org.cvmsnap.plan.restore.ReplacePlan;
+import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.run.Invocation;
 
 /** Makes snapshots show their volumes anew, while the guest is down, and brings it back. */
@@ -18,7 +18,7 @@ public final class Refresh {
   private final OutageRuns runs;
   private final Replacing replacing;
 
-  public Refresh(Session session, EngineListener listener, Optional<Terms> terms) {
+  public Refresh(Session session, EngineListener listener, Optional<Supervision> terms) {
     this.session = session;
     this.runs = new OutageRuns(session, listener, terms);
     this.replacing = new Replacing(session, listener, runs);
@@ -29,7 +29,7 @@ public final class Refresh {
    *
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
-  public List<Invocation> preview(PointRequest request) throws InterruptedException {
+  public List<Invocation> preview(SnapshotSelection request) throws InterruptedException {
     return runs.preview(runs.planned(operation(request, false)).plan());
   }
 
@@ -39,13 +39,13 @@ public final class Refresh {
    * @param await whether to wait for the copying, which goes on once the guest is back
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
-  public PointReport run(PointRequest request, boolean await, Confirmation confirmation)
+  public ReplaceReport run(SnapshotSelection request, boolean await, Confirmation confirmation)
       throws InterruptedException {
     return runs.run(operation(request, await), confirmation);
   }
 
-  private OutageOperation<PointFacts, ReplacePlan, PointReport> operation(
-      PointRequest request, boolean await) {
+  private OutageOperation<SelectionFacts, ReplacePlan, ReplaceReport> operation(
+      SnapshotSelection request, boolean await) {
     return replacing.operation(
         request,
         (facts, run) -> new RefreshPlanner(request, facts, session.version()).decide(run),

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.OutageFacts;
-import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
@@ -21,8 +21,8 @@ import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
-import org.cvmsnap.plan.restore.PointRequest;
 import org.cvmsnap.plan.restore.ReplacePlan;
+import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -49,7 +49,7 @@ final class Replacing {
 
   /** How it is decided what is to be done. */
   interface Planning {
-    Decision<ReplacePlan> decide(PointFacts facts, RunId run);
+    Decision<ReplacePlan> decide(SelectionFacts facts, RunId run);
   }
 
   /**
@@ -59,8 +59,8 @@ final class Replacing {
    * @param see the command that shows how far the copying is
    * @param await whether to wait for the copying
    */
-  OutageOperation<PointFacts, ReplacePlan, PointReport> operation(
-      PointRequest request,
+  OutageOperation<SelectionFacts, ReplacePlan, ReplaceReport> operation(
+      SnapshotSelection request,
       Planning planning,
       Function<ReplacePlan, String> question,
       Function<ReplacePlan, String> see,
@@ -72,12 +72,12 @@ final class Replacing {
       }
 
       @Override
-      public PointFacts survey() throws InterruptedException {
+      public SelectionFacts survey() throws InterruptedException {
         return new Survey(session.reading()).points(request.outage(), request.snapshots());
       }
 
       @Override
-      public Decision<ReplacePlan> decide(PointFacts facts, RunId run) {
+      public Decision<ReplacePlan> decide(SelectionFacts facts, RunId run) {
         return planning.decide(facts, run);
       }
 
@@ -92,7 +92,8 @@ final class Replacing {
       }
 
       @Override
-      public PointReport run(PointFacts facts, ReplacePlan planned) throws InterruptedException {
+      public ReplaceReport run(SelectionFacts facts, ReplacePlan planned)
+          throws InterruptedException {
         return Replacing.this.run(guest(), facts.outage(), planned, await, see.apply(planned));
       }
     };
@@ -118,7 +119,7 @@ final class Replacing {
         : age.toMinutes() + " min " + age.toSecondsPart() + " s";
   }
 
-  private PointReport run(
+  private ReplaceReport run(
       GuestName guest, OutageFacts facts, ReplacePlan planned, boolean await, String see)
       throws InterruptedException {
     OutageReport outage = runs.run(guest, facts, planned.plan());
@@ -126,14 +127,14 @@ final class Replacing {
         planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
     new Recovery(session, listener).known(guest, volumes(planned, done));
     boolean follow = !done.isEmpty() && !outage.result().serviceDown();
-    return new PointReport(
+    return new ReplaceReport(
         planned.plan().operation(),
         outage,
         planned.group(),
         done,
         planned.safety().stream().filter(pair -> kept(outage, pair)).toList(),
         planned.warnings(),
-        follow ? copying(planned, await) : PointReport.Copying.NONE,
+        follow ? copying(planned, await) : ReplaceReport.Copying.NONE,
         see);
   }
 
@@ -176,7 +177,7 @@ final class Replacing {
             step -> step instanceof TagSnapshot tag && tag.snapshot().equals(pair.snapshot()));
   }
 
-  private PointReport.Copying copying(ReplacePlan planned, boolean await)
+  private ReplaceReport.Copying copying(ReplacePlan planned, boolean await)
       throws InterruptedException {
     List<BackgroundCopy> copies =
         replacing(planned.plan()).map(step -> step.copy(session.site())).toList();
@@ -184,9 +185,11 @@ final class Replacing {
       return awaited(planned, copies);
     }
     try {
-      return progress(copies).isPresent() ? PointReport.Copying.GOES_ON : PointReport.Copying.NONE;
+      return progress(copies).isPresent()
+          ? ReplaceReport.Copying.GOES_ON
+          : ReplaceReport.Copying.NONE;
     } catch (NotLearnedException e) {
-      return PointReport.Copying.NOT_SEEN;
+      return ReplaceReport.Copying.NOT_SEEN;
     }
   }
 
@@ -202,7 +205,7 @@ final class Replacing {
   }
 
   /** Waits outside the run, which has ended: a signal ends the wait, and the copying goes on. */
-  private PointReport.Copying awaited(ReplacePlan planned, List<BackgroundCopy> copies) {
+  private ReplaceReport.Copying awaited(ReplacePlan planned, List<BackgroundCopy> copies) {
     Subject subject =
         new Subject(
             "await-copy",
@@ -212,17 +215,17 @@ final class Replacing {
             planned.group().value());
     listener.began(Phase.AFTER, subject);
     Duration start = session.site().time().elapsed();
-    PointReport.Copying copying;
+    ReplaceReport.Copying copying;
     session.interrupts().open();
     try {
       copying = watch(subject, copies);
     } catch (InterruptedException e) {
-      copying = PointReport.Copying.INTERRUPTED;
+      copying = ReplaceReport.Copying.INTERRUPTED;
     } finally {
       session.interrupts().shield();
     }
     Duration took = session.site().time().elapsed().minus(start);
-    boolean over = copying == PointReport.Copying.DONE;
+    boolean over = copying == ReplaceReport.Copying.DONE;
     listener.ended(
         new StepReport(
             Optional.empty(),
@@ -234,7 +237,7 @@ final class Replacing {
     return copying;
   }
 
-  private PointReport.Copying watch(Subject subject, List<BackgroundCopy> copies)
+  private ReplaceReport.Copying watch(Subject subject, List<BackgroundCopy> copies)
       throws InterruptedException {
     Duration start = session.site().time().elapsed();
     int blind = 0;
@@ -242,7 +245,7 @@ final class Replacing {
       try {
         Optional<String> progress = progress(copies);
         if (progress.isEmpty()) {
-          return PointReport.Copying.DONE;
+          return ReplaceReport.Copying.DONE;
         }
         blind = 0;
         listener.waiting(subject, progress.get());
@@ -252,6 +255,6 @@ final class Replacing {
       }
       session.site().time().sleep(Pace.after(session.site().time().elapsed().minus(start)));
     }
-    return PointReport.Copying.NOT_SEEN;
+    return ReplaceReport.Copying.NOT_SEEN;
   }
 }

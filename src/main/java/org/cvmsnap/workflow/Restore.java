@@ -3,7 +3,7 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
@@ -21,7 +21,7 @@ public final class Restore {
   private final OutageRuns runs;
   private final Replacing replacing;
 
-  public Restore(Session session, EngineListener listener, Optional<Terms> terms) {
+  public Restore(Session session, EngineListener listener, Optional<Supervision> terms) {
     this.session = session;
     this.runs = new OutageRuns(session, listener, terms);
     this.replacing = new Replacing(session, listener, runs);
@@ -42,12 +42,12 @@ public final class Restore {
    * @param await whether to wait for the copying, which goes on once the guest is back
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
-  public PointReport run(RestoreRequest request, boolean await, Confirmation confirmation)
+  public ReplaceReport run(RestoreRequest request, boolean await, Confirmation confirmation)
       throws InterruptedException {
     return runs.run(operation(request, await), confirmation);
   }
 
-  private OutageOperation<PointFacts, ReplacePlan, PointReport> operation(
+  private OutageOperation<SelectionFacts, ReplacePlan, ReplaceReport> operation(
       RestoreRequest request, boolean await) {
     return replacing.operation(
         request.point(),

@@ -32,7 +32,7 @@ public final class Take {
     this(session, listener, Optional.empty());
   }
 
-  public Take(Session session, EngineListener listener, Optional<Terms> terms) {
+  public Take(Session session, EngineListener listener, Optional<Supervision> terms) {
     this.session = session;
     this.listener = listener;
     this.runs = new OutageRuns(session, listener, terms);

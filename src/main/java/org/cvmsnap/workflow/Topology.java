@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.cvmsnap.cluster.Contest;
 import org.cvmsnap.cluster.DomainView;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.GroupView;
 import org.cvmsnap.cluster.NodeReading;
 import org.cvmsnap.cluster.NodeView;
+import org.cvmsnap.cluster.OwnerConflict;
 import org.cvmsnap.cluster.Owners;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.cluster.TopologyRequest;
@@ -83,7 +83,7 @@ public final class Topology {
     groups.forEach(group -> data.put(group.group().id(), data(group)));
     List<NodeView> nodes = readings.stream().map(reading -> reading.view(data)).toList();
     Owners owners = new Owners(nodes);
-    List<Contest> contests = owners.contests();
+    List<OwnerConflict> contests = owners.contests();
     TopologyView all =
         new TopologyView(
             nodes,
@@ -155,7 +155,7 @@ public final class Topology {
         .collect(Collectors.toSet());
   }
 
-  private GroupView view(Group group, Owners owners, List<Contest> contests) {
+  private GroupView view(Group group, Owners owners, List<OwnerConflict> contests) {
     List<VolumeView> volumes = new ArrayList<>();
     Map<VolumeId, SnapshotInfo> snapshots = new LinkedHashMap<>();
     group.facts().stream()

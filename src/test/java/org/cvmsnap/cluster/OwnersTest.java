@@ -59,7 +59,7 @@ class OwnersTest {
         List.of());
   }
 
-  private static List<Contest> contests(NodeView... nodes) {
+  private static List<OwnerConflict> contests(NodeView... nodes) {
     return new Owners(List.of(nodes)).contests();
   }
 

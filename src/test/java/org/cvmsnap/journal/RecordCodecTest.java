@@ -40,15 +40,15 @@ class RecordCodecTest {
     }
   }
 
-  sealed interface Shape {
-    record Circle(int radius) implements Shape {}
+  sealed interface ClusterState {
+    record Circle(int radius) implements ClusterState {}
 
-    record WideSquare() implements Shape {}
+    record WideSquare() implements ClusterState {}
 
-    record Named(String name) implements Shape {}
+    record Named(String name) implements ClusterState {}
   }
 
-  record Holder(Shape shape) {}
+  record Holder(ClusterState shape) {}
 
   /** A component of each type that there is a form for. */
   record All(
@@ -61,7 +61,7 @@ class RecordCodecTest {
       Shade shade,
       VolumeName volume,
       Point point,
-      Shape shape,
+      ClusterState shape,
       List<String> texts,
       List<Point> points,
       Map<VolumeName, LocalDateTime> times,
@@ -80,7 +80,7 @@ class RecordCodecTest {
           Shade.DARK,
           new VolumeName("datavol1"),
           new Point(1, 2),
-          new Shape.Circle(3),
+          new ClusterState.Circle(3),
           List.of("a", "b"),
           List.of(new Point(4, 5)),
           Map.of(new VolumeName("datavol2"), LocalDateTime.parse("2026-03-01T02:00:05")),
@@ -99,7 +99,7 @@ class RecordCodecTest {
           Shade.LIGHT,
           new VolumeName("datavol1"),
           new Point(0, 0),
-          new Shape.WideSquare(),
+          new ClusterState.WideSquare(),
           List.of(),
           List.of(),
           Map.of(),
@@ -138,7 +138,7 @@ class RecordCodecTest {
 
   @Test
   void a_kind_of_one_text_is_read_back_as_that_kind() throws IOException {
-    Holder moon = new Holder(new Shape.Named("moon"));
+    Holder moon = new Holder(new ClusterState.Named("moon"));
 
     Map<String, Object> map = throughFile(moon);
 

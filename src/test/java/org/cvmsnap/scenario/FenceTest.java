@@ -89,7 +89,7 @@ class FenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"restore", "refresh"})
   void going_back_and_making_anew_are_fenced_as_well(String operation) {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
     SimTruth.Guest before = point.world.guest("ldom1");
     int ran = point.ran();
 
@@ -167,7 +167,7 @@ class FenceTest {
   @ParameterizedTest
   @EnumSource(Effect.class)
   void so_does_one_while_a_volume_goes_back_to_its_snapshot(Effect effect) {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
     SimTruth.Guest before = point.world.guest("ldom1");
     point.world.fault(Fault.on("vxvol * exclusive=off *", effect));
 

@@ -40,7 +40,7 @@ class MasterSwitchTest {
   /** "Node processing a master-switch request. Retry operation." */
   private static final int SWITCHING = 10;
 
-  private final World world = PointWorld.instant().world;
+  private final World world = RestoreWorld.instant().world;
   private final SimTruth.Guest before = world.guest("ldom1");
 
   private final int history = world.log().size();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RefreshTest {
-  private final PointWorld point = PointWorld.instant();
+  private final RestoreWorld point = RestoreWorld.instant();
 
   @Test
   void the_snapshot_holds_what_the_volume_holds_now() {

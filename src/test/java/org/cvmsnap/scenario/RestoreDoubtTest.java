@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RestoreDoubtTest {
   @Test
   void a_restore_of_which_nobody_knows_is_said_to_be_between_two_states() {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
     point.world.fault(
         Fault.on("vxsnap * restore *", Effect.CRASH_AFTER),
         Fault.on("vxsnap * list", Effect.GARBAGE).nth(100).times(0));
@@ -41,7 +41,7 @@ class RestoreDoubtTest {
 
   @Test
   void restoring_again_clears_the_doubt() {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
     point.world.fault(Fault.on("vxsnap * restore *", Effect.CRASH_AFTER));
     assertThat(point.restore("--name", "safe")).crashed();
     point
@@ -62,10 +62,10 @@ class RestoreDoubtTest {
 
   @Test
   void of_two_traditional_snapshots_the_one_that_failed_is_named() {
-    PointWorld point = PointWorld.traditional();
+    RestoreWorld point = RestoreWorld.traditional();
     // Without a DCO the second volume belongs to the same family.
     point.world.typed("sun-a", "vxsnap -g datadg unprepare datavol2");
-    PointWorld.ok(point.world.cvmsnap("take", "datavol2", "--ldom", "ldom1", "--name", "logs1"));
+    RestoreWorld.ok(point.world.cvmsnap("take", "datavol2", "--ldom", "ldom1", "--name", "logs1"));
     point.world.fault(Fault.on("vxassist * snapback logs1", Effect.FAIL).times(0));
 
     CliRun run =

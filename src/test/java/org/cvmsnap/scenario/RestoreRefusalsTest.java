@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RestoreRefusalsTest {
-  private final PointWorld point = PointWorld.instant();
+  private final RestoreWorld point = RestoreWorld.instant();
 
   private void refused(List<CliRun> runs, int ran, String... texts) {
     for (CliRun run : runs) {
@@ -75,7 +75,7 @@ class RestoreRefusalsTest {
 
   @Test
   void a_volume_to_which_a_restore_is_still_copied() {
-    PointWorld slow = PointWorld.slow();
+    RestoreWorld slow = RestoreWorld.slow();
     assertThat(slow.restore("--no-safety")).exitsWith(0);
     int ran = slow.ran();
 
@@ -89,7 +89,8 @@ class RestoreRefusalsTest {
 
   @Test
   void two_snapshots_of_one_volume() {
-    PointWorld.ok(point.world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "another"));
+    RestoreWorld.ok(
+        point.world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "another"));
     int ran = point.ran();
 
     CliRun run = point.world.cvmsnap("restore", "snap1", "another", "--ldom", "ldom1", "--yes");
@@ -114,7 +115,7 @@ class RestoreRefusalsTest {
 
   @Test
   void a_traditional_snapshot_cannot_be_refreshed() {
-    PointWorld traditional = PointWorld.traditional();
+    RestoreWorld traditional = RestoreWorld.traditional();
     int ran = traditional.ran();
 
     CliRun run = traditional.refresh();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RestoreTest {
   @Test
   void the_volume_holds_what_its_snapshot_holds() {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
     SimTruth.Guest before = point.world.guest("ldom1");
 
     CliRun run = point.restore();
@@ -32,7 +32,7 @@ class RestoreTest {
 
   @Test
   void what_the_volume_held_is_kept_in_a_marked_snapshot() {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
 
     CliRun run = point.restore("--name", "before_{volume}");
 
@@ -50,7 +50,7 @@ class RestoreTest {
 
   @Test
   void the_way_back_leads_to_the_safety_snapshot() {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
     assertThat(point.restore("--name", "before_{volume}")).exitsWith(DONE);
 
     CliRun run =
@@ -63,7 +63,7 @@ class RestoreTest {
 
   @Test
   void without_a_safety_snapshot_none_is_made() {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
 
     assertThat(point.restore("--no-safety")).exitsWith(DONE);
 
@@ -73,7 +73,7 @@ class RestoreTest {
 
   @Test
   void a_mounted_file_system_is_mounted_again_on_what_the_snapshot_holds() {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
     point.world.typed("ldom1", "mount -F vxfs -o rw,nosuid /dev/dsk/c0d2s0 /data");
     SimTruth.Guest before = point.world.guest("ldom1");
     point.world.fault(Fault.on("ldm bind ldom1", Effect.CRASH_BEFORE));
@@ -91,8 +91,8 @@ class RestoreTest {
 
   @Test
   void a_bound_guest_is_bound_again_and_an_inactive_one_is_left_alone() {
-    PointWorld bound = PointWorld.instant().bound();
-    PointWorld inactive = PointWorld.instant().inactive();
+    RestoreWorld bound = RestoreWorld.instant().bound();
+    RestoreWorld inactive = RestoreWorld.instant().inactive();
 
     assertThat(bound.restore()).exitsWith(DONE);
     assertThat(inactive.restore()).exitsWith(DONE);
@@ -105,7 +105,7 @@ class RestoreTest {
 
   @Test
   void a_traditional_snapshot_becomes_a_mirror_and_can_be_taken_again() {
-    PointWorld point = PointWorld.traditional();
+    RestoreWorld point = RestoreWorld.traditional();
     String snapshot = point.data("snap1");
     SimTruth.Guest before = point.world.guest("ldom1");
 
@@ -125,7 +125,7 @@ class RestoreTest {
   @Test
   void a_set_is_restored_by_one_command() {
     World world = World.builtIn();
-    PointWorld.ok(
+    RestoreWorld.ok(
         world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
 
     CliRun run =
@@ -143,7 +143,7 @@ class RestoreTest {
   @Test
   void restoring_one_of_a_set_is_warned_of() {
     World world = World.builtIn();
-    PointWorld.ok(
+    RestoreWorld.ok(
         world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a"));
 
     CliRun run = world.cvmsnap("restore", "datavol1_a", "--ldom", "ldom1", "--yes");
@@ -155,8 +155,8 @@ class RestoreTest {
 
   @Test
   void the_copying_goes_on_and_can_be_waited_for() {
-    PointWorld slow = PointWorld.slow();
-    PointWorld patient = PointWorld.slow();
+    RestoreWorld slow = RestoreWorld.slow();
+    RestoreWorld patient = RestoreWorld.slow();
 
     CliRun goesOn = slow.restore("--json");
     CliRun waited = patient.restore("--wait", "--json");
@@ -167,8 +167,11 @@ class RestoreTest {
 
   @Test
   void a_dry_run_prints_exactly_what_a_run_executes() {
-    for (PointWorld point :
-        List.of(PointWorld.instant(), PointWorld.traditional(), PointWorld.instant().inactive())) {
+    for (RestoreWorld point :
+        List.of(
+            RestoreWorld.instant(),
+            RestoreWorld.traditional(),
+            RestoreWorld.instant().inactive())) {
       List<String> printed = point.restore("--dry-run", "--name", "safe").lines();
       int ran = point.ran();
 
@@ -181,7 +184,7 @@ class RestoreTest {
 
   @Test
   void without_a_terminal_consent_has_to_be_given_beforehand() {
-    PointWorld point = PointWorld.instant();
+    RestoreWorld point = RestoreWorld.instant();
     int ran = point.ran();
 
     CliRun run = point.world.cvmsnap("restore", "snap1", "--ldom", "ldom1");

@@ -34,7 +34,7 @@ class DiskTest {
   @TempDir private Path directory;
 
   private final SimCluster cluster = VARIANT.start(Path.of("unused")).cluster();
-  private final Shape before = Shape.of(cluster);
+  private final ClusterState before = ClusterState.of(cluster);
   private Path runs = Path.of("");
 
   @BeforeEach
@@ -49,7 +49,7 @@ class DiskTest {
         new MemoryLogStore(),
         directory.resolve("locks"),
         blow,
-        new Breakage() {
+        new Weakening() {
           @Override
           public LogStore logs(LogStore logs) {
             return store;
@@ -113,7 +113,7 @@ class DiskTest {
     Launch recovery = process(Optional.empty(), new LogDirectory(runs)).recover();
 
     assertThat(recovery.exit()).isZero();
-    assertThat(Shape.of(cluster).guestsDiffer(before, Set.of())).isEmpty();
+    assertThat(ClusterState.of(cluster).guestsDiffer(before, Set.of())).isEmpty();
     assertThat(new Journals(new LogDirectory(runs), SiteSteps::named).unfinished()).isEmpty();
   }
 
@@ -138,7 +138,7 @@ class DiskTest {
       process.perform(VARIANT.operation());
 
       assertThat(process.exit()).as(process.said()).isIn(3, 5);
-      assertThat(Shape.of(cluster).guestsDiffer(before, Set.of())).isEmpty();
+      assertThat(ClusterState.of(cluster).guestsDiffer(before, Set.of())).isEmpty();
 
       Files.delete(small.resolve("ballast"));
       Launch recovery = process(Optional.empty(), new LogDirectory(small)).recover();

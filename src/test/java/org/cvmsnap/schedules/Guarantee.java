@@ -13,7 +13,7 @@ import org.cvmsnap.sim.SimTruth;
  */
 public final class Guarantee {
   private final SimCluster cluster;
-  private final Shape before;
+  private final ClusterState before;
   private final Set<String> mayBeUnmounted;
   private final Consumer<String> violated;
 
@@ -21,7 +21,10 @@ public final class Guarantee {
    * @param mayBeUnmounted mount points that are left as the boot leaves them
    */
   Guarantee(
-      SimCluster cluster, Shape before, Set<String> mayBeUnmounted, Consumer<String> violated) {
+      SimCluster cluster,
+      ClusterState before,
+      Set<String> mayBeUnmounted,
+      Consumer<String> violated) {
     this.cluster = cluster;
     this.before = before;
     this.mayBeUnmounted = mayBeUnmounted;
@@ -30,7 +33,7 @@ public final class Guarantee {
 
   /** For a run that begins with the cluster as it is now. */
   public static Guarantee from(SimCluster cluster, Consumer<String> violated) {
-    return new Guarantee(cluster, Shape.of(cluster), Set.of(), violated);
+    return new Guarantee(cluster, ClusterState.of(cluster), Set.of(), violated);
   }
 
   /**
@@ -50,7 +53,7 @@ public final class Guarantee {
 
   /** The guests are as they were, and no volume has suffered. */
   public void guestsAsBefore(String when) {
-    Shape.ofGuests(cluster)
+    ClusterState.ofGuests(cluster)
         .guestsDiffer(before, mayBeUnmounted)
         .ifPresent(difference -> violated.accept(when + ": " + difference));
     for (SimTruth.Volume volume : cluster.truth().volumes()) {
@@ -89,14 +92,16 @@ public final class Guarantee {
       violated.accept("it failed, and " + made + " is there");
     }
     if (made.isEmpty()) {
-      Shape.of(cluster).volumesDiffer(before, List.of(volume), List.of()).ifPresent(violated);
+      ClusterState.of(cluster)
+          .volumesDiffer(before, List.of(volume), List.of())
+          .ifPresent(violated);
     }
   }
 
   /** Nothing is other than before. */
   public void untouched(String when) {
     guestsAsBefore(when);
-    if (!Shape.of(cluster).equals(before)) {
+    if (!ClusterState.of(cluster).equals(before)) {
       violated.accept(when + ": the volumes are not as before");
     }
   }

@@ -54,7 +54,7 @@ final class Launch {
       MemoryLogStore logs,
       Path locks,
       Optional<Schedule.Blow> blow,
-      Breakage breakage,
+      Weakening breakage,
       TrappedHosts.Watcher watcher) {
     this.cluster = cluster;
     this.logs = logs;
@@ -192,7 +192,7 @@ final class Launch {
   }
 
   /** What it said of how the run went; empty where it was refused or died. */
-  Optional<Operation.Told> told() {
+  Optional<Operation.Told> described() {
     return told;
   }
 

@@ -62,7 +62,7 @@ interface Operation {
   record Scene(
       SimCluster cluster,
       SimCluster start,
-      Shape before,
+      ClusterState before,
       boolean othersAtWork,
       List<Launch> processes,
       Consumer<String> violated) {

@@ -9,11 +9,11 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.restore.PointRequest;
 import org.cvmsnap.plan.restore.RestoreRequest;
+import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.workflow.Confirmation;
-import org.cvmsnap.workflow.PointReport;
 import org.cvmsnap.workflow.Refresh;
+import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.Restore;
 import org.cvmsnap.workflow.Session;
 
@@ -61,13 +61,13 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
 
   @Override
   public Told run(Session session, EngineListener listener) throws InterruptedException {
-    PointRequest points =
-        new PointRequest(
+    SnapshotSelection points =
+        new SnapshotSelection(
             OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
             pairs.stream().map(pair -> pair.snapshot().name()).toList(),
             Optional.empty(),
             false);
-    PointReport report =
+    ReplaceReport report =
         restores
             ? new Restore(session, listener, Optional.empty())
                 .run(new RestoreRequest(points, safety, name), false, Confirmation.GIVEN)
@@ -92,7 +92,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
       others.add(safe(volume));
       others.add(Start.snapshot(volume));
     }
-    Shape.of(scene.cluster())
+    ClusterState.of(scene.cluster())
         .volumesDiffer(scene.before(), volumes(), others)
         .ifPresent(scene.violated());
   }
@@ -115,7 +115,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
     }
     scene
         .first()
-        .told()
+        .described()
         .filter(told -> told.status() == 0 && !now.equals(wanted))
         .ifPresent(told -> scene.violated().accept("exit 0, and " + changed + " is as it was"));
     lastTold(scene)
@@ -142,7 +142,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
   /** What was said last of the run, by the process or by a recovery. */
   private static Optional<Told> lastTold(Scene scene) {
     return scene.processes().stream()
-        .flatMap(process -> process.told().stream())
+        .flatMap(process -> process.described().stream())
         .reduce((earlier, later) -> later);
   }
 

@@ -11,8 +11,8 @@ public final class RunSchedule {
   public static void main(String[] args) throws IOException {
     Schedule schedule = Schedule.parse(args[0]);
     Path locks = Files.createTempDirectory("schedule");
-    Bench bench = new Bench(Variant.named(schedule.variant()), locks);
-    Trial.Outcome outcome = bench.trial(schedule, locks, Breakage.NONE, System.out::println);
+    PreparedWorld bench = new PreparedWorld(Variant.named(schedule.variant()), locks);
+    Trial.Outcome outcome = bench.trial(schedule, locks, Weakening.NONE, System.out::println);
     System.out.println(
         outcome.fired()
             ? "violations: " + outcome.violations().size()

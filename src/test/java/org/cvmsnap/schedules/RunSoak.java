@@ -23,7 +23,7 @@ public final class RunSoak {
           new Soak(seed + count, locks, one ? System.out::println : Trial.Tracer.NONE).run();
       if (!violations.isEmpty()) {
         violated++;
-        System.out.println(told(seed + count, violations));
+        System.out.println(described(seed + count, violations));
       }
       count++;
     } while (System.nanoTime() < end);
@@ -31,7 +31,7 @@ public final class RunSoak {
     System.exit(violated == 0 ? 0 : 1);
   }
 
-  static String told(long seed, List<String> violations) {
+  static String described(long seed, List<String> violations) {
     return "scripts/soak --seed " + seed + " --minutes 0  # " + violations.get(0);
   }
 }

@@ -16,7 +16,7 @@ public final class RunSuite {
     FaultTable table = new FaultTable();
     Suite suite = new Suite(Files.createTempDirectory("schedules"));
     suite.run(variants.isEmpty() ? List.of(Variant.values()) : variants, table::add);
-    suite.violated().stream().map(Suite::told).sorted().forEach(System.out::println);
+    suite.violated().stream().map(Suite::described).sorted().forEach(System.out::println);
     suite.silent().forEach(each -> System.out.println("does not strike: " + each));
     System.out.println("schedules: " + suite.count() + ", violations: " + suite.violated().size());
     Files.writeString(Path.of(args[0]), table.page());

@@ -33,7 +33,7 @@ class SchedulesTest {
 
   @Test
   void no_law_is_broken() {
-    assertThat(suite.violated().stream().map(Suite::told).sorted()).isEmpty();
+    assertThat(suite.violated().stream().map(Suite::described).sorted()).isEmpty();
   }
 
   @Test
@@ -52,9 +52,10 @@ class SchedulesTest {
   @ParameterizedTest
   @EnumSource
   void without_a_fault_each_variant_ends_with_0(Variant variant, @TempDir Path locks) {
-    Bench bench = new Bench(variant, locks);
+    PreparedWorld bench = new PreparedWorld(variant, locks);
 
-    Trial.Outcome outcome = bench.trial(bench.faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE);
+    Trial.Outcome outcome =
+        bench.trial(bench.faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE);
 
     assertThat(outcome.first().exit()).isZero();
     assertThat(outcome.violations()).isEmpty();

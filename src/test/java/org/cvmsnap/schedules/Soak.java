@@ -27,12 +27,12 @@ final class Soak {
   private final Path locks;
   private final Trial.Tracer tracer;
   private final SimCluster cluster;
-  private final Hands hands;
+  private final OtherOperator hands;
   private final MemoryLogStore logs = new MemoryLogStore();
   private final List<String> violations = new ArrayList<>();
 
   /** How the guests have to be whenever nothing is owed. */
-  private Shape expected;
+  private ClusterState expected;
 
   /** What an operator asked not to have back. */
   private boolean noRemount;
@@ -42,8 +42,8 @@ final class Soak {
     this.locks = locks;
     this.tracer = tracer;
     this.cluster = Scenario.of(scenario(), "seed " + seed).cluster();
-    this.hands = Hands.at(cluster);
-    this.expected = Shape.of(cluster);
+    this.hands = OtherOperator.at(cluster);
+    this.expected = ClusterState.of(cluster);
   }
 
   private boolean oneIn(int times) {
@@ -71,7 +71,7 @@ final class Soak {
   /** What was violated; empty when all is well. */
   List<String> run() throws InterruptedException {
     cluster.advance(Duration.ofMinutes(30));
-    expected = Shape.of(cluster);
+    expected = ClusterState.of(cluster);
     for (int deed = 0; deed < DEEDS && violations.isEmpty(); deed++) {
       if (oneIn(3)) {
         change();
@@ -112,7 +112,7 @@ final class Soak {
         boolean unused = hands.ok(line.substring(0, blank), line.substring(blank + 1));
         cluster.advance(Duration.ofMinutes(10));
       }
-      expected = Shape.of(cluster);
+      expected = ClusterState.of(cluster);
       noRemount = false;
     }
   }
@@ -173,7 +173,7 @@ final class Soak {
         logs,
         locks,
         blow,
-        Breakage.NONE,
+        Weakening.NONE,
         new Watch(cluster, false, Watch::ofGuest, false, tracer, violations::add));
   }
 
@@ -188,7 +188,7 @@ final class Soak {
     cluster.advance(Duration.ofHours(1));
     if (process.exit() < 100 && !process.owed()) {
       Set<String> may = noRemount ? Variant.MAY_STAY_UNMOUNTED : Set.of();
-      Shape is = Shape.of(cluster);
+      ClusterState is = ClusterState.of(cluster);
       is.withoutMore(expected, Variant.MAY_STAY_UNMOUNTED)
           .guestsDiffer(expected, may)
           .ifPresent(how -> violations.add("exit " + process.exit() + ": " + how));

@@ -194,7 +194,7 @@ record Start(
   }
 
   private void prepare(SimCluster cluster, Path locks) throws InterruptedException {
-    Hands hands = Hands.at(cluster);
+    OtherOperator hands = OtherOperator.at(cluster);
     if (!snapped.isEmpty()) {
       take(cluster, locks, "{volume}_old");
       for (String volume : snapped) {
@@ -228,7 +228,7 @@ record Start(
   }
 
   /** What is mounted is written to. */
-  private static void change(SimCluster cluster, Hands hands, String volume)
+  private static void change(SimCluster cluster, OtherOperator hands, String volume)
       throws InterruptedException {
     boolean data = volume.equals("datavol1");
     String special = data ? "/dev/dsk/c0d2s0" : "/dev/dsk/c0d3s0";
@@ -259,7 +259,7 @@ record Start(
         journals,
         locks,
         Optional.empty(),
-        Breakage.NONE,
+        Weakening.NONE,
         new Watch(cluster, false, Watch::ofGuest, false, Trial.Tracer.NONE, violation -> {}));
   }
 

@@ -57,7 +57,7 @@ final class Suite {
       List<Future<?>> running = new ArrayList<>();
       ThreadLocal<Path> locks = ThreadLocal.withInitial(this::locks);
       for (Variant variant : variants) {
-        Bench bench = new Bench(variant, locks.get());
+        PreparedWorld bench = new PreparedWorld(variant, locks.get());
         List<Schedule> schedules = new ArrayList<>(bench.single(locks.get()));
         schedules.addAll(bench.byHand(locks.get()));
         for (Schedule schedule : schedules) {
@@ -86,8 +86,8 @@ final class Suite {
     }
   }
 
-  private Trial.Outcome trial(Bench bench, Schedule schedule, Path locks) {
-    Trial.Outcome outcome = bench.trial(schedule, locks, Breakage.NONE, Trial.Tracer.NONE);
+  private Trial.Outcome trial(PreparedWorld bench, Schedule schedule, Path locks) {
+    Trial.Outcome outcome = bench.trial(schedule, locks, Weakening.NONE, Trial.Tracer.NONE);
     if (outcome.fired()) {
       count.incrementAndGet();
       if (!outcome.violations().isEmpty()) {
@@ -106,7 +106,7 @@ final class Suite {
   }
 
   /** The one line that reproduces what was violated. */
-  static String told(Trial.Outcome outcome) {
+  static String described(Trial.Outcome outcome) {
     return "scripts/schedule '" + outcome.schedule() + "'  # " + outcome.violations().get(0);
   }
 }

@@ -104,7 +104,7 @@ record Taking(TakeRequest request) implements Operation {
   @Override
   public void over(Scene scene) {
     List<String> made = scene.snapshots();
-    Optional<Told> told = scene.first().told();
+    Optional<Told> told = scene.first().described();
     if (!made.isEmpty() && !kept(scene)) {
       scene.violated().accept("of a set these are left: " + made);
     }
@@ -115,7 +115,7 @@ record Taking(TakeRequest request) implements Operation {
       scene.violated().accept("the configuration of VCS is left open");
     }
     if (made.isEmpty()) {
-      Shape.of(scene.cluster())
+      ClusterState.of(scene.cluster())
           .volumesDiffer(scene.before(), volumes(), List.of())
           .ifPresent(scene.violated());
     }
@@ -130,7 +130,9 @@ record Taking(TakeRequest request) implements Operation {
   }
 
   private static boolean closed(Scene scene) {
-    return Hands.at(scene.cluster()).lines("sun-a", "haclus -value ReadOnly").equals(List.of("1"));
+    return OtherOperator.at(scene.cluster())
+        .lines("sun-a", "haclus -value ReadOnly")
+        .equals(List.of("1"));
   }
 
   @Override

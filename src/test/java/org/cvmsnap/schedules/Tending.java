@@ -34,7 +34,7 @@ import org.cvmsnap.workflow.VolumeOperations;
  * @param volumes those that it is about: sources, and for what ends snapshots these as well
  * @param done whether it is done and nothing else is, by the cluster as it is now
  */
-record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, Shape> done)
+record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, ClusterState> done)
     implements Operation {
 
   /** How it is called. */
@@ -55,13 +55,13 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
   // ---- what ends snapshots
 
   private static Tending ending(
-      SnapshotChecks.End end, BiPredicate<Scene, Shape> done, String... volumes) {
+      SnapshotChecks.End end, BiPredicate<Scene, ClusterState> done, String... volumes) {
     List<String> snapshots = old(List.of(volumes));
     return new Tending(
         end.name().toLowerCase(Locale.ROOT),
         Stream.concat(Stream.of(volumes), snapshots.stream()).toList(),
         (session, listener) ->
-            told(
+            described(
                 run(
                     session,
                     listener,
@@ -77,8 +77,8 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         volumes);
   }
 
-  private static boolean gone(Scene scene, Shape now, List<String> snapshots) {
-    Shape rest = scene.before().without(snapshots);
+  private static boolean gone(Scene scene, ClusterState now, List<String> snapshots) {
+    ClusterState rest = scene.before().without(snapshots);
     rest = rest.without(snapshots.stream().map(snapshot -> snapshot + "_cv").toList());
     return now.volumes().equals(rest.volumes());
   }
@@ -122,7 +122,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
             .flatMap(List::stream)
             .toList(),
         (session, listener) ->
-            told(
+            described(
                 new Prune(session, listener)
                     .run(
                         new Prune.Request(
@@ -140,7 +140,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         "export",
         List.of(volume, snapshot),
         (session, listener) ->
-            told(
+            described(
                 run(
                     session,
                     listener,
@@ -164,7 +164,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         "unexport",
         List.of(volume, snapshot),
         (session, listener) ->
-            told(run(session, listener, Exporting.ending(ref(snapshot), EXPORTED_TO))),
+            described(run(session, listener, Exporting.ending(ref(snapshot), EXPORTED_TO))),
         (scene, now) ->
             now.volumes().equals(scene.before().volumes())
                 && disks(scene.before().moreDisks(now), snapshot));
@@ -185,7 +185,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         "prepare",
         List.of(volume),
         (session, listener) ->
-            told(
+            described(
                 run(
                     session,
                     listener,
@@ -206,7 +206,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         "unprepare",
         List.of(volume),
         (session, listener) ->
-            told(
+            described(
                 run(
                     session,
                     listener,
@@ -214,7 +214,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         (scene, now) -> ready(now, scene.before(), volume));
   }
 
-  private static boolean ready(Shape without, Shape with, String volume) {
+  private static boolean ready(ClusterState without, ClusterState with, String volume) {
     String log = volume + "_dcl";
     return !without.volumes().containsKey(log)
         && with.volumes().containsKey(log)
@@ -231,11 +231,11 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
     return new VolumeOperations(session, listener).run(operation, Confirmation.GIVEN);
   }
 
-  private static Told told(OperationReport report) {
+  private static Told described(OperationReport report) {
     return new Told(report.result().status(), report.result(), List.of());
   }
 
-  private static Told told(PruneReport report) {
+  private static Told described(PruneReport report) {
     RunResult result =
         report.removals().stream()
             .map(PruneReport.Removal::result)
@@ -273,7 +273,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
 
   @Override
   public void over(Scene scene) {
-    Shape now = Shape.of(scene.cluster());
+    ClusterState now = ClusterState.of(scene.cluster());
     boolean kept = done.test(scene, now);
     boolean untouched =
         now.storage().equals(scene.before().storage())
@@ -285,7 +285,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
     }
     // What cannot be seen is not pruned, and that is not known to be a fault.
     boolean due = !word.equals("prune") || scene.first().acted();
-    if (!kept && due && scene.first().told().filter(told -> told.status() == 0).isPresent()) {
+    if (!kept && due && scene.first().described().filter(told -> told.status() == 0).isPresent()) {
       scene.violated().accept("exit 0, and it is not done");
     }
     for (String volume : volumes) {
@@ -301,6 +301,6 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
 
   @Override
   public boolean kept(Scene scene) {
-    return done.test(scene, Shape.of(scene.cluster()));
+    return done.test(scene, ClusterState.of(scene.cluster()));
   }
 }

@@ -160,7 +160,7 @@ final class TrappedHosts implements Hosts {
 
   /** Whether it had an effect. */
   private boolean byHand(String effect) throws InterruptedException {
-    Hands hands = new Hands(hosts);
+    OtherOperator hands = new OtherOperator(hosts);
     return switch (effect) {
       case Effects.HAND_BIND -> hands.ok("sun-a", "ldm bind-dom ldom1");
       case Effects.HAND_START -> hands.ok("sun-a", "ldm start-dom ldom1");

@@ -27,9 +27,9 @@ final class Trial {
   private final SimCluster start;
   private final MemoryLogStore left;
   private final SimCluster cluster;
-  private final Shape before;
+  private final ClusterState before;
   private final Path locks;
-  private final Breakage breakage;
+  private final Weakening breakage;
   private final Tracer tracer;
   private final MemoryLogStore logs = new MemoryLogStore();
   private final List<String> violations = new ArrayList<>();
@@ -62,9 +62,9 @@ final class Trial {
       Variant variant,
       Schedule schedule,
       Start.Prepared prepared,
-      Shape before,
+      ClusterState before,
       Path locks,
-      Breakage breakage,
+      Weakening breakage,
       Tracer tracer) {
     this.variant = variant;
     this.schedule = schedule;
@@ -170,7 +170,7 @@ final class Trial {
   private void paid() {
     if (stolen) {
       try {
-        Hands.at(cluster).giveBack();
+        OtherOperator.at(cluster).giveBack();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
@@ -197,7 +197,8 @@ final class Trial {
     tracer.line("-- sun-a returns");
     cluster.joinCluster("sun-a");
     Launch recovery =
-        new Launch(Place.SUN_A, cluster, left.copy(), locks, Optional.empty(), Breakage.NONE, watch)
+        new Launch(
+                Place.SUN_A, cluster, left.copy(), locks, Optional.empty(), Weakening.NONE, watch)
             .recover();
     over(recovery);
     cluster.advance(LATE);

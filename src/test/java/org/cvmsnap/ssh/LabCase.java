@@ -39,7 +39,7 @@ record LabCase(String name, Optional<InjectedFault> fault, Law law) {
    * @param fired whether what was to go wrong did
    */
   record Outcome(
-      String told,
+      String described,
       boolean fired,
       List<String> violations,
       List<ArrivedCommand> arrived,
@@ -59,12 +59,12 @@ record LabCase(String name, Optional<InjectedFault> fault, Law law) {
     keeps(lab, take, arrived);
     Lab.Run recover = recovered(lab);
     lab.judge(guarantee -> guarantee.oneOrNone("datavol1", take.exit()));
-    String told =
+    String described =
         "exit %d after %d s, recover %d after %d s"
             .formatted(
                 take.exit(), take.took().toSeconds(), recover.exit(), recover.took().toSeconds());
     boolean fired = fault.isEmpty() || lab.injector().fired();
-    return new Outcome(told, fired, List.copyOf(lab.violations()), arrived, take);
+    return new Outcome(described, fired, List.copyOf(lab.violations()), arrived, take);
   }
 
   private boolean killed(Lab.Run take) {

@@ -161,7 +161,7 @@ public final class RunLab {
   private synchronized void tell(LabCase one, LabCase.Outcome outcome, Path directory)
       throws IOException {
     System.out.println(
-        one.name() + ": " + outcome.told() + (outcome.fired() ? "" : ", it did not happen"));
+        one.name() + ": " + outcome.described() + (outcome.fired() ? "" : ", it did not happen"));
     outcome.violations().forEach(law -> System.out.println("  violation: " + law));
     violations += outcome.violations().size();
     fired += one.fault().isPresent() && outcome.fired() ? 1 : 0;

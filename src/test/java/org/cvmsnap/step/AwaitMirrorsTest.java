@@ -32,10 +32,10 @@ class AwaitMirrorsTest {
     world.typed("sun-a", "vxsnap -g datadg -b addmir datavol1");
     Goal goal = STEP.goal(world.site(), History.NONE);
 
-    assertThat(StepWorld.told(goal, Acts.NONE))
+    assertThat(StepWorld.described(goal, Acts.NONE))
         .isEqualTo("moving its mirror is synchronized to 0 %");
     world.site().time().sleep(Duration.ofSeconds(50));
-    assertThat(StepWorld.told(goal, Acts.NONE))
+    assertThat(StepWorld.described(goal, Acts.NONE))
         .isEqualTo("moving its mirror is synchronized to 50 %, about 51 s left");
   }
 

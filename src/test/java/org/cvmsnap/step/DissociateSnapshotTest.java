@@ -71,11 +71,11 @@ class DissociateSnapshotTest {
     StepWorld world = OneSnapshot.traditional();
     Goal goal = TRADITIONAL.goal(world.site(), History.NONE);
 
-    assertThat(StepWorld.told(goal, Acts.NONE)).isEqualTo(OWED);
-    assertThat(StepWorld.told(goal, ACTED)).isEqualTo(OWED);
+    assertThat(StepWorld.described(goal, Acts.NONE)).isEqualTo(OWED);
+    assertThat(StepWorld.described(goal, ACTED)).isEqualTo(OWED);
 
     world.typed("sun-a", "vxassist -g datadg snapclear snap1");
-    assertThat(StepWorld.told(goal, REFUSED)).isEqualTo("reached");
+    assertThat(StepWorld.described(goal, REFUSED)).isEqualTo("reached");
   }
 
   @Test
@@ -105,16 +105,16 @@ class DissociateSnapshotTest {
         OneSnapshot.traditional().typed("sun-a", "vxassist -g datadg snapclear snap1");
     Goal goal = TRADITIONAL.goal(world.site(), BEGUN);
 
-    assertThat(StepWorld.told(goal, Acts.NONE)).isEqualTo(OWED);
-    assertThat(StepWorld.told(goal, UNANSWERED)).isEqualTo(OWED);
-    assertThat(StepWorld.told(goal, REFUSED)).isEqualTo("reached");
+    assertThat(StepWorld.described(goal, Acts.NONE)).isEqualTo(OWED);
+    assertThat(StepWorld.described(goal, UNANSWERED)).isEqualTo(OWED);
+    assertThat(StepWorld.described(goal, REFUSED)).isEqualTo("reached");
   }
 
   @Test
   void where_it_is_listed_all_the_same_a_refusal_says_nothing() throws InterruptedException {
     StepWorld world = OneSnapshot.traditional();
 
-    assertThat(StepWorld.told(TRADITIONAL.goal(world.site(), BEGUN), REFUSED)).isEqualTo(OWED);
+    assertThat(StepWorld.described(TRADITIONAL.goal(world.site(), BEGUN), REFUSED)).isEqualTo(OWED);
   }
 
   @Test

@@ -44,7 +44,7 @@ class FreezeGroupTest {
   }
 
   private String resumed(FreezeGroup step) throws InterruptedException {
-    return StepWorld.told(step.repayment(world.site(), true), Acts.NONE);
+    return StepWorld.described(step.repayment(world.site(), true), Acts.NONE);
   }
 
   @Test

@@ -47,7 +47,8 @@ class RemoveTagsTest {
     world.typed("sun-a", "vxassist -g datadg removetag snap1 cvmsnap.run");
 
     assertThat(world.look(STEP)).isEqualTo("not learned no tag is told of, and there were some");
-    assertThat(StepWorld.told(STEP.goal(world.site(), kind -> Optional.of(Instant.EPOCH)), ACTED))
+    assertThat(
+            StepWorld.described(STEP.goal(world.site(), kind -> Optional.of(Instant.EPOCH)), ACTED))
         .isEqualTo("reached");
   }
 

@@ -40,7 +40,7 @@ class RetagSnapshotTest {
   }
 
   private String look(RetagSnapshot step) throws InterruptedException {
-    return StepWorld.told(step.goal(world.site(), HISTORY), Acts.NONE);
+    return StepWorld.described(step.goal(world.site(), HISTORY), Acts.NONE);
   }
 
   @Test

@@ -42,7 +42,7 @@ class SafeStartTest {
   }
 
   private String resumed(SiteStep step) throws InterruptedException {
-    return StepWorld.told(step.repayment(world.site(), true), Acts.NONE);
+    return StepWorld.described(step.repayment(world.site(), true), Acts.NONE);
   }
 
   @Test

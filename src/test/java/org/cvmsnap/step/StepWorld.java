@@ -61,29 +61,29 @@ final class StepWorld {
 
   /** What a look says after what was done. */
   String look(SiteStep step, Acts acts) throws InterruptedException {
-    return told(step.goal(site, History.NONE), acts);
+    return described(step.goal(site, History.NONE), acts);
   }
 
   /** What a look at what the step owes says, in the process that has incurred it. */
   String owed(SiteStep step) throws InterruptedException {
-    return told(step.repayment(site, false), Acts.NONE);
+    return described(step.repayment(site, false), Acts.NONE);
   }
 
   /** What a look says that finds out whether the step was done when it was cut short. */
   String settled(SiteStep step) throws InterruptedException {
-    return told(step.settlement(site, false), Acts.NONE);
+    return described(step.settlement(site, false), Acts.NONE);
   }
 
   /** What a look at what a failed run has left of the step says. */
   String left(SiteStep step) throws InterruptedException {
-    return told(step.undoing(site), Acts.NONE);
+    return described(step.undoing(site), Acts.NONE);
   }
 
-  private static String told(Optional<Goal> goal, Acts acts) throws InterruptedException {
-    return goal.isPresent() ? told(goal.get(), acts) : "nothing";
+  private static String described(Optional<Goal> goal, Acts acts) throws InterruptedException {
+    return goal.isPresent() ? described(goal.get(), acts) : "nothing";
   }
 
-  static String told(Goal goal, Acts acts) throws InterruptedException {
+  static String described(Goal goal, Acts acts) throws InterruptedException {
     try {
       Look look = goal.look(acts);
       String state = look.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);

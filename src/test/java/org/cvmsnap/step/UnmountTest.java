@@ -106,7 +106,7 @@ class UnmountTest {
     assertThat(step(AtBoot.NOT, false).debt()).isEmpty();
     assertThat(STEP.debt())
         .hasValueSatisfying(
-            debt -> assertThat(debt.told()).isEqualTo("/data has to be mounted in ldom1"));
+            debt -> assertThat(debt.owed()).isEqualTo("/data has to be mounted in ldom1"));
   }
 
   @Test

@@ -57,11 +57,11 @@ class WaitSyncTest {
     world.typed("sun-a", "vxsnap -g datadg syncpause snap");
     Goal goal = STEP.goal(world.site(), History.NONE);
 
-    assertThat(StepWorld.told(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 50 %");
+    assertThat(StepWorld.described(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 50 %");
     passes(Duration.ofMinutes(29));
-    assertThat(StepWorld.told(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 50 %");
+    assertThat(StepWorld.described(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 50 %");
     passes(Duration.ofMinutes(1));
-    assertThat(StepWorld.told(goal, Acts.NONE))
+    assertThat(StepWorld.described(goal, Acts.NONE))
         .isEqualTo("owed it stands still at 50 %: sun-a# vxsnap -g datadg -b syncstart snap");
   }
 
@@ -70,10 +70,10 @@ class WaitSyncTest {
     made();
     world.typed("sun-a", "vxsnap -g datadg syncstop snap");
     Goal goal = STEP.goal(world.site(), History.NONE);
-    assertThat(StepWorld.told(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 0 %");
+    assertThat(StepWorld.described(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 0 %");
     passes(Duration.ofMinutes(31));
 
-    assertThat(StepWorld.told(goal, ACTED)).isEqualTo("moving it is synchronized to 0 %");
+    assertThat(StepWorld.described(goal, ACTED)).isEqualTo("moving it is synchronized to 0 %");
   }
 
   @Test

@@ -144,7 +144,7 @@ public final class OutageChecks {
     if (!group.atRest()) {
       refuse(
           "Service group %s, which owns %s, is in transition or faulted: %s."
-              .formatted(group.name(), options.guest(), group.told()),
+              .formatted(group.name(), options.guest(), group.described()),
           "Wait, or clear the fault: hares -clear %s. %s".formatted(group.resource(), look));
     } else if (runs
         ? online.size() != 1 || !facts.vcs().isOn(online.get(0), facts.control().name())
@@ -156,7 +156,7 @@ public final class OutageChecks {
                   runs ? "running" : "not running",
                   facts.control().name(),
                   group.name(),
-                  group.told()),
+                  group.described()),
           (runs ? "" : "Work on the node where it runs. ") + look);
     } else if (options.freeze() == Freeze.PERSISTENT && !group.frozen() && facts.vcs().open()) {
       refuse(
@@ -235,7 +235,7 @@ public final class OutageChecks {
           "Work on the master, with the guest there, or leave out --fence: vxdctl -c mode.");
     }
     volumes.stream()
-        .filter(volume -> !facts.fence().told().contains(volume))
+        .filter(volume -> !facts.fence().readable().contains(volume))
         .forEach(
             volume ->
                 refuse(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
@@ -29,32 +29,32 @@ import org.cvmsnap.step.RetagSnapshot;
 public final class RefreshPlanner {
   private static final String CONSEQUENCE = "the others stay of the old point in time";
 
-  private final PointRequest request;
-  private final PointFacts facts;
+  private final SnapshotSelection request;
+  private final SelectionFacts facts;
   private final String version;
 
   /**
    * @param version of cvmsnap, for the snapshots' tags
    */
-  public RefreshPlanner(PointRequest request, PointFacts facts, String version) {
+  public RefreshPlanner(SnapshotSelection request, SelectionFacts facts, String version) {
     this.request = request;
     this.facts = facts;
     this.version = version;
   }
 
   public Decision<ReplacePlan> decide(RunId run) {
-    Points points = Points.meant(request, facts);
+    SelectedSnapshots points = SelectedSnapshots.meant(request, facts);
     if (!points.refusals().isEmpty()) {
       return new Decision.Refused<>(points.refusals());
     }
     List<Refusal> refusals =
         new ArrayList<>(new OutageChecks(request.outage(), facts.outage()).all(points.sources()));
-    refusals.addAll(new PointChecks(request, facts).refusals(points, false));
+    refusals.addAll(new SelectionChecks(request, facts).refusals(points, false));
     refusals.addAll(traditional(points));
     return Decision.of(refusals, () -> planned(run, points));
   }
 
-  private ReplacePlan planned(RunId run, Points points) {
+  private ReplacePlan planned(RunId run, SelectedSnapshots points) {
     GuestName guest = request.outage().guest();
     return new ReplacePlan(
         new Plan(run, "refresh", guest, steps(run, points), facts.outage().guest().constraints()),
@@ -65,12 +65,12 @@ public final class RefreshPlanner {
         SetWarnings.of(points, facts, CONSEQUENCE));
   }
 
-  private List<Refusal> traditional(Points points) {
+  private List<Refusal> traditional(SelectedSnapshots points) {
     return points.snapshots().stream()
         .filter(
             each ->
-                Points.source(each)
-                    .flatMap(source -> Points.family(facts, source))
+                SelectedSnapshots.source(each)
+                    .flatMap(source -> SelectedSnapshots.family(facts, source))
                     .filter(family -> family == Family.TRADITIONAL)
                     .isPresent())
         .map(
@@ -86,7 +86,7 @@ public final class RefreshPlanner {
         .toList();
   }
 
-  private List<Step> steps(RunId run, Points points) {
+  private List<Step> steps(RunId run, SelectedSnapshots points) {
     Outage outage = new Outage(request.outage(), facts.outage());
     List<Step> steps = new ArrayList<>(outage.lock(run));
     steps.addAll(outage.wayDown(points.sources()));
@@ -108,7 +108,7 @@ public final class RefreshPlanner {
     return steps;
   }
 
-  private Map<VolumeName, LocalDateTime> dates(Points points) {
+  private Map<VolumeName, LocalDateTime> dates(SelectedSnapshots points) {
     Map<VolumeName, LocalDateTime> dates = new LinkedHashMap<>();
     for (VolumeId snapshot : points.ids()) {
       Optional<LocalDateTime> date = facts.row(snapshot).flatMap(SnapshotRow::date);
@@ -117,7 +117,7 @@ public final class RefreshPlanner {
     return dates;
   }
 
-  private Map<String, String> tags(RunId run, Points points, SnapshotInfo snapshot) {
+  private Map<String, String> tags(RunId run, SelectedSnapshots points, SnapshotInfo snapshot) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(Tags.RUN, run.value());
     tags.put(Tags.GUEST, request.outage().guest().value());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
@@ -39,20 +39,20 @@ public final class RestorePlanner {
   private static final String CONSEQUENCE = "the volumes of the others stay as they are";
 
   private final RestoreRequest request;
-  private final PointFacts facts;
+  private final SelectionFacts facts;
   private final String version;
 
   /**
    * @param version of cvmsnap, for the safety snapshots' tags
    */
-  public RestorePlanner(RestoreRequest request, PointFacts facts, String version) {
+  public RestorePlanner(RestoreRequest request, SelectionFacts facts, String version) {
     this.request = request;
     this.facts = facts;
     this.version = version;
   }
 
   public Decision<ReplacePlan> decide(RunId run, Instant now) {
-    Points points = Points.meant(request.point(), facts);
+    SelectedSnapshots points = SelectedSnapshots.meant(request.point(), facts);
     if (!points.refusals().isEmpty()) {
       return new Decision.Refused<>(points.refusals());
     }
@@ -60,7 +60,7 @@ public final class RestorePlanner {
     Optional<Decision<TakePlan>> safety =
         request.safety() ? Optional.of(safety(points.sources(), run, now)) : Optional.empty();
     refusals.addAll(outage(points.sources(), safety));
-    refusals.addAll(new PointChecks(request.point(), facts).refusals(points, true));
+    refusals.addAll(new SelectionChecks(request.point(), facts).refusals(points, true));
     return Decision.of(
         refusals, () -> planned(run, points, safety.map(decision -> decision.orThrow())));
   }
@@ -94,7 +94,7 @@ public final class RestorePlanner {
     return refusals;
   }
 
-  private ReplacePlan planned(RunId run, Points points, Optional<TakePlan> safety) {
+  private ReplacePlan planned(RunId run, SelectedSnapshots points, Optional<TakePlan> safety) {
     List<Step> steps = new ArrayList<>();
     List<SnapshotPair> kept = List.of();
     if (safety.isPresent()) {
@@ -122,12 +122,12 @@ public final class RestorePlanner {
         SetWarnings.of(points, facts, CONSEQUENCE));
   }
 
-  private Family family(Points points) {
-    return Points.family(facts, points.sources().get(0)).orElseThrow();
+  private Family family(SelectedSnapshots points) {
+    return SelectedSnapshots.family(facts, points.sources().get(0)).orElseThrow();
   }
 
   /** The step of the take, which is now for a restore. */
-  private Step adapted(Step step, Points points) {
+  private Step adapted(Step step, SelectedSnapshots points) {
     if (step instanceof ProveClosed proof) {
       return new ProveClosed(proof.control(), closed(points), proof.owner());
     }
@@ -141,7 +141,7 @@ public final class RestorePlanner {
     return step;
   }
 
-  private static List<VolumeId> closed(Points points) {
+  private static List<VolumeId> closed(SelectedSnapshots points) {
     return Stream.concat(points.sources().stream(), points.ids().stream()).toList();
   }
 
@@ -149,7 +149,7 @@ public final class RestorePlanner {
    * One command for all instant snapshots of a kind; the traditional family takes one snapshot a
    * command. As nobody writes meanwhile, it still is one point in time.
    */
-  private List<Step> restores(Points points, List<SnapshotPair> kept) {
+  private List<Step> restores(SelectedSnapshots points, List<SnapshotPair> kept) {
     List<Step> steps = new ArrayList<>();
     Family family = family(points);
     if (family == Family.TRADITIONAL) {
@@ -160,7 +160,7 @@ public final class RestorePlanner {
       List<SnapshotPair> pairs =
           points.snapshots().stream()
               .filter(each -> optimized(each) == optimized)
-              .map(Points::pair)
+              .map(SelectedSnapshots::pair)
               .toList();
       if (!pairs.isEmpty()) {
         steps.add(restore(points, optimized, pairs, kept));
@@ -177,7 +177,10 @@ public final class RestorePlanner {
   }
 
   private Step restore(
-      Points points, boolean optimized, List<SnapshotPair> pairs, List<SnapshotPair> kept) {
+      SelectedSnapshots points,
+      boolean optimized,
+      List<SnapshotPair> pairs,
+      List<SnapshotPair> kept) {
     return new RestoreVolumes(
         request.point().outage().guest(),
         facts.outage().control(),

@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param safety whether what the volumes hold now is kept in snapshots
  * @param name the template of these snapshots' names; empty for the usual one
  */
-public record RestoreRequest(PointRequest point, boolean safety, Optional<String> name) {}
+public record RestoreRequest(SnapshotSelection point, boolean safety, Optional<String> name) {}

@@ -2,7 +2,7 @@ package org.cvmsnap.plan.restore;
 
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 
@@ -15,7 +15,7 @@ final class SetWarnings {
    *
    * @param consequence what becomes of the others
    */
-  static List<String> of(Points points, PointFacts facts, String consequence) {
+  static List<String> of(SelectedSnapshots points, SelectionFacts facts, String consequence) {
     return points.snapshots().stream()
         .filter(each -> each.set().isPresent())
         .flatMap(each -> warning(each, points, facts, consequence).stream())
@@ -24,7 +24,7 @@ final class SetWarnings {
   }
 
   private static Optional<String> warning(
-      SnapshotInfo snapshot, Points points, PointFacts facts, String consequence) {
+      SnapshotInfo snapshot, SelectedSnapshots points, SelectionFacts facts, String consequence) {
     List<SnapshotInfo> others =
         facts.snapshots().stream()
             .filter(each -> each.set().equals(snapshot.set()))

@@ -76,7 +76,7 @@ public final class ExportPlanner {
           exposures.isEmpty()
               ? "Nothing has to be done."
               : "It is exported to "
-                  + exposures.stream().map(Exposure::told).collect(Collectors.joining(", "))
+                  + exposures.stream().map(Exposure::described).collect(Collectors.joining(", "))
                   + ".");
     }
     return Decision.of(refusals, () -> unexport(guest, exposures, meant));

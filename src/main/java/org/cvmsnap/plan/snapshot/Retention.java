@@ -131,7 +131,7 @@ public record Retention(
                     set ->
                         reasons
                             .computeIfAbsent(set, key -> new ArrayList<>())
-                            .add("within " + told(span))));
+                            .add("within " + described(span))));
     reasons.forEach((set, rules) -> kept.put(set, String.join(", ", rules)));
   }
 
@@ -139,7 +139,7 @@ public record Retention(
     return good.get(0).taken().orElseThrow().minus(span);
   }
 
-  private static String told(Duration span) {
+  private static String described(Duration span) {
     return span.toHoursPart() == 0 && span.toMinutesPart() == 0 && span.toDays() > 0
         ? span.toDays() + " days"
         : span.toString();

@@ -182,14 +182,14 @@ class TakeRefusalsTest {
         "a fence on another node than the master",
         s -> {
           s.fence = true;
-          s.fenceFacts = new FenceFacts(Optional.of("sun-b"), s.fenceFacts.told());
+          s.fenceFacts = new FenceFacts(Optional.of("sun-b"), s.fenceFacts.readable());
         },
         "sun-a is not it: sun-b is");
     where(
         "a fence where nobody tells which node is the master",
         s -> {
           s.fence = true;
-          s.fenceFacts = new FenceFacts(Optional.empty(), s.fenceFacts.told());
+          s.fenceFacts = new FenceFacts(Optional.empty(), s.fenceFacts.readable());
         },
         "sun-a is not it.");
     where(

@@ -11,16 +11,16 @@ import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.testing.Crashed;
 
 /** Somebody at a keyboard, who knows nothing of cvmsnap. */
-final class Hands {
+final class OtherOperator {
   private final Hosts hosts;
 
-  Hands(Hosts hosts) {
+  OtherOperator(Hosts hosts) {
     this.hosts = hosts;
   }
 
   /** At keyboards of a cluster where no process dies. */
-  static Hands at(SimCluster cluster) {
-    return new Hands(
+  static OtherOperator at(SimCluster cluster) {
+    return new OtherOperator(
         SimHosts.of(
             cluster,
             () -> {

@@ -3,7 +3,7 @@ package org.cvmsnap.plan.restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.SnapshotInfo;
@@ -12,12 +12,12 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 
 /** What speaks against using the points in time that are meant. */
-final class PointChecks {
-  private final PointRequest request;
-  private final PointFacts facts;
+final class SelectionChecks {
+  private final SnapshotSelection request;
+  private final SelectionFacts facts;
   private final List<Refusal> refusals = new ArrayList<>();
 
-  PointChecks(PointRequest request, PointFacts facts) {
+  SelectionChecks(SnapshotSelection request, SelectionFacts facts) {
     this.request = request;
     this.facts = facts;
   }
@@ -27,9 +27,9 @@ final class PointChecks {
    *
    * @param whole whether the snapshots have to be complete
    */
-  List<Refusal> refusals(Points points, boolean whole) {
+  List<Refusal> refusals(SelectedSnapshots points, boolean whole) {
     for (SnapshotInfo snapshot : points.snapshots()) {
-      VolumeId source = Points.source(snapshot).orElseThrow();
+      VolumeId source = SelectedSnapshots.source(snapshot).orElseThrow();
       ours(snapshot);
       sound(snapshot, source, whole);
       tied(snapshot, source);
@@ -41,7 +41,11 @@ final class PointChecks {
                 .formatted(source.group(), source.name()));
       }
     }
-    if (points.sources().stream().map(each -> Points.family(facts, each)).distinct().count() > 1) {
+    if (points.sources().stream()
+            .map(each -> SelectedSnapshots.family(facts, each))
+            .distinct()
+            .count()
+        > 1) {
       refuse(
           "Some of the volumes are prepared for instant snapshots and some are not.",
           "Go through them one by one.");
@@ -88,7 +92,7 @@ final class PointChecks {
   }
 
   private void tied(SnapshotInfo snapshot, VolumeId source) {
-    Optional<Family> family = Points.family(facts, source);
+    Optional<Family> family = SelectedSnapshots.family(facts, source);
     if (family.isEmpty()) {
       refuse(
           "It is not known whether " + source + " is prepared for instant snapshots.",

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.Nearest;
-import org.cvmsnap.cluster.PointFacts;
+import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
@@ -19,13 +19,13 @@ import org.cvmsnap.model.VolumeName;
  *
  * @param refusals why they cannot be told; then the rest means nothing
  */
-record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
-  Points {
+record SelectedSnapshots(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
+  SelectedSnapshots {
     snapshots = List.copyOf(snapshots);
     refusals = List.copyOf(refusals);
   }
 
-  static Points meant(PointRequest request, PointFacts facts) {
+  static SelectedSnapshots meant(SnapshotSelection request, SelectionFacts facts) {
     List<VolumeId> owned = facts.outage().guest().volumes();
     List<SnapshotInfo> known =
         facts.snapshots().stream()
@@ -52,7 +52,7 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
       }
     }
     refusals.addAll(together(snapshots));
-    return new Points(snapshots, refusals);
+    return new SelectedSnapshots(snapshots, refusals);
   }
 
   static Optional<VolumeId> source(SnapshotInfo snapshot) {
@@ -60,7 +60,7 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
   }
 
   private static Refusal unknown(
-      PointRequest request, PointFacts facts, VolumeName name, List<SnapshotInfo> known) {
+      SnapshotSelection request, SelectionFacts facts, VolumeName name, List<SnapshotInfo> known) {
     Optional<SnapshotInfo> other =
         facts.snapshots().stream().filter(each -> each.id().name().equals(name)).findFirst();
     if (other.isPresent()) {
@@ -98,7 +98,7 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
                   + ".",
               "Go through the disk groups one by one."));
     }
-    if (snapshots.stream().map(Points::source).distinct().count() < snapshots.size()) {
+    if (snapshots.stream().map(SelectedSnapshots::source).distinct().count() < snapshots.size()) {
       refusals.add(
           new Refusal(
               "Several of the snapshots are of one volume: "
@@ -122,7 +122,7 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
   }
 
   List<SnapshotPair> pairs() {
-    return snapshots.stream().map(Points::pair).toList();
+    return snapshots.stream().map(SelectedSnapshots::pair).toList();
   }
 
   static SnapshotPair pair(SnapshotInfo snapshot) {
@@ -130,7 +130,7 @@ record Points(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
   }
 
   /** How snapshots of the volume are worked with; empty where VxVM does not tell. */
-  static Optional<Family> family(PointFacts facts, VolumeId source) {
+  static Optional<Family> family(SelectionFacts facts, VolumeId source) {
     return facts
         .outage()
         .group(source)

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The laws can be broken: each way to build cvmsnap wrongly is caught by some schedule. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class BrokenTest {
+class WeakenedSafeguardTest {
   @ParameterizedTest
   @EnumSource
-  void what_is_built_wrongly_is_caught(Broken broken, @TempDir Path directory) {
-    Bench bench = new Bench(Variant.TAKE_ONE, directory);
+  void what_is_built_wrongly_is_caught(WeakenedSafeguard broken, @TempDir Path directory) {
+    PreparedWorld bench = new PreparedWorld(Variant.TAKE_ONE, directory);
     List<Schedule> schedules = new ArrayList<>(bench.byHand(directory));
     schedules.addAll(bench.single(directory));
 
@@ -25,7 +25,7 @@ class BrokenTest {
         schedules.stream()
             .map(schedule -> bench.trial(schedule, directory, broken, Trial.Tracer.NONE))
             .filter(outcome -> outcome.fired() && !outcome.violations().isEmpty())
-            .map(Suite::told)
+            .map(Suite::described)
             .findFirst()
             .orElse("nothing");
 

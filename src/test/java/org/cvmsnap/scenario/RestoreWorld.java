@@ -11,7 +11,7 @@ import org.cvmsnap.testing.World;
  * A world in which datavol1 of ldom1 has a snapshot {@code snap1}, and has changed since. /data is
  * not mounted in it, so that nothing but a restore changes the volume from then on.
  */
-final class PointWorld {
+final class RestoreWorld {
   private static final String BANDWIDTH = "bandwidthMegabytesPerSecond = ";
 
   private static final String VOLUME =
@@ -24,19 +24,19 @@ final class PointWorld {
   final World world;
   final String original;
 
-  private PointWorld(World world) {
+  private RestoreWorld(World world) {
     this.world = world;
     ok(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "snap1"));
     world.typed("ldom1", "umount /data");
     original = data("datavol1");
   }
 
-  static PointWorld instant() {
-    return new PointWorld(World.changed(BANDWIDTH + 200, BANDWIDTH + 4000));
+  static RestoreWorld instant() {
+    return new RestoreWorld(World.changed(BANDWIDTH + 200, BANDWIDTH + 4000));
   }
 
-  static PointWorld traditional() {
-    return new PointWorld(
+  static RestoreWorld traditional() {
+    return new RestoreWorld(
         World.changed(
             BANDWIDTH + 200,
             BANDWIDTH + 4000,
@@ -45,16 +45,16 @@ final class PointWorld {
   }
 
   /** Copying what has changed takes longer than the guest's boot. */
-  static PointWorld slow() {
-    return new PointWorld(World.changed(BANDWIDTH + 200, BANDWIDTH + 2));
+  static RestoreWorld slow() {
+    return new RestoreWorld(World.changed(BANDWIDTH + 200, BANDWIDTH + 2));
   }
 
-  PointWorld bound() {
+  RestoreWorld bound() {
     world.typed("sun-a", "ldm stop ldom1");
     return this;
   }
 
-  PointWorld inactive() {
+  RestoreWorld inactive() {
     bound();
     world.typed("sun-a", "ldm unbind ldom1");
     return this;

@@ -21,7 +21,7 @@ import org.cvmsnap.sim.SimTruth;
  * @param disks the disks of all guests, and what the nodes export
  * @param tags the tags of all volumes
  */
-record Shape(
+record ClusterState(
     Map<String, Guest> guests,
     List<SimTruth.Group> services,
     Map<String, List<String>> volumes,
@@ -42,8 +42,8 @@ record Shape(
     }
   }
 
-  static Shape of(SimCluster cluster) {
-    Hands hands = Hands.at(cluster);
+  static ClusterState of(SimCluster cluster) {
+    OtherOperator hands = OtherOperator.at(cluster);
     List<String> disks = new ArrayList<>();
     List<String> nodes =
         cluster.truth().nodes().stream()
@@ -53,7 +53,7 @@ record Shape(
     for (String node : nodes) {
       disks.addAll(hands.lines(node, "ldm list -o disk -p"));
     }
-    return new Shape(
+    return new ClusterState(
         guests(cluster),
         cluster.truth().groups(),
         plexes(hands, nodes.get(0)),
@@ -72,11 +72,12 @@ record Shape(
   }
 
   /** As {@link #of}, but of the guests alone. */
-  static Shape ofGuests(SimCluster cluster) {
-    return new Shape(guests(cluster), cluster.truth().groups(), Map.of(), List.of(), List.of());
+  static ClusterState ofGuests(SimCluster cluster) {
+    return new ClusterState(
+        guests(cluster), cluster.truth().groups(), Map.of(), List.of(), List.of());
   }
 
-  private static Map<String, List<String>> plexes(Hands hands, String node) {
+  private static Map<String, List<String>> plexes(OtherOperator hands, String node) {
     Map<String, List<String>> volumes = new TreeMap<>();
     for (String line : hands.lines(node, "vxprint -g datadg -ht")) {
       String[] words = BLANKS.split(line, -1);
@@ -94,7 +95,7 @@ record Shape(
    * This shape without what the guests have mounted more than before, at these mount points: what
    * vfstab mounts at boot comes with any boot, and was unmounted by hand.
    */
-  Shape withoutMore(Shape before, Set<String> mountPoints) {
+  ClusterState withoutMore(ClusterState before, Set<String> mountPoints) {
     Map<String, Guest> left = new TreeMap<>();
     guests.forEach(
         (name, guest) -> {
@@ -105,7 +106,7 @@ record Shape(
           }
           left.put(name, guest.without(more));
         });
-    return new Shape(left, services, volumes, disks, tags);
+    return new ClusterState(left, services, volumes, disks, tags);
   }
 
   /**
@@ -114,7 +115,7 @@ record Shape(
    *
    * @param mayBeUnmounted or mounted as the boot does it
    */
-  Optional<String> guestsDiffer(Shape before, Set<String> mayBeUnmounted) {
+  Optional<String> guestsDiffer(ClusterState before, Set<String> mayBeUnmounted) {
     if (!services.equals(before.services)) {
       return Optional.of(before.services + " became " + services);
     }
@@ -154,7 +155,7 @@ record Shape(
    * @param sources may have a snapshot mirror more or less; their logs may too
    * @param others may come, go and change
    */
-  Optional<String> volumesDiffer(Shape before, List<String> sources, List<String> others) {
+  Optional<String> volumesDiffer(ClusterState before, List<String> sources, List<String> others) {
     Map<String, List<String>> was = without(before.volumes, sources);
     Map<String, List<String>> is = without(volumes, sources);
     for (String other : others) {
@@ -173,15 +174,15 @@ record Shape(
   }
 
   /** This shape without these volumes and their logs. */
-  Shape without(List<String> gone) {
+  ClusterState without(List<String> gone) {
     Map<String, List<String>> left = new TreeMap<>(volumes);
     gone.forEach(volume -> left.keySet().removeAll(List.of(volume, volume + "_dcl")));
-    return new Shape(guests, services, left, disks, tags);
+    return new ClusterState(guests, services, left, disks, tags);
   }
 
   /** This shape without guests. */
-  Shape storage() {
-    return new Shape(Map.of(), List.of(), volumes, disks, tags);
+  ClusterState storage() {
+    return new ClusterState(Map.of(), List.of(), volumes, disks, tags);
   }
 
   /** How many plexes of a volume are in the state. */
@@ -190,7 +191,7 @@ record Shape(
   }
 
   /** What is exported and who has it, more than before; empty where anything is missing. */
-  Optional<List<String>> moreDisks(Shape before) {
+  Optional<List<String>> moreDisks(ClusterState before) {
     List<String> more = new ArrayList<>(disks);
     boolean all = before.disks.stream().map(more::remove).toList().stream().allMatch(had -> had);
     return all ? Optional.of(more) : Optional.empty();

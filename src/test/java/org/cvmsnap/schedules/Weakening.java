@@ -4,8 +4,8 @@ import org.cvmsnap.engine.Steps;
 import org.cvmsnap.journal.LogStore;
 
 /** A way to build cvmsnap wrongly. */
-interface Breakage {
-  Breakage NONE = new Breakage() {};
+interface Weakening {
+  Weakening NONE = new Weakening() {};
 
   default Steps steps(Steps steps) {
     return steps;

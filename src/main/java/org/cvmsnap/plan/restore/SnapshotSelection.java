@@ -13,9 +13,9 @@ import org.cvmsnap.model.VolumeName;
  * @param group where they are; empty to find them beside the guest's volumes
  * @param foreign whether snapshots that cvmsnap did not make are meant as well
  */
-public record PointRequest(
+public record SnapshotSelection(
     OutageOptions outage, List<VolumeName> snapshots, Optional<GroupName> group, boolean foreign) {
-  public PointRequest {
+  public SnapshotSelection {
     snapshots = List.copyOf(snapshots);
     if (snapshots.isEmpty() || snapshots.stream().distinct().count() != snapshots.size()) {
       throw new IllegalArgumentException("each snapshot once, and at least one");

@@ -13,16 +13,16 @@ import org.cvmsnap.model.VolumeId;
  * @param openOn the names of the nodes that have it open
  * @param unknown why one node or another could not be asked; what is unknown counts as in use
  */
-public record SnapshotUse(List<String> openOn, List<Exposure> exposures, List<String> unknown) {
-  public SnapshotUse {
+public record VolumeUse(List<String> openOn, List<Exposure> exposures, List<String> unknown) {
+  public VolumeUse {
     openOn = List.copyOf(openOn);
     exposures = List.copyOf(exposures);
     unknown = List.copyOf(unknown);
   }
 
   /** Who else uses it, when an export that no domain has yet as a disk is one's own. */
-  public SnapshotUse without(BackEnd own) {
-    return new SnapshotUse(
+  public VolumeUse without(BackEnd own) {
+    return new VolumeUse(
         openOn,
         exposures.stream()
             .filter(each -> each.disk().isPresent() || !each.backEnd().sameExport(own))
@@ -35,7 +35,7 @@ public record SnapshotUse(List<String> openOn, List<Exposure> exposures, List<St
   }
 
   /** What speaks against touching it, such as "is open on sun-b"; nothing where it is free. */
-  public String told() {
+  public String described() {
     List<String> parts = new ArrayList<>();
     if (!openOn.isEmpty()) {
       parts.add("is open on " + String.join(", ", openOn));
@@ -43,7 +43,7 @@ public record SnapshotUse(List<String> openOn, List<Exposure> exposures, List<St
     if (!exposures.isEmpty()) {
       parts.add(
           "is exported to "
-              + exposures.stream().map(Exposure::told).collect(Collectors.joining(", ")));
+              + exposures.stream().map(Exposure::described).collect(Collectors.joining(", ")));
     }
     if (!unknown.isEmpty()) {
       parts.add("may be in use: " + String.join("; ", unknown));
@@ -64,7 +64,7 @@ public record SnapshotUse(List<String> openOn, List<Exposure> exposures, List<St
       String open = openOn.contains(exposure.node().name()) ? ", and open there" : "";
       refusals.add(
           new Refusal(
-              "%s is exported to %s%s.".formatted(volume, exposure.told(), open),
+              "%s is exported to %s%s.".formatted(volume, exposure.described(), open),
               exposure.ending(volume)));
     }
     if (!unknown.isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param processes that other run among them
  * @param guard posted over the run, where the guest may be away for a limited time only
  */
-public record Terms(Duration lockWait, Guardian.Processes processes, Optional<Guard> guard) {
+public record Supervision(Duration lockWait, Guardian.Processes processes, Optional<Guard> guard) {
   /**
    * Who watches over a run.
    *

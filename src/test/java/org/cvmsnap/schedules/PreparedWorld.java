@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A variant's prepared world, of which every trial gets a copy. */
-final class Bench {
+final class PreparedWorld {
   private final Variant variant;
   private final Start.Prepared start;
-  private final Shape before;
+  private final ClusterState before;
 
   /**
    * @param locks for what has to be taken by cvmsnap itself
    */
-  Bench(Variant variant, Path locks) {
+  PreparedWorld(Variant variant, Path locks) {
     this.variant = variant;
     this.start = variant.start(locks);
-    this.before = Shape.of(start.cluster());
+    this.before = ClusterState.of(start.cluster());
   }
 
-  Trial.Outcome trial(Schedule schedule, Path locks, Breakage breakage, Trial.Tracer tracer) {
+  Trial.Outcome trial(Schedule schedule, Path locks, Weakening breakage, Trial.Tracer tracer) {
     return new Trial(variant, schedule, start, before, locks, breakage, tracer).run();
   }
 
@@ -30,7 +30,7 @@ final class Bench {
 
   /** Every blow at every point of the fault-free run. */
   List<Schedule> single(Path locks) {
-    Launch free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
     List<Schedule> schedules = new ArrayList<>();
     for (int index = 1; index <= free.ran().size(); index++) {
       if (tells(free.ran(), index)) {
@@ -53,7 +53,7 @@ final class Bench {
    * follows on it nothing can be seen, so that is no point.
    */
   List<Schedule> byHand(Path locks) {
-    Launch free = trial(faultFree(), locks, Breakage.NONE, Trial.Tracer.NONE).first();
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
     List<Schedule> schedules = new ArrayList<>();
     boolean acted = false;
     for (int index = 1; index <= free.ran().size(); index++) {

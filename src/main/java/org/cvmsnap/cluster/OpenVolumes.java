@@ -18,14 +18,14 @@ import org.cvmsnap.site.Site;
  * Which volumes are open, asked of every node of the cluster: there is no command that tells it for
  * all nodes, and a volume may be open on any (VxVM guide, cluster functionality).
  */
-public final class Openness {
+public final class OpenVolumes {
   private final Site site;
   private final Machine control;
 
   /**
    * @param control the control domain that cvmsnap works in; its name is its node's in the cluster
    */
-  public Openness(Site site, Machine control) {
+  public OpenVolumes(Site site, Machine control) {
     this.site = site;
     this.control = control;
   }
@@ -112,12 +112,12 @@ public final class Openness {
       throws NotLearnedException, InterruptedException {
     Map<VolumeId, List<String>> open = of(volumes);
     if (!open.isEmpty()) {
-      throw new NotLearnedException(otherwise + ": " + told(open));
+      throw new NotLearnedException(otherwise + ": " + described(open));
     }
   }
 
   /** "datadg/datavol1 is open on sun-a" for people. */
-  public static String told(Map<VolumeId, List<String>> open) {
+  public static String described(Map<VolumeId, List<String>> open) {
     return open.entrySet().stream()
         .map(each -> each.getKey() + " is open on " + String.join(", ", each.getValue()))
         .collect(Collectors.joining("; "));

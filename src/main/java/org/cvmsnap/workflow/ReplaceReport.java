@@ -15,7 +15,7 @@ import org.cvmsnap.model.SnapshotPair;
  * @param warnings what the operator should know, a sentence each
  * @param see the command that shows how far the copying is
  */
-public record PointReport(
+public record ReplaceReport(
     String operation,
     OutageReport outage,
     GroupName group,
@@ -38,7 +38,7 @@ public record PointReport(
     NOT_SEEN
   }
 
-  public PointReport {
+  public ReplaceReport {
     done = List.copyOf(done);
     safety = List.copyOf(safety);
     warnings = List.copyOf(warnings);

@@ -18,36 +18,36 @@ import org.cvmsnap.site.Site;
  * Who uses volumes: which nodes have them open, and which domains have them as disks, whether these
  * run or not. Each node is asked; one that does not answer counts as using them all.
  */
-public final class Usage {
+public final class VolumeUsers {
   private final Site site;
   private final Machine control;
 
-  public Usage(Site site, Machine control) {
+  public VolumeUsers(Site site, Machine control) {
     this.site = site;
     this.control = control;
   }
 
   /** Who uses the volume. */
-  public SnapshotUse of(VolumeId volume) throws InterruptedException {
+  public VolumeUse of(VolumeId volume) throws InterruptedException {
     return of(List.of(volume)).values().iterator().next();
   }
 
   /** Who uses each of the volumes; there is an entry for every one. */
-  public Map<VolumeId, SnapshotUse> of(List<VolumeId> volumes) throws InterruptedException {
+  public Map<VolumeId, VolumeUse> of(List<VolumeId> volumes) throws InterruptedException {
     Map<VolumeId, Found> found = new TreeMap<>();
     volumes.forEach(volume -> found.put(volume, new Found()));
     for (Machine node : nodes(found)) {
       open(node, found);
       exposures(node, found);
     }
-    Map<VolumeId, SnapshotUse> uses = new LinkedHashMap<>();
+    Map<VolumeId, VolumeUse> uses = new LinkedHashMap<>();
     found.forEach((volume, each) -> uses.put(volume, each.use()));
     return uses;
   }
 
   private List<Machine> nodes(Map<VolumeId, Found> found) throws InterruptedException {
     try {
-      return found.isEmpty() ? List.of() : new Openness(site, control).nodes();
+      return found.isEmpty() ? List.of() : new OpenVolumes(site, control).nodes();
     } catch (NotLearnedException e) {
       found.values().forEach(each -> each.unknown.add(e.why()));
       return List.of();
@@ -57,7 +57,7 @@ public final class Usage {
   private void open(Machine node, Map<VolumeId, Found> found) throws InterruptedException {
     try {
       for (VolumeId volume :
-          new Openness(site, control).openOn(node, List.copyOf(found.keySet()))) {
+          new OpenVolumes(site, control).openOn(node, List.copyOf(found.keySet()))) {
         found.getOrDefault(volume, new Found()).open.add(node.name());
       }
     } catch (NotLearnedException e) {
@@ -84,8 +84,8 @@ public final class Usage {
     private final List<Exposure> exposures = new ArrayList<>();
     private final TreeSet<String> unknown = new TreeSet<>();
 
-    SnapshotUse use() {
-      return new SnapshotUse(open, exposures, List.copyOf(unknown));
+    VolumeUse use() {
+      return new VolumeUse(open, exposures, List.copyOf(unknown));
     }
   }
 }

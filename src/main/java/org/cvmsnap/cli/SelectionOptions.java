@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotRef;
-import org.cvmsnap.plan.restore.PointRequest;
+import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What {@code restore} and {@code refresh} take alike: which snapshots, and what to wait for. */
-final class PointFlags {
+final class SelectionOptions {
   @Parameters(
       arity = "1..*",
       paramLabel = "SNAPSHOT",
@@ -39,7 +39,7 @@ final class PointFlags {
   /**
    * @throws IllegalArgumentException when a snapshot is named twice, or they are of several groups
    */
-  PointRequest request(OutageOptions outage) {
+  SnapshotSelection request(OutageOptions outage) {
     List<GroupName> groups =
         Stream.concat(
                 Stream.ofNullable(group), snapshots.stream().flatMap(each -> each.group().stream()))
@@ -48,7 +48,7 @@ final class PointFlags {
     if (groups.size() > 1) {
       throw new IllegalArgumentException("the snapshots have to be of one disk group: " + groups);
     }
-    return new PointRequest(
+    return new SnapshotSelection(
         outage,
         snapshots.stream().map(SnapshotRef::name).toList(),
         groups.stream().findFirst(),

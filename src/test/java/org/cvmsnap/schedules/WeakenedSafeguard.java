@@ -18,7 +18,7 @@ import org.cvmsnap.step.UnbindDomain;
 import org.cvmsnap.testing.DelegatingSteps;
 
 /** Ways to build cvmsnap that look right as long as nothing goes wrong. */
-enum Broken implements Breakage {
+enum WeakenedSafeguard implements Weakening {
   /** The debt is written down together with what came of the act. */
   DEBT_AFTER_ACT {
     @Override

@@ -14,8 +14,8 @@ import org.cvmsnap.model.VolumeId;
  * @param outage its disk groups with their snapshots
  * @param restoring the sources to which a restore is still being copied
  */
-public record PointFacts(OutageFacts outage, Set<VolumeId> restoring) {
-  public PointFacts {
+public record SelectionFacts(OutageFacts outage, Set<VolumeId> restoring) {
+  public SelectionFacts {
     restoring = Set.copyOf(restoring);
   }
 

@@ -11,8 +11,8 @@ import org.cvmsnap.model.VolumeId;
  *
  * @param claims every domain that has it as a disk, and every node that has it open by itself
  */
-public record Contest(VolumeId volume, List<Claim> claims) {
-  public Contest {
+public record OwnerConflict(VolumeId volume, List<Claim> claims) {
+  public OwnerConflict {
     claims = List.copyOf(claims);
   }
 
@@ -20,10 +20,10 @@ public record Contest(VolumeId volume, List<Claim> claims) {
    * One owner.
    *
    * @param domain empty where the node has it open for no domain that is known there
-   * @param told who that is, for people
+   * @param described who that is, for people
    * @param open whether it has the volume open now; what is not known counts as open
    */
-  public record Claim(String node, Optional<GuestName> domain, String told, boolean open) {
+  public record Claim(String node, Optional<GuestName> domain, String described, boolean open) {
     /** A domain that is configured on two nodes, so that it may move, is one owner. */
     String owner() {
       return domain.map(name -> "domain " + name).orElse("node " + node);
@@ -40,18 +40,18 @@ public record Contest(VolumeId volume, List<Claim> claims) {
   }
 
   /** "datadg/datavol1 is OPEN in 2 places: ldom1 on sun-a (disk data, c0d2), ...". */
-  public String told() {
+  public String described() {
     return open()
         ? "%s is OPEN in %d places: %s"
-            .formatted(volume, claims.stream().filter(Claim::open).count(), told(true))
+            .formatted(volume, claims.stream().filter(Claim::open).count(), described(true))
         : "%s has %d owners, not two of which have it open: %s"
-            .formatted(volume, claims.size(), told(false));
+            .formatted(volume, claims.size(), described(false));
   }
 
-  private String told(boolean openOnly) {
+  private String described(boolean openOnly) {
     return claims.stream()
         .filter(claim -> claim.open() || !openOnly)
-        .map(Claim::told)
+        .map(Claim::described)
         .collect(Collectors.joining(", "));
   }
 }
