@@ -1,7 +1,6 @@
 package org.cvmsnap.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,7 +12,6 @@ import java.util.List;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.CommandResult.Unknown;
-import org.cvmsnap.model.Machine;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -77,35 +75,6 @@ class DecoratorsTest {
   void a_mutation_is_in_the_log_before_it_runs() throws Exception {
     assertThat(logOf(STOP, new Finished(0, "", "")))
         .containsExactly("sun-a: [ldm, stop]: starts", "sun-a: [ldm, stop]: exit 0 in 1.500 s");
-  }
-
-  @Test
-  void read_only_hosts_let_no_mutation_through() throws Exception {
-    Finished answer = new Finished(0, "", "");
-    Host host =
-        new ReadOnlyHosts(
-                new Hosts() {
-                  @Override
-                  public Host controlDomain() {
-                    return command -> answer;
-                  }
-
-                  @Override
-                  public Host on(Machine machine) {
-                    return controlDomain();
-                  }
-
-                  @Override
-                  public Time time() {
-                    return new SlowTime();
-                  }
-                })
-            .controlDomain();
-
-    assertThat(host.run(LIST)).isSameAs(answer);
-    assertThatThrownBy(() -> host.run(STOP))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("ldm stop");
   }
 
   @Test
