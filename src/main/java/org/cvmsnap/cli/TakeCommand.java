@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
     })
 final class TakeCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -62,9 +61,7 @@ final class TakeCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Mixin private RetentionOptions retention;
-
   @Mixin private KindOptions kind;
-
   @Mixin private DryRun dryRun;
 
   TakeCommand(Setting setting) {

@@ -78,14 +78,8 @@ public final class Reading {
     if (result instanceof CommandResult.Finished finished) {
       return finished;
     }
-    if (result instanceof CommandResult.NotStarted notStarted) {
-      throw new NotLearnedException(
-          "'" + command.text() + "' could not be run: " + notStarted.why());
-    }
-    if (result instanceof CommandResult.Unknown unknown) {
-      throw new NotLearnedException("'" + command.text() + "' gave no answer: " + unknown.why());
-    }
-    throw new IllegalStateException("a new kind of result: " + result);
+    String how = result instanceof CommandResult.Unknown ? "gave no answer" : "could not be run";
+    throw new NotLearnedException("'" + command.text() + "' " + how + ": " + result.why());
   }
 
   /** What {@code parser} makes of {@code out}, which the command {@code argv} said. */
