@@ -66,19 +66,19 @@ final class Display implements AutoCloseable {
 
   /** Tells that a first signal has come. */
   void goingHome(String signal) {
-    console.err().println();
-    console
-        .err()
-        .println("cvmsnap: " + signal + ": going home in order; this may take as long as a boot");
+    tell(signal + ": going home in order; this may take as long as a boot");
   }
 
   /** Tells after a further signal what is owed. */
   void stillGoingHome(String signal, Session known) {
-    console.err().println();
-    console
-        .err()
-        .println("cvmsnap: " + signal + ": still going home; what is owed at this moment:");
+    tell(signal + ": still going home; what is owed at this moment:");
     new TextRenderer(console.err(), console.err(), false, program()).status(Status.of(known));
+  }
+
+  /** Tells something below the line on which a progress may be shown. */
+  private void tell(String text) {
+    console.err().println();
+    console.err().println("cvmsnap: " + text);
   }
 
   /** Ends the progress that is shown. */

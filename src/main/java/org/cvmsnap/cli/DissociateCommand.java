@@ -17,9 +17,7 @@ import picocli.CommandLine.Mixin;
     })
 final class DissociateCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Mixin private OneSnapshot snapshot;
-
   @Mixin private EndingOptions options;
 
   DissociateCommand(Setting setting) {

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
     })
 final class ExportCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Mixin private OneSnapshot snapshot;
 
   @Option(

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
     description = "Watches over a run: started by take --max-outage, and of no use by hand.")
 final class GuardianCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--run", required = true, paramLabel = "RUN", description = "The run.")

@@ -9,9 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "pin", description = "Keeps a snapshot, and its set, from being pruned.")
 final class PinCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Mixin private OneSnapshot snapshot;
-
   @Mixin private DryRun dryRun;
 
   PinCommand(Setting setting) {

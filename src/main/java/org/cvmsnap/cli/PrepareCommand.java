@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
     })
 final class PrepareCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "VOLUME", description = "The volumes.")

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
     })
 final class PruneCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Spec private CommandSpec spec;
 
   @Parameters(

@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
     })
 final class ReattachCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Mixin private OneSnapshot snapshot;
 
   @Option(

@@ -19,11 +19,8 @@ import picocli.CommandLine.Spec;
     })
 final class RefreshCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Spec private CommandSpec spec;
-
   @Mixin private SelectionOptions points;
-
   @Mixin private OutageFlags outage;
 
   RefreshCommand(Setting setting) {

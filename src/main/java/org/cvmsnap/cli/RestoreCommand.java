@@ -24,11 +24,8 @@ import picocli.CommandLine.Spec;
     })
 final class RestoreCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Spec private CommandSpec spec;
-
   @Mixin private SelectionOptions points;
-
   @Mixin private OutageFlags outage;
 
   @Option(names = "--no-safety", description = "Do not keep what the volumes hold now: it is lost.")

@@ -11,7 +11,6 @@ import picocli.CommandLine.Mixin;
     description = "Shows everything that is known of a snapshot, and who uses it on which node.")
 final class ShowCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Mixin private OneSnapshot snapshot;
 
   ShowCommand(Setting setting) {

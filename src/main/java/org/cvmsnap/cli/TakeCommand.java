@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
     })
 final class TakeCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -57,9 +56,7 @@ final class TakeCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Mixin private RetentionOptions retention;
-
   @Mixin private KindOptions kind;
-
   @Mixin private DryRun dryRun;
 
   TakeCommand(Setting setting) {

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
     })
 final class UnexportCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Mixin private OneSnapshot snapshot;
 
   @Option(

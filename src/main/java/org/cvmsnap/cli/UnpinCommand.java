@@ -9,9 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "unpin", description = "Takes away what pin has done.")
 final class UnpinCommand implements Callable<Integer> {
   private final Setting setting;
-
   @Mixin private OneSnapshot snapshot;
-
   @Mixin private DryRun dryRun;
 
   UnpinCommand(Setting setting) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
-import org.cvmsnap.host.Question;
+import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.Machine;

@@ -40,27 +40,21 @@ public interface Goal {
 
   /** A goal put together of its parts; the operator types the same commands. */
   static Goal of(Subject subject, Limits limits, List<Invocation> commands, Looking looking) {
-    return new Goal() {
-      @Override
-      public Subject subject() {
-        return subject;
-      }
+    return new Parts(subject, limits, commands, looking);
+  }
 
-      @Override
-      public Look look(Acts acts) throws NotLearnedException, InterruptedException {
-        return looking.look(acts);
-      }
+  /** A goal whose limits are the same whatever was done towards it. */
+  record Parts(Subject subject, Limits limits, List<Invocation> commands, Looking looking)
+      implements Goal {
+    @Override
+    public Look look(Acts acts) throws NotLearnedException, InterruptedException {
+      return looking.look(acts);
+    }
 
-      @Override
-      public Limits limits(Acts acts) {
-        return limits;
-      }
-
-      @Override
-      public List<Invocation> commands() {
-        return commands;
-      }
-    };
+    @Override
+    public Limits limits(Acts acts) {
+      return limits;
+    }
   }
 
   /** What is only looked at: there is nothing to do about it but to wait. */

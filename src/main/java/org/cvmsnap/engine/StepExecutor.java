@@ -48,7 +48,7 @@ final class StepExecutor {
     return new Trial(report, result.unanswered());
   }
 
-  /** Does so on the way home, which nothing interrupts: a stray interrupt makes it look again. */
+  /** Brings a goal about on the way home: a stray interrupt only makes it look again. */
   StepReport shielded(
       Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful) {
     while (true) {
@@ -60,7 +60,7 @@ final class StepExecutor {
     }
   }
 
-  /** The same where the journal tells already that the step acts. */
+  /** Brings a goal about on the way home, where the journal tells already that the step acts. */
   StepReport shielded(Step step, Goal goal, Phase phase, boolean doubtful) {
     return shielded(step, goal, phase, () -> {}, doubtful);
   }

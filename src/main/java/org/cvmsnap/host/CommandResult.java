@@ -2,6 +2,11 @@ package org.cvmsnap.host;
 
 /** What is known about a command once {@link Host#run} returns. */
 public sealed interface CommandResult {
+  /** Why it is not known to have run to its end; empty where it is. */
+  default String why() {
+    return "";
+  }
+
   /** Certain: it ran to its end and said this. A non-zero exit is a result, not an exception. */
   record Finished(int exit, String out, String err) implements CommandResult {}
 

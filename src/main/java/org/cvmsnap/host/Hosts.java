@@ -29,4 +29,13 @@ public interface Hosts {
     }
     return answers;
   }
+
+  /**
+   * Something that is asked of machines, and changes nothing.
+   *
+   * @param <T> what is learned
+   */
+  interface Question<T> {
+    T ask() throws NotLearnedException, InterruptedException;
+  }
 }

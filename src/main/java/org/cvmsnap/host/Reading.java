@@ -17,9 +17,14 @@ public final class Reading {
   private static final int CHARACTERS_SHOWN = 600;
 
   private final Host host;
+  private final Duration limit;
 
-  public Reading(Host host) {
+  /**
+   * @param limit how long the machine may take to answer
+   */
+  public Reading(Host host, Duration limit) {
     this.host = host;
+    this.limit = limit;
   }
 
   /**
@@ -29,9 +34,34 @@ public final class Reading {
    * @throws NotLearnedException when the command failed or did not run, when it is unknown what
    *     became of it, or when the parser refused its output
    */
-  public <T> T read(Duration limit, List<String> argv, Function<String, T> parser)
+  public <T> T read(Function<String, T> parser, List<String> argv)
       throws NotLearnedException, InterruptedException {
-    CommandResult.Finished finished = ended(limit, argv);
+    return answer(argv, ended(argv), parser);
+  }
+
+  /** Reads as {@link #read(Function, List)} does. */
+  public <T> T read(Function<String, T> parser, String... argv)
+      throws NotLearnedException, InterruptedException {
+    return read(parser, List.of(argv));
+  }
+
+  /** What is read of a command; empty where the machine says that it has no such program. */
+  public <T> Optional<T> readIfThere(Function<String, T> parser, String... argv)
+      throws NotLearnedException, InterruptedException {
+    Command command = Command.reads(limit, List.of(argv));
+    CommandResult result = host.run(command);
+    if (result instanceof CommandResult.NotStarted notStarted && notStarted.missing()) {
+      return Optional.empty();
+    }
+    CommandResult.Finished finished = ended(command, result);
+    return unknownToShell(argv[0], finished)
+        ? Optional.empty()
+        : Optional.of(answer(command.argv(), finished, parser));
+  }
+
+  private static <T> T answer(
+      List<String> argv, CommandResult.Finished finished, Function<String, T> parser)
+      throws NotLearnedException {
     if (finished.exit() != 0) {
       throw new NotLearnedException(failure(argv, finished));
     }
@@ -43,27 +73,10 @@ public final class Reading {
    *
    * @throws NotLearnedException when it did not run or it is unknown what became of it
    */
-  public CommandResult.Finished ended(Duration limit, List<String> argv)
+  public CommandResult.Finished ended(List<String> argv)
       throws NotLearnedException, InterruptedException {
     Command command = Command.reads(limit, argv);
     return ended(command, host.run(command));
-  }
-
-  /**
-   * How a command ended; empty where the machine says that it has no such program.
-   *
-   * @throws NotLearnedException when it did not run for another reason, or it is unknown what
-   *     became of it
-   */
-  public Optional<CommandResult.Finished> endedIfThere(Duration limit, List<String> argv)
-      throws NotLearnedException, InterruptedException {
-    Command command = Command.reads(limit, argv);
-    CommandResult result = host.run(command);
-    if (result instanceof CommandResult.NotStarted notStarted && notStarted.missing()) {
-      return Optional.empty();
-    }
-    CommandResult.Finished finished = ended(command, result);
-    return unknownToShell(argv.get(0), finished) ? Optional.empty() : Optional.of(finished);
   }
 
   /** Whether a login shell, of whatever kind, says that it has found no such program. */
@@ -78,14 +91,8 @@ public final class Reading {
     if (result instanceof CommandResult.Finished finished) {
       return finished;
     }
-    if (result instanceof CommandResult.NotStarted notStarted) {
-      throw new NotLearnedException(
-          "'" + command.text() + "' could not be run: " + notStarted.why());
-    }
-    if (result instanceof CommandResult.Unknown unknown) {
-      throw new NotLearnedException("'" + command.text() + "' gave no answer: " + unknown.why());
-    }
-    throw new IllegalStateException("a new kind of result: " + result);
+    String how = result instanceof CommandResult.Unknown ? "gave no answer" : "could not be run";
+    throw new NotLearnedException("'" + command.text() + "' " + how + ": " + result.why());
   }
 
   /** What {@code parser} makes of {@code out}, which the command {@code argv} said. */

@@ -68,7 +68,7 @@ final class SshHost implements Host {
   private Optional<String> greet(Effect effect) throws InterruptedException {
     CommandResult result = there(new Command(GREETING, SshClient.REACHING, effect));
     if (!(result instanceof Finished finished)) {
-      return Optional.of(said(result));
+      return Optional.of(result.why());
     }
     banner = banner + finished.err();
     return Optional.of(finished.out().strip())
@@ -139,7 +139,7 @@ final class SshHost implements Host {
     Optional<NotStarted> why =
         result instanceof Finished finished
             ? SshVerdict.unreached(finished, address)
-            : Optional.of(new NotStarted("ssh to " + address + ": no connection: " + said(result)));
+            : Optional.of(new NotStarted("ssh to " + address + ": no connection: " + result.why()));
     // Unless ssh says that it did not reach the machine, the sharing may be what failed.
     alone = why.isEmpty();
     return why;
@@ -150,13 +150,6 @@ final class SshHost implements Host {
     return ssh.err().startsWith(banner)
         ? new Finished(ssh.exit(), ssh.out(), ssh.err().substring(banner.length()))
         : ssh;
-  }
-
-  private static String said(CommandResult result) {
-    if (result instanceof NotStarted notStarted) {
-      return notStarted.why();
-    }
-    return result instanceof Unknown unknown ? unknown.why() : "";
   }
 
   /** Ends the connection that reads share; the next read makes another. */

@@ -85,12 +85,12 @@ public final class Journals {
     return new Left(unfinished, damaged);
   }
 
-  /** As in {@link #left}. */
+  /** The unfinished runs of {@link #left}. */
   public List<RunRecord> unfinished() {
     return left().unfinished();
   }
 
-  /** As in {@link #left}. */
+  /** The damaged journals of {@link #left}. */
   public List<Damaged> damaged() {
     return left().damaged();
   }

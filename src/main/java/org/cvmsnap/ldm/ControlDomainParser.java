@@ -16,9 +16,7 @@ final class ControlDomainParser {
   ControlDomain parse(String output) {
     List<LdmRecord> records = LdmRecord.records(output.lines().toList());
     String control =
-        records.stream()
-            .filter(record -> record.isA("DOMAINROLE"))
-            .map(LdmRecord::pairs)
+        LdmRecord.pairs(records, "DOMAINROLE")
             .filter(pairs -> pairs.find("impl").equals(Optional.of("LDoms")))
             .map(pairs -> pairs.need("control"))
             .findFirst()
@@ -33,9 +31,8 @@ final class ControlDomainParser {
   }
 
   private static String named(List<LdmRecord> records, String type) {
-    return records.stream()
-        .filter(record -> record.isA(type))
-        .map(record -> record.pairs().need("name"))
+    return LdmRecord.pairs(records, type)
+        .map(pairs -> pairs.need("name"))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no " + type));
   }

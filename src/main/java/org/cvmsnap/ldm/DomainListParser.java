@@ -13,10 +13,7 @@ final class DomainListParser {
 
   List<Domain> parse(String output) {
     List<Domain> domains =
-        LdmRecord.allOf(output).stream()
-            .filter(record -> record.isA("DOMAIN"))
-            .map(record -> domain(record.pairs()))
-            .toList();
+        LdmRecord.pairs(LdmRecord.allOf(output), "DOMAIN").map(DomainListParser::domain).toList();
     if (domains.isEmpty()) {
       throw new IllegalArgumentException("no domain");
     }

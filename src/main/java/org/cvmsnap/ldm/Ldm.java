@@ -25,17 +25,17 @@ public final class Ldm {
   private final Reading reading;
 
   public Ldm(Host controlDomain) {
-    this.reading = new Reading(controlDomain);
+    this.reading = new Reading(controlDomain, LIMIT);
   }
 
   /** The domain that this is, and whether it is the control domain. */
   public ControlDomain controlDomain() throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, List.of("virtinfo", "-a", "-p"), new ControlDomainParser()::parse);
+    return reading.read(new ControlDomainParser()::parse, "virtinfo", "-a", "-p");
   }
 
   /** All domains, the control domain among them; never empty. */
   public List<Domain> domains() throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, List.of("ldm", "list", "-p"), new DomainListParser()::parse);
+    return reading.read(new DomainListParser()::parse, "ldm", "list", "-p");
   }
 
   /**
@@ -45,27 +45,25 @@ public final class Ldm {
    *     tell that from other failures
    */
   public Domain domain(GuestName guest) throws NotLearnedException, InterruptedException {
-    return reading.read(
-        LIMIT,
-        List.of("ldm", "list", "-p", guest.value()),
-        output ->
-            new DomainListParser()
-                .parse(output).stream()
-                    .filter(domain -> domain.name().equals(guest))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no domain " + guest)));
+    return reading.read(output -> domain(guest, output), "ldm", "list", "-p", guest.value());
+  }
+
+  private static Domain domain(GuestName guest, String output) {
+    return new DomainListParser()
+        .parse(output).stream()
+            .filter(domain -> domain.name().equals(guest))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no domain " + guest));
   }
 
   /** The virtual disks of all domains, whatever their state. */
   public List<VirtualDisk> disks() throws NotLearnedException, InterruptedException {
-    return reading.read(
-        LIMIT, List.of("ldm", "list", "-o", "disk", "-p"), new DiskListParser()::parse);
+    return reading.read(new DiskListParser()::parse, "ldm", "list", "-o", "disk", "-p");
   }
 
   /** What the virtual disk servers of all domains export. */
   public List<BackEnd> backEnds() throws NotLearnedException, InterruptedException {
-    return reading.read(
-        LIMIT, List.of("ldm", "list-services", "-p"), new BackEndListParser()::parse);
+    return reading.read(new BackEndListParser()::parse, "ldm", "list-services", "-p");
   }
 
   /**
@@ -77,15 +75,16 @@ public final class Ldm {
    */
   public boolean autoBoot(GuestName guest) throws NotLearnedException, InterruptedException {
     List<String> one = List.of("ldm", "list-variable", "auto-boot?", guest.value());
-    Finished asked = reading.ended(LIMIT, one);
+    Finished asked = reading.ended(one);
     if (asked.exit() == 0) {
       Optional<Boolean> value = Reading.understood(one, asked.out(), new AutoBootParser()::parse);
       if (value.isPresent()) {
         return value.get();
       }
     }
-    List<String> all = List.of("ldm", "list-variable", guest.value());
-    return reading.read(LIMIT, all, new AutoBootParser()::parse).orElse(true);
+    return reading
+        .read(new AutoBootParser()::parse, "ldm", "list-variable", guest.value())
+        .orElse(true);
   }
 
   /**
@@ -95,16 +94,12 @@ public final class Ldm {
   public Optional<String> softState(GuestName guest)
       throws NotLearnedException, InterruptedException {
     return reading.read(
-        LIMIT,
-        List.of("ldm", "list", "-o", "domain", "-p", guest.value()),
-        output -> softState(guest, output));
+        output -> softState(guest, output), "ldm", "list", "-o", "domain", "-p", guest.value());
   }
 
   // DOMAIN|name=ldom1|state=active|flags=normal|util=0.8|uptime=86400|softstate=Solaris running
   private static Optional<String> softState(GuestName guest, String output) {
-    return LdmRecord.allOf(output).stream()
-        .filter(record -> record.isA("DOMAIN"))
-        .map(LdmRecord::pairs)
+    return LdmRecord.pairs(LdmRecord.allOf(output), "DOMAIN")
         .filter(pairs -> pairs.need("name").equals(guest.value()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no domain " + guest))
@@ -113,8 +108,7 @@ public final class Ldm {
 
   /** Which domains depend on which, whatever their state. */
   public List<Dependency> dependencies() throws NotLearnedException, InterruptedException {
-    return reading.read(
-        LIMIT, List.of("ldm", "list-constraints", "-p"), new DependencyParser()::parse);
+    return reading.read(new DependencyParser()::parse, "ldm", "list-constraints", "-p");
   }
 
   /**
@@ -122,7 +116,6 @@ public final class Ldm {
    * an administrator needs who has to build the domain anew.
    */
   public String constraints(GuestName guest) throws NotLearnedException, InterruptedException {
-    return reading.read(
-        LIMIT, List.of("ldm", "list-constraints", "-p", guest.value()), output -> output);
+    return reading.read(output -> output, "ldm", "list-constraints", "-p", guest.value());
   }
 }

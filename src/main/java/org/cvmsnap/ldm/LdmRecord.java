@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One record of parseable output: its type, the pairs on its first line, and the lines that
@@ -63,6 +64,11 @@ record LdmRecord(String type, Pairs pairs, List<Pairs> rows) {
             .filter(line -> line.startsWith("|"))
             .map(line -> Pairs.of(line, line))
             .toList());
+  }
+
+  /** The pairs of those records that are of one type. */
+  static Stream<Pairs> pairs(List<LdmRecord> records, String type) {
+    return records.stream().filter(record -> record.isA(type)).map(LdmRecord::pairs);
   }
 
   boolean isA(String name) {

@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * Which objects a disk group is made of, and how they hang together.
  *
+ * @param snapObjects the names of the objects at the ends of ties between volumes and snapshots
  * @param subvolumes the volumes that layered volumes are built of
  * @param cached which plex keeps its data in which cache
  */
@@ -17,7 +18,7 @@ public record GroupLayout(
     List<VolumeRecord> volumes,
     List<Plex> plexes,
     List<Dco> dcos,
-    List<SnapObject> snapObjects,
+    Set<String> snapObjects,
     List<CacheObject> caches,
     Set<VolumeName> subvolumes,
     Map<String, String> cached) {
@@ -25,22 +26,10 @@ public record GroupLayout(
     volumes = List.copyOf(volumes);
     plexes = List.copyOf(plexes);
     dcos = List.copyOf(dcos);
-    snapObjects = List.copyOf(snapObjects);
+    snapObjects = Set.copyOf(snapObjects);
     caches = List.copyOf(caches);
     subvolumes = Set.copyOf(subvolumes);
     cached = Map.copyOf(cached);
-  }
-
-  /** A group without space-optimized snapshots. */
-  public GroupLayout(
-      GroupName group,
-      List<VolumeRecord> volumes,
-      List<Plex> plexes,
-      List<Dco> dcos,
-      List<SnapObject> snapObjects,
-      List<CacheObject> caches,
-      Set<VolumeName> subvolumes) {
-    this(group, volumes, plexes, dcos, snapObjects, caches, subvolumes, Map.of());
   }
 
   /** The cache that a space-optimized snapshot lives in; empty for other volumes. */
@@ -61,7 +50,7 @@ public record GroupLayout(
     volumes.forEach(volume -> names.add(volume.name().value()));
     plexes.forEach(plex -> names.add(plex.name()));
     dcos.forEach(dco -> names.add(dco.name()));
-    snapObjects.forEach(object -> names.add(object.name()));
+    names.addAll(snapObjects);
     caches.forEach(cache -> names.add(cache.name()));
     return names;
   }

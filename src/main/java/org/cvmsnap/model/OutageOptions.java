@@ -24,7 +24,7 @@ public record OutageOptions(
     return new OutageOptions(guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false);
   }
 
-  /** The same, but VCS is asked nothing: the operator knows that it cannot start the guest. */
+  /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
   public OutageOptions withoutVcs() {
     return new OutageOptions(guest, address, remount, force, timeouts, Freeze.IGNORED, fence);
   }

@@ -9,15 +9,9 @@ import java.util.Optional;
  * @param kernelState ENABLED, DETACHED or DISABLED
  * @param state ACTIVE, SNAPATT, SNAPDONE, ... (VxVM guide, plex states)
  * @param layout CONCAT, STRIPE, ...
- * @param mode RW, WO, ...
  */
 public record Plex(
-    String name,
-    Optional<VolumeName> volume,
-    String kernelState,
-    String state,
-    String layout,
-    String mode) {
+    String name, Optional<VolumeName> volume, String kernelState, String state, String layout) {
   /** A complete mirror that waits to be broken off. */
   public boolean readyToBreakOff() {
     return state.equals("SNAPDONE");

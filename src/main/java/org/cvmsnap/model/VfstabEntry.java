@@ -6,10 +6,8 @@ import java.util.Optional;
 /** One line of {@code /etc/vfstab}: how a file system is to be mounted (vfstab(4)). */
 public record VfstabEntry(
     String special,
-    Optional<String> fsckDevice,
     Optional<String> mountPoint,
     String fsType,
-    Optional<String> fsckPass,
     boolean atBoot,
     List<String> options) {
   public VfstabEntry {

@@ -6,16 +6,10 @@ package org.cvmsnap.model;
  * @param kernelState ENABLED, DETACHED or DISABLED
  * @param state ACTIVE, CLEAN, NEEDSYNC, INVALID, ... (VxVM guide, volume states)
  * @param sectors its length in sectors of 512 bytes
- * @param usetype fsgen, gen, root, ...
  * @param layered its plexes are built of volumes, so that none can be broken off
  */
 public record VolumeRecord(
-    VolumeName name,
-    String kernelState,
-    String state,
-    long sectors,
-    String usetype,
-    boolean layered) {
+    VolumeName name, String kernelState, String state, long sectors, boolean layered) {
   public VolumeRecord {
     if (sectors < 0) {
       throw new IllegalArgumentException("volume " + name + " has " + sectors + " sectors");

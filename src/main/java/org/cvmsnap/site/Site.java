@@ -10,7 +10,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Hosts;
-import org.cvmsnap.host.Question;
+import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.host.ReadOnlyHosts;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.host.Time;

@@ -25,17 +25,17 @@ public final class GuestOs {
   private final Reading reading;
 
   public GuestOs(Host guest) {
-    this.reading = new Reading(guest);
+    this.reading = new Reading(guest, LIMIT);
   }
 
   /** What is mounted, in the order of mounting; never empty. */
   public List<Mount> mounts() throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, List.of("cat", "/etc/mnttab"), new MnttabParser()::parse);
+    return reading.read(new MnttabParser()::parse, "cat", "/etc/mnttab");
   }
 
   /** What is to be mounted, at boot or when asked for. */
   public List<VfstabEntry> vfstab() throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, List.of("cat", "/etc/vfstab"), new VfstabParser()::parse);
+    return reading.read(new VfstabParser()::parse, "cat", "/etc/vfstab");
   }
 
   /**
@@ -43,7 +43,7 @@ public final class GuestOs {
    * between being found and being named counts too, without its user and command.
    */
   public List<Holder> holders(String mountPoint) throws NotLearnedException, InterruptedException {
-    List<Long> pids = reading.read(LIMIT, List.of("fuser", "-c", mountPoint), HolderParser::pids);
+    List<Long> pids = reading.read(HolderParser::pids, "fuser", "-c", mountPoint);
     return pids.isEmpty() ? List.of() : named(pids);
   }
 
@@ -55,7 +55,7 @@ public final class GuestOs {
             "pid,user,args",
             "-p",
             pids.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    Finished ps = reading.ended(LIMIT, argv);
+    Finished ps = reading.ended(argv);
     if (ps.exit() != 0 && ps.out().isBlank()) {
       return pids.stream().map(Holder::unnamed).toList(); // ps fails when all have ended
     }
@@ -68,9 +68,7 @@ public final class GuestOs {
    */
   public boolean booted() throws NotLearnedException, InterruptedException {
     return reading.read(
-        LIMIT,
-        List.of("svcs", "-H", "-o", "state", "svc:/milestone/multi-user:default"),
-        GuestOs::online);
+        GuestOs::online, "svcs", "-H", "-o", "state", "svc:/milestone/multi-user:default");
   }
 
   private static boolean online(String output) {

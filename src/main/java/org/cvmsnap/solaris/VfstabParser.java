@@ -31,10 +31,8 @@ final class VfstabParser {
     }
     return new VfstabEntry(
         fields[0],
-        present(fields[1]),
         present(fields[2]),
         fields[3],
-        present(fields[4]),
         fields[5].equals("yes"),
         present(fields[6]).map(options -> List.of(options.split(",", -1))).orElse(List.of()));
   }

@@ -1,6 +1,7 @@
 package org.cvmsnap.ui;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
@@ -54,26 +56,20 @@ public final class TextRenderer implements Renderer {
   }
 
   private int taken(TakeReport report) {
-    RunResult result = report.result();
-    int status = result.status();
+    int status = report.result().status();
     if (!report.made().isEmpty() && !(quiet && status == 0)) {
       out.println(RunSentences.made(report));
     }
     if (status != 0) {
-      service(report.guest().value(), result, report.outage().toType());
-      happened(result.why());
-      leftUndone(result);
-      tell(report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
-      if (!result.serviceDown() && !result.leftovers().isEmpty()) {
-        tell("next: " + program.recover(report.run()));
-      }
+      failed(
+          report.outage(),
+          report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
     }
     return status;
   }
 
   @Override
   public int point(ReplaceReport report) {
-    RunResult result = report.outage().result();
     int status = report.status();
     if (!report.done().isEmpty() && !(quiet && status == 0)) {
       out.println(RunSentences.done(report) + "; " + RunSentences.away(report.outage()));
@@ -81,17 +77,27 @@ public final class TextRenderer implements Renderer {
     }
     report.warnings().forEach(warning -> tell("mind: " + warning));
     if (status != 0) {
-      service(report.outage().guest().value(), result, report.outage().toType());
-      happened(result.why());
-      result.doubts().forEach(doubt -> tell("DATA: " + doubt));
-      leftUndone(result);
-      tell(RunSentences.undone(report));
-      boolean recoverable = !result.leftovers().isEmpty() || !result.doubts().isEmpty();
-      if (!result.serviceDown() && recoverable) {
-        tell("next: " + program.recover(report.outage().run()));
-      }
+      failed(report.outage(), RunSentences.undone(report));
     }
     return status;
+  }
+
+  /**
+   * What is said of a run that took a guest down and did not end well.
+   *
+   * @param undone what it was for, and has not come to
+   */
+  private void failed(OutageReport report, String undone) {
+    RunResult result = report.result();
+    service(report.guest().value(), result, report.toType());
+    happened(result.why());
+    result.doubts().forEach(doubt -> tell("DATA: " + doubt));
+    leftUndone(result);
+    tell(undone);
+    boolean recoverable = !result.leftovers().isEmpty() || !result.doubts().isEmpty();
+    if (!result.serviceDown() && recoverable) {
+      tell("next: " + program.recover(report.run()));
+    }
   }
 
   /** The first line of every error: whether the service is up. */
@@ -150,26 +156,28 @@ public final class TextRenderer implements Renderer {
                 tell(
                     "warning: disk group %s is disabled, so what is in it is not listed; see vxdg list"
                         .formatted(group)));
-    Table table =
-        new Table(
+    List<Tree> lines = new ArrayList<>();
+    lines.add(
+        new Tree(
             "NAME", "SOURCE", "GROUP", "KIND", "TAKEN", "SIZE", "CHANGED", "SYNCED", "GUEST", "SET",
-            "STATE");
+            "STATE"));
     for (SnapshotInfo each : snapshots) {
-      table.row(
-          each.id().name().value(),
-          each.source().map(VolumeName::value).orElse("?"),
-          each.id().group().value(),
-          each.kind(),
-          each.taken().orElse("?"),
-          Quantities.size(each.sectors()),
-          Quantities.percent(each.changed()),
-          Quantities.percent(each.synchronizedPercent()),
-          each.guest().orElse("-"),
-          each.set().orElse("(not cvmsnap's)"),
-          each.good() ? "good" : String.join(", ", each.state()));
+      lines.add(
+          new Tree(
+              each.id().name().value(),
+              each.source().map(VolumeName::value).orElse("?"),
+              each.id().group().value(),
+              each.kind(),
+              each.taken().orElse("?"),
+              Quantities.size(each.sectors()),
+              Quantities.percent(each.changed()),
+              Quantities.percent(each.synchronizedPercent()),
+              each.guest().orElse("-"),
+              each.set().orElse("(not cvmsnap's)"),
+              each.good() ? "good" : String.join(", ", each.state())));
     }
     if (!snapshots.isEmpty() || (!quiet && listed.disabled().isEmpty())) {
-      out.print(snapshots.isEmpty() ? "no snapshots\n" : table.text());
+      out.print(snapshots.isEmpty() ? "no snapshots\n" : Tree.text(lines));
     }
     return ExitCode.DONE.value();
   }
@@ -189,15 +197,14 @@ public final class TextRenderer implements Renderer {
         tell("what happened: " + (result.why().isEmpty() ? "it was cut short" : result.why()));
         tell("next: " + program.recoverGuest(guest) + " --from NODE, as before");
         leftUndone(result);
-      } else if (!result.doubts().isEmpty()) {
-        service(guest, result, each.toType());
-        tell("what happened: " + result.why());
-        leftUndone(result);
-      } else if (!result.leftovers().isEmpty()) {
-        if (each.run().plan().guest().isPresent()) {
+      } else if (!result.doubts().isEmpty() || !result.leftovers().isEmpty()) {
+        boolean ofGuest = each.run().plan().guest().isPresent();
+        if (ofGuest) {
           service(guest, result, each.toType());
         } else {
           tell(NO_GUEST);
+        }
+        if (!ofGuest || !result.doubts().isEmpty()) {
           tell("what happened: " + result.why());
         }
         leftUndone(result);

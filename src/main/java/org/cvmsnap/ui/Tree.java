@@ -25,8 +25,13 @@ final class Tree {
 
   /** This line and all beneath it. */
   String text() {
+    return text(List.of(this));
+  }
+
+  /** Lines that are side by side, and all beneath them. */
+  static String text(List<Tree> lines) {
     StringBuilder text = new StringBuilder();
-    print(List.of(this), "", text);
+    print(lines, "", text);
     return text.toString();
   }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
@@ -30,7 +29,7 @@ public final class Vcs {
   private final Reading reading;
 
   public Vcs(Host controlDomain) {
-    this.reading = new Reading(controlDomain);
+    this.reading = new Reading(controlDomain, LIMIT);
   }
 
   /**
@@ -40,7 +39,7 @@ public final class Vcs {
    */
   public boolean present() throws NotLearnedException, InterruptedException {
     Optional<Map<String, String>> systems =
-        ifThere(List.of("hastatus", "-sum"), new SystemStateParser()::parse);
+        reading.readIfThere(new SystemStateParser()::parse, "hastatus", "-sum");
     if (systems.filter(states -> !states.containsValue("RUNNING")).isPresent()) {
       throw new NotLearnedException("the engine of VCS runs on no system: " + systems.get());
     }
@@ -97,14 +96,10 @@ public final class Vcs {
     for (String type : types) {
       List<String> found = listed(type);
       if (found.isEmpty()) {
-        known =
-            known.isEmpty()
-                ? reading.read(LIMIT, List.of("hatype", "-list"), NameListParser::types)
-                : known;
+        known = known.isEmpty() ? reading.read(NameListParser::types, "hatype", "-list") : known;
         found =
             known.contains(type)
-                ? reading.read(
-                    LIMIT, List.of("hatype", "-resources", type), NameListParser::resources)
+                ? reading.read(NameListParser::resources, "hatype", "-resources", type)
                 : List.of();
       }
       resources.addAll(found);
@@ -114,7 +109,7 @@ public final class Vcs {
 
   private List<String> listed(String type) throws NotLearnedException, InterruptedException {
     List<String> argv = List.of("hares", "-list", "Type=" + type, "-localclus");
-    Finished ended = reading.ended(LIMIT, argv);
+    Finished ended = reading.ended(argv);
     return ended.exit() == 0
         ? Reading.understood(argv, ended.out(), NameListParser::resourcesOfSystems)
         : List.of();
@@ -135,18 +130,17 @@ public final class Vcs {
    * The number in LLT of each system, by which CVM knows it as well (system attribute LLTNodeId).
    */
   public Map<String, Integer> nodeIds() throws NotLearnedException, InterruptedException {
-    return reading.read(
-        LIMIT, List.of("hasys", DISPLAY, ATTRIBUTE, "LLTNodeId"), new NodeIdParser()::parse);
+    return reading.read(new NodeIdParser()::parse, "hasys", DISPLAY, ATTRIBUTE, "LLTNodeId");
   }
 
   /** The numbers of the nodes in jeopardy; none where there is no GAB to ask. */
   public List<String> links() throws NotLearnedException, InterruptedException {
-    return ifThere(List.of("gabconfig", "-a"), new JeopardyParser()::parse).orElse(List.of());
+    return reading.readIfThere(new JeopardyParser()::parse, "gabconfig", "-a").orElse(List.of());
   }
 
   /** How disks are fenced, such as {@code SCSI3} or {@code DISABLED}; empty where nothing is. */
   public Optional<String> fencing() throws NotLearnedException, InterruptedException {
-    return ifThere(List.of("vxfenadm", "-d"), new FencingModeParser()::parse);
+    return reading.readIfThere(new FencingModeParser()::parse, "vxfenadm", "-d");
   }
 
   /**
@@ -160,19 +154,7 @@ public final class Vcs {
 
   private String value(String program, String name, String attribute)
       throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, List.of(program, "-value", name, attribute), String::strip);
-  }
-
-  private <T> Optional<T> ifThere(List<String> argv, Function<String, T> parser)
-      throws NotLearnedException, InterruptedException {
-    Optional<Finished> ended = reading.endedIfThere(LIMIT, argv);
-    if (ended.isEmpty()) {
-      return Optional.empty();
-    }
-    if (ended.get().exit() != 0) {
-      throw new NotLearnedException(Reading.failure(argv, ended.get()));
-    }
-    return Optional.of(Reading.understood(argv, ended.get().out(), parser));
+    return reading.read(String::strip, program, "-value", name, attribute);
   }
 
   /** A group as it is now, and the resource in it. */
@@ -202,7 +184,7 @@ public final class Vcs {
    * Whether the cluster's configuration is open: somebody changes it (cluster attribute ReadOnly).
    */
   public boolean configurationOpen() throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, List.of("haclus", "-value", "ReadOnly"), Vcs::open);
+    return reading.read(Vcs::open, "haclus", "-value", "ReadOnly");
   }
 
   static boolean open(String readOnly) {
@@ -214,7 +196,7 @@ public final class Vcs {
   }
 
   private List<Row> table(List<String> argv) throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, argv, new AttributeTableParser()::parse);
+    return reading.read(new AttributeTableParser()::parse, argv);
   }
 
   private static List<String> values(List<Row> rows, String name, String attribute) {

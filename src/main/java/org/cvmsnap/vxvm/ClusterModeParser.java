@@ -19,18 +19,13 @@ final class ClusterModeParser {
   ClusterMode parse(String output) {
     List<String> rows = Rows.of(output);
     Matcher mode =
-        rows.stream()
-            .map(MODE::matcher)
-            .filter(Matcher::matches)
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no cluster mode"));
-    Optional<String> master =
-        rows.stream()
-            .map(MASTER::matcher)
-            .filter(Matcher::matches)
-            .map(matcher -> matcher.group(1))
-            .findFirst();
+        first(rows, MODE).orElseThrow(() -> new IllegalArgumentException("no cluster mode"));
+    Optional<String> master = first(rows, MASTER).map(matcher -> matcher.group(1));
     return new ClusterMode(mode.group(1).equals("active"), role(mode.group(2)), master);
+  }
+
+  private static Optional<Matcher> first(List<String> rows, Pattern form) {
+    return rows.stream().map(form::matcher).filter(Matcher::matches).findFirst();
   }
 
   private static Optional<Role> role(String word) {

@@ -13,7 +13,6 @@ import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Plex;
-import org.cvmsnap.model.SnapObject;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
 
@@ -45,7 +44,7 @@ final class GroupLayoutParser {
   private final List<List<String>> volumes = new ArrayList<>();
   private final List<Plex> plexes = new ArrayList<>();
   private final List<Dco> dcos = new ArrayList<>();
-  private final List<SnapObject> snapObjects = new ArrayList<>();
+  private final Set<String> snapObjects = new HashSet<>();
   private final List<CacheObject> caches = new ArrayList<>();
   private final Set<String> layeredPlexes = new HashSet<>();
   private final Set<VolumeName> subvolumes = new HashSet<>();
@@ -70,7 +69,7 @@ final class GroupLayoutParser {
       case "pl" -> plexes.add(plex(columns(words, 9)));
       case "sv" -> subvolume(columns(words, 4));
       case "dc" -> dcos.add(dco(columns(words, 4)));
-      case "sp" -> snapObjects.add(snapObject(columns(words, 4)));
+      case "sp" -> snapObjects.add(columns(words, 4).get(1));
       case "co" -> caches.add(cache(columns(words, 5)));
       case "sc" -> cached.put(columns(words, 4).get(2), words.get(3));
       default -> other(row, words);
@@ -123,8 +122,7 @@ final class GroupLayoutParser {
             .anyMatch(
                 plex ->
                     plex.volume().equals(Optional.of(name)) && layeredPlexes.contains(plex.name()));
-    return new VolumeRecord(
-        name, state(columns, 3), state(columns, 4), sectors(columns), columns.get(8), layered);
+    return new VolumeRecord(name, state(columns, 3), state(columns, 4), sectors(columns), layered);
   }
 
   private static Plex plex(List<String> columns) {
@@ -137,16 +135,11 @@ final class GroupLayoutParser {
         volume.equals(ABSENT) ? Optional.empty() : Optional.of(new VolumeName(volume)),
         state(columns, 3),
         state(columns, 4),
-        columns.get(6),
-        columns.get(8));
+        columns.get(6));
   }
 
   private static Dco dco(List<String> columns) {
     return new Dco(columns.get(1), new VolumeName(columns.get(2)), new VolumeName(columns.get(3)));
-  }
-
-  private static SnapObject snapObject(List<String> columns) {
-    return new SnapObject(columns.get(1), columns.get(2), columns.get(3));
   }
 
   private static CacheObject cache(List<String> columns) {

@@ -2,6 +2,8 @@ package org.cvmsnap.vxvm;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,8 +27,8 @@ final class SnapshotListParser {
               + AMOUNT
               + "\\s+"
               + AMOUNT);
-  private static final Pattern DATE =
-      Pattern.compile("(\\d{4})/(\\d{1,2})/(\\d{1,2})\\s+(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu/M/d H:m[:s]").withResolverStyle(ResolverStyle.STRICT);
 
   List<SnapshotRow> parse(String output) {
     return Rows.under("NAME DG OBJTYPE SNAPTYPE PARENT PARENTDG SNAPDATE", output).stream()
@@ -53,15 +55,8 @@ final class SnapshotListParser {
   }
 
   private static LocalDateTime date(String text) {
-    Matcher matcher = Rows.matched(DATE, text, "not a date");
     try {
-      return LocalDateTime.of(
-          Integer.parseInt(matcher.group(1)),
-          Integer.parseInt(matcher.group(2)),
-          Integer.parseInt(matcher.group(3)),
-          Integer.parseInt(matcher.group(4)),
-          Integer.parseInt(matcher.group(5)),
-          matcher.group(6) == null ? 0 : Integer.parseInt(matcher.group(6)));
+      return LocalDateTime.parse(text.replaceAll("\\s+", " "), DATE);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("not a date: " + text, e);
     }

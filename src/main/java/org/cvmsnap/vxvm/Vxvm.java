@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult;
@@ -33,17 +32,18 @@ import org.cvmsnap.model.VxTask;
  */
 public final class Vxvm {
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final String RESTORE = "restore=";
   private static final Pattern SECTORS = Pattern.compile("[1-9]\\d{0,17}");
 
   private final Reading reading;
 
   public Vxvm(Host node) {
-    this.reading = new Reading(node);
+    this.reading = new Reading(node, LIMIT);
   }
 
   /** How this node stands to the cluster. */
   public ClusterMode mode() throws NotLearnedException, InterruptedException {
-    return read(new ClusterModeParser()::parse, List.of("vxdctl", "-c", "mode"));
+    return reading.read(new ClusterModeParser()::parse, "vxdctl", "-c", "mode");
   }
 
   /**
@@ -52,23 +52,24 @@ public final class Vxvm {
    * @throws NotLearnedException also on a node that is out of the cluster
    */
   public List<ClusterMember> members() throws NotLearnedException, InterruptedException {
-    return read(new MemberListParser()::parse, List.of("vxclustadm", "nidmap"));
+    return reading.read(new MemberListParser()::parse, "vxclustadm", "nidmap");
   }
 
   /** The disk groups that this node has imported, shared or not. */
   public List<DiskGroup> groups() throws NotLearnedException, InterruptedException {
-    return read(new GroupListParser()::parse, List.of("vxdg", "list"));
+    return reading.read(new GroupListParser()::parse, "vxdg", "list");
   }
 
   /** What a disk group is made of. */
   public GroupLayout layout(GroupName group) throws NotLearnedException, InterruptedException {
-    return read(output -> GroupLayoutParser.parse(group, output), command("vxprint", group, "-ht"));
+    return reading.read(
+        output -> GroupLayoutParser.parse(group, output), command("vxprint", group, "-ht"));
   }
 
   /** The attributes of every volume in a group, DCO logs among them; never empty. */
   public List<VolumeAttributes> attributes(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return read(
+    return reading.read(
         new AttributesParser()::parse,
         command("vxprint", group, "-v", "-F", AttributesParser.FORMAT));
   }
@@ -80,14 +81,14 @@ public final class Vxvm {
   public Map<VolumeName, Boolean> exclusive(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not two attributes");
-    return read(
+    return reading.read(
         output -> parser.ofVolumes(output, AttributesParser::onOff),
         fields(group, "-v", "exclusive"));
   }
 
   /** Whether a volume is open on this node; nothing is said of other nodes. */
   public boolean open(VolumeId volume) throws NotLearnedException, InterruptedException {
-    return read(Vxvm::onOrOff, with(command("vxprint", volume, "-m"), "-F", "%devopen"));
+    return reading.read(Vxvm::onOrOff, with(command("vxprint", volume, "-m"), "-F", "%devopen"));
   }
 
   /**
@@ -96,7 +97,23 @@ public final class Vxvm {
    */
   public Optional<Boolean> restoring(VolumeId volume)
       throws NotLearnedException, InterruptedException {
-    return read(new RestoreParser()::parse, command("vxprint", volume, "-m"));
+    return reading.read(Vxvm::restored, command("vxprint", volume, "-m"));
+  }
+
+  // vol  ldom1_data
+  //         use_type=fsgen
+  //         restore=on
+  // The values on and off are those that public agents wait for. Records of other types may follow
+  // that have such a line of their own, and a version may print none.
+  private static Optional<Boolean> restored(String output) {
+    List<String> rows = Rows.of(output);
+    if (rows.isEmpty() || !Rows.words(rows.get(0)).get(0).equals("vol")) {
+      throw new IllegalArgumentException("not a volume");
+    }
+    return rows.stream()
+        .filter(row -> row.startsWith(RESTORE))
+        .findFirst()
+        .flatMap(row -> AttributesParser.onOff(row.substring(RESTORE.length())));
   }
 
   private static boolean onOrOff(String output) {
@@ -111,7 +128,8 @@ public final class Vxvm {
   public Map<String, String> plexMarks(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not a plex");
-    return read(output -> parser.parseSome(output, "no plexes"), fields(group, "-p", "putil2"));
+    return reading.read(
+        output -> parser.parseSome(output, "no plexes"), fields(group, "-p", "putil2"));
   }
 
   private static List<String> fields(GroupName group, String type, String field) {
@@ -130,7 +148,8 @@ public final class Vxvm {
     }
     List<String> argv = command("vxprint", group, "-F", FieldParser.format("regionsz"));
     Map<String, Long> sizes = new LinkedHashMap<>();
-    read(new FieldParser("not a region size")::parse, with(argv, records.stream()))
+    reading
+        .read(new FieldParser("not a region size")::parse, with(argv, records.stream()))
         .forEach(
             (record, field) -> {
               if (SECTORS.matcher(field).matches()) {
@@ -144,13 +163,14 @@ public final class Vxvm {
   public Map<VolumeName, String> comments(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not a comment");
-    return read(output -> parser.ofVolumes(output, Optional::of), fields(group, "-v", "comment"));
+    return reading.read(
+        output -> parser.ofVolumes(output, Optional::of), fields(group, "-v", "comment"));
   }
 
   /** How long a volume could be that is neither mirrored nor striped, in sectors; 0 for none. */
   public long room(GroupName group) throws NotLearnedException, InterruptedException {
     List<String> argv = command("vxassist", group, "maxsize", "layout=nomirror,nostripe");
-    CommandResult.Finished ended = reading.ended(LIMIT, argv);
+    CommandResult.Finished ended = reading.ended(argv);
     if (ended.exit() == 0) {
       return Reading.understood(argv, ended.out(), new RoomParser()::parse);
     }
@@ -163,7 +183,7 @@ public final class Vxvm {
   /** Sources, snapshots and mirrors that may become snapshots. */
   public List<SnapshotRow> snapshots(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return read(new SnapshotListParser()::parse, command("vxsnap", group, "list"));
+    return reading.read(new SnapshotListParser()::parse, command("vxsnap", group, "list"));
   }
 
   /**
@@ -172,7 +192,7 @@ public final class Vxvm {
    * @throws NotLearnedException also where VxVM does not print them, as without FastResync
    */
   public Set<VolumeName> tied(GroupName group) throws NotLearnedException, InterruptedException {
-    return read(new SnapPrintParser()::parse, command("vxassist", group, "snapprint"));
+    return reading.read(new SnapPrintParser()::parse, command("vxassist", group, "snapprint"));
   }
 
   /** The tags of one volume; none where it has none, or is not there. */
@@ -184,17 +204,12 @@ public final class Vxvm {
   /** The tags of every volume in a group that has any; a tag without a value has an empty one. */
   public Map<VolumeName, Map<String, String>> tags(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return read(
+    return reading.read(
         output -> new TagListParser().parse(group, output), command("vxassist", group, "listtag"));
   }
 
   /** The tasks on this node; work that a slave has shipped to the master is only seen there. */
   public List<VxTask> tasks() throws NotLearnedException, InterruptedException {
-    return read(new TaskListParser()::parse, List.of("vxtask", "list"));
-  }
-
-  private <T> T read(Function<String, T> parser, List<String> argv)
-      throws NotLearnedException, InterruptedException {
-    return reading.read(LIMIT, argv, parser);
+    return reading.read(new TaskListParser()::parse, "vxtask", "list");
   }
 }

@@ -125,14 +125,7 @@ class MountsTest {
   @Test
   void does_not_come_back_by_itself_where_vfstab_does_not_mount_at_boot() {
     VfstabEntry entry =
-        new VfstabEntry(
-            "/dev/dsk/c0d2s0",
-            Optional.empty(),
-            Optional.of("/data"),
-            "vxfs",
-            Optional.empty(),
-            false,
-            List.of());
+        new VfstabEntry("/dev/dsk/c0d2s0", Optional.of("/data"), "vxfs", false, List.of());
 
     assertThat(comesBack(entry, "rw")).isEqualTo(AtBoot.NOT);
   }

@@ -30,7 +30,7 @@ class SnapshotCatalogueTest {
   private final Map<VolumeName, Map<String, String>> tags = new LinkedHashMap<>();
 
   private void volume(String name, String kernelState, String state) {
-    volumes.add(new VolumeRecord(new VolumeName(name), kernelState, state, 4096, "fsgen", false));
+    volumes.add(new VolumeRecord(new VolumeName(name), kernelState, state, 4096, false));
   }
 
   private void row(String name, String type, String parent, double synced) {
@@ -58,7 +58,14 @@ class SnapshotCatalogueTest {
   private List<SnapshotInfo> snapshots() {
     GroupLayout layout =
         new GroupLayout(
-            SiteFacts.DATADG, volumes, List.of(), List.of(), List.of(), List.of(), Set.of());
+            SiteFacts.DATADG,
+            volumes,
+            List.of(),
+            List.of(),
+            Set.of(),
+            List.of(),
+            Set.of(),
+            Map.of());
     return new GroupFacts(new DiskGroup(SiteFacts.DATADG, true, true, "1"), layout)
         .with(rows, tags)
         .snapshots();

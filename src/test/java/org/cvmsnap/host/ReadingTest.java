@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReadingTest {
+  private static final Duration LIMIT = Duration.ofSeconds(9);
   private static final List<String> ARGV = List.of("vxdg", "list");
 
   private static String read(CommandResult result, Function<String, String> parser)
       throws NotLearnedException, InterruptedException {
-    return new Reading(UnclearAnswers.host(result)).read(Duration.ofSeconds(9), ARGV, parser);
+    return new Reading(UnclearAnswers.host(result), LIMIT).read(parser, ARGV);
   }
 
   @Test
@@ -31,7 +32,7 @@ class ReadingTest {
   void asks_with_a_command_that_only_reads() throws Exception {
     CannedHost host = new CannedHost().says("vxdg list", "");
 
-    new Reading(host).read(Duration.ofSeconds(9), ARGV, out -> out);
+    new Reading(host, LIMIT).read(out -> out, ARGV);
 
     assertThat(host.ran()).containsExactly("vxdg list");
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
+import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.model.Machine;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;

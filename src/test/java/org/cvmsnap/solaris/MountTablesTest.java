@@ -103,28 +103,12 @@ class MountTablesTest {
 
     assertThat(vfstab(vfstab))
         .containsExactly(
-            new VfstabEntry(
-                "fd",
-                Optional.empty(),
-                Optional.of("/dev/fd"),
-                "fd",
-                Optional.empty(),
-                false,
-                List.of()),
-            new VfstabEntry(
-                "/dev/zvol/dsk/rpool/swap",
-                Optional.empty(),
-                Optional.empty(),
-                "swap",
-                Optional.empty(),
-                false,
-                List.of()),
+            new VfstabEntry("fd", Optional.of("/dev/fd"), "fd", false, List.of()),
+            new VfstabEntry("/dev/zvol/dsk/rpool/swap", Optional.empty(), "swap", false, List.of()),
             new VfstabEntry(
                 "/dev/dsk/c0d2s0",
-                Optional.of("/dev/rdsk/c0d2s0"),
                 Optional.of("/data"),
                 "vxfs",
-                Optional.of("2"),
                 true,
                 List.of("delaylog", "largefiles")));
     assertThat(vfstab("# nothing\n")).isEmpty();

@@ -107,8 +107,7 @@ public final class SiteFacts {
 
   public void record(String name, String kernelState, String recordState, boolean layered) {
     records.put(
-        name,
-        new VolumeRecord(new VolumeName(name), kernelState, recordState, 2048, "fsgen", layered));
+        name, new VolumeRecord(new VolumeName(name), kernelState, recordState, 2048, layered));
   }
 
   public static VolumeId id(String name) {
@@ -116,7 +115,7 @@ public final class SiteFacts {
   }
 
   public static Plex plex(String name, String volume, String state) {
-    return new Plex(name, Optional.of(new VolumeName(volume)), "ENABLED", state, "CONCAT", "WO");
+    return new Plex(name, Optional.of(new VolumeName(volume)), "ENABLED", state, "CONCAT");
   }
 
   public static Mount mount(String special, String mountPoint) {
@@ -124,14 +123,7 @@ public final class SiteFacts {
   }
 
   public static VfstabEntry atBoot(String special, String mountPoint, String... options) {
-    return new VfstabEntry(
-        special,
-        Optional.empty(),
-        Optional.of(mountPoint),
-        "vxfs",
-        Optional.empty(),
-        true,
-        List.of(options));
+    return new VfstabEntry(special, Optional.of(mountPoint), "vxfs", true, List.of(options));
   }
 
   public static Disk disk(String domain, String volume, int id) {
@@ -188,9 +180,10 @@ public final class SiteFacts {
                 List.copyOf(records.values()),
                 plexes,
                 List.of(),
+                Set.of(),
                 List.of(),
-                List.of(),
-                Set.of()),
+                Set.of(),
+                Map.of()),
             prepared.entrySet().stream()
                 .map(
                     each ->

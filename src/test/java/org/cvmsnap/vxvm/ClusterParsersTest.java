@@ -70,9 +70,9 @@ class ClusterParsersTest {
 
     assertThat(members(nidmap))
         .containsExactly(
-            new ClusterMember("hostb", 1, 1, "Joined: Slave"),
-            new ClusterMember("hosta", 0, 0, "Joined: Master"),
-            new ClusterMember("hostc", 2, 2, "Out of Cluster"));
+            new ClusterMember("hostb", 1, "Joined: Slave"),
+            new ClusterMember("hosta", 0, "Joined: Master"),
+            new ClusterMember("hostc", 2, "Out of Cluster"));
     assertThat(members(nidmap))
         .extracting(ClusterMember::joined)
         .containsExactly(true, true, false);

@@ -10,7 +10,6 @@ import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Plex;
-import org.cvmsnap.model.SnapObject;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -81,8 +80,8 @@ class GroupLayoutParserTest {
     return parse(HEADINGS + GROUP + rows);
   }
 
-  private static Plex plex(String name, VolumeName volume, String state, String mode) {
-    return new Plex(name, Optional.of(volume), "ENABLED", state, "CONCAT", mode);
+  private static Plex plex(String name, VolumeName volume, String state) {
+    return new Plex(name, Optional.of(volume), "ENABLED", state, "CONCAT");
   }
 
   @Test
@@ -90,12 +89,12 @@ class GroupLayoutParserTest {
     GroupLayout layout = parse(PREPARED_6_2);
 
     assertThat(layout.volume(DATA))
-        .contains(new VolumeRecord(DATA, "ENABLED", "ACTIVE", 20971520, "fsgen", false));
+        .contains(new VolumeRecord(DATA, "ENABLED", "ACTIVE", 20971520, false));
     assertThat(layout.plexesOf(DATA))
         .containsExactly(
-            plex("ldom1_data-01", DATA, "ACTIVE", "RW"),
-            plex("ldom1_data-02", DATA, "SNAPDONE", "WO"),
-            plex("ldom1_data-03", DATA, "SNAPATT", "WO"));
+            plex("ldom1_data-01", DATA, "ACTIVE"),
+            plex("ldom1_data-02", DATA, "SNAPDONE"),
+            plex("ldom1_data-03", DATA, "SNAPATT"));
     assertThat(layout.plexesOf(DATA))
         .extracting(Plex::readyToBreakOff)
         .containsExactly(false, true, false);
@@ -121,8 +120,7 @@ class GroupLayoutParserTest {
     assertThat(layout.dcoOf(DATA))
         .contains(new Dco("ldom1_data_dco", DATA, new VolumeName("ldom1_data_dcl")));
     assertThat(layout.dcoOf(new VolumeName("ldom1_s1"))).isEmpty();
-    assertThat(layout.snapObjects())
-        .containsExactly(new SnapObject("ldom1_s1_snp1", "ldom1_data", "ldom1_data_dco"));
+    assertThat(layout.snapObjects()).containsExactly("ldom1_s1_snp1");
   }
 
   @Test

@@ -68,11 +68,11 @@ class KindTest {
   }
 
   private static VolumeRecord volume(String name, long sectors) {
-    return new VolumeRecord(new VolumeName(name), "ENABLED", "ACTIVE", sectors, "fsgen", false);
+    return new VolumeRecord(new VolumeName(name), "ENABLED", "ACTIVE", sectors, false);
   }
 
   private static Plex plex(String name, String volume, String state) {
-    return new Plex(name, Optional.of(new VolumeName(volume)), "ENABLED", state, "CONCAT", "RW");
+    return new Plex(name, Optional.of(new VolumeName(volume)), "ENABLED", state, "CONCAT");
   }
 
   private static CacheObject cache(String name, String state) {
@@ -97,13 +97,14 @@ class KindTest {
               List.of(
                   new Dco("data_dco", new VolumeName("data"), new VolumeName("data_dcl")),
                   new Dco("logs_dco", new VolumeName("logs"), new VolumeName("logs_dcl"))),
-              List.of(),
+              Set.of(),
               List.of(
                   cache("fine", "ENABLED"),
                   cache("middle", "ENABLED"),
                   cache("odd", "ENABLED"),
                   cache("stopped", "DISABLED")),
-              Set.of()),
+              Set.of(),
+              Map.of()),
           List.of(attributes("data"), attributes("logs")),
           Map.of());
 
@@ -276,7 +277,8 @@ class KindTest {
 
   private static KindFacts target(boolean enabled, boolean shared) {
     GroupLayout empty =
-        new GroupLayout(OTHER, List.of(), List.of(), List.of(), List.of(), List.of(), Set.of());
+        new GroupLayout(
+            OTHER, List.of(), List.of(), List.of(), Set.of(), List.of(), Set.of(), Map.of());
     return new KindFacts(
         REGIONS,
         Map.of(),
