@@ -9,34 +9,38 @@ import org.jspecify.annotations.Nullable;
 
 /** What will happen by itself, soonest first. */
 final class Agenda {
-  private final PriorityQueue<Due> queue = new PriorityQueue<>(Due.ORDER);
+  private final PriorityQueue<ScheduledEvent> queue = new PriorityQueue<>(ScheduledEvent.ORDER);
   private long sequence;
 
-  void domain(Instant at, Due.Kind kind, Domain domain) {
+  void domain(Instant at, ScheduledEvent.Kind kind, Domain domain) {
     queue.add(
-        new Due(at, sequence++, kind, domain.node, domain.name, domain.life, List.of(), null));
+        new ScheduledEvent(
+            at, sequence++, kind, domain.node, domain.name, domain.life, List.of(), null));
   }
 
-  void command(Instant at, Due.Kind kind, String host, List<String> argv, @Nullable Work work) {
-    queue.add(new Due(at, sequence++, kind, host, "", 0, List.copyOf(argv), work));
+  void command(
+      Instant at, ScheduledEvent.Kind kind, String host, List<String> argv, @Nullable Work work) {
+    queue.add(new ScheduledEvent(at, sequence++, kind, host, "", 0, List.copyOf(argv), work));
   }
 
   void monitor(Instant at) {
-    queue.add(new Due(at, sequence++, Due.Kind.MONITOR, "", "", 0, List.of(), null));
+    queue.add(
+        new ScheduledEvent(
+            at, sequence++, ScheduledEvent.Kind.MONITOR, "", "", 0, List.of(), null));
   }
 
   /** Takes out the first event that is due by {@code limit}; none is {@code null}. */
-  @Nullable Due next(Instant limit) {
-    Due first = queue.peek();
+  @Nullable ScheduledEvent next(Instant limit) {
+    ScheduledEvent first = queue.peek();
     return first == null || first.at().isAfter(limit) ? null : queue.poll();
   }
 
-  void read(List<Doc> docs) {
-    docs.forEach(doc -> queue.add(Due.from(doc)));
-    sequence = queue.stream().mapToLong(Due::sequence).max().orElse(-1) + 1;
+  void read(List<ConfigTable> docs) {
+    docs.forEach(doc -> queue.add(ScheduledEvent.from(doc)));
+    sequence = queue.stream().mapToLong(ScheduledEvent::sequence).max().orElse(-1) + 1;
   }
 
   List<Map<String, Object>> toList() {
-    return queue.stream().sorted(Due.ORDER).map(Due::toMap).toList();
+    return queue.stream().sorted(ScheduledEvent.ORDER).map(ScheduledEvent::toMap).toList();
   }
 }

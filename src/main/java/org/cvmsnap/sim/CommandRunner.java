@@ -44,7 +44,7 @@ final class CommandRunner {
       cluster.advance(shorter(cluster.span(Span.CONNECT), limit));
       return new Outcome(new CommandResult.NotStarted(why.get()), false);
     }
-    List<String> words = Words.bare(argv);
+    List<String> words = CommandWords.bare(argv);
     Work work = work(host, words);
     Instant began = cluster.now();
     Optional<Fault> fault = faults.strike(host, words);
@@ -64,11 +64,11 @@ final class CommandRunner {
 
   /** Whether the command is one that changes something. */
   boolean mutates(String host, List<String> argv) {
-    return unreachable(host).isEmpty() && work(host, Words.bare(argv)).mutates();
+    return unreachable(host).isEmpty() && work(host, CommandWords.bare(argv)).mutates();
   }
 
   /** Begins a command that nobody waits for; it will end in its time. */
-  void start(Due due) {
+  void start(ScheduledEvent due) {
     if (unreachable(due.host()).isEmpty()) {
       Work work = work(due.host(), due.argv());
       work.start().run();
@@ -77,7 +77,7 @@ final class CommandRunner {
   }
 
   /** Ends a command that nobody waits for; its answer is lost. */
-  void end(Due due) {
+  void end(ScheduledEvent due) {
     if (unreachable(due.host()).isEmpty()) {
       Work work = due.work() == null ? work(due.host(), due.argv()) : due.work();
       work.finish();
@@ -87,7 +87,8 @@ final class CommandRunner {
   private void endLater(String host, List<String> argv, Work work) {
     cluster
         .agenda()
-        .command(cluster.now().plus(work.takes()), Due.Kind.COMMAND_END, host, argv, work);
+        .command(
+            cluster.now().plus(work.takes()), ScheduledEvent.Kind.COMMAND_END, host, argv, work);
   }
 
   private CommandResult perform(String host, List<String> words, Work work, Duration limit) {
@@ -121,7 +122,11 @@ final class CommandRunner {
         cluster
             .agenda()
             .command(
-                givenUp.plus(cluster.span(Span.LATE)), Due.Kind.COMMAND_START, host, words, null);
+                givenUp.plus(cluster.span(Span.LATE)),
+                ScheduledEvent.Kind.COMMAND_START,
+                host,
+                words,
+                null);
         yield new Outcome(noAnswer(limit), false);
       }
       case CRASH_BEFORE -> new Outcome(new CommandResult.Unknown("killed"), true);

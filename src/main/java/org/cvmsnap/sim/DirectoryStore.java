@@ -92,7 +92,7 @@ final class DirectoryStore implements SimStore {
           cluster = current(lock);
           List<LogEntry> entries = new ArrayList<>();
           for (String line : logText().lines().toList()) {
-            entries.add(LogEntry.from(Doc.of(JSON_FORM.mapFrom(line), "the log")));
+            entries.add(LogEntry.from(ConfigTable.of(JSON_FORM.mapFrom(line), "the log")));
           }
           return entries;
         });
@@ -160,7 +160,7 @@ final class DirectoryStore implements SimStore {
     }
     saved = read(file("cluster.json"));
     try {
-      Doc doc = Doc.of(JSON_FORM.mapFrom(saved), "the saved cluster");
+      ConfigTable doc = ConfigTable.of(JSON_FORM.mapFrom(saved), "the saved cluster");
       logged = doc.number("logged");
       return SimCluster.fromJson(doc.table("cluster").toMap(), storage);
     } catch (UsageException | IllegalArgumentException | IOException e) {

@@ -91,7 +91,7 @@ final class Domain {
   /** What {@code init} was asked for: 5 off, 0 to the ok prompt, 6 boot again. */
   String runLevel = "5";
 
-  private Domain(Doc doc, String node) {
+  private Domain(ConfigTable doc, String node) {
     this.node = node;
     name = doc.text("name");
     control = doc.flag("control", false);
@@ -137,7 +137,7 @@ final class Domain {
     return mounts.stream().filter(mount -> mount.mountPoint().equals(mountPoint)).findFirst();
   }
 
-  static Domain from(Doc doc, String node, Instant now) {
+  static Domain from(ConfigTable doc, String node, Instant now) {
     Domain domain = new Domain(doc, node);
     domain.times.putAll(Span.read(doc));
     domain.variables.putAll(doc.pairs("variables"));
@@ -188,9 +188,9 @@ final class Domain {
     map.put("vfstab", vfstab.stream().map(VfstabEntry::toMap).toList());
     map.put("mount", mounts.stream().map(Mount::toMap).toList());
     map.put("process", holders.stream().map(Holder::toMap).toList());
-    map.put("state", Words.of(state));
-    map.put("transition", Words.of(transition));
-    map.put("os", Words.of(os));
+    map.put("state", CommandWords.of(state));
+    map.put("transition", CommandWords.of(transition));
+    map.put("os", CommandWords.of(os));
     map.put("life", life);
     map.put("startedAt", startedAt.toString());
     map.put("downAt", downAt.toString());

@@ -33,9 +33,9 @@ public record Fault(String on, Effect effect, int nth, int times, String host) {
     /** The caller dies after the command's effect. */
     CRASH_AFTER;
 
-    /** As it is written on the command line: {@code fail-late}. */
+    /** How it is written on the command line: {@code fail-late}. */
     public String word() {
-      return Words.of(this);
+      return CommandWords.of(this);
     }
   }
 
@@ -77,7 +77,7 @@ public record Fault(String on, Effect effect, int nth, int times, String host) {
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
-  static Fault from(Doc doc) {
+  static Fault from(ConfigTable doc) {
     return new Fault(
         doc.text("on"),
         doc.choice("effect", Effect.class, Effect.FAIL),

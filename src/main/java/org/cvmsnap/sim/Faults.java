@@ -38,8 +38,8 @@ final class Faults {
     return hit;
   }
 
-  void read(List<Doc> docs) {
-    for (Doc doc : docs) {
+  void read(List<ConfigTable> docs) {
+    for (ConfigTable doc : docs) {
       Armed one = new Armed(Fault.from(doc));
       one.seen = Math.toIntExact(doc.number("seen", 0));
       one.fired = Math.toIntExact(doc.number("fired", 0));

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** A process in a guest that has a file open under a mount point. */
 record Holder(int pid, String user, String command, String mountPoint) {
-  static Holder from(Doc doc) {
+  static Holder from(ConfigTable doc) {
     Holder holder =
         new Holder(
             Math.toIntExact(doc.number("pid")),

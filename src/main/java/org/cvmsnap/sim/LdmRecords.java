@@ -123,7 +123,7 @@ final class LdmRecords {
 
   /** While a request is under way its name stands in place of the state (LDoms MIB). */
   static String state(Domain domain) {
-    return Words.of(domain.transition == Transition.NONE ? domain.state : domain.transition);
+    return CommandWords.of(domain.transition == Transition.NONE ? domain.state : domain.transition);
   }
 
   /** The six letters of {@code ldm list}. */

@@ -88,7 +88,7 @@ final class LdmTables {
     out.append('\n');
   }
 
-  /** As in {@code 3d 21h 7m}. */
+  /** For example {@code 3d 21h 7m}. */
   private static String uptime(Duration up) {
     if (up.toDays() > 0) {
       return "%dd %dh %dm".formatted(up.toDays(), up.toHoursPart(), up.toMinutesPart());

@@ -37,7 +37,7 @@ public record LogEntry(
     return map;
   }
 
-  static LogEntry from(Doc doc) {
+  static LogEntry from(ConfigTable doc) {
     LogEntry entry =
         new LogEntry(
             doc.instant("time", Instant.EPOCH),

@@ -87,7 +87,7 @@ record Mount(String special, String mountPoint, String fstype, List<String> opti
         + "\n";
   }
 
-  static Mount from(Doc doc) {
+  static Mount from(ConfigTable doc) {
     Mount mount =
         new Mount(
             doc.text("special"),

@@ -31,7 +31,7 @@ final class Power {
       return;
     }
     domain.os = Os.BOOTING;
-    later(cluster.span(domain, Span.SOFTSTATE), Due.Kind.KERNEL_UP, domain);
+    later(cluster.span(domain, Span.SOFTSTATE), ScheduledEvent.Kind.KERNEL_UP, domain);
   }
 
   /** Begins a shutdown that ends after the domain's time for it. */
@@ -40,7 +40,7 @@ final class Power {
     domain.orderly = orderly;
     Duration takes = cluster.span(domain, Span.STOP);
     domain.downAt = cluster.now().plus(takes);
-    later(takes, Due.Kind.DOWN, domain);
+    later(takes, ScheduledEvent.Kind.DOWN, domain);
   }
 
   /** The operating system is gone at once; the domain stays bound. */
@@ -61,7 +61,7 @@ final class Power {
     cluster.vcs().seen();
   }
 
-  void due(Due due, Domain domain) {
+  void due(ScheduledEvent due, Domain domain) {
     if (due.life() != domain.life) {
       return;
     }
@@ -79,13 +79,13 @@ final class Power {
     SimNode node = cluster.node(domain);
     if (!domain.disks.stream().allMatch(disk -> cluster.fileSystems().works(node, disk))) {
       // The virtual disk waits for its back end for ever (vds retries the export).
-      later(BACK_END_RETRY, Due.Kind.KERNEL_UP, domain);
+      later(BACK_END_RETRY, ScheduledEvent.Kind.KERNEL_UP, domain);
       return;
     }
     domain.kernelUp = true;
     Duration rest = cluster.span(domain, Span.BOOT).minus(cluster.span(domain, Span.SOFTSTATE));
     Duration login = rest.minus(LOGIN_BEFORE_MULTI_USER);
-    later(login.isNegative() ? Duration.ZERO : login, Due.Kind.LOGIN_UP, domain);
+    later(login.isNegative() ? Duration.ZERO : login, ScheduledEvent.Kind.LOGIN_UP, domain);
   }
 
   private void loginUp(Domain domain) {
@@ -99,7 +99,10 @@ final class Power {
     if (mounted) { // else svc:/system/filesystem/local fails, and multi-user waits for it
       Instant multiUser = domain.startedAt.plus(cluster.span(domain, Span.BOOT));
       Duration rest = Duration.between(cluster.now(), multiUser);
-      later(rest.isNegative() ? LOGIN_BEFORE_MULTI_USER : rest, Due.Kind.MULTI_USER, domain);
+      later(
+          rest.isNegative() ? LOGIN_BEFORE_MULTI_USER : rest,
+          ScheduledEvent.Kind.MULTI_USER,
+          domain);
     }
   }
 
@@ -120,7 +123,7 @@ final class Power {
     return cluster.now().getEpochSecond();
   }
 
-  private void later(Duration wait, Due.Kind kind, Domain domain) {
+  private void later(Duration wait, ScheduledEvent.Kind kind, Domain domain) {
     cluster.agenda().domain(cluster.now().plus(wait), kind, domain);
   }
 }

@@ -35,11 +35,11 @@ public final class SimCluster {
   private final Instant start;
   private Instant now;
 
-  private SimCluster(Doc doc, Storage storage, Maker maker) {
+  private SimCluster(ConfigTable doc, Storage storage, Maker maker) {
     this.storage = storage;
     start = doc.instant("start", Instant.parse("2026-03-01T02:00:00Z"));
     now = doc.instant("now", start);
-    Doc spans = doc.table("times");
+    ConfigTable spans = doc.table("times");
     times.putAll(Span.read(spans));
     Storage.TIMES.forEach(spans::leave);
     spans.finish();
@@ -53,13 +53,13 @@ public final class SimCluster {
   }
 
   private interface Maker {
-    Volumes make(Doc doc, Volumes.Surroundings around);
+    Volumes make(ConfigTable doc, Volumes.Surroundings around);
   }
 
   static SimCluster of(TomlTable scenario, String source, Storage storage) {
     SimCluster cluster =
         new SimCluster(
-            Doc.of(scenario, source),
+            ConfigTable.of(scenario, source),
             storage,
             (doc, around) -> {
               doc.leave("diskgroup");
@@ -71,7 +71,7 @@ public final class SimCluster {
 
   static SimCluster fromJson(Map<String, Object> json, Storage storage) {
     return new SimCluster(
-        Doc.of(json, "the saved cluster"),
+        ConfigTable.of(json, "the saved cluster"),
         storage,
         (doc, around) -> storage.fromJson(doc.table("storage").toMap(), around));
   }
@@ -113,7 +113,7 @@ public final class SimCluster {
   }
 
   private void advanceTo(Instant limit) {
-    for (Due due = agenda.next(limit); due != null; due = agenda.next(limit)) {
+    for (ScheduledEvent due = agenda.next(limit); due != null; due = agenda.next(limit)) {
       now = due.at().isAfter(now) ? due.at() : now;
       volumes.advanceTo(now);
       happens(due);
@@ -122,7 +122,7 @@ public final class SimCluster {
     volumes.advanceTo(now);
   }
 
-  private void happens(Due due) {
+  private void happens(ScheduledEvent due) {
     switch (due.kind()) {
       case KERNEL_UP, LOGIN_UP, MULTI_USER, DOWN ->
           domain(due.host(), due.domain()).ifPresent(domain -> power.due(due, domain));
@@ -264,7 +264,7 @@ public final class SimCluster {
 
   /** Somebody will run a command on a machine, when that much time has passed. */
   public void typedLater(Duration wait, String host, String... argv) {
-    agenda.command(now.plus(wait), Due.Kind.COMMAND_START, host, List.of(argv), null);
+    agenda.command(now.plus(wait), ScheduledEvent.Kind.COMMAND_START, host, List.of(argv), null);
   }
 
   /** The engine of VCS on the node ends, and leaves the groups as they are. */

@@ -92,7 +92,7 @@ final class SimNode {
         : domain.disk(id.getAsInt()).flatMap(disk -> backend(disk));
   }
 
-  static SimNode from(Doc doc, Instant now) {
+  static SimNode from(ConfigTable doc, Instant now) {
     String name = doc.text("name");
     SimNode node =
         new SimNode(

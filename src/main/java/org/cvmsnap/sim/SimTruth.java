@@ -116,8 +116,8 @@ public record SimTruth(
     return new Guest(
         domain.name,
         domain.node,
-        Words.of(domain.state),
-        Words.of(domain.os),
+        CommandWords.of(domain.state),
+        CommandWords.of(domain.os),
         domain.mounts.stream()
             .map(
                 mount ->

@@ -42,7 +42,7 @@ enum Span {
   }
 
   /** The spans that {@code doc} sets. */
-  static Map<Span, Duration> read(Doc doc) {
+  static Map<Span, Duration> read(ConfigTable doc) {
     Map<Span, Duration> spans = new EnumMap<>(Span.class);
     for (Span span : values()) {
       if (doc.has(span.key)) {

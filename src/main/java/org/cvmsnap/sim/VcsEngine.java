@@ -25,7 +25,7 @@ final class VcsEngine {
   }
 
   /** Reads the groups; the nodes have to be known by now. */
-  void read(List<Doc> docs) {
+  void read(List<ConfigTable> docs) {
     docs.forEach(doc -> groups.add(VcsGroup.from(doc, cluster)));
   }
 
@@ -116,12 +116,13 @@ final class VcsEngine {
     group.starting = system;
     cluster
         .agenda()
-        .command(at, Due.Kind.COMMAND_START, system, List.of("ldm", "bind", domain), null);
+        .command(
+            at, ScheduledEvent.Kind.COMMAND_START, system, List.of("ldm", "bind", domain), null);
     cluster
         .agenda()
         .command(
             at.plus(cluster.span(Span.BIND)).plusSeconds(1),
-            Due.Kind.COMMAND_START,
+            ScheduledEvent.Kind.COMMAND_START,
             system,
             List.of("ldm", "start", domain),
             null);

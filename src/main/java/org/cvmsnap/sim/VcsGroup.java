@@ -50,7 +50,7 @@ final class VcsGroup {
     }
   }
 
-  private VcsGroup(Doc doc) {
+  private VcsGroup(ConfigTable doc) {
     name = doc.text("group");
     systems = doc.texts("systems");
     autoFailOver = doc.flag("autoFailOver", true);
@@ -70,7 +70,7 @@ final class VcsGroup {
     doc.finish();
   }
 
-  private static Resource resource(Doc doc) {
+  private static Resource resource(ConfigTable doc) {
     Resource resource =
         new Resource(
             doc.text("name"),
@@ -85,7 +85,7 @@ final class VcsGroup {
   }
 
   /** A group of a scenario begins with what is really so. */
-  static VcsGroup from(Doc doc, SimCluster cluster) {
+  static VcsGroup from(ConfigTable doc, SimCluster cluster) {
     VcsGroup group = new VcsGroup(doc);
     if (!group.begun) {
       group.systems.stream()

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param server the domain that serves it; empty for the control domain
  */
 record Vdisk(String name, String volume, int id, String timeout, String server) {
-  static Vdisk from(Doc doc) {
+  static Vdisk from(ConfigTable doc) {
     Vdisk disk =
         new Vdisk(
             doc.text("name"),

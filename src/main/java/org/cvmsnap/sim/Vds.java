@@ -24,7 +24,7 @@ final class Vds {
     return Optional.empty();
   }
 
-  static Vds from(Doc doc) {
+  static Vds from(ConfigTable doc) {
     Vds vds = new Vds(doc.text("name"));
     doc.list("volume").forEach(volume -> vds.exports.add(Export.from(volume)));
     doc.finish();
@@ -61,7 +61,7 @@ final class Vds {
       return Optional.empty();
     }
 
-    static Export from(Doc doc) {
+    static Export from(ConfigTable doc) {
       Export export =
           new Export(
               doc.text("name"),

@@ -13,7 +13,7 @@ record VfstabEntry(
     boolean atBoot,
     String options) {
 
-  static VfstabEntry from(Doc doc) {
+  static VfstabEntry from(ConfigTable doc) {
     String special = doc.text("special");
     VfstabEntry entry =
         new VfstabEntry(

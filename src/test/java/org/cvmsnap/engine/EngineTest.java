@@ -328,7 +328,7 @@ class EngineTest {
     try {
       engine().run(journal);
     } catch (Crashed e) {
-      // That is what this is about.
+      // The crash is what this is about.
     }
     disk.disk(append -> append == second ? fate : Disk.Fate.WRITES);
     try {

@@ -79,7 +79,7 @@ final class ToyGuest implements Steps, Engine.Time {
     dead = false;
   }
 
-  /** That many looks from now on fail as a bug in cvmsnap would. */
+  /** Makes the next looks fail the way a bug in cvmsnap would. */
   void blind(int looks) {
     blindLooks = looks;
   }

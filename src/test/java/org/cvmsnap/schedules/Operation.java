@@ -12,7 +12,7 @@ import org.cvmsnap.workflow.Session;
 
 /** What a process is told to do, and the laws that hold for this alone. */
 interface Operation {
-  /** As the operator calls it. */
+  /** What the operator calls it. */
   String word();
 
   /** The volumes that it is about. */

@@ -72,7 +72,7 @@ final class OtherOperator {
         && ok("sun-b", "ldm bind-dom thief");
   }
 
-  /** As if it had not been. */
+  /** Undoes what the thief has done. */
   void giveBack() throws InterruptedException {
     must("sun-b", "ldm unbind-dom thief");
     must("sun-b", "ldm remove-vdisk stolen thief");

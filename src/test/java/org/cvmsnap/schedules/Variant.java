@@ -165,7 +165,7 @@ enum Variant {
     this.place = place;
   }
 
-  /** As in ids: {@code take-one}. */
+  /** The word of ids: {@code take-one}. */
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -189,7 +189,7 @@ enum Variant {
     return place;
   }
 
-  /** As it is called in the documentation. */
+  /** What the documentation calls it. */
   String title() {
     return operation.word() + (overSsh() ? " --host ssh://sun-a" : "");
   }

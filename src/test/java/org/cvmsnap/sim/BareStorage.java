@@ -33,7 +33,7 @@ final class BareStorage implements Storage {
 
   @Override
   public Volumes fromJson(Map<String, Object> json, Volumes.Surroundings around) {
-    Doc doc = Doc.of(json, "the saved storage");
+    ConfigTable doc = ConfigTable.of(json, "the saved storage");
     Bare bare = new Bare();
     bare.names.addAll(doc.texts("names"));
     bare.corrupt.addAll(doc.texts("corrupt"));

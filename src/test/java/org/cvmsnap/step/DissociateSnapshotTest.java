@@ -28,7 +28,7 @@ class DissociateSnapshotTest {
   private static final Acts REFUSED = Acts.NONE.and(Attempt.answered("it ended with 11"));
   private static final Acts UNANSWERED = Acts.NONE.and(Attempt.unanswered("no answer"));
 
-  /** As after an earlier process had begun on it. */
+  /** An earlier process had begun on it. */
   private static final History BEGUN = kind -> Optional.of(Instant.EPOCH);
 
   @Test

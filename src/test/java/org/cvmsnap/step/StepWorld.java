@@ -23,7 +23,7 @@ final class StepWorld {
   static final Machine SUN_A = Machine.controlDomain("sun-a");
   static final Machine OS = Machine.guest(LDOM1, "ldom1");
 
-  /** That one command was given, and what it said was no bad news. */
+  /** One command was given, and what it said was no bad news. */
   static final Acts ACTED = Acts.NONE.and(Attempt.answered(""));
 
   private final World world;

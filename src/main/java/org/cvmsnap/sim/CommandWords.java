@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /**
  * The words of a command line: what is before the program goes, so does the program's directory.
  */
-final class Words {
+final class CommandWords {
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*");
 
-  private Words() {}
+  private CommandWords() {}
 
   /** How a constant is written in files and on the command line: {@code crash-after}. */
   static String of(Enum<?> constant) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param work the command under way; {@code null} once it was saved and loaded, when it is read
  *     from its words again
  */
-record Due(
+record ScheduledEvent(
     Instant at,
     long sequence,
     Kind kind,
@@ -29,8 +29,8 @@ record Due(
     List<String> argv,
     @Nullable Work work) {
 
-  static final Comparator<Due> ORDER =
-      Comparator.comparing(Due::at).thenComparingLong(Due::sequence);
+  static final Comparator<ScheduledEvent> ORDER =
+      Comparator.comparing(ScheduledEvent::at).thenComparingLong(ScheduledEvent::sequence);
 
   /** What happens. */
   enum Kind {
@@ -44,9 +44,9 @@ record Due(
     COMMAND_END
   }
 
-  static Due from(Doc doc) {
-    Due due =
-        new Due(
+  static ScheduledEvent from(ConfigTable doc) {
+    ScheduledEvent due =
+        new ScheduledEvent(
             doc.instant("at", Instant.EPOCH),
             doc.number("sequence"),
             doc.choice("kind", Kind.class, Kind.DOWN),
@@ -63,7 +63,7 @@ record Due(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("at", at.toString());
     map.put("sequence", sequence);
-    map.put("kind", Words.of(kind));
+    map.put("kind", CommandWords.of(kind));
     map.put("host", host);
     map.put("domain", domain);
     map.put("life", life);

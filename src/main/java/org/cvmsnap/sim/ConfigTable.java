@@ -20,17 +20,17 @@ import org.tomlj.TomlTable;
  * cluster of which much is left to defaults. Keys that nobody asked for are refused by {@link
  * #finish}.
  */
-final class Doc {
+final class ConfigTable {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final UnaryOperator<String> place;
 
-  private Doc(UnaryOperator<String> place) {
+  private ConfigTable(UnaryOperator<String> place) {
     this.place = place;
   }
 
-  static Doc of(TomlTable table, String source) {
-    Doc doc = new Doc(key -> source + line(table, key));
+  static ConfigTable of(TomlTable table, String source) {
+    ConfigTable doc = new ConfigTable(key -> source + line(table, key));
     for (Map.Entry<String, Object> entry : table.entrySet()) {
       doc.values.put(entry.getKey(), plain(entry.getValue(), source));
     }
@@ -46,8 +46,8 @@ final class Doc {
     return at == null ? "" : ", line " + at.line();
   }
 
-  static Doc of(Map<?, ?> map, String source) {
-    Doc doc = new Doc(key -> source);
+  static ConfigTable of(Map<?, ?> map, String source) {
+    ConfigTable doc = new ConfigTable(key -> source);
     map.forEach(
         (key, value) -> {
           if (value != null) {
@@ -124,7 +124,7 @@ final class Doc {
     }
     String word = convert(key, value, String.class);
     for (E constant : type.getEnumConstants()) {
-      if (Words.of(constant).equals(word)) {
+      if (CommandWords.of(constant).equals(word)) {
         return constant;
       }
     }
@@ -141,7 +141,7 @@ final class Doc {
   }
 
   /** The tables under {@code key}; none when it is absent. */
-  List<Doc> list(String key) {
+  List<ConfigTable> list(String key) {
     Object value = optional(key);
     if (value == null) {
       return List.of();
@@ -151,7 +151,7 @@ final class Doc {
   }
 
   /** The table under {@code key}; an empty one when it is absent. */
-  Doc table(String key) {
+  ConfigTable table(String key) {
     Object value = optional(key);
     return value == null ? of(Map.of(), place.apply(key)) : doc(key, value);
   }
@@ -172,7 +172,7 @@ final class Doc {
   }
 
   private static Object unwrap(Object value) {
-    if (value instanceof Doc doc) {
+    if (value instanceof ConfigTable doc) {
       return doc.toMap();
     }
     if (value instanceof List<?> list) {
@@ -199,8 +199,8 @@ final class Doc {
     return new UsageException(place.apply(key) + ": '" + key + "' " + what, "");
   }
 
-  private Doc doc(String key, Object value) {
-    if (value instanceof Doc doc) {
+  private ConfigTable doc(String key, Object value) {
+    if (value instanceof ConfigTable doc) {
       return doc;
     }
     return of(convert(key, value, Map.class), place.apply(key) + ", " + key);
