@@ -7,17 +7,31 @@ import picocli.CommandLine.Mixin;
 
 /** {@code cvmsnap pin}. */
 @Command(name = "pin", description = "Keeps a snapshot, and its set, from being pruned.")
-final class PinCommand implements Callable<Integer> {
+class PinCommand implements Callable<Integer> {
   private final Setting setting;
   @Mixin private OneSnapshot snapshot;
   @Mixin private DryRun dryRun;
+  private final boolean pinned;
 
   PinCommand(Setting setting) {
+    this(setting, true);
+  }
+
+  private PinCommand(Setting setting, boolean pinned) {
     this.setting = setting;
+    this.pinned = pinned;
+  }
+
+  /** {@code cvmsnap unpin}. */
+  @Command(name = "unpin", description = "Takes away what pin has done.")
+  static final class Unpin extends PinCommand {
+    Unpin(Setting setting) {
+      super(setting, false);
+    }
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    return dryRun.choose(setting, new Pinning(snapshot.ref(), true));
+    return dryRun.choose(setting, new Pinning(snapshot.ref(), pinned));
   }
 }

@@ -27,15 +27,7 @@ import picocli.CommandLine.Spec;
 final class PrepareCommand implements Callable<Integer> {
   private final Setting setting;
   @Spec private CommandSpec spec;
-
-  @Parameters(arity = "1..*", paramLabel = "VOLUME", description = "The volumes.")
-  private List<VolumeName> volumes;
-
-  @Option(
-      names = "--group",
-      paramLabel = "DG",
-      description = "Their disk group, where several have such volumes.")
-  private @Nullable GroupName group;
+  @Mixin private Volumes volumes;
 
   @Option(
       names = "--regionsize",
@@ -72,12 +64,45 @@ final class PrepareCommand implements Callable<Integer> {
             spec,
             () ->
                 new PrepareRequest(
-                    volumes,
-                    Optional.ofNullable(group),
+                    volumes.names,
+                    Optional.ofNullable(volumes.group),
                     Optional.ofNullable(regionSize),
                     dcoMirrors,
                     Optional.ofNullable(mirrors),
                     await));
     return dryRun.choose(setting, Preparation.of(request));
+  }
+
+  /** The volumes that are meant. */
+  private static final class Volumes {
+    @Parameters(arity = "1..*", paramLabel = "VOLUME", description = "The volumes.")
+    private List<VolumeName> names;
+
+    @Option(
+        names = "--group",
+        paramLabel = "DG",
+        description = "Their disk group, where several have such volumes.")
+    private @Nullable GroupName group;
+  }
+
+  /** {@code cvmsnap unprepare}. */
+  @Command(
+      name = "unprepare",
+      description =
+          "Takes unused snapshot mirrors and the DCO away from volumes without snapshots.")
+  static final class Unprepare implements Callable<Integer> {
+    private final Setting setting;
+    @Mixin private Volumes volumes;
+    @Mixin private DryRun dryRun;
+
+    Unprepare(Setting setting) {
+      this.setting = setting;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+      return dryRun.choose(
+          setting, Preparation.ending(volumes.names, Optional.ofNullable(volumes.group)));
+    }
   }
 }

@@ -30,9 +30,9 @@ final class RefreshCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SnapshotSelection request = Cli.understood(spec, () -> points.request(outage.options()));
-    Refresh refresh = new Refresh(setting.session(), setting.progress(), outage.terms(setting));
-    return points.dryRun()
-        ? setting.renderer().dryRun(refresh.preview(request))
-        : setting.renderer().point(refresh.run(request, points.await(), setting.confirmation()));
+    return points.choose(
+        setting,
+        new Refresh(
+            setting.session(), setting.progress(), outage.terms(setting), request, points.await()));
   }
 }

@@ -47,10 +47,10 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RestoreRequest request = Cli.understood(spec, this::request);
-    Restore restore = new Restore(setting.session(), setting.progress(), outage.terms(setting));
-    return points.dryRun()
-        ? setting.renderer().dryRun(restore.preview(request))
-        : setting.renderer().point(restore.run(request, points.await(), setting.confirmation()));
+    return points.choose(
+        setting,
+        new Restore(
+            setting.session(), setting.progress(), outage.terms(setting), request, points.await()));
   }
 
   private RestoreRequest request() {

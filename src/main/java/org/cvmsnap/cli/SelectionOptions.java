@@ -6,6 +6,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.restore.SnapshotSelection;
+import org.cvmsnap.workflow.Replacing;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +64,10 @@ final class SelectionOptions {
     return await;
   }
 
-  boolean dryRun() {
-    return dryRun.given();
+  /** The exit status of doing it, or of showing what would be done, once that is shown. */
+  int choose(Setting setting, Replacing operation) throws InterruptedException {
+    return dryRun.given()
+        ? setting.renderer().dryRun(operation.preview())
+        : setting.renderer().point(operation.run(setting.confirmation()));
   }
 }

@@ -6,23 +6,20 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.restore.ReplacePlan;
 import org.cvmsnap.plan.restore.SnapshotSelection;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -33,70 +30,78 @@ import org.cvmsnap.step.Pace;
 import org.cvmsnap.step.ReplacesContent;
 import org.cvmsnap.step.TagSnapshot;
 
-/** What restoring and refreshing do alike, once it is decided what is to be done. */
-final class Replacing {
+/** What restoring and refreshing do alike; what is to be done, either decides for itself. */
+public abstract class Replacing
+    implements OutageOperation<SelectionFacts, ReplacePlan, ReplaceReport> {
   private static final int PATIENCE = 60;
 
   private final Session session;
   private final EngineListener listener;
   private final OutageRuns runs;
+  private final SnapshotSelection selection;
+  private final boolean await;
 
-  Replacing(Session session, EngineListener listener, OutageRuns runs) {
+  /**
+   * @param await whether to wait for the copying, which goes on once the guest is back
+   */
+  Replacing(
+      Session session,
+      EngineListener listener,
+      Optional<Supervision> terms,
+      SnapshotSelection selection,
+      boolean await) {
     this.session = session;
     this.listener = listener;
-    this.runs = runs;
+    this.runs = new OutageRuns(session, listener, terms);
+    this.selection = selection;
+    this.await = await;
   }
 
-  /** How it is decided what is to be done. */
-  interface Planning {
-    Decision<ReplacePlan> decide(SelectionFacts facts, RunId run);
+  /** What is overwritten, and what becomes of it, as sentences. */
+  abstract String losses(ReplacePlan planned);
+
+  /** The command that shows how far the copying is. */
+  abstract String see(ReplacePlan planned);
+
+  /**
+   * The mutating commands that a run would execute, in order; executes none.
+   *
+   * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
+   */
+  public List<Invocation> preview() throws InterruptedException {
+    return runs.preview(runs.planned(this).plan());
   }
 
   /**
-   * A restore or a refresh.
+   * Restores the volumes, or refreshes the snapshots.
    *
-   * @param question what the operator is asked before
-   * @param see the command that shows how far the copying is
-   * @param await whether to wait for the copying
+   * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
-  OutageOperation<SelectionFacts, ReplacePlan, ReplaceReport> operation(
-      SnapshotSelection request,
-      Planning planning,
-      Function<ReplacePlan, String> question,
-      Function<ReplacePlan, String> see,
-      boolean await) {
-    return new OutageOperation<>() {
-      @Override
-      public GuestName guest() {
-        return request.outage().guest();
-      }
+  public ReplaceReport run(Confirmation confirmation) throws InterruptedException {
+    return runs.run(this, confirmation);
+  }
 
-      @Override
-      public SelectionFacts survey() throws InterruptedException {
-        return new Survey(session.reading()).points(request.outage(), request.snapshots());
-      }
+  @Override
+  public GuestName guest() {
+    return selection.outage().guest();
+  }
 
-      @Override
-      public Decision<ReplacePlan> decide(SelectionFacts facts, RunId run) {
-        return planning.decide(facts, run);
-      }
+  @Override
+  public SelectionFacts survey() throws InterruptedException {
+    return new Survey(session.reading()).points(selection.outage(), selection.snapshots());
+  }
 
-      @Override
-      public List<VolumeId> volumes(ReplacePlan planned) {
-        return planned.volumes();
-      }
+  @Override
+  public List<VolumeId> volumes(ReplacePlan planned) {
+    return planned.volumes();
+  }
 
-      @Override
-      public Optional<String> question(ReplacePlan planned) {
-        return Optional.of(question.apply(planned));
-      }
-
-      @Override
-      public ReplaceReport run(SelectionFacts facts, ReplacePlan planned)
-          throws InterruptedException {
-        return Replacing.this.run(guest(), facts.outage(), planned, await, see.apply(planned));
-      }
-    };
+  @Override
+  public Optional<String> question(ReplacePlan planned) {
+    String warnings =
+        planned.warnings().isEmpty() ? "" : " Mind: " + String.join(" ", planned.warnings());
+    return Optional.of(
+        "%s %s goes down meanwhile.%s".formatted(losses(planned), guest(), warnings));
   }
 
   /** "2026-03-01T02:02:24Z, 3 h 12 min ago", for a question to the operator. */
@@ -119,13 +124,12 @@ final class Replacing {
         : age.toMinutes() + " min " + age.toSecondsPart() + " s";
   }
 
-  private ReplaceReport run(
-      GuestName guest, OutageFacts facts, ReplacePlan planned, boolean await, String see)
-      throws InterruptedException {
-    OutageReport outage = runs.run(guest, facts, planned.plan());
+  @Override
+  public ReplaceReport run(SelectionFacts facts, ReplacePlan planned) throws InterruptedException {
+    OutageReport outage = runs.run(guest(), facts.outage(), planned.plan());
     List<SnapshotPair> done =
         planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
-    new Recovery(session, listener).known(guest, volumes(planned, done));
+    new Recovery(session, listener).known(guest(), volumes(planned, done));
     boolean follow = !done.isEmpty() && !outage.result().serviceDown();
     return new ReplaceReport(
         planned.plan().operation(),
@@ -134,8 +138,8 @@ final class Replacing {
         done,
         planned.safety().stream().filter(pair -> kept(outage, pair)).toList(),
         planned.warnings(),
-        follow ? copying(planned, await) : ReplaceReport.Copying.NONE,
-        see);
+        follow ? copying(planned) : ReplaceReport.Copying.NONE,
+        see(planned));
   }
 
   private static boolean done(ReplacePlan planned, OutageReport outage, SnapshotPair pair) {
@@ -177,8 +181,7 @@ final class Replacing {
             step -> step instanceof TagSnapshot tag && tag.snapshot().equals(pair.snapshot()));
   }
 
-  private ReplaceReport.Copying copying(ReplacePlan planned, boolean await)
-      throws InterruptedException {
+  private ReplaceReport.Copying copying(ReplacePlan planned) throws InterruptedException {
     List<BackgroundCopy> copies =
         replacing(planned.plan()).map(step -> step.copy(session.site())).toList();
     if (await) {

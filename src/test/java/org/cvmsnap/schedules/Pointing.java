@@ -14,6 +14,7 @@ import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Refresh;
 import org.cvmsnap.workflow.ReplaceReport;
+import org.cvmsnap.workflow.Replacing;
 import org.cvmsnap.workflow.Restore;
 import org.cvmsnap.workflow.Session;
 
@@ -67,12 +68,16 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
             pairs.stream().map(pair -> pair.snapshot().name()).toList(),
             Optional.empty(),
             false);
-    ReplaceReport report =
+    Replacing operation =
         restores
-            ? new Restore(session, listener, Optional.empty())
-                .run(new RestoreRequest(points, safety, name), false, Confirmation.GIVEN)
-            : new Refresh(session, listener, Optional.empty())
-                .run(points, false, Confirmation.GIVEN);
+            ? new Restore(
+                session,
+                listener,
+                Optional.empty(),
+                new RestoreRequest(points, safety, name),
+                false)
+            : new Refresh(session, listener, Optional.empty(), points, false);
+    ReplaceReport report = operation.run(Confirmation.GIVEN);
     return new Told(report.status(), report.outage().result(), report.done());
   }
 
