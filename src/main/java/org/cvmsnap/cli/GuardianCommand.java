@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.workflow.Guardian;
-import org.cvmsnap.workflow.LoggedProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,8 +41,7 @@ final class GuardianCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new Guardian(setting.session(), new LoggedProgress(), setting.processes())
-        .watch(run, limit, grace, this::say);
+    return new Guardian(setting.session(), setting.processes()).watch(run, limit, grace, this::say);
   }
 
   private void say(String line) {

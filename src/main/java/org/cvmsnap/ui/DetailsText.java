@@ -8,20 +8,20 @@ import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.workflow.SnapshotDetails;
+import org.cvmsnap.workflow.Show;
 
 /** One snapshot as text: a line for each thing that is known, its name first. */
 final class DetailsText {
   private static final String NONE = "-";
 
-  private final SnapshotDetails details;
+  private final Show.Details details;
   private final Program program;
   private final StringBuilder out = new StringBuilder();
 
   /**
    * @param program what is typed to finish a run
    */
-  DetailsText(SnapshotDetails details, Program program) {
+  DetailsText(Show.Details details, Program program) {
     this.program = program;
     this.details = details;
   }

@@ -32,7 +32,7 @@ import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
-import org.cvmsnap.workflow.SnapshotDetails;
+import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.jspecify.annotations.Nullable;
@@ -261,7 +261,7 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
-  public int details(SnapshotDetails details) {
+  public int details(Show.Details details) {
     SnapshotFacts facts = details.facts();
     Map<String, @Nullable Object> map = document("show");
     map.putAll(snapshot(facts.info()));

@@ -10,7 +10,7 @@ import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
-import org.cvmsnap.workflow.SnapshotDetails;
+import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 
@@ -40,7 +40,7 @@ public interface Renderer {
 
   int prunePreview(Prune.Preview preview, boolean explain);
 
-  int details(SnapshotDetails details);
+  int details(Show.Details details);
 
   int topology(TopologyView view);
 

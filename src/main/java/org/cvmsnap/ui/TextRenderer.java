@@ -27,7 +27,7 @@ import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
-import org.cvmsnap.workflow.SnapshotDetails;
+import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 
@@ -331,7 +331,7 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
-  public int details(SnapshotDetails details) {
+  public int details(Show.Details details) {
     out.print(new DetailsText(details, program).text());
     return ExitCode.DONE.value();
   }

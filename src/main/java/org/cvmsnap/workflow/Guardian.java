@@ -8,12 +8,15 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +31,6 @@ public final class Guardian {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Session session;
-  private final EngineListener listener;
   private final Processes processes;
   private final Time real;
 
@@ -54,9 +56,8 @@ public final class Guardian {
     Time time();
   }
 
-  public Guardian(Session session, EngineListener listener, Processes processes) {
+  public Guardian(Session session, Processes processes) {
     this.session = session;
-    this.listener = listener;
     this.processes = processes;
     this.real = processes.time();
   }
@@ -103,7 +104,7 @@ public final class Guardian {
       if (record.plan().guest().map(locks::tryGuest).orElse(false)
           && session.unfinished().run(record.plan().run()).isPresent()) {
         logger.info("the process of run {} is gone: {}", record.plan().run(), record.owner());
-        RunResult result = new Recovery(session, listener).payHeld(record);
+        RunResult result = new Recovery(session, new LoggedProgress()).payHeld(record);
         logger.info("run {}: {} {}", record.plan().run(), result.status(), result.why());
         return Optional.of(result.serviceDown() ? result.status() : ExitCode.DONE.value());
       }
@@ -135,5 +136,38 @@ public final class Guardian {
       processes.end(record.owner().pid());
     }
     return asked.get();
+  }
+
+  /** Tells how a run goes in the log, for a process that nobody watches. */
+  private static final class LoggedProgress implements EngineListener {
+    @Override
+    public void warn(String warning) {
+      logger.warn("{}", warning);
+    }
+
+    @Override
+    public void began(Phase phase, Subject subject) {
+      logger.info("{} {} begins", phase.word(), subject);
+    }
+
+    @Override
+    public void waiting(Subject subject, String why) {
+      logger.debug("{} waits: {}", subject, why);
+    }
+
+    @Override
+    public void ended(StepReport report) {
+      logger.info("{} {} {}", report.subject(), report.outcome().word(), report.why());
+    }
+
+    @Override
+    public void recovering(String run, int debts) {
+      logger.info("run {} was cut short and owes {}", run, debts);
+    }
+
+    @Override
+    public void outageEnded(Duration lasted) {
+      logger.info("the guest is back after {}", lasted);
+    }
   }
 }

@@ -159,7 +159,7 @@ final class OutageRuns {
   /** Runs a plan whose guest and volumes this process has claimed. */
   OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
     facts.hazards().described(guest).forEach(listener::warn);
-    try (RunJournal journal = begin(plan)) {
+    try (RunJournal journal = session.begin(plan)) {
       Optional<Supervision.Guard> guard = terms.flatMap(Supervision::guard);
       if (guard.isPresent()) {
         post(guard.get(), journal);
@@ -199,16 +199,6 @@ final class OutageRuns {
             .findFirst()
             .orElse(Timeouts.USUAL);
     return timeouts.stop().plus(timeouts.boot()).plusMinutes(5);
-  }
-
-  private RunJournal begin(Plan plan) {
-    try {
-      return session.journals().begin(new Event.Begun(session.now(), plan, session.owner()));
-    } catch (IOException e) {
-      throw new RefusedException(
-          "The journal cannot be written: " + e + ".",
-          "Make room in the state directory, or name another one with --state-dir.");
-    }
   }
 
   private Optional<DomainState> stateOf(Machine control, GuestName guest)

@@ -111,8 +111,7 @@ public final class Prune {
     try {
       return run(request(volumes, retention), Confirmation.GIVEN);
     } catch (CvmsnapException e) {
-      return PruneReport.notDone(
-          e.reasons().stream().map(Refusal::problem).collect(Collectors.joining(" ")));
+      return new PruneReport(List.of(), List.of(), List.of(), described(e.reasons()));
     }
   }
 

@@ -33,10 +33,6 @@ public record PruneReport(
     skipped = List.copyOf(skipped);
   }
 
-  static PruneReport notDone(String problem) {
-    return new PruneReport(List.of(), List.of(), List.of(), problem);
-  }
-
   public ExitCode exit() {
     if (removals.stream()
         .anyMatch(each -> each.result().ending() == RunResult.Ending.INTERRUPTED)) {

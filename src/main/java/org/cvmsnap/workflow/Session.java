@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -7,13 +8,17 @@ import org.cvmsnap.engine.Engine;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.host.Time;
+import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
+import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Plan;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
 
@@ -44,6 +49,21 @@ public record Session(
       Supplier<String> marks,
       Interrupts interrupts) {
     this(site, journals, locks, owner, version, marks, interrupts, new SiteSteps(site));
+  }
+
+  /**
+   * The journal of a run that begins now.
+   *
+   * @throws RefusedException when it cannot be written, and nothing was touched
+   */
+  RunJournal begin(Plan plan) {
+    try {
+      return journals.begin(new Event.Begun(now(), plan, owner));
+    } catch (IOException e) {
+      throw new RefusedException(
+          "The journal cannot be written: " + e + ".",
+          "Make room in the state directory, or name another one with --state-dir.");
+    }
   }
 
   Engine engine(EngineListener listener) {

@@ -3,12 +3,26 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.SnapshotFacts;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 
 /** Tells everything that is known of one snapshot. A node that does not answer is told as such. */
 public final class Show {
   private final Session session;
+
+  /**
+   * Everything that is known of one snapshot.
+   *
+   * @param set the other snapshots of its set
+   * @param unfinished the runs on this machine that concern it and have not ended
+   */
+  public record Details(SnapshotFacts facts, List<VolumeId> set, List<RunRecord> unfinished) {
+    public Details {
+      set = List.copyOf(set);
+      unfinished = List.copyOf(unfinished);
+    }
+  }
 
   public Show(Session session) {
     this.session = session;
@@ -19,7 +33,7 @@ public final class Show {
    *
    * @throws org.cvmsnap.error.RefusedException when there is none of that name, or several
    */
-  public SnapshotDetails run(SnapshotRef ref) throws InterruptedException {
+  public Details run(SnapshotRef ref) throws InterruptedException {
     Catalogue catalogue = Catalogue.read(session.reading());
     VolumeId id = session.unfinished().snapshot(catalogue, ref);
     SnapshotFacts facts = catalogue.facts(List.of(id)).get(0);
@@ -30,6 +44,6 @@ public final class Show {
             .map(SnapshotFacts::id)
             .filter(each -> !each.equals(id))
             .toList();
-    return new SnapshotDetails(facts, set, session.unfinished().concerning(List.of(id)));
+    return new Details(facts, set, session.unfinished().concerning(List.of(id)));
   }
 }

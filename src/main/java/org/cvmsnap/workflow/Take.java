@@ -27,11 +27,6 @@ public final class Take {
   private final EngineListener listener;
   private final OutageRuns runs;
 
-  /** Waits for nobody, and posts no guardian. */
-  public Take(Session session, EngineListener listener) {
-    this(session, listener, Optional.empty());
-  }
-
   public Take(Session session, EngineListener listener, Optional<Supervision> terms) {
     this.session = session;
     this.listener = listener;

@@ -1,6 +1,5 @@
 package org.cvmsnap.workflow;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
-import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
@@ -126,8 +124,7 @@ public final class TakeOver {
   }
 
   private Recovery.Recovered pay(Plan plan) {
-    try (RunJournal journal =
-        session.journals().begin(new Event.Begun(session.now(), plan, session.owner()))) {
+    try (RunJournal journal = session.begin(plan)) {
       RunResult result = session.engine(listener).adopt(journal);
       RunRecord record = journal.record();
       List<Debt> owed =
@@ -138,10 +135,6 @@ public final class TakeOver {
       Collections.reverse(owed); // as they are paid
       return new Recovery.Recovered(
           record, owed, result, new Preview(session.site()).byHand(result.owing()));
-    } catch (IOException e) {
-      throw new RefusedException(
-          "The journal cannot be written: " + e + ".",
-          "Make room in the state directory, or name another one with --state-dir.");
     }
   }
 }

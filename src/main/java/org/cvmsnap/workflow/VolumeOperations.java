@@ -1,13 +1,10 @@
 package org.cvmsnap.workflow;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
-import org.cvmsnap.error.RefusedException;
-import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
@@ -70,16 +67,12 @@ public final class VolumeOperations {
   /**
    * Runs a plan whose volumes this process has locked.
    *
-   * @throws RefusedException when the journal cannot be written, and nothing was touched
+   * @throws org.cvmsnap.error.RefusedException when the journal cannot be written, and nothing was
+   *     touched
    */
   RunResult run(Plan plan) {
-    try (RunJournal journal =
-        session.journals().begin(new Event.Begun(session.now(), plan, session.owner()))) {
+    try (RunJournal journal = session.begin(plan)) {
       return session.engine(listener).run(journal);
-    } catch (IOException e) {
-      throw new RefusedException(
-          "The journal cannot be written: " + e + ".",
-          "Make room in the state directory, or name another one with --state-dir.");
     }
   }
 

@@ -18,7 +18,6 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
-import org.cvmsnap.testing.SilentListener;
 import org.cvmsnap.testing.World;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
@@ -107,8 +106,7 @@ class GuardianTest {
   }
 
   private int watch(RunRecord run) throws InterruptedException {
-    return new Guardian(session, new SilentListener(), owner)
-        .watch(run.plan().run(), LIMIT, GRACE, owner.greetings::add);
+    return new Guardian(session, owner).watch(run.plan().run(), LIMIT, GRACE, owner.greetings::add);
   }
 
   private static void die(Locks.Held lock) {

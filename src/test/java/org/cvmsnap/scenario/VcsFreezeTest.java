@@ -123,7 +123,7 @@ class VcsFreezeTest {
             () -> "ab12",
             new Interrupts(),
             build.apply(new SiteSteps(site)));
-    new Take(session, new SilentListener())
+    new Take(session, new SilentListener(), Optional.empty())
         .run(
             new TakeRequest(
                 OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),

@@ -82,7 +82,8 @@ record Taking(TakeRequest request) implements Operation {
 
   @Override
   public Told run(Session session, EngineListener listener) throws InterruptedException {
-    TakeReport report = new Take(session, listener).run(request, Optional.empty());
+    TakeReport report =
+        new Take(session, listener, Optional.empty()).run(request, Optional.empty());
     return new Told(report.result().status(), report.result(), report.made());
   }
 
