@@ -12,12 +12,12 @@ import org.cvmsnap.cli.Setting;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Hosts;
-import org.cvmsnap.host.LoggedHosts;
 import org.cvmsnap.host.RealHosts;
 import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.ReplayHosts;
 import org.cvmsnap.host.SshSettings;
 import org.cvmsnap.host.Time;
+import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
@@ -75,7 +75,7 @@ final class Wiring implements Setting, AutoCloseable {
 
   private Hosts hosts() {
     if (hosts == null) {
-      hosts = new LoggedHosts(hosts(uri()));
+      hosts = WrappedHosts.logged(hosts(uri()));
     }
     return hosts;
   }

@@ -171,13 +171,10 @@ final class Course {
 
   /** When the last step of that kind was about to act. */
   private Optional<Instant> acted(Class<? extends Step> kind) {
-    for (int index = plan.steps().size() - 1; index >= 0; index--) {
-      Optional<Instant> at = journal.record().intended(index);
-      if (at.isPresent() && kind.isInstance(plan.steps().get(index))) {
-        return at;
-      }
-    }
-    return Optional.empty();
+    return intended()
+        .filter(index -> kind.isInstance(plan.steps().get(index)))
+        .mapToObj(index -> journal.record().intended(index).orElseThrow())
+        .reduce((earlier, later) -> later);
   }
 
   private void intend(int index, Step step) throws IOException {
@@ -286,14 +283,10 @@ final class Course {
 
   /** Whether everything up to the end of the outage was done, so that the work is complete. */
   private boolean wentOut(RunRecord record) {
-    for (int index = 0; index < plan.steps().size(); index++) {
-      Step step = plan.steps().get(index);
-      boolean counts = step.phase() != Phase.AFTER && !step.onlyLooks();
-      if (counts && !record.reached(index)) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(0, plan.steps().size())
+        .filter(index -> plan.steps().get(index).phase() != Phase.AFTER)
+        .filter(index -> !plan.steps().get(index).onlyLooks())
+        .allMatch(record::reached);
   }
 
   /**

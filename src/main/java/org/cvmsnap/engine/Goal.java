@@ -1,6 +1,7 @@
 package org.cvmsnap.engine;
 
 import java.util.List;
+import java.util.function.Function;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Subject;
@@ -40,11 +41,20 @@ public interface Goal {
 
   /** A goal put together of its parts; the operator types the same commands. */
   static Goal of(Subject subject, Limits limits, List<Invocation> commands, Looking looking) {
-    return new Parts(subject, limits, commands, looking);
+    return new Parts(subject, acts -> limits, commands, commands, looking);
   }
 
-  /** A goal whose limits are the same whatever was done towards it. */
-  record Parts(Subject subject, Limits limits, List<Invocation> commands, Looking looking)
+  /**
+   * A goal as the sum of its parts.
+   *
+   * @param tried its limits after what was done towards it
+   */
+  record Parts(
+      Subject subject,
+      Function<Acts, Limits> tried,
+      List<Invocation> commands,
+      List<Invocation> byHand,
+      Looking looking)
       implements Goal {
     @Override
     public Look look(Acts acts) throws NotLearnedException, InterruptedException {
@@ -53,7 +63,7 @@ public interface Goal {
 
     @Override
     public Limits limits(Acts acts) {
-      return limits;
+      return tried.apply(acts);
     }
   }
 

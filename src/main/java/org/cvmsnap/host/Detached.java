@@ -1,13 +1,11 @@
 package org.cvmsnap.host;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +31,7 @@ public final class Detached {
   public static void start(
       List<String> argv, Map<String, String> environment, String greeting, Duration patience)
       throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>();
-    LocalHost.NEW_SESSION.ifPresent(session -> words.add(session.toString()));
-    words.addAll(argv);
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    builder.redirectInput(new File("/dev/null"));
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
+    Process process = LocalHost.inNewSession(argv, environment).redirectErrorStream(true).start();
     boolean greeted = false;
     try {
       String line = firstLine(process, patience);

@@ -83,15 +83,21 @@ final class LocalHost implements Host {
   }
 
   private Process start(Path file, Command command) throws IOException {
-    List<String> argv = new ArrayList<>();
-    NEW_SESSION.ifPresent(session -> argv.add(session.toString()));
-    argv.add(file.toAbsolutePath().toString());
-    argv.addAll(command.argv().subList(1, command.argv().size()));
-    ProcessBuilder builder = new ProcessBuilder(argv);
+    List<String> argv = new ArrayList<>(command.argv());
+    argv.set(0, file.toAbsolutePath().toString());
+    return inNewSession(argv, environment).start();
+  }
+
+  /**
+   * A process in a session of its own where that can be, with no input and no other environment.
+   */
+  static ProcessBuilder inNewSession(List<String> argv, Map<String, String> environment) {
+    List<String> words = new ArrayList<>(argv);
+    NEW_SESSION.ifPresent(session -> words.add(0, session.toString()));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectInput(new File("/dev/null"));
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.redirectInput(new File("/dev/null"));
-    return builder.start();
+    return builder;
   }
 
   private CommandResult attend(Process process, Command command) throws InterruptedException {

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.cvmsnap.host.CommandResult.Finished;
 
 /**
@@ -87,19 +87,10 @@ final class OpenSsh implements AutoCloseable {
    * Has a client connect, stay in the background when it has, and let others use its connection.
    */
   static List<String> keeping(Path socket) {
-    String persist = "ControlPersist=" + IDLE.toSeconds();
-    return Stream.concat(
-            ALIVE.stream(),
-            Stream.of(
-                "-o",
-                "ControlMaster=yes",
-                "-o",
-                "ControlPath=" + socket,
-                "-o",
-                persist,
-                "-f",
-                "-N"))
-        .toList();
+    List<String> options = new ArrayList<>(ALIVE);
+    options.addAll(List.of("-o", "ControlMaster=yes", "-o", "ControlPath=" + socket));
+    options.addAll(List.of("-o", "ControlPersist=" + IDLE.toSeconds(), "-f", "-N"));
+    return options;
   }
 
   /** Has a client use the connection at a socket, or one of its own if that is gone. */

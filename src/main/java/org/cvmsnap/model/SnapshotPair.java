@@ -1,6 +1,7 @@
 package org.cvmsnap.model;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A source volume and its snapshot, usually in the same disk group. */
@@ -29,13 +30,19 @@ public record SnapshotPair(VolumeId source, VolumeId snapshot) {
 
   /** The names of the sources, for people. */
   public static String sources(List<SnapshotPair> set) {
-    return set.stream().map(pair -> pair.source().name().value()).collect(Collectors.joining(", "));
+    return names(set, SnapshotPair::source, ", ");
   }
 
   /** The names of the snapshots, for people. */
   public static String snapshots(List<SnapshotPair> set) {
+    return names(set, SnapshotPair::snapshot, ", ");
+  }
+
+  /** The names of one side of a set. */
+  public static String names(
+      List<SnapshotPair> set, Function<SnapshotPair, VolumeId> side, String between) {
     return set.stream()
-        .map(pair -> pair.snapshot().name().value())
-        .collect(Collectors.joining(", "));
+        .map(pair -> side.apply(pair).name().value())
+        .collect(Collectors.joining(between));
   }
 }

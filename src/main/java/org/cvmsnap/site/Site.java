@@ -11,9 +11,9 @@ import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Hosts.Question;
-import org.cvmsnap.host.ReadOnlyHosts;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.host.Time;
+import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
@@ -41,7 +41,7 @@ public final class Site {
 
   /** The same machines, none of which can be changed: to try is a bug, and ends as one. */
   public Site readOnly() {
-    return new Site(new ReadOnlyHosts(hosts));
+    return new Site(WrappedHosts.readOnly(hosts));
   }
 
   /** The Logical Domains Manager here, before it is known what this machine is called. */

@@ -46,11 +46,7 @@ public record AddDisk(
   }
 
   private Look look(Site site, Invocation adding) throws NotLearnedException, InterruptedException {
-    boolean exported =
-        new NodeDisks(site.ldm(control))
-            .namesakes(backEnd).stream()
-                .anyMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()));
-    if (!exported) {
+    if (!new NodeDisks(site.ldm(control)).exported(backEnd)) {
       return Look.blocked(NodeDisks.described(backEnd) + " does not export it");
     }
     List<VirtualDisk> namesakes =

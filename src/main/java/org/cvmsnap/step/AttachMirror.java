@@ -6,10 +6,8 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
@@ -25,23 +23,13 @@ public record AttachMirror(Machine control, VolumeId volume, Family family)
 
   @Override
   public Goal goal(Site site, History history) {
-    MirrorProgress progress = new MirrorProgress(site, control, volume);
-    return progress.goal(
-        subject(volume.toString()),
-        Limits.of(Duration.ofMinutes(5), Duration.ofDays(2)),
-        List.of(attaching()),
-        acts -> look(site, progress));
-  }
-
-  private Look look(Site site, MirrorProgress progress)
-      throws NotLearnedException, InterruptedException {
-    List<Plex> plexes = site.vxvm(control).layout(volume.group()).plexesOf(volume.name());
-    if (plexes.stream().anyMatch(Plex::readyToBreakOff)) {
-      return Look.reached();
-    }
-    return plexes.stream().anyMatch(Plex::gettingReady)
-        ? Look.moving(progress.seen())
-        : Look.owed("it has no snapshot mirror", attaching());
+    return new MirrorProgress(site, control, volume)
+        .goal(
+            subject(volume.toString()),
+            Limits.of(Duration.ofMinutes(5), Duration.ofDays(2)),
+            List.of(attaching()),
+            1,
+            Look.owed("it has no snapshot mirror", attaching()));
   }
 
   private Invocation attaching() {

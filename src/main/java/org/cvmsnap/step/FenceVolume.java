@@ -7,7 +7,6 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
@@ -60,17 +59,14 @@ public record FenceVolume(GuestName guest, Machine control, VolumeId volume)
         subject(kind, volume.toString()),
         LIMITS,
         List.of(command),
-        acts -> look(site, on, not, command));
-  }
-
-  private Look look(Site site, boolean on, String not, Invocation command)
-      throws NotLearnedException, InterruptedException {
-    Optional<Boolean> exclusive =
-        Optional.ofNullable(site.vxvm(control).exclusive(volume.group()).get(volume.name()));
-    if (exclusive.equals(Optional.of(on))) {
-      return Look.reached();
-    }
-    return Look.owed(
-        exclusive.isEmpty() ? "VxVM does not say whether it is exclusive" : not, command);
+        acts -> {
+          Optional<Boolean> exclusive =
+              Optional.ofNullable(site.vxvm(control).exclusive(volume.group()).get(volume.name()));
+          if (exclusive.equals(Optional.of(on))) {
+            return Look.reached();
+          }
+          return Look.owed(
+              exclusive.isEmpty() ? "VxVM does not say whether it is exclusive" : not, command);
+        });
   }
 }

@@ -52,26 +52,24 @@ public record FreezeGroup(
         subject(group),
         Limits.of(LIMIT, LIMIT).attempts(commands.size()),
         commands,
-        acts -> look(site));
-  }
-
-  private Look look(Site site) throws NotLearnedException, InterruptedException {
-    ServiceGroup seen = site.vcs(control).group(group, resource);
-    State configuration = configuration(site);
-    if (persistent ? seen.persistently() : seen.temporarily()) {
-      return configuration == State.OURS
-          ? Look.owed("the configuration is open", closing())
-          : Look.reached();
-    }
-    if (!seen.atRest() || seen.online().isEmpty() == online) {
-      return Look.blocked("it is " + seen.described());
-    }
-    if (configuration == State.THEIRS) {
-      return Look.blocked("somebody has opened the configuration of VCS, and is changing it");
-    }
-    return toOpen(configuration)
-        ? Look.owed("the configuration is closed", opening())
-        : Look.owed("it is not frozen", freezing());
+        acts -> {
+          ServiceGroup seen = site.vcs(control).group(group, resource);
+          State configuration = configuration(site);
+          if (persistent ? seen.persistently() : seen.temporarily()) {
+            return configuration == State.OURS
+                ? Look.owed("the configuration is open", closing())
+                : Look.reached();
+          }
+          if (!seen.atRest() || seen.online().isEmpty() == online) {
+            return Look.blocked("it is " + seen.described());
+          }
+          if (configuration == State.THEIRS) {
+            return Look.blocked("somebody has opened the configuration of VCS, and is changing it");
+          }
+          return toOpen(configuration)
+              ? Look.owed("the configuration is closed", opening())
+              : Look.owed("it is not frozen", freezing());
+        });
   }
 
   private State configuration(Site site) throws NotLearnedException, InterruptedException {

@@ -29,27 +29,24 @@ public record LinkMirror(Machine control, VolumeId source, VolumeId mirror)
             .every(Duration.ofSeconds(5))
             .attempts(3),
         List.of(linking),
-        acts -> look(site, linking));
+        acts -> {
+          Optional<SnapshotRow> link = link(site);
+          if (link.isEmpty()) {
+            return Look.owed("it is not linked", linking);
+          }
+          Optional<DataAmount> synced = link.get().synced();
+          if (synced.filter(DataAmount::all).isPresent()) {
+            return Look.reached();
+          }
+          return Look.moving(
+              synced
+                  .map(amount -> "it is synchronized to %.0f %%".formatted(amount.percent()))
+                  .orElse("it synchronizes"));
+        });
   }
 
   private String names() {
     return source + "=" + mirror;
-  }
-
-  private Look look(Site site, Invocation linking)
-      throws NotLearnedException, InterruptedException {
-    Optional<SnapshotRow> link = link(site);
-    if (link.isEmpty()) {
-      return Look.owed("it is not linked", linking);
-    }
-    Optional<DataAmount> synced = link.get().synced();
-    if (synced.filter(DataAmount::all).isPresent()) {
-      return Look.reached();
-    }
-    return Look.moving(
-        synced
-            .map(amount -> "it is synchronized to %.0f %%".formatted(amount.percent()))
-            .orElse("it synchronizes"));
   }
 
   /** How VxVM lists the link; empty where there is none. */

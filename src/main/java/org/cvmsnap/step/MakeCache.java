@@ -7,7 +7,6 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.CacheObject;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
@@ -31,27 +30,26 @@ public record MakeCache(Machine control, String cache, VolumeId volume, long reg
         subject(volume.group() + "/" + cache),
         Limits.of(Duration.ofMinutes(2), Duration.ofMinutes(2)).attempts(6),
         List.of(making(), starting()),
-        acts -> look(site.vxvm(control)));
-  }
-
-  private Look look(Vxvm vxvm) throws NotLearnedException, InterruptedException {
-    Optional<CacheObject> found = vxvm.layout(volume.group()).cache(cache);
-    if (found.isEmpty()) {
-      return Look.owed("there is no such cache", making());
-    }
-    if (!isOurs(found.get())) {
-      return Look.blocked("there is already a cache of that name, which is not this run's");
-    }
-    Long there = vxvm.regionSizes(volume.group(), List.of(cache)).get(cache);
-    if (there == null) {
-      return Look.blocked("VxVM does not say its region size");
-    }
-    if (there != region) {
-      return Look.blocked("its region size is " + there + " instead of " + region);
-    }
-    return found.get().kernelState().equals("ENABLED")
-        ? Look.reached()
-        : Look.owed("it is not started", starting());
+        acts -> {
+          Vxvm vxvm = site.vxvm(control);
+          Optional<CacheObject> found = vxvm.layout(volume.group()).cache(cache);
+          if (found.isEmpty()) {
+            return Look.owed("there is no such cache", making());
+          }
+          if (!isOurs(found.get())) {
+            return Look.blocked("there is already a cache of that name, which is not this run's");
+          }
+          Long there = vxvm.regionSizes(volume.group(), List.of(cache)).get(cache);
+          if (there == null) {
+            return Look.blocked("VxVM does not say its region size");
+          }
+          if (there != region) {
+            return Look.blocked("its region size is " + there + " instead of " + region);
+          }
+          return found.get().kernelState().equals("ENABLED")
+              ? Look.reached()
+              : Look.owed("it is not started", starting());
+        });
   }
 
   private Invocation making() {

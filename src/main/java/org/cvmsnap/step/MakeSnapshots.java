@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.OpenVolumes;
-import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -53,9 +51,7 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
   }
 
   private static String names(List<SnapshotPair> pairs) {
-    return pairs.stream()
-        .map(pair -> pair.snapshot().name().value())
-        .collect(Collectors.joining(","));
+    return SnapshotPair.names(pairs, SnapshotPair::snapshot, ",");
   }
 
   @Override
@@ -65,26 +61,23 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
         about(kind()),
         Limits.of(Duration.ofMinutes(2), Duration.ofMinutes(1)),
         making(),
-        acts -> look(site, repeat, acts));
-  }
-
-  private Look look(Site site, RepeatWhileClosed repeat, Acts acts)
-      throws NotLearnedException, InterruptedException {
-    MadeSnapshots seen = MadeSnapshots.seen(site.vxvm(control), this);
-    if (acts.none()) {
-      // What is there before the act was made by somebody else, whatever it is.
-      return seen.there().isEmpty()
-          ? Look.owed("not made", making())
-          : Look.blocked("there is already a volume named " + names(seen.there()));
-    }
-    if (seen.good().size() == set.size()) {
-      return stillClosed(repeat);
-    }
-    if (!seen.there().isEmpty()) {
-      String complete = seen.good().isEmpty() ? "none" : "only " + names(seen.good());
-      return Look.blocked(complete + " came into being complete");
-    }
-    return repeat.again("not made", making(), acts);
+        acts -> {
+          MadeSnapshots seen = MadeSnapshots.seen(site.vxvm(control), this);
+          if (acts.none()) {
+            // What is there before the act was made by somebody else, whatever it is.
+            return seen.there().isEmpty()
+                ? Look.owed("not made", making())
+                : Look.blocked("there is already a volume named " + names(seen.there()));
+          }
+          if (seen.good().size() == set.size()) {
+            return stillClosed(repeat);
+          }
+          if (!seen.there().isEmpty()) {
+            String complete = seen.good().isEmpty() ? "none" : "only " + names(seen.good());
+            return Look.blocked(complete + " came into being complete");
+          }
+          return repeat.again("not made", making(), acts);
+        });
   }
 
   /**

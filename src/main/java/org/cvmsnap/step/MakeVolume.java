@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.Tags;
-import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -38,25 +37,23 @@ public record MakeVolume(Machine control, VolumeId volume, long sectors, String 
         subject(volume.toString()),
         LIMITS,
         List.of(making),
-        acts -> look(site.vxvm(control), acts, making));
-  }
-
-  private Look look(Vxvm vxvm, Acts acts, Invocation making)
-      throws NotLearnedException, InterruptedException {
-    Optional<VolumeRecord> found = there(vxvm);
-    if (found.isEmpty()) {
-      return Look.owed("there is no such volume", making);
-    }
-    if (acts.none() || !isOurs(vxvm)) {
-      return Look.blocked("there is already a volume of that name, which is not this run's");
-    }
-    VolumeRecord made = found.get();
-    if (made.sectors() != sectors) {
-      return Look.blocked("it has " + made.sectors() + " sectors instead of " + sectors);
-    }
-    return made.enabledAndActive()
-        ? Look.reached()
-        : Look.moving("it is " + made.kernelState() + "/" + made.state());
+        acts -> {
+          Vxvm vxvm = site.vxvm(control);
+          Optional<VolumeRecord> found = there(vxvm);
+          if (found.isEmpty()) {
+            return Look.owed("there is no such volume", making);
+          }
+          if (acts.none() || !isOurs(vxvm)) {
+            return Look.blocked("there is already a volume of that name, which is not this run's");
+          }
+          VolumeRecord made = found.get();
+          if (made.sectors() != sectors) {
+            return Look.blocked("it has " + made.sectors() + " sectors instead of " + sectors);
+          }
+          return made.enabledAndActive()
+              ? Look.reached()
+              : Look.moving("it is " + made.kernelState() + "/" + made.state());
+        });
   }
 
   private Optional<VolumeRecord> there(Vxvm vxvm) throws NotLearnedException, InterruptedException {
@@ -79,24 +76,21 @@ public record MakeVolume(Machine control, VolumeId volume, long sectors, String 
             subject("remove-volume", volume.toString()),
             LIMITS,
             List.of(removing),
-            acts -> left(site, removing)));
-  }
-
-  private Look left(Site site, Invocation removing)
-      throws NotLearnedException, InterruptedException {
-    Vxvm vxvm = site.vxvm(control);
-    if (there(vxvm).isEmpty() || !isOurs(vxvm)) {
-      return Look.reached();
-    }
-    boolean tied =
-        vxvm.snapshots(volume.group()).stream()
-            .filter(row -> row.name().equals(volume.name().value()))
-            .anyMatch(row -> row.parent().isPresent());
-    if (tied) {
-      return Look.blocked("it is still tied to the volume that it is a copy of");
-    }
-    return new OpenVolumes(site, control).of(List.of(volume)).isEmpty()
-        ? Look.owed("it is left of a run that failed", removing)
-        : Look.blocked("it is open: somebody uses it");
+            acts -> {
+              Vxvm vxvm = site.vxvm(control);
+              if (there(vxvm).isEmpty() || !isOurs(vxvm)) {
+                return Look.reached();
+              }
+              boolean tied =
+                  vxvm.snapshots(volume.group()).stream()
+                      .filter(row -> row.name().equals(volume.name().value()))
+                      .anyMatch(row -> row.parent().isPresent());
+              if (tied) {
+                return Look.blocked("it is still tied to the volume that it is a copy of");
+              }
+              return new OpenVolumes(site, control).of(List.of(volume)).isEmpty()
+                  ? Look.owed("it is left of a run that failed", removing)
+                  : Look.blocked("it is open: somebody uses it");
+            }));
   }
 }

@@ -3,12 +3,12 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VxTask;
 import org.cvmsnap.run.Invocation;
@@ -80,33 +80,29 @@ public final class MirrorProgress {
                     Math.round(all.toMillis() * (100 - percent().orElse(100.0)) / 100)));
   }
 
-  /** A goal that is looked at the less often the longer it has taken. */
-  Goal goal(Subject subject, Limits limits, List<Invocation> commands, Goal.Looking looking) {
-    return new Goal() {
-      @Override
-      public Subject subject() {
-        return subject;
-      }
-
-      @Override
-      public Look look(Acts acts) throws NotLearnedException, InterruptedException {
-        return looking.look(acts);
-      }
-
-      @Override
-      public Limits limits(Acts acts) {
-        return limits.every(Pace.after(site.time().elapsed().minus(since)));
-      }
-
-      @Override
-      public List<Invocation> commands() {
-        return commands;
-      }
-    };
+  /**
+   * That the volume has so many complete mirrors, looked at the less often the longer it takes.
+   *
+   * @param otherwise what is seen where there are fewer, and none is getting ready
+   */
+  Goal goal(
+      Subject subject, Limits limits, List<Invocation> commands, int mirrors, Look otherwise) {
+    return new Goal.Parts(
+        subject,
+        acts -> limits.every(Pace.after(site.time().elapsed().minus(since))),
+        commands,
+        commands,
+        acts -> {
+          List<Plex> plexes = site.vxvm(control).layout(volume.group()).plexesOf(volume.name());
+          if (plexes.stream().filter(Plex::readyToBreakOff).count() >= mirrors) {
+            return Look.reached();
+          }
+          return plexes.stream().anyMatch(Plex::gettingReady) ? Look.moving(seen()) : otherwise;
+        });
   }
 
   /** How far it is seen to be now, for people. */
-  String seen() throws InterruptedException {
+  private String seen() throws InterruptedException {
     look();
     return percent()
         .map(done -> "its mirror is synchronized to %.0f %%".formatted(done))

@@ -17,6 +17,12 @@ record NodeDisks(Ldm ldm) {
     return ldm.backEnds().stream().filter(wanted::sameExport).toList();
   }
 
+  /** Whether that volume is exported under that name. */
+  boolean exported(BackEnd wanted) throws NotLearnedException, InterruptedException {
+    return namesakes(wanted).stream()
+        .anyMatch(each -> each.vxvmVolume().equals(wanted.vxvmVolume()));
+  }
+
   /** The disks that show what is exported under that name. */
   List<VirtualDisk> showing(BackEnd backEnd) throws NotLearnedException, InterruptedException {
     return ldm.disks().stream().filter(disk -> disk.shows(backEnd)).toList();

@@ -7,7 +7,6 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
@@ -30,27 +29,25 @@ public record PrepareVolume(Machine control, VolumeId volume, long region)
         subject(volume.toString()),
         Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5)).attempts(3),
         List.of(preparing),
-        acts -> look(site.vxvm(control), preparing));
-  }
-
-  private Look look(Vxvm vxvm, Invocation preparing)
-      throws NotLearnedException, InterruptedException {
-    Optional<Dco> dco = vxvm.layout(volume.group()).dcoOf(volume.name());
-    if (dco.isEmpty()) {
-      return Look.owed("it is not prepared for instant snapshots", preparing);
-    }
-    String name = dco.get().name();
-    Long there = vxvm.regionSizes(volume.group(), List.of(name)).get(name);
-    if (there == null) {
-      return Look.blocked("VxVM does not say its region size");
-    }
-    if (there != region) {
-      return Look.blocked("its region size is " + there + " instead of " + region);
-    }
-    boolean instant =
-        vxvm.attributes(volume.group()).stream()
-            .filter(each -> each.name().equals(volume.name()))
-            .anyMatch(each -> each.instant().orElse(false));
-    return instant ? Look.reached() : Look.moving("it is being prepared");
+        acts -> {
+          Vxvm vxvm = site.vxvm(control);
+          Optional<Dco> dco = vxvm.layout(volume.group()).dcoOf(volume.name());
+          if (dco.isEmpty()) {
+            return Look.owed("it is not prepared for instant snapshots", preparing);
+          }
+          String name = dco.get().name();
+          Long there = vxvm.regionSizes(volume.group(), List.of(name)).get(name);
+          if (there == null) {
+            return Look.blocked("VxVM does not say its region size");
+          }
+          if (there != region) {
+            return Look.blocked("its region size is " + there + " instead of " + region);
+          }
+          boolean instant =
+              vxvm.attributes(volume.group()).stream()
+                  .filter(each -> each.name().equals(volume.name()))
+                  .anyMatch(each -> each.instant().orElse(false));
+          return instant ? Look.reached() : Look.moving("it is being prepared");
+        });
   }
 }

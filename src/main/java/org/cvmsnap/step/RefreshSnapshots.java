@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
@@ -56,9 +55,7 @@ public record RefreshSnapshots(
   }
 
   private String target() {
-    return pairs.stream()
-        .map(pair -> pair.snapshot().name().value())
-        .collect(Collectors.joining(","));
+    return SnapshotPair.names(pairs, SnapshotPair::snapshot, ",");
   }
 
   @Override

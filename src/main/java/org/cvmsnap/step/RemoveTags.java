@@ -30,19 +30,17 @@ public record RemoveTags(Machine control, VolumeId volume, List<String> tags)
         subject(volume.toString()),
         ONE_COMMAND,
         List.of(removing(tags)),
-        acts -> look(site, history));
-  }
-
-  private Look look(Site site, History history) throws NotLearnedException, InterruptedException {
-    Map<VolumeName, Map<String, String>> all = site.vxvm(control).tags(volume.group());
-    if (all.isEmpty() && history.acted(RemoveTags.class).isEmpty()) {
-      throw new NotLearnedException("no tag is told of, and there were some");
-    }
-    Map<String, String> there = all.getOrDefault(volume.name(), Map.of());
-    List<String> left = tags.stream().filter(there::containsKey).toList();
-    return left.isEmpty()
-        ? Look.reached()
-        : Look.owed("it has the tags " + String.join(", ", left), removing(left));
+        acts -> {
+          Map<VolumeName, Map<String, String>> all = site.vxvm(control).tags(volume.group());
+          if (all.isEmpty() && history.acted(RemoveTags.class).isEmpty()) {
+            throw new NotLearnedException("no tag is told of, and there were some");
+          }
+          Map<String, String> there = all.getOrDefault(volume.name(), Map.of());
+          List<String> left = tags.stream().filter(there::containsKey).toList();
+          return left.isEmpty()
+              ? Look.reached()
+              : Look.owed("it has the tags " + String.join(", ", left), removing(left));
+        });
   }
 
   private Invocation removing(List<String> left) {

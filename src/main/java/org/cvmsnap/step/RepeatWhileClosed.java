@@ -27,11 +27,6 @@ import org.cvmsnap.vxvm.VxvmCommands;
 record RepeatWhileClosed(Site site, Machine control, List<SnapshotPair> set, int usual) {
   private static final int UNTIL_SWITCHED = 5;
 
-  /** The limits with as many attempts as there may be after what VxVM has said last. */
-  private Limits of(Limits limits, Acts acts) {
-    return limits.attempts(attempts(acts));
-  }
-
   private int attempts(Acts acts) {
     boolean refusedForNow =
         acts.last().answered() && VxvmCommands.refusedForNow(acts.last().said());
@@ -61,29 +56,8 @@ record RepeatWhileClosed(Site site, Machine control, List<SnapshotPair> set, int
 
   /** A goal that a command on the set reaches, with as many attempts as there may be. */
   Goal goal(Subject subject, Limits limits, Invocation command, Goal.Looking looking) {
-    return new Repeated(this, subject, limits, command, looking);
-  }
-
-  private record Repeated(
-      RepeatWhileClosed repeat,
-      Subject subject,
-      Limits usual,
-      Invocation command,
-      Goal.Looking looking)
-      implements Goal {
-    @Override
-    public Look look(Acts acts) throws NotLearnedException, InterruptedException {
-      return looking.look(acts);
-    }
-
-    @Override
-    public Limits limits(Acts acts) {
-      return repeat.of(usual, acts);
-    }
-
-    @Override
-    public List<Invocation> commands() {
-      return List.of(command);
-    }
+    List<Invocation> commands = List.of(command);
+    return new Goal.Parts(
+        subject, acts -> limits.attempts(attempts(acts)), commands, commands, looking);
   }
 }

@@ -70,9 +70,7 @@ public record RestoreVolumes(
   }
 
   private String target() {
-    return pairs.stream()
-        .map(pair -> pair.source().name().value())
-        .collect(Collectors.joining(","));
+    return SnapshotPair.names(pairs, SnapshotPair::source, ",");
   }
 
   @Override

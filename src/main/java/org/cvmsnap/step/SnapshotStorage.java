@@ -20,7 +20,7 @@ public sealed interface SnapshotStorage {
 
   /** The command after which one of them is no snapshot any more, and its storage is free. */
   default List<String> discarding(SnapshotPair pair) {
-    return VxvmCommands.reattach(pair);
+    return intoVolumes() ? VxvmCommands.dis(pair.snapshot()) : VxvmCommands.reattach(pair);
   }
 
   /**
@@ -28,12 +28,12 @@ public sealed interface SnapshotStorage {
    * they are snapshots.
    */
   default boolean intoVolumes() {
-    return false;
+    return type() == SnapshotType.FULL_SIZED || type() == SnapshotType.BROKEN_OFF_VOLUME;
   }
 
   /** Whether a snapshot is complete as soon as it exists. */
   default boolean completeAtOnce() {
-    return true;
+    return type() != SnapshotType.FULL_SIZED && type() != SnapshotType.SPACE_OPTIMIZED;
   }
 
   /** Whether it may be discarded only once it is complete, which takes as long as a copy. */
@@ -106,21 +106,6 @@ public sealed interface SnapshotStorage {
     }
 
     @Override
-    public List<String> discarding(SnapshotPair pair) {
-      return VxvmCommands.dis(pair.snapshot());
-    }
-
-    @Override
-    public boolean intoVolumes() {
-      return true;
-    }
-
-    @Override
-    public boolean completeAtOnce() {
-      return false;
-    }
-
-    @Override
     public boolean filledBeforeDiscarded() {
       return true;
     }
@@ -142,11 +127,6 @@ public sealed interface SnapshotStorage {
     public List<String> discarding(SnapshotPair pair) {
       return VxvmCommands.removeForced(pair.snapshot());
     }
-
-    @Override
-    public boolean completeAtOnce() {
-      return false;
-    }
   }
 
   /**
@@ -163,16 +143,6 @@ public sealed interface SnapshotStorage {
     @Override
     public List<String> making(List<SnapshotPair> set) {
       return KindCommands.makeOfLinks(set, group);
-    }
-
-    @Override
-    public List<String> discarding(SnapshotPair pair) {
-      return VxvmCommands.dis(pair.snapshot());
-    }
-
-    @Override
-    public boolean intoVolumes() {
-      return true;
     }
   }
 }

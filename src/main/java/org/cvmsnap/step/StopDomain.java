@@ -65,17 +65,15 @@ public record StopDomain(
             .settling(LATE_STOP, LATE_STOP)
             .attempts(force ? 2 : 1),
         List.of(stopping(Acts.NONE)),
-        acts -> look(site, acts));
-  }
-
-  private Look look(Site site, Acts acts) throws NotLearnedException, InterruptedException {
-    Domain domain = site.domain(control, guest);
-    if (!domain.settled()) {
-      return Look.moving("it is on its way down");
-    }
-    return domain.state() == DomainState.ACTIVE
-        ? Look.owed("it is active", stopping(acts))
-        : Look.reached();
+        acts -> {
+          Domain domain = site.domain(control, guest);
+          if (!domain.settled()) {
+            return Look.moving("it is on its way down");
+          }
+          return domain.state() == DomainState.ACTIVE
+              ? Look.owed("it is active", stopping(acts))
+              : Look.reached();
+        });
   }
 
   private Invocation stopping(Acts acts) {

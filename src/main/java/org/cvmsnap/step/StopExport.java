@@ -4,7 +4,6 @@ import java.util.List;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.ldm.LdmCommands;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Machine;
@@ -22,20 +21,16 @@ public record StopExport(Machine control, BackEnd backEnd) implements SiteStep.P
         subject(NodeDisks.described(backEnd)),
         NodeDisks.LIMITS,
         List.of(stopping),
-        acts -> look(new NodeDisks(site.ldm(control)), stopping));
-  }
-
-  private Look look(NodeDisks disks, Invocation stopping)
-      throws NotLearnedException, InterruptedException {
-    boolean exported =
-        disks.namesakes(backEnd).stream()
-            .anyMatch(each -> each.vxvmVolume().equals(backEnd.vxvmVolume()));
-    if (!exported) {
-      return Look.reached();
-    }
-    List<VirtualDisk> users = disks.showing(backEnd);
-    return users.isEmpty()
-        ? Look.owed("it is still exported", stopping)
-        : Look.blocked("it is a disk of " + users.get(0).domain() + ": " + users.get(0).name());
+        acts -> {
+          NodeDisks disks = new NodeDisks(site.ldm(control));
+          if (!disks.exported(backEnd)) {
+            return Look.reached();
+          }
+          List<VirtualDisk> users = disks.showing(backEnd);
+          return users.isEmpty()
+              ? Look.owed("it is still exported", stopping)
+              : Look.blocked(
+                  "it is a disk of " + users.get(0).domain() + ": " + users.get(0).name());
+        });
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.cluster.AtBoot;
-import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -34,6 +33,10 @@ public record Unmount(
     GuestName guest, Machine os, Mount mount, AtBoot atBoot, boolean remount, Timeouts timeouts)
     implements SiteStep {
   private static final int SECONDS_PER_ATTEMPT = 15;
+  private static final Limits MOUNTING =
+      Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
+          .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
+          .attempts(6);
 
   @Override
   public Phase phase() {
@@ -56,15 +59,13 @@ public record Unmount(
         new Subject(kind(), mount.mountPoint(), os.name()),
         Limits.of(timeouts.umount(), timeouts.umount()).attempts((int) attempts),
         List.of(unmounting()),
-        acts -> look(site));
-  }
-
-  private Look look(Site site) throws NotLearnedException, InterruptedException {
-    boolean mounted =
-        site.os(os).mounts().stream()
-            .filter(each -> each.mountPoint().equals(mount.mountPoint()))
-            .anyMatch(each -> each.special().equals(mount.special()));
-    return mounted ? Look.owed("it is mounted", unmounting()) : Look.reached();
+        acts -> {
+          boolean mounted =
+              site.os(os).mounts().stream()
+                  .filter(each -> each.mountPoint().equals(mount.mountPoint()))
+                  .anyMatch(each -> each.special().equals(mount.special()));
+          return mounted ? Look.owed("it is mounted", unmounting()) : Look.reached();
+        });
   }
 
   private Invocation unmounting() {
@@ -81,62 +82,38 @@ public record Unmount(
    */
   @Override
   public Goal repayment(Site site, boolean resumed) {
-    return new Mounting(this, site);
+    List<Invocation> mounting = List.of(mounting());
+    return new Goal.Parts(
+        new Subject("mount", mount.mountPoint(), os.name()),
+        acts -> MOUNTING,
+        switch (atBoot) {
+          case AS_IT_WAS -> List.of();
+          case OTHERWISE -> List.of(unmounting(), mounting());
+          case NOT -> mounting;
+        },
+        mounting,
+        acts -> mounted(site));
   }
 
-  private record Mounting(Unmount step, Site site) implements Goal {
-    private static final Limits LIMITS =
-        Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
-            .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
-            .attempts(6);
-
-    @Override
-    public Subject subject() {
-      return new Subject("mount", step.mount().mountPoint(), step.os().name());
+  private Look mounted(Site site) throws NotLearnedException, InterruptedException {
+    Optional<Mount> found =
+        site.os(os).mounts().stream()
+            .filter(each -> each.mountPoint().equals(mount.mountPoint()))
+            .reduce((lower, upper) -> upper);
+    if (found.isEmpty()) {
+      return Look.owed("it is not mounted", mounting());
     }
-
-    @Override
-    public Limits limits(Acts acts) {
-      return LIMITS;
+    Mount there = found.get();
+    if (!there.special().equals(mount.special())) {
+      return Look.blocked("something else is mounted there: " + there.special());
     }
+    return options(there).equals(options(mount))
+        ? Look.reached()
+        : Look.owed(
+            "it is mounted with other options: " + String.join(",", there.options()), unmounting());
+  }
 
-    @Override
-    public Look look(Acts acts) throws NotLearnedException, InterruptedException {
-      Mount wanted = step.mount();
-      Optional<Mount> found =
-          site.os(step.os()).mounts().stream()
-              .filter(each -> each.mountPoint().equals(wanted.mountPoint()))
-              .reduce((lower, upper) -> upper);
-      if (found.isEmpty()) {
-        return Look.owed("it is not mounted", step.mounting());
-      }
-      Mount there = found.get();
-      if (!there.special().equals(wanted.special())) {
-        return Look.blocked("something else is mounted there: " + there.special());
-      }
-      return options(there).equals(options(wanted))
-          ? Look.reached()
-          : Look.owed(
-              "it is mounted with other options: " + String.join(",", there.options()),
-              step.unmounting());
-    }
-
-    private static Set<String> options(Mount mount) {
-      return Set.copyOf(mount.withoutKernelOptions().options());
-    }
-
-    @Override
-    public List<Invocation> commands() {
-      return switch (step.atBoot()) {
-        case AS_IT_WAS -> List.of();
-        case OTHERWISE -> List.of(step.unmounting(), step.mounting());
-        case NOT -> List.of(step.mounting());
-      };
-    }
-
-    @Override
-    public List<Invocation> byHand() {
-      return List.of(step.mounting());
-    }
+  private static Set<String> options(Mount mount) {
+    return Set.copyOf(mount.withoutKernelOptions().options());
   }
 }

@@ -14,7 +14,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.MountResource;
 import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.vcs.AttributeTableParser.Row;
+import org.cvmsnap.vcs.VcsParsers.Row;
 
 /**
  * What the engine of Veritas Cluster Server (HAD) knows, asked on one node. Every method asks anew,
@@ -39,7 +39,7 @@ public final class Vcs {
    */
   public boolean present() throws NotLearnedException, InterruptedException {
     Optional<Map<String, String>> systems =
-        reading.readIfThere(new SystemStateParser()::parse, "hastatus", "-sum");
+        reading.readIfThere(VcsParsers::systemStates, "hastatus", "-sum");
     if (systems.filter(states -> !states.containsValue("RUNNING")).isPresent()) {
       throw new NotLearnedException("the engine of VCS runs on no system: " + systems.get());
     }
@@ -96,10 +96,10 @@ public final class Vcs {
     for (String type : types) {
       List<String> found = listed(type);
       if (found.isEmpty()) {
-        known = known.isEmpty() ? reading.read(NameListParser::types, "hatype", "-list") : known;
+        known = known.isEmpty() ? reading.read(VcsParsers::types, "hatype", "-list") : known;
         found =
             known.contains(type)
-                ? reading.read(NameListParser::resources, "hatype", "-resources", type)
+                ? reading.read(VcsParsers::resources, "hatype", "-resources", type)
                 : List.of();
       }
       resources.addAll(found);
@@ -111,7 +111,7 @@ public final class Vcs {
     List<String> argv = List.of("hares", "-list", "Type=" + type, "-localclus");
     Finished ended = reading.ended(argv);
     return ended.exit() == 0
-        ? Reading.understood(argv, ended.out(), NameListParser::resourcesOfSystems)
+        ? Reading.understood(argv, ended.out(), VcsParsers::resourcesOfSystems)
         : List.of();
   }
 
@@ -130,17 +130,17 @@ public final class Vcs {
    * The number in LLT of each system, by which CVM knows it as well (system attribute LLTNodeId).
    */
   public Map<String, Integer> nodeIds() throws NotLearnedException, InterruptedException {
-    return reading.read(new NodeIdParser()::parse, "hasys", DISPLAY, ATTRIBUTE, "LLTNodeId");
+    return reading.read(VcsParsers::nodeIds, "hasys", DISPLAY, ATTRIBUTE, "LLTNodeId");
   }
 
   /** The numbers of the nodes in jeopardy; none where there is no GAB to ask. */
   public List<String> links() throws NotLearnedException, InterruptedException {
-    return reading.readIfThere(new JeopardyParser()::parse, "gabconfig", "-a").orElse(List.of());
+    return reading.readIfThere(VcsParsers::inJeopardy, "gabconfig", "-a").orElse(List.of());
   }
 
   /** How disks are fenced, such as {@code SCSI3} or {@code DISABLED}; empty where nothing is. */
   public Optional<String> fencing() throws NotLearnedException, InterruptedException {
-    return reading.readIfThere(new FencingModeParser()::parse, "vxfenadm", "-d");
+    return reading.readIfThere(VcsParsers::fencingMode, "vxfenadm", "-d");
   }
 
   /**
@@ -196,7 +196,7 @@ public final class Vcs {
   }
 
   private List<Row> table(List<String> argv) throws NotLearnedException, InterruptedException {
-    return reading.read(new AttributeTableParser()::parse, argv);
+    return reading.read(VcsParsers::attributes, argv);
   }
 
   private static List<String> values(List<Row> rows, String name, String attribute) {

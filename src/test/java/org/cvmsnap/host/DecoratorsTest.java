@@ -83,7 +83,7 @@ class DecoratorsTest {
   void read_only_hosts_let_no_mutation_through() throws Exception {
     Finished answer = new Finished(0, "", "");
     Host host =
-        new ReadOnlyHosts(
+        WrappedHosts.readOnly(
                 new Hosts() {
                   @Override
                   public Host controlDomain() {

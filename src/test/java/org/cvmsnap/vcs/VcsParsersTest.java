@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
-import org.cvmsnap.vcs.AttributeTableParser.Row;
+import org.cvmsnap.vcs.VcsParsers.Row;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -35,39 +35,36 @@ class VcsParsersTest {
         D  ldg_payroll_production LDom          ldom_payroll         cdom2
         """;
 
-    assertThat(new SystemStateParser().parse(output))
+    assertThat(VcsParsers.systemStates(output))
         .containsExactly(
             entry("cdom1", "RUNNING"), entry("a_system_with_a_very_long_name", "FAULTED"));
   }
 
   @Test
   void refuses_a_summary_that_names_no_system() {
-    assertThatThrownBy(() -> new SystemStateParser().parse("-- GROUP STATE\n"))
+    assertThatThrownBy(() -> VcsParsers.systemStates("-- GROUP STATE\n"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new SystemStateParser().parse(""))
+    assertThatThrownBy(() -> VcsParsers.systemStates(""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void lists_each_resource_once() {
-    assertThat(
-            NameListParser.resourcesOfSystems("ldom_pay  cdom1\nldom_pay  cdom2\nldom_hr cdom1\n"))
+    assertThat(VcsParsers.resourcesOfSystems("ldom_pay  cdom1\nldom_pay  cdom2\nldom_hr cdom1\n"))
         .containsExactly("ldom_pay", "ldom_hr");
   }
 
   @Test
   void refuses_a_line_that_is_no_resource_and_system() {
-    assertThatThrownBy(
-            () -> NameListParser.resourcesOfSystems("VCS WARNING V-16-1-50031 no groups\n"))
+    assertThatThrownBy(() -> VcsParsers.resourcesOfSystems("VCS WARNING V-16-1-50031 no groups\n"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> NameListParser.resources("-x\n"))
+    assertThatThrownBy(() -> VcsParsers.resources("-x\n"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void lists_the_resources_of_a_type() {
-    assertThat(NameListParser.resources("ldom_pay\nldom_hr\n"))
-        .containsExactly("ldom_pay", "ldom_hr");
+    assertThat(VcsParsers.resources("ldom_pay\nldom_hr\n")).containsExactly("ldom_pay", "ldom_hr");
   }
 
   @Test
@@ -82,7 +79,7 @@ class VcsParsersTest {
         ldom_payroll CfgFile            global
         """;
 
-    assertThat(new AttributeTableParser().parse(output))
+    assertThat(VcsParsers.attributes(output))
         .containsExactly(
             new Row("ldg_payroll", "TFrozen", "global", "1"),
             new Row("ldg_archive", "State", "cdom1", "|ONLINE|"),
@@ -92,7 +89,7 @@ class VcsParsersTest {
 
   @Test
   void refuses_what_is_no_row() {
-    assertThatThrownBy(() -> new AttributeTableParser().parse("two words"))
+    assertThatThrownBy(() -> VcsParsers.attributes("two words"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -105,9 +102,8 @@ class VcsParsersTest {
 
   @Test
   void lists_the_types_of_resources() {
-    assertThat(NameListParser.types("CFSMount\nLDom\n")).containsExactly("CFSMount", "LDom");
-    assertThatThrownBy(() -> NameListParser.types("\n"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(VcsParsers.types("CFSMount\nLDom\n")).containsExactly("CFSMount", "LDom");
+    assertThatThrownBy(() -> VcsParsers.types("\n")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -119,10 +115,10 @@ class VcsParsersTest {
         cdom2.example.com LLTNodeId      12
         """;
 
-    assertThat(new NodeIdParser().parse(output))
+    assertThat(VcsParsers.nodeIds(output))
         .containsExactly(entry("cdom1", 0), entry("cdom2.example.com", 12));
     for (String wrong : List.of("", "cdom1 LLTNodeId", "cdom1 LLTNodeId x", "cdom1 SysState 1")) {
-      assertThatThrownBy(() -> new NodeIdParser().parse(wrong))
+      assertThatThrownBy(() -> VcsParsers.nodeIds(wrong))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -139,17 +135,17 @@ class VcsParsersTest {
         Port h gen   5a3c07   jeopardy ;1
         """;
 
-    assertThat(new JeopardyParser().parse(output)).containsExactly("1");
-    assertThat(new JeopardyParser().parse("GAB Port Memberships\n====\n")).isEmpty();
-    assertThatThrownBy(() -> new JeopardyParser().parse("jeopardy"))
+    assertThat(VcsParsers.inJeopardy(output)).containsExactly("1");
+    assertThat(VcsParsers.inJeopardy("GAB Port Memberships\n====\n")).isEmpty();
+    assertThatThrownBy(() -> VcsParsers.inJeopardy("jeopardy"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void reads_the_mode_of_fencing() {
-    assertThat(new FencingModeParser().parse(" Fencing Mode: SCSI3\n Cluster Members:\n"))
+    assertThat(VcsParsers.fencingMode(" Fencing Mode: SCSI3\n Cluster Members:\n"))
         .isEqualTo("SCSI3");
-    assertThatThrownBy(() -> new FencingModeParser().parse("Cluster Members:\n"))
+    assertThatThrownBy(() -> VcsParsers.fencingMode("Cluster Members:\n"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
