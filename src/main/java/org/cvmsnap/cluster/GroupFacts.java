@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeAttributes;
@@ -72,6 +74,13 @@ public record GroupFacts(
     return attributes.stream().filter(each -> each.name().equals(volume)).findFirst();
   }
 
+  /** How snapshots of the volume are worked with; empty where VxVM does not tell. */
+  public Optional<Family> family(VolumeName volume) {
+    return attributes(volume)
+        .flatMap(VolumeAttributes::instant)
+        .map(instant -> instant ? Family.INSTANT : Family.TRADITIONAL);
+  }
+
   public Map<String, String> tags(VolumeName volume) {
     return tags.getOrDefault(volume, Map.of());
   }
@@ -87,5 +96,20 @@ public record GroupFacts(
   /** Every volume that VxVM lists as a snapshot, or that carries the mark of one. */
   public List<SnapshotInfo> snapshots() {
     return new SnapshotCatalogue(this).snapshots();
+  }
+
+  /** Whether a snapshot mirror is cvmsnap's or nobody's. */
+  public boolean ours(Plex plex) {
+    return ours(marks, plex);
+  }
+
+  /**
+   * Whether a plex is cvmsnap's or nobody's, as its field {@code putil2} says, which VxVM leaves to
+   * administrators: other tools write their names there (dbed does, for instance). What is not
+   * known is somebody's.
+   */
+  public static boolean ours(Map<String, String> marks, Plex plex) {
+    String mark = marks.get(plex.name());
+    return mark != null && (mark.isEmpty() || mark.equals("cvmsnap"));
   }
 }

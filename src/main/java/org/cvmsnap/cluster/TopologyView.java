@@ -6,8 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.VolumeRecord;
 
 /**
  * The cluster as one look found it, node after node; nobody held it still meanwhile.
@@ -16,10 +20,7 @@ import org.cvmsnap.model.VolumeId;
  * @param unknown what could not be learned of the cluster as a whole, and why
  */
 public record TopologyView(
-    List<NodeView> nodes,
-    List<GroupView> groups,
-    List<OwnerConflict> contests,
-    List<String> unknown) {
+    List<NodeView> nodes, List<Group> groups, List<OwnerConflict> contests, List<String> unknown) {
   public TopologyView {
     nodes = List.copyOf(nodes);
     groups = List.copyOf(groups);
@@ -49,7 +50,7 @@ public record TopologyView(
    *
    * @throws RefusedException when a name is surely not known
    */
-  public TopologyView only(TopologyRequest request) {
+  public TopologyView only(Request request) {
     request.guest().ifPresent(this::known);
     request.volumes().forEach(volume -> known(volume.value()));
     if (request.volumes().isEmpty() && request.guest().isEmpty()) {
@@ -66,7 +67,7 @@ public record TopologyView(
         groups.stream()
             .map(
                 group ->
-                    new GroupView(
+                    new Group(
                         group.group(),
                         group.nodes(),
                         group.volumes().stream()
@@ -79,7 +80,7 @@ public record TopologyView(
         unknown);
   }
 
-  private static NodeView only(NodeView node, TopologyRequest request, Set<VolumeId> wanted) {
+  private static NodeView only(NodeView node, Request request, Set<VolumeId> wanted) {
     return node.with(
         domains(node, request, wanted),
         node.unused().stream()
@@ -87,8 +88,7 @@ public record TopologyView(
             .toList());
   }
 
-  private static List<DomainView> domains(
-      NodeView node, TopologyRequest request, Set<VolumeId> wanted) {
+  private static List<DomainView> domains(NodeView node, Request request, Set<VolumeId> wanted) {
     return node.domains().stream()
         .filter(domain -> request.guest().map(domain.domain().name()::equals).orElse(true))
         .filter(
@@ -97,7 +97,7 @@ public record TopologyView(
         .toList();
   }
 
-  private Set<VolumeId> wanted(TopologyRequest request) {
+  private Set<VolumeId> wanted(Request request) {
     Set<VolumeId> wanted = new HashSet<>();
     Set<VolumeId> ofGuest = new HashSet<>();
     request.guest().ifPresent(guest -> ofGuest.addAll(volumes(guest)));
@@ -178,5 +178,50 @@ public record TopologyView(
     return contests.stream()
         .filter(contest -> contest.volume().equals(volume) && contest.on(node.name()))
         .findFirst();
+  }
+
+  /**
+   * A disk group and its volumes.
+   *
+   * @param nodes the names of the nodes that have imported it
+   * @param unknown what of it could not be learned, and why
+   */
+  public record Group(
+      DiskGroup group, List<String> nodes, List<Volume> volumes, List<String> unknown) {
+    public Group {
+      nodes = List.copyOf(nodes);
+      volumes = List.copyOf(volumes);
+      unknown = List.copyOf(unknown);
+    }
+  }
+
+  /**
+   * A volume, or a snapshot, and who has it.
+   *
+   * @param snapshot what is known of it as a snapshot; empty where it is none
+   * @param source what it is a snapshot of, where that is known
+   * @param use who has it open, and whose disk it is; what is unknown are the names of nodes that
+   *     did not say whether it is open there
+   * @param contest empty where it has one owner at most
+   */
+  public record Volume(
+      VolumeId id,
+      VolumeRecord volume,
+      Optional<SnapshotInfo> snapshot,
+      Optional<VolumeId> source,
+      VolumeUse use,
+      Optional<OwnerConflict> contest) {}
+
+  /**
+   * How much of the cluster is to be shown.
+   *
+   * @param volumes only these, their snapshots, and who has them; empty for all
+   * @param guest only this domain, and what is behind its disks
+   * @param guests whether running guests are asked what they have mounted
+   */
+  public record Request(List<VolumeName> volumes, Optional<GuestName> guest, boolean guests) {
+    public Request {
+      volumes = List.copyOf(volumes);
+    }
   }
 }

@@ -20,7 +20,6 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.snapshot.PreparePlanner;
-import org.cvmsnap.plan.snapshot.PrepareRequest;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.AddMirrors;
@@ -53,7 +52,7 @@ public final class Preparation implements VolumeOperation {
   }
 
   /** Gives the volumes DCOs and snapshot mirrors. The mirrors are filled in the background. */
-  public static VolumeOperation of(PrepareRequest request) {
+  public static VolumeOperation of(PreparePlanner.Request request) {
     return new Preparation(
         request.volumes(),
         request.group(),

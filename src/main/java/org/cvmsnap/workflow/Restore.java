@@ -12,7 +12,6 @@ import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.restore.ReplacePlan;
 import org.cvmsnap.plan.restore.RestorePlanner;
-import org.cvmsnap.plan.restore.RestoreRequest;
 import org.cvmsnap.run.Invocation;
 
 /** Makes volumes of a guest what their snapshots are, while it is down, and brings it back. */
@@ -32,7 +31,7 @@ public final class Restore {
    *
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
-  public List<Invocation> preview(RestoreRequest request) throws InterruptedException {
+  public List<Invocation> preview(RestorePlanner.Request request) throws InterruptedException {
     return runs.preview(runs.planned(operation(request, false)).plan());
   }
 
@@ -42,13 +41,13 @@ public final class Restore {
    * @param await whether to wait for the copying, which goes on once the guest is back
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
-  public ReplaceReport run(RestoreRequest request, boolean await, Confirmation confirmation)
+  public ReplaceReport run(RestorePlanner.Request request, boolean await, Confirmation confirmation)
       throws InterruptedException {
     return runs.run(operation(request, await), confirmation);
   }
 
   private OutageOperation<SelectionFacts, ReplacePlan, ReplaceReport> operation(
-      RestoreRequest request, boolean await) {
+      RestorePlanner.Request request, boolean await) {
     return replacing.operation(
         request.point(),
         (facts, run) ->

@@ -9,7 +9,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.restore.RestoreRequest;
+import org.cvmsnap.plan.restore.RestorePlanner;
 import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Refresh;
@@ -70,7 +70,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
     ReplaceReport report =
         restores
             ? new Restore(session, listener, Optional.empty())
-                .run(new RestoreRequest(points, safety, name), false, Confirmation.GIVEN)
+                .run(new RestorePlanner.Request(points, safety, name), false, Confirmation.GIVEN)
             : new Refresh(session, listener, Optional.empty())
                 .run(points, false, Confirmation.GIVEN);
     return new Told(report.status(), report.outage().result(), report.done());

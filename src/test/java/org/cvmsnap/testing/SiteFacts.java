@@ -10,12 +10,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
-import org.cvmsnap.cluster.FenceFacts;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.GuestLock;
-import org.cvmsnap.cluster.Hazards;
-import org.cvmsnap.cluster.NodeFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.VcsFacts;
 import org.cvmsnap.model.BackEnd;
@@ -84,8 +81,8 @@ public final class SiteFacts {
   public Optional<String> template = Optional.empty();
   public boolean remount = true;
   public boolean fence;
-  public FenceFacts fenceFacts =
-      new FenceFacts(Optional.of(SUN_A.name()), Set.of(id("datavol1"), id("datavol2")));
+  public OutageFacts.Fence fenceFacts =
+      new OutageFacts.Fence(Optional.of(SUN_A.name()), Set.of(id("datavol1"), id("datavol2")));
 
   public SiteFacts() {
     volume("datavol1", 2);
@@ -205,14 +202,14 @@ public final class SiteFacts {
             "VERSION 1.11\n",
             running ? Optional.of(new GuestFacts.Os(mounts, vfstab, holders)) : Optional.empty()),
         List.of(
-            new NodeFacts(
+            new OutageFacts.Node(
                 SUN_A,
                 Stream.concat(disks.stream(), othersOnA.stream()).toList(),
                 Set.copyOf(openOnA)),
-            new NodeFacts(SUN_B, disksOnB, Set.copyOf(openOnB))),
+            new OutageFacts.Node(SUN_B, disksOnB, Set.copyOf(openOnB))),
         imported ? Map.of(DATADG, groupFacts) : Map.of(),
         VcsFacts.NONE,
-        Hazards.NONE,
+        OutageFacts.Hazards.NONE,
         fenceFacts,
         GuestLock.NONE);
   }

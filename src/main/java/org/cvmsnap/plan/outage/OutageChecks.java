@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.Mounts;
-import org.cvmsnap.cluster.NodeFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Domain;
@@ -273,7 +272,7 @@ public final class OutageChecks {
   }
 
   private void owners(VolumeId volume) {
-    for (NodeFacts node : facts.nodes()) {
+    for (OutageFacts.Node node : facts.nodes()) {
       boolean here = node.node().equals(facts.control());
       for (Disk disk : node.showing(volume)) {
         if (!Outage.ours(options, facts, node, disk)) {

@@ -3,13 +3,15 @@ package org.cvmsnap.plan.outage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.cluster.OutageFacts;
-import org.cvmsnap.cluster.TakeOverFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
@@ -30,10 +32,10 @@ public final class TakeOverPlanner {
   public static final String OPERATION = "take-over";
 
   private final OutageOptions options;
-  private final TakeOverFacts facts;
+  private final Facts facts;
   private final List<Refusal> refusals = new ArrayList<>();
 
-  public TakeOverPlanner(OutageOptions options, TakeOverFacts facts) {
+  public TakeOverPlanner(OutageOptions options, Facts facts) {
     this.options = options;
     this.facts = facts;
   }
@@ -171,6 +173,21 @@ public final class TakeOverPlanner {
       refuse(
           options.guest() + " is changing its state, or is being migrated.",
           "Try again when it has settled: ldm list " + options.guest() + ".");
+    }
+  }
+
+  /**
+   * What has to be known before a guest is brought up here that was on a node which is gone.
+   *
+   * @param outage what is known of the guest and its volumes
+   * @param members the nodes as CVM sees them, also those that have left
+   * @param elsewhere the domains on every other node that is in the cluster
+   */
+  public record Facts(
+      OutageFacts outage, List<ClusterMember> members, Map<Machine, List<Domain>> elsewhere) {
+    public Facts {
+      members = List.copyOf(members);
+      elsewhere = Map.copyOf(elsewhere);
     }
   }
 }

@@ -97,12 +97,11 @@ public final class TakePlanner {
   }
 
   private List<Step> steps(RunId run, List<VolumeId> volumes, KindContext context) {
-    Outage outage = new Outage(request.outage(), facts);
     Kind kind = request.kind();
-    List<Step> steps = new ArrayList<>(outage.lock(run));
-    steps.addAll(kind.preparation(context, run));
-    steps.addAll(outage.wayDown(volumes));
-    steps.addAll(outage.closing(volumes, volumes));
+    List<Step> steps =
+        new ArrayList<>(
+            new Outage(request.outage(), facts)
+                .steps(run, kind.preparation(context, run), volumes, volumes));
     steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
     for (SnapshotPair pair : context.set()) {
       Map<String, String> tags = tags(run, context.set(), pair);
