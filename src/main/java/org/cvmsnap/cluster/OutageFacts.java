@@ -44,27 +44,6 @@ public record OutageFacts(
     groups = Map.copyOf(groups);
   }
 
-  /** Where no cluster manager has anything to do with the guest. */
-  public OutageFacts(
-      Machine control,
-      GuestName controlName,
-      List<Domain> domains,
-      GuestFacts guest,
-      List<Node> nodes,
-      Map<GroupName, GroupFacts> groups) {
-    this(
-        control,
-        controlName,
-        domains,
-        guest,
-        nodes,
-        groups,
-        VcsFacts.NONE,
-        Hazards.NONE,
-        Fence.NONE,
-        GuestLock.NONE);
-  }
-
   /** The record of a volume, where its group was surveyed. */
   public Optional<VolumeRecord> record(VolumeId volume) {
     return group(volume).flatMap(found -> found.layout().volume(volume.name()));

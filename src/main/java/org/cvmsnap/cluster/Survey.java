@@ -332,7 +332,9 @@ public final class Survey {
                 group,
                 vxvm.layout(group.name()),
                 vxvm.attributes(group.name()),
-                vxvm.plexMarks(group.name())));
+                vxvm.plexMarks(group.name()),
+                List.of(),
+                Map.of()));
       }
     }
     return groups;

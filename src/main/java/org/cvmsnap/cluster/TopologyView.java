@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GuestName;
@@ -39,9 +41,7 @@ public record TopologyView(
   public boolean complete() {
     return unknown.isEmpty()
         && nodes.stream().allMatch(node -> node.unknown().isEmpty())
-        && nodes.stream()
-            .flatMap(node -> node.domains().stream())
-            .allMatch(domain -> domain.unknown().isEmpty())
+        && domains(nodes).allMatch(domain -> domain.unknown().isEmpty())
         && groups.stream().allMatch(group -> group.group().enabled() && group.unknown().isEmpty());
   }
 
@@ -51,17 +51,21 @@ public record TopologyView(
    * @throws RefusedException when a name is surely not known
    */
   public TopologyView only(Request request) {
-    request.guest().ifPresent(this::known);
-    request.volumes().forEach(volume -> known(volume.value()));
+    request
+        .guest()
+        .ifPresent(
+            guest ->
+                known(guest.value(), domains(nodes).map(each -> each.domain().name().value())));
+    request
+        .volumes()
+        .forEach(volume -> known(volume.value(), all().stream().map(each -> each.name().value())));
     if (request.volumes().isEmpty() && request.guest().isEmpty()) {
       return this;
     }
     Set<VolumeId> wanted = wanted(request);
     List<NodeView> shown = nodes.stream().map(node -> only(node, request, wanted)).toList();
     Set<VolumeId> told = new HashSet<>(wanted);
-    shown.stream()
-        .flatMap(node -> node.domains().stream())
-        .forEach(domain -> told.addAll(volumes(domain)));
+    domains(shown).forEach(domain -> told.addAll(domain.volumes()));
     return new TopologyView(
         shown,
         groups.stream()
@@ -93,14 +97,16 @@ public record TopologyView(
         .filter(domain -> request.guest().map(domain.domain().name()::equals).orElse(true))
         .filter(
             domain ->
-                request.volumes().isEmpty() || volumes(domain).stream().anyMatch(wanted::contains))
+                request.volumes().isEmpty() || domain.volumes().stream().anyMatch(wanted::contains))
         .toList();
   }
 
   private Set<VolumeId> wanted(Request request) {
     Set<VolumeId> wanted = new HashSet<>();
     Set<VolumeId> ofGuest = new HashSet<>();
-    request.guest().ifPresent(guest -> ofGuest.addAll(volumes(guest)));
+    domains(nodes)
+        .filter(domain -> request.guest().equals(Optional.of(domain.domain().name())))
+        .forEach(domain -> ofGuest.addAll(domain.volumes()));
     for (VolumeId volume : all()) {
       boolean named =
           request.volumes().isEmpty()
@@ -124,48 +130,20 @@ public record TopologyView(
     return family;
   }
 
-  private Set<VolumeId> volumes(GuestName guest) {
-    Set<VolumeId> found = new HashSet<>();
-    nodes.stream()
-        .flatMap(node -> node.domains().stream())
-        .filter(domain -> domain.domain().name().equals(guest))
-        .forEach(domain -> found.addAll(volumes(domain)));
-    return found;
-  }
-
-  private static Set<VolumeId> volumes(DomainView domain) {
-    Set<VolumeId> found = new HashSet<>();
-    domain.disks().stream()
-        .flatMap(disk -> disk.paths().stream())
-        .forEach(path -> path.vxvmVolume().ifPresent(found::add));
-    return found;
+  private static Stream<DomainView> domains(List<NodeView> nodes) {
+    return nodes.stream().flatMap(node -> node.domains().stream());
   }
 
   /** All volumes: those of disk groups, and those that somebody has behind a disk. */
   private Set<VolumeId> all() {
     Set<VolumeId> all = new TreeSet<>();
     groups.stream().flatMap(group -> group.volumes().stream()).forEach(each -> all.add(each.id()));
-    nodes.stream()
-        .flatMap(node -> node.domains().stream())
-        .forEach(domain -> all.addAll(volumes(domain)));
+    domains(nodes).forEach(domain -> all.addAll(domain.volumes()));
     return all;
   }
 
-  private void known(GuestName guest) {
-    TreeSet<String> names = new TreeSet<>();
-    nodes.stream()
-        .flatMap(node -> node.domains().stream())
-        .forEach(domain -> names.add(domain.domain().name().value()));
-    known(guest.value(), names);
-  }
-
-  private void known(String volume) {
-    TreeSet<String> names = new TreeSet<>();
-    all().forEach(each -> names.add(each.name().value()));
-    known(volume, names);
-  }
-
-  private void known(String name, Set<String> names) {
+  private void known(String name, Stream<String> told) {
+    Set<String> names = told.collect(Collectors.toCollection(TreeSet::new));
     if (complete() && !names.contains(name)) {
       throw new RefusedException(
           "There is no '" + name + "'.",

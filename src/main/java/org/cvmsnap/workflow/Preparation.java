@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.GroupFacts;
@@ -92,7 +93,12 @@ public final class Preparation implements VolumeOperation {
               .orElseThrow(() -> new NotLearnedException("the disk group is gone"));
       GroupFacts facts =
           new GroupFacts(
-              group, catalogue.group(id.group()).layout(), List.of(), vxvm.plexMarks(id.group()));
+              group,
+              catalogue.group(id.group()).layout(),
+              List.of(),
+              vxvm.plexMarks(id.group()),
+              List.of(),
+              Map.of());
       return new PreparePlanner.Facts(
           id,
           facts,

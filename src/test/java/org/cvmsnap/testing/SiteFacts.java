@@ -13,6 +13,7 @@ import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.GuestLock;
+import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.VcsFacts;
 import org.cvmsnap.model.BackEnd;
@@ -136,7 +137,8 @@ public final class SiteFacts {
                 volume,
                 List.of(),
                 "/dev/vx/dsk/" + group + "/" + volume,
-                Optional.empty())));
+                Optional.empty())),
+        List.of());
   }
 
   public static VirtualDisk virtualDisk(String domain, String volume, OptionalInt id) {
@@ -162,7 +164,8 @@ public final class SiteFacts {
             Optional.of(new GuestName(server)),
             old.id(),
             old.mpgroup()),
-        disk.backEnd());
+        disk.backEnd(),
+        List.of());
   }
 
   private OutageFacts facts() {
@@ -190,7 +193,9 @@ public final class SiteFacts {
                             Optional.empty(),
                             Optional.empty()))
                 .toList(),
-            marks);
+            marks,
+            List.of(),
+            Map.of());
     return new OutageFacts(
         SUN_A,
         new GuestName("primary"),
@@ -223,7 +228,8 @@ public final class SiteFacts {
             group,
             template,
             new BreakOff());
-    return new TakePlanner(request, facts(), "0.1.0").decide(RunId.of(NOW, LDOM1, "ab12"), NOW);
+    return new TakePlanner(request, facts(), KindFacts.NONE, "0.1.0")
+        .decide(RunId.of(NOW, LDOM1, "ab12"), NOW);
   }
 
   /** What the guest is off for: not even its operating system answers. */

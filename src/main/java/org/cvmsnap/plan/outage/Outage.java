@@ -55,7 +55,7 @@ public final class Outage {
   }
 
   /** That no other node begins anything with the guest meanwhile. */
-  public List<Step> lock(RunId run) {
+  List<Step> lock(RunId run) {
     GuestLock lock = facts.lock();
     return lock.group().stream()
         .<Step>map(
@@ -91,20 +91,27 @@ public final class Outage {
                 remount,
                 options.timeouts()));
       }
-      steps.add(
-          new StopDomain(
-              options.guest(),
-              facts.control(),
-              options.os(),
-              options.force(),
-              options.timeouts(),
-              exclusive(),
-              owner()));
+      steps.add(stop(options.force()));
     }
     if (state != DomainState.INACTIVE) {
-      steps.add(new UnbindDomain(options.guest(), facts.control(), exclusive(), owner()));
+      steps.add(unbind());
     }
     return List.copyOf(steps);
+  }
+
+  Step stop(boolean force) {
+    return new StopDomain(
+        options.guest(),
+        facts.control(),
+        options.os(),
+        force,
+        options.timeouts(),
+        exclusive(),
+        owner());
+  }
+
+  Step unbind() {
+    return new UnbindDomain(options.guest(), facts.control(), exclusive(), owner());
   }
 
   /**
@@ -141,8 +148,7 @@ public final class Outage {
   }
 
   /** Whether the disk is the guest's: also in its definition on a node that it may move to. */
-  public static boolean ours(
-      OutageOptions options, OutageFacts facts, OutageFacts.Node node, Disk disk) {
+  static boolean ours(OutageOptions options, OutageFacts facts, OutageFacts.Node node, Disk disk) {
     boolean named = disk.vdisk().domain().equals(options.guest());
     boolean here = node.node().equals(facts.control());
     boolean home = options.freeze() == Freeze.IGNORED || facts.vcs().homeOf(node.node().name());
@@ -150,7 +156,7 @@ public final class Outage {
   }
 
   /** Who else might start the guest, as it is looked at until the guest is back. */
-  public Optional<OwnerGroup> owner() {
+  private Optional<OwnerGroup> owner() {
     return facts.vcs().owners().stream()
         .map(group -> facts.vcs().onNode(group, facts.control().name()))
         .findFirst();
@@ -161,7 +167,7 @@ public final class Outage {
    * are open while the guest is unbound; what guests share by design must not keep one of them
    * down. A private disk group is known to this node alone, so no other can be asked about it.
    */
-  public List<VolumeId> exclusive() {
+  private List<VolumeId> exclusive() {
     return facts.guest().volumes().stream()
         .filter(volume -> facts.group(volume).filter(group -> group.group().shared()).isPresent())
         .filter(volume -> facts.nodes().stream().allMatch(node -> onlyOurs(node, volume)))

@@ -19,8 +19,6 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
-import org.cvmsnap.step.StopDomain;
-import org.cvmsnap.step.UnbindDomain;
 
 /**
  * Decides whether a guest may be brought up on this node, as the node that it was on is gone with
@@ -59,21 +57,11 @@ public final class TakeOverPlanner {
   }
 
   private Plan plan(RunId run) {
-    OutageFacts outage = facts.outage();
-    Outage way = new Outage(options, outage);
-    List<VolumeId> exclusive = way.exclusive();
+    Outage way = new Outage(options, facts.outage());
     List<Step> steps = new ArrayList<>(way.lock(run));
-    steps.add(
-        new StopDomain(
-            options.guest(),
-            outage.control(),
-            options.os(),
-            false,
-            options.timeouts(),
-            exclusive,
-            way.owner()));
-    steps.add(new UnbindDomain(options.guest(), outage.control(), exclusive, way.owner()));
-    return new Plan(run, OPERATION, options.guest(), steps, outage.guest().constraints());
+    steps.add(way.stop(false));
+    steps.add(way.unbind());
+    return new Plan(run, OPERATION, options.guest(), steps, facts.outage().guest().constraints());
   }
 
   private void refuse(String problem, String next) {
@@ -167,13 +155,8 @@ public final class TakeOverPlanner {
   }
 
   private void machine() {
-    facts.outage().domains().stream().map(OutageChecks::reconfigured).forEach(refusals::addAll);
-    if (!facts.outage().guest().domain().settled()
-        || facts.outage().guest().domain().flags().migrating()) {
-      refuse(
-          options.guest() + " is changing its state, or is being migrated.",
-          "Try again when it has settled: ldm list " + options.guest() + ".");
-    }
+    refusals.addAll(OutageChecks.reconfigured(facts.outage().domains()));
+    refusals.addAll(OutageChecks.moving(facts.outage().guest().domain()));
   }
 
   /**

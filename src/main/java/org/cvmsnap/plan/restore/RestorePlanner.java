@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
@@ -73,7 +74,7 @@ public final class RestorePlanner {
             Optional.of(sources.get(0).group()),
             request.name(),
             new BreakOff());
-    return new TakePlanner(take, facts.outage(), version).decide(run, now);
+    return new TakePlanner(take, facts.outage(), KindFacts.NONE, version).decide(run, now);
   }
 
   private List<Refusal> outage(List<VolumeId> sources, Optional<Decision<TakePlan>> safety) {

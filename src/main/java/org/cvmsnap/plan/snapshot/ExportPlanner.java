@@ -127,12 +127,10 @@ public final class ExportPlanner {
           Nearest.ask(guest.value(), names, "There are: " + String.join(", ", names) + "."));
     } else if (domain.get().flags().control()) {
       refuse(guest + " is the control domain.", "Name a guest domain: ldm list shows them.");
-    } else if (!domain.get().settled() || domain.get().flags().migrating()) {
-      refuse(
-          guest + " is changing its state, or is being migrated.",
-          "Try again when it has settled: ldm list " + guest + ".");
+    } else {
+      refusals.addAll(OutageChecks.moving(domain.get()));
     }
-    facts.domains().stream().map(OutageChecks::reconfigured).forEach(refusals::addAll);
+    refusals.addAll(OutageChecks.reconfigured(facts.domains()));
   }
 
   private void snapshot() {

@@ -92,7 +92,9 @@ class TakeRefusalsTest {
         s ->
             s.disks.add(
                 new Disk(
-                    SiteFacts.virtualDisk("ldom1", "gone", OptionalInt.of(7)), Optional.empty())),
+                    SiteFacts.virtualDisk("ldom1", "gone", OptionalInt.of(7)),
+                    Optional.empty(),
+                    List.of())),
         "exports the back end");
     where(
         "another disk whose volume is not started",
