@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.plan.snapshot.ExportRequest;
+import org.cvmsnap.plan.snapshot.ExportPlanner;
 import org.cvmsnap.workflow.Exporting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,8 +62,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ExportRequest request =
-        new ExportRequest(
+    ExportPlanner.Request request =
+        new ExportPlanner.Request(
             guest,
             Optional.ofNullable(disk).map(word -> name("--vdisk", word)),
             number(),

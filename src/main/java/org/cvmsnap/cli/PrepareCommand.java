@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.snapshot.PrepareRequest;
+import org.cvmsnap.plan.snapshot.PreparePlanner;
 import org.cvmsnap.workflow.Preparation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,11 +59,11 @@ final class PrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrepareRequest request =
+    PreparePlanner.Request request =
         Cli.understood(
             spec,
             () ->
-                new PrepareRequest(
+                new PreparePlanner.Request(
                     volumes.names,
                     Optional.ofNullable(volumes.group),
                     Optional.ofNullable(regionSize),

@@ -2,7 +2,7 @@ package org.cvmsnap.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cvmsnap.plan.restore.RestoreRequest;
+import org.cvmsnap.plan.restore.RestorePlanner;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.workflow.Restore;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +46,15 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RestoreRequest request = Cli.understood(spec, this::request);
+    RestorePlanner.Request request = Cli.understood(spec, this::request);
     return points.choose(
         setting,
         new Restore(
             setting.session(), setting.progress(), outage.terms(setting), request, points.await()));
   }
 
-  private RestoreRequest request() {
+  private RestorePlanner.Request request() {
     Optional<String> template = Cli.template(name, points.count());
-    return new RestoreRequest(points.request(outage.options()), !noSafety, template);
+    return new RestorePlanner.Request(points.request(outage.options()), !noSafety, template);
   }
 }

@@ -3,7 +3,7 @@ package org.cvmsnap.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cvmsnap.cluster.TopologyRequest;
+import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.workflow.Topology;
@@ -51,6 +51,6 @@ final class TopologyCommand implements Callable<Integer> {
         .renderer()
         .topology(
             new Topology(setting.session())
-                .run(new TopologyRequest(volumes, Optional.ofNullable(guest), !noGuests)));
+                .run(new TopologyView.Request(volumes, Optional.ofNullable(guest), !noGuests)));
   }
 }

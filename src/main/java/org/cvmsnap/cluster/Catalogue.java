@@ -48,7 +48,7 @@ public final class Catalogue {
     try {
       for (DiskGroup group : vxvm.groups()) {
         if (group.shared() && group.enabled()) {
-          catalogue.groups.add(GroupFacts.withSnapshots(vxvm, group));
+          catalogue.groups.add(new GroupFacts(group, vxvm.layout(group.name())).andSnapshots(vxvm));
         } else if (group.shared()) {
           catalogue.disabled.add(group.name());
         }

@@ -18,11 +18,6 @@ public record Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd, List<BackEnd> o
     otherPaths = List.copyOf(otherPaths);
   }
 
-  /** With a single path. */
-  public Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd) {
-    this(vdisk, backEnd, List.of());
-  }
-
   /**
    * The disk and what is behind it. Where services of two domains have the same name, either back
    * end may be the disk's: it is then {@link #ambiguous}.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VolumeId;
 
 /**
  * A domain, its disks, and what its operating system has mounted.
@@ -30,6 +31,14 @@ public record DomainView(
         && !domain.flags().control()
         && !domain.flags().transition()
         && !disks.isEmpty();
+  }
+
+  /** What is behind its disks, on whatever path. */
+  List<VolumeId> volumes() {
+    return disks.stream()
+        .flatMap(disk -> disk.paths().stream())
+        .flatMap(path -> path.vxvmVolume().stream())
+        .toList();
   }
 
   /** The file systems on one of its disks; empty where that is not known. */

@@ -1,16 +1,25 @@
 package org.cvmsnap.cluster;
 
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeAttributes;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.VolumeRecord;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
@@ -40,21 +49,6 @@ public record GroupFacts(
     this(group, layout, List.of(), Map.of(), List.of(), Map.of());
   }
 
-  /** Without snapshots. */
-  public GroupFacts(
-      DiskGroup group,
-      GroupLayout layout,
-      List<VolumeAttributes> attributes,
-      Map<String, String> marks) {
-    this(group, layout, attributes, marks, List.of(), Map.of());
-  }
-
-  /** What it is made of, and its snapshots. */
-  static GroupFacts withSnapshots(Vxvm vxvm, DiskGroup group)
-      throws NotLearnedException, InterruptedException {
-    return new GroupFacts(group, vxvm.layout(group.name())).andSnapshots(vxvm);
-  }
-
   /** The same with its snapshots. */
   public GroupFacts andSnapshots(Vxvm vxvm) throws NotLearnedException, InterruptedException {
     return with(vxvm.snapshots(name()), vxvm.tags(name()));
@@ -72,6 +66,13 @@ public record GroupFacts(
     return attributes.stream().filter(each -> each.name().equals(volume)).findFirst();
   }
 
+  /** How snapshots of the volume are worked with; empty where VxVM does not tell. */
+  public Optional<Family> family(VolumeName volume) {
+    return attributes(volume)
+        .flatMap(VolumeAttributes::instant)
+        .map(instant -> instant ? Family.INSTANT : Family.TRADITIONAL);
+  }
+
   public Map<String, String> tags(VolumeName volume) {
     return tags.getOrDefault(volume, Map.of());
   }
@@ -84,8 +85,120 @@ public record GroupFacts(
         .findFirst();
   }
 
+  /** Whether a snapshot mirror is cvmsnap's or nobody's. */
+  public boolean ours(Plex plex) {
+    return ours(marks, plex);
+  }
+
+  /**
+   * Whether a plex is cvmsnap's or nobody's, as its field {@code putil2} says, which VxVM leaves to
+   * administrators: other tools write their names there (dbed does, for instance). What is not
+   * known is somebody's.
+   */
+  public static boolean ours(Map<String, String> marks, Plex plex) {
+    String mark = marks.get(plex.name());
+    return mark != null && (mark.isEmpty() || mark.equals("cvmsnap"));
+  }
+
   /** Every volume that VxVM lists as a snapshot, or that carries the mark of one. */
   public List<SnapshotInfo> snapshots() {
-    return new SnapshotCatalogue(this).snapshots();
+    List<SnapshotInfo> snapshots = new ArrayList<>();
+    for (VolumeRecord volume : layout.dataVolumes()) {
+      Optional<SnapshotRow> row = row(volume.name());
+      Map<String, String> own = tags(volume.name());
+      if (row.filter(each -> !each.linkedMirror()).isPresent() || own.containsKey(Tags.RUN)) {
+        snapshots.add(info(volume, row, own));
+      }
+    }
+    return List.copyOf(snapshots);
+  }
+
+  private SnapshotInfo info(
+      VolumeRecord volume, Optional<SnapshotRow> row, Map<String, String> own) {
+    Optional<VolumeName> source =
+        row.flatMap(SnapshotRow::parent)
+            .or(() -> Optional.ofNullable(own.get(Tags.SOURCE)))
+            .map(VolumeName::new);
+    return new SnapshotInfo(
+        new VolumeId(name(), volume.name()),
+        source,
+        Optional.ofNullable(own.get(Tags.KIND))
+            .orElseGet(() -> kind(row.flatMap(SnapshotRow::typeWord).orElse(""))),
+        Optional.ofNullable(own.get(Tags.TAKEN))
+            .or(() -> row.flatMap(SnapshotRow::date).map(LocalDateTime::toString)),
+        volume.sectors(),
+        percent(row.flatMap(SnapshotRow::change)),
+        percent(row.flatMap(SnapshotRow::synced)),
+        Optional.ofNullable(own.get(Tags.GUEST)),
+        Optional.ofNullable(own.get(Tags.RUN)),
+        troubles(volume, row, own));
+  }
+
+  private static OptionalDouble percent(Optional<DataAmount> amount) {
+    return amount.isPresent() ? OptionalDouble.of(amount.get().percent()) : OptionalDouble.empty();
+  }
+
+  /** VxVM's word for a kind (vxsnap(1M), list), in cvmsnap's. */
+  private static String kind(String word) {
+    return switch (SnapshotType.of(word)) {
+      case BROKEN_OFF_MIRROR -> "break-off";
+      case FULL_SIZED -> "full";
+      case SPACE_OPTIMIZED -> "space-optimized";
+      case BROKEN_OFF_VOLUME -> "linked";
+      default -> word.isEmpty() ? "unknown" : word;
+    };
+  }
+
+  private List<String> troubles(
+      VolumeRecord volume, Optional<SnapshotRow> row, Map<String, String> own) {
+    List<String> troubles = new ArrayList<>();
+    if (!volume.enabledAndActive()) {
+      troubles.add(
+          volume.kernelState().equals("ENABLED")
+              ? volume.state()
+              : volume.kernelState() + "/" + volume.state());
+    }
+    layout
+        .cacheOf(volume.name())
+        .filter(cache -> !cache.kernelState().equals("ENABLED"))
+        .ifPresent(cache -> troubles.add("cache " + cache.name() + " is " + cache.kernelState()));
+    if (volume.state().equals("INVALID")) {
+      layout
+          .cacheOf(volume.name())
+          .ifPresent(
+              cache -> troubles.add("lost with what cache " + cache.name() + " had no room for"));
+    }
+    row.flatMap(SnapshotRow::synced)
+        .filter(synced -> !synced.all())
+        .filter(synced -> row.filter(it -> it.isA(SnapshotType.SPACE_OPTIMIZED)).isEmpty())
+        .ifPresent(synced -> troubles.add("unsynchronized"));
+    if (row.isEmpty() && layout.dcoOf(volume.name()).isPresent()) {
+      troubles.add("dissociated");
+    }
+    if (row.filter(SnapshotRow::linkedMirror).isPresent()) {
+      troubles.add("a mirror again");
+    }
+    int missing = missing(own);
+    if (missing > 0) {
+      troubles.add(missing + " of its set missing");
+    }
+    return troubles;
+  }
+
+  /** How many snapshots of its set are gone: the set is not what was taken any more. */
+  private int missing(Map<String, String> own) {
+    String run = own.get(Tags.RUN);
+    if (run == null) {
+      return 0;
+    }
+    long there =
+        layout.dataVolumes().stream()
+            .filter(each -> run.equals(tags(each.name()).get(Tags.RUN)))
+            .count();
+    try {
+      return (int) (Long.parseLong(own.getOrDefault(Tags.SET, "1")) - there);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
@@ -21,23 +22,9 @@ public final class Mounts {
   /** What Solaris reports of a mount that nobody had to ask for (mount_vxfs(1M), mount_ufs(1M)). */
   private static final Set<String> USUAL =
       Set.of(
-          "rw",
-          "suid",
-          "setuid",
-          "devices",
-          "exec",
-          "intr",
-          "log",
-          "delaylog",
-          "logging",
-          "largefiles",
-          "xattr",
-          "atime",
-          "nonbmand",
-          "rstchown",
-          "onerror=panic",
-          "ioerror=mwdisable",
-          "defaults");
+          ("rw suid setuid devices exec intr log delaylog logging largefiles xattr atime nonbmand"
+                  + " rstchown onerror=panic ioerror=mwdisable defaults")
+              .split(" "));
 
   private static final Set<String> SYSTEM = Set.of("/", "/usr", "/var", "/opt");
 
@@ -46,15 +33,6 @@ public final class Mounts {
   /** Whether it is part of the running system, so that it cannot be unmounted under it. */
   public static boolean system(Mount mount) {
     return SYSTEM.contains(mount.mountPoint());
-  }
-
-  /** The guest's disks that show one of the volumes, such as {@code c0d2}. */
-  private static Set<String> frontEnds(List<Disk> disks, List<VolumeId> volumes) {
-    Set<String> frontEnds = new HashSet<>();
-    disks.stream()
-        .filter(disk -> disk.volume().filter(volumes::contains).isPresent())
-        .forEach(disk -> disk.vdisk().frontEnd().ifPresent(frontEnds::add));
-    return frontEnds;
   }
 
   /**
@@ -86,13 +64,16 @@ public final class Mounts {
   /** The file systems on a disk, in the order of mounting. */
   public static List<Mount> on(List<Mount> mounts, Disk disk) {
     return mounts.stream()
-        .filter(mount -> disk(mount).isPresent())
-        .filter(mount -> disk(mount).equals(disk.vdisk().frontEnd()))
+        .filter(mount -> disk(mount).isPresent() && disk(mount).equals(disk.vdisk().frontEnd()))
         .toList();
   }
 
   private static Predicate<Mount> on(List<Disk> disks, List<VolumeId> volumes) {
-    Set<String> frontEnds = frontEnds(disks, volumes);
+    Set<String> frontEnds =
+        disks.stream()
+            .filter(disk -> disk.volume().filter(volumes::contains).isPresent())
+            .flatMap(disk -> disk.vdisk().frontEnd().stream())
+            .collect(Collectors.toSet());
     return mount -> disk(mount).filter(frontEnds::contains).isPresent();
   }
 
@@ -116,10 +97,8 @@ public final class Mounts {
 
   /** Whether it is on the volumes or rests on what is, and not merely lost by a boot. */
   public static boolean concerned(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
-    return guest
-        .os()
-        .map(os -> toUnmount(os.mounts(), guest.disks(), volumes).contains(mount))
-        .orElse(false);
+    return guest.os().stream()
+        .anyMatch(os -> toUnmount(os.mounts(), guest.disks(), volumes).contains(mount));
   }
 
   private static Optional<String> disk(Mount mount) {
@@ -155,18 +134,27 @@ public final class Mounts {
     if (entries.isEmpty()) {
       return AtBoot.NOT;
     }
-    return entries.stream().anyMatch(entry -> asked(entry.options()).equals(asked(options(mount))))
+    return entries.stream()
+            .anyMatch(
+                entry ->
+                    asked(entry.options()).equals(asked(mount.withoutKernelOptions().options())))
         ? AtBoot.AS_IT_WAS
         : AtBoot.OTHERWISE;
-  }
-
-  private static List<String> options(Mount mount) {
-    return mount.withoutKernelOptions().options();
   }
 
   private static Set<String> asked(List<String> options) {
     Set<String> asked = new HashSet<>(options);
     asked.removeAll(USUAL);
     return asked;
+  }
+
+  /** What a guest does with a file system by itself when it boots, by its vfstab. */
+  public enum AtBoot {
+    /** It does not mount it. */
+    NOT,
+    /** It mounts it with other options than it has now. */
+    OTHERWISE,
+    /** It mounts it as it is now. */
+    AS_IT_WAS
   }
 }

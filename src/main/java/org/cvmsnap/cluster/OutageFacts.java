@@ -1,9 +1,13 @@
 package org.cvmsnap.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.cvmsnap.model.Dependency;
 import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
@@ -28,37 +32,16 @@ public record OutageFacts(
     GuestName controlName,
     List<Domain> domains,
     GuestFacts guest,
-    List<NodeFacts> nodes,
+    List<Node> nodes,
     Map<GroupName, GroupFacts> groups,
     VcsFacts vcs,
     Hazards hazards,
-    FenceFacts fence,
+    Fence fence,
     GuestLock lock) {
   public OutageFacts {
     domains = List.copyOf(domains);
     nodes = List.copyOf(nodes);
     groups = Map.copyOf(groups);
-  }
-
-  /** Where no cluster manager has anything to do with the guest. */
-  public OutageFacts(
-      Machine control,
-      GuestName controlName,
-      List<Domain> domains,
-      GuestFacts guest,
-      List<NodeFacts> nodes,
-      Map<GroupName, GroupFacts> groups) {
-    this(
-        control,
-        controlName,
-        domains,
-        guest,
-        nodes,
-        groups,
-        VcsFacts.NONE,
-        Hazards.NONE,
-        FenceFacts.NONE,
-        GuestLock.NONE);
   }
 
   /** The record of a volume, where its group was surveyed. */
@@ -68,6 +51,11 @@ public record OutageFacts(
 
   public Optional<GroupFacts> group(VolumeId volume) {
     return Optional.ofNullable(groups.get(volume.group()));
+  }
+
+  /** How snapshots of the volume are worked with; empty where VxVM does not tell. */
+  public Optional<Family> family(VolumeId volume) {
+    return group(volume).flatMap(group -> group.family(volume.name()));
   }
 
   /** Who uses a volume, on all nodes. */
@@ -81,5 +69,77 @@ public record OutageFacts(
             .flatMap(node -> Exposure.of(volume, node.node(), node.disks(), List.of()).stream())
             .toList(),
         List.of());
+  }
+
+  /**
+   * What has to be known before volumes are fenced.
+   *
+   * @param master the node that changes shared disk groups; empty where nobody tells
+   * @param readable the volumes of which VxVM says whether one node alone may open them
+   */
+  public record Fence(Optional<String> master, Set<VolumeId> readable) {
+    /** Where nothing is to be fenced. */
+    public static final Fence NONE = new Fence(Optional.empty(), Set.of());
+
+    public Fence {
+      readable = Set.copyOf(readable);
+    }
+  }
+
+  /**
+   * What the survey found that does not speak against an outage, but that an operator wants to know
+   * before it.
+   *
+   * @param dependencies which domains of this machine depend on which
+   * @param cluster sentences on the health of the cluster and on how VCS watches the guest
+   */
+  public record Hazards(List<Dependency> dependencies, List<String> cluster) {
+    public static final Hazards NONE = new Hazards(List.of(), List.of());
+
+    public Hazards {
+      dependencies = List.copyOf(dependencies);
+      cluster = List.copyOf(cluster);
+    }
+
+    /** A sentence for each. */
+    public List<String> described(GuestName guest) {
+      List<String> told = new ArrayList<>();
+      List<String> slaves =
+          dependencies.stream()
+              .filter(each -> each.masters().contains(guest))
+              .map(each -> each.domain().value())
+              .toList();
+      dependencies.stream()
+          .filter(each -> each.domain().equals(guest))
+          .map(Dependency::failurePolicy)
+          .filter(policy -> !slaves.isEmpty() && !policy.equals("ignore"))
+          .forEach(
+              policy ->
+                  told.add(
+                      "%s is the master of %s with failure-policy=%s, which may act on them when it stops."
+                          .formatted(guest, String.join(", ", slaves), policy)));
+      told.addAll(cluster);
+      return List.copyOf(told);
+    }
+  }
+
+  /**
+   * What the survey found on one node of the cluster.
+   *
+   * @param disks the virtual disks of all its domains
+   * @param open which of the guest's volumes are open there
+   */
+  public record Node(Machine node, List<Disk> disks, Set<VolumeId> open) {
+    public Node {
+      disks = List.copyOf(disks);
+      open = Set.copyOf(open);
+    }
+
+    /** The disks that have the volume as their back end, of whatever domain and path. */
+    public List<Disk> showing(VolumeId volume) {
+      return disks.stream()
+          .filter(disk -> disk.volume().filter(volume::equals).isPresent())
+          .toList();
+    }
   }
 }

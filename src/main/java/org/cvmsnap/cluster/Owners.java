@@ -89,11 +89,7 @@ public final class Owners {
 
   private static List<VolumeId> touched(NodeView node) {
     List<VolumeId> touched = new ArrayList<>(node.open());
-    for (DomainView domain : node.domains()) {
-      for (Disk disk : domain.disks()) {
-        disk.paths().forEach(path -> path.vxvmVolume().ifPresent(touched::add));
-      }
-    }
+    node.domains().forEach(domain -> touched.addAll(domain.volumes()));
     return touched.stream().distinct().sorted().toList();
   }
 

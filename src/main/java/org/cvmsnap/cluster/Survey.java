@@ -212,7 +212,7 @@ public final class Survey {
     Volumes chosen = choice.among(site.vxvm(control), volumes, groups);
     List<VolumeId> watched =
         Stream.concat(volumes.stream(), chosen.more().stream()).distinct().toList();
-    Map<Machine, NodeFacts> nodes =
+    Map<Machine, OutageFacts.Node> nodes =
         site.ofEach(
             members,
             node ->
@@ -237,11 +237,11 @@ public final class Survey {
         groups,
         managed,
         hazards(ldm, domains, vcs.hazards(managed)),
-        options.fence() ? fence(control, mode, groups.keySet()) : FenceFacts.NONE,
+        options.fence() ? fence(control, mode, groups.keySet()) : OutageFacts.Fence.NONE,
         new LockSurvey(site, control).of(options.guest(), groups.values()));
   }
 
-  private FenceFacts fence(Machine control, ClusterMode mode, Set<GroupName> groups)
+  private OutageFacts.Fence fence(Machine control, ClusterMode mode, Set<GroupName> groups)
       throws NotLearnedException, InterruptedException {
     Set<VolumeId> told = new TreeSet<>();
     for (GroupName group : groups) {
@@ -250,7 +250,7 @@ public final class Survey {
       }
     }
     boolean here = mode.role().equals(Optional.of(ClusterMode.Role.MASTER));
-    return new FenceFacts(here ? Optional.of(control.name()) : mode.master(), told);
+    return new OutageFacts.Fence(here ? Optional.of(control.name()) : mode.master(), told);
   }
 
   private Domain guest(GuestName name, List<Domain> domains, Machine control)
@@ -304,17 +304,17 @@ public final class Survey {
   }
 
   /** That it cannot be learned does not speak against anything. */
-  private static Hazards hazards(Ldm ldm, List<Domain> domains, List<String> cluster)
+  private static OutageFacts.Hazards hazards(Ldm ldm, List<Domain> domains, List<String> cluster)
       throws InterruptedException {
     if (domains.size() <= 2) {
-      return new Hazards(List.of(), cluster);
+      return new OutageFacts.Hazards(List.of(), cluster);
     }
     try {
-      return new Hazards(ldm.dependencies(), cluster);
+      return new OutageFacts.Hazards(ldm.dependencies(), cluster);
     } catch (NotLearnedException e) {
       List<String> more = new ArrayList<>(cluster);
       more.add("Which domains depend on which cannot be learned: " + e.why() + ".");
-      return new Hazards(List.of(), more);
+      return new OutageFacts.Hazards(List.of(), more);
     }
   }
 
@@ -332,7 +332,9 @@ public final class Survey {
                 group,
                 vxvm.layout(group.name()),
                 vxvm.attributes(group.name()),
-                vxvm.plexMarks(group.name())));
+                vxvm.plexMarks(group.name()),
+                List.of(),
+                Map.of()));
       }
     }
     return groups;
@@ -357,7 +359,7 @@ public final class Survey {
    *
    * @param held whether the guest has its volumes open there
    */
-  private NodeFacts node(Machine node, List<Disk> disks, List<VolumeId> known, boolean held)
+  private OutageFacts.Node node(Machine node, List<Disk> disks, List<VolumeId> known, boolean held)
       throws NotLearnedException, InterruptedException {
     OpenVolumes openness = new OpenVolumes(site, node);
     Set<VolumeId> open = new TreeSet<>(openness.openOn(node, known));
@@ -365,7 +367,7 @@ public final class Survey {
       site.time().sleep(BETWEEN_SAMPLES);
       open.retainAll(openness.openOn(node, known));
     }
-    return new NodeFacts(node, disks, open);
+    return new OutageFacts.Node(node, disks, open);
   }
 
   private Optional<GuestFacts.Os> os(

@@ -5,9 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.VolumeRecord;
 
 /**
  * The cluster as one look found it, node after node; nobody held it still meanwhile.
@@ -16,10 +22,7 @@ import org.cvmsnap.model.VolumeId;
  * @param unknown what could not be learned of the cluster as a whole, and why
  */
 public record TopologyView(
-    List<NodeView> nodes,
-    List<GroupView> groups,
-    List<OwnerConflict> contests,
-    List<String> unknown) {
+    List<NodeView> nodes, List<Group> groups, List<OwnerConflict> contests, List<String> unknown) {
   public TopologyView {
     nodes = List.copyOf(nodes);
     groups = List.copyOf(groups);
@@ -38,9 +41,7 @@ public record TopologyView(
   public boolean complete() {
     return unknown.isEmpty()
         && nodes.stream().allMatch(node -> node.unknown().isEmpty())
-        && nodes.stream()
-            .flatMap(node -> node.domains().stream())
-            .allMatch(domain -> domain.unknown().isEmpty())
+        && domains(nodes).allMatch(domain -> domain.unknown().isEmpty())
         && groups.stream().allMatch(group -> group.group().enabled() && group.unknown().isEmpty());
   }
 
@@ -49,24 +50,28 @@ public record TopologyView(
    *
    * @throws RefusedException when a name is surely not known
    */
-  public TopologyView only(TopologyRequest request) {
-    request.guest().ifPresent(this::known);
-    request.volumes().forEach(volume -> known(volume.value()));
+  public TopologyView only(Request request) {
+    request
+        .guest()
+        .ifPresent(
+            guest ->
+                known(guest.value(), domains(nodes).map(each -> each.domain().name().value())));
+    request
+        .volumes()
+        .forEach(volume -> known(volume.value(), all().stream().map(each -> each.name().value())));
     if (request.volumes().isEmpty() && request.guest().isEmpty()) {
       return this;
     }
     Set<VolumeId> wanted = wanted(request);
     List<NodeView> shown = nodes.stream().map(node -> only(node, request, wanted)).toList();
     Set<VolumeId> told = new HashSet<>(wanted);
-    shown.stream()
-        .flatMap(node -> node.domains().stream())
-        .forEach(domain -> told.addAll(volumes(domain)));
+    domains(shown).forEach(domain -> told.addAll(domain.volumes()));
     return new TopologyView(
         shown,
         groups.stream()
             .map(
                 group ->
-                    new GroupView(
+                    new Group(
                         group.group(),
                         group.nodes(),
                         group.volumes().stream()
@@ -79,7 +84,7 @@ public record TopologyView(
         unknown);
   }
 
-  private static NodeView only(NodeView node, TopologyRequest request, Set<VolumeId> wanted) {
+  private static NodeView only(NodeView node, Request request, Set<VolumeId> wanted) {
     return node.with(
         domains(node, request, wanted),
         node.unused().stream()
@@ -87,20 +92,21 @@ public record TopologyView(
             .toList());
   }
 
-  private static List<DomainView> domains(
-      NodeView node, TopologyRequest request, Set<VolumeId> wanted) {
+  private static List<DomainView> domains(NodeView node, Request request, Set<VolumeId> wanted) {
     return node.domains().stream()
         .filter(domain -> request.guest().map(domain.domain().name()::equals).orElse(true))
         .filter(
             domain ->
-                request.volumes().isEmpty() || volumes(domain).stream().anyMatch(wanted::contains))
+                request.volumes().isEmpty() || domain.volumes().stream().anyMatch(wanted::contains))
         .toList();
   }
 
-  private Set<VolumeId> wanted(TopologyRequest request) {
+  private Set<VolumeId> wanted(Request request) {
     Set<VolumeId> wanted = new HashSet<>();
     Set<VolumeId> ofGuest = new HashSet<>();
-    request.guest().ifPresent(guest -> ofGuest.addAll(volumes(guest)));
+    domains(nodes)
+        .filter(domain -> request.guest().equals(Optional.of(domain.domain().name())))
+        .forEach(domain -> ofGuest.addAll(domain.volumes()));
     for (VolumeId volume : all()) {
       boolean named =
           request.volumes().isEmpty()
@@ -124,48 +130,20 @@ public record TopologyView(
     return family;
   }
 
-  private Set<VolumeId> volumes(GuestName guest) {
-    Set<VolumeId> found = new HashSet<>();
-    nodes.stream()
-        .flatMap(node -> node.domains().stream())
-        .filter(domain -> domain.domain().name().equals(guest))
-        .forEach(domain -> found.addAll(volumes(domain)));
-    return found;
-  }
-
-  private static Set<VolumeId> volumes(DomainView domain) {
-    Set<VolumeId> found = new HashSet<>();
-    domain.disks().stream()
-        .flatMap(disk -> disk.paths().stream())
-        .forEach(path -> path.vxvmVolume().ifPresent(found::add));
-    return found;
+  private static Stream<DomainView> domains(List<NodeView> nodes) {
+    return nodes.stream().flatMap(node -> node.domains().stream());
   }
 
   /** All volumes: those of disk groups, and those that somebody has behind a disk. */
   private Set<VolumeId> all() {
     Set<VolumeId> all = new TreeSet<>();
     groups.stream().flatMap(group -> group.volumes().stream()).forEach(each -> all.add(each.id()));
-    nodes.stream()
-        .flatMap(node -> node.domains().stream())
-        .forEach(domain -> all.addAll(volumes(domain)));
+    domains(nodes).forEach(domain -> all.addAll(domain.volumes()));
     return all;
   }
 
-  private void known(GuestName guest) {
-    TreeSet<String> names = new TreeSet<>();
-    nodes.stream()
-        .flatMap(node -> node.domains().stream())
-        .forEach(domain -> names.add(domain.domain().name().value()));
-    known(guest.value(), names);
-  }
-
-  private void known(String volume) {
-    TreeSet<String> names = new TreeSet<>();
-    all().forEach(each -> names.add(each.name().value()));
-    known(volume, names);
-  }
-
-  private void known(String name, Set<String> names) {
+  private void known(String name, Stream<String> told) {
+    Set<String> names = told.collect(Collectors.toCollection(TreeSet::new));
     if (complete() && !names.contains(name)) {
       throw new RefusedException(
           "There is no '" + name + "'.",
@@ -178,5 +156,50 @@ public record TopologyView(
     return contests.stream()
         .filter(contest -> contest.volume().equals(volume) && contest.on(node.name()))
         .findFirst();
+  }
+
+  /**
+   * A disk group and its volumes.
+   *
+   * @param nodes the names of the nodes that have imported it
+   * @param unknown what of it could not be learned, and why
+   */
+  public record Group(
+      DiskGroup group, List<String> nodes, List<Volume> volumes, List<String> unknown) {
+    public Group {
+      nodes = List.copyOf(nodes);
+      volumes = List.copyOf(volumes);
+      unknown = List.copyOf(unknown);
+    }
+  }
+
+  /**
+   * A volume, or a snapshot, and who has it.
+   *
+   * @param snapshot what is known of it as a snapshot; empty where it is none
+   * @param source what it is a snapshot of, where that is known
+   * @param use who has it open, and whose disk it is; what is unknown are the names of nodes that
+   *     did not say whether it is open there
+   * @param contest empty where it has one owner at most
+   */
+  public record Volume(
+      VolumeId id,
+      VolumeRecord volume,
+      Optional<SnapshotInfo> snapshot,
+      Optional<VolumeId> source,
+      VolumeUse use,
+      Optional<OwnerConflict> contest) {}
+
+  /**
+   * How much of the cluster is to be shown.
+   *
+   * @param volumes only these, their snapshots, and who has them; empty for all
+   * @param guest only this domain, and what is behind its disks
+   * @param guests whether running guests are asked what they have mounted
+   */
+  public record Request(List<VolumeName> volumes, Optional<GuestName> guest, boolean guests) {
+    public Request {
+      volumes = List.copyOf(volumes);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.host.Command.Effect;
 
 /** The ssh of this machine, and the machines that this process has reached with it. */
@@ -46,8 +47,8 @@ final class SshClient implements AutoCloseable {
    */
   synchronized Optional<OpenSsh> openSsh(Effect effect) throws InterruptedException {
     if (!known) {
-      List<String> words = SshCommandLine.version(settings);
-      openSsh = OpenSsh.of(run(words, AT_ONCE, effect));
+      List<String> asking = Stream.concat(settings.client().stream(), Stream.of("-V")).toList();
+      openSsh = OpenSsh.of(run(asking, AT_ONCE, effect));
       known = true;
     }
     return openSsh;

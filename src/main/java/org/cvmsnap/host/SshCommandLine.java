@@ -68,13 +68,6 @@ final class SshCommandLine {
     return List.copyOf(argv);
   }
 
-  /** Asks the client what it is. */
-  static List<String> version(SshSettings settings) {
-    List<String> argv = new ArrayList<>(settings.client());
-    argv.add("-V");
-    return List.copyOf(argv);
-  }
-
   /** The command as a line for a shell of any age. */
   static String remote(List<String> argv) {
     return argv.stream()

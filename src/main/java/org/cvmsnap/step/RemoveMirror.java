@@ -2,7 +2,7 @@ package org.cvmsnap.step;
 
 import java.util.List;
 import java.util.Map;
-import org.cvmsnap.cluster.Marks;
+import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
@@ -36,7 +36,7 @@ public record RemoveMirror(Machine control, VolumeId volume, Family family, int 
       return Look.reached();
     }
     Map<String, String> marks = vxvm.plexMarks(volume.group());
-    if (unused.stream().anyMatch(plex -> !Marks.ours(marks, plex))) {
+    if (unused.stream().anyMatch(plex -> !GroupFacts.ours(marks, plex))) {
       return Look.blocked("one of its snapshot mirrors is kept by somebody else");
     }
     return unused.size() == left + 1

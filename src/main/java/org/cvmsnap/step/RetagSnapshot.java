@@ -8,7 +8,6 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
@@ -38,19 +37,16 @@ public record RetagSnapshot(
         subject(snapshot.name().value()),
         Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(4),
         stale.isEmpty() ? List.of(setting) : List.of(removing(stale), setting),
-        acts -> look(site, wanted, setting));
-  }
-
-  private Look look(Site site, Map<String, String> wanted, Invocation setting)
-      throws NotLearnedException, InterruptedException {
-    Map<String, String> there = site.vxvm(control).tags(snapshot);
-    if (there.entrySet().containsAll(wanted.entrySet())) {
-      return Look.reached();
-    }
-    List<String> old = stale.stream().filter(there::containsKey).toList();
-    return old.isEmpty()
-        ? Look.owed("it has no mark of cvmsnap's", setting)
-        : Look.owed("its marks are old", removing(old));
+        acts -> {
+          Map<String, String> there = site.vxvm(control).tags(snapshot);
+          if (there.entrySet().containsAll(wanted.entrySet())) {
+            return Look.reached();
+          }
+          List<String> old = stale.stream().filter(there::containsKey).toList();
+          return old.isEmpty()
+              ? Look.owed("it has no mark of cvmsnap's", setting)
+              : Look.owed("its marks are old", removing(old));
+        });
   }
 
   private Invocation removing(List<String> old) {

@@ -8,7 +8,6 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
@@ -40,16 +39,14 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
         subject(snapshot.name().value()),
         Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(3),
         List.of(tagging),
-        acts -> look(site.vxvm(control), wanted, tagging));
-  }
-
-  private Look look(Vxvm vxvm, Map<String, String> wanted, Invocation tagging)
-      throws NotLearnedException, InterruptedException {
-    if (vxvm.layout(snapshot.group()).volume(snapshot.name()).isEmpty()) {
-      return Look.blocked("it is gone");
-    }
-    return vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())
-        ? Look.reached()
-        : Look.owed("it has no mark of cvmsnap's", tagging);
+        acts -> {
+          Vxvm vxvm = site.vxvm(control);
+          if (vxvm.layout(snapshot.group()).volume(snapshot.name()).isEmpty()) {
+            return Look.blocked("it is gone");
+          }
+          return vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())
+              ? Look.reached()
+              : Look.owed("it has no mark of cvmsnap's", tagging);
+        });
   }
 }

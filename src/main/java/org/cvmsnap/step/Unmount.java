@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.cvmsnap.cluster.AtBoot;
+import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -30,7 +30,12 @@ import org.cvmsnap.solaris.SolarisCommands;
  *     operator asked
  */
 public record Unmount(
-    GuestName guest, Machine os, Mount mount, AtBoot atBoot, boolean remount, Timeouts timeouts)
+    GuestName guest,
+    Machine os,
+    Mount mount,
+    Mounts.AtBoot atBoot,
+    boolean remount,
+    Timeouts timeouts)
     implements SiteStep {
   private static final int SECONDS_PER_ATTEMPT = 15;
   private static final Limits MOUNTING =

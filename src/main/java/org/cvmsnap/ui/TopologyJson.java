@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.DomainView;
-import org.cvmsnap.cluster.GroupView;
 import org.cvmsnap.cluster.NodeView;
 import org.cvmsnap.cluster.OwnerConflict;
 import org.cvmsnap.cluster.TopologyView;
-import org.cvmsnap.cluster.VolumeView;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.Mount;
@@ -83,7 +81,7 @@ final class TopologyJson {
         "options", mount.withoutKernelOptions().options());
   }
 
-  private static Map<String, @Nullable Object> group(GroupView group) {
+  private static Map<String, @Nullable Object> group(TopologyView.Group group) {
     return ordered(
         "name", group.group().name().value(),
         "id", group.group().id(),
@@ -94,7 +92,7 @@ final class TopologyJson {
         "unknown", group.unknown());
   }
 
-  private static Map<String, @Nullable Object> volume(VolumeView volume) {
+  private static Map<String, @Nullable Object> volume(TopologyView.Volume volume) {
     return ordered(
         "name", volume.id().name().value(),
         "bytes", volume.volume().sectors() * 512,

@@ -8,13 +8,11 @@ import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.DomainView;
 import org.cvmsnap.cluster.Exposure;
-import org.cvmsnap.cluster.GroupView;
 import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.cluster.NodeView;
 import org.cvmsnap.cluster.OwnerConflict;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.cluster.VolumeUse;
-import org.cvmsnap.cluster.VolumeView;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.Mount;
@@ -51,7 +49,7 @@ final class TopologyText {
           .filter(domain -> !domain.unknown().isEmpty())
           .forEach(domain -> warnings.add(silent(domain)));
     }
-    for (GroupView group : view.groups()) {
+    for (TopologyView.Group group : view.groups()) {
       group.unknown().forEach(why -> warnings.add(group.group().name() + ": " + why));
     }
     view.contests().forEach(contest -> warnings.add(contest.described()));
@@ -136,7 +134,7 @@ final class TopologyText {
     return contest.open() ? "<== OPEN TWICE" : "<== TWO OWNERS";
   }
 
-  private static void group(Tree groups, GroupView group) {
+  private static void group(Tree groups, TopologyView.Group group) {
     List<String> words = new ArrayList<>();
     words.add(
         group.group().shared() ? "shared" : "private, on " + String.join(", ", group.nodes()));
@@ -145,7 +143,7 @@ final class TopologyText {
     }
     Tree line = groups.add(group.group().name().value(), String.join(", ", words));
     group.unknown().forEach(why -> line.add("NOT KNOWN: " + why));
-    for (VolumeView volume : group.volumes()) {
+    for (TopologyView.Volume volume : group.volumes()) {
       if (parent(group, volume).isEmpty()) {
         volume(line, group, volume);
       }
@@ -153,7 +151,8 @@ final class TopologyText {
   }
 
   /** What it is shown beneath: its source, where that is in the same tree. */
-  private static Optional<VolumeView> parent(GroupView group, VolumeView volume) {
+  private static Optional<TopologyView.Volume> parent(
+      TopologyView.Group group, TopologyView.Volume volume) {
     return volume
         .source()
         .filter(source -> !source.equals(volume.id()))
@@ -162,7 +161,7 @@ final class TopologyText {
                 group.volumes().stream().filter(each -> each.id().equals(source)).findFirst());
   }
 
-  private static void volume(Tree above, GroupView group, VolumeView volume) {
+  private static void volume(Tree above, TopologyView.Group group, TopologyView.Volume volume) {
     Tree line =
         above.add(
             volume.id().name().value(),
@@ -177,7 +176,7 @@ final class TopologyText {
         .forEach(each -> volume(line, group, each));
   }
 
-  private static void exposure(Tree line, VolumeView volume, Exposure exposure) {
+  private static void exposure(Tree line, TopologyView.Volume volume, Exposure exposure) {
     String how = volume.snapshot().isPresent() ? "exported to " : "disk of ";
     line.add((exposure.disk().isPresent() ? how : "exported by ") + exposure.described());
   }
@@ -193,7 +192,7 @@ final class TopologyText {
     return words.isEmpty() ? "closed" : String.join(", ", words);
   }
 
-  private static String described(GroupView group, VolumeView volume) {
+  private static String described(TopologyView.Group group, TopologyView.Volume volume) {
     List<String> words = new ArrayList<>();
     volume.snapshot().ifPresent(snapshot -> words.addAll(described(group, volume, snapshot)));
     if (LockRecord.named(volume.id().name())) {
@@ -205,7 +204,8 @@ final class TopologyText {
     return String.join(", ", words);
   }
 
-  private static List<String> described(GroupView group, VolumeView volume, SnapshotInfo snapshot) {
+  private static List<String> described(
+      TopologyView.Group group, TopologyView.Volume volume, SnapshotInfo snapshot) {
     List<String> words = new ArrayList<>();
     words.add(
         snapshot.kind()

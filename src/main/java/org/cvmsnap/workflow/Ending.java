@@ -16,7 +16,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.snapshot.EndPlanner;
 import org.cvmsnap.plan.snapshot.SnapshotChecks;
-import org.cvmsnap.plan.snapshot.SnapshotSets;
+import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Plan;
 
 /**
@@ -79,9 +79,9 @@ public record Ending(
     List<SnapshotFacts> all = situation.catalogue().all();
     List<String> losses = new ArrayList<>();
     losses.add(loss(facts, situation.session().now()));
-    SnapshotSets.lastGood(facts, all)
+    SnapshotSet.lastGood(facts, all)
         .forEach(source -> losses.add("No other good snapshot of " + source + " is left then."));
-    SnapshotSets.broken(facts, all)
+    SnapshotSet.broken(facts, all)
         .forEach(rest -> losses.add(rest + " of the same instant is not a whole set without it."));
     return Optional.of(String.join(" ", losses));
   }
@@ -132,7 +132,7 @@ public record Ending(
   @Override
   public List<String> remarks(Situation situation, Plan plan, RunResult result)
       throws InterruptedException {
-    return SnapshotSets.broken(situation.snapshots(), situation.catalogue().all()).stream()
+    return SnapshotSet.broken(situation.snapshots(), situation.catalogue().all()).stream()
         .map(rest -> "mind: " + rest + " is not a whole set any more")
         .toList();
   }

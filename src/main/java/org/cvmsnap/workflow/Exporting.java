@@ -15,9 +15,7 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.snapshot.EndPlanner;
-import org.cvmsnap.plan.snapshot.ExportFacts;
 import org.cvmsnap.plan.snapshot.ExportPlanner;
-import org.cvmsnap.plan.snapshot.ExportRequest;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.AddDisk;
@@ -36,7 +34,7 @@ public final class Exporting implements VolumeOperation {
   }
 
   /** Makes the snapshot a disk of the guest, and says which one the guest sees. */
-  public static VolumeOperation of(SnapshotRef snapshot, ExportRequest request) {
+  public static VolumeOperation of(SnapshotRef snapshot, ExportPlanner.Request request) {
     return new Exporting(snapshot, request.guest(), planner -> planner.export(request));
   }
 
@@ -75,7 +73,7 @@ public final class Exporting implements VolumeOperation {
     try {
       return planned.apply(
           new ExportPlanner(
-              new ExportFacts(
+              new ExportPlanner.Facts(
                   catalogue.control(),
                   facts,
                   catalogue.all(),

@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.GroupFacts;
@@ -20,7 +21,6 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.snapshot.PreparePlanner;
-import org.cvmsnap.plan.snapshot.PrepareRequest;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.AddMirrors;
@@ -53,7 +53,7 @@ public final class Preparation implements VolumeOperation {
   }
 
   /** Gives the volumes DCOs and snapshot mirrors. The mirrors are filled in the background. */
-  public static VolumeOperation of(PrepareRequest request) {
+  public static VolumeOperation of(PreparePlanner.Request request) {
     return new Preparation(
         request.volumes(),
         request.group(),
@@ -93,7 +93,12 @@ public final class Preparation implements VolumeOperation {
               .orElseThrow(() -> new NotLearnedException("the disk group is gone"));
       GroupFacts facts =
           new GroupFacts(
-              group, catalogue.group(id.group()).layout(), List.of(), vxvm.plexMarks(id.group()));
+              group,
+              catalogue.group(id.group()).layout(),
+              List.of(),
+              vxvm.plexMarks(id.group()),
+              List.of(),
+              Map.of());
       return new PreparePlanner.Facts(
           id,
           facts,

@@ -28,7 +28,6 @@ import org.cvmsnap.plan.snapshot.EndPlanner;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotChecks;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
-import org.cvmsnap.plan.snapshot.SnapshotSets;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
 
@@ -195,7 +194,7 @@ public final class Prune {
 
   private Decision decide(Request request, List<SnapshotSet> coming) throws InterruptedException {
     Catalogue catalogue = Catalogue.read(session.reading());
-    List<SnapshotSet> sets = new ArrayList<>(SnapshotSets.of(snapshots(catalogue, request)));
+    List<SnapshotSet> sets = new ArrayList<>(SnapshotSet.of(snapshots(catalogue, request)));
     sets.addAll(coming);
     Set<VolumeId> named =
         request.guest().isPresent()

@@ -12,18 +12,17 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.restore.ReplacePlan;
 import org.cvmsnap.plan.restore.RestorePlanner;
-import org.cvmsnap.plan.restore.RestoreRequest;
 
 /** Makes volumes of a guest what their snapshots are, while it is down, and brings it back. */
 public final class Restore extends Replacing {
   private final Session session;
-  private final RestoreRequest request;
+  private final RestorePlanner.Request request;
 
   public Restore(
       Session session,
       EngineListener listener,
       Optional<Supervision> terms,
-      RestoreRequest request,
+      RestorePlanner.Request request,
       boolean await) {
     super(session, listener, terms, request.point(), await);
     this.session = session;

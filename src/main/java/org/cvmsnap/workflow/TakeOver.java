@@ -5,10 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cvmsnap.cluster.NodeFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Survey;
-import org.cvmsnap.cluster.TakeOverFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.NotLearnedException;
@@ -53,7 +51,8 @@ public final class TakeOver {
         .run(new Adopting(options, from), Confirmation.GIVEN);
   }
 
-  private final class Adopting implements OutageOperation<TakeOverFacts, Plan, Recovery.Recovered> {
+  private final class Adopting
+      implements OutageOperation<TakeOverPlanner.Facts, Plan, Recovery.Recovered> {
     private final OutageOptions options;
     private final String from;
 
@@ -68,12 +67,12 @@ public final class TakeOver {
     }
 
     @Override
-    public TakeOverFacts survey() throws InterruptedException {
+    public TakeOverPlanner.Facts survey() throws InterruptedException {
       return learn(options);
     }
 
     @Override
-    public Decision<Plan> decide(TakeOverFacts facts, RunId run) {
+    public Decision<Plan> decide(TakeOverPlanner.Facts facts, RunId run) {
       return new TakeOverPlanner(options, facts).decide(run, from);
     }
 
@@ -83,7 +82,7 @@ public final class TakeOver {
     }
 
     @Override
-    public Recovery.Recovered run(TakeOverFacts facts, Plan planned) {
+    public Recovery.Recovered run(TakeOverPlanner.Facts facts, Plan planned) {
       Recovery.Recovered recovered = pay(planned);
       if (!recovered.leftDown()) {
         listener.warn(
@@ -103,16 +102,16 @@ public final class TakeOver {
         .formatted(group.name(), from);
   }
 
-  private TakeOverFacts learn(OutageOptions options) throws InterruptedException {
+  private TakeOverPlanner.Facts learn(OutageOptions options) throws InterruptedException {
     Site site = session.reading();
     OutageFacts outage = new Survey(site).takeOver(options);
     try {
       List<Machine> others =
           outage.nodes().stream()
-              .map(NodeFacts::node)
+              .map(OutageFacts.Node::node)
               .filter(node -> !node.equals(outage.control()))
               .toList();
-      return new TakeOverFacts(
+      return new TakeOverPlanner.Facts(
           outage,
           site.vxvm(outage.control()).members(),
           site.ofEach(others, node -> site.ldm(node).domains()));

@@ -12,15 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.DomainView;
 import org.cvmsnap.cluster.GroupFacts;
-import org.cvmsnap.cluster.GroupView;
 import org.cvmsnap.cluster.NodeReading;
 import org.cvmsnap.cluster.NodeView;
 import org.cvmsnap.cluster.OwnerConflict;
 import org.cvmsnap.cluster.Owners;
 import org.cvmsnap.cluster.Survey;
-import org.cvmsnap.cluster.TopologyRequest;
 import org.cvmsnap.cluster.TopologyView;
-import org.cvmsnap.cluster.VolumeView;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.ClusterMember;
@@ -63,7 +60,7 @@ public final class Topology {
    * @throws org.cvmsnap.error.RefusedException when this is no control domain, or a name is surely
    *     not known
    */
-  public TopologyView run(TopologyRequest request) throws InterruptedException {
+  public TopologyView run(TopologyView.Request request) throws InterruptedException {
     Machine control = new Survey(site).here().control();
     List<String> unknown = new ArrayList<>();
     Map<Machine, Optional<ClusterMember>> members = members(control, unknown);
@@ -155,8 +152,8 @@ public final class Topology {
         .collect(Collectors.toSet());
   }
 
-  private GroupView view(Group group, Owners owners, List<OwnerConflict> contests) {
-    List<VolumeView> volumes = new ArrayList<>();
+  private TopologyView.Group view(Group group, Owners owners, List<OwnerConflict> contests) {
+    List<TopologyView.Volume> volumes = new ArrayList<>();
     Map<VolumeId, SnapshotInfo> snapshots = new LinkedHashMap<>();
     group.facts().stream()
         .flatMap(facts -> facts.snapshots().stream())
@@ -166,7 +163,7 @@ public final class Topology {
         VolumeId id = new VolumeId(facts.name(), volume.name());
         Optional<SnapshotInfo> snapshot = Optional.ofNullable(snapshots.get(id));
         volumes.add(
-            new VolumeView(
+            new TopologyView.Volume(
                 id,
                 volume,
                 snapshot,
@@ -178,7 +175,7 @@ public final class Topology {
                     .findFirst()));
       }
     }
-    return new GroupView(group.group(), group.nodes(), volumes, group.unknown());
+    return new TopologyView.Group(group.group(), group.nodes(), volumes, group.unknown());
   }
 
   /** A snapshot may have been moved to another disk group than its source is in. */

@@ -97,7 +97,7 @@ class MountsTest {
         os);
   }
 
-  private static AtBoot comesBack(VfstabEntry entry, String... options) {
+  private static Mounts.AtBoot comesBack(VfstabEntry entry, String... options) {
     GuestFacts.Os os = new GuestFacts.Os(List.of(), List.of(entry), java.util.Map.of());
     return Mounts.atBoot(
         guest(Optional.of(os)), new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of(options)));
@@ -108,18 +108,19 @@ class MountsTest {
     VfstabEntry entry = SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "nosuid");
 
     assertThat(comesBack(entry, "rw", "nosuid", "delaylog", "largefiles", "dev=3f8fc74"))
-        .isEqualTo(AtBoot.AS_IT_WAS);
+        .isEqualTo(Mounts.AtBoot.AS_IT_WAS);
   }
 
   @Test
   void does_not_come_back_by_itself_as_it_was_where_anything_differs() {
     assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data"), "rw", "nosuid"))
-        .isEqualTo(AtBoot.OTHERWISE);
+        .isEqualTo(Mounts.AtBoot.OTHERWISE);
     assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", "ro"), "rw"))
-        .isEqualTo(AtBoot.OTHERWISE);
+        .isEqualTo(Mounts.AtBoot.OTHERWISE);
     assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d2s0", "/other"), "rw"))
-        .isEqualTo(AtBoot.NOT);
-    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/data"), "rw")).isEqualTo(AtBoot.NOT);
+        .isEqualTo(Mounts.AtBoot.NOT);
+    assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/data"), "rw"))
+        .isEqualTo(Mounts.AtBoot.NOT);
   }
 
   @Test
@@ -127,6 +128,6 @@ class MountsTest {
     VfstabEntry entry =
         new VfstabEntry("/dev/dsk/c0d2s0", Optional.of("/data"), "vxfs", false, List.of());
 
-    assertThat(comesBack(entry, "rw")).isEqualTo(AtBoot.NOT);
+    assertThat(comesBack(entry, "rw")).isEqualTo(Mounts.AtBoot.NOT);
   }
 }

@@ -51,7 +51,7 @@ class OwnersTest {
         List.of(
             new DomainView(
                 new Domain(new GuestName(domain), state, new DomainFlags("------")),
-                List.of(new Disk(vdisk(domain), Optional.of(backEnd))))),
+                List.of(new Disk(vdisk(domain), Optional.of(backEnd), List.of())))),
         List.of(),
         groups,
         Set.of(),

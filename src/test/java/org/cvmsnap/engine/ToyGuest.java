@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.cvmsnap.cluster.AtBoot;
+import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.Owner;
@@ -98,7 +98,7 @@ final class ToyGuest implements Steps, Engine.Time {
         "take",
         GUEST,
         List.of(
-            new Unmount(GUEST, OS, MOUNT, AtBoot.NOT, true, Timeouts.USUAL),
+            new Unmount(GUEST, OS, MOUNT, Mounts.AtBoot.NOT, true, Timeouts.USUAL),
             new StopDomain(GUEST, CONTROL, OS, false, Timeouts.USUAL, List.of(), Optional.empty()),
             new UnbindDomain(GUEST, CONTROL, List.of(VOLUME), Optional.empty()),
             new MakeSnapshots(

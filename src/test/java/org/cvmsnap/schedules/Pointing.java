@@ -9,7 +9,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.restore.RestoreRequest;
+import org.cvmsnap.plan.restore.RestorePlanner;
 import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Refresh;
@@ -74,7 +74,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
                 session,
                 listener,
                 Optional.empty(),
-                new RestoreRequest(points, safety, name),
+                new RestorePlanner.Request(points, safety, name),
                 false)
             : new Refresh(session, listener, Optional.empty(), points, false);
     ReplaceReport report = operation.run(Confirmation.GIVEN);

@@ -12,8 +12,8 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.snapshot.ExportRequest;
-import org.cvmsnap.plan.snapshot.PrepareRequest;
+import org.cvmsnap.plan.snapshot.ExportPlanner;
+import org.cvmsnap.plan.snapshot.PreparePlanner;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotChecks;
 import org.cvmsnap.workflow.Confirmation;
@@ -146,7 +146,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
                     listener,
                     Exporting.of(
                         ref(snapshot),
-                        new ExportRequest(
+                        new ExportPlanner.Request(
                             EXPORTED_TO,
                             Optional.empty(),
                             OptionalInt.empty(),
@@ -190,7 +190,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
                     session,
                     listener,
                     Preparation.of(
-                        new PrepareRequest(
+                        new PreparePlanner.Request(
                             List.of(new VolumeName(volume)),
                             Optional.empty(),
                             Optional.empty(),

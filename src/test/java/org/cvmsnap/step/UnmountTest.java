@@ -6,7 +6,7 @@ import static org.cvmsnap.step.StepWorld.OS;
 
 import java.time.Duration;
 import java.util.List;
-import org.cvmsnap.cluster.AtBoot;
+import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -31,11 +31,11 @@ class UnmountTest {
           "/data",
           "vxfs",
           List.of("rw", "suid", "delaylog", "largefiles", "ioerror=mwdisable"));
-  private static final Unmount STEP = step(AtBoot.NOT, true);
+  private static final Unmount STEP = step(Mounts.AtBoot.NOT, true);
 
   private final StepWorld world = StepWorld.builtIn();
 
-  private static Unmount step(AtBoot atBoot, boolean remount) {
+  private static Unmount step(Mounts.AtBoot atBoot, boolean remount) {
     return new Unmount(LDOM1, OS, DATA, atBoot, remount, Timeouts.USUAL);
   }
 
@@ -78,7 +78,8 @@ class UnmountTest {
     "OTHERWISE,umount mount",
     "AS_IT_WAS,''",
   })
-  void what_the_guest_mounts_by_itself_as_it_was_needs_no_command(AtBoot atBoot, String programs) {
+  void what_the_guest_mounts_by_itself_as_it_was_needs_no_command(
+      Mounts.AtBoot atBoot, String programs) {
     Goal goal = step(atBoot, true).repayment(world.site(), false);
 
     assertThat(goal.commands().stream().map(each -> each.argv().get(0)))
@@ -91,7 +92,7 @@ class UnmountTest {
   void it_is_tried_as_often_as_its_time_allows() {
     Timeouts quick =
         new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(5));
-    Unmount once = new Unmount(LDOM1, OS, DATA, AtBoot.NOT, true, quick);
+    Unmount once = new Unmount(LDOM1, OS, DATA, Mounts.AtBoot.NOT, true, quick);
 
     assertThat(attempts(STEP)).isEqualTo(4);
     assertThat(attempts(once)).isEqualTo(1);
@@ -103,7 +104,7 @@ class UnmountTest {
 
   @Test
   void what_is_to_stay_unmounted_is_no_debt() {
-    assertThat(step(AtBoot.NOT, false).debt()).isEmpty();
+    assertThat(step(Mounts.AtBoot.NOT, false).debt()).isEmpty();
     assertThat(STEP.debt())
         .hasValueSatisfying(
             debt -> assertThat(debt.owed()).isEqualTo("/data has to be mounted in ldom1"));

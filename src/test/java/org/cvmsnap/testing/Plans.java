@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.cvmsnap.cluster.AtBoot;
 import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.model.BackEnd;
@@ -80,7 +80,7 @@ public final class Plans {
                 guest,
                 os,
                 new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw", "nosuid")),
-                AtBoot.AS_IT_WAS,
+                Mounts.AtBoot.AS_IT_WAS,
                 true,
                 Timeouts.USUAL),
             new StopDomain(

@@ -10,12 +10,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
-import org.cvmsnap.cluster.FenceFacts;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.GuestLock;
-import org.cvmsnap.cluster.Hazards;
-import org.cvmsnap.cluster.NodeFacts;
+import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.VcsFacts;
 import org.cvmsnap.model.BackEnd;
@@ -84,8 +82,8 @@ public final class SiteFacts {
   public Optional<String> template = Optional.empty();
   public boolean remount = true;
   public boolean fence;
-  public FenceFacts fenceFacts =
-      new FenceFacts(Optional.of(SUN_A.name()), Set.of(id("datavol1"), id("datavol2")));
+  public OutageFacts.Fence fenceFacts =
+      new OutageFacts.Fence(Optional.of(SUN_A.name()), Set.of(id("datavol1"), id("datavol2")));
 
   public SiteFacts() {
     volume("datavol1", 2);
@@ -139,7 +137,8 @@ public final class SiteFacts {
                 volume,
                 List.of(),
                 "/dev/vx/dsk/" + group + "/" + volume,
-                Optional.empty())));
+                Optional.empty())),
+        List.of());
   }
 
   public static VirtualDisk virtualDisk(String domain, String volume, OptionalInt id) {
@@ -165,7 +164,8 @@ public final class SiteFacts {
             Optional.of(new GuestName(server)),
             old.id(),
             old.mpgroup()),
-        disk.backEnd());
+        disk.backEnd(),
+        List.of());
   }
 
   private OutageFacts facts() {
@@ -193,7 +193,9 @@ public final class SiteFacts {
                             Optional.empty(),
                             Optional.empty()))
                 .toList(),
-            marks);
+            marks,
+            List.of(),
+            Map.of());
     return new OutageFacts(
         SUN_A,
         new GuestName("primary"),
@@ -205,14 +207,14 @@ public final class SiteFacts {
             "VERSION 1.11\n",
             running ? Optional.of(new GuestFacts.Os(mounts, vfstab, holders)) : Optional.empty()),
         List.of(
-            new NodeFacts(
+            new OutageFacts.Node(
                 SUN_A,
                 Stream.concat(disks.stream(), othersOnA.stream()).toList(),
                 Set.copyOf(openOnA)),
-            new NodeFacts(SUN_B, disksOnB, Set.copyOf(openOnB))),
+            new OutageFacts.Node(SUN_B, disksOnB, Set.copyOf(openOnB))),
         imported ? Map.of(DATADG, groupFacts) : Map.of(),
         VcsFacts.NONE,
-        Hazards.NONE,
+        OutageFacts.Hazards.NONE,
         fenceFacts,
         GuestLock.NONE);
   }
@@ -226,7 +228,8 @@ public final class SiteFacts {
             group,
             template,
             new BreakOff());
-    return new TakePlanner(request, facts(), "0.1.0").decide(RunId.of(NOW, LDOM1, "ab12"), NOW);
+    return new TakePlanner(request, facts(), KindFacts.NONE, "0.1.0")
+        .decide(RunId.of(NOW, LDOM1, "ab12"), NOW);
   }
 
   /** What the guest is off for: not even its operating system answers. */

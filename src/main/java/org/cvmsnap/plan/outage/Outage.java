@@ -3,11 +3,11 @@ package org.cvmsnap.plan.outage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GuestLock;
 import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.cluster.Mounts;
-import org.cvmsnap.cluster.NodeFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.model.DomainState;
@@ -40,8 +40,22 @@ public final class Outage {
     this.facts = facts;
   }
 
+  /**
+   * All of it: the lock, what is made ready, the way down, and the proof of it.
+   *
+   * @param preparation what is done while the guest still works
+   * @param volumes of the guest, whose file systems are unmounted and which are fenced
+   * @param proven what has to be closed
+   */
+  public List<Step> steps(
+      RunId run, List<Step> preparation, List<VolumeId> volumes, List<VolumeId> proven) {
+    return Stream.of(lock(run), preparation, wayDown(volumes), closing(volumes, proven))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** That no other node begins anything with the guest meanwhile. */
-  public List<Step> lock(RunId run) {
+  List<Step> lock(RunId run) {
     GuestLock lock = facts.lock();
     return lock.group().stream()
         .<Step>map(
@@ -61,8 +75,8 @@ public final class Outage {
    *
    * @param volumes whose file systems are unmounted first
    */
-  public List<Step> wayDown(List<VolumeId> volumes) {
-    List<Step> steps = new ArrayList<>(freeze());
+  private List<Step> wayDown(List<VolumeId> volumes) {
+    List<Step> steps = new ArrayList<>(facts.vcs().owners().stream().map(this::freeze).toList());
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
       for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
@@ -77,20 +91,27 @@ public final class Outage {
                 remount,
                 options.timeouts()));
       }
-      steps.add(
-          new StopDomain(
-              options.guest(),
-              facts.control(),
-              options.os(),
-              options.force(),
-              options.timeouts(),
-              exclusive(),
-              owner()));
+      steps.add(stop(options.force()));
     }
     if (state != DomainState.INACTIVE) {
-      steps.add(new UnbindDomain(options.guest(), facts.control(), exclusive(), owner()));
+      steps.add(unbind());
     }
     return List.copyOf(steps);
+  }
+
+  Step stop(boolean force) {
+    return new StopDomain(
+        options.guest(),
+        facts.control(),
+        options.os(),
+        force,
+        options.timeouts(),
+        exclusive(),
+        owner());
+  }
+
+  Step unbind() {
+    return new UnbindDomain(options.guest(), facts.control(), exclusive(), owner());
   }
 
   /**
@@ -100,13 +121,13 @@ public final class Outage {
    *
    * @param fenced the guest's own volumes among those that are proven closed
    */
-  public List<Step> closing(List<VolumeId> fenced, List<VolumeId> proven) {
+  private List<Step> closing(List<VolumeId> fenced, List<VolumeId> proven) {
     List<Step> steps = new ArrayList<>();
     if (options.fence()) {
       fenced.forEach(
           volume -> steps.add(new FenceVolume(options.guest(), facts.control(), volume)));
     }
-    steps.add(proof(proven));
+    steps.add(new ProveClosed(facts.control(), proven, owner()));
     return List.copyOf(steps);
   }
 
@@ -114,10 +135,6 @@ public final class Outage {
    * What somebody else has frozen is left as it is, and is no debt of ours; but it is looked at
    * again, as hours may have passed since the survey.
    */
-  private List<Step> freeze() {
-    return facts.vcs().owners().stream().map(this::freeze).toList();
-  }
-
   private Step freeze(ServiceGroup owner) {
     return owner.frozen()
         ? new ProveFrozen(facts.control(), facts.vcs().onNode(owner, facts.control().name()))
@@ -131,20 +148,15 @@ public final class Outage {
   }
 
   /** Whether the disk is the guest's: also in its definition on a node that it may move to. */
-  public static boolean ours(OutageOptions options, OutageFacts facts, NodeFacts node, Disk disk) {
+  static boolean ours(OutageOptions options, OutageFacts facts, OutageFacts.Node node, Disk disk) {
     boolean named = disk.vdisk().domain().equals(options.guest());
     boolean here = node.node().equals(facts.control());
     boolean home = options.freeze() == Freeze.IGNORED || facts.vcs().homeOf(node.node().name());
     return named && (here || home);
   }
 
-  /** That no node has any of the volumes open, once the guest is down, nor is about to. */
-  private Step proof(List<VolumeId> volumes) {
-    return new ProveClosed(facts.control(), volumes, owner());
-  }
-
   /** Who else might start the guest, as it is looked at until the guest is back. */
-  public Optional<OwnerGroup> owner() {
+  private Optional<OwnerGroup> owner() {
     return facts.vcs().owners().stream()
         .map(group -> facts.vcs().onNode(group, facts.control().name()))
         .findFirst();
@@ -155,7 +167,7 @@ public final class Outage {
    * are open while the guest is unbound; what guests share by design must not keep one of them
    * down. A private disk group is known to this node alone, so no other can be asked about it.
    */
-  public List<VolumeId> exclusive() {
+  private List<VolumeId> exclusive() {
     return facts.guest().volumes().stream()
         .filter(volume -> facts.group(volume).filter(group -> group.group().shared()).isPresent())
         .filter(volume -> facts.nodes().stream().allMatch(node -> onlyOurs(node, volume)))
@@ -163,7 +175,7 @@ public final class Outage {
         .toList();
   }
 
-  private boolean onlyOurs(NodeFacts node, VolumeId volume) {
+  private boolean onlyOurs(OutageFacts.Node node, VolumeId volume) {
     boolean here = node.node().equals(facts.control());
     boolean others =
         node.showing(volume).stream().anyMatch(disk -> !ours(options, facts, node, disk));

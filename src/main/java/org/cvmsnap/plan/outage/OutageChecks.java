@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.Mounts;
-import org.cvmsnap.cluster.NodeFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Domain;
@@ -86,7 +85,7 @@ public final class OutageChecks {
   }
 
   private void machine() {
-    facts.domains().stream().map(OutageChecks::reconfigured).forEach(refusals::addAll);
+    refusals.addAll(reconfigured(facts.domains()));
     facts.domains().stream()
         .filter(domain -> domain.flags().migrating())
         .forEach(
@@ -97,15 +96,27 @@ public final class OutageChecks {
   }
 
   /** No domain can be bound or changed while the control domain waits for its reboot. */
-  public static List<Refusal> reconfigured(Domain domain) {
-    return domain.flags().control() && domain.flags().delayedReconfiguration()
-        ? List.of(
+  public static List<Refusal> reconfigured(List<Domain> domains) {
+    return domains.stream()
+        .filter(each -> each.flags().control() && each.flags().delayedReconfiguration())
+        .map(
+            each ->
+                new Refusal(
+                    each.name()
+                        + " waits for a reboot to be reconfigured; until then no domain can be"
+                        + " bound.",
+                    "Reboot " + each.name() + ", or cancel: ldm cancel-reconf."))
+        .toList();
+  }
+
+  /** What is in motion is not touched. */
+  public static List<Refusal> moving(Domain domain) {
+    return domain.settled() && !domain.flags().migrating()
+        ? List.of()
+        : List.of(
             new Refusal(
-                domain.name()
-                    + " waits for a reboot to be reconfigured; until then no domain can be"
-                    + " bound.",
-                "Reboot " + domain.name() + ", or cancel: ldm cancel-reconf."))
-        : List.of();
+                domain.name() + " is changing its state, or is being migrated.",
+                "Try again when it has settled: ldm list " + domain.name() + "."));
   }
 
   private void domain() {
@@ -273,7 +284,7 @@ public final class OutageChecks {
   }
 
   private void owners(VolumeId volume) {
-    for (NodeFacts node : facts.nodes()) {
+    for (OutageFacts.Node node : facts.nodes()) {
       boolean here = node.node().equals(facts.control());
       for (Disk disk : node.showing(volume)) {
         if (!Outage.ours(options, facts, node, disk)) {

@@ -3,13 +3,15 @@ package org.cvmsnap.plan.outage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.cluster.OutageFacts;
-import org.cvmsnap.cluster.TakeOverFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
@@ -17,8 +19,6 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
-import org.cvmsnap.step.StopDomain;
-import org.cvmsnap.step.UnbindDomain;
 
 /**
  * Decides whether a guest may be brought up on this node, as the node that it was on is gone with
@@ -30,10 +30,10 @@ public final class TakeOverPlanner {
   public static final String OPERATION = "take-over";
 
   private final OutageOptions options;
-  private final TakeOverFacts facts;
+  private final Facts facts;
   private final List<Refusal> refusals = new ArrayList<>();
 
-  public TakeOverPlanner(OutageOptions options, TakeOverFacts facts) {
+  public TakeOverPlanner(OutageOptions options, Facts facts) {
     this.options = options;
     this.facts = facts;
   }
@@ -57,21 +57,11 @@ public final class TakeOverPlanner {
   }
 
   private Plan plan(RunId run) {
-    OutageFacts outage = facts.outage();
-    Outage way = new Outage(options, outage);
-    List<VolumeId> exclusive = way.exclusive();
+    Outage way = new Outage(options, facts.outage());
     List<Step> steps = new ArrayList<>(way.lock(run));
-    steps.add(
-        new StopDomain(
-            options.guest(),
-            outage.control(),
-            options.os(),
-            false,
-            options.timeouts(),
-            exclusive,
-            way.owner()));
-    steps.add(new UnbindDomain(options.guest(), outage.control(), exclusive, way.owner()));
-    return new Plan(run, OPERATION, options.guest(), steps, outage.guest().constraints());
+    steps.add(way.stop(false));
+    steps.add(way.unbind());
+    return new Plan(run, OPERATION, options.guest(), steps, facts.outage().guest().constraints());
   }
 
   private void refuse(String problem, String next) {
@@ -165,12 +155,22 @@ public final class TakeOverPlanner {
   }
 
   private void machine() {
-    facts.outage().domains().stream().map(OutageChecks::reconfigured).forEach(refusals::addAll);
-    if (!facts.outage().guest().domain().settled()
-        || facts.outage().guest().domain().flags().migrating()) {
-      refuse(
-          options.guest() + " is changing its state, or is being migrated.",
-          "Try again when it has settled: ldm list " + options.guest() + ".");
+    refusals.addAll(OutageChecks.reconfigured(facts.outage().domains()));
+    refusals.addAll(OutageChecks.moving(facts.outage().guest().domain()));
+  }
+
+  /**
+   * What has to be known before a guest is brought up here that was on a node which is gone.
+   *
+   * @param outage what is known of the guest and its volumes
+   * @param members the nodes as CVM sees them, also those that have left
+   * @param elsewhere the domains on every other node that is in the cluster
+   */
+  public record Facts(
+      OutageFacts outage, List<ClusterMember> members, Map<Machine, List<Domain>> elsewhere) {
+    public Facts {
+      members = List.copyOf(members);
+      elsewhere = Map.copyOf(elsewhere);
     }
   }
 }

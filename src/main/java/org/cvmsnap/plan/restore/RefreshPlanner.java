@@ -62,7 +62,7 @@ public final class RefreshPlanner {
         points.snapshots(),
         points.pairs(),
         List.of(),
-        SetWarnings.of(points, facts, CONSEQUENCE));
+        points.warnings(facts, CONSEQUENCE));
   }
 
   private List<Refusal> traditional(SelectedSnapshots points) {
@@ -70,7 +70,7 @@ public final class RefreshPlanner {
         .filter(
             each ->
                 SelectedSnapshots.source(each)
-                    .flatMap(source -> SelectedSnapshots.family(facts, source))
+                    .flatMap(facts.outage()::family)
                     .filter(family -> family == Family.TRADITIONAL)
                     .isPresent())
         .map(
@@ -87,12 +87,10 @@ public final class RefreshPlanner {
   }
 
   private List<Step> steps(RunId run, SelectedSnapshots points) {
-    Outage outage = new Outage(request.outage(), facts.outage());
-    List<Step> steps = new ArrayList<>(outage.lock(run));
-    steps.addAll(outage.wayDown(points.sources()));
-    List<VolumeId> closed =
-        Stream.concat(points.sources().stream(), points.ids().stream()).toList();
-    steps.addAll(outage.closing(points.sources(), closed));
+    List<Step> steps =
+        new ArrayList<>(
+            new Outage(request.outage(), facts.outage())
+                .steps(run, List.of(), points.sources(), points.closed()));
     steps.add(
         new RefreshSnapshots(
             request.outage().guest(), facts.outage().control(), points.pairs(), dates(points)));

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
@@ -38,14 +38,14 @@ import org.cvmsnap.step.TagSnapshot;
 public final class RestorePlanner {
   private static final String CONSEQUENCE = "the volumes of the others stay as they are";
 
-  private final RestoreRequest request;
+  private final Request request;
   private final SelectionFacts facts;
   private final String version;
 
   /**
    * @param version of cvmsnap, for the safety snapshots' tags
    */
-  public RestorePlanner(RestoreRequest request, SelectionFacts facts, String version) {
+  public RestorePlanner(Request request, SelectionFacts facts, String version) {
     this.request = request;
     this.facts = facts;
     this.version = version;
@@ -74,7 +74,7 @@ public final class RestorePlanner {
             Optional.of(sources.get(0).group()),
             request.name(),
             new BreakOff());
-    return new TakePlanner(take, facts.outage(), version).decide(run, now);
+    return new TakePlanner(take, facts.outage(), KindFacts.NONE, version).decide(run, now);
   }
 
   private List<Refusal> outage(List<VolumeId> sources, Optional<Decision<TakePlan>> safety) {
@@ -106,10 +106,9 @@ public final class RestorePlanner {
         }
       }
     } else {
-      Outage outage = new Outage(request.point().outage(), facts.outage());
-      steps.addAll(outage.lock(run));
-      steps.addAll(outage.wayDown(points.sources()));
-      steps.addAll(outage.closing(points.sources(), closed(points)));
+      steps.addAll(
+          new Outage(request.point().outage(), facts.outage())
+              .steps(run, List.of(), points.sources(), points.closed()));
       steps.addAll(restores(points, kept));
     }
     GuestName guest = request.point().outage().guest();
@@ -119,17 +118,17 @@ public final class RestorePlanner {
         points.snapshots(),
         points.pairs(),
         kept,
-        SetWarnings.of(points, facts, CONSEQUENCE));
+        points.warnings(facts, CONSEQUENCE));
   }
 
   private Family family(SelectedSnapshots points) {
-    return SelectedSnapshots.family(facts, points.sources().get(0)).orElseThrow();
+    return facts.outage().family(points.sources().get(0)).orElseThrow();
   }
 
   /** The step of the take, which is now for a restore. */
   private Step adapted(Step step, SelectedSnapshots points) {
     if (step instanceof ProveClosed proof) {
-      return new ProveClosed(proof.control(), closed(points), proof.owner());
+      return new ProveClosed(proof.control(), points.closed(), proof.owner());
     }
     if (step instanceof TagSnapshot tag) {
       Map<String, String> tags = new LinkedHashMap<>(tag.tags());
@@ -139,10 +138,6 @@ public final class RestorePlanner {
       return new TagSnapshot(tag.control(), tag.snapshot(), tags);
     }
     return step;
-  }
-
-  private static List<VolumeId> closed(SelectedSnapshots points) {
-    return Stream.concat(points.sources().stream(), points.ids().stream()).toList();
   }
 
   /**
@@ -189,4 +184,12 @@ public final class RestorePlanner {
         pairs,
         kept);
   }
+
+  /**
+   * What the operator asks of {@code restore}.
+   *
+   * @param safety whether what the volumes hold now is kept in snapshots
+   * @param name the template of these snapshots' names; empty for the usual one
+   */
+  public record Request(SnapshotSelection point, boolean safety, Optional<String> name) {}
 }

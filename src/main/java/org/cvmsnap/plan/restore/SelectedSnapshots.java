@@ -3,14 +3,13 @@ package org.cvmsnap.plan.restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.error.Refusal;
-import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
@@ -109,16 +108,17 @@ record SelectedSnapshots(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
     return refusals;
   }
 
-  GroupName group() {
-    return snapshots.get(0).id().group();
-  }
-
   List<VolumeId> ids() {
     return snapshots.stream().map(SnapshotInfo::id).toList();
   }
 
   List<VolumeId> sources() {
     return snapshots.stream().flatMap(each -> source(each).stream()).toList();
+  }
+
+  /** What has to be closed for them: the sources and the snapshots. */
+  List<VolumeId> closed() {
+    return Stream.concat(sources().stream(), ids().stream()).toList();
   }
 
   List<SnapshotPair> pairs() {
@@ -129,13 +129,32 @@ record SelectedSnapshots(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
     return new SnapshotPair(source(snapshot).orElseThrow(), snapshot.id());
   }
 
-  /** How snapshots of the volume are worked with; empty where VxVM does not tell. */
-  static Optional<Family> family(SelectionFacts facts, VolumeId source) {
-    return facts
-        .outage()
-        .group(source)
-        .flatMap(group -> group.attributes(source.name()))
-        .flatMap(VolumeAttributes::instant)
-        .map(instant -> instant ? Family.INSTANT : Family.TRADITIONAL);
+  /**
+   * Warns of sets of snapshots of which only a part is used, a sentence each.
+   *
+   * @param consequence what becomes of the others
+   */
+  List<String> warnings(SelectionFacts facts, String consequence) {
+    return snapshots.stream()
+        .filter(each -> each.set().isPresent())
+        .flatMap(each -> warning(each, facts, consequence).stream())
+        .distinct()
+        .toList();
+  }
+
+  private Optional<String> warning(
+      SnapshotInfo snapshot, SelectionFacts facts, String consequence) {
+    List<String> others =
+        facts.snapshots().stream()
+            .filter(each -> each.set().equals(snapshot.set()))
+            .filter(each -> !ids().contains(each.id()))
+            .filter(each -> !each.source().equals(snapshot.source()))
+            .map(each -> each.id().name().value())
+            .toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s was taken in one instant with %s; %s."
+                .formatted(snapshot.id().name(), String.join(", ", others), consequence));
   }
 }

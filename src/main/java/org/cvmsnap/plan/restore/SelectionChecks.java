@@ -41,11 +41,7 @@ final class SelectionChecks {
                 .formatted(source.group(), source.name()));
       }
     }
-    if (points.sources().stream()
-            .map(each -> SelectedSnapshots.family(facts, each))
-            .distinct()
-            .count()
-        > 1) {
+    if (points.sources().stream().map(facts.outage()::family).distinct().count() > 1) {
       refuse(
           "Some of the volumes are prepared for instant snapshots and some are not.",
           "Go through them one by one.");
@@ -92,7 +88,7 @@ final class SelectionChecks {
   }
 
   private void tied(SnapshotInfo snapshot, VolumeId source) {
-    Optional<Family> family = SelectedSnapshots.family(facts, source);
+    Optional<Family> family = facts.outage().family(source);
     if (family.isEmpty()) {
       refuse(
           "It is not known whether " + source + " is prepared for instant snapshots.",

@@ -1,18 +1,22 @@
 package org.cvmsnap.plan.snapshot;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
@@ -27,17 +31,17 @@ import org.cvmsnap.step.StopExport;
 
 /** Decides how a snapshot becomes a guest's disk, and how it ceases to be one, or refuses. */
 public final class ExportPlanner {
-  private final ExportFacts facts;
+  private final Facts facts;
   private final RunId run;
   private final List<Refusal> refusals = new ArrayList<>();
 
-  public ExportPlanner(ExportFacts facts, RunId run) {
+  public ExportPlanner(Facts facts, RunId run) {
     this.facts = facts;
     this.run = run;
   }
 
   /** The snapshot backs a disk of the guest, and of nobody else. */
-  public Decision<Plan> export(ExportRequest request) {
+  public Decision<Plan> export(Request request) {
     guest(request.guest());
     snapshot();
     identities(request.guest());
@@ -48,7 +52,7 @@ public final class ExportPlanner {
     return Decision.of(refusals, () -> export(request, disk, service.orElseThrow()));
   }
 
-  private Plan export(ExportRequest request, String disk, String service) {
+  private Plan export(Request request, String disk, String service) {
     BackEnd backEnd =
         new BackEnd(
             service,
@@ -123,12 +127,10 @@ public final class ExportPlanner {
           Nearest.ask(guest.value(), names, "There are: " + String.join(", ", names) + "."));
     } else if (domain.get().flags().control()) {
       refuse(guest + " is the control domain.", "Name a guest domain: ldm list shows them.");
-    } else if (!domain.get().settled() || domain.get().flags().migrating()) {
-      refuse(
-          guest + " is changing its state, or is being migrated.",
-          "Try again when it has settled: ldm list " + guest + ".");
+    } else {
+      refusals.addAll(OutageChecks.moving(domain.get()));
     }
-    facts.domains().stream().map(OutageChecks::reconfigured).forEach(refusals::addAll);
+    refusals.addAll(OutageChecks.reconfigured(facts.domains()));
   }
 
   private void snapshot() {
@@ -156,7 +158,7 @@ public final class ExportPlanner {
     }
   }
 
-  private void disk(ExportRequest request, String name) {
+  private void disk(Request request, String name) {
     for (VirtualDisk disk : facts.disksOf(request.guest())) {
       if (disk.name().equals(name)) {
         refuse(
@@ -173,7 +175,7 @@ public final class ExportPlanner {
   }
 
   /** The server of the guest's other disks, or the only one that there is. */
-  private Optional<String> service(ExportRequest request) {
+  private Optional<String> service(Request request) {
     if (request.service().isPresent()) {
       return request.service();
     }
@@ -205,4 +207,73 @@ public final class ExportPlanner {
                     "Stop that with ldm rm-vdsdev %s@%s, or use another server: --service."
                         .formatted(name, service)));
   }
+
+  /**
+   * What has to be known before a snapshot is given to a guest as a disk.
+   *
+   * @param control the node on which the guest is
+   * @param snapshots all snapshots that there are
+   * @param domains those of the node, as are the disks and what is exported
+   */
+  public record Facts(
+      Machine control,
+      SnapshotFacts snapshot,
+      Collection<SnapshotFacts> snapshots,
+      List<Domain> domains,
+      List<VirtualDisk> disks,
+      List<BackEnd> backEnds) {
+    public Facts {
+      snapshots = List.copyOf(snapshots);
+      domains = List.copyOf(domains);
+      disks = List.copyOf(disks);
+      backEnds = List.copyOf(backEnds);
+    }
+
+    Optional<Domain> domain(GuestName guest) {
+      return domains.stream().filter(each -> each.name().equals(guest)).findFirst();
+    }
+
+    List<VirtualDisk> disksOf(GuestName guest) {
+      return disks.stream().filter(disk -> disk.domain().equals(guest)).toList();
+    }
+
+    Optional<VolumeId> volume(VirtualDisk disk) {
+      return backEnds.stream()
+          .filter(disk::shows)
+          .flatMap(each -> each.vxvmVolume().stream())
+          .findFirst();
+    }
+
+    /**
+     * The volumes that hold what the snapshot held at some time, and so carry the same identities:
+     * the source, its other snapshots, and the snapshots of this one.
+     */
+    Set<VolumeId> alike() {
+      Set<VolumeId> alike =
+          snapshots.stream()
+              .filter(each -> each.target().source().isPresent())
+              .filter(
+                  each ->
+                      each.target().source().equals(snapshot.target().source())
+                          || each.target().source().equals(Optional.of(snapshot.id())))
+              .map(SnapshotFacts::id)
+              .collect(Collectors.toSet());
+      snapshot.target().source().ifPresent(alike::add);
+      return alike;
+    }
+  }
+
+  /**
+   * How a snapshot is to become a guest's disk.
+   *
+   * @param disk the disk's name; empty for the snapshot's own
+   * @param id the disk's number, N of {@code c0dN}; empty where the manager is to choose it
+   * @param service the virtual disk server; empty where it is clear which
+   */
+  public record Request(
+      GuestName guest,
+      Optional<String> disk,
+      OptionalInt id,
+      boolean readOnly,
+      Optional<String> service) {}
 }

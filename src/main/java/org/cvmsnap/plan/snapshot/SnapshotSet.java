@@ -1,11 +1,19 @@
 package org.cvmsnap.plan.snapshot;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.SnapshotFacts;
+import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -50,5 +58,97 @@ public record SnapshotSet(
     return sources.size() == 1
         ? sources.iterator().next().toString()
         : new TreeSet<>(sources).stream().map(VolumeId::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Puts cvmsnap's own snapshots together as they were taken. What others made is in no set. */
+  public static List<SnapshotSet> of(Collection<SnapshotFacts> snapshots) {
+    Map<String, List<SnapshotFacts>> runs = new TreeMap<>();
+    snapshots.stream()
+        .filter(each -> each.info().ours())
+        .forEach(
+            each -> runs.computeIfAbsent(each.target().run(), run -> new ArrayList<>()).add(each));
+    return runs.entrySet().stream().map(each -> set(each.getKey(), each.getValue())).toList();
+  }
+
+  /** The volumes that have a good snapshot now, and none once these snapshots are gone. */
+  public static List<VolumeId> lastGood(
+      Collection<SnapshotFacts> going, Collection<SnapshotFacts> all) {
+    Set<VolumeId> gone = going.stream().map(SnapshotFacts::id).collect(Collectors.toSet());
+    Set<VolumeId> left = new TreeSet<>();
+    Set<VolumeId> covered = new TreeSet<>();
+    for (SnapshotSet set : of(all)) {
+      if (set.good()) {
+        boolean stays = set.members().stream().noneMatch(gone::contains);
+        (stays ? covered : left).addAll(set.sources());
+      }
+    }
+    left.removeAll(covered);
+    return List.copyOf(left);
+  }
+
+  /** What is left of sets of which these snapshots are only a part, a text for each set. */
+  public static List<String> broken(
+      Collection<SnapshotFacts> going, Collection<SnapshotFacts> all) {
+    Set<VolumeId> gone = going.stream().map(SnapshotFacts::id).collect(Collectors.toSet());
+    return of(all).stream()
+        .filter(set -> set.good() && set.members().stream().anyMatch(gone::contains))
+        .map(
+            set ->
+                set.members().stream()
+                    .filter(member -> !gone.contains(member))
+                    .map(VolumeId::toString)
+                    .collect(Collectors.joining(", ")))
+        .filter(rest -> !rest.isEmpty())
+        .toList();
+  }
+
+  private static SnapshotSet set(String run, List<SnapshotFacts> members) {
+    Set<String> troubles = new TreeSet<>();
+    members.forEach(each -> troubles.addAll(each.info().state()));
+    Set<VolumeId> sources =
+        members.stream()
+            .flatMap(each -> each.target().source().stream())
+            .collect(Collectors.toSet());
+    if (members.stream().anyMatch(each -> each.target().source().isEmpty())) {
+      troubles.add("its source is not known");
+    }
+    return new SnapshotSet(
+        run,
+        taken(run, members),
+        members.stream().map(SnapshotFacts::id).toList(),
+        sources,
+        String.join(", ", troubles),
+        members.stream().anyMatch(SnapshotSet::dead),
+        members.stream().anyMatch(SnapshotFacts::pinned));
+  }
+
+  private static boolean dead(SnapshotFacts each) {
+    return each.info().state().stream()
+        .anyMatch(trouble -> trouble.endsWith("INVALID") || trouble.endsWith("missing"));
+  }
+
+  /** The moment of its making, else, with that tag lost, the start of its run. */
+  private static Optional<Instant> taken(String run, List<SnapshotFacts> members) {
+    return members.stream()
+        .flatMap(each -> Optional.ofNullable(each.tags().get(Tags.TAKEN)).stream())
+        .flatMap(text -> instant(text).stream())
+        .min(Instant::compareTo)
+        .or(() -> start(run));
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> start(String run) {
+    try {
+      return Optional.of(new RunId(run).start());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -17,11 +17,6 @@ public record BreakOff() implements Kind {
   }
 
   @Override
-  public boolean breaksOff() {
-    return true;
-  }
-
-  @Override
   public List<String> sized(GroupLayout layout, List<VolumeId> volumes) {
     return List.of();
   }

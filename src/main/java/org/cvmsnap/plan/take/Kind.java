@@ -24,14 +24,6 @@ public sealed interface Kind permits BreakOff, NamedPlex, FullSized, SpaceOptimi
   /** The word for it on the command line, in tags and in JSON. */
   String word();
 
-  /**
-   * Whether it takes a plex away from its volume, which the plexes of layered volumes do not bear
-   * (VxVM guide, break-off snapshots).
-   */
-  default boolean breaksOff() {
-    return false;
-  }
-
   /** The disk group that the snapshots will be in. */
   default GroupName target(GroupName sources) {
     return sources;

@@ -7,9 +7,9 @@ import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Dco;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 
 /** What speaks against one kind of snapshot, beyond what speaks against any. */
@@ -77,12 +77,7 @@ final class KindChecks {
 
   void prepared(String kind) {
     volumes.stream()
-        .filter(
-            volume ->
-                group()
-                    .attributes(volume.name())
-                    .flatMap(VolumeAttributes::instant)
-                    .equals(Optional.of(false)))
+        .filter(volume -> group().family(volume.name()).equals(Optional.of(Family.TRADITIONAL)))
         .forEach(
             volume ->
                 refuse(

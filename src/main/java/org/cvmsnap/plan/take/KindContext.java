@@ -12,7 +12,6 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
@@ -49,11 +48,7 @@ record KindContext(Machine control, GroupFacts group, KindFacts facts, List<Snap
   }
 
   Family family() {
-    return group
-        .attributes(set.get(0).source().name())
-        .flatMap(VolumeAttributes::instant)
-        .map(instant -> instant ? Family.INSTANT : Family.TRADITIONAL)
-        .orElseThrow();
+    return group.family(set.get(0).source().name()).orElseThrow();
   }
 
   /** A volume like each source, and ready as it is. */

@@ -22,11 +22,6 @@ public record NamedPlex(Map<VolumeName, String> plexes) implements Kind {
   }
 
   @Override
-  public boolean breaksOff() {
-    return true;
-  }
-
-  @Override
   public List<String> sized(GroupLayout layout, List<VolumeId> volumes) {
     return List.of();
   }

@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.GroupFacts;
-import org.cvmsnap.cluster.Marks;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
-import org.cvmsnap.model.VolumeAttributes;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeRecord;
 import org.cvmsnap.plan.outage.OutageChecks;
 
 /** Everything that speaks against taking snapshots here and now. What is unknown speaks against. */
@@ -44,15 +42,13 @@ final class TakeChecks {
   }
 
   private void breakOff(VolumeId volume) {
-    Optional<VolumeRecord> record = facts.record(volume);
-    if (record.isEmpty()) {
-      return;
+    if (facts.record(volume).isPresent()) {
+      facts.group(volume).ifPresent(group -> mirrors(volume, group));
     }
-    facts.group(volume).ifPresent(group -> mirrors(volume, group));
   }
 
   private void mirrors(VolumeId volume, GroupFacts group) {
-    if (group.attributes(volume.name()).flatMap(VolumeAttributes::instant).isEmpty()) {
+    if (group.family(volume.name()).isEmpty()) {
       refuse(
           "It is not known whether " + volume + " is prepared for instant snapshots.",
           "See: vxprint -g %s -F%%instant %s.".formatted(volume.group(), volume.name()));
@@ -62,7 +58,7 @@ final class TakeChecks {
     }
     group.layout().plexesOf(volume.name()).stream()
         .filter(plex -> plex.readyToBreakOff() || plex.gettingReady())
-        .filter(plex -> !Marks.ours(group.marks(), plex))
+        .filter(plex -> !group.ours(plex))
         .forEach(
             plex ->
                 refuse(
@@ -99,10 +95,6 @@ final class TakeChecks {
   }
 
   private boolean prepared(VolumeId volume) {
-    return facts
-        .group(volume)
-        .flatMap(group -> group.attributes(volume.name()))
-        .flatMap(VolumeAttributes::instant)
-        .orElse(false);
+    return facts.family(volume).equals(Optional.of(Family.INSTANT));
   }
 }

@@ -2,7 +2,6 @@ package org.cvmsnap.plan.take;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +31,6 @@ public final class TakePlanner {
   private final OutageFacts facts;
   private final KindFacts kindFacts;
   private final String version;
-
-  /** For the usual kind of snapshots, where there is room. */
-  public TakePlanner(TakeRequest request, OutageFacts facts, String version) {
-    this(request, facts, KindFacts.NONE, version);
-  }
 
   /**
    * @param version of cvmsnap, for the snapshots' tags
@@ -86,23 +80,21 @@ public final class TakePlanner {
   }
 
   private SnapshotNames.Named named(List<VolumeId> volumes, GroupName target, Instant now) {
-    Set<String> taken = new HashSet<>();
-    if (target.equals(volumes.get(0).group())) {
-      facts.group(volumes.get(0)).ifPresent(found -> taken.addAll(found.layout().recordNames()));
-    } else {
-      kindFacts.target().ifPresent(found -> taken.addAll(found.layout().recordNames()));
-    }
+    VolumeId first = volumes.get(0);
+    Set<String> taken =
+        (target.equals(first.group()) ? facts.group(first) : kindFacts.target())
+            .map(found -> found.layout().recordNames())
+            .orElse(Set.of());
     return new SnapshotNames(request.name().orElse(SnapshotNames.USUAL), now, target, taken)
         .name(volumes);
   }
 
   private List<Step> steps(RunId run, List<VolumeId> volumes, KindContext context) {
-    Outage outage = new Outage(request.outage(), facts);
     Kind kind = request.kind();
-    List<Step> steps = new ArrayList<>(outage.lock(run));
-    steps.addAll(kind.preparation(context, run));
-    steps.addAll(outage.wayDown(volumes));
-    steps.addAll(outage.closing(volumes, volumes));
+    List<Step> steps =
+        new ArrayList<>(
+            new Outage(request.outage(), facts)
+                .steps(run, kind.preparation(context, run), volumes, volumes));
     steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
     for (SnapshotPair pair : context.set()) {
       Map<String, String> tags = tags(run, context.set(), pair);
@@ -159,9 +151,7 @@ public final class TakePlanner {
     private static Refusal ambiguous(VolumeName name, List<VolumeId> found) {
       return new Refusal(
           "There are several volumes '" + name + "' behind its disks: " + found + ".",
-          "Say which with --group "
-              + Optional.of(found.get(0)).map(volume -> volume.group().value()).orElse("")
-              + ".");
+          "Say which with --group " + found.get(0).group() + ".");
     }
   }
 }

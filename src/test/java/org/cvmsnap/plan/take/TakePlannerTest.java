@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.cluster.AtBoot;
+import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Family;
@@ -141,7 +141,7 @@ class TakePlannerTest {
 
     assertThat(steps(Unmount.class, "datavol1", "datavol2"))
         .extracting(Unmount::atBoot)
-        .containsExactly(AtBoot.NOT, AtBoot.AS_IT_WAS);
+        .containsExactly(Mounts.AtBoot.NOT, Mounts.AtBoot.AS_IT_WAS);
   }
 
   @Test

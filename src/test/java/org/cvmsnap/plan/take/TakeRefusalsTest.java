@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
-import org.cvmsnap.cluster.FenceFacts;
+import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GroupName;
@@ -92,7 +92,9 @@ class TakeRefusalsTest {
         s ->
             s.disks.add(
                 new Disk(
-                    SiteFacts.virtualDisk("ldom1", "gone", OptionalInt.of(7)), Optional.empty())),
+                    SiteFacts.virtualDisk("ldom1", "gone", OptionalInt.of(7)),
+                    Optional.empty(),
+                    List.of())),
         "exports the back end");
     where(
         "another disk whose volume is not started",
@@ -182,21 +184,21 @@ class TakeRefusalsTest {
         "a fence on another node than the master",
         s -> {
           s.fence = true;
-          s.fenceFacts = new FenceFacts(Optional.of("sun-b"), s.fenceFacts.readable());
+          s.fenceFacts = new OutageFacts.Fence(Optional.of("sun-b"), s.fenceFacts.readable());
         },
         "sun-a is not it: sun-b is");
     where(
         "a fence where nobody tells which node is the master",
         s -> {
           s.fence = true;
-          s.fenceFacts = new FenceFacts(Optional.empty(), s.fenceFacts.readable());
+          s.fenceFacts = new OutageFacts.Fence(Optional.empty(), s.fenceFacts.readable());
         },
         "sun-a is not it.");
     where(
         "a fence that could not be seen",
         s -> {
           s.fence = true;
-          s.fenceFacts = new FenceFacts(s.fenceFacts.master(), Set.of());
+          s.fenceFacts = new OutageFacts.Fence(s.fenceFacts.master(), Set.of());
         },
         "does not say whether datadg/datavol1 is exclusive");
     return tests();

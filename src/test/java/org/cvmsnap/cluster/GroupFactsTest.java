@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class SnapshotCatalogueTest {
+class GroupFactsTest {
   private final List<VolumeRecord> volumes = new ArrayList<>();
   private final List<SnapshotRow> rows = new ArrayList<>();
   private final Map<VolumeName, Map<String, String>> tags = new LinkedHashMap<>();
