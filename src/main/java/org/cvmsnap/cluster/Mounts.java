@@ -45,8 +45,8 @@ public final class Mounts {
   }
 
   /**
-   * As above, and those on other disks that would be missing after the boot because somebody
-   * mounted them by hand: they too have to be given back as they were.
+   * These file systems, and those on other disks that would be missing after the boot because
+   * somebody mounted them by hand: they too have to be given back as they were.
    */
   public static List<Mount> toUnmount(
       List<Mount> mounts, List<VfstabEntry> vfstab, List<Disk> disks, List<VolumeId> volumes) {

@@ -54,7 +54,7 @@ public record NodeView(
     return groups.stream().filter(each -> each.name().equals(group)).findFirst();
   }
 
-  /** As cvmsnap reaches it. */
+  /** The machine through which cvmsnap reaches it. */
   Machine machine() {
     return here ? Machine.controlDomain(name) : Machine.node(name);
   }

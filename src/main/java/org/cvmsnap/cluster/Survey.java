@@ -303,7 +303,7 @@ public final class Survey {
     return disks;
   }
 
-  /** That it cannot be learned does not speak against anything. */
+  /** What cannot be learned of these does not speak against anything. */
   private static OutageFacts.Hazards hazards(Ldm ldm, List<Domain> domains, List<String> cluster)
       throws InterruptedException {
     if (domains.size() <= 2) {

@@ -67,7 +67,7 @@ public final class Tags {
     return fitting(COMMENT + run.value());
   }
 
-  /** As much of a text as a comment holds. */
+  /** The beginning of a text that fits into a comment. */
   public static String fitting(String comment) {
     return comment.length() <= LONGEST_COMMENT ? comment : comment.substring(0, LONGEST_COMMENT);
   }

@@ -46,7 +46,7 @@ public record TopologyView(
   }
 
   /**
-   * That part of it which was asked for.
+   * The part of it which was asked for.
    *
    * @throws RefusedException when a name is surely not known
    */

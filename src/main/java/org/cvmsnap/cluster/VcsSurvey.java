@@ -66,16 +66,16 @@ public final class VcsSurvey {
    * What should be known of the cluster before a guest that VCS manages goes down; asks it again.
    */
   List<String> hazards(VcsFacts facts) throws InterruptedException {
-    List<String> told = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     Vcs vcs = site.vcs(control);
     for (ServiceGroup owner : facts.owners()) {
-      described(told, () -> vcs.links().stream().map(VcsSurvey::jeopardy).toList());
-      described(
-          told,
+      addAnswer(warnings, () -> vcs.links().stream().map(VcsSurvey::jeopardy).toList());
+      addAnswer(
+          warnings,
           () -> vcs.fencing().filter("DISABLED"::equals).map(m -> UNFENCED).stream().toList());
-      described(told, () -> vcs.watchesCpus(owner.resource()) ? List.of(WATCHED) : List.of());
+      addAnswer(warnings, () -> vcs.watchesCpus(owner.resource()) ? List.of(WATCHED) : List.of());
     }
-    return List.copyOf(told);
+    return List.copyOf(warnings);
   }
 
   private static String jeopardy(String node) {
@@ -84,12 +84,12 @@ public final class VcsSurvey {
   }
 
   /** Asks what decides nothing. */
-  private static void described(List<String> told, Question<List<String>> question)
+  private static void addAnswer(List<String> warnings, Question<List<String>> question)
       throws InterruptedException {
     try {
-      told.addAll(question.ask());
+      warnings.addAll(question.ask());
     } catch (NotLearnedException e) {
-      told.add("How the cluster is cannot be learned: " + e.why() + ".");
+      warnings.add("How the cluster is cannot be learned: " + e.why() + ".");
     }
   }
 

@@ -24,7 +24,7 @@ public sealed interface Decision<T> {
     }
   }
 
-  /** That it is refused where there are reasons, and planned otherwise. */
+  /** Refused where there are reasons, and planned otherwise. */
   static <T> Decision<T> of(List<Refusal> refusals, Supplier<T> planned) {
     return refusals.isEmpty() ? new Planned<>(planned.get()) : new Refused<>(refusals);
   }

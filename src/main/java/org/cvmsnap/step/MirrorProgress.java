@@ -81,7 +81,7 @@ public final class MirrorProgress {
   }
 
   /**
-   * That the volume has so many complete mirrors, looked at the less often the longer it takes.
+   * A look at whether the volume has so many complete mirrors, the rarer the longer it takes.
    *
    * @param otherwise what is seen where there are fewer, and none is getting ready
    */

@@ -38,7 +38,7 @@ record RepeatWhileClosed(Site site, Machine control, List<SnapshotPair> set, int
     return new OpenVolumes(site, control).of(set.stream().map(SnapshotPair::source).toList());
   }
 
-  /** That the command has certainly done nothing, and whether it may be given again. */
+  /** What to do after the command has certainly done nothing: whether it may be given again. */
   Look again(String undone, Invocation command, Acts acts) throws InterruptedException {
     if (attempts(acts) == 1) {
       return Look.owed(undone, command);

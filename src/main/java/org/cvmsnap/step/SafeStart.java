@@ -95,7 +95,7 @@ record SafeStart(
     }
   }
 
-  /** That the guest is back, where it is active on a node that has a volume of its open. */
+  /** The guest counts as back where it is active on a node that has a volume of its open. */
   private Optional<Look> up(Map<VolumeId, List<String>> open) throws InterruptedException {
     if (!anywhere) {
       return Optional.empty();

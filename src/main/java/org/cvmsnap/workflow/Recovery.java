@@ -260,7 +260,7 @@ public final class Recovery {
   }
 
   /**
-   * That it cannot be learned must not keep a guest down: what is paid looks where the guest is.
+   * What cannot be learned here must not keep a guest down: what is paid looks where the guest is.
    *
    * @throws BusyException where a run on another node has taken the guest over, and may be at work
    */

@@ -54,7 +54,7 @@ public final class Outage {
         .toList();
   }
 
-  /** That no other node begins anything with the guest meanwhile. */
+  /** Keeps other nodes from beginning anything with the guest meanwhile. */
   List<Step> lock(RunId run) {
     GuestLock lock = facts.lock();
     return lock.group().stream()
@@ -80,7 +80,7 @@ public final class Outage {
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
       for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
-        // That the operator wants no remount is said of the volumes, and not of other disks.
+        // An operator who wants no remount says so of the volumes, and not of other disks.
         boolean remount = options.remount() || !Mounts.concerned(facts.guest(), volumes, mount);
         steps.add(
             new Unmount(
