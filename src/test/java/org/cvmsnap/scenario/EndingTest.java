@@ -214,6 +214,18 @@ class EndingTest {
   }
 
   @Test
+  void what_is_not_tied_to_its_source_any_more_is_neither_given_back_nor_cut_off() {
+    Lives lives = Lives.instant().took("one");
+    lives.world.typed("sun-a", "vxsnap -g datadg dis one");
+
+    for (String verb : List.of("reattach", "dissociate")) {
+      assertThat(lives.run(verb, "one", "--yes"))
+          .exitsWith(REFUSED)
+          .says("datadg/one is not tied to its source any more", "cvmsnap remove datadg/one");
+    }
+  }
+
+  @Test
   void what_is_exported_is_not_ended_and_the_domain_is_named() {
     Lives lives = Lives.instant().took("one");
     export(lives);

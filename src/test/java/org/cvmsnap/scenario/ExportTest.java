@@ -8,6 +8,7 @@ import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -164,6 +165,31 @@ class ExportTest {
     assertThat(run)
         .exitsWith(REFUSED)
         .says("ldom2 has a disk one already", "Number 4 is that of disk one");
+  }
+
+  @Test
+  void a_name_that_the_server_has_for_another_volume_is_refused() {
+    typed("ldm add-vdsdev /dev/vx/dsk/datadg/datavol3 one@primary-vds0");
+
+    for (List<String> service : List.of(List.<String>of(), List.of("--service", "primary-vds0"))) {
+      List<String> words = new ArrayList<>(List.of("export", "one", "--ldom", "ldom2"));
+      words.addAll(service);
+
+      assertThat(lives.run(words.toArray(String[]::new)))
+          .exitsWith(REFUSED)
+          .says(
+              "primary-vds0 exports /dev/vx/dsk/datadg/datavol3 as one already",
+              "ldm rm-vdsdev one@primary-vds0");
+    }
+  }
+
+  @Test
+  void whoever_has_it_is_named_where_the_guest_does_not() {
+    lives.done("export", "one", "--ldom", "ldom2", "--id", "4");
+
+    assertThat(lives.run("unexport", "one", "--ldom", "ldom1"))
+        .exitsWith(REFUSED)
+        .says("datadg/one is not a disk of ldom1 on sun-a", "ldom2 on sun-a (disk one, c0d4)");
   }
 
   @Test

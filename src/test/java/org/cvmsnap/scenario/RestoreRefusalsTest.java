@@ -29,9 +29,34 @@ class RestoreRefusalsTest {
 
   @Test
   void a_snapshot_of_another_name_is_suggested() {
-    CliRun run = point.world.cvmsnap("restore", "snap2", "--ldom", "ldom1", "--yes");
+    for (String verb : List.of("restore", "refresh")) {
+      CliRun run = point.world.cvmsnap(verb, "snap2", "--ldom", "ldom1", "--yes");
 
-    assertThat(run).exitsWith(REFUSED).says("no snapshot 'snap2'", "Did you mean snap1?");
+      assertThat(run).exitsWith(REFUSED).says("no snapshot 'snap2'", "Did you mean snap1?");
+    }
+  }
+
+  @Test
+  void a_snapshot_that_is_stopped() {
+    point.world.typed("sun-a", "vxvol -g datadg stop snap1");
+
+    refusesBoth("datadg/snap1 is DISABLED/CLEAN and has to be ENABLED/ACTIVE");
+  }
+
+  @Test
+  void a_snapshot_that_is_not_complete_yet_is_not_gone_back_to() {
+    RestoreWorld slow = RestoreWorld.slow();
+    RestoreWorld.ok(
+        slow.world.cvmsnap(
+            "take", "datavol1", "--ldom", "ldom1", "--kind", "full", "--name", "whole"));
+    int ran = slow.ran();
+
+    CliRun run = slow.world.cvmsnap("restore", "whole", "--ldom", "ldom1", "--yes");
+
+    assertThat(run)
+        .exitsWith(REFUSED)
+        .says("datadg/whole is not synchronized yet", "vxsnap -g datadg syncwait whole");
+    assertThat(slow.mutationsSince(ran)).isEmpty();
   }
 
   @Test
