@@ -116,7 +116,7 @@ final class OutageFlags {
     }
   }
 
-  Optional<Supervision> terms(Setting setting) {
+  Optional<Supervision> supervision(Setting setting) {
     return Optional.of(
         new Supervision(
             lockWait == null ? Duration.ZERO : lockWait,

@@ -33,6 +33,10 @@ final class RefreshCommand implements Callable<Integer> {
     return points.choose(
         setting,
         new Refresh(
-            setting.session(), setting.progress(), outage.terms(setting), request, points.await()));
+            setting.session(),
+            setting.progress(),
+            outage.supervision(setting),
+            request,
+            points.await()));
   }
 }

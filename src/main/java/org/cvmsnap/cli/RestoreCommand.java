@@ -50,7 +50,11 @@ final class RestoreCommand implements Callable<Integer> {
     return points.choose(
         setting,
         new Restore(
-            setting.session(), setting.progress(), outage.terms(setting), request, points.await()));
+            setting.session(),
+            setting.progress(),
+            outage.supervision(setting),
+            request,
+            points.await()));
   }
 
   private RestorePlanner.Request request() {

@@ -66,7 +66,7 @@ final class TakeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TakeRequest request = Cli.understood(spec, this::request);
-    Take take = new Take(setting.session(), setting.progress(), outage.terms(setting));
+    Take take = new Take(setting.session(), setting.progress(), outage.supervision(setting));
     Optional<Retention> policy = Cli.understood(spec, retention::policyIfGiven);
     if (dryRun.given()) {
       return setting.renderer().dryRun(take.preview(request, policy));

@@ -1,6 +1,7 @@
 package org.cvmsnap.cluster;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ public final class Catalogue {
         : new RefusedException("There is no " + what + " '" + ref + "'.", next);
   }
 
-  private static String described(java.util.Collection<?> items) {
+  private static String described(Collection<?> items) {
     return items.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 

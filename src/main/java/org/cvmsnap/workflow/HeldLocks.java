@@ -30,7 +30,7 @@ final class HeldLocks implements AutoCloseable {
   }
 
   /**
-   * HeldLocks a guest for this process.
+   * Locks a guest for this process.
    *
    * @throws BusyException when another run has it
    */
@@ -41,7 +41,7 @@ final class HeldLocks implements AutoCloseable {
   }
 
   /**
-   * HeldLocks a guest for this process, waiting for another run to end.
+   * Locks a guest for this process, waiting for another run to end.
    *
    * @param time that processes live in
    * @param told once, who is waited for
@@ -64,13 +64,13 @@ final class HeldLocks implements AutoCloseable {
     }
   }
 
-  /** HeldLocks a guest if it is free. */
+  /** Locks a guest if it is free. */
   boolean tryGuest(GuestName guest) {
     return claim("guest-" + guest);
   }
 
   /**
-   * HeldLocks a volume for this process.
+   * Locks a volume for this process.
    *
    * @throws BusyException when another run has it
    */
@@ -82,8 +82,8 @@ final class HeldLocks implements AutoCloseable {
   }
 
   /**
-   * HeldLocks what a run that was cut short needs to be recovered: its guest, which nothing else
-   * may keep down, or its volumes.
+   * Locks what a run that was cut short needs to be recovered: its guest, which nothing else may
+   * keep down, or its volumes.
    *
    * @throws BusyException when another run has it
    */
@@ -91,7 +91,7 @@ final class HeldLocks implements AutoCloseable {
     plan.guest().ifPresentOrElse(this::guest, () -> volumes(plan.volumes()));
   }
 
-  /** HeldLocks volumes in an order that is the same for everybody. */
+  /** Locks volumes in an order that is the same for everybody. */
   void volumes(List<VolumeId> volumes) {
     volumes.stream().distinct().sorted().forEach(this::volume);
   }

@@ -36,13 +36,13 @@ final class OutageRuns {
 
   private final Session session;
   private final EngineListener listener;
-  private final Optional<Supervision> terms;
+  private final Optional<Supervision> supervision;
   private final Recovery recovery;
 
-  OutageRuns(Session session, EngineListener listener, Optional<Supervision> terms) {
+  OutageRuns(Session session, EngineListener listener, Optional<Supervision> supervision) {
     this.session = session;
     this.listener = listener;
-    this.terms = terms;
+    this.supervision = supervision;
     this.recovery = new Recovery(session, listener);
   }
 
@@ -98,12 +98,12 @@ final class OutageRuns {
    * @throws BusyException when another run has it, and keeps it
    */
   private void lock(GuestName guest, HeldLocks locks) throws InterruptedException {
-    if (terms.isPresent()) {
+    if (supervision.isPresent()) {
       Subject lock = claiming(guest);
       locks.guest(
           guest,
-          terms.get().lockWait(),
-          terms.get().processes().time(),
+          supervision.get().lockWait(),
+          supervision.get().processes().time(),
           why -> {
             listener.began(Phase.PREPARE, lock);
             listener.waiting(lock, why);
@@ -137,7 +137,8 @@ final class OutageRuns {
    */
   private <T> T unlocked(GuestName guest, Learning<T> survey) throws InterruptedException {
     Time time = session.site().time();
-    Duration end = time.elapsed().plus(terms.map(Supervision::lockWait).orElse(Duration.ZERO));
+    Duration end =
+        time.elapsed().plus(supervision.map(Supervision::lockWait).orElse(Duration.ZERO));
     boolean told = false;
     while (true) {
       try {
@@ -160,7 +161,7 @@ final class OutageRuns {
   OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
     facts.hazards().described(guest).forEach(listener::warn);
     try (RunJournal journal = session.begin(plan)) {
-      Optional<Supervision.Guard> guard = terms.flatMap(Supervision::guard);
+      Optional<Supervision.Guard> guard = supervision.flatMap(Supervision::guard);
       if (guard.isPresent()) {
         post(guard.get(), journal);
       }

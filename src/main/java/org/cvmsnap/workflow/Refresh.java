@@ -19,10 +19,10 @@ public final class Refresh extends Replacing {
   public Refresh(
       Session session,
       EngineListener listener,
-      Optional<Supervision> terms,
+      Optional<Supervision> supervision,
       SnapshotSelection request,
       boolean await) {
-    super(session, listener, terms, request, await);
+    super(session, listener, supervision, request, await);
     this.session = session;
     this.request = request;
   }

@@ -47,12 +47,12 @@ public abstract class Replacing
   Replacing(
       Session session,
       EngineListener listener,
-      Optional<Supervision> terms,
+      Optional<Supervision> supervision,
       SnapshotSelection selection,
       boolean await) {
     this.session = session;
     this.listener = listener;
-    this.runs = new OutageRuns(session, listener, terms);
+    this.runs = new OutageRuns(session, listener, supervision);
     this.selection = selection;
     this.await = await;
   }

@@ -21,10 +21,10 @@ public final class Restore extends Replacing {
   public Restore(
       Session session,
       EngineListener listener,
-      Optional<Supervision> terms,
+      Optional<Supervision> supervision,
       RestorePlanner.Request request,
       boolean await) {
-    super(session, listener, terms, request.point(), await);
+    super(session, listener, supervision, request.point(), await);
     this.session = session;
     this.request = request;
   }

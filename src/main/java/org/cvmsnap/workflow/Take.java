@@ -27,10 +27,10 @@ public final class Take {
   private final EngineListener listener;
   private final OutageRuns runs;
 
-  public Take(Session session, EngineListener listener, Optional<Supervision> terms) {
+  public Take(Session session, EngineListener listener, Optional<Supervision> supervision) {
     this.session = session;
     this.listener = listener;
-    this.runs = new OutageRuns(session, listener, terms);
+    this.runs = new OutageRuns(session, listener, supervision);
   }
 
   /**
