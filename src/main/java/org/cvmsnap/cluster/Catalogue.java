@@ -55,8 +55,7 @@ public final class Catalogue {
         }
       }
     } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "What there is cannot be learned: " + e.why() + ".", "Find out why, and try again.");
+      throw new RefusedException("What there is cannot be learned", e);
     }
     return catalogue;
   }
@@ -151,6 +150,11 @@ public final class Catalogue {
               info -> all.add(facts(group, info, new VolumeUse(List.of(), List.of(), List.of()))));
     }
     return List.copyOf(all);
+  }
+
+  /** Those of the snapshots that are there, without who uses them. */
+  public List<SnapshotFacts> all(List<VolumeId> ids) {
+    return all().stream().filter(each -> ids.contains(each.id())).toList();
   }
 
   /** These snapshots, with who uses them, in that order. */

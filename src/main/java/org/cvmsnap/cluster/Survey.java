@@ -137,9 +137,7 @@ public final class Survey {
     try {
       return learn(options, choice, here);
     } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "What cannot be learned counts as in use: " + e.why() + ".",
-          "Find out why, and try again.");
+      throw new RefusedException("What cannot be learned counts as in use", e);
     }
   }
 

@@ -8,6 +8,15 @@ public final class RefusedException extends CvmsnapException {
     super(ExitCode.REFUSED, List.of(new Refusal(problem, next)));
   }
 
+  /**
+   * What has to be known before anything begins cannot be learned.
+   *
+   * @param consequence what follows from that, as the beginning of a sentence
+   */
+  public RefusedException(String consequence, NotLearnedException why) {
+    this(consequence + ": " + why.why() + ".", "Find out why, and try again.");
+  }
+
   public RefusedException(List<Refusal> reasons) {
     super(ExitCode.REFUSED, reasons);
   }

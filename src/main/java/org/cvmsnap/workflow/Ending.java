@@ -40,8 +40,7 @@ public record Ending(
 
   @Override
   public List<VolumeId> concerned(Catalogue catalogue, List<VolumeId> subjects) {
-    return EndPlanner.concerned(
-        catalogue.all().stream().filter(each -> subjects.contains(each.id())).toList());
+    return EndPlanner.concerned(catalogue.all(subjects));
   }
 
   @Override

@@ -56,8 +56,7 @@ public final class Exporting implements VolumeOperation {
 
   @Override
   public List<VolumeId> concerned(Catalogue catalogue, List<VolumeId> subjects) {
-    return EndPlanner.concerned(
-        catalogue.all().stream().filter(each -> subjects.contains(each.id())).toList());
+    return EndPlanner.concerned(catalogue.all(subjects));
   }
 
   @Override
@@ -82,8 +81,7 @@ public final class Exporting implements VolumeOperation {
                   ldm.backEnds()),
               situation.run()));
     } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "What there is cannot be learned: " + e.why() + ".", "Find out why, and try again.");
+      throw new RefusedException("What there is cannot be learned", e);
     }
   }
 

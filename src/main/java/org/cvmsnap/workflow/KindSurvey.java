@@ -54,9 +54,7 @@ final class KindSurvey {
     try {
       return learn(volumes, group.layout());
     } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "What cannot be learned counts as missing: " + e.why() + ".",
-          "Find out why, and try again.");
+      throw new RefusedException("What cannot be learned counts as missing", e);
     }
   }
 

@@ -62,8 +62,7 @@ public final class Listing {
           list(vxvm, volumes, groups).stream().map(snapshot -> unfinished(runs, snapshot)).toList(),
           groups.stream().filter(each -> !each.enabled()).map(DiskGroup::name).toList());
     } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "The snapshots cannot be listed: " + e.why() + ".", "Find out why, and try again.");
+      throw new RefusedException("The snapshots cannot be listed", e);
     }
   }
 

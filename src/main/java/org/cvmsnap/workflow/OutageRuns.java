@@ -63,7 +63,7 @@ final class OutageRuns {
 
   /** The mutating commands of a plan, in order; executes none. */
   List<Invocation> preview(Plan plan) {
-    return new Preview(session.site()).of(plan);
+    return new Preview(session).of(plan);
   }
 
   /**
@@ -172,7 +172,7 @@ final class OutageRuns {
           facts.guest().domain().state(),
           stateOf(facts.control(), guest),
           result,
-          new Preview(session.site()).byHand(result.owing()));
+          new Preview(session).byHand(result.owing()));
     }
   }
 

@@ -30,8 +30,7 @@ public record Pinning(SnapshotRef snapshot, boolean pinned) implements VolumeOpe
     VolumeId id = situation.subjects().get(0);
     Catalogue catalogue = situation.catalogue();
     SnapshotFacts facts =
-        catalogue.all().stream()
-            .filter(each -> each.id().equals(id))
+        catalogue.all(situation.subjects()).stream()
             .findFirst()
             .orElseThrow(() -> new RefusedException(id + " is gone.", "See cvmsnap list."));
     List<Refusal> refusals =

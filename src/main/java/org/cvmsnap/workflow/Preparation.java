@@ -108,8 +108,7 @@ public final class Preparation implements VolumeOperation {
               .map(SnapshotFacts::id)
               .toList());
     } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "What there is cannot be learned: " + e.why() + ".", "Find out why, and try again.");
+      throw new RefusedException("What there is cannot be learned", e);
     }
   }
 

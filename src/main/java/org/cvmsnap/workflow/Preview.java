@@ -9,7 +9,6 @@ import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
-import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.step.StopDomain;
 
@@ -17,8 +16,8 @@ import org.cvmsnap.step.StopDomain;
 final class Preview {
   private final Steps steps;
 
-  Preview(Site site) {
-    this.steps = new SiteSteps(site);
+  Preview(Session session) {
+    this.steps = new SiteSteps(session.reading());
   }
 
   /** The mutating commands of a plan that meets no trouble: out, home, and what comes after. */

@@ -343,8 +343,7 @@ public final class Recovery {
             record); // somebody may have been first; nothing else keeps a guest down
       }
       RunResult result = session.engine(listener).recover(journal);
-      return new Recovered(
-          record, owed, result, new Preview(session.site()).byHand(result.owing()));
+      return new Recovered(record, owed, result, new Preview(session).byHand(result.owing()));
     } catch (IOException e) {
       throw new RefusedException(
           "The journal of run " + record.plan().run() + " cannot be opened: " + e + ".",

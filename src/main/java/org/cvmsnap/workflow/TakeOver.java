@@ -116,9 +116,7 @@ public final class TakeOver {
           site.vxvm(outage.control()).members(),
           site.ofEach(others, node -> site.ldm(node).domains()));
     } catch (NotLearnedException e) {
-      throw new RefusedException(
-          "What cannot be learned counts as in use: " + e.why() + ".",
-          "Find out why, and try again.");
+      throw new RefusedException("What cannot be learned counts as in use", e);
     }
   }
 
@@ -133,7 +131,7 @@ public final class TakeOver {
               .collect(Collectors.toCollection(ArrayList::new));
       Collections.reverse(owed); // as they are paid
       return new Recovery.Recovered(
-          record, owed, result, new Preview(session.site()).byHand(result.owing()));
+          record, owed, result, new Preview(session).byHand(result.owing()));
     }
   }
 }

@@ -77,6 +77,6 @@ public final class VolumeOperations {
   }
 
   List<Invocation> preview(Plan plan) {
-    return new Preview(session.site()).of(plan);
+    return new Preview(session).of(plan);
   }
 }
