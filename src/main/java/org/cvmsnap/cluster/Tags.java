@@ -2,9 +2,12 @@ package org.cvmsnap.cluster;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.VolumeName;
 
 /**
  * The volume tags that make a snapshot cvmsnap's own. They are part of the volume's record, so they
@@ -75,6 +78,23 @@ public final class Tags {
   /** Whether a volume with that comment was made by cvmsnap. */
   public static boolean ours(String comment) {
     return comment.startsWith(COMMENT);
+  }
+
+  /**
+   * The tags that every snapshot of a set bears, for more to be added.
+   *
+   * @param version of cvmsnap
+   * @param snapshots how many there are in the set
+   */
+  public static Map<String, String> of(
+      RunId run, GuestName guest, VolumeName source, int snapshots, String version) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put(RUN, run.value());
+    tags.put(GUEST, guest.value());
+    tags.put(SOURCE, source.value());
+    tags.put(SET, String.valueOf(snapshots));
+    tags.put(VERSION, version);
+    return tags;
   }
 
   /** The tags, and when the snapshot that they are of was taken: UTC, to the second. */

@@ -39,12 +39,9 @@ public record MakeCache(Machine control, String cache, VolumeId volume, long reg
           if (!isOurs(found.get())) {
             return Look.blocked("there is already a cache of that name, which is not this run's");
           }
-          Long there = vxvm.regionSizes(volume.group(), List.of(cache)).get(cache);
-          if (there == null) {
-            return Look.blocked("VxVM does not say its region size");
-          }
-          if (there != region) {
-            return Look.blocked("its region size is " + there + " instead of " + region);
+          Optional<Look> against = RegionSize.against(vxvm, volume.group(), cache, region);
+          if (against.isPresent()) {
+            return against.get();
           }
           return found.get().kernelState().equals("ENABLED")
               ? Look.reached()

@@ -35,13 +35,10 @@ public record PrepareVolume(Machine control, VolumeId volume, long region)
           if (dco.isEmpty()) {
             return Look.owed("it is not prepared for instant snapshots", preparing);
           }
-          String name = dco.get().name();
-          Long there = vxvm.regionSizes(volume.group(), List.of(name)).get(name);
-          if (there == null) {
-            return Look.blocked("VxVM does not say its region size");
-          }
-          if (there != region) {
-            return Look.blocked("its region size is " + there + " instead of " + region);
+          Optional<Look> against =
+              RegionSize.against(vxvm, volume.group(), dco.get().name(), region);
+          if (against.isPresent()) {
+            return against.get();
           }
           boolean instant =
               vxvm.attributes(volume.group()).stream()

@@ -34,7 +34,7 @@ public record RefreshSnapshots(
     Machine control,
     List<SnapshotPair> pairs,
     Map<VolumeName, LocalDateTime> dates)
-    implements SiteStep.InOutage, ReplacesContent {
+    implements ReplacesContent {
   public RefreshSnapshots {
     pairs = List.copyOf(pairs);
     dates = Map.copyOf(dates);

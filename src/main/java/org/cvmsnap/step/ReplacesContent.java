@@ -5,7 +5,7 @@ import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.site.Site;
 
 /** A step that replaces what is on volumes or snapshots, by copying that goes on behind them. */
-public interface ReplacesContent {
+public interface ReplacesContent extends SiteStep.InOutage {
   /** The volumes and the snapshots that it is about. */
   List<SnapshotPair> pairs();
 

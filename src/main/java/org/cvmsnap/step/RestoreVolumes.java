@@ -34,7 +34,7 @@ public record RestoreVolumes(
     boolean optimized,
     List<SnapshotPair> pairs,
     List<SnapshotPair> safety)
-    implements SiteStep.InOutage, ReplacesContent {
+    implements ReplacesContent {
   public RestoreVolumes {
     pairs = List.copyOf(pairs);
     safety = List.copyOf(safety);

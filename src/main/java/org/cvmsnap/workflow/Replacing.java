@@ -23,7 +23,6 @@ import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
-import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.BackgroundCopy;
 import org.cvmsnap.step.Pace;
@@ -168,7 +167,7 @@ public abstract class Replacing
   private static Set<VolumeId> volumes(ReplacePlan planned, List<SnapshotPair> done) {
     return replacing(planned.plan())
         .filter(step -> done.containsAll(step.pairs()))
-        .flatMap(step -> ((Step) step).overwrite().stream())
+        .flatMap(step -> step.overwrite().stream())
         .flatMap(overwrite -> overwrite.volumes().stream())
         .collect(Collectors.toSet());
   }

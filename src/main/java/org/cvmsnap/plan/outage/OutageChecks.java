@@ -11,6 +11,7 @@ import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
@@ -117,6 +118,16 @@ public final class OutageChecks {
             new Refusal(
                 domain.name() + " is changing its state, or is being migrated.",
                 "Try again when it has settled: ldm list " + domain.name() + "."));
+  }
+
+  /** Which command makes snapshots of a volume, and what they are, depends on its family. */
+  public static List<Refusal> familyKnown(VolumeId volume, Optional<Family> family) {
+    return family.isPresent()
+        ? List.of()
+        : List.of(
+            new Refusal(
+                "It is not known whether " + volume + " is prepared for instant snapshots.",
+                "See: vxprint -g %s -F%%instant %s.".formatted(volume.group(), volume.name())));
   }
 
   private void domain() {

@@ -95,7 +95,10 @@ public final class RefreshPlanner {
         new RefreshSnapshots(
             request.outage().guest(), facts.outage().control(), points.pairs(), dates(points)));
     for (SnapshotInfo snapshot : points.snapshots()) {
-      Map<String, String> tags = tags(run, points, snapshot);
+      VolumeName source = snapshot.source().orElseThrow();
+      Map<String, String> tags =
+          Tags.of(run, request.outage().guest(), source, points.snapshots().size(), version);
+      tags.put(Tags.KIND, snapshot.kind());
       List<String> stale =
           Stream.concat(tags.keySet().stream(), Stream.of(Tags.TAKEN, Tags.SAFETY))
               .filter(facts.tags(snapshot.id())::containsKey)
@@ -113,16 +116,5 @@ public final class RefreshPlanner {
       date.ifPresent(known -> dates.put(snapshot.name(), known));
     }
     return dates;
-  }
-
-  private Map<String, String> tags(RunId run, SelectedSnapshots points, SnapshotInfo snapshot) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put(Tags.RUN, run.value());
-    tags.put(Tags.GUEST, request.outage().guest().value());
-    tags.put(Tags.SOURCE, snapshot.source().orElseThrow().value());
-    tags.put(Tags.SET, String.valueOf(points.snapshots().size()));
-    tags.put(Tags.KIND, snapshot.kind());
-    tags.put(Tags.VERSION, version);
-    return tags;
   }
 }

@@ -10,6 +10,7 @@ import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
+import org.cvmsnap.plan.outage.OutageChecks;
 
 /** What speaks against using the points in time that are meant. */
 final class SelectionChecks {
@@ -89,10 +90,8 @@ final class SelectionChecks {
 
   private void tied(SnapshotInfo snapshot, VolumeId source) {
     Optional<Family> family = facts.outage().family(source);
+    refusals.addAll(OutageChecks.familyKnown(source, family));
     if (family.isEmpty()) {
-      refuse(
-          "It is not known whether " + source + " is prepared for instant snapshots.",
-          "See: vxprint -g %s -F%%instant %s.".formatted(source.group(), source.name()));
       return;
     }
     if (facts.row(snapshot.id()).filter(SnapshotRow::linkedMirror).isPresent()) {

@@ -48,11 +48,7 @@ final class TakeChecks {
   }
 
   private void mirrors(VolumeId volume, GroupFacts group) {
-    if (group.family(volume.name()).isEmpty()) {
-      refuse(
-          "It is not known whether " + volume + " is prepared for instant snapshots.",
-          "See: vxprint -g %s -F%%instant %s.".formatted(volume.group(), volume.name()));
-    }
+    refusals.addAll(OutageChecks.familyKnown(volume, group.family(volume.name())));
     if (!(request.kind() instanceof BreakOff)) {
       return; // Only a break-off takes whichever mirror it finds.
     }

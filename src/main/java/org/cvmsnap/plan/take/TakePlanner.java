@@ -2,7 +2,6 @@ package org.cvmsnap.plan.take;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,22 +96,13 @@ public final class TakePlanner {
                 .steps(run, kind.preparation(context, run), volumes, volumes));
     steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
     for (SnapshotPair pair : context.set()) {
-      Map<String, String> tags = tags(run, context.set(), pair);
+      Map<String, String> tags =
+          Tags.of(run, request.guest(), pair.source().name(), context.set().size(), version);
       tags.putAll(kind.tags(context));
       steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
     }
     steps.addAll(kind.after(context));
     return steps;
-  }
-
-  private Map<String, String> tags(RunId run, List<SnapshotPair> set, SnapshotPair pair) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put(Tags.RUN, run.value());
-    tags.put(Tags.GUEST, request.guest().value());
-    tags.put(Tags.SOURCE, pair.source().name().value());
-    tags.put(Tags.SET, String.valueOf(set.size()));
-    tags.put(Tags.VERSION, version);
-    return tags;
   }
 
   /** The volumes that are meant, or why they cannot be told. */
