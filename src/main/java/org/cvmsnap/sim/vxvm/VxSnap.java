@@ -147,13 +147,7 @@ final class VxSnap {
     VxCreation creation = new VxCreation("vxsnap", group);
     List<PlexRecord> made = creation.plexes(volume, count, "SNAPATT", given.names("alloc"));
     group.dcoOf(volume.name()).ifPresent(dco -> creation.snapshotLogPlexes(dco, count));
-    call.storage()
-        .startTask(
-            group,
-            VxTask.Type.SNAPATT,
-            volume.name(),
-            made.stream().map(PlexRecord::name).toList(),
-            volume.length());
+    call.storage().attach(group, volume, made);
     return Reply.SILENT;
   }
 

@@ -132,6 +132,12 @@ final class VxStorage {
     }
   }
 
+  /** Begins to make new snapshot mirrors of a volume complete. */
+  void attach(DiskGroup group, VolumeRecord volume, List<PlexRecord> mirrors) {
+    List<String> names = mirrors.stream().map(PlexRecord::name).toList();
+    startTask(group, VxTask.Type.SNAPATT, volume.name(), names, volume.length());
+  }
+
   VxTask startTask(
       DiskGroup group, VxTask.Type type, String volume, List<String> plexes, long length) {
     VxTask task =

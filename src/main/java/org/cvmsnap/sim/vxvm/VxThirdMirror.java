@@ -87,12 +87,7 @@ final class VxThirdMirror {
     List<PlexRecord> made =
         new VxCreation("vxassist", group)
             .plexes(volume, count, "SNAPATT", disks(names.subList(1, names.size())));
-    storage.startTask(
-        group,
-        VxTask.Type.SNAPATT,
-        volume.name(),
-        made.stream().map(PlexRecord::name).toList(),
-        volume.length());
+    storage.attach(group, volume, made);
     return Reply.SILENT;
   }
 
