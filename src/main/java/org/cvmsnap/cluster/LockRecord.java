@@ -97,7 +97,7 @@ public record LockRecord(VolumeId volume, String holder) {
                 .formatted(guest, remove, here.name()));
   }
 
-  /** As {@link #refusal}, of a run whose node has left the cluster. */
+  /** Why nothing is begun with the guest, where the node of its run has left the cluster. */
   public Refusal left(GuestName guest) {
     return new Refusal(
         "A run on %s had %s, and %s has left the cluster: %s is there."

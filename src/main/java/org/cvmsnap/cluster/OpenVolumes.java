@@ -56,7 +56,7 @@ public final class OpenVolumes {
     return on(nodes(), volumes);
   }
 
-  /** As {@link #of}, but without this node. */
+  /** Where each of the volumes is open but for this node; otherwise like {@link #of}. */
   public Map<VolumeId, List<String>> elsewhere(List<VolumeId> volumes)
       throws NotLearnedException, InterruptedException {
     return on(nodes().stream().filter(node -> !node.equals(control)).toList(), volumes);

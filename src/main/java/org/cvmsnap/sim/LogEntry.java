@@ -25,7 +25,7 @@ public record LogEntry(
     argv = List.copyOf(argv);
   }
 
-  /** As {@code sim log --json} prints it. */
+  /** What {@code sim log --json} prints. */
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("time", time.toString());

@@ -79,7 +79,7 @@ public final class SimHosts implements Hosts {
     return Math.round(simulated.toMillis() / speed);
   }
 
-  /** As {@link #pace}, but an interrupt is only kept for later. */
+  /** Paces like {@link #pace}, but an interrupt is only kept for later. */
   private void paceToTheEnd(Duration simulated) {
     if (speed <= 0) {
       return;

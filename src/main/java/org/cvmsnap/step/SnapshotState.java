@@ -45,7 +45,7 @@ record SnapshotState(Site site, Machine control, SnapshotTarget target) {
     }
   }
 
-  /** That {@code next} is owed, unless it is another volume than the one meant, or in use. */
+  /** Owes {@code next}, unless it is another volume than the one meant, or in use. */
   Look mayAct(String owed, Invocation next) throws NotLearnedException, InterruptedException {
     if (!vxvm().tags(target.id()).getOrDefault(Tags.RUN, "").equals(target.run())) {
       return Look.blocked("another volume has that name now");

@@ -225,7 +225,7 @@ public final class Topology {
         : view;
   }
 
-  /** As {@link Site#ofEach}, of what tells itself what it could not learn. */
+  /** Asks all at once; the inquiry tells by itself what it could not learn. */
   private <T> Map<Machine, T> ofEach(Collection<Machine> machines, Site.Inquiry<T> inquiry)
       throws InterruptedException {
     try {

@@ -71,7 +71,7 @@ record ClusterState(
     return guests;
   }
 
-  /** As {@link #of}, but of the guests alone. */
+  /** The state of the guests alone. */
   static ClusterState ofGuests(SimCluster cluster) {
     return new ClusterState(
         guests(cluster), cluster.truth().groups(), Map.of(), List.of(), List.of());

@@ -85,7 +85,7 @@ final class Launch {
         });
   }
 
-  /** As {@code cvmsnap recover} does it. */
+  /** Does what {@code cvmsnap recover} does. */
   Launch recover() {
     return run(
         () -> {

@@ -32,7 +32,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
     return new Pointing(true, true, Optional.of("{volume}_safe"), started(volumes));
   }
 
-  /** As {@link #restoring}. */
+  /** Refreshes snapshots of these volumes, started like {@link #restoring}. */
   static Pointing refreshing(String... volumes) {
     return new Pointing(false, false, Optional.empty(), started(volumes));
   }

@@ -81,7 +81,7 @@ public final class World {
     return replaced(Scenario.BUILT_IN, pairs);
   }
 
-  /** As {@link #vcs()}, with pieces of its text replaced. */
+  /** The world of {@link #vcs()}, with pieces of its text replaced. */
   public static World vcs(String... pairs) {
     return replaced("vcs", pairs);
   }
