@@ -55,7 +55,7 @@ public record NodeView(
   }
 
   /** The machine through which cvmsnap reaches it. */
-  Machine machine() {
+  public Machine machine() {
     return here ? Machine.controlDomain(name) : Machine.node(name);
   }
 }

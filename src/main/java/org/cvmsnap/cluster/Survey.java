@@ -374,6 +374,13 @@ public final class Survey {
     if (guest.state() != DomainState.ACTIVE || guest.flags().transition()) {
       return Optional.empty();
     }
+    Optional<String> mistaken = site.mistaken(options.os());
+    if (mistaken.isPresent()) {
+      throw new RefusedException(
+          "Another machine answers in place of " + guest.name() + ": " + mistaken.get() + ".",
+          "Say how ssh reaches the guest with --guest-ssh [USER@]ADDRESS. See: ssh %s virtinfo -a -p."
+              .formatted(options.os().address()));
+    }
     GuestOs os = site.os(options.os());
     List<Mount> mounts = os.mounts();
     Map<String, List<Holder>> holders = new LinkedHashMap<>();

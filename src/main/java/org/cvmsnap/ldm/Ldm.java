@@ -2,6 +2,7 @@ package org.cvmsnap.ldm;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
@@ -31,6 +32,30 @@ public final class Ldm {
   /** The domain that this is, and whether it is the control domain. */
   public ControlDomain controlDomain() throws NotLearnedException, InterruptedException {
     return reading.read(new ControlDomainParser()::parse, "virtinfo", "-a", "-p");
+  }
+
+  /** The domain that a machine is, by what {@code virtinfo -a -p} printed there; empty if none. */
+  public static Optional<ControlDomain> parsed(String output) {
+    try {
+      return Optional.of(new ControlDomainParser().parse(output));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The host id of a domain, as hostid(1) prints it there; empty where ldm does not tell. */
+  public Optional<String> hostId(GuestName guest) throws NotLearnedException, InterruptedException {
+    return reading.read(
+        output ->
+            LdmRecord.pairs(LdmRecord.allOf(output), "HOSTID")
+                .flatMap(pairs -> pairs.find("hostid").stream())
+                .map(id -> id.toLowerCase(Locale.ROOT).replaceFirst("^0x0*", ""))
+                .findFirst(),
+        "ldm",
+        "list",
+        "-l",
+        "-p",
+        guest.value());
   }
 
   /** All domains, the control domain among them; never empty. */

@@ -37,6 +37,13 @@ final class Domain {
     HALTING
   }
 
+  /** How much virtinfo tells. */
+  enum Virtinfo {
+    FULL,
+    SILENT,
+    ABSENT
+  }
+
   final String name;
   final String node;
   final boolean control;
@@ -53,6 +60,9 @@ final class Domain {
 
   /** The sixth letter of the flags, {@code -} unless the domain is being migrated. */
   final String migration;
+
+  /** What virtinfo says in it: everything, or nothing, as with some updates of Solaris 11. */
+  final Virtinfo virtinfo;
 
   /** The domains that it depends on. */
   final List<String> masters;
@@ -102,6 +112,7 @@ final class Domain {
     installed = doc.flag("installed", true);
     delayed = doc.flag("delayedReconfiguration", false);
     migration = doc.text("migration", "-");
+    virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
     masters = doc.texts("masters");
     failurePolicy = doc.text("failurePolicy", "ignore");
   }
@@ -113,6 +124,11 @@ final class Domain {
 
   String uuid() {
     return UUID.nameUUIDFromBytes((node + "/" + name).getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** As hostid(1) prints it. */
+  String hostid() {
+    return "84" + mac.substring(9).replace(":", "");
   }
 
   boolean open() {
@@ -180,6 +196,7 @@ final class Domain {
     map.put("installed", installed);
     map.put("delayedReconfiguration", delayed);
     map.put("migration", migration);
+    map.put("virtinfo", CommandWords.of(virtinfo));
     map.put("masters", masters);
     map.put("failurePolicy", failurePolicy);
     map.putAll(Span.toMap(times));

@@ -38,13 +38,18 @@ final class GuestShell {
       case "kill" -> change(() -> processes.kill(guest, words));
       case "svcs" -> read(() -> svcs(guest, words));
       case "virtinfo" -> read(() -> virtinfo(guest, words));
+      case "hostid" -> read(() -> Reply.out(guest.hostid() + "\n"));
       case "init" -> change(() -> init(guest, words));
       case "shutdown" -> change(() -> shutdown(guest, words));
       case "sync" -> change(() -> words.isEmpty() ? Reply.SILENT : NodeShell.usage("usage: sync"));
       case "uname", "hostname", "true", "echo" ->
           read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
-      default -> read(() -> Reply.error(127, "ksh: " + program + ": not found\n"));
+      default -> read(() -> unknown(program));
     };
+  }
+
+  private static Reply unknown(String program) {
+    return Reply.error(127, "ksh: " + program + ": not found\n");
   }
 
   private Work read(Supplier<Reply> answer) {
@@ -113,6 +118,9 @@ final class GuestShell {
   }
 
   private Reply virtinfo(Domain guest, List<String> words) {
+    if (guest.virtinfo != Domain.Virtinfo.FULL) {
+      return guest.virtinfo == Domain.Virtinfo.SILENT ? Reply.SILENT : unknown("virtinfo");
+    }
     if (!words.equals(List.of("-a", "-p"))) {
       return NodeShell.usage("usage: virtinfo [-acdlpstu]");
     }

@@ -207,7 +207,7 @@ final class LdmRecords {
   private static void identity(StringBuilder out, Domain domain) {
     out.append("UUID|uuid=").append(domain.uuid()).append('\n');
     out.append("MAC|mac-addr=").append(domain.mac).append('\n');
-    out.append("HOSTID|hostid=0x84").append(domain.mac.substring(9).replace(":", "")).append('\n');
+    out.append("HOSTID|hostid=0x").append(domain.hostid()).append('\n');
     out.append("CONTROL|failure-policy=").append(domain.failurePolicy);
     out.append("|extended-mapin-space=on|cpu-arch=native\n");
     out.append("DEPENDENCY|master=").append(String.join(",", domain.masters)).append('\n');

@@ -25,6 +25,10 @@ public final class SimCluster {
   private final Agenda agenda = new Agenda();
   private final Faults faults = new Faults();
   private final List<LogEntry> log = new ArrayList<>();
+
+  /** Where the names that ssh is given lead to, of those that lead elsewhere than they say. */
+  private final Map<String, String> addresses = new LinkedHashMap<>();
+
   private final FileSystems fileSystems = new FileSystems(this);
   private final Power power = new Power(this);
   private final CommandRunner runner = new CommandRunner(this, faults, log);
@@ -48,6 +52,7 @@ public final class SimCluster {
     vcs.open(doc.flag("vcsOpen", false));
     agenda.read(doc.list("agenda"));
     faults.read(doc.list("fault"));
+    addresses.putAll(doc.pairs("ssh"));
     volumes = maker.make(doc, around());
     doc.finish();
   }
@@ -87,6 +92,7 @@ public final class SimCluster {
     map.put("vcsOpen", vcs.open());
     map.put("agenda", agenda.toList());
     map.put("fault", faults.toList());
+    map.put("ssh", new LinkedHashMap<>(addresses));
     map.put("storage", volumes.toJson());
     return map;
   }
@@ -149,6 +155,21 @@ public final class SimCluster {
         .flatMap(node -> node.domains.stream())
         .filter(domain -> !domain.control && domain.name.equals(guest) && domain.reachable())
         .findFirst();
+  }
+
+  /**
+   * The machine that ssh reaches at an address.
+   *
+   * @param address {@code [user@]name[:port]}
+   */
+  String reached(String address) {
+    String name = address.substring(address.indexOf('@') + 1).replaceFirst(":\\d+$", "");
+    return addresses.getOrDefault(name, name);
+  }
+
+  /** From now on ssh reaches another machine by that name than it says. */
+  public void leads(String name, String machine) {
+    addresses.put(name, machine);
   }
 
   Optional<SimNode> find(String name) {

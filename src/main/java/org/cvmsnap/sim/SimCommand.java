@@ -151,7 +151,12 @@ public final class SimCommand {
 
     private int answer(List<String> argv) throws InterruptedException {
       CommandRunner.Outcome outcome =
-          place.store().with(cluster -> cluster.run(host, argv, CommandRunner.NO_LIMIT));
+          place
+              .store()
+              .with(
+                  cluster ->
+                      cluster.run(
+                          line ? cluster.reached(host) : host, argv, CommandRunner.NO_LIMIT));
       if (outcome.dies()) {
         crash.die();
       }

@@ -2,6 +2,7 @@ package org.cvmsnap.sim;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Host;
@@ -34,21 +35,25 @@ public final class SimHosts implements Hosts {
 
   @Override
   public Host controlDomain() {
-    return command -> run(node, command);
+    return command -> run(cluster -> node, command);
   }
 
   @Override
   public Host on(Machine machine) {
-    return command -> run(machine.name(), command);
+    return machine.kind() == Machine.Kind.CONTROL_DOMAIN
+        ? controlDomain()
+        : command -> run(cluster -> cluster.reached(machine.address()), command);
   }
 
-  private CommandResult run(String host, Command command) throws InterruptedException {
+  private CommandResult run(Function<SimCluster, String> reached, Command command)
+      throws InterruptedException {
     if (!command.mutates() && Thread.interrupted()) {
       throw new InterruptedException("before " + command.text());
     }
     Ran ran =
         store.with(
             cluster -> {
+              String host = reached.apply(cluster);
               if (!command.mutates() && cluster.mutates(host, command.argv())) {
                 throw new IllegalStateException("not a read: " + command.text());
               }

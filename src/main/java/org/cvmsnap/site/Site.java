@@ -13,7 +13,6 @@ import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.host.Time;
-import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
@@ -29,19 +28,19 @@ public final class Site {
   /** For so long a look at a domain is as good as another, if nothing was done meanwhile. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  private final Hosts hosts;
+  private final ProvenHosts hosts;
   private Optional<Seen> lastSeen = Optional.empty();
   private final VcsConfiguration configuration = new VcsConfiguration(this);
 
   private record Seen(Machine node, Domain domain, Duration at) {}
 
   public Site(Hosts hosts) {
-    this.hosts = hosts;
+    this.hosts = new ProvenHosts(hosts);
   }
 
   /** The same machines, none of which can be changed: to try is a bug, and ends as one. */
   public Site readOnly() {
-    return new Site(WrappedHosts.readOnly(hosts));
+    return new Site(hosts.readOnly());
   }
 
   /** The Logical Domains Manager here, before it is known what this machine is called. */
@@ -91,24 +90,37 @@ public final class Site {
     return new GuestOs(hosts.on(guest));
   }
 
-  /** What is to be learned of one node. */
-  public interface Inquiry<T> {
-    T of(Machine node) throws NotLearnedException, InterruptedException;
+  /**
+   * Why what ssh reaches at the address of {@code guest} is another machine; empty where it is this
+   * one, or where that cannot be learned: no other command is run there then either.
+   */
+  public Optional<String> mistaken(Machine guest) throws InterruptedException {
+    return hosts.mistaken(guest);
+  }
+
+  /** The operating system of a guest that has to be on that node. */
+  public GuestOs os(Machine guest, Machine node) {
+    return new GuestOs(hosts.on(guest, node));
+  }
+
+  /** What is to be learned of one node, or of one guest. */
+  public interface Inquiry<K, T> {
+    T of(K asked) throws NotLearnedException, InterruptedException;
   }
 
   /**
-   * Asks all nodes the same, as {@link Hosts#ask} does; the answers are in the nodes' order.
+   * Asks all the same, as {@link Hosts#ask} does; the answers are in their order.
    *
-   * @throws NotLearnedException as the first node does that has no answer
+   * @throws NotLearnedException as the first one does that has no answer
    */
-  public <T> Map<Machine, T> ofEach(List<Machine> nodes, Inquiry<T> inquiry)
+  public <K, T> Map<K, T> ofEach(List<K> all, Inquiry<K, T> inquiry)
       throws NotLearnedException, InterruptedException {
     List<Question<T>> questions = new ArrayList<>();
-    nodes.forEach(node -> questions.add(() -> inquiry.of(node)));
+    all.forEach(each -> questions.add(() -> inquiry.of(each)));
     List<T> answers = hosts.ask(questions);
-    Map<Machine, T> learned = new LinkedHashMap<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      learned.put(nodes.get(i), answers.get(i));
+    Map<K, T> learned = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      learned.put(all.get(i), answers.get(i));
     }
     return learned;
   }

@@ -3,7 +3,6 @@ package org.cvmsnap.workflow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.SnapshotInfo;
@@ -190,46 +190,53 @@ public final class Topology {
   }
 
   private List<NodeView> asked(List<NodeView> nodes) throws InterruptedException {
-    Set<Machine> guests =
+    List<Guest> guests =
         nodes.stream()
-            .flatMap(node -> node.domains().stream())
-            .filter(DomainView::answers)
-            .map(Topology::os)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    Map<Machine, Mounted> answers = ofEach(guests, this::mounted);
+            .flatMap(
+                node ->
+                    node.domains().stream()
+                        .filter(DomainView::answers)
+                        .map(view -> new Guest(view.domain().name(), node.machine())))
+            .toList();
+    Map<Guest, Mounted> answers = ofEach(guests, this::mounted);
     return nodes.stream()
-        .map(node -> node.with(node.domains().stream().map(each -> with(answers, each)).toList()))
+        .map(
+            node ->
+                node.with(
+                    node.domains().stream()
+                        .map(each -> with(answers, each, node.machine()))
+                        .toList()))
         .toList();
   }
 
-  private static Machine os(DomainView view) {
-    return Machine.guest(view.domain().name(), view.domain().name().value());
-  }
+  /** A guest on a node; other nodes may have one of the same name. */
+  private record Guest(GuestName name, Machine node) {}
 
   /** What a guest says, or why it does not. */
   private record Mounted(Optional<List<Mount>> mounts, String why) {}
 
-  private Mounted mounted(Machine guest) throws InterruptedException {
+  private Mounted mounted(Guest guest) throws InterruptedException {
+    Machine os = Machine.guest(guest.name(), guest.name().value());
     try {
-      return new Mounted(Optional.of(site.os(guest).mounts()), "");
+      return new Mounted(Optional.of(site.os(os, guest.node()).mounts()), "");
     } catch (NotLearnedException e) {
       return new Mounted(Optional.empty(), e.why());
     }
   }
 
-  private static DomainView with(Map<Machine, Mounted> answers, DomainView view) {
+  private static DomainView with(Map<Guest, Mounted> answers, DomainView view, Machine node) {
     return view.answers()
-        ? Optional.ofNullable(answers.get(os(view)))
+        ? Optional.ofNullable(answers.get(new Guest(view.domain().name(), node)))
             .map(told -> new DomainView(view.domain(), view.disks(), told.mounts(), told.why()))
             .orElse(view)
         : view;
   }
 
   /** Asks all at once; the inquiry tells by itself what it could not learn. */
-  private <T> Map<Machine, T> ofEach(Collection<Machine> machines, Site.Inquiry<T> inquiry)
+  private <K, T> Map<K, T> ofEach(Collection<K> all, Site.Inquiry<K, T> inquiry)
       throws InterruptedException {
     try {
-      return site.ofEach(List.copyOf(machines), inquiry);
+      return site.ofEach(List.copyOf(all), inquiry);
     } catch (NotLearnedException e) {
       throw new IllegalStateException(e);
     }

@@ -23,6 +23,9 @@ final class Effects {
   /** A guest of another node is given the volume and bound, until the first process is over. */
   static final String THIEF = "thief";
 
+  /** ssh reaches another guest by the name of this one, until the process has ended. */
+  static final String REROUTED = "rerouted";
+
   /** No connection is made. */
   static final String REFUSED = "refused";
 
@@ -69,8 +72,11 @@ final class Effects {
   static final List<String> AT_ACTS_OVER_SSH =
       List.of(REFUSED, CUT, CUT_LATE, LOST, "hang", "hang-late", SIGNAL, CRASH_DURING);
 
+  /** What opens a volume while a run is under way. */
+  static final List<String> OPENING = List.of(HAND_BIND, HAND_START, THIEF);
+
   /** What other people do while a run is under way. */
-  static final List<String> BY_HAND = List.of(HAND_BIND, HAND_START, THIEF);
+  static final List<String> BY_HAND = List.of(HAND_BIND, HAND_START, THIEF, REROUTED);
 
   /** What is tried at every write to the journal. */
   static final List<String> AT_WRITES = List.of(FAILS, FAILS_LATE, FULL, CRASH_BEFORE, CRASH_AFTER);

@@ -61,7 +61,7 @@ final class Launch {
     this.blow = blow;
     Interrupts interrupts = new Interrupts();
     this.hosts = new TrappedHosts(place, cluster, interrupts, blow, watcher, () -> during);
-    Site site = new Site(hosts);
+    Site site = new Site(breakage.hosts(hosts));
     this.session =
         new Session(
             site,

@@ -89,6 +89,7 @@ final class TrappedHosts implements Hosts {
   void disarm() {
     blow = Optional.empty();
     ssh.heal();
+    cluster.leads("ldom1", "ldom1");
   }
 
   boolean fired() {
@@ -144,6 +145,11 @@ final class TrappedHosts implements Hosts {
       }
       case Effects.HAND_BIND, Effects.HAND_START, Effects.THIEF -> {
         fired = byHand(effect);
+        return host.run(command);
+      }
+      case Effects.REROUTED -> {
+        fired = true;
+        cluster.leads("ldom1", "ldom3");
         return host.run(command);
       }
       default -> {

@@ -226,7 +226,7 @@ final class Trial {
 
   /** Somebody may open a volume between the last look and the act, which nothing can prevent. */
   private boolean othersAtWork() {
-    return Effects.BY_HAND.stream().anyMatch(schedule::hasEffect);
+    return Effects.OPENING.stream().anyMatch(schedule::hasEffect);
   }
 
   private Operation.Scene scene() {

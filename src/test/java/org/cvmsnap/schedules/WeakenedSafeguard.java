@@ -11,7 +11,12 @@ import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.LogStore;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
@@ -95,6 +100,13 @@ enum WeakenedSafeguard implements Weakening {
               });
     }
   },
+  /** Nobody asks which machine answers at the guest's address: each is taken for the guest. */
+  NO_IDENTITY {
+    @Override
+    public Hosts hosts(Hosts hosts) {
+      return new Misled(hosts);
+    }
+  },
   /** What a failed run has made is left where it is. */
   NO_CLEARING {
     @Override
@@ -107,6 +119,38 @@ enum WeakenedSafeguard implements Weakening {
       };
     }
   };
+
+  /** Machines that are all taken for the guest whose name ssh is given. */
+  private record Misled(Hosts hosts) implements Hosts {
+    @Override
+    public Host controlDomain() {
+      return hosts.controlDomain();
+    }
+
+    @Override
+    public Host on(Machine machine) {
+      Host host = hosts.on(machine);
+      return command ->
+          machine.kind() == Machine.Kind.GUEST && command.argv().get(0).equals("virtinfo")
+              ? new CommandResult.Finished(0, taken(machine), "")
+              : host.run(command);
+    }
+
+    private static String taken(Machine guest) {
+      return """
+      VERSION 1.0
+      DOMAINROLE|impl=LDoms|control=false|io=false|service=false|root=false
+      DOMAINNAME|name=%s
+      DOMAINCONTROL|name=sun-a
+      """
+          .formatted(guest.name());
+    }
+
+    @Override
+    public Time time() {
+      return hosts.time();
+    }
+  }
 
   /** Holds back every intent until the next line. */
   private record LateIntents(LogStore logs) implements LogStore {

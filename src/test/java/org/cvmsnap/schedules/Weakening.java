@@ -1,6 +1,7 @@
 package org.cvmsnap.schedules;
 
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.host.Hosts;
 import org.cvmsnap.journal.LogStore;
 
 /** A way to build cvmsnap wrongly. */
@@ -9,6 +10,10 @@ interface Weakening {
 
   default Steps steps(Steps steps) {
     return steps;
+  }
+
+  default Hosts hosts(Hosts hosts) {
+    return hosts;
   }
 
   default LogStore logs(LogStore logs) {

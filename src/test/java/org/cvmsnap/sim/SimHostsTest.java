@@ -43,9 +43,9 @@ class SimHostsTest {
         .isEqualTo(new CommandResult.Finished(0, "sun-a\n", ""));
     assertThat(hosts.on(Machine.node("sun-b")).run(uname))
         .isEqualTo(new CommandResult.Finished(0, "sun-b\n", ""));
-    assertThat(hosts.on(Machine.guest(new GuestName("ldom1"), "10.1.1.1")).run(uname))
+    assertThat(hosts.on(Machine.guest(new GuestName("ldom1"), "root@ldom1:22")).run(uname))
         .isEqualTo(new CommandResult.Finished(0, "ldom1\n", ""));
-    assertThat(hosts.on(Machine.guest(new GuestName("ldom2"), "10.1.1.2")).run(uname))
+    assertThat(hosts.on(Machine.guest(new GuestName("ldom2"), "ldom2")).run(uname))
         .isInstanceOf(CommandResult.NotStarted.class);
   }
 

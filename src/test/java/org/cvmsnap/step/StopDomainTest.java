@@ -103,7 +103,8 @@ class StopDomainTest {
     assertThat(world.owed(STEP))
         .isEqualTo(
             "moving its operating system is not to be reached yet: 'svcs -H -o state"
-                + " svc:/milestone/multi-user:default' gave no answer: no answer within 30.0 s");
+                + " svc:/milestone/multi-user:default' could not be run: 'virtinfo -a -p' gave no"
+                + " answer: no answer within 30.0 s");
   }
 
   @Test

@@ -1,0 +1,238 @@
+package org.cvmsnap.site;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.Command;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.CommandResult.Finished;
+import org.cvmsnap.host.CommandResult.NotStarted;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.Time;
+import org.cvmsnap.host.WrappedHosts;
+import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.ControlDomain;
+import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.vxvm.Vxvm;
+
+/**
+ * Machines of which a guest is spoken to only once it has proven that it is the domain that is
+ * meant: an address may lead to any other machine, which has disks of the same names. Where it has
+ * not, a command is not started.
+ *
+ * <p>A guest says which domain of which control domain it is with {@code virtinfo -a -p}
+ * (virtinfo(1M)). Where that says nothing, as with some updates of Solaris 11, its host id has to
+ * be the one that the Logical Domains Manager gave to the domain (ldm(1M), add-domain hostid=).
+ */
+final class ProvenHosts implements Hosts {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Pattern HOST_ID = Pattern.compile("[0-9a-f]{1,8}");
+
+  private final Hosts hosts;
+  private final Set<Home> proven = ConcurrentHashMap.newKeySet();
+  private final Map<Machine, String> names = new ConcurrentHashMap<>();
+
+  ProvenHosts(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  /**
+   * A guest, and where it has to be.
+   *
+   * @param strict whether it has to be on this node; else it may be on another one, if it is not
+   *     active here: a cluster manager or an operator may have brought it up there
+   */
+  private record Home(Machine guest, Machine node, boolean strict) {
+    GuestName domain() {
+      return new GuestName(guest.name());
+    }
+  }
+
+  /** What a machine says of which one it is. */
+  private sealed interface Answer {
+    record Proven() implements Answer {}
+
+    /** It is another one. */
+    record Another(String why) implements Answer {}
+
+    /** It did not say. */
+    record Unknown(String why) implements Answer {}
+  }
+
+  /** The same machines, none of which can be changed. */
+  Hosts readOnly() {
+    return WrappedHosts.readOnly(hosts);
+  }
+
+  @Override
+  public Host controlDomain() {
+    return forgetful(hosts.controlDomain());
+  }
+
+  @Override
+  public Host on(Machine machine) {
+    return machine.kind() == Machine.Kind.GUEST
+        ? command -> run(new Home(machine, here(), false), command)
+        : forgetful(hosts.on(machine));
+  }
+
+  /** A guest that has to be on that node. */
+  Host on(Machine guest, Machine node) {
+    return command -> run(new Home(guest, node, true), command);
+  }
+
+  private Machine here() {
+    return Machine.controlDomain("here");
+  }
+
+  @Override
+  public Time time() {
+    return hosts.time();
+  }
+
+  @Override
+  public <T> List<T> ask(List<? extends Question<T>> questions)
+      throws NotLearnedException, InterruptedException {
+    return hosts.ask(questions);
+  }
+
+  /** Why the machine at the address of {@code guest} is another one; empty where it is not. */
+  Optional<String> mistaken(Machine guest) throws InterruptedException {
+    return proof(new Home(guest, here(), true)) instanceof Answer.Another another
+        ? Optional.of(another.why())
+        : Optional.empty();
+  }
+
+  /** What changes a domain may let another machine answer at the same address. */
+  private Host forgetful(Host host) {
+    return command -> {
+      if (command.mutates()) {
+        proven.clear();
+      }
+      return host.run(command);
+    };
+  }
+
+  private CommandResult run(Home home, Command command) throws InterruptedException {
+    Answer proof = proof(home);
+    if (proof instanceof Answer.Another another) {
+      return new NotStarted(another.why());
+    }
+    if (proof instanceof Answer.Unknown unknown) {
+      return new NotStarted(unknown.why());
+    }
+    CommandResult result = hosts.on(home.guest()).run(command);
+    if (!(result instanceof Finished)) {
+      proven.remove(home);
+    }
+    return result;
+  }
+
+  private Answer proof(Home home) throws InterruptedException {
+    if (proven.contains(home)) {
+      return new Answer.Proven();
+    }
+    Answer answer;
+    try {
+      answer = answer(home);
+    } catch (NotLearnedException e) {
+      answer = new Answer.Unknown("which machine this is cannot be learned: " + e.why());
+    }
+    if (answer instanceof Answer.Proven) {
+      proven.add(home);
+    }
+    return answer;
+  }
+
+  private Answer answer(Home home) throws NotLearnedException, InterruptedException {
+    CommandResult said = ask(home, "virtinfo", "-a", "-p");
+    if (said instanceof CommandResult.Unknown) {
+      return new Answer.Unknown("'virtinfo -a -p' gave no answer: " + said.why());
+    }
+    if (said instanceof NotStarted not && !not.missing()) {
+      return new Answer.Unknown(said.why());
+    }
+    if (said instanceof Finished finished && finished.exit() == 0) {
+      Optional<ControlDomain> there = Ldm.parsed(finished.out());
+      if (there.isPresent()) {
+        return compared(home, there.get());
+      }
+    }
+    return byHostId(home);
+  }
+
+  private Answer compared(Home home, ControlDomain there)
+      throws NotLearnedException, InterruptedException {
+    String control = name(home.node());
+    boolean same = there.name().equals(home.domain());
+    return same && (there.node().equals(control) || (!home.strict() && moved(home, there)))
+        ? new Answer.Proven()
+        : new Answer.Another(
+            "ssh %s reaches the domain %s of %s, and not %s of %s"
+                .formatted(
+                    home.guest().address(), there.name(), there.node(), home.domain(), control));
+  }
+
+  /** The name of a node's control domain as a host. */
+  private String name(Machine node) throws NotLearnedException, InterruptedException {
+    String known = names.get(node);
+    if (known == null) {
+      known = new Ldm(hosts.on(node)).controlDomain().node();
+      names.put(node, known);
+    }
+    return known;
+  }
+
+  /** Whether the guest is active on another node of the cluster, which it names, and not here. */
+  private boolean moved(Home home, ControlDomain there)
+      throws NotLearnedException, InterruptedException {
+    if (active(home.node(), home.domain())) {
+      return false;
+    }
+    for (ClusterMember member : new Vxvm(hosts.controlDomain()).members()) {
+      Machine node = Machine.node(member.name());
+      if (member.joined() && name(node).equals(there.node()) && active(node, home.domain())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean active(Machine node, GuestName guest)
+      throws NotLearnedException, InterruptedException {
+    return new Ldm(hosts.on(node))
+        .domains().stream()
+            .anyMatch(
+                domain -> domain.name().equals(guest) && domain.state() == DomainState.ACTIVE);
+  }
+
+  private Answer byHostId(Home home) throws NotLearnedException, InterruptedException {
+    Optional<String> wanted = new Ldm(hosts.on(home.node())).hostId(home.domain());
+    CommandResult said = ask(home, "hostid");
+    if (!(said instanceof Finished finished)
+        || !HOST_ID.matcher(finished.out().strip()).matches()
+        || wanted.isEmpty()) {
+      return new Answer.Unknown(
+          "which machine this is cannot be learned: neither virtinfo -a -p nor hostid tells");
+    }
+    String id = finished.out().strip().replaceFirst("^0+", "");
+    return id.equals(wanted.get())
+        ? new Answer.Proven()
+        : new Answer.Another(
+            "ssh %s reaches a machine with the host id %s, and %s has %s"
+                .formatted(home.guest().address(), id, home.domain(), wanted.get()));
+  }
+
+  private CommandResult ask(Home home, String... argv) throws InterruptedException {
+    return hosts.on(home.guest()).run(Command.reads(LIMIT, List.of(argv)));
+  }
+}
