@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A logical domain on a node, and the operating system in it. */
 final class Domain {
@@ -76,6 +77,7 @@ final class Domain {
   final List<VfstabEntry> vfstab = new ArrayList<>();
   final List<Mount> mounts = new ArrayList<>();
   final List<Holder> holders = new ArrayList<>();
+  final GuestStorage storage;
 
   State state = State.INACTIVE;
   Transition transition = Transition.NONE;
@@ -113,6 +115,7 @@ final class Domain {
     delayed = doc.flag("delayedReconfiguration", false);
     migration = doc.text("migration", "-");
     virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
+    storage = GuestStorage.from(doc);
     masters = doc.texts("masters");
     failurePolicy = doc.text("failurePolicy", "ignore");
   }
@@ -149,8 +152,37 @@ final class Domain {
     return disks.stream().filter(disk -> disk.id() == id).findFirst();
   }
 
+  /**
+   * What is written to while the operating system runs: file systems that are mounted, pools, raw
+   * devices that processes have open, and swap.
+   */
+  Stream<String> uses() {
+    return Stream.of(
+            mounts.stream().filter(Mount::writes).map(Mount::special),
+            storage
+                .of(GuestStorage.Layer.Kind.POOL)
+                .filter(pool -> pool.imported && kernelUp)
+                .map(pool -> pool.name),
+            holders.stream().map(Holder::mountPoint).filter(file -> file.startsWith("/dev/")),
+            storage.swap.stream().filter(device -> kernelUp))
+        .flatMap(uses -> uses);
+  }
+
   Optional<Mount> mountedAt(String mountPoint) {
     return mounts.stream().filter(mount -> mount.mountPoint().equals(mountPoint)).findFirst();
+  }
+
+  private void mountAll(List<String> byHand) {
+    long epoch = startedAt.getEpochSecond();
+    storage
+        .of(GuestStorage.Layer.Kind.POOL)
+        .filter(pool -> pool.imported)
+        .flatMap(pool -> pool.parts.stream())
+        .filter(dataset -> dataset.auto() || byHand.contains(dataset.mountPoint()))
+        .forEach(dataset -> mounts.add(Mount.of(dataset, epoch)));
+    vfstab.stream()
+        .filter(entry -> entry.atBoot() || byHand.contains(entry.mountPoint()))
+        .forEach(entry -> mounts.add(entry.mount(epoch)));
   }
 
   static Domain from(ConfigTable doc, String node, Instant now) {
@@ -177,9 +209,7 @@ final class Domain {
     domain.runLevel = doc.text("runLevel", "5");
     List<String> mounted = doc.texts("mounted");
     if (running && !doc.has("mount")) {
-      domain.vfstab.stream()
-          .filter(entry -> entry.atBoot() || mounted.contains(entry.mountPoint()))
-          .forEach(entry -> domain.mounts.add(entry.mount(domain.startedAt.getEpochSecond())));
+      domain.mountAll(mounted);
     }
     doc.finish();
     return domain;
@@ -197,6 +227,7 @@ final class Domain {
     map.put("delayedReconfiguration", delayed);
     map.put("migration", migration);
     map.put("virtinfo", CommandWords.of(virtinfo));
+    storage.putInto(map);
     map.put("masters", masters);
     map.put("failurePolicy", failurePolicy);
     map.putAll(Span.toMap(times));

@@ -3,6 +3,7 @@ package org.cvmsnap.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.sim.Vds.Backend;
 import org.cvmsnap.sim.vxvm.Volumes.FileSystemEvent;
 
@@ -37,91 +38,121 @@ final class FileSystems {
         .isPresent();
   }
 
+  /** Whether all the disks beneath a device, a pool or a disk group are there and can be used. */
+  boolean works(Domain domain, String special) {
+    SimNode node = cluster.node(domain);
+    Set<Integer> under = domain.storage.under(special);
+    return !under.isEmpty()
+        && under.stream()
+            .allMatch(id -> domain.disk(id).filter(disk -> works(node, disk)).isPresent());
+  }
+
   /** Mounts; a reason when it cannot be done. */
   Optional<String> mount(Domain domain, Mount mount) {
-    SimNode node = cluster.node(domain);
-    var id = Mount.disk(mount.special());
-    Optional<Vdisk> disk = id.isEmpty() ? Optional.empty() : domain.disk(id.getAsInt());
-    if (disk.isEmpty()) {
-      return Optional.of("No such device or address");
-    }
-    if (!works(node, disk.get())) {
-      return Optional.of("I/O error");
+    String special = mount.special();
+    if (!List.of("nfs", "lofs", "tmpfs").contains(mount.fstype())) {
+      Set<Integer> under = domain.storage.under(special);
+      if (under.stream().noneMatch(id -> domain.disk(id).isPresent()) || stopped(domain, special)) {
+        return Optional.of("No such device or address");
+      }
+      if (!works(domain, special)) {
+        return Optional.of("I/O error");
+      }
     }
     domain.mounts.add(mount);
     if (mount.writes()) {
-      tell(node, domain, mount, FileSystemEvent.MOUNTED);
+      used(domain, special);
     }
     return Optional.empty();
+  }
+
+  /** Whether it is on a volume of a disk group that the guest does not have, or has not started. */
+  private static boolean stopped(Domain domain, String special) {
+    return special.startsWith("/dev/vx/")
+        && domain
+            .storage
+            .layer(GuestStorage.Layer.Kind.DISKGROUP, special.split("/", -1)[4])
+            .filter(group -> group.imported && group.started)
+            .isEmpty();
+  }
+
+  void mount(Domain domain, GuestStorage.Dataset dataset) {
+    domain.mounts.add(Mount.of(dataset, cluster.now().getEpochSecond()));
+    used(domain, dataset.name());
+  }
+
+  /** The guest has a pool from now on, and what importing it mounts. */
+  void have(Domain domain, GuestStorage.Layer pool) {
+    used(domain, pool.name);
+    pool.parts.stream()
+        .filter(GuestStorage.Dataset::auto)
+        .filter(dataset -> domain.mountedAt(dataset.mountPoint()).isEmpty())
+        .forEach(dataset -> mount(domain, dataset));
+  }
+
+  /** What a guest that boots mounts of the pools that it has. */
+  void mountPools(Domain domain) {
+    domain.storage.of(GuestStorage.Layer.Kind.DISKGROUP).forEach(group -> group.started = true);
+    domain
+        .storage
+        .of(GuestStorage.Layer.Kind.POOL)
+        .filter(pool -> pool.imported)
+        .forEach(pool -> have(domain, pool));
   }
 
   void unmount(Domain domain, Mount mount) {
     domain.mounts.remove(mount);
     domain.holders.removeIf(holder -> holder.mountPoint().equals(mount.mountPoint()));
-    left(cluster.node(domain), domain, mount, true);
+    if (mount.writes()) {
+      released(domain, mount.special(), true);
+    }
   }
 
   void remount(Domain domain, Mount before, Mount after) {
     domain.mounts.set(domain.mounts.indexOf(before), after);
-    SimNode node = cluster.node(domain);
     if (after.writes() && !before.writes()) {
-      tell(node, domain, after, FileSystemEvent.MOUNTED);
+      used(domain, after.special());
     } else if (before.writes() && !after.writes()) {
-      left(node, domain, before, true);
+      released(domain, before.special(), true);
     }
   }
 
-  /** A mount is gone; what was mounted read-only left no trace. */
-  void left(SimNode node, Domain domain, Mount mount, boolean cleanly) {
-    if (!mount.writes()) {
-      return;
-    }
-    if (!cleanly) {
-      tell(node, domain, mount, FileSystemEvent.DROPPED);
-      return;
-    }
-    Optional<Backend> backend = node.backend(domain, mount.special());
-    boolean last =
-        domain.mounts.stream()
-            .filter(Mount::writes)
-            .noneMatch(other -> node.backend(domain, other.special()).equals(backend));
-    if (last) {
-      tell(node, domain, mount, FileSystemEvent.UNMOUNTED);
-    }
-  }
-
-  /** For a cluster that starts with mounted file systems. */
+  /** For a cluster that starts with guests that run. */
   void tellAll() {
     for (SimNode node : cluster.nodes()) {
       for (Domain domain : node.domains) {
-        domain.mounts.stream()
-            .filter(Mount::writes)
-            .forEach(mount -> tell(node, domain, mount, FileSystemEvent.MOUNTED));
+        domain.uses().forEach(use -> used(domain, use));
       }
     }
   }
 
-  private void tell(SimNode node, Domain domain, Mount mount, FileSystemEvent event) {
-    Optional<Backend> backend = node.backend(domain, mount.special());
-    if (backend.isEmpty()) {
-      return;
-    }
-    Backend volume = backend.get();
-    cluster.volumes().fileSystem(volume.group(), volume.volume(), event);
-    if (event == FileSystemEvent.MOUNTED && users(volume).size() > 1) {
-      cluster.volumes().corrupt(volume.group(), volume.volume());
+  /** From now on the guest writes to what is at {@code special}. */
+  void used(Domain domain, String special) {
+    for (Backend volume : cluster.node(domain).backends(domain, special)) {
+      cluster.volumes().fileSystem(volume.group(), volume.volume(), FileSystemEvent.MOUNTED);
+      if (users(volume).size() > 1) {
+        cluster.volumes().corrupt(volume.group(), volume.volume());
+      }
     }
   }
 
-  /** Every guest in which a file system on the volume is mounted, as {@code node/domain}. */
+  /** The guest no longer writes to what is at {@code special}. */
+  void released(Domain domain, String special, boolean cleanly) {
+    for (Backend volume : cluster.node(domain).backends(domain, special)) {
+      if (!cleanly) {
+        cluster.volumes().fileSystem(volume.group(), volume.volume(), FileSystemEvent.DROPPED);
+      } else if (!users(volume).contains(domain)) {
+        cluster.volumes().fileSystem(volume.group(), volume.volume(), FileSystemEvent.UNMOUNTED);
+      }
+    }
+  }
+
+  /** Every guest that writes to the volume. */
   private List<Domain> users(Backend volume) {
     List<Domain> users = new ArrayList<>();
     for (SimNode node : cluster.nodes()) {
       for (Domain domain : node.domains) {
-        if (domain.mounts.stream()
-            .anyMatch(
-                mount ->
-                    node.backend(domain, mount.special()).filter(volume::equals).isPresent())) {
+        if (domain.uses().anyMatch(use -> node.backends(domain, use).contains(volume))) {
           users.add(domain);
         }
       }

@@ -19,11 +19,13 @@ final class GuestShell {
   private final SimCluster cluster;
   private final MountShell mounts;
   private final ProcessShell processes;
+  private final StorageShell storage;
 
   GuestShell(SimCluster cluster) {
     this.cluster = cluster;
     this.mounts = new MountShell(cluster);
     this.processes = new ProcessShell();
+    this.storage = new StorageShell(cluster);
   }
 
   Work work(Domain guest, List<String> argv) {
@@ -44,7 +46,7 @@ final class GuestShell {
       case "sync" -> change(() -> words.isEmpty() ? Reply.SILENT : NodeShell.usage("usage: sync"));
       case "uname", "hostname", "true", "echo" ->
           read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
-      default -> read(() -> unknown(program));
+      default -> storage.work(guest, program, words).orElseGet(() -> read(() -> unknown(program)));
     };
   }
 

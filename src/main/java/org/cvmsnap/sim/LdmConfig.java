@@ -191,7 +191,7 @@ final class LdmConfig {
       return LdmShell.failed("Vdisk " + name + " not found in LDom " + domain.name);
     }
     boolean mounted =
-        domain.mounts.stream().anyMatch(m -> Mount.disk(m.special()).orElse(-1) == disk.get().id());
+        domain.uses().anyMatch(use -> domain.storage.under(use).contains(disk.get().id()));
     if (mounted || disk.get().id() == 0) {
       if (domain.state == State.ACTIVE) {
         return LdmShell.failed("Vdisk " + name + " is in use by LDom " + domain.name);

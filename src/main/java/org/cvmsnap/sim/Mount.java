@@ -5,9 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A mounted file system, as a line of {@code /etc/mnttab}.
@@ -15,8 +12,6 @@ import java.util.regex.Pattern;
  * @param epoch when it was mounted, in seconds
  */
 record Mount(String special, String mountPoint, String fstype, List<String> options, long epoch) {
-  private static final Pattern FRONT_END = Pattern.compile("/dev/r?dsk/c0d(\\d+)(?:s\\d+)?");
-
   /** Options of which a file system has one at a time. */
   private static final List<List<String>> EITHER =
       List.of(
@@ -35,12 +30,10 @@ record Mount(String special, String mountPoint, String fstype, List<String> opti
     options = List.copyOf(options);
   }
 
-  /** The virtual disk that holds the file system at {@code special}, by its id. */
-  static OptionalInt disk(String special) {
-    Matcher matcher = FRONT_END.matcher(special);
-    return matcher.matches()
-        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
-        : OptionalInt.empty();
+  /** What importing a pool mounts. */
+  static Mount of(GuestStorage.Dataset dataset, long epoch) {
+    return new Mount(
+        dataset.name(), dataset.mountPoint(), "zfs", effective("zfs", dataset.name(), "-"), epoch);
   }
 
   boolean writes() {
@@ -55,6 +48,11 @@ record Mount(String special, String mountPoint, String fstype, List<String> opti
               case "vxfs" -> List.of("rw", "suid", "delaylog", "largefiles", "ioerror=mwdisable");
               case "ufs" ->
                   List.of("rw", "suid", "intr", "largefiles", "logging", "xattr", "onerror=panic");
+              case "zfs" ->
+                  List.of(
+                      "rw", "devices", "setuid", "nonbmand", "exec", "rstchown", "xattr", "atime");
+              case "nfs" -> List.of("rw", "xattr");
+              case "tmpfs", "lofs" -> List.of("rw");
               default -> List.of("rw", "suid");
             });
     Arrays.stream(asked.split(",", -1))

@@ -166,6 +166,16 @@ final class MountShell {
         request.options().isEmpty() && !complete
             ? entry.orElseThrow().options()
             : request.options();
+    boolean managed =
+        guest.storage.pool(special).stream()
+            .flatMap(pool -> pool.parts.stream())
+            .anyMatch(dataset -> dataset.name().equals(special));
+    if (fstype.equals("zfs") && managed) {
+      return Reply.error(
+          1,
+          "filesystem '%s' cannot be mounted using 'mount -F zfs'\nUse 'zfs set mountpoint=%s' instead.\n"
+              .formatted(special, mountPoint));
+    }
     if (!mountPoint.startsWith("/")) {
       return Reply.error(1, "mount: Mount point " + mountPoint + " is not an absolute pathname.\n");
     }
@@ -229,12 +239,9 @@ final class MountShell {
           1, "umount: warning: " + name + " not in mnttab\numount: " + name + " not mounted\n");
     }
     Mount mount = mounted.get();
-    String below = mount.mountPoint().equals("/") ? "/" : mount.mountPoint() + "/";
-    boolean under =
-        guest.mounts.stream().anyMatch(m -> !m.equals(mount) && m.mountPoint().startsWith(below));
-    boolean held =
-        guest.holders.stream().anyMatch(one -> one.mountPoint().equals(mount.mountPoint()));
-    if (mount.mountPoint().equals("/") || under || (held && !force)) {
+    if (mount.mountPoint().equals("/")
+        || under(guest, mount, List.of(mount))
+        || (held(guest, mount) && !force)) {
       return Reply.error(
           1,
           mount.fstype().equals("vxfs")
@@ -244,6 +251,26 @@ final class MountShell {
     }
     cluster.fileSystems().unmount(guest, mount);
     return Reply.SILENT;
+  }
+
+  /** Whether the mount cannot be taken away together with {@code others}. */
+  static boolean busy(Domain guest, Mount mount, List<Mount> others) {
+    return held(guest, mount) || under(guest, mount, others);
+  }
+
+  private static boolean held(Domain guest, Mount mount) {
+    return guest.holders.stream().anyMatch(one -> one.mountPoint().equals(mount.mountPoint()));
+  }
+
+  private static boolean under(Domain guest, Mount mount, List<Mount> others) {
+    String below = mount.mountPoint().equals("/") ? "/" : mount.mountPoint() + "/";
+    return guest.mounts.stream()
+        .anyMatch(
+            each ->
+                !others.contains(each)
+                    && (each.mountPoint().startsWith(below)
+                        || (each.fstype().equals("lofs")
+                            && (each.special() + "/").startsWith(below))));
   }
 
   private long epoch() {

@@ -45,16 +45,14 @@ final class Power {
 
   /** The operating system is gone at once; the domain stays bound. */
   void down(Domain domain) {
-    SimNode node = cluster.node(domain);
-    for (Mount mount : List.copyOf(domain.mounts)) {
-      domain.mounts.remove(mount);
-      cluster.fileSystems().left(node, domain, mount, domain.orderly);
-    }
+    List<String> uses = domain.uses().toList();
+    domain.mounts.clear();
     domain.holders.clear();
+    domain.kernelUp = false;
+    uses.forEach(use -> cluster.fileSystems().released(domain, use, domain.orderly));
     domain.life++;
     domain.os = Os.DOWN;
     domain.state = State.BOUND;
-    domain.kernelUp = false;
     domain.multiUser = false;
     domain.stopAsked = false;
     domain.orderly = false;
@@ -83,6 +81,7 @@ final class Power {
       return;
     }
     domain.kernelUp = true;
+    domain.uses().forEach(use -> cluster.fileSystems().used(domain, use));
     Duration rest = cluster.span(domain, Span.BOOT).minus(cluster.span(domain, Span.SOFTSTATE));
     Duration login = rest.minus(LOGIN_BEFORE_MULTI_USER);
     later(login.isNegative() ? Duration.ZERO : login, ScheduledEvent.Kind.LOGIN_UP, domain);
@@ -90,6 +89,7 @@ final class Power {
 
   private void loginUp(Domain domain) {
     domain.os = Os.RUNNING;
+    cluster.fileSystems().mountPools(domain);
     boolean mounted = true;
     for (VfstabEntry entry : domain.vfstab) {
       if (entry.atBoot()) {

@@ -14,22 +14,28 @@ final class ProcessShell {
     List<String> options = words.stream().filter(word -> word.startsWith("-")).toList();
     List<String> files = words.stream().filter(word -> !word.startsWith("-")).toList();
     boolean users = options.contains("-u") || options.contains("-cu") || options.contains("-uc");
-    if (files.size() != 1 || !Set.of("-c", "-u", "-cu", "-uc").containsAll(options)) {
+    if (files.isEmpty() || !Set.of("-c", "-u", "-cu", "-uc").containsAll(options)) {
       return NodeShell.usage("Usage:  fuser [-[c|d|f][s sig|k]u] files");
     }
-    String file = files.get(0);
-    if (guest.mountedAt(file).isEmpty()) {
-      return Reply.error(1, file + ": fuser: No such file or directory\n");
-    }
     StringBuilder out = new StringBuilder();
-    StringBuilder err = new StringBuilder(file + ": ");
-    for (Holder holder : guest.holders) {
-      if (holder.mountPoint().equals(file)) {
-        out.append(" %7d".formatted(holder.pid()));
-        err.append(users ? "o(" + holder.user() + ")" : "o");
+    StringBuilder err = new StringBuilder();
+    for (String file : files) {
+      boolean there =
+          guest.mountedAt(file).isPresent()
+              || guest.storage.under(file).stream().anyMatch(id -> guest.disk(id).isPresent());
+      if (!there) {
+        return Reply.error(1, file + ": fuser: No such file or directory\n");
       }
+      err.append(file).append(": ");
+      for (Holder holder : guest.holders) {
+        if (holder.mountPoint().equals(file)) {
+          out.append(" %7d".formatted(holder.pid()));
+          err.append(users ? "o(" + holder.user() + ")" : "o");
+        }
+      }
+      err.append('\n');
     }
-    return new Reply(0, out.toString(), err.append('\n').toString());
+    return new Reply(0, out.toString(), err.toString());
   }
 
   Reply ps(Domain guest, List<String> words) {

@@ -84,12 +84,13 @@ final class SimNode {
     return export(disk.volume()).flatMap(Vds.Export::backend);
   }
 
-  /** The VxVM volume on which a file system in {@code domain} is, if it is on one. */
-  Optional<Vds.Backend> backend(Domain domain, String special) {
-    var id = Mount.disk(special);
-    return id.isEmpty()
-        ? Optional.empty()
-        : domain.disk(id.getAsInt()).flatMap(disk -> backend(disk));
+  /** The VxVM volumes on which {@code special} is in {@code domain}. */
+  List<Vds.Backend> backends(Domain domain, String special) {
+    return domain.storage.under(special).stream()
+        .flatMap(id -> domain.disk(id).stream())
+        .flatMap(disk -> backend(disk).stream())
+        .distinct()
+        .toList();
   }
 
   static SimNode from(ConfigTable doc, Instant now) {

@@ -27,7 +27,8 @@ import org.cvmsnap.vxvm.Vxvm;
 /**
  * Machines of which a guest is spoken to only once it has proven that it is the domain that is
  * meant: an address may lead to any other machine, which has disks of the same names. Where it has
- * not, a command is not started.
+ * not, a command is not started. Once proven, it is asked again when it has not answered, and after
+ * whatever changes something in a control domain, such as a start.
  *
  * <p>A guest says which domain of which control domain it is with {@code virtinfo -a -p}
  * (virtinfo(1M)). Where that says nothing, as with some updates of Solaris 11, its host id has to

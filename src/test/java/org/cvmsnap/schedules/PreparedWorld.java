@@ -50,7 +50,8 @@ final class PreparedWorld {
 
   /**
    * Somebody else's hands at every look from the first act on. Between a look and the act that
-   * follows on it nothing can be seen, so that is no point.
+   * follows on it nothing can be seen, so that is no point. Where an address leads is taken to stay
+   * so from the proof of which machine it is until the next act on a domain.
    */
   List<Schedule> byHand(Path locks) {
     Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
@@ -60,8 +61,12 @@ final class PreparedWorld {
       boolean acts = free.ran().get(index - 1).command().mutates();
       acted |= acts;
       if (acted && !acts && variant.exposed() && tells(free.ran(), index)) {
-        for (String effect : Effects.BY_HAND) {
+        for (String effect : Effects.OPENING) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+        }
+        if (free.ran().get(index - 1).command().argv().get(0).equals("virtinfo")) {
+          schedules.add(
+              Schedule.of(variant.word(), Schedule.Point.command(index), Effects.REROUTED));
         }
       }
     }

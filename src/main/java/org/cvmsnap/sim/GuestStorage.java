@@ -1,0 +1,169 @@
+package org.cvmsnap.sim;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a guest has made of its disks: pools, metadevices, disk groups of a VxVM of its own, swap.
+ */
+final class GuestStorage {
+  private static final Pattern FRONT_END =
+      Pattern.compile("/dev/r?dsk/c(\\d+)d(\\d+)(?:s\\d+)?(?::\\w+)?");
+  private static final Pattern LAYERED =
+      Pattern.compile("/dev/(?:md|vx|zvol)/r?dsk/([^/:]+)(?:/.*)?");
+
+  /** Of the front ends {@code cXdN}. */
+  final int controller;
+
+  final List<Layer> layers = new ArrayList<>();
+  final List<String> swap = new ArrayList<>();
+
+  /** The device for crash dumps; empty for none. */
+  final String dump;
+
+  private GuestStorage(int controller, String dump) {
+    this.controller = controller;
+    this.dump = dump;
+  }
+
+  /** Something that lies on devices and is itself used as one or more. */
+  static final class Layer {
+    /** What it is. */
+    enum Kind {
+      POOL,
+      METADEVICE,
+      DISKGROUP
+    }
+
+    final Kind kind;
+    final String name;
+    final List<String> devices;
+
+    /** The data sets of a pool, or the volumes of a disk group. */
+    final List<Dataset> parts = new ArrayList<>();
+
+    /** Whether the guest has it, also after its next boot. */
+    boolean imported;
+
+    /** Of a disk group: whether its volumes are started. */
+    boolean started = true;
+
+    Layer(Kind kind, String name, List<String> devices, boolean imported) {
+      this.kind = kind;
+      this.name = name;
+      this.devices = List.copyOf(devices);
+      this.imported = imported;
+    }
+
+    boolean is(Kind other, String called) {
+      return kind == other && name.equals(called);
+    }
+
+    private static Layer from(Kind kind, ConfigTable doc) {
+      Layer layer =
+          new Layer(kind, doc.text("name"), doc.texts("devices"), doc.flag("imported", true));
+      layer.started = doc.flag("started", true);
+      doc.list("dataset").forEach(part -> layer.parts.add(Dataset.from(part)));
+      doc.finish();
+      return layer;
+    }
+
+    private Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", name);
+      map.put("devices", devices);
+      map.put("imported", imported);
+      map.put("started", started);
+      map.put("dataset", parts.stream().map(Dataset::toMap).toList());
+      return map;
+    }
+  }
+
+  /** A file system of a pool; {@code auto} is whether importing the pool mounts it. */
+  record Dataset(String name, String mountPoint, boolean auto) {
+    private static Dataset from(ConfigTable doc) {
+      Dataset dataset =
+          new Dataset(doc.text("name"), doc.text("mountPoint"), doc.flag("auto", true));
+      doc.finish();
+      return dataset;
+    }
+
+    private Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", name);
+      map.put("mountPoint", mountPoint);
+      map.put("auto", auto);
+      return map;
+    }
+  }
+
+  /** The virtual disks beneath a device, a data set or a pool, by their ids. */
+  Set<Integer> under(String special) {
+    Matcher front = FRONT_END.matcher(special);
+    if (front.matches()) {
+      return Integer.parseInt(front.group(1)) == controller
+          ? Set.of(Integer.parseInt(front.group(2)))
+          : Set.of();
+    }
+    Matcher layered = LAYERED.matcher(special);
+    String name = layered.matches() ? layered.group(1) : special.split("/", 2)[0];
+    Set<Integer> under = new TreeSet<>();
+    layers.stream()
+        .filter(layer -> layer.name.equals(name))
+        .flatMap(layer -> layer.devices.stream())
+        .forEach(device -> under.addAll(under(path(device))));
+    return under;
+  }
+
+  private static String path(String device) {
+    return device.startsWith("/") ? device : "/dev/dsk/" + device;
+  }
+
+  /** The disk of a plain device. */
+  OptionalInt disk(String special) {
+    return FRONT_END.matcher(special).matches()
+        ? under(special).stream().mapToInt(Integer::intValue).findFirst()
+        : OptionalInt.empty();
+  }
+
+  Optional<Layer> layer(Layer.Kind kind, String name) {
+    return layers.stream().filter(layer -> layer.is(kind, name)).findFirst();
+  }
+
+  Stream<Layer> of(Layer.Kind kind) {
+    return layers.stream().filter(layer -> layer.kind == kind);
+  }
+
+  /** The pool that a data set is of, while the guest has it. */
+  Optional<Layer> pool(String dataset) {
+    return layer(Layer.Kind.POOL, dataset.split("/", 2)[0]).filter(pool -> pool.imported);
+  }
+
+  static GuestStorage from(ConfigTable doc) {
+    GuestStorage storage =
+        new GuestStorage(Math.toIntExact(doc.number("controller", 0)), doc.text("dump", ""));
+    for (Layer.Kind kind : Layer.Kind.values()) {
+      doc.list(CommandWords.of(kind)).forEach(layer -> storage.layers.add(Layer.from(kind, layer)));
+    }
+    storage.swap.addAll(doc.texts("swap"));
+    return storage;
+  }
+
+  void putInto(Map<String, Object> map) {
+    map.put("controller", controller);
+    map.put("dump", dump);
+    for (Layer.Kind kind : Layer.Kind.values()) {
+      map.put(CommandWords.of(kind), of(kind).map(Layer::toMap).toList());
+    }
+    map.put("swap", List.copyOf(swap));
+  }
+}
