@@ -130,7 +130,12 @@ class GarbageTest {
           host -> new GuestOs(host).mounts(),
           host -> new GuestOs(host).vfstab(),
           host -> new GuestOs(host).holders("/data"),
-          host -> new GuestOs(host).booted());
+          host -> new GuestOs(host).service(GuestOs.MULTI_USER),
+          host -> new GuestOs(host).pools(),
+          host -> new GuestOs(host).diskGroups(),
+          host -> new GuestOs(host).swap(),
+          host -> new GuestOs(host).dump(),
+          host -> new GuestOs(host).openers(List.of("/dev/rdsk/c0d2s0")));
 
   @Test
   void nonsense_is_never_more_than_not_learned() throws Exception {

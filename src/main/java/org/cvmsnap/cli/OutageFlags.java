@@ -41,6 +41,13 @@ final class OutageFlags {
   private boolean force;
 
   @Option(
+      names = "--no-file-system",
+      description =
+          "There need be no file system on the volumes: take them also where nothing is mounted of"
+              + " them, or where raw devices or swap are on them.")
+  private boolean noFileSystem;
+
+  @Option(
       names = "--stop-timeout",
       paramLabel = "TIME",
       defaultValue = "10m",
@@ -139,7 +146,8 @@ final class OutageFlags {
             positive("--boot-timeout", boot),
             positive("--umount-timeout", umount)),
         noVcs ? Freeze.IGNORED : freeze,
-        fence);
+        fence,
+        noFileSystem);
   }
 
   private static Duration positive(String option, Duration time) {

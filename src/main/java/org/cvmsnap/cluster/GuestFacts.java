@@ -49,14 +49,24 @@ public record GuestFacts(
    * What the operating system in the guest says.
    *
    * @param mounts in the order in which they were mounted
+   * @param devices on which virtual disks these lie
    * @param holders who uses the file systems that would have to be unmounted, by mount point
+   * @param multiUser whether it has reached its multi-user milestone
    */
   public record Os(
-      List<Mount> mounts, List<VfstabEntry> vfstab, Map<String, List<Holder>> holders) {
+      List<Mount> mounts,
+      List<VfstabEntry> vfstab,
+      GuestDevices devices,
+      Map<String, List<Holder>> holders,
+      boolean multiUser) {
     public Os {
       mounts = List.copyOf(mounts);
       vfstab = List.copyOf(vfstab);
       holders = Map.copyOf(holders);
+    }
+
+    Os with(Map<String, List<Holder>> found) {
+      return new Os(mounts, vfstab, devices, found, multiUser);
     }
   }
 }

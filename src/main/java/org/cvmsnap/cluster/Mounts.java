@@ -2,9 +2,11 @@ package org.cvmsnap.cluster;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -17,7 +19,7 @@ import org.cvmsnap.model.VolumeId;
 /** Which file systems of a guest are on which volumes, and how they come back. */
 public final class Mounts {
   private static final Pattern DISK =
-      Pattern.compile("/dev/r?dsk/(c\\d+(?:t[0-9A-F]+)?d\\d+)(?:[sp]\\d+)?");
+      Pattern.compile("/dev/r?dsk/c\\d+d(\\d+)(?:[sp]\\d+)?(?::.*)?");
 
   /** What Solaris reports of a mount that nobody had to ask for (mount_vxfs(1M), mount_ufs(1M)). */
   private static final Set<String> USUAL =
@@ -28,6 +30,14 @@ public final class Mounts {
 
   private static final Set<String> SYSTEM = Set.of("/", "/usr", "/var", "/opt");
 
+  /** File systems that the system makes for itself whenever it boots (mnttab(4)). */
+  private static final Set<String> PSEUDO =
+      Set.of("proc devfs dev ctfs objfs sharefs mntfs fd autofs bootfs".split(" "));
+
+  private static final Pattern MADE_AT_BOOT =
+      Pattern.compile(
+          "/tmp|/var/run|/system/volatile|/etc/svc/volatile|(/usr)?/lib/.*|/platform/.*");
+
   private Mounts() {}
 
   /** Whether it is part of the running system, so that it cannot be unmounted under it. */
@@ -36,45 +46,79 @@ public final class Mounts {
   }
 
   /**
-   * The file systems on the volumes, and whatever is mounted beneath or upon them, last mounted
-   * first: the order in which they can be unmounted.
+   * The file systems on the volumes, what is mounted beneath or upon them, and what would be
+   * missing after the boot because somebody mounted it by hand, last mounted first: the order in
+   * which they can be unmounted. A checkpoint has to go before its file system (umount_vxfs(1M)).
    */
-  public static List<Mount> toUnmount(
-      List<Mount> mounts, List<Disk> disks, List<VolumeId> volumes) {
-    return chosen(mounts, on(disks, volumes));
+  static List<Mount> toUnmount(GuestFacts.Os os, List<Disk> disks, List<VolumeId> volumes) {
+    return chosen(os.mounts(), on(os, disks, volumes).or(mount -> lost(os, mount)));
   }
 
-  /**
-   * These file systems, and those on other disks that would be missing after the boot because
-   * somebody mounted them by hand: they too have to be given back as they were.
-   */
-  public static List<Mount> toUnmount(
-      List<Mount> mounts, List<VfstabEntry> vfstab, List<Disk> disks, List<VolumeId> volumes) {
-    Predicate<Mount> lost =
-        mount ->
-            disk(mount).isPresent() && !system(mount) && atBoot(vfstab, mount) != AtBoot.AS_IT_WAS;
-    return chosen(mounts, on(disks, volumes).or(lost));
+  /** The same of a guest; nothing where no operating system runs. */
+  public static List<Mount> toUnmount(GuestFacts guest, List<VolumeId> volumes) {
+    return guest.os().map(os -> toUnmount(os, guest.disks(), volumes)).orElse(List.of());
   }
 
   /** Whether a file system is on one of the volumes, and not only has to go with these. */
   public static boolean isOn(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
-    return on(guest.disks(), volumes).test(mount);
+    return guest.os().filter(os -> on(os, guest.disks(), volumes).test(mount)).isPresent();
   }
 
-  /** The file systems on a disk, in the order of mounting. */
+  /** Whether it is on the volumes or rests on what is, and not merely lost by a boot. */
+  public static boolean concerned(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
+    return guest.os().stream()
+        .anyMatch(os -> chosen(os.mounts(), on(os, guest.disks(), volumes)).contains(mount));
+  }
+
+  /** Whether importing its pool mounts it: no line of vfstab does. */
+  public static boolean pooled(GuestFacts.Os os, Mount mount) {
+    return mount.fsType().equals("zfs") && entries(os.vfstab(), mount).isEmpty();
+  }
+
+  /** The file systems on a disk by its number, in the order of mounting. */
   public static List<Mount> on(List<Mount> mounts, Disk disk) {
     return mounts.stream()
-        .filter(mount -> disk(mount).isPresent() && disk(mount).equals(disk.vdisk().frontEnd()))
+        .filter(
+            mount -> {
+              Matcher matcher = DISK.matcher(mount.special());
+              return matcher.matches()
+                  && disk.vdisk().id().equals(OptionalInt.of(Integer.parseInt(matcher.group(1))));
+            })
         .toList();
   }
 
-  private static Predicate<Mount> on(List<Disk> disks, List<VolumeId> volumes) {
-    Set<String> frontEnds =
-        disks.stream()
-            .filter(disk -> disk.volume().filter(volumes::contains).isPresent())
-            .flatMap(disk -> disk.vdisk().frontEnd().stream())
-            .collect(Collectors.toSet());
-    return mount -> disk(mount).filter(frontEnds::contains).isPresent();
+  /** The numbers of the disks that show the volumes. */
+  public static Set<Integer> numbers(List<Disk> disks, List<VolumeId> volumes) {
+    return disks.stream()
+        .filter(disk -> disk.volume().filter(volumes::contains).isPresent())
+        .flatMap(disk -> disk.vdisk().id().stream().boxed())
+        .collect(Collectors.toSet());
+  }
+
+  private static Predicate<Mount> on(GuestFacts.Os os, List<Disk> disks, List<VolumeId> volumes) {
+    Set<Integer> numbers = numbers(disks, volumes);
+    return mount -> os.devices().touches(mount.special(), numbers);
+  }
+
+  /** What somebody mounted by hand, so that a boot would not bring it back. */
+  private static boolean lost(GuestFacts.Os os, Mount mount) {
+    boolean disk =
+        os.devices().under(mount.special()).filter(under -> !under.isEmpty()).isPresent();
+    AtBoot back = atBoot(os, mount);
+    return !system(mount)
+        && !ofTheSystem(os, mount)
+        && !pooled(os, mount)
+        && (back == AtBoot.NOT || (disk && back == AtBoot.OTHERWISE));
+  }
+
+  /** What the system, the automounter or a zone mounts by itself. */
+  private static boolean ofTheSystem(GuestFacts.Os os, Mount mount) {
+    return PSEUDO.contains(mount.fsType())
+        || MADE_AT_BOOT.matcher(mount.mountPoint()).matches()
+        || mount.options().stream().anyMatch(option -> option.startsWith("zone="))
+        || os.mounts().stream()
+            .filter(other -> other.fsType().equals("autofs"))
+            .anyMatch(other -> inside(mount.mountPoint(), other.mountPoint()));
   }
 
   private static List<Mount> chosen(List<Mount> mounts, Predicate<Mount> first) {
@@ -85,25 +129,12 @@ public final class Mounts {
       }
     }
     Collections.reverse(chosen);
+    chosen.sort(Comparator.comparing(mount -> !checkpoint(mount)));
     return List.copyOf(chosen);
   }
 
-  public static List<Mount> toUnmount(GuestFacts guest, List<VolumeId> volumes) {
-    return guest
-        .os()
-        .map(os -> toUnmount(os.mounts(), os.vfstab(), guest.disks(), volumes))
-        .orElse(List.of());
-  }
-
-  /** Whether it is on the volumes or rests on what is, and not merely lost by a boot. */
-  public static boolean concerned(GuestFacts guest, List<VolumeId> volumes, Mount mount) {
-    return guest.os().stream()
-        .anyMatch(os -> toUnmount(os.mounts(), guest.disks(), volumes).contains(mount));
-  }
-
-  private static Optional<String> disk(Mount mount) {
-    Matcher matcher = DISK.matcher(mount.special());
-    return matcher.matches() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();
+  private static boolean checkpoint(Mount mount) {
+    return mount.fsType().equals("vxfs") && mount.special().contains(":");
   }
 
   /** A mount inside another's directory, or a loopback of one, keeps that other one busy. */
@@ -120,26 +151,62 @@ public final class Mounts {
    * What the guest will do with it by itself when it boots. This is a forecast for the dry run;
    * what it really did is looked at afterwards.
    */
-  public static AtBoot atBoot(GuestFacts guest, Mount mount) {
-    return atBoot(guest.os().map(GuestFacts.Os::vfstab).orElse(List.of()), mount);
-  }
-
-  private static AtBoot atBoot(List<VfstabEntry> vfstab, Mount mount) {
+  public static AtBoot atBoot(GuestFacts.Os os, Mount mount) {
+    if (pooled(os, mount)) {
+      return AtBoot.AS_IT_WAS;
+    }
     List<VfstabEntry> entries =
-        vfstab.stream()
-            .filter(VfstabEntry::atBoot)
-            .filter(entry -> entry.mountPoint().equals(Optional.of(mount.mountPoint())))
-            .filter(entry -> entry.special().equals(mount.special()))
-            .toList();
+        entries(os.vfstab(), mount).stream().filter(VfstabEntry::atBoot).toList();
     if (entries.isEmpty()) {
       return AtBoot.NOT;
     }
-    return entries.stream()
-            .anyMatch(
-                entry ->
-                    asked(entry.options()).equals(asked(mount.withoutKernelOptions().options())))
+    return entries.stream().anyMatch(entry -> sameOptions(entry.options(), mount))
         ? AtBoot.AS_IT_WAS
         : AtBoot.OTHERWISE;
+  }
+
+  /** What vfstab has on the volumes and is not mounted, in sentences for people. */
+  static List<String> unmounted(GuestFacts guest, List<VolumeId> volumes) {
+    Set<Integer> numbers = numbers(guest.disks(), volumes);
+    return guest.os().stream()
+        .flatMap(
+            os ->
+                os.vfstab().stream()
+                    .filter(entry -> os.devices().touches(entry.special(), numbers))
+                    .filter(
+                        entry ->
+                            os.mounts().stream()
+                                .noneMatch(mount -> mount.special().equals(entry.special()))))
+        .flatMap(entry -> entry.mountPoint().stream())
+        .map(
+            point ->
+                "%s, which vfstab of %s has on these volumes, is not mounted."
+                    .formatted(point, guest.domain().name()))
+        .toList();
+  }
+
+  /** The options that vfstab has for it; empty where no line is for it. */
+  public static Optional<List<String>> listed(GuestFacts.Os os, Mount mount) {
+    return entries(os.vfstab(), mount).stream().map(VfstabEntry::options).findFirst();
+  }
+
+  private static List<VfstabEntry> entries(List<VfstabEntry> vfstab, Mount mount) {
+    return vfstab.stream()
+        .filter(entry -> entry.mountPoint().equals(Optional.of(mount.mountPoint())))
+        .filter(entry -> entry.special().equals(mount.special()))
+        .toList();
+  }
+
+  /** Whether options ask for what a mount has, apart from what nobody has to ask for. */
+  public static boolean sameOptions(List<String> options, Mount mount) {
+    return asked(options).equals(asked(mount.withoutKernelOptions().options()));
+  }
+
+  /** The options of a mount that somebody had to ask for, in their order. */
+  public static List<String> askedFor(Mount mount) {
+    return mount.withoutKernelOptions().options().stream()
+        .filter(option -> !USUAL.contains(option))
+        .toList();
   }
 
   private static Set<String> asked(List<String> options) {

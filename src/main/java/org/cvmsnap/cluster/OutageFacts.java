@@ -91,14 +91,15 @@ public record OutageFacts(
    * before it.
    *
    * @param dependencies which domains of this machine depend on which
-   * @param cluster sentences on the health of the cluster and on how VCS watches the guest
+   * @param others sentences on the health of the cluster, on how VCS watches the guest, and on the
+   *     guest itself
    */
-  public record Hazards(List<Dependency> dependencies, List<String> cluster) {
+  public record Hazards(List<Dependency> dependencies, List<String> others) {
     public static final Hazards NONE = new Hazards(List.of(), List.of());
 
     public Hazards {
       dependencies = List.copyOf(dependencies);
-      cluster = List.copyOf(cluster);
+      others = List.copyOf(others);
     }
 
     /** A sentence for each. */
@@ -118,7 +119,7 @@ public record OutageFacts(
                   told.add(
                       "%s is the master of %s with failure-policy=%s, which may act on them when it stops."
                           .formatted(guest, String.join(", ", slaves), policy)));
-      told.addAll(cluster);
+      told.addAll(others);
       return List.copyOf(told);
     }
   }

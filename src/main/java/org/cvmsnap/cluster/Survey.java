@@ -22,16 +22,12 @@ import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
-import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
-import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
@@ -234,7 +230,12 @@ public final class Survey {
         List.copyOf(nodes.values()),
         groups,
         managed,
-        hazards(ldm, domains, vcs.hazards(managed)),
+        hazards(
+            ldm,
+            domains,
+            Stream.of(vcs.hazards(managed), Mounts.unmounted(facts, chosen.unmounted()))
+                .flatMap(List::stream)
+                .toList()),
         options.fence() ? fence(control, mode, groups.keySet()) : OutageFacts.Fence.NONE,
         new LockSurvey(site, control).of(options.guest(), groups.values()));
   }
@@ -302,15 +303,15 @@ public final class Survey {
   }
 
   /** What cannot be learned of these does not speak against anything. */
-  private static OutageFacts.Hazards hazards(Ldm ldm, List<Domain> domains, List<String> cluster)
+  private static OutageFacts.Hazards hazards(Ldm ldm, List<Domain> domains, List<String> others)
       throws InterruptedException {
     if (domains.size() <= 2) {
-      return new OutageFacts.Hazards(List.of(), cluster);
+      return new OutageFacts.Hazards(List.of(), others);
     }
     try {
-      return new OutageFacts.Hazards(ldm.dependencies(), cluster);
+      return new OutageFacts.Hazards(ldm.dependencies(), others);
     } catch (NotLearnedException e) {
-      List<String> more = new ArrayList<>(cluster);
+      List<String> more = new ArrayList<>(others);
       more.add("Which domains depend on which cannot be learned: " + e.why() + ".");
       return new OutageFacts.Hazards(List.of(), more);
     }
@@ -381,16 +382,6 @@ public final class Survey {
           "Say how ssh reaches the guest with --guest-ssh [USER@]ADDRESS. See: ssh %s virtinfo -a -p."
               .formatted(options.os().address()));
     }
-    GuestOs os = site.os(options.os());
-    List<Mount> mounts = os.mounts();
-    Map<String, List<Holder>> holders = new LinkedHashMap<>();
-    List<VfstabEntry> vfstab = os.vfstab();
-    List<Mount> affected = Mounts.toUnmount(mounts, vfstab, disks, sources);
-    if (affected.stream().noneMatch(Mounts::system)) {
-      for (Mount mount : affected) {
-        holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
-      }
-    }
-    return Optional.of(new GuestFacts.Os(mounts, vfstab, holders));
+    return Optional.of(new GuestReading(site.os(options.os()), disks).os(sources));
   }
 }

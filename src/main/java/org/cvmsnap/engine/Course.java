@@ -309,6 +309,9 @@ final class Course {
           executor.shielded(step, steps.repaying(step, resumed), Phase.RETURN, doubtful(index));
       if (report.outcome().reached()) {
         journal.note(new Event.Repaid(time.now(), index));
+        if (report.differs()) {
+          leftovers.add(described(report));
+        }
         // What is paid once the guest can be used takes nothing from it.
         if (!journal.record().guestDown()) {
           outage.measure(true);

@@ -9,8 +9,12 @@ public sealed interface Look {
   /** In the operator's words; empty where there is nothing to say. */
   String why();
 
-  /** It is there. */
-  record Reached(String why) implements Look {}
+  /**
+   * It is there.
+   *
+   * @param differs whether it is there in another way than it should be, and can be no better
+   */
+  record Reached(String why, boolean differs) implements Look {}
 
   /** It is on its way, and acting now would be wrong. */
   record Moving(String why) implements Look {}
@@ -27,12 +31,17 @@ public sealed interface Look {
   record Blocked(String why) implements Look {}
 
   static Look reached() {
-    return new Reached("");
+    return new Reached("", false);
+  }
+
+  /** It is there as far as it can be, and not in every way as it should: people have to be told. */
+  static Look differs(String how) {
+    return new Reached(how, true);
   }
 
   /** It is there, in a way that people should know of. */
   static Look reached(String how) {
-    return new Reached(how);
+    return new Reached(how, false);
   }
 
   static Look moving(String why) {

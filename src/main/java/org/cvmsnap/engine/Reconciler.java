@@ -32,8 +32,9 @@ final class Reconciler {
    * What came of it, and why where it failed.
    *
    * @param unanswered whether a command did not answer, and may have its effect later
+   * @param differs whether it was reached in another way than it should be
    */
-  record Result(Outcome outcome, String why, boolean unanswered) {}
+  record Result(Outcome outcome, String why, boolean unanswered, boolean differs) {}
 
   /** Runs a mutating command, as {@link Steps#act}. */
   interface Actor {
@@ -74,7 +75,7 @@ final class Reconciler {
     Sight sight =
         watch(!doubtful, seen -> (seen.owed() && !waits) || (seen.reached() && !doubtful));
     if (sight.reached()) {
-      return result(Outcome.UNCHANGED, sight.why());
+      return reached(Outcome.UNCHANGED, sight);
     }
     if (!(sight.look() instanceof Look.Owed owed)) {
       return gaveUp(sight, "");
@@ -100,7 +101,7 @@ final class Reconciler {
               acted.answered(),
               seen -> seen.reached() || (acted.answered() && seen.owed() && !seen.like(before)));
       if (after.reached()) {
-        return result(Outcome.CHANGED, after.why());
+        return reached(Outcome.CHANGED, after);
       }
       if (!(after.look() instanceof Look.Owed next) || !maybeAgain(acted)) {
         return gaveUp(after, said);
@@ -127,8 +128,13 @@ final class Reconciler {
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
+  private Result reached(Outcome outcome, Sight sight) {
+    boolean differs = sight.look() instanceof Look.Reached reached && reached.differs();
+    return new Result(outcome, sight.why(), unanswered, differs);
+  }
+
   private Result result(Outcome outcome, String why) {
-    return new Result(outcome, why, unanswered);
+    return new Result(outcome, why, unanswered, false);
   }
 
   private Result gaveUp(Sight sight, String said) {

@@ -42,7 +42,13 @@ final class StepExecutor {
     Duration took = time.elapsed().minus(start);
     StepReport report =
         new StepReport(
-            Optional.of(step), goal.subject(), phase, result.outcome(), took, result.why());
+            Optional.of(step),
+            goal.subject(),
+            phase,
+            result.outcome(),
+            took,
+            result.why(),
+            result.differs());
     reports.add(report);
     listener.ended(report);
     return new Trial(report, result.unanswered());

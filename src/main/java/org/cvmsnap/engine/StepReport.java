@@ -11,6 +11,7 @@ import org.cvmsnap.run.Subject;
  * How one step, repayment or undoing went.
  *
  * @param step that it was done for; empty for what is no part of the plan
+ * @param differs whether what is owed was given back in another way than it was taken
  */
 public record StepReport(
     Optional<Step> step,
@@ -18,4 +19,5 @@ public record StepReport(
     Phase phase,
     Outcome outcome,
     Duration took,
-    String why) {}
+    String why,
+    boolean differs) {}

@@ -48,15 +48,22 @@ public final class Reading {
   /** What is read of a command; empty where the machine says that it has no such program. */
   public <T> Optional<T> readIfThere(Function<String, T> parser, String... argv)
       throws NotLearnedException, InterruptedException {
+    Optional<CommandResult.Finished> ended = endedIfThere(argv);
+    return ended.isEmpty()
+        ? Optional.empty()
+        : Optional.of(answer(List.of(argv), ended.get(), parser));
+  }
+
+  /** How a command ended, as {@link #ended}; empty where the machine has no such program. */
+  public Optional<CommandResult.Finished> endedIfThere(String... argv)
+      throws NotLearnedException, InterruptedException {
     Command command = Command.reads(limit, List.of(argv));
     CommandResult result = host.run(command);
     if (result instanceof CommandResult.NotStarted notStarted && notStarted.missing()) {
       return Optional.empty();
     }
     CommandResult.Finished finished = ended(command, result);
-    return unknownToShell(argv[0], finished)
-        ? Optional.empty()
-        : Optional.of(answer(command.argv(), finished, parser));
+    return unknownToShell(argv[0], finished) ? Optional.empty() : Optional.of(finished);
   }
 
   private static <T> T answer(

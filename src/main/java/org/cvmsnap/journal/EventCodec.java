@@ -11,7 +11,11 @@ import org.cvmsnap.run.Kinds;
 
 /** Writes and reads the lines of a journal: one JSON object each, the event's name first. */
 final class EventCodec {
-  static final String SCHEMA = "cvmsnap.journal/2";
+  static final String SCHEMA = "cvmsnap.journal/3";
+
+  /** The one before, which knew fewer kinds of steps and fewer of their keys. */
+  private static final String SECOND = "cvmsnap.journal/2";
+
   private static final String EVENT = "event";
   private static final String OUTCOME = "outcome";
   private static final String PLAN = "plan";
@@ -73,7 +77,7 @@ final class EventCodec {
       throw new IllegalArgumentException("no '" + PLAN + "' in " + map);
     }
     return switch (head.schema()) {
-      case SCHEMA -> new Event.Begun(head.at(), plans.decode(plan), head.owner());
+      case SCHEMA, SECOND -> new Event.Begun(head.at(), plans.decode(plan), head.owner());
       case FirstSchema.NAME ->
           new Event.Begun(head.at(), plans.decode(FirstSchema.upgraded(plan)), head.owner());
       default -> throw new IllegalArgumentException("unknown schema " + head.schema());

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param force whether a domain that does not stop when asked may be stopped all the same
  * @param freeze what is done about a cluster manager
  * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
+ * @param noFileSystem whether the operator says that no file system has to be let go of where none
+ *     is seen
  */
 public record OutageOptions(
     GuestName guest,
@@ -18,15 +20,18 @@ public record OutageOptions(
     boolean force,
     Timeouts timeouts,
     Freeze freeze,
-    boolean fence) {
+    boolean fence,
+    boolean noFileSystem) {
   /** What holds where the operator says no more. */
   public static OutageOptions usual(GuestName guest, Optional<String> address) {
-    return new OutageOptions(guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false);
+    return new OutageOptions(
+        guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false, false);
   }
 
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
   public OutageOptions withoutVcs() {
-    return new OutageOptions(guest, address, remount, force, timeouts, Freeze.IGNORED, fence);
+    return new OutageOptions(
+        guest, address, remount, force, timeouts, Freeze.IGNORED, fence, noFileSystem);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

@@ -94,6 +94,12 @@ final class Domain {
   boolean kernelUp;
   boolean multiUser;
 
+  /** Whether what vfstab mounts at boot was mounted at the last one. */
+  boolean fileSystems = true;
+
+  /** Whether a service that multi-user waits for never starts. */
+  final boolean stuck;
+
   /** The Logical Domains Manager asked the guest to stop. */
   boolean stopAsked;
 
@@ -115,6 +121,7 @@ final class Domain {
     delayed = doc.flag("delayedReconfiguration", false);
     migration = doc.text("migration", "-");
     virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
+    stuck = doc.flag("stuck", false);
     storage = GuestStorage.from(doc);
     masters = doc.texts("masters");
     failurePolicy = doc.text("failurePolicy", "ignore");
@@ -203,7 +210,8 @@ final class Domain {
         doc.instant("startedAt", active ? now.minus(Duration.ofDays(1)) : Instant.EPOCH);
     domain.downAt = doc.instant("downAt", Instant.EPOCH);
     domain.kernelUp = doc.flag("kernelUp", running);
-    domain.multiUser = doc.flag("multiUser", running);
+    domain.multiUser = doc.flag("multiUser", running && !domain.stuck);
+    domain.fileSystems = doc.flag("fileSystems", true);
     domain.stopAsked = doc.flag("stopAsked", false);
     domain.orderly = doc.flag("orderly", false);
     domain.runLevel = doc.text("runLevel", "5");
@@ -244,6 +252,8 @@ final class Domain {
     map.put("downAt", downAt.toString());
     map.put("kernelUp", kernelUp);
     map.put("multiUser", multiUser);
+    map.put("fileSystems", fileSystems);
+    map.put("stuck", stuck);
     map.put("stopAsked", stopAsked);
     map.put("orderly", orderly);
     map.put("runLevel", runLevel);

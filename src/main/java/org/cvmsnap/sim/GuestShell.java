@@ -14,7 +14,7 @@ final class GuestShell {
   private static final Set<String> MILESTONES =
       Set.of("milestone/multi-user", "milestone/multi-user-server");
   private static final Set<String> SERVICES =
-      Set.of("system/filesystem/local", "network/ssh", "milestone/single-user", "ldoms/agents");
+      Set.of("network/ssh", "milestone/single-user", "ldoms/agents");
 
   private final SimCluster cluster;
   private final MountShell mounts;
@@ -110,6 +110,8 @@ final class GuestShell {
       String service = name.replaceFirst("^svc:/", "").replaceFirst(":default$", "");
       if (MILESTONES.contains(service)) {
         out.append(guest.multiUser ? "online\n" : "offline\n");
+      } else if (service.equals("system/filesystem/local")) {
+        out.append(guest.fileSystems ? "online\n" : "maintenance\n");
       } else if (SERVICES.contains(service)) {
         out.append("online\n");
       } else {

@@ -269,6 +269,7 @@ final class MountShell {
             each ->
                 !others.contains(each)
                     && (each.mountPoint().startsWith(below)
+                        || each.special().startsWith(mount.special() + ":")
                         || (each.fstype().equals("lofs")
                             && (each.special() + "/").startsWith(below))));
   }

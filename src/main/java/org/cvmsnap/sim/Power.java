@@ -96,7 +96,8 @@ final class Power {
         mounted &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
       }
     }
-    if (mounted) { // else svc:/system/filesystem/local fails, and multi-user waits for it
+    domain.fileSystems = mounted;
+    if (mounted && !domain.stuck) { // else filesystem/local fails, and multi-user waits for it
       Instant multiUser = domain.startedAt.plus(cluster.span(domain, Span.BOOT));
       Duration rest = Duration.between(cluster.now(), multiUser);
       later(

@@ -28,6 +28,7 @@ final class StorageShell {
       case "zfs" -> Optional.of(change(() -> zfs(guest, words)));
       case "metastat" -> svm ? Optional.of(read(() -> metastat(guest, words))) : Optional.empty();
       case "vxdisk" -> vxvm ? Optional.of(read(() -> vxdisk(guest, words))) : Optional.empty();
+      case "vxprint" -> vxvm ? Optional.of(read(() -> vxprint(guest, words))) : Optional.empty();
       case "vxdg" -> vxvm ? Optional.of(vxdg(guest, words)) : Optional.empty();
       case "vxvol" -> vxvm ? Optional.of(change(() -> vxvol(guest, words))) : Optional.empty();
       case "swap" -> Optional.of(read(() -> swap(guest, words)));
@@ -144,8 +145,8 @@ final class StorageShell {
       }
     }
     mounts.forEach(mount -> cluster.fileSystems().unmount(guest, mount));
-    cluster.fileSystems().released(guest, pool.get().name, true);
     pool.get().imported = false;
+    cluster.fileSystems().released(guest, pool.get().name, true);
     return Reply.SILENT;
   }
 
@@ -227,6 +228,22 @@ final class StorageShell {
               }
             });
     return Reply.out(out.toString());
+  }
+
+  /** The states of the volumes of a disk group. */
+  private static Reply vxprint(Domain guest, List<String> words) {
+    if (words.size() != 5
+        || !words.get(0).equals("-g")
+        || !words.subList(2, 5).equals(List.of("-v", "-F", "%kstate"))) {
+      return NodeShell.usage("usage: vxprint -g diskgroup -v -F %kstate");
+    }
+    Optional<Layer> group =
+        guest.storage.layer(Layer.Kind.DISKGROUP, words.get(1)).filter(each -> each.imported);
+    return group.isEmpty()
+        ? Reply.error(
+            11,
+            "VxVM vxprint ERROR V-5-1-582 Disk group " + words.get(1) + ": No such disk group\n")
+        : Reply.out(group.get().started ? "ENABLED\n" : "DISABLED\n");
   }
 
   private Work vxdg(Domain guest, List<String> words) {

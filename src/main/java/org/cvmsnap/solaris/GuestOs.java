@@ -1,7 +1,11 @@
 package org.cvmsnap.solaris;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
@@ -10,6 +14,7 @@ import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.StorageLayer;
 import org.cvmsnap.model.VfstabEntry;
 
 /**
@@ -17,6 +22,12 @@ import org.cvmsnap.model.VfstabEntry;
  * NotLearnedException} rather than guess.
  */
 public final class GuestOs {
+  /** The milestone after which all that vfstab mounts at boot is mounted (smf(7)). */
+  public static final String MULTI_USER = "svc:/milestone/multi-user:default";
+
+  /** The service that mounts what vfstab mounts at boot; a mount that fails puts it to rest. */
+  public static final String FILE_SYSTEMS = "svc:/system/filesystem/local:default";
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** A star, as in {@code offline*}, means that it is on the way to another state (svcs(1)). */
@@ -63,19 +74,111 @@ public final class GuestOs {
   }
 
   /**
-   * Whether the guest has booted up to its multi-user milestone, so that what vfstab mounts at boot
-   * is mounted.
+   * The device paths' unit addresses of its virtual disks, by the names of the front ends, such as
+   * {@code 2} of {@code c0d2}: of a name only its link tells which disk it is (Oracle VM Server
+   * administration guide, virtual disk identifier and device name).
    */
-  public boolean booted() throws NotLearnedException, InterruptedException {
-    return reading.read(
-        GuestOs::online, "svcs", "-H", "-o", "state", "svc:/milestone/multi-user:default");
+  public Map<String, String> frontEnds() throws NotLearnedException, InterruptedException {
+    return reading.read(StorageParsers::links, "ls", "-l", "/dev/rdsk");
   }
 
-  private static boolean online(String output) {
+  /** Pools, metadevices, and the disk groups of a VxVM in the guest, that are in use there. */
+  public List<StorageLayer> layers() throws NotLearnedException, InterruptedException {
+    List<StorageLayer> layers = new ArrayList<>(pools());
+    layers.addAll(
+        ifAny(
+            StorageParsers::metadevices,
+            "there are no existing databases|no metadevices|No such file",
+            "metastat",
+            "-p"));
+    layers.addAll(diskGroups());
+    return List.copyOf(layers);
+  }
+
+  /** The ZFS pools that are imported. */
+  public List<StorageLayer> pools() throws NotLearnedException, InterruptedException {
+    return ifAny(StorageParsers::pools, "no pools available", "zpool", "status");
+  }
+
+  /** The disk groups that are imported by a VxVM in the guest. */
+  public List<StorageLayer> diskGroups() throws NotLearnedException, InterruptedException {
+    return ifAny(
+        StorageParsers::diskGroups,
+        "V-5-1-684|not running|not enabled", // IPC failure: vxconfigd does not run
+        "vxdisk",
+        "-o",
+        "alldgs",
+        "-e",
+        "list");
+  }
+
+  /** Whether all volumes of a disk group in the guest are started. */
+  public boolean started(String group) throws NotLearnedException, InterruptedException {
+    return reading
+        .read(
+            output -> output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList(),
+            "vxprint",
+            "-g",
+            group,
+            "-v",
+            "-F",
+            "%kstate")
+        .stream()
+        .allMatch("ENABLED"::equals);
+  }
+
+  /** The devices and files that are used as swap space. */
+  public List<String> swap() throws NotLearnedException, InterruptedException {
+    return ifAny(StorageParsers::swap, "[Nn]o swap devices configured", "swap", "-l");
+  }
+
+  /** The device that a crash dump would be written to, if it is one of its own. */
+  public Optional<String> dump() throws NotLearnedException, InterruptedException {
+    return reading.read(StorageParsers::dump, "dumpadm");
+  }
+
+  /** The processes that have one of the devices itself open, and no file system on it. */
+  public List<Holder> openers(List<String> devices)
+      throws NotLearnedException, InterruptedException {
+    List<String> argv = new ArrayList<>(List.of("fuser"));
+    argv.addAll(devices);
+    List<Long> pids = reading.read(HolderParser::pids, argv);
+    return pids.isEmpty() ? List.of() : named(pids);
+  }
+
+  /**
+   * What a command lists; nothing where there is no such program, or it says that there is none.
+   */
+  private <T> List<T> ifAny(Function<String, List<T>> parser, String none, String... argv)
+      throws NotLearnedException, InterruptedException {
+    Optional<Finished> ended = reading.endedIfThere(argv);
+    if (ended.isEmpty()) {
+      return List.of();
+    }
+    Finished finished = ended.get();
+    if (finished.exit() == 0) {
+      return finished.out().isBlank() && Pattern.compile(none).matcher(finished.err()).find()
+          ? List.of()
+          : Reading.understood(List.of(argv), finished.out(), parser);
+    }
+    if (Pattern.compile(none).matcher(finished.err() + finished.out()).find()) {
+      return List.of();
+    }
+    throw new NotLearnedException(Reading.failure(List.of(argv), finished));
+  }
+
+  /**
+   * The state of a service, such as {@code online}; with a star on the way to another (svcs(1)).
+   */
+  public String service(String name) throws NotLearnedException, InterruptedException {
+    return reading.read(GuestOs::state, "svcs", "-H", "-o", "state", name);
+  }
+
+  private static String state(String output) {
     String state = output.strip();
     if (!STATE.matcher(state).matches()) {
       throw new IllegalArgumentException("not the state of a service");
     }
-    return state.equals("online");
+    return state;
   }
 }

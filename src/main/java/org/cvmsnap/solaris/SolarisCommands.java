@@ -13,17 +13,52 @@ public final class SolarisCommands {
     return List.of("umount", mountPoint);
   }
 
+  /** Mounts a file system as its line in vfstab says. */
+  public static List<String> mount(String mountPoint) {
+    return List.of("mount", mountPoint);
+  }
+
   /**
-   * Mounts a file system where and as it was mounted, whatever vfstab says; options that only the
-   * kernel sets are left out.
+   * Mounts a file system, whatever vfstab says.
+   *
+   * @param options to be asked for
    */
-  public static List<String> mount(Mount mount) {
+  public static List<String> mount(Mount mount, List<String> options) {
     List<String> argv = new ArrayList<>(List.of("mount", "-F", mount.fsType()));
-    List<String> options = mount.withoutKernelOptions().options();
     if (!options.isEmpty()) {
       argv.addAll(List.of("-o", String.join(",", options)));
     }
     argv.addAll(List.of(mount.special(), mount.mountPoint()));
     return List.copyOf(argv);
+  }
+
+  /** Mounts a file system of a pool where its properties say. */
+  public static List<String> zfsMount(String fileSystem) {
+    return List.of("zfs", "mount", fileSystem);
+  }
+
+  /** Lets go of a pool; refused by the guest while a file of it is in use. */
+  public static List<String> exportPool(String pool) {
+    return List.of("zpool", "export", pool);
+  }
+
+  /** Takes a pool again, and mounts its file systems. */
+  public static List<String> importPool(String pool) {
+    return List.of("zpool", "import", pool);
+  }
+
+  /** Lets go of a disk group of a VxVM in the guest; refused while a volume of it is in use. */
+  public static List<String> deport(String group) {
+    return List.of("vxdg", "deport", group);
+  }
+
+  /** Takes a disk group of a VxVM in the guest again; its volumes are not started by that. */
+  public static List<String> importGroup(String group) {
+    return List.of("vxdg", "import", group);
+  }
+
+  /** Starts the volumes of a disk group of a VxVM in the guest. */
+  public static List<String> startVolumes(String group) {
+    return List.of("vxvol", "-g", group, "startall");
   }
 }

@@ -3,6 +3,7 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
@@ -20,6 +21,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
+import org.cvmsnap.solaris.GuestOs;
 
 /**
  * The domain does not run.
@@ -29,6 +31,8 @@ import org.cvmsnap.site.Site;
  *     not helped
  * @param exclusive the volumes that no other node may have open when it is started again
  * @param owner the service group that might start it elsewhere
+ * @param awaited the service in the guest that has to be online when it is back; empty for the
+ *     multi-user milestone
  */
 public record StopDomain(
     GuestName guest,
@@ -37,7 +41,8 @@ public record StopDomain(
     boolean force,
     Timeouts timeouts,
     List<VolumeId> exclusive,
-    Optional<OwnerGroup> owner)
+    Optional<OwnerGroup> owner,
+    Optional<String> awaited)
     implements SiteStep.InOutage {
   /**
    * How long a domain that was asked to stop, and did not, is watched: it may do so late, and must
@@ -46,7 +51,8 @@ public record StopDomain(
    */
   private static final Duration LATE_STOP = Duration.ofMinutes(2);
 
-  private static final Optional<String> RUNNING = Optional.of("Solaris running");
+  /** What a guest says of itself while it is certain that nobody can log in. */
+  private static final Pattern NOT_YET = Pattern.compile("(?i).*(booting|openboot|halting).*");
 
   public StopDomain {
     exclusive = List.copyOf(exclusive);
@@ -83,8 +89,9 @@ public record StopDomain(
   /**
    * The domain is active and its operating system has booted. A domain is active from the first
    * moment at the ok prompt on, and says "Solaris running" before its services have started, so the
-   * guest itself has the last word (ldm(1M); svcs(1)). A domain that is not bound any more, as
-   * after a power cycle of its machine, is bound first.
+   * guest itself has the last word (ldm(1M); svcs(1)). Where its file systems could not be mounted
+   * at boot, nothing that needs them starts before somebody has mounted them: that is then told. A
+   * domain that is not bound any more, as after a power cycle of its machine, is bound first.
    */
   @Override
   public Goal repayment(Site site, boolean resumed) {
@@ -117,16 +124,33 @@ public record StopDomain(
         : look;
   }
 
-  private Look booted(Site site, Domain domain) throws NotLearnedException, InterruptedException {
-    if (domain.flags().transition() || !site.ldm(control).softState(guest).equals(RUNNING)) {
+  private Look booted(Site site, Domain domain) throws InterruptedException {
+    if (domain.flags().transition() || saysNotYet(site)) {
       return Look.moving("it boots");
     }
     try {
-      return site.os(os).booted()
-          ? Look.reached()
+      String service = awaited.orElse(GuestOs.MULTI_USER);
+      if (site.os(os).service(service).equals("online")) {
+        return Look.reached();
+      }
+      return site.os(os).service(GuestOs.FILE_SYSTEMS).equals("maintenance")
+          ? Look.differs(
+              GuestOs.FILE_SYSTEMS
+                  + " is in maintenance, so that services wait for it: type in the guest svcs -xv,"
+                  + " and once all is mounted svcadm clear "
+                  + GuestOs.FILE_SYSTEMS)
           : Look.moving("its operating system starts its services");
     } catch (NotLearnedException e) {
       return Look.moving("its operating system is not to be reached yet: " + e.why());
+    }
+  }
+
+  /** What the domain says of itself saves connections in vain; it decides nothing. */
+  private boolean saysNotYet(Site site) throws InterruptedException {
+    try {
+      return site.ldm(control).softState(guest).filter(NOT_YET.asMatchPredicate()).isPresent();
+    } catch (NotLearnedException e) {
+      return false;
     }
   }
 }

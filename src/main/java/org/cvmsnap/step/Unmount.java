@@ -1,10 +1,12 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.cluster.Mounts;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -26,6 +28,7 @@ import org.cvmsnap.solaris.SolarisCommands;
  *
  * @param os the operating system in the guest
  * @param atBoot what the guest does with it by itself when it boots
+ * @param listed the options that vfstab has for it, joined by commas; empty where it has no line
  * @param remount whether it is owed that it is mounted again; otherwise it stays unmounted, as the
  *     operator asked
  */
@@ -34,10 +37,12 @@ public record Unmount(
     Machine os,
     Mount mount,
     Mounts.AtBoot atBoot,
+    Optional<String> listed,
     boolean remount,
     Timeouts timeouts)
     implements SiteStep {
   private static final int SECONDS_PER_ATTEMPT = 15;
+  private static final int REMOUNTS = 2;
   private static final Limits MOUNTING =
       Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
           .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
@@ -77,45 +82,76 @@ public record Unmount(
     return new Invocation(os, SolarisCommands.umount(mount.mountPoint()));
   }
 
-  private Invocation mounting() {
-    return new Invocation(os, SolarisCommands.mount(mount));
+  /**
+   * The ways to mount it again, the best first: as vfstab says, if that is how it was; with the
+   * options that somebody had to ask for; as vfstab says in any case; and with none. The options
+   * that a mount table shows are not all such that mount takes them again.
+   */
+  private List<Invocation> ways() {
+    List<List<String>> ways = new ArrayList<>();
+    List<String> asked = Mounts.askedFor(mount);
+    Optional<List<String>> byVfstab =
+        listed.map(options -> SolarisCommands.mount(mount.mountPoint()));
+    boolean same =
+        listed
+            .map(text -> text.isEmpty() ? List.<String>of() : List.of(text.split(",", -1)))
+            .filter(options -> Mounts.sameOptions(options, mount))
+            .isPresent();
+    if (same) {
+      byVfstab.ifPresent(ways::add);
+    } else if (mount.fsType().equals("zfs") && listed.isEmpty()) {
+      ways.add(SolarisCommands.zfsMount(mount.special()));
+    }
+    ways.add(SolarisCommands.mount(mount, asked));
+    byVfstab.ifPresent(ways::add);
+    ways.add(SolarisCommands.mount(mount, List.of()));
+    return ways.stream().distinct().map(argv -> new Invocation(os, argv)).toList();
+  }
+
+  private Invocation remounting() {
+    List<String> options = new ArrayList<>(List.of("remount"));
+    options.addAll(mount.withoutKernelOptions().options());
+    return new Invocation(os, SolarisCommands.mount(mount, options));
   }
 
   /**
-   * The file system is mounted where and as it was. What the guest mounted by itself, in another
-   * way, is unmounted first; what it mounted as it was is left alone.
+   * The file system is mounted where and as it was. What the guest mounted by itself is never
+   * unmounted for it: if it has other options, these are changed, and where that cannot be done it
+   * is told.
    */
   @Override
   public Goal repayment(Site site, boolean resumed) {
-    List<Invocation> mounting = List.of(mounting());
+    Invocation best = ways().get(0);
     return new Goal.Parts(
         new Subject("mount", mount.mountPoint(), os.name()),
         acts -> MOUNTING,
         switch (atBoot) {
           case AS_IT_WAS -> List.of();
-          case OTHERWISE -> List.of(unmounting(), mounting());
-          case NOT -> mounting;
+          case OTHERWISE -> List.of(remounting());
+          case NOT -> List.of(best);
         },
-        mounting,
-        acts -> mounted(site));
+        List.of(best),
+        acts -> mounted(site, acts));
   }
 
-  private Look mounted(Site site) throws NotLearnedException, InterruptedException {
+  private Look mounted(Site site, Acts acts) throws NotLearnedException, InterruptedException {
     Optional<Mount> found =
         site.os(os).mounts().stream()
             .filter(each -> each.mountPoint().equals(mount.mountPoint()))
             .reduce((lower, upper) -> upper);
     if (found.isEmpty()) {
-      return Look.owed("it is not mounted", mounting());
+      List<Invocation> ways = ways();
+      return Look.owed("it is not mounted", ways.get(acts.count() % ways.size()));
     }
     Mount there = found.get();
     if (!there.special().equals(mount.special())) {
       return Look.blocked("something else is mounted there: " + there.special());
     }
-    return options(there).equals(options(mount))
-        ? Look.reached()
-        : Look.owed(
-            "it is mounted with other options: " + String.join(",", there.options()), unmounting());
+    if (options(there).equals(options(mount))) {
+      return Look.reached();
+    }
+    String differs = "it is mounted with other options: " + String.join(",", there.options());
+    return acts.count() < REMOUNTS ? Look.owed(differs, remounting()) : Look.differs(differs);
   }
 
   private static Set<String> options(Mount mount) {

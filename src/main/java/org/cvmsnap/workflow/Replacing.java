@@ -235,7 +235,8 @@ public abstract class Replacing
             Phase.AFTER,
             over ? Outcome.CHANGED : Outcome.UNKNOWN,
             took,
-            over ? "" : "it goes on"));
+            over ? "" : "it goes on",
+            false));
     return copying;
   }
 

@@ -3,7 +3,9 @@ package org.cvmsnap.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainFlags;
 import org.cvmsnap.model.DomainState;
@@ -21,10 +23,21 @@ class MountsTest {
   private static final List<Disk> DISKS =
       List.of(SiteFacts.disk("ldom1", "datavol1", 2), SiteFacts.disk("ldom1", "datavol2", 3));
 
+  private static GuestFacts.Os os(List<VfstabEntry> vfstab, Mount... mounts) {
+    return new GuestFacts.Os(List.of(mounts), vfstab, GuestDevices.plain(DISKS), Map.of(), true);
+  }
+
+  /** All is mounted by vfstab too, so that nothing is lost by a boot. */
+  private static List<Mount> chosen(Mount... mounts) {
+    List<VfstabEntry> vfstab =
+        Stream.of(mounts)
+            .map(mount -> SiteFacts.atBoot(mount.special(), mount.mountPoint(), "nosuid"))
+            .toList();
+    return Mounts.toUnmount(os(vfstab, mounts), DISKS, List.of(SiteFacts.id("datavol1")));
+  }
+
   private static List<String> toUnmount(Mount... mounts) {
-    return Mounts.toUnmount(List.of(mounts), DISKS, List.of(SiteFacts.id("datavol1"))).stream()
-        .map(Mount::mountPoint)
-        .toList();
+    return chosen(mounts).stream().map(Mount::mountPoint).toList();
   }
 
   @ParameterizedTest
@@ -67,11 +80,7 @@ class MountsTest {
   @Test
   void what_covers_a_mount_point_goes_first() {
     assertThat(
-            Mounts.toUnmount(
-                List.of(
-                    SiteFacts.mount("/dev/dsk/c0d2s0", "/data"), SiteFacts.mount("swap", "/data")),
-                DISKS,
-                List.of(SiteFacts.id("datavol1"))))
+            chosen(SiteFacts.mount("/dev/dsk/c0d2s0", "/data"), SiteFacts.mount("swap", "/data")))
         .extracting(Mount::special)
         .containsExactly("swap", "/dev/dsk/c0d2s0");
   }
@@ -98,9 +107,8 @@ class MountsTest {
   }
 
   private static Mounts.AtBoot comesBack(VfstabEntry entry, String... options) {
-    GuestFacts.Os os = new GuestFacts.Os(List.of(), List.of(entry), java.util.Map.of());
     return Mounts.atBoot(
-        guest(Optional.of(os)), new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of(options)));
+        os(List.of(entry)), new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of(options)));
   }
 
   @Test

@@ -93,11 +93,11 @@ class ReconcilerTest {
   }
 
   private static Reconciler.Result answered(Outcome outcome, String why) {
-    return new Reconciler.Result(outcome, why, false);
+    return new Reconciler.Result(outcome, why, false, false);
   }
 
   private static Reconciler.Result unanswered(Outcome outcome, String why) {
-    return new Reconciler.Result(outcome, why, true);
+    return new Reconciler.Result(outcome, why, true, false);
   }
 
   @Test

@@ -98,8 +98,17 @@ final class ToyGuest implements Steps, Engine.Time {
         "take",
         GUEST,
         List.of(
-            new Unmount(GUEST, OS, MOUNT, Mounts.AtBoot.NOT, true, Timeouts.USUAL),
-            new StopDomain(GUEST, CONTROL, OS, false, Timeouts.USUAL, List.of(), Optional.empty()),
+            new Unmount(
+                GUEST, OS, MOUNT, Mounts.AtBoot.NOT, Optional.empty(), true, Timeouts.USUAL),
+            new StopDomain(
+                GUEST,
+                CONTROL,
+                OS,
+                false,
+                Timeouts.USUAL,
+                List.of(),
+                Optional.empty(),
+                Optional.empty()),
             new UnbindDomain(GUEST, CONTROL, List.of(VOLUME), Optional.empty()),
             new MakeSnapshots(
                 CONTROL,

@@ -83,9 +83,9 @@ class RunRecordTest {
 
   @Test
   void refuses_a_line_of_a_schema_that_it_does_not_know() {
-    String line = EventCodec.line(BEGUN).replace("cvmsnap.journal/2", "cvmsnap.journal/3");
+    String line = EventCodec.line(BEGUN).replace("cvmsnap.journal/3", "cvmsnap.journal/4");
 
-    assertThatThrownBy(() -> CODEC.event(line)).hasMessageContaining("cvmsnap.journal/3");
+    assertThatThrownBy(() -> CODEC.event(line)).hasMessageContaining("cvmsnap.journal/4");
   }
 
   private static RunRecord record(Event... events) {

@@ -37,7 +37,7 @@ class TroubleTest {
           "vxsnap * make *",
           "ldm bind *",
           "ldm start *",
-          "mount -F *",
+          "mount *",
           "vxassist * settag *");
   private static final List<Effect> EFFECTS =
       List.of(
@@ -140,7 +140,7 @@ class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ldm bind *", "ldm start *", "mount -F *"})
+  @ValueSource(strings = {"ldm bind *", "ldm start *", "mount *"})
   void a_failure_on_the_way_home_is_service_down_and_says_what_to_type(String command) {
     world.fault(Fault.on(command, Effect.FAIL).times(0));
 
@@ -254,7 +254,7 @@ class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ldm bind *", "ldm start *", "mount -F *"})
+  @ValueSource(strings = {"ldm bind *", "ldm start *", "mount *"})
   void a_signal_on_the_way_home_is_exit_6_with_the_guest_back_and_a_good_snapshot(String command) {
     world.signalsInsteadOfCrashes().fault(Fault.on(command, Effect.CRASH_AFTER));
 

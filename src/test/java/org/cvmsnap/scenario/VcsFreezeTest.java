@@ -171,7 +171,8 @@ class VcsFreezeTest {
                 owed.force(),
                 owed.timeouts(),
                 owed.exclusive(),
-                Optional.empty()),
+                Optional.empty(),
+                owed.awaited()),
             resumed);
       }
       return super.repaying(step, resumed);

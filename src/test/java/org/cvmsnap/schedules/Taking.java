@@ -61,7 +61,14 @@ record Taking(TakeRequest request) implements Operation {
     OutageOptions outage = request.outage();
     return with(
         new OutageOptions(
-            outage.guest(), outage.address(), remount, force, outage.timeouts(), freeze, fence),
+            outage.guest(),
+            outage.address(),
+            remount,
+            force,
+            outage.timeouts(),
+            freeze,
+            fence,
+            false),
         request.name(),
         request.kind());
   }

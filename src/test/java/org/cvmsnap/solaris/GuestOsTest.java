@@ -15,7 +15,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,7 +35,11 @@ class GuestOsTest {
     GuestOs asked = new GuestOs(UnclearAnswers.host(answer));
 
     List<ThrowingCallable> questions =
-        List.of(asked::mounts, asked::vfstab, asked::booted, () -> asked.holders("/data"));
+        List.of(
+            asked::mounts,
+            asked::vfstab,
+            () -> asked.service(GuestOs.MULTI_USER),
+            () -> asked.holders("/data"));
 
     assertThat(questions)
         .allSatisfy(
@@ -107,19 +110,11 @@ class GuestOsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "online, true",
-    "online*, false",
-    "offline, false",
-    "offline*, false",
-    "disabled, false",
-    "maintenance, false"
-  })
-  void has_booted_once_the_multi_user_milestone_is_online(String state, boolean booted)
-      throws Exception {
+  @ValueSource(strings = {"online", "online*", "offline", "offline*", "disabled", "maintenance"})
+  void reads_the_state_of_a_service(String state) throws Exception {
     host.says(MULTI_USER, state + "\n");
 
-    assertThat(guest.booted()).isEqualTo(booted);
+    assertThat(guest.service(GuestOs.MULTI_USER)).isEqualTo(state);
   }
 
   @ParameterizedTest
@@ -127,7 +122,8 @@ class GuestOsTest {
   void refuses_what_is_not_one_state(String output) {
     host.says(MULTI_USER, output);
 
-    assertThatThrownBy(guest::booted).isInstanceOf(NotLearnedException.class);
+    assertThatThrownBy(() -> guest.service(GuestOs.MULTI_USER))
+        .isInstanceOf(NotLearnedException.class);
   }
 
   @Test

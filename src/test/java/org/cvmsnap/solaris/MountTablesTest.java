@@ -74,17 +74,11 @@ class MountTablesTest {
 
   @Test
   void mounts_as_it_was_mounted() {
-    assertThat(SolarisCommands.mount(DATA))
-        .containsExactly(
-            "mount",
-            "-F",
-            "vxfs",
-            "-o",
-            "rw,suid,delaylog,largefiles,ioerror=mwdisable",
-            "/dev/dsk/c0d2s0",
-            "/data");
-    assertThat(SolarisCommands.mount(new Mount("/a", "/b", "ufs", List.of("dev=1"))))
+    assertThat(SolarisCommands.mount(DATA, List.of("nosuid", "ro")))
+        .containsExactly("mount", "-F", "vxfs", "-o", "nosuid,ro", "/dev/dsk/c0d2s0", "/data");
+    assertThat(SolarisCommands.mount(new Mount("/a", "/b", "ufs", List.of()), List.of()))
         .containsExactly("mount", "-F", "ufs", "/a", "/b");
+    assertThat(SolarisCommands.mount("/data")).containsExactly("mount", "/data");
     assertThat(SolarisCommands.umount("/data")).containsExactly("umount", "/data");
   }
 

@@ -29,7 +29,8 @@ class SafeStartTest {
       new StepWorld(World.vcs()).typed("sun-a", "hagrp -freeze ldom1_sg", "ldm stop ldom1");
 
   private static StopDomain stop(List<VolumeId> exclusive, Optional<OwnerGroup> owner) {
-    return new StopDomain(LDOM1, SUN_A, OS, false, Timeouts.USUAL, exclusive, owner);
+    return new StopDomain(
+        LDOM1, SUN_A, OS, false, Timeouts.USUAL, exclusive, owner, Optional.empty());
   }
 
   private static UnbindDomain unbind(Optional<OwnerGroup> owner) {

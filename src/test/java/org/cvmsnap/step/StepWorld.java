@@ -69,6 +69,11 @@ final class StepWorld {
     return described(step.repayment(site, false), Acts.NONE);
   }
 
+  /** The same after what was done. */
+  String owed(SiteStep step, Acts acts) throws InterruptedException {
+    return described(step.repayment(site, false), acts);
+  }
+
   /** What a look says that finds out whether the step was done when it was cut short. */
   String settled(SiteStep step) throws InterruptedException {
     return described(step.settlement(site, false), Acts.NONE);
@@ -87,6 +92,9 @@ final class StepWorld {
     try {
       Look look = goal.look(acts);
       String state = look.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+      if (look instanceof Look.Reached reached && reached.differs()) {
+        state += " in another way";
+      }
       String said = look.why().isEmpty() ? state : state + " " + look.why();
       return look instanceof Look.Owed owed ? said + ": " + typed(owed.next()) : said;
     } catch (NotLearnedException e) {

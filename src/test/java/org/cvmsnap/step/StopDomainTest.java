@@ -28,7 +28,14 @@ class StopDomainTest {
 
   private static StopDomain step(boolean force, Optional<OwnerGroup> owner) {
     return new StopDomain(
-        LDOM1, SUN_A, OS, force, Timeouts.USUAL, List.of(VolumeId.of("datadg", "datavol1")), owner);
+        LDOM1,
+        SUN_A,
+        OS,
+        force,
+        Timeouts.USUAL,
+        List.of(VolumeId.of("datadg", "datavol1")),
+        owner,
+        Optional.empty());
   }
 
   private int attempts(StopDomain step) {

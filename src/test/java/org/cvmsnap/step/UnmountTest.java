@@ -1,17 +1,20 @@
 package org.cvmsnap.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.step.StepWorld.ACTED;
 import static org.cvmsnap.step.StepWorld.LDOM1;
 import static org.cvmsnap.step.StepWorld.OS;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.Timeouts;
+import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
@@ -23,20 +26,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UnmountTest {
-  private static final String MOUNT =
-      "mount -F vxfs -o rw,suid,delaylog,largefiles,ioerror=mwdisable /dev/dsk/c0d2s0 /data";
+  private static final String MOUNT = "mount /data";
+  private static final String PLAIN = "mount -F vxfs /dev/dsk/c0d2s0 /data";
+  private static final String REMOUNT =
+      "mount -F vxfs -o remount,rw,suid,delaylog,largefiles,ioerror=mwdisable /dev/dsk/c0d2s0 /data";
   private static final Mount DATA =
       new Mount(
           "/dev/dsk/c0d2s0",
           "/data",
           "vxfs",
           List.of("rw", "suid", "delaylog", "largefiles", "ioerror=mwdisable"));
+  private static final Mount NOSUID =
+      new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw", "nosuid", "delaylog"));
   private static final Unmount STEP = step(Mounts.AtBoot.NOT, true);
 
   private final StepWorld world = StepWorld.builtIn();
 
   private static Unmount step(Mounts.AtBoot atBoot, boolean remount) {
-    return new Unmount(LDOM1, OS, DATA, atBoot, remount, Timeouts.USUAL);
+    return new Unmount(LDOM1, OS, DATA, atBoot, Optional.of(""), remount, Timeouts.USUAL);
   }
 
   @Test
@@ -54,13 +61,28 @@ class UnmountTest {
   }
 
   @Test
-  void what_is_mounted_otherwise_is_unmounted_first() throws InterruptedException {
+  void what_is_mounted_otherwise_is_changed_and_never_unmounted() throws InterruptedException {
     world.typed("ldom1", "umount /data", "mount -F vxfs -o ro /dev/dsk/c0d2s0 /data");
+    String differs =
+        "it is mounted with other options:"
+            + " ro,suid,delaylog,largefiles,ioerror=mwdisable,dev=3f8fc74";
 
-    assertThat(world.owed(STEP))
-        .isEqualTo(
-            "owed it is mounted with other options:"
-                + " ro,suid,delaylog,largefiles,ioerror=mwdisable,dev=3f8fc74: ldom1# umount /data");
+    assertThat(world.owed(STEP)).isEqualTo("owed " + differs + ": ldom1# " + REMOUNT);
+    assertThat(world.owed(STEP, ACTED)).isEqualTo("owed " + differs + ": ldom1# " + REMOUNT);
+    assertThat(world.owed(STEP, ACTED.and(Attempt.answered(""))))
+        .isEqualTo("reached in another way " + differs);
+  }
+
+  @Test
+  void another_way_is_tried_where_one_is_refused() throws InterruptedException {
+    world.typed("ldom1", "umount /data");
+    Unmount byHand =
+        new Unmount(LDOM1, OS, NOSUID, Mounts.AtBoot.NOT, Optional.of("ro"), true, Timeouts.USUAL);
+
+    assertThat(world.owed(STEP, ACTED)).isEqualTo("owed it is not mounted: ldom1# " + PLAIN);
+    assertThat(world.owed(byHand))
+        .isEqualTo("owed it is not mounted: ldom1# mount -F vxfs -o nosuid /dev/dsk/c0d2s0 /data");
+    assertThat(world.owed(byHand, ACTED)).isEqualTo("owed it is not mounted: ldom1# " + MOUNT);
   }
 
   @Test
@@ -75,7 +97,7 @@ class UnmountTest {
   @ParameterizedTest
   @CsvSource({
     "NOT,mount",
-    "OTHERWISE,umount mount",
+    "OTHERWISE,mount",
     "AS_IT_WAS,''",
   })
   void what_the_guest_mounts_by_itself_as_it_was_needs_no_command(
@@ -92,7 +114,7 @@ class UnmountTest {
   void it_is_tried_as_often_as_its_time_allows() {
     Timeouts quick =
         new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(5));
-    Unmount once = new Unmount(LDOM1, OS, DATA, Mounts.AtBoot.NOT, true, quick);
+    Unmount once = new Unmount(LDOM1, OS, DATA, Mounts.AtBoot.NOT, Optional.of(""), true, quick);
 
     assertThat(attempts(STEP)).isEqualTo(4);
     assertThat(attempts(once)).isEqualTo(1);

@@ -27,7 +27,9 @@ import org.cvmsnap.step.AddDisk;
 import org.cvmsnap.step.AddMirrors;
 import org.cvmsnap.step.AttachMirror;
 import org.cvmsnap.step.AwaitMirrors;
+import org.cvmsnap.step.DeportGroup;
 import org.cvmsnap.step.DissociateSnapshot;
+import org.cvmsnap.step.ExportPool;
 import org.cvmsnap.step.ExportSnapshot;
 import org.cvmsnap.step.FenceVolume;
 import org.cvmsnap.step.FreezeGroup;
@@ -81,10 +83,18 @@ public final class Plans {
                 os,
                 new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw", "nosuid")),
                 Mounts.AtBoot.AS_IT_WAS,
+                Optional.of("nosuid"),
                 true,
                 Timeouts.USUAL),
             new StopDomain(
-                guest, control, os, true, Timeouts.USUAL, List.of(volume), Optional.empty()),
+                guest,
+                control,
+                os,
+                true,
+                Timeouts.USUAL,
+                List.of(volume),
+                Optional.empty(),
+                Optional.of("svc:/system/filesystem/local:default")),
             new UnbindDomain(guest, control, List.of(volume), Optional.empty()),
             new LockGuest(
                 guest,
@@ -94,6 +104,14 @@ public final class Plans {
                 List.of(
                     new LockRecord(
                         VolumeId.of("datadg", "cvmsnap_lock_a"), "20260301T010000Z-cd34@sun-b"))),
+            new ExportPool(
+                guest,
+                os,
+                "tank",
+                List.of(new Mount("tank/app", "/app", "zfs", List.of("rw"))),
+                true,
+                Timeouts.USUAL),
+            new DeportGroup(guest, os, "appdg", true, Timeouts.USUAL),
             new FenceVolume(guest, control, volume),
             new ProveFrozen(control, new OwnerGroup("ldom1_sg", "ldom1_ldom", "sun-a")),
             new ProveClosed(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.GuestDevices;
 import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.GuestLock;
 import org.cvmsnap.cluster.KindFacts;
@@ -205,7 +206,7 @@ public final class SiteFacts {
             disks,
             autoBoot,
             "VERSION 1.11\n",
-            running ? Optional.of(new GuestFacts.Os(mounts, vfstab, holders)) : Optional.empty()),
+            running ? Optional.of(os()) : Optional.empty()),
         List.of(
             new OutageFacts.Node(
                 SUN_A,
@@ -219,11 +220,22 @@ public final class SiteFacts {
         GuestLock.NONE);
   }
 
+  private GuestFacts.Os os() {
+    return new GuestFacts.Os(mounts, vfstab, GuestDevices.plain(disks), holders, true);
+  }
+
   public Decision<TakePlan> take(String... volumes) {
     TakeRequest request =
         new TakeRequest(
             new OutageOptions(
-                LDOM1, Optional.empty(), remount, false, Timeouts.USUAL, Freeze.TEMPORARY, fence),
+                LDOM1,
+                Optional.empty(),
+                remount,
+                false,
+                Timeouts.USUAL,
+                Freeze.TEMPORARY,
+                fence,
+                false),
             List.of(volumes).stream().map(VolumeName::new).toList(),
             group,
             template,

@@ -7,17 +7,16 @@ import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GuestLock;
 import org.cvmsnap.cluster.LockRecord;
-import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Freeze;
-import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Step;
+import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.step.FenceVolume;
 import org.cvmsnap.step.FreezeGroup;
 import org.cvmsnap.step.LockGuest;
@@ -25,7 +24,6 @@ import org.cvmsnap.step.ProveClosed;
 import org.cvmsnap.step.ProveFrozen;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
-import org.cvmsnap.step.Unmount;
 
 /**
  * The way down of a guest whose volumes have to be closed, whatever is done with these then. Its
@@ -79,18 +77,11 @@ public final class Outage {
     List<Step> steps = new ArrayList<>(facts.vcs().owners().stream().map(this::freeze).toList());
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE) {
-      for (Mount mount : Mounts.toUnmount(facts.guest(), volumes)) {
-        // An operator who wants no remount says so of the volumes, and not of other disks.
-        boolean remount = options.remount() || !Mounts.concerned(facts.guest(), volumes, mount);
-        steps.add(
-            new Unmount(
-                options.guest(),
-                options.os(),
-                mount,
-                Mounts.atBoot(facts.guest(), mount),
-                remount,
-                options.timeouts()));
-      }
+      facts
+          .guest()
+          .os()
+          .ifPresent(
+              os -> steps.addAll(new LettingGo(options, facts.guest(), os, volumes).steps()));
       steps.add(stop(options.force()));
     }
     if (state != DomainState.INACTIVE) {
@@ -107,7 +98,8 @@ public final class Outage {
         force,
         options.timeouts(),
         exclusive(),
-        owner());
+        owner(),
+        facts.guest().os().filter(os -> !os.multiUser()).map(os -> GuestOs.FILE_SYSTEMS));
   }
 
   Step unbind() {

@@ -6,15 +6,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GroupFacts;
-import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Freeze;
-import org.cvmsnap.model.Holder;
-import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
@@ -71,7 +68,13 @@ public final class OutageChecks {
   /** What would keep the guest from coming back, or the file systems from being unmounted. */
   public List<Refusal> journey(List<VolumeId> volumes) {
     comeBack();
-    fileSystems(volumes);
+    facts
+        .guest()
+        .os()
+        .ifPresent(
+            os ->
+                refusals.addAll(
+                    new FileSystemChecks(options, facts.guest(), os, volumes).refusals()));
     return drained();
   }
 
@@ -352,37 +355,5 @@ public final class OutageChecks {
 
   private boolean enabled(VolumeRecord volume) {
     return volume.kernelState().equals("ENABLED");
-  }
-
-  private void fileSystems(List<VolumeId> volumes) {
-    List<Mount> mounts = Mounts.toUnmount(facts.guest(), volumes);
-    List<Mount> system = mounts.stream().filter(Mounts::system).toList();
-    if (!system.isEmpty()) {
-      refuse(
-          "%s of %s is on these volumes and cannot be unmounted while it runs."
-              .formatted(system.get(system.size() - 1).mountPoint(), options.guest()),
-          "Shut the guest down from inside (init 5), then try again with the bound domain.");
-      return;
-    }
-    for (Mount mount : mounts) {
-      List<Holder> holders =
-          facts
-              .guest()
-              .os()
-              .map(os -> os.holders().getOrDefault(mount.mountPoint(), List.of()))
-              .orElse(List.of());
-      if (!holders.isEmpty()) {
-        refuse(
-            "%s in %s%s is in use by %s."
-                .formatted(
-                    mount.mountPoint(),
-                    options.guest(),
-                    Mounts.isOn(facts.guest(), volumes, mount)
-                        ? ""
-                        : ", which has to be unmounted too,",
-                    holders.stream().map(Holder::toString).collect(Collectors.joining("; "))),
-            "Stop what uses it, in the guest: fuser -c " + mount.mountPoint() + ".");
-      }
-    }
   }
 }

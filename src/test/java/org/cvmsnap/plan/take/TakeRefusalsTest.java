@@ -299,6 +299,7 @@ class TakeRefusalsTest {
   void volumes_that_are_not_prepared_need_names_of_one_pattern() {
     SiteFacts site = new SiteFacts();
     site.volume("averylongvolume", 4);
+    site.mounts.add(SiteFacts.mount("/dev/dsk/c0d4s0", "/long"));
     site.prepared.replaceAll((name, was) -> Optional.of(false));
 
     assertThat(refusals(site, "datavol1", "averylongvolume"))

@@ -1,0 +1,78 @@
+package org.cvmsnap.cluster;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.Holder;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.solaris.GuestOs;
+
+/** Asks a guest what it has mounted, on what, and who uses it. */
+final class GuestReading {
+  private final GuestOs os;
+  private final List<Disk> disks;
+
+  /**
+   * @param disks of the guest
+   */
+  GuestReading(GuestOs os, List<Disk> disks) {
+    this.os = os;
+    this.disks = disks;
+  }
+
+  /**
+   * What the guest says.
+   *
+   * @param volumes that it would have to let go of
+   */
+  GuestFacts.Os os(List<VolumeId> volumes) throws NotLearnedException, InterruptedException {
+    List<Mount> mounts = os.mounts();
+    GuestFacts.Os found =
+        new GuestFacts.Os(
+            mounts,
+            os.vfstab(),
+            devices(Mounts.numbers(disks, volumes)),
+            Map.of(),
+            os.service(GuestOs.MULTI_USER).equals("online"));
+    Map<String, List<Holder>> holders = new LinkedHashMap<>();
+    List<Mount> affected = Mounts.toUnmount(found, disks, volumes);
+    if (affected.stream().noneMatch(Mounts::system)) {
+      for (Mount mount : affected) {
+        holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
+      }
+    }
+    return found.with(holders);
+  }
+
+  private GuestDevices devices(Set<Integer> meant)
+      throws NotLearnedException, InterruptedException {
+    Map<String, String> units = os.frontEnds();
+    Set<Integer> known =
+        disks.stream()
+            .flatMap(disk -> disk.vdisk().id().stream().boxed())
+            .collect(Collectors.toSet());
+    Map<String, Integer> numbers = GuestDevices.numbers(units, known);
+    Map<Integer, List<Holder>> openers = new LinkedHashMap<>();
+    for (int disk : meant) {
+      List<String> slices = GuestDevices.slices(numbers, disk);
+      if (!slices.isEmpty()) {
+        openers.put(disk, os.openers(slices));
+      }
+    }
+    return new GuestDevices(numbers, os.layers(), os.swap(), dump(), openers);
+  }
+
+  /** Only root may ask for it, and nothing is written there while the guest runs. */
+  private Optional<String> dump() throws InterruptedException {
+    try {
+      return os.dump();
+    } catch (NotLearnedException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.cvmsnap.plan.outage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.GuestDevices;
+import org.cvmsnap.cluster.GuestFacts;
+import org.cvmsnap.cluster.Mounts;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Holder;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.StorageLayer;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * What keeps a running guest from letting go of volumes so that what is on them is clean. What is
+ * not seen to be a file system that can be unmounted, or a pool that can be exported, speaks
+ * against it, unless the operator has said that it is meant.
+ */
+final class FileSystemChecks {
+  private static final String MEANT =
+      "If it is meant that no file system is let go of: --no-file-system.";
+
+  private final OutageOptions options;
+  private final GuestFacts guest;
+  private final GuestFacts.Os os;
+  private final List<VolumeId> volumes;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  FileSystemChecks(
+      OutageOptions options, GuestFacts guest, GuestFacts.Os os, List<VolumeId> volumes) {
+    this.options = options;
+    this.guest = guest;
+    this.os = os;
+    this.volumes = volumes;
+  }
+
+  List<Refusal> refusals() {
+    List<Mount> mounts = Mounts.toUnmount(guest, volumes);
+    List<Mount> system = mounts.stream().filter(Mounts::system).toList();
+    if (!system.isEmpty()) {
+      refuse(
+          "%s of %s is on these volumes and cannot be unmounted while it runs."
+              .formatted(system.get(system.size() - 1).mountPoint(), options.guest()),
+          "Shut the guest down from inside (init 5), then try again with the bound domain.");
+      return refusals;
+    }
+    mounts.forEach(this::held);
+    LettingGo.layers(guest, os, volumes).forEach(this::whole);
+    if (!options.noFileSystem()) {
+      os.devices().layers().stream()
+          .filter(layer -> os.devices().under(layer).isEmpty())
+          .forEach(this::unknown);
+      guest.disks().stream()
+          .filter(disk -> disk.volume().filter(volumes::contains).isPresent())
+          .forEach(disk -> disk.vdisk().id().ifPresent(id -> disk(disk, id)));
+    }
+    return refusals;
+  }
+
+  private void refuse(String problem, String next) {
+    refusals.add(new Refusal(problem, next));
+  }
+
+  private void held(Mount mount) {
+    List<Holder> holders = os.holders().getOrDefault(mount.mountPoint(), List.of());
+    if (!holders.isEmpty()) {
+      refuse(
+          "%s in %s%s is in use by %s."
+              .formatted(
+                  mount.mountPoint(),
+                  options.guest(),
+                  Mounts.isOn(guest, volumes, mount) ? "" : ", which has to be unmounted too,",
+                  described(holders)),
+          "Stop what uses it, in the guest: fuser -c " + mount.mountPoint() + ".");
+    }
+  }
+
+  private static String described(List<Holder> holders) {
+    return holders.stream().map(Holder::toString).collect(Collectors.joining("; "));
+  }
+
+  /** A part of a pool, a stripe or a disk group is no point in time of anything. */
+  private void whole(StorageLayer layer) {
+    Set<Integer> meant = Mounts.numbers(guest.disks(), volumes);
+    List<String> others =
+        layer.devices().stream()
+            .filter(
+                device ->
+                    os.devices()
+                        .under(LettingGo.path(layer, device))
+                        .filter(on -> !on.isEmpty() && meant.containsAll(on))
+                        .isEmpty())
+            .toList();
+    if (!others.isEmpty()) {
+      refuse(
+          "The %s of %s is on these volumes, and on %s besides."
+              .formatted(layer, options.guest(), String.join(", ", others)),
+          "Name all of its volumes in one run. See: ldm list -o disk %s."
+              .formatted(options.guest()));
+    }
+  }
+
+  private void unknown(StorageLayer layer) {
+    refuse(
+        "What the %s of %s lies on is not known, and so it may be these volumes: %s."
+            .formatted(layer, options.guest(), String.join(", ", layer.devices())),
+        MEANT);
+  }
+
+  private void disk(Disk disk, int number) {
+    GuestDevices devices = os.devices();
+    String volume = disk.volume().map(VolumeId::toString).orElse(disk.vdisk().name());
+    List<Holder> openers = devices.openers().getOrDefault(number, List.of());
+    List<String> swap = devices.swap().stream().filter(each -> on(each, number)).toList();
+    Optional<String> dump = devices.dump().filter(each -> on(each, number));
+    boolean mounted = os.mounts().stream().anyMatch(mount -> on(mount.special(), number));
+    boolean listed = os.vfstab().stream().anyMatch(entry -> on(entry.special(), number));
+    boolean layered =
+        devices.layers().stream()
+            .anyMatch(layer -> devices.under(layer).filter(on -> on.contains(number)).isPresent());
+    if (!openers.isEmpty()) {
+      refuse(
+          "%s has devices of %s themselves open, and no file system of it: %s."
+              .formatted(options.guest(), volume, described(openers)),
+          "Stop what uses them, in the guest: fuser %s. %s"
+              .formatted(String.join(" ", devices.slices(number)), MEANT));
+    }
+    if (!swap.isEmpty()) {
+      refuse(
+          "%s is swap space of %s: %s.".formatted(volume, options.guest(), String.join(", ", swap)),
+          "Take it away in the guest: swap -d %s. %s".formatted(swap.get(0), MEANT));
+    }
+    if (dump.isPresent()) {
+      refuse(
+          "%s takes the crash dumps of %s: %s.".formatted(volume, options.guest(), dump.get()),
+          "Give them another place in the guest: dumpadm -d swap. " + MEANT);
+    }
+    if (openers.isEmpty() && swap.isEmpty() && dump.isEmpty() && !mounted && !listed && !layered) {
+      refuse(
+          "Nothing is seen of %s in %s: no file system, no pool, no metadevice, and no line of vfstab."
+              .formatted(volume, options.guest()),
+          "See what uses it, in the guest: ls -l /dev/rdsk; prtvtoc. " + MEANT);
+    }
+  }
+
+  private boolean on(String special, int number) {
+    return os.devices().under(special).filter(on -> on.contains(number)).isPresent();
+  }
+}

@@ -1,0 +1,119 @@
+package org.cvmsnap.plan.outage;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cvmsnap.cluster.GuestDevices;
+import org.cvmsnap.cluster.GuestFacts;
+import org.cvmsnap.cluster.Mounts;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.StorageLayer;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.DeportGroup;
+import org.cvmsnap.step.ExportPool;
+import org.cvmsnap.step.Unmount;
+
+/** How a running guest lets go of volumes: what is unmounted, exported and deported, in order. */
+final class LettingGo {
+  private final OutageOptions options;
+  private final GuestFacts guest;
+  private final GuestFacts.Os os;
+  private final List<VolumeId> volumes;
+
+  LettingGo(OutageOptions options, GuestFacts guest, GuestFacts.Os os, List<VolumeId> volumes) {
+    this.options = options;
+    this.guest = guest;
+    this.os = os;
+    this.volumes = volumes;
+  }
+
+  /** The layers that lie on the volumes, in part or whole. */
+  static List<StorageLayer> layers(GuestFacts guest, GuestFacts.Os os, List<VolumeId> volumes) {
+    Set<Integer> meant = Mounts.numbers(guest.disks(), volumes);
+    return os.devices().layers().stream()
+        .filter(
+            layer ->
+                os.devices()
+                    .under(layer)
+                    .filter(on -> !Collections.disjoint(on, meant))
+                    .isPresent())
+        .toList();
+  }
+
+  /** How a device that a layer lies on is named: the parts of metadevices may be metadevices. */
+  static String path(StorageLayer layer, String device) {
+    return layer.kind() == StorageLayer.Kind.METADEVICE && device.startsWith("d")
+        ? "/dev/md/dsk/" + device
+        : device;
+  }
+
+  /**
+   * What is mounted goes first, and then what it was mounted from. The file systems of a pool go
+   * with it, when whatever is mounted upon them has gone.
+   */
+  List<Step> steps() {
+    List<StorageLayer> layers = layers(guest, os, volumes);
+    List<Step> steps = new ArrayList<>();
+    List<Mount> mounts = Mounts.toUnmount(guest, volumes);
+    List<StorageLayer> exported = new ArrayList<>();
+    for (int i = 0; i < mounts.size(); i++) {
+      Optional<StorageLayer> pool = exportedWith(mounts.get(i), layers);
+      if (pool.isEmpty()) {
+        steps.add(unmount(mounts.get(i)));
+      } else if (mounts.subList(i + 1, mounts.size()).stream()
+          .noneMatch(later -> exportedWith(later, layers).equals(pool))) {
+        steps.add(export(pool.get()));
+        exported.add(pool.get());
+      }
+    }
+    for (StorageLayer layer : layers) {
+      if (layer.kind() == StorageLayer.Kind.POOL && !exported.contains(layer)) {
+        steps.add(export(layer));
+      } else if (layer.kind() == StorageLayer.Kind.DISK_GROUP) {
+        steps.add(
+            new DeportGroup(
+                options.guest(),
+                options.os(),
+                layer.name(),
+                options.remount(),
+                options.timeouts()));
+      }
+    }
+    return List.copyOf(steps);
+  }
+
+  /** The pool on the volumes that a file system is exported with; empty where it is not. */
+  private Optional<StorageLayer> exportedWith(Mount mount, List<StorageLayer> layers) {
+    GuestDevices devices = os.devices();
+    return Mounts.pooled(os, mount)
+        ? devices.pool(mount.special()).filter(layers::contains)
+        : Optional.empty();
+  }
+
+  private Step unmount(Mount mount) {
+    // An operator who wants no remount says so of the volumes, and not of other disks.
+    boolean remount = options.remount() || !Mounts.concerned(guest, volumes, mount);
+    return new Unmount(
+        options.guest(),
+        options.os(),
+        mount,
+        Mounts.atBoot(os, mount),
+        Mounts.listed(os, mount).map(listed -> String.join(",", listed)),
+        remount,
+        options.timeouts());
+  }
+
+  private Step export(StorageLayer pool) {
+    List<Mount> mounted =
+        os.mounts().stream()
+            .filter(mount -> Mounts.pooled(os, mount))
+            .filter(mount -> os.devices().pool(mount.special()).equals(Optional.of(pool)))
+            .toList();
+    return new ExportPool(
+        options.guest(), options.os(), pool.name(), mounted, options.remount(), options.timeouts());
+  }
+}

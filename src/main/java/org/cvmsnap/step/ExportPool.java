@@ -1,0 +1,108 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.StorageLayer;
+import org.cvmsnap.model.Timeouts;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.solaris.SolarisCommands;
+
+/**
+ * The guest has let go of a ZFS pool, which writes to its disks as long as it is imported. It is
+ * never forced to.
+ *
+ * @param os the operating system in the guest
+ * @param mounts its file systems that were mounted, in the order of mounting
+ * @param remount whether it is owed that the pool is imported again
+ */
+public record ExportPool(
+    GuestName guest,
+    Machine os,
+    String pool,
+    List<Mount> mounts,
+    boolean remount,
+    Timeouts timeouts)
+    implements SiteStep {
+  private static final Limits IMPORTING =
+      Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
+          .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
+          .attempts(6);
+
+  public ExportPool {
+    mounts = List.copyOf(mounts);
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.OUTAGE;
+  }
+
+  @Override
+  public Optional<Debt> debt() {
+    return remount
+        ? Optional.of(
+            Debt.outage("exported", guest, "pool " + pool + " has to be imported in " + guest))
+        : Optional.empty();
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    return Goal.of(
+        new Subject(kind(), pool, os.name()),
+        Limits.of(timeouts.umount(), timeouts.umount()).attempts(4),
+        List.of(exporting()),
+        acts -> imported(site) ? Look.owed("it is imported", exporting()) : Look.reached());
+  }
+
+  private boolean imported(Site site) throws NotLearnedException, InterruptedException {
+    return site.os(os).pools().stream().map(StorageLayer::name).anyMatch(pool::equals);
+  }
+
+  private Invocation exporting() {
+    return new Invocation(os, SolarisCommands.exportPool(pool));
+  }
+
+  private Invocation importing() {
+    return new Invocation(os, SolarisCommands.importPool(pool));
+  }
+
+  /** The pool is imported, and its file systems are mounted that were. */
+  @Override
+  public Goal repayment(Site site, boolean resumed) {
+    return Goal.of(
+        new Subject("import-pool", pool, os.name()),
+        IMPORTING,
+        List.of(importing()),
+        acts -> {
+          if (!imported(site)) {
+            return Look.owed("it is not imported", importing());
+          }
+          List<String> there =
+              site.os(os).mounts().stream()
+                  .map(each -> each.special() + each.mountPoint())
+                  .toList();
+          return mounts.stream()
+              .filter(each -> !there.contains(each.special() + each.mountPoint()))
+              .findFirst()
+              .map(
+                  each ->
+                      Look.owed(
+                          each.special() + " is not mounted",
+                          new Invocation(os, SolarisCommands.zfsMount(each.special()))))
+              .orElseGet(Look::reached);
+        });
+  }
+}
