@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
@@ -14,11 +13,13 @@ final class NodeShell {
   private final SimCluster cluster;
   private final LdmShell ldm;
   private final VcsShell vcs;
+  private final LltShell llt;
 
   NodeShell(SimCluster cluster) {
     this.cluster = cluster;
     this.ldm = new LdmShell(cluster);
     this.vcs = new VcsShell(cluster);
+    this.llt = new LltShell(cluster);
   }
 
   Work work(SimNode node, List<String> argv) {
@@ -27,59 +28,19 @@ final class NodeShell {
     if (cluster.volumes().speaks(program)) {
       return cluster.volumes().work(node.name, argv);
     }
+    if (cluster.vcs().installed() && VcsShell.PROGRAMS.contains(program)) {
+      return vcs.work(node, program, words);
+    }
+    if (cluster.vcs().installed() && LltShell.PROGRAMS.contains(program)) {
+      return read(() -> llt.answer(node, program, words));
+    }
     return switch (program) {
       case "ldm" -> ldm.work(node, words);
-      case "hastatus", "hares", "hagrp", "hasys", "hatype", "haconf", "haclus" ->
-          cluster.vcs().installed() ? vcs.work(node, program, words) : unknown(program);
-      case "gabconfig", "vxfenadm" ->
-          cluster.vcs().installed()
-              ? read(() -> program.equals("gabconfig") ? gabconfig(words) : vxfenadm(node, words))
-              : unknown(program);
       case "virtinfo" -> read(() -> virtinfo(node, words));
       case "uname", "hostname", "true", "echo" ->
           read(() -> uname(program, node.name, words).orElseThrow());
       default -> unknown(program);
     };
-  }
-
-  /** gabconfig(1M): the nodes that are up on the port of GAB itself, and on that of VCS. */
-  private Reply gabconfig(List<String> words) {
-    if (!words.equals(List.of("-a"))) {
-      return usage("usage: gabconfig -a");
-    }
-    StringBuilder out = new StringBuilder("GAB Port Memberships\n");
-    out.append("=".repeat(63)).append('\n');
-    for (String port : List.of("a", "h")) {
-      out.append("Port %s gen   5a3c01 membership %s\n".formatted(port, ids(one -> one.up)));
-      String lonely = ids(one -> one.up && one.jeopardy);
-      if (!lonely.isBlank()) {
-        out.append("Port %s gen   5a3c01   jeopardy %s\n".formatted(port, lonely));
-      }
-    }
-    return Reply.out(out.toString());
-  }
-
-  private String ids(Predicate<SimNode> which) {
-    return String.join(
-        "",
-        cluster.nodes().stream()
-            .map(node -> which.test(node) ? String.valueOf(node.id) : ";")
-            .toList());
-  }
-
-  /** vxfenadm(1M). */
-  private Reply vxfenadm(SimNode here, List<String> words) {
-    if (!words.equals(List.of("-d"))) {
-      return usage("usage: vxfenadm -d");
-    }
-    StringBuilder out = new StringBuilder("\nI/O Fencing Cluster Information:\n");
-    out.append("================================\n\n Fencing Protocol Version: 201\n");
-    out.append(" Fencing Mode: SCSI3\n Cluster Members:\n\n");
-    for (SimNode node : cluster.nodes()) {
-      out.append(
-          "        %s %d (%s)\n".formatted(node.equals(here) ? "*" : " ", node.id, node.name));
-    }
-    return Reply.out(out.toString());
   }
 
   private Work unknown(String program) {
