@@ -29,7 +29,7 @@ record PlexRecord(
 
   /** A plex that is being filled takes writes and gives no reads. */
   String mode() {
-    return in("SNAPATT", "SNAPTMP", "SNAPDONE", "TEMP", "DCOSNP") ? "WO" : "RW";
+    return in("SNAPATT", "SNAPTMP", "SNAPDONE", "TEMP", "TEMPRMSD", "DCOSNP") ? "WO" : "RW";
   }
 
   PlexRecord withState(String newState) {

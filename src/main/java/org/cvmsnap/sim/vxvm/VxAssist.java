@@ -7,12 +7,12 @@ import java.util.TreeSet;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 
-/** The command vxassist: make, remove, maxsize, maxgrow; snapshots and tags elsewhere. */
+/** The command vxassist: make, remove, maxsize, maxgrow; the other verbs are elsewhere. */
 final class VxAssist {
   static final String OPTIONS = "g:o:d:t:T:U:bfqv";
   static final String USAGE =
-      "[-b] [-g diskgroup] [-o option] make | remove | maxsize | maxgrow | snapstart | snapwait |"
-          + " snapshot | snapback | snapclear | snapabort | snapprint | settag | removetag |"
+      "[-b] [-g diskgroup] [-o option] make | remove | maxsize | maxgrow | growby | growto |"
+          + " mirror | snapstart | snapwait | snapshot | snapback | snapclear | snapabort | snapprint | settag | removetag |"
           + " replacetag | listtag | list ...";
   private static final Set<String> KEYS =
       Set.of(
@@ -35,6 +35,7 @@ final class VxAssist {
       case "remove" -> call.change(group -> remove(call, group));
       case "maxsize" -> call.read(() -> maxsize(call));
       case "maxgrow" -> call.read(() -> maxgrow(call));
+      case "growby", "growto", "mirror" -> new VxGrow(call).work();
       case "snapstart", "snapwait", "snapshot", "snapback", "snapclear", "snapabort", "snapprint" ->
           VxThirdMirror.work(call);
       case "settag", "removetag", "replacetag", "listtag", "list" -> VxTags.work(call);
