@@ -22,11 +22,13 @@ final class LdmShell {
   private final SimCluster cluster;
   private final LdmListing listing;
   private final LdmConfig config;
+  private final LdmDomains domains;
 
   LdmShell(SimCluster cluster) {
     this.cluster = cluster;
     this.listing = new LdmListing(cluster);
     this.config = new LdmConfig(cluster);
+    this.domains = new LdmDomains(cluster);
   }
 
   Work work(SimNode node, List<String> words) {
@@ -52,6 +54,7 @@ final class LdmShell {
   private Work configure(SimNode node, String verb, List<String> rest) {
     return config
         .effect(node, verb, rest)
+        .or(() -> domains.effect(node, verb, rest))
         .map(effect -> Work.change(cluster.span(Span.CONFIGURE), guarded(node, "", effect)))
         .orElseGet(() -> read(() -> Reply.error(1, "Unknown command " + verb + "; use --help\n")));
   }
@@ -154,6 +157,9 @@ final class LdmShell {
             + " does not exist\nUnable to bind LDom "
             + domain.name;
       }
+    }
+    if (domain.cpus == 0 || domain.megabytes == 0) {
+      return "LDom " + domain.name + " has no VCPUs or no memory: it cannot be bound";
     }
     int cpus = node.domains.stream().filter(Domain::open).mapToInt(one -> one.cpus).sum();
     long memory = node.domains.stream().filter(Domain::open).mapToLong(one -> one.megabytes).sum();
