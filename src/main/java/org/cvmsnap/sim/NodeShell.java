@@ -3,6 +3,8 @@ package org.cvmsnap.sim;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cvmsnap.sim.command.Reply;
@@ -10,6 +12,12 @@ import org.cvmsnap.sim.command.Work;
 
 /** What can be typed in a control domain: ldm, VCS, the storage's commands, a few of Solaris. */
 final class NodeShell {
+  private static final String LDM = "ldm";
+  private static final String VIRTINFO = "virtinfo";
+
+  /** Those that are the same in a control domain and in a guest. */
+  private static final List<String> COMMON = List.of("uname", "hostname", "true", "echo");
+
   private final SimCluster cluster;
   private final LdmShell ldm;
   private final VcsShell vcs;
@@ -25,22 +33,36 @@ final class NodeShell {
   Work work(SimNode node, List<String> argv) {
     String program = argv.get(0);
     List<String> words = argv.subList(1, argv.size());
-    if (cluster.volumes().speaks(program)) {
+    if (!programs().contains(program)) {
+      return unknown(program);
+    }
+    if (cluster.volumes().programs().contains(program)) {
       return cluster.volumes().work(node.name, argv);
     }
-    if (cluster.vcs().installed() && VcsShell.PROGRAMS.contains(program)) {
+    if (VcsShell.PROGRAMS.contains(program)) {
       return vcs.work(node, program, words);
     }
-    if (cluster.vcs().installed() && LltShell.PROGRAMS.contains(program)) {
+    if (LltShell.PROGRAMS.contains(program)) {
       return read(() -> llt.answer(node, program, words));
     }
     return switch (program) {
-      case "ldm" -> ldm.work(node, words);
-      case "virtinfo" -> read(() -> virtinfo(node, words));
-      case "uname", "hostname", "true", "echo" ->
-          read(() -> uname(program, node.name, words).orElseThrow());
-      default -> unknown(program);
+      case LDM -> ldm.work(node, words);
+      case VIRTINFO -> read(() -> virtinfo(node, words));
+      default -> read(() -> uname(program, node.name, words).orElseThrow());
     };
+  }
+
+  /** All that can be typed, by bare names. */
+  Set<String> programs() {
+    Set<String> programs = new TreeSet<>(cluster.volumes().programs());
+    programs.addAll(COMMON);
+    programs.add(LDM);
+    programs.add(VIRTINFO);
+    if (cluster.vcs().installed()) {
+      programs.addAll(VcsShell.PROGRAMS);
+      programs.addAll(LltShell.PROGRAMS);
+    }
+    return programs;
   }
 
   private Work unknown(String program) {

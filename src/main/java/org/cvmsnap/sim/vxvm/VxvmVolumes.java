@@ -90,8 +90,8 @@ final class VxvmVolumes implements Volumes {
   }
 
   @Override
-  public boolean speaks(String program) {
-    return PROGRAMS.contains(program);
+  public Set<String> programs() {
+    return PROGRAMS;
   }
 
   @Override
