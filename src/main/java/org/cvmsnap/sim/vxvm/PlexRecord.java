@@ -19,6 +19,15 @@ record PlexRecord(
     attributes = Map.copyOf(attributes);
   }
 
+  /** Whether its subdisks are columns, side by side. */
+  boolean striped() {
+    return layout().equals("STRIPE");
+  }
+
+  String layout() {
+    return attributes.getOrDefault("layout", "CONCAT");
+  }
+
   boolean of(String name) {
     return name.equals(volume);
   }

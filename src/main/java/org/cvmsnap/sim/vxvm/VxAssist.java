@@ -18,6 +18,7 @@ final class VxAssist {
       Set.of(
           "layout",
           "nmirror",
+          "ncol",
           "init",
           "usetype",
           "comment",
@@ -53,6 +54,12 @@ final class VxAssist {
       return attributes.number("nmirror", mirrored ? 2 : 1);
     }
 
+    boolean striped() {
+      return !layered()
+          && attributes.names("layout").stream()
+              .anyMatch(word -> word.contains("stripe") && !word.equals("nostripe"));
+    }
+
     boolean layered() {
       String layout = attributes.value("layout").orElse("");
       return layout.contains("stripe-mirror") || layout.contains("concat-mirror");
@@ -76,7 +83,15 @@ final class VxAssist {
         throw call.noRecord(disk);
       }
     }
-    return new Layout(given, disks);
+    Layout layout = new Layout(given, disks);
+    boolean columns = given.number("ncol", 2) > 1 && (layout.striped() || !given.has("ncol"));
+    if (!columns || (layout.striped() && !call.verb().equals("make"))) {
+      throw call.fail(
+          VxFailure.REFUSED,
+          "V-5-1-0",
+          "vxassist " + call.verb() + " with such a layout and columns is not simulated");
+    }
+    return layout;
   }
 
   private static Reply make(VxCall call, DiskGroup group) {
@@ -88,6 +103,9 @@ final class VxAssist {
     String useType = layout.attributes.value("usetype").orElse("fsgen");
     if (layout.layered()) {
       creation.layered(name, length, layout.mirrors(), useType, layout.disks);
+    } else if (layout.striped()) {
+      int columns = layout.attributes.number("ncol", 2);
+      creation.striped(name, length, layout.mirrors(), columns, useType, layout.disks);
     } else {
       creation.volume(name, length, layout.mirrors(), useType, layout.disks);
     }

@@ -132,7 +132,7 @@ final class VxFields {
       case "kstate" -> plex.kstate();
       case "state" -> plex.state();
       case "len" -> unit.text(plex.length());
-      case "layout" -> "CONCAT";
+      case "layout" -> plex.layout();
       case "sd_num" -> String.valueOf(plex.subdisks().size());
       case "mode" -> plex.mode();
       default -> plex.attributes().getOrDefault(field, "");

@@ -94,7 +94,8 @@ final class VxGrow {
   }
 
   private void requireSimple(DiskGroup group, VolumeRecord volume) {
-    boolean complete = group.plexesOf(volume.name()).stream().allMatch(it -> it.in("ACTIVE"));
+    boolean complete =
+        group.plexesOf(volume.name()).stream().allMatch(it -> it.in("ACTIVE") && !it.striped());
     boolean related =
         volume.origin() != null || !call.storage().snapshotsOf(group, volume.name()).isEmpty();
     if (volume.role() != VolumeRecord.Role.DATA || volume.layered() || related || !complete) {
@@ -103,7 +104,7 @@ final class VxGrow {
           "V-5-1-0",
           "Volume "
               + volume.name()
-              + " has layers, snapshots or incomplete mirrors: vxassist "
+              + " has layers, columns, snapshots or incomplete mirrors: vxassist "
               + call.verb()
               + " of it is not simulated");
     }
@@ -111,9 +112,12 @@ final class VxGrow {
 
   private Reply mirror(DiskGroup group) {
     VolumeRecord volume = volume(group);
-    if (volume.role() != VolumeRecord.Role.DATA || volume.layered()) {
+    boolean striped = group.plexesOf(volume.name()).stream().anyMatch(PlexRecord::striped);
+    if (volume.role() != VolumeRecord.Role.DATA || volume.layered() || striped) {
       throw call.fail(
-          VxFailure.REFUSED, "V-5-1-0", "A mirror of layers or of a log is not simulated");
+          VxFailure.REFUSED,
+          "V-5-1-0",
+          "A mirror of layers, of columns or of a log is not simulated");
     }
     List<String> made =
         new VxCreation("vxassist", group)

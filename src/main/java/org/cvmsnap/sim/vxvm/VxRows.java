@@ -164,8 +164,10 @@ final class VxRows {
           plex.kstate(),
           orDash(plex.state()),
           size(plex.length()),
-          "CONCAT",
-          "-",
+          plex.layout(),
+          plex.striped()
+              ? plex.attributes().get("ncol") + "/" + plex.attributes().get("st_width")
+              : "-",
           plex.mode());
     }
     if (node.object() instanceof SubdiskRecord sub) {
@@ -197,9 +199,18 @@ final class VxRows {
         sub.on(),
         offset,
         size(sub.length()),
-        size(node.at()),
+        column(node, sub) + size(node.at()),
         device,
         "ENA");
+  }
+
+  /** Before the offset of a subdisk in a plex of columns stands the number of its column. */
+  private String column(VxNode node, SubdiskRecord sub) {
+    return group
+        .plex(node.parent())
+        .filter(PlexRecord::striped)
+        .map(plex -> plex.subdisks().indexOf(sub) + "/")
+        .orElse("");
   }
 
   private static String access(VxDisk disk) {

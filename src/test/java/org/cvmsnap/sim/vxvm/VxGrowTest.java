@@ -88,4 +88,23 @@ class VxGrowTest {
 
     assertThat(cell.run("vxassist -g appdg growby data1 1m").err()).contains("is not simulated");
   }
+
+  @Test
+  void a_striped_volume_has_its_columns_on_disks_of_their_own() {
+    cell.ok("vxassist -g appdg make wide1 100m layout=stripe,mirror ncol=2");
+
+    assertThat(cell.ok("vxprint -g appdg -pt wide1-01 wide1-02").lines().skip(1))
+        .containsExactly(
+            "pl wide1-01     wide1        ENABLED  ACTIVE   204800   STRIPE    2/128    RW",
+            "pl wide1-02     wide1        ENABLED  ACTIVE   204800   STRIPE    2/128    RW");
+    assertThat(cell.ok("vxprint -g appdg -qht wide1"))
+        .contains("102400   0/0 ", "102400   1/0 ")
+        .contains(" appdg01 ", " appdg02 ", " appdg03 ", " appdg04 ");
+    assertThat(cell.run("vxassist -g appdg growby wide1 1m").err()).contains("is not simulated");
+    assertThat(cell.run("vxassist -g appdg mirror wide1").err()).contains("is not simulated");
+    assertThat(cell.run("vxassist -g appdg make wide2 1m layout=stripe ncol=5").err())
+        .contains("V-5-1-15315");
+    assertThat(cell.run("vxassist -g appdg maxsize layout=stripe").err())
+        .contains("is not simulated");
+  }
 }
