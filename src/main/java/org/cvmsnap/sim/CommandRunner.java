@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
@@ -60,6 +61,11 @@ final class CommandRunner {
         new LogEntry(
             began, host, argv, exit, Duration.between(began, cluster.now()), work.mutates()));
     return outcome;
+  }
+
+  /** What can be typed in a control domain, by bare names. */
+  Set<String> programs() {
+    return nodeShell.programs();
   }
 
   /** Whether the command is one that changes something. */

@@ -1,9 +1,6 @@
 package org.cvmsnap.sim;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,9 +18,15 @@ final class LdmConfig {
 
   /** What the words do; empty for a verb that is none of these. */
   Optional<Supplier<Reply>> effect(SimNode node, String verb, List<String> words) {
-    Parsed parsed = Parsed.of(words);
+    LdmWords parsed = LdmWords.of(words);
     return switch (verb) {
       case "set-variable", "set-var" -> Optional.of(() -> setVariable(node, words));
+      case "rm-variable", "rm-var", "remove-variable", "unset-variable" ->
+          Optional.of(() -> removeVariables(node, words));
+      case "add-spconfig", "add-config" -> Optional.of(() -> addConfiguration(node, words));
+      case "rm-spconfig", "rm-config", "remove-spconfig" ->
+          Optional.of(() -> removeConfiguration(node, words));
+      case "set-vdsdev", "set-vdiskserverdevice" -> Optional.of(() -> setExport(node, parsed));
       case "add-vdsdev", "add-vdiskserverdevice" -> Optional.of(() -> addExport(node, parsed));
       case "rm-vdsdev", "remove-vdsdev", "remove-vdiskserverdevice" ->
           Optional.of(() -> removeExport(node, parsed));
@@ -51,13 +54,79 @@ final class LdmConfig {
     return Reply.SILENT;
   }
 
-  private Reply addExport(SimNode node, Parsed words) {
+  private static Reply removeVariables(SimNode node, List<String> words) {
+    if (words.size() < 2 || words.stream().anyMatch(word -> word.startsWith("-"))) {
+      return LdmShell.usage("ldm rm-variable VARIABLE... LDOM");
+    }
+    String name = words.get(words.size() - 1);
+    Optional<Domain> domain = node.domain(name);
+    if (domain.isEmpty()) {
+      return LdmShell.notFound(name);
+    }
+    List<String> wanted = words.subList(0, words.size() - 1);
+    for (String variable : wanted) {
+      if (!domain.get().variables.containsKey(variable)) {
+        return LdmShell.failed("Variable " + variable + " not found");
+      }
+    }
+    wanted.forEach(domain.get().variables::remove);
+    return Reply.SILENT;
+  }
+
+  private static Reply addConfiguration(SimNode node, List<String> words) {
+    if (words.size() != 1 || words.get(0).startsWith("-")) {
+      return LdmShell.usage("ldm add-spconfig CONFIGURATION");
+    }
+    if (node.configurations.contains(words.get(0))) {
+      return LdmShell.failed("Configuration " + words.get(0) + " already exists");
+    }
+    node.configurations.add(words.get(0));
+    return Reply.SILENT;
+  }
+
+  private static Reply removeConfiguration(SimNode node, List<String> words) {
+    if (words.size() != 1 || words.get(0).startsWith("-")) {
+      return LdmShell.usage("ldm rm-spconfig CONFIGURATION");
+    }
+    String name = words.get(0);
+    if (name.equals(SimNode.FACTORY_DEFAULT)) {
+      return LdmShell.failed("Configuration " + name + " cannot be removed");
+    }
+    return node.configurations.remove(name)
+        ? Reply.SILENT
+        : LdmShell.failed("Configuration " + name + " not found");
+  }
+
+  private static Reply setExport(SimNode node, LdmWords words) {
+    if (!words.fits(Set.of("-f"), Set.of("options", "mpgroup"), 1) || words.values().isEmpty()) {
+      return LdmShell.usage(
+          "ldm set-vdsdev [-f] [options={ro,slice,excl}] [mpgroup=MPGROUP] VOL@SERVICE");
+    }
+    String target = words.names().get(0);
+    Optional<Export> found = node.export(target);
+    if (found.isEmpty()) {
+      return LdmShell.failed("Volume " + target + " does not exist");
+    }
+    for (Domain domain : node.domains) {
+      if (domain.open() && domain.disks.stream().anyMatch(it -> it.volume().equals(target))) {
+        return LdmShell.failed("Volume " + target + " is in use by LDom " + domain.name);
+      }
+    }
+    Export old = found.get();
+    String options = words.values().getOrDefault("options", old.options());
+    String mpgroup = words.values().getOrDefault("mpgroup", old.mpgroup());
+    Export export = new Export(old.name(), old.device(), options, mpgroup);
+    node.services.forEach(vds -> vds.exports.replaceAll(it -> it.equals(old) ? export : it));
+    return Reply.SILENT;
+  }
+
+  private Reply addExport(SimNode node, LdmWords words) {
     if (!words.fits(Set.of("-f", "-q"), Set.of("options", "mpgroup"), 2)) {
       return LdmShell.usage(
           "ldm add-vdsdev [-f] [-q] [options={ro,slice,excl}] [mpgroup=MPGROUP] BACKEND VOL@SERVICE");
     }
-    String device = words.names.get(0);
-    String target = words.names.get(1);
+    String device = words.names().get(0);
+    String target = words.names().get(1);
     int at = target.indexOf('@');
     Optional<Vds> vds = at < 1 ? Optional.empty() : node.service(target.substring(at + 1));
     if (vds.isEmpty()) {
@@ -71,16 +140,16 @@ final class LdmConfig {
         new Export(
             volume,
             device,
-            words.values.getOrDefault("options", ""),
-            words.values.getOrDefault("mpgroup", ""));
-    if (!there(export) && !words.options.contains("-q")) {
+            words.values().getOrDefault("options", ""),
+            words.values().getOrDefault("mpgroup", ""));
+    if (!there(export) && !words.options().contains("-q")) {
       return LdmShell.failed("Path " + device + " is not valid on service domain primary");
     }
     boolean shared =
         node.services.stream()
             .flatMap(service -> service.exports.stream())
             .anyMatch(other -> other.device().equals(device));
-    if (shared && !words.options.contains("-f")) {
+    if (shared && !words.options().contains("-f")) {
       return LdmShell.failed(
           "Backend " + device + " is already exported by a virtual disk service; use -f");
     }
@@ -95,11 +164,11 @@ final class LdmConfig {
         .orElse(true);
   }
 
-  private static Reply removeExport(SimNode node, Parsed words) {
+  private static Reply removeExport(SimNode node, LdmWords words) {
     if (!words.fits(Set.of("-f"), Set.of(), 1)) {
       return LdmShell.usage("ldm rm-vdsdev [-f] VOL@SERVICE");
     }
-    String target = words.names.get(0);
+    String target = words.names().get(0);
     Optional<Export> export = node.export(target);
     if (export.isEmpty()) {
       return LdmShell.failed("Volume " + target + " does not exist");
@@ -109,23 +178,23 @@ final class LdmConfig {
             .filter(domain -> domain.disks.stream().anyMatch(d -> d.volume().equals(target)))
             .toList();
     boolean open = users.stream().anyMatch(Domain::open);
-    if (open || (!users.isEmpty() && !words.options.contains("-f"))) {
+    if (open || (!users.isEmpty() && !words.options().contains("-f"))) {
       return LdmShell.failed("Volume " + target + " is attached to LDom " + users.get(0).name);
     }
     node.services.forEach(vds -> vds.exports.remove(export.get()));
     return Reply.SILENT;
   }
 
-  private static Reply addDisk(SimNode node, Parsed words) {
+  private static Reply addDisk(SimNode node, LdmWords words) {
     if (!words.fits(Set.of(), Set.of("timeout", "id"), 3)) {
       return LdmShell.usage("ldm add-vdisk [timeout=SECONDS] [id=N] DISK VOL@SERVICE LDOM");
     }
-    Optional<Domain> domain = node.domain(words.names.get(2));
+    Optional<Domain> domain = node.domain(words.names().get(2));
     if (domain.isEmpty()) {
-      return LdmShell.notFound(words.names.get(2));
+      return LdmShell.notFound(words.names().get(2));
     }
-    String disk = words.names.get(0);
-    String volume = words.names.get(1);
+    String disk = words.names().get(0);
+    String volume = words.names().get(1);
     List<Vdisk> disks = domain.get().disks;
     if (disks.stream().anyMatch(one -> one.name().equals(disk))) {
       return LdmShell.failed("Vdisk " + disk + " already exists in LDom " + domain.get().name);
@@ -134,7 +203,7 @@ final class LdmConfig {
       return LdmShell.failed("Volume " + volume + " does not exist");
     }
     int id = disks.stream().mapToInt(Vdisk::id).max().orElse(-1) + 1;
-    String asked = words.values.get("id");
+    String asked = words.values().get("id");
     if (asked != null) {
       if (!asked.matches("\\d{1,4}")) {
         return LdmShell.failed("Invalid id " + asked);
@@ -144,31 +213,31 @@ final class LdmConfig {
     if (domain.get().disk(id).isPresent()) {
       return LdmShell.failed("Vdisk id " + id + " is already in use");
     }
-    disks.add(new Vdisk(disk, volume, id, words.values.getOrDefault("timeout", ""), ""));
+    disks.add(new Vdisk(disk, volume, id, words.values().getOrDefault("timeout", ""), ""));
     return Reply.SILENT;
   }
 
-  private static Reply setDisk(SimNode node, Parsed words) {
+  private static Reply setDisk(SimNode node, LdmWords words) {
     if (!words.fits(Set.of(), Set.of("timeout", "volume"), 2)) {
       return LdmShell.usage("ldm set-vdisk [timeout=SECONDS] [volume=VOL@SERVICE] DISK LDOM");
     }
-    Optional<Domain> domain = node.domain(words.names.get(1));
+    Optional<Domain> domain = node.domain(words.names().get(1));
     if (domain.isEmpty()) {
-      return LdmShell.notFound(words.names.get(1));
+      return LdmShell.notFound(words.names().get(1));
     }
     List<Vdisk> disks = domain.get().disks;
-    String name = words.names.get(0);
+    String name = words.names().get(0);
     for (int i = 0; i < disks.size(); i++) {
       Vdisk disk = disks.get(i);
       if (disk.name().equals(name)) {
-        String volume = words.values.getOrDefault("volume", disk.volume());
+        String volume = words.values().getOrDefault("volume", disk.volume());
         if (node.export(volume).isEmpty()) {
           return LdmShell.failed("Volume " + volume + " does not exist");
         }
         if (!volume.equals(disk.volume()) && domain.get().state == State.ACTIVE) {
           return LdmShell.failed("Vdisk " + name + " is in use by LDom " + domain.get().name);
         }
-        String timeout = words.values.getOrDefault("timeout", disk.timeout());
+        String timeout = words.values().getOrDefault("timeout", disk.timeout());
         disks.set(i, new Vdisk(name, volume, disk.id(), timeout, disk.server()));
         return Reply.SILENT;
       }
@@ -176,14 +245,14 @@ final class LdmConfig {
     return LdmShell.failed("Vdisk " + name + " not found in LDom " + domain.get().name);
   }
 
-  private static Reply removeDisk(SimNode node, Parsed words) {
+  private static Reply removeDisk(SimNode node, LdmWords words) {
     if (!words.fits(Set.of("-f"), Set.of(), 2)) {
       return LdmShell.usage("ldm rm-vdisk [-f] DISK LDOM");
     }
-    String name = words.names.get(0);
-    Optional<Domain> found = node.domain(words.names.get(1));
+    String name = words.names().get(0);
+    Optional<Domain> found = node.domain(words.names().get(1));
     if (found.isEmpty()) {
-      return LdmShell.notFound(words.names.get(1));
+      return LdmShell.notFound(words.names().get(1));
     }
     Domain domain = found.get();
     Optional<Vdisk> disk = domain.disks.stream().filter(one -> one.name().equals(name)).findFirst();
@@ -199,29 +268,5 @@ final class LdmConfig {
     }
     domain.disks.remove(disk.get());
     return Reply.SILENT;
-  }
-
-  /** Options, then {@code key=value} words, then names. */
-  private record Parsed(List<String> options, Map<String, String> values, List<String> names) {
-    static Parsed of(List<String> words) {
-      Parsed parsed = new Parsed(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
-      for (String word : words) {
-        int at = word.indexOf('=');
-        if (parsed.names.isEmpty() && word.startsWith("-")) {
-          parsed.options.add(word);
-        } else if (parsed.names.isEmpty() && at > 0 && !word.startsWith("/")) {
-          parsed.values.put(word.substring(0, at), word.substring(at + 1));
-        } else {
-          parsed.names.add(word);
-        }
-      }
-      return parsed;
-    }
-
-    boolean fits(Set<String> knownOptions, Set<String> knownKeys, int count) {
-      return knownOptions.containsAll(options)
-          && knownKeys.containsAll(values.keySet())
-          && names.size() == count;
-    }
   }
 }

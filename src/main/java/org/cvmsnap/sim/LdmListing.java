@@ -11,7 +11,10 @@ import org.cvmsnap.sim.command.Reply;
 
 /** {@code ldm}(1M): what only looks. */
 final class LdmListing {
-  private static final Set<String> FORMATS =
+  /** What public programs shorten. */
+  private static final Map<String, String> SHORT = Map.of("net", "network", "mem", "memory");
+
+  static final Set<String> FORMATS =
       Set.of(
           "console", "core", "cpu", "crypto", "disk", "domain", "memory", "network", "physio",
           "resmgmt", "serial", "stats", "status");
@@ -33,7 +36,7 @@ final class LdmListing {
       case "list-constraints", "ls-constraints" -> Optional.of(() -> constraints(node, words));
       case "list-services", "ls-services" -> Optional.of(() -> services(node, words));
       case "list-variable", "ls-var", "list-var" -> Optional.of(() -> variable(node, words));
-      default -> Optional.empty();
+      default -> LdmInventory.answer(node, verb, words);
     };
   }
 
@@ -65,7 +68,9 @@ final class LdmListing {
           if (i == words.size()) {
             return listUsage();
           }
-          formats.addAll(List.of(words.get(i).split(",", -1)));
+          for (String format : words.get(i).split(",", -1)) {
+            formats.add(SHORT.getOrDefault(format, format));
+          }
         }
         default -> {
           if (word.startsWith("-")) {
@@ -106,6 +111,12 @@ final class LdmListing {
   }
 
   private Reply constraints(SimNode node, List<String> words) {
+    if (words.contains("-x")) {
+      List<String> names = words.stream().filter(word -> !word.equals("-x")).toList();
+      return names.stream().anyMatch(word -> word.startsWith("-"))
+          ? LdmShell.usage("ldm list-constraints -x [LDOM...]")
+          : of(node, names, domains -> new LdmXml(node).of(domains));
+    }
     return plain(
         "list-constraints",
         node,

@@ -3,7 +3,6 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.sim.Domain.Os;
@@ -14,6 +13,7 @@ import org.cvmsnap.sim.Vds.Export;
 /** The parseable output of {@code ldm}, as of Logical Domains Manager 3.x. */
 final class LdmRecords {
   static final String VERSION = "VERSION 1.11\n";
+  private static final String VCC = "VCC|name=primary-vcc0|port-range=5000-5100\n";
 
   private final SimCluster cluster;
 
@@ -33,6 +33,7 @@ final class LdmRecords {
         identity(out, domain);
       } else if (formats.contains("domain")) {
         out.append(domainLine(domain));
+        identity(out, domain);
       } else {
         out.append("DOMAIN|name=").append(domain.name).append('\n');
       }
@@ -46,7 +47,7 @@ final class LdmRecords {
     for (Domain domain : domains) {
       out.append(longLine(domain));
       identity(out, domain);
-      sections(out, node, domain, Set.of("network", "disk", "console"), true);
+      sections(out, node, domain, LdmListing.FORMATS, true);
     }
     return out.toString();
   }
@@ -58,10 +59,12 @@ final class LdmRecords {
       identity(out, domain);
       out.append("VCPU|count=").append(domain.cpus).append('\n');
       out.append("MEMORY|size=").append(domain.megabytes << 20).append('\n');
+      out.append(domain.control ? LdmResources.io() : "");
       variables(out, domain);
       if (domain.control) {
         serviceRecords(out, node, false);
       }
+      network(out, node, domain, false);
       for (Vdisk disk : domain.disks) {
         out.append("VDISK|name=").append(disk.name());
         out.append("|vol=").append(disk.volume());
@@ -70,6 +73,10 @@ final class LdmRecords {
         out.append("|server=").append(disk.servedBy(node.primary().name));
         out.append("|mpgroup=").append(mpgroup(node, disk));
         out.append("|id=").append(disk.id()).append('\n');
+      }
+      if (!domain.control) {
+        out.append("VCONS|group=%s|service=primary-vcc0".formatted(domain.name));
+        out.append("|port=").append(domain.console).append('\n');
       }
     }
     return out.toString();
@@ -161,7 +168,7 @@ final class LdmRecords {
     if (!domain.migration.equals("-")) {
       words.add("migration");
     }
-    return String.join(",", words);
+    return words.isEmpty() ? flags : String.join(",", words);
   }
 
   static String console(Domain domain) {
@@ -215,21 +222,19 @@ final class LdmRecords {
 
   private void sections(
       StringBuilder out, SimNode node, Domain domain, Set<String> formats, boolean all) {
-    if (all) {
+    out.append(new LdmResources(node).records(domain, formats));
+    if (all || formats.contains("domain")) {
       variables(out, domain);
     }
-    if (domain.control && (all || formats.contains("disk"))) {
-      serviceRecords(out, node, all);
+    if (domain.control && all) {
+      serviceRecords(out, node, true);
+    } else if (domain.control) {
+      out.append(formats.contains("console") ? VCC : "");
+      out.append(formats.contains("network") ? vsw(node) : "");
+      out.append(formats.contains("disk") ? exports(node, false) : "");
     }
-    if (formats.contains("network") && !domain.control) {
-      out.append(
-          "VNET|name=vnet0|dev=network@0|service=primary-vsw0@%s|mac-addr=%s|pvid=1|vid=|mtu=1500|id=0\n"
-              .formatted(node.primary().name, domain.mac.replace(":f", ":e")));
-      if (all && domain.open()) {
-        out.append(
-            "|peer=primary-vsw0@%s|mac-addr=%s\n"
-                .formatted(node.primary().name, node.primary().mac));
-      }
+    if (formats.contains("network")) {
+      network(out, node, domain, all && domain.open());
     }
     if (formats.contains("disk")) {
       domain.disks.forEach(disk -> out.append(vdisk(node, domain, disk, all)));
@@ -241,6 +246,19 @@ final class LdmRecords {
     }
     if (formats.contains("status") && !all) {
       out.append("STATUS\n");
+    }
+  }
+
+  private static void network(StringBuilder out, SimNode node, Domain domain, boolean peer) {
+    if (domain.control) {
+      return;
+    }
+    out.append(
+        "VNET|name=vnet0|dev=network@0|service=primary-vsw0@%s|mac-addr=%s|pvid=1|vid=|mtu=1500|id=0\n"
+            .formatted(node.primary().name, domain.mac.replace(":f", ":e")));
+    if (peer) {
+      out.append(
+          "|peer=primary-vsw0@%s|mac-addr=%s\n".formatted(node.primary().name, node.primary().mac));
     }
   }
 
@@ -260,18 +278,22 @@ final class LdmRecords {
   }
 
   private static void variables(StringBuilder out, Domain domain) {
-    out.append("VARIABLES\n");
+    out.append(domain.variables.isEmpty() ? "" : "VARIABLES\n");
     domain.variables.forEach(
         (name, value) -> out.append('|').append(name).append('=').append(value).append('\n'));
   }
 
   private static void serviceRecords(StringBuilder out, SimNode node, boolean clients) {
-    out.append("VCC|name=primary-vcc0|port-range=5000-5100\n");
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "VSW|name=primary-vsw0|mac-addr=%s|net-dev=net0|dev=switch@0|default-vlan-id=1|pvid=1|vid=|mtu=1500|id=0%n",
-            node.primary().mac));
+    out.append(VCC).append(vsw(node)).append(exports(node, clients));
+  }
+
+  private static String vsw(SimNode node) {
+    return "VSW|name=primary-vsw0|mac-addr=%s|net-dev=net0|dev=switch@0|default-vlan-id=1|pvid=1|vid=|mtu=1500|id=0\n"
+        .formatted(node.primary().mac);
+  }
+
+  private static String exports(SimNode node, boolean clients) {
+    StringBuilder out = new StringBuilder();
     for (Vds vds : node.services) {
       List<String> attached = clients ? clients(node, vds) : List.of();
       out.append("VDS|name=").append(vds.name);
@@ -283,6 +305,7 @@ final class LdmRecords {
       }
       attached.forEach(out::append);
     }
+    return out.toString();
   }
 
   private static List<String> clients(SimNode node, Vds vds) {

@@ -22,11 +22,13 @@ final class LdmShell {
   private final SimCluster cluster;
   private final LdmListing listing;
   private final LdmConfig config;
+  private final LdmDomains domains;
 
   LdmShell(SimCluster cluster) {
     this.cluster = cluster;
     this.listing = new LdmListing(cluster);
     this.config = new LdmConfig(cluster);
+    this.domains = new LdmDomains(cluster);
   }
 
   Work work(SimNode node, List<String> words) {
@@ -52,6 +54,7 @@ final class LdmShell {
   private Work configure(SimNode node, String verb, List<String> rest) {
     return config
         .effect(node, verb, rest)
+        .or(() -> domains.effect(node, verb, rest))
         .map(effect -> Work.change(cluster.span(Span.CONFIGURE), guarded(node, "", effect)))
         .orElseGet(() -> read(() -> Reply.error(1, "Unknown command " + verb + "; use --help\n")));
   }
@@ -155,6 +158,9 @@ final class LdmShell {
             + domain.name;
       }
     }
+    if (domain.cpus == 0 || domain.megabytes == 0) {
+      return "LDom " + domain.name + " has no VCPUs or no memory: it cannot be bound";
+    }
     int cpus = node.domains.stream().filter(Domain::open).mapToInt(one -> one.cpus).sum();
     long memory = node.domains.stream().filter(Domain::open).mapToLong(one -> one.megabytes).sum();
     if (cpus + domain.cpus > node.cpus) {
@@ -225,14 +231,47 @@ final class LdmShell {
     return Reply.out("LDom " + domain.name + " started\n");
   }
 
+  /** Of several domains each is stopped at the same time as the others. */
   private Work stop(SimNode node, List<String> words) {
-    boolean force = words.contains("-f");
     List<String> names = words.stream().filter(word -> !word.startsWith("-")).toList();
-    List<String> options = words.stream().filter(word -> word.startsWith("-")).toList();
-    if (names.size() != 1 || !Set.of("-f", "-q").containsAll(options) || options.size() > 1) {
-      return Work.refused(true, cluster.span(Span.LIST), usage("ldm stop-domain [-f | -q] LDOM"));
+    List<String> options =
+        words.stream().filter(word -> word.startsWith("-") && !word.equals("-a")).toList();
+    boolean all = words.contains("-a");
+    if (all != names.isEmpty()
+        || !Set.of("-f", "-q", "-h", "-r").containsAll(options)
+        || options.size() > 1) {
+      return Work.refused(
+          true,
+          cluster.span(Span.LIST),
+          usage("ldm stop-domain [-f | -q | -h | -r] (-a | LDOM...)"));
     }
-    String name = names.get(0);
+    List<String> meant = all ? running(node) : names;
+    List<Work> works = meant.stream().map(name -> stop(node, name, options)).toList();
+    return works.size() == 1 ? works.get(0) : together(works);
+  }
+
+  private static List<String> running(SimNode node) {
+    return node.domains.stream()
+        .filter(domain -> !domain.control && domain.state == State.ACTIVE)
+        .map(domain -> domain.name)
+        .toList();
+  }
+
+  private Work together(List<Work> works) {
+    return new Work(
+        true,
+        () -> works.forEach(work -> work.start().run()),
+        works.stream().map(Work::takes).max(Duration::compareTo).orElse(cluster.span(Span.LIST)),
+        () -> {
+          List<Reply> replies = works.stream().map(Work::finish).toList();
+          return new Reply(
+              replies.stream().mapToInt(Reply::exit).max().orElse(0),
+              String.join("", replies.stream().map(Reply::out).toList()),
+              String.join("", replies.stream().map(Reply::err).toList()));
+        });
+  }
+
+  private Work stop(SimNode node, String name, List<String> options) {
     Optional<Domain> found = node.domain(name);
     if (found.isEmpty()) {
       return Work.refused(true, cluster.span(Span.LIST), notFound(name));
@@ -245,7 +284,7 @@ final class LdmShell {
     if (domain.state != State.ACTIVE) {
       return Work.refused(true, cluster.span(Span.LIST), failed("LDom " + name + " is not active"));
     }
-    return force ? forced(domain) : graceful(domain);
+    return options.contains("-f") ? forced(domain) : graceful(domain, options.contains("-r"));
   }
 
   private Work forced(Domain domain) {
@@ -261,7 +300,12 @@ final class LdmShell {
         });
   }
 
-  private Work graceful(Domain domain) {
+  /**
+   * The guest is asked to shut down.
+   *
+   * @param reboot whether it is to boot again then
+   */
+  private Work graceful(Domain domain, boolean reboot) {
     Duration timeout = cluster.span(Span.STOP_TIMEOUT);
     Duration needs = timeout.plusSeconds(1);
     if (domain.os == Os.HALTING) {
@@ -275,7 +319,8 @@ final class LdmShell {
         () -> {
           domain.stopAsked = true;
           if (domain.answers()) {
-            cluster.power().halt(domain, false);
+            domain.runLevel = reboot ? "6" : domain.runLevel;
+            cluster.power().halt(domain, reboot);
           }
         },
         needs.compareTo(timeout) < 0 ? needs : timeout,

@@ -36,6 +36,10 @@ final class LdmTables {
         LdmRecords.softstate(domain)
             .ifPresent(text -> out.append("SOFTSTATE\n").append(text).append("\n\n"));
       }
+      out.append(new LdmResources(node).tables(domain, formats));
+      if (formats.contains("network")) {
+        network(out, node, domain);
+      }
       if (formats.contains("disk")) {
         if (domain.control) {
           services(out, node);
@@ -50,6 +54,10 @@ final class LdmTables {
     StringBuilder out = new StringBuilder();
     for (Domain domain : domains) {
       out.append("DOMAIN\n").append(domain.name).append("\n\n");
+      out.append("VCPU\n    COUNT\n    ").append(domain.cpus).append("\n\n");
+      out.append("MEMORY\n    SIZE\n    ");
+      out.append(LdmResources.size(domain.megabytes << 20)).append("\n\n");
+      network(out, node, domain);
       disks(out, node, domain);
     }
     return out.toString();
@@ -74,7 +82,7 @@ final class LdmTables {
         LdmRecords.flags(domain),
         LdmRecords.console(domain),
         String.valueOf(domain.cpus),
-        domain.megabytes % 1024 == 0 ? domain.megabytes / 1024 + "G" : domain.megabytes + "M",
+        LdmResources.size(domain.megabytes << 20),
         active ? (domain.control ? "2.1%" : "0.8%") : "",
         active ? (domain.control ? "2.0%" : "0.7%") : "",
         active ? uptime(records.uptime(domain)) : "");
@@ -115,6 +123,25 @@ final class LdmTables {
       }
     }
     out.append('\n');
+  }
+
+  private static void network(StringBuilder out, SimNode node, Domain domain) {
+    if (domain.control) {
+      out.append("VSW\n    NAME             MAC               NET-DEV   ID   DEVICE\n");
+      out.append(
+          "    %-16s %-17s %-9s %-4d %s\n\n"
+              .formatted("primary-vsw0", node.primary().mac, "net0", 0, "switch@0"));
+      return;
+    }
+    out.append("NETWORK\n    NAME             SERVICE                     ID   DEVICE     MAC\n");
+    out.append(
+        "    %-16s %-27s %-4d %-10s %s\n\n"
+            .formatted(
+                "vnet0",
+                "primary-vsw0@" + node.primary().name,
+                0,
+                "network@0",
+                domain.mac.replace(":f", ":e")));
   }
 
   private static void disks(StringBuilder out, SimNode node, Domain domain) {

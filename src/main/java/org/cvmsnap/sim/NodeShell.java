@@ -3,83 +3,66 @@ package org.cvmsnap.sim;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 
 /** What can be typed in a control domain: ldm, VCS, the storage's commands, a few of Solaris. */
 final class NodeShell {
+  private static final String LDM = "ldm";
+  private static final String VIRTINFO = "virtinfo";
+
+  /** Those that are the same in a control domain and in a guest. */
+  private static final List<String> COMMON = List.of("uname", "hostname", "true", "echo");
+
   private final SimCluster cluster;
   private final LdmShell ldm;
   private final VcsShell vcs;
+  private final LltShell llt;
 
   NodeShell(SimCluster cluster) {
     this.cluster = cluster;
     this.ldm = new LdmShell(cluster);
     this.vcs = new VcsShell(cluster);
+    this.llt = new LltShell(cluster);
   }
 
   Work work(SimNode node, List<String> argv) {
     String program = argv.get(0);
     List<String> words = argv.subList(1, argv.size());
-    if (cluster.volumes().speaks(program)) {
+    if (!programs().contains(program)) {
+      return unknown(program);
+    }
+    if (cluster.volumes().programs().contains(program)) {
       return cluster.volumes().work(node.name, argv);
     }
+    if (VcsShell.PROGRAMS.contains(program)) {
+      return vcs.work(node, program, words);
+    }
+    if (LltShell.PROGRAMS.contains(program)) {
+      return read(() -> llt.answer(node, program, words));
+    }
     return switch (program) {
-      case "ldm" -> ldm.work(node, words);
-      case "hastatus", "hares", "hagrp", "hasys", "hatype", "haconf", "haclus" ->
-          cluster.vcs().installed() ? vcs.work(node, program, words) : unknown(program);
-      case "gabconfig", "vxfenadm" ->
-          cluster.vcs().installed()
-              ? read(() -> program.equals("gabconfig") ? gabconfig(words) : vxfenadm(node, words))
-              : unknown(program);
-      case "virtinfo" -> read(() -> virtinfo(node, words));
-      case "uname", "hostname", "true", "echo" ->
-          read(() -> uname(program, node.name, words).orElseThrow());
-      default -> unknown(program);
+      case LDM -> ldm.work(node, words);
+      case VIRTINFO -> read(() -> virtinfo(node, words));
+      default -> read(() -> uname(program, node.name, words).orElseThrow());
     };
   }
 
-  /** gabconfig(1M): the nodes that are up on the port of GAB itself, and on that of VCS. */
-  private Reply gabconfig(List<String> words) {
-    if (!words.equals(List.of("-a"))) {
-      return usage("usage: gabconfig -a");
+  /** All that can be typed, by bare names. */
+  Set<String> programs() {
+    Set<String> programs = new TreeSet<>(cluster.volumes().programs());
+    programs.addAll(COMMON);
+    programs.add(LDM);
+    programs.add(VIRTINFO);
+    if (cluster.vcs().installed()) {
+      programs.addAll(VcsShell.PROGRAMS);
+      programs.addAll(LltShell.PROGRAMS);
     }
-    StringBuilder out = new StringBuilder("GAB Port Memberships\n");
-    out.append("=".repeat(63)).append('\n');
-    for (String port : List.of("a", "h")) {
-      out.append("Port %s gen   5a3c01 membership %s\n".formatted(port, ids(one -> one.up)));
-      String lonely = ids(one -> one.up && one.jeopardy);
-      if (!lonely.isBlank()) {
-        out.append("Port %s gen   5a3c01   jeopardy %s\n".formatted(port, lonely));
-      }
-    }
-    return Reply.out(out.toString());
-  }
-
-  private String ids(Predicate<SimNode> which) {
-    return String.join(
-        "",
-        cluster.nodes().stream()
-            .map(node -> which.test(node) ? String.valueOf(node.id) : ";")
-            .toList());
-  }
-
-  /** vxfenadm(1M). */
-  private Reply vxfenadm(SimNode here, List<String> words) {
-    if (!words.equals(List.of("-d"))) {
-      return usage("usage: vxfenadm -d");
-    }
-    StringBuilder out = new StringBuilder("\nI/O Fencing Cluster Information:\n");
-    out.append("================================\n\n Fencing Protocol Version: 201\n");
-    out.append(" Fencing Mode: SCSI3\n Cluster Members:\n\n");
-    for (SimNode node : cluster.nodes()) {
-      out.append(
-          "        %s %d (%s)\n".formatted(node.equals(here) ? "*" : " ", node.id, node.name));
-    }
-    return Reply.out(out.toString());
+    return programs;
   }
 
   private Work unknown(String program) {

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Executables that stand for the commands of one node, so that shell scripts meet the simulated
@@ -14,41 +14,14 @@ import java.util.Map;
  *
  * @param launcher the executable of cvmsnap
  * @param directory of the simulated cluster
+ * @param bin where they are written
  */
-record Shims(Path launcher, Path directory) {
-  private static final List<String> PROGRAMS =
-      List.of(
-          "haclus",
-          "haconf",
-          "hagrp",
-          "hares",
-          "hastatus",
-          "hatype",
-          "ldm",
-          "virtinfo",
-          "vxassist",
-          "vxcache",
-          "vxclustadm",
-          "vxdctl",
-          "vxdg",
-          "vxdisk",
-          "vxedit",
-          "vxmake",
-          "vxmend",
-          "vxmirror",
-          "vxplex",
-          "vxprint",
-          "vxrecover",
-          "vxsnap",
-          "vxstat",
-          "vxtask",
-          "vxvol");
-
-  /** Writes them into {@code bin}, which is made if it is not there. */
-  void write(String node, Path bin) {
+record Shims(Path launcher, Path directory, Path bin) {
+  /** Writes one for each program; the directory is made if it is not there. */
+  void write(String node, Set<String> programs) {
     try {
       Files.createDirectories(bin);
-      for (Map.Entry<String, String> script : scripts(node).entrySet()) {
+      for (Map.Entry<String, String> script : scripts(node, programs).entrySet()) {
         Path file = bin.resolve(script.getKey());
         Files.writeString(file, script.getValue());
         if (!file.toFile().setExecutable(true)) {
@@ -60,16 +33,34 @@ record Shims(Path launcher, Path directory) {
     }
   }
 
-  /** The scripts by name. */
-  Map<String, String> scripts(String node) {
+  private Map<String, String> scripts(String node, Set<String> programs) {
     Map<String, String> scripts = new LinkedHashMap<>();
-    for (String program : PROGRAMS) {
+    for (String program : programs) {
       scripts.put(
           program,
-          "#!/bin/sh\nexec %s exec %s -- %s \"$@\"\n".formatted(call(), quoted(node), program));
+          "#!/bin/sh\n%sexec %s exec %s -- %s \"$@\"\n"
+              .formatted(elsewhere(), call(), quoted(node), program));
     }
     scripts.put("ssh", ssh());
-    return Map.copyOf(scripts);
+    return scripts;
+  }
+
+  /** What a shim starts must not find another shim, such as that of uname, in its place. */
+  private String elsewhere() {
+    return """
+    bin=%s
+    path=:$PATH:
+    while :; do
+      case $path in
+        *:"$bin":*) path=${path%%%%:"$bin":*}:${path#*:"$bin":} ;;
+        *) break ;;
+      esac
+    done
+    path=${path#:}
+    PATH=${path%%:}
+    export PATH
+    """
+        .formatted(quoted(bin.toAbsolutePath().toString()));
   }
 
   private String ssh() {
@@ -91,9 +82,9 @@ record Shims(Path launcher, Path directory) {
     host=${1##*@}
     shift
     if [ "$1" = -- ]; then shift; fi
-    exec %s exec --line "$host" -- "$*"
+    %sexec %s exec --line "$host" -- "$*"
     """
-        .formatted(call());
+        .formatted(elsewhere(), call());
   }
 
   private String call() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.sim.vxvm.Storage;
 import org.cvmsnap.sim.vxvm.Volumes;
 import org.tomlj.TomlTable;
@@ -68,6 +69,7 @@ public final class SimCluster {
             storage,
             (doc, around) -> {
               doc.leave("diskgroup");
+              doc.leave("disk");
               return storage.of(scenario, around);
             });
     cluster.fileSystems.tellAll();
@@ -136,6 +138,11 @@ public final class SimCluster {
       case COMMAND_START -> runner.start(due);
       case COMMAND_END -> runner.end(due);
     }
+  }
+
+  /** What can be typed in a control domain, by bare names. */
+  Set<String> programs() {
+    return runner.programs();
   }
 
   /** Runs one command on a machine; see {@link CommandRunner#run}. */

@@ -299,7 +299,8 @@ public final class SimCommand {
       if (!place.store().with(SimCluster::nodeNames).contains(node)) {
         throw new UsageException("there is no node '" + node + "'", "");
       }
-      new Shims(place.launcher(), place.directory()).write(node, bin);
+      new Shims(place.launcher(), place.directory(), bin)
+          .write(node, place.store().with(SimCluster::programs));
       return 0;
     }
   }

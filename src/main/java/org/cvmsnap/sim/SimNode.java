@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** A machine of the cluster: its control domain's services and the domains on it. */
 final class SimNode {
+  /** The configuration that is always there. */
+  static final String FACTORY_DEFAULT = "factory-default";
+
   final String name;
   final int id;
   final int cpus;
@@ -32,6 +35,9 @@ final class SimNode {
   boolean jeopardy;
 
   final List<Vds> services = new ArrayList<>();
+
+  /** What is saved on the service processor; the last one is the current one. */
+  final List<String> configurations = new ArrayList<>();
 
   /** The volumes that the control domain itself has open, such as by a mount: GROUP/VOLUME. */
   final List<String> open = new ArrayList<>();
@@ -109,6 +115,8 @@ final class SimNode {
     node.jeopardy = doc.flag("jeopardy", false);
     node.open.addAll(doc.texts("open"));
     node.openUntil = doc.instant("openUntil", Instant.MAX);
+    node.configurations.add(FACTORY_DEFAULT);
+    node.configurations.addAll(doc.texts("configurations"));
     doc.list("vds").forEach(vds -> node.services.add(Vds.from(vds)));
     doc.list("domain").forEach(domain -> node.domains.add(Domain.from(domain, node.name, now)));
     doc.finish();
@@ -132,6 +140,7 @@ final class SimNode {
     map.put("jeopardy", jeopardy);
     map.put("open", open);
     map.put("openUntil", openUntil.toString());
+    map.put("configurations", configurations.subList(1, configurations.size()));
     map.put("vds", services.stream().map(Vds::toMap).toList());
     map.put("domain", domains.stream().map(Domain::toMap).toList());
     return map;

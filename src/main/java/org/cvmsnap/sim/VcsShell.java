@@ -1,23 +1,24 @@
 package org.cvmsnap.sim;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.cvmsnap.sim.VcsListing.Kind;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of Veritas Cluster Server: {@code hastatus}(1M), {@code hares}(1M), {@code
- * hagrp}(1M), {@code hasys}(1M), {@code hatype}(1M), {@code haconf}(1M) and {@code haclus}(1M).
- * They print what their real counterparts print, with the identifiers of their messages; the texts
- * are our own.
+ * hagrp}(1M), {@code hasys}(1M), {@code hatype}(1M), {@code haconf}(1M), {@code haclus}(1M) and
+ * {@code hacli}(1M). They print what their real counterparts print, with the identifiers of their
+ * messages; the texts are our own.
  */
 final class VcsShell {
-  private static final String STATE = "State";
-  private static final String ROW = "%-16s %-14s %-12s %s\n";
+  static final Set<String> PROGRAMS =
+      Set.of("hastatus", "hares", "hagrp", "hasys", "hatype", "haconf", "haclus", "hacli");
+  private static final String TIMED_OUT = "V-16-1-10805 Connection timed out waiting for ";
 
   private final SimCluster cluster;
 
@@ -31,8 +32,14 @@ final class VcsShell {
             .limit(1)
             .anyMatch(
                 List.of("-freeze", "-unfreeze", "-clear", "-online", "-makerw", "-dump")::contains);
+    if (words.isEmpty()) {
+      return Work.refused(false, cluster.span(Span.GUEST), VcsListing.unknown(program));
+    }
+    if (words.get(0).equals("-wait")) {
+      return waiting(node, program, words);
+    }
     Supplier<Reply> answer =
-        () -> VcsEngine.runs(node) ? answer(program, words) : disconnected(program);
+        () -> VcsEngine.runs(node) ? answer(node, program, words) : disconnected(program);
     return mutates
         ? Work.change(cluster.span(Span.CONFIGURE), answer)
         : Work.read(cluster.span(Span.GUEST), answer);
@@ -44,32 +51,29 @@ final class VcsShell {
     return Reply.error(1, "VCS ERROR V-16-1-10600 Cannot connect to VCS engine\n" + local);
   }
 
-  private Reply answer(String program, List<String> words) {
+  private Reply answer(SimNode here, String program, List<String> words) {
     return switch (program) {
       case "hastatus" -> hastatus(words);
-      case "hares" -> hares(words);
-      case "hagrp" -> hagrp(words);
-      case "hasys" -> hasys(words);
+      case "hares" -> hares(here, words);
+      case "hagrp" -> hagrp(here, words);
+      case "hasys" ->
+          listing(Kind.SYSTEM, here).answer(words.get(0), words.subList(1, words.size()));
       case "hatype" -> hatype(words);
       case "haconf" -> haconf(words);
+      case "hacli" -> hacli();
       default -> haclus(words);
     };
   }
 
-  private static Reply unknown(String program) {
-    return Reply.error(1, "VCS ERROR V-16-1-10603 Unknown option for " + program + "\n");
-  }
-
   private Reply hastatus(List<String> words) {
     if (!words.equals(List.of("-sum")) && !words.equals(List.of("-summary"))) {
-      return unknown("hastatus");
+      return VcsListing.unknown("hastatus");
     }
     StringBuilder out = new StringBuilder();
     out.append("\n-- SYSTEM STATE\n");
     out.append("-- System               State                Frozen              \n\n");
     for (SimNode node : cluster.nodes()) {
-      String state = VcsEngine.runs(node) ? "RUNNING" : node.up ? "EXITED" : "FAULTED";
-      out.append("A  %-20s %-20s 0\n".formatted(node.system, state));
+      out.append("A  %-20s %-20s 0\n".formatted(node.system, VcsObject.state(node)));
     }
     out.append("\n-- GROUP STATE\n");
     out.append("-- Group           System               Probed     AutoDisabled    State\n\n");
@@ -94,147 +98,43 @@ final class VcsShell {
     return Reply.out(out.toString());
   }
 
-  private Reply hares(List<String> words) {
-    String verb = words.isEmpty() ? "" : words.get(0);
-    if (verb.equals("-list")) {
-      return list(words.subList(1, words.size()));
+  private Reply hares(SimNode here, List<String> words) {
+    String verb = words.get(0);
+    if (!Set.of("-clear", "-online").contains(verb)) {
+      return listing(Kind.RESOURCE, here).answer(verb, words.subList(1, words.size()));
     }
     if (words.size() < 2) {
-      return unknown("hares");
+      return VcsListing.unknown("hares");
     }
-    Optional<VcsGroup> found = cluster.vcs().owner(words.get(1));
-    if (found.isEmpty()) {
-      return Reply.error(
-          1, "VCS WARNING V-16-1-10260 Resource does not exist: " + words.get(1) + "\n");
+    Optional<VcsGroup> group = cluster.vcs().owner(words.get(1));
+    if (group.isEmpty()) {
+      return Kind.RESOURCE.missing(words.get(1));
     }
-    VcsGroup group = found.get();
-    String name = words.get(1);
-    VcsGroup.Resource resource = resource(group, name);
-    return switch (verb) {
-      case "-state" -> Reply.out(states("Resource", name, group, group::resourceState));
-      case "-value" ->
-          words.size() < 3 ? unknown("hares") : value(attribute(group, resource, words.get(2)));
-      case "-display" -> display(words);
-      case "-clear" -> clear(group, system(words));
-      case "-online" -> online(group, system(words));
-      default -> unknown("hares");
-    };
+    return verb.equals("-clear")
+        ? clear(group.get(), system(words))
+        : online(group.get(), system(words));
   }
 
-  private static VcsGroup.Resource resource(VcsGroup group, String name) {
-    return group.resources.stream()
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .orElse(group.resource);
+  private VcsListing listing(Kind kind, SimNode here) {
+    return new VcsListing(kind, objects(kind), here.system);
+  }
+
+  private List<VcsObject> objects(Kind kind) {
+    List<VcsGroup> groups = cluster.vcs().groups();
+    return switch (kind) {
+      case GROUP -> groups.stream().map(group -> VcsObject.of(group, cluster)).toList();
+      case RESOURCE ->
+          groups.stream()
+              .flatMap(
+                  group -> group.resources.stream().map(one -> VcsObject.of(group, one, cluster)))
+              .toList();
+      case SYSTEM -> cluster.nodes().stream().map(VcsObject::of).toList();
+    };
   }
 
   /** What VCS calls a node. */
   private String called(String node) {
     return cluster.node(node).system;
-  }
-
-  private Reply list(List<String> conditions) {
-    StringBuilder out = new StringBuilder();
-    for (VcsGroup group : cluster.vcs().groups()) {
-      for (VcsGroup.Resource resource : group.resources) {
-        boolean meant =
-            conditions.stream()
-                .allMatch(
-                    condition ->
-                        condition.equals("-localclus")
-                            || condition.equals("Type=" + resource.type())
-                            || condition.equals("Group=" + group.name));
-        for (String system : meant ? group.systems : List.<String>of()) {
-          out.append("%-20s %s\n".formatted(resource.name(), called(system)));
-        }
-      }
-    }
-    return out.isEmpty()
-        ? Reply.error(1, "VCS WARNING V-16-1-50032 No resources meet the conditions\n")
-        : Reply.out(out.toString());
-  }
-
-  private static @Nullable String attribute(
-      VcsGroup group, VcsGroup.Resource resource, String attribute) {
-    return switch (attribute) {
-      case "Group" -> group.name;
-      case "Type" -> resource.type();
-      case "Critical" -> resource.critical() ? "1" : "0";
-      case "MonitorCPU" -> resource.attributes().getOrDefault("MonitorCPU", "0");
-      default -> resource.attributes().get(attribute);
-    };
-  }
-
-  private static @Nullable String groupAttribute(VcsGroup group, String attribute) {
-    return switch (attribute) {
-      case "Frozen" -> group.frozen ? "1" : "0";
-      case "TFrozen" -> group.temporarilyFrozen ? "1" : "0";
-      case "Parallel" -> "0";
-      case "AutoFailOver" -> group.autoFailOver ? "1" : "0";
-      case "SystemList" -> {
-        List<String> list = new ArrayList<>();
-        group.systems.forEach(system -> list.add(system + " " + list.size()));
-        yield String.join(" ", list);
-      }
-      default -> null;
-    };
-  }
-
-  private static Reply value(@Nullable String value) {
-    return value == null
-        ? Reply.error(1, "VCS WARNING V-16-1-10554 No such attribute\n")
-        : Reply.out(value + "\n");
-  }
-
-  private Reply display(List<String> words) {
-    int names = words.contains("-attribute") ? words.indexOf("-attribute") : words.size();
-    StringBuilder out =
-        new StringBuilder(ROW.formatted("#Resource", "Attribute", "System", "Value"));
-    for (String name : words.subList(1, names)) {
-      Optional<VcsGroup> group = cluster.vcs().owner(name);
-      for (String attribute : attributes(words.subList(names, words.size()))) {
-        String value =
-            group.map(one -> attribute(one, resource(one, name), attribute)).orElse(null);
-        if (value == null) {
-          return Reply.error(1, "VCS WARNING V-16-1-10260 No resource or attribute " + name + "\n");
-        }
-        out.append(ROW.formatted(name, attribute, "global", value));
-      }
-    }
-    return Reply.out(out.toString());
-  }
-
-  private Reply display(VcsGroup group, List<String> words) {
-    StringBuilder out = new StringBuilder(ROW.formatted("#Group", "Attribute", "System", "Value"));
-    for (String attribute : attributes(words.subList(2, words.size()))) {
-      if (attribute.equals(STATE)) {
-        group.systems.forEach(
-            system ->
-                out.append(
-                    ROW.formatted(
-                        group.name, STATE, called(system), "|" + group.state(system) + "|")));
-        continue;
-      }
-      String value = groupAttribute(group, attribute);
-      if (value == null) {
-        return unknown("-display");
-      }
-      out.append(ROW.formatted(group.name, attribute, "global", value));
-    }
-    return Reply.out(out.toString());
-  }
-
-  /** The words after each {@code -attribute}. */
-  private static List<String> attributes(List<String> words) {
-    return words.stream().filter(word -> !word.equals("-attribute")).toList();
-  }
-
-  private String states(String kind, String name, VcsGroup group, Function<String, String> state) {
-    StringBuilder out =
-        new StringBuilder(ROW.formatted("#" + kind, "Attribute", "System", "Value"));
-    group.systems.forEach(
-        system -> out.append(ROW.formatted(name, STATE, called(system), state.apply(system))));
-    return out.toString();
   }
 
   /** The node that is meant with {@code -sys}. */
@@ -273,37 +173,30 @@ final class VcsShell {
     return Reply.SILENT;
   }
 
-  private Reply hagrp(List<String> words) {
-    String verb = words.isEmpty() ? "" : words.get(0);
-    if (verb.equals("-list")) {
-      StringBuilder out = new StringBuilder();
-      for (VcsGroup group : cluster.vcs().groups()) {
-        group.systems.forEach(
-            system -> out.append("%-20s %s\n".formatted(group.name, called(system))));
-      }
-      return Reply.out(out.toString());
+  private Reply hagrp(SimNode here, List<String> words) {
+    String verb = words.get(0);
+    if (!Set.of("-resources", "-freeze", "-unfreeze", "-clear", "-online").contains(verb)) {
+      return listing(Kind.GROUP, here).answer(verb, words.subList(1, words.size()));
     }
     if (words.size() < 2) {
-      return unknown("hagrp");
+      return VcsListing.unknown("hagrp");
     }
     Optional<VcsGroup> found = cluster.vcs().group(words.get(1));
     if (found.isEmpty()) {
-      return Reply.error(
-          1, "VCS WARNING V-16-1-10133 Group does not exist: " + words.get(1) + "\n");
+      return Kind.GROUP.missing(words.get(1));
     }
     VcsGroup group = found.get();
     return switch (verb) {
-      case "-state" ->
-          Reply.out(states("Group", group.name, group, system -> "|" + group.state(system) + "|"));
-      case "-value" ->
-          words.size() < 3 ? unknown("hagrp") : value(groupAttribute(group, words.get(2)));
-      case "-display" -> display(group, words);
+      case "-resources" -> names(group.resources);
       case "-freeze", "-unfreeze" ->
           freeze(group, verb.equals("-freeze"), words.contains("-persistent"));
       case "-clear" -> clear(group, system(words));
-      case "-online" -> online(group, system(words));
-      default -> unknown("hagrp");
+      default -> online(group, system(words));
     };
+  }
+
+  private static Reply names(List<VcsGroup.Resource> resources) {
+    return Reply.out(String.join("", resources.stream().map(one -> one.name() + "\n").toList()));
   }
 
   private Reply freeze(VcsGroup group, boolean freeze, boolean persistent) {
@@ -330,18 +223,6 @@ final class VcsShell {
     return Reply.SILENT;
   }
 
-  private Reply hasys(List<String> words) {
-    if (!words.equals(List.of("-display", "-attribute", "LLTNodeId"))) {
-      return unknown("hasys");
-    }
-    StringBuilder out = new StringBuilder("#System          Attribute      Value\n");
-    cluster
-        .nodes()
-        .forEach(
-            node -> out.append("%-16s %-14s %d\n".formatted(node.system, "LLTNodeId", node.id)));
-    return Reply.out(out.toString());
-  }
-
   /** A type that no group has a resource of was never imported. */
   private Reply hatype(List<String> words) {
     List<VcsGroup.Resource> resources =
@@ -356,21 +237,15 @@ final class VcsShell {
       return Reply.out("0\n");
     }
     if (words.size() != 2 || !words.get(0).equals("-resources")) {
-      return unknown("hatype");
+      return VcsListing.unknown("hatype");
     }
-    return Reply.out(
-        String.join(
-            "",
-            resources.stream()
-                .filter(one -> one.type().equals(words.get(1)))
-                .map(one -> one.name() + "\n")
-                .toList()));
+    return names(resources.stream().filter(one -> one.type().equals(words.get(1))).toList());
   }
 
   private Reply haconf(List<String> words) {
     boolean open = words.equals(List.of("-makerw"));
     if (!open && !words.equals(List.of("-dump", "-makero"))) {
-      return unknown("haconf");
+      return VcsListing.unknown("haconf");
     }
     if (cluster.vcs().open() == open) {
       return Reply.error(
@@ -384,8 +259,73 @@ final class VcsShell {
   }
 
   private Reply haclus(List<String> words) {
-    return words.equals(List.of("-value", "ReadOnly"))
-        ? Reply.out(cluster.vcs().open() ? "0\n" : "1\n")
-        : unknown("haclus");
+    VcsObject whole = VcsObject.cluster(cluster.vcs());
+    List<String> local = words.stream().filter(word -> !word.equals("-localclus")).toList();
+    if (local.equals(List.of("-display"))) {
+      StringBuilder out = new StringBuilder();
+      whole
+          .cells()
+          .forEach(cell -> out.append("%-20s %s\n".formatted(cell.attribute(), cell.value())));
+      return Reply.out(out.toString());
+    }
+    if (local.size() != 2 || !local.get(0).equals("-value")) {
+      return VcsListing.unknown("haclus");
+    }
+    return whole
+        .value(local.get(1), Optional.empty())
+        .map(value -> Reply.out(value + "\n"))
+        .orElseGet(() -> VcsListing.warning("The cluster has no attribute " + local.get(1)));
+  }
+
+  /**
+   * hacli(1M) is there, and never lets anybody run a command: its use is off until the attribute
+   * HacliUserLevel of the cluster allows it.
+   */
+  private static Reply hacli() {
+    return Reply.error(
+        1, "VCS ERROR The use of hacli is not allowed: the attribute HacliUserLevel is NONE\n");
+  }
+
+  /** The form -wait: until an attribute has a value, or for the time that is given. */
+  private Work waiting(SimNode here, String program, List<String> words) {
+    Optional<VcsWords> parsed =
+        VcsWords.of(words.subList(1, words.size()), Set.of("-sys", "-time"));
+    int named = program.equals("haclus") ? 0 : 1;
+    boolean fits =
+        parsed
+            .filter(it -> it.names().size() == 2 + named)
+            .flatMap(it -> it.one("-time"))
+            .filter(time -> time.matches("\\d{1,6}"))
+            .isPresent();
+    if (!fits) {
+      String text = "VCS ERROR " + program + " -wait without -time is not simulated\n";
+      return Work.refused(false, cluster.span(Span.GUEST), Reply.error(1, text));
+    }
+    VcsWords asked = parsed.get();
+    List<String> names = asked.names();
+    Supplier<Reply> looking =
+        () -> reached(program, here, asked) ? Reply.SILENT : VcsListing.warning(TIMED_OUT + names);
+    boolean so = VcsEngine.runs(here) && reached(program, here, asked);
+    Duration most = Duration.ofSeconds(Long.parseLong(asked.one("-time").orElse("0")));
+    return Work.read(
+        so ? cluster.span(Span.GUEST) : most,
+        () -> VcsEngine.runs(here) ? looking.get() : disconnected(program));
+  }
+
+  private boolean reached(String program, SimNode here, VcsWords asked) {
+    List<String> names = asked.names();
+    List<VcsObject> candidates =
+        switch (program) {
+          case "hagrp" -> objects(Kind.GROUP);
+          case "hares" -> objects(Kind.RESOURCE);
+          case "hasys" -> objects(Kind.SYSTEM);
+          default -> List.of(VcsObject.cluster(cluster.vcs()));
+        };
+    Optional<String> system = asked.one("-sys").or(() -> Optional.of(here.system));
+    return candidates.stream()
+        .filter(one -> names.size() == 2 || one.name().equals(names.get(0)))
+        .flatMap(one -> one.value(names.get(names.size() - 2), system).stream())
+        .map(VcsListing::withoutBars)
+        .anyMatch(names.get(names.size() - 1)::equals);
   }
 }

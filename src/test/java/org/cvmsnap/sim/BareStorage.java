@@ -48,8 +48,8 @@ final class BareStorage implements Storage {
     final List<String> events = new ArrayList<>();
 
     @Override
-    public boolean speaks(String program) {
-      return program.equals("vxdctl");
+    public Set<String> programs() {
+      return Set.of("vxdctl");
     }
 
     @Override

@@ -14,9 +14,18 @@ record Console(SimCluster cluster) {
     return new Console(Scenario.builtIn().cluster(new BareStorage()));
   }
 
+  /** With ldom1 under a service group. */
+  static Console vcs() {
+    return new Console(Scenario.of(text("vcs"), "vcs").cluster(new BareStorage()));
+  }
+
   /** The scenario with some of its text replaced. */
   static Console changed(String from, String to) {
-    String text = text("builtin");
+    return changed("builtin", from, to);
+  }
+
+  static Console changed(String scenario, String from, String to) {
+    String text = text(scenario);
     if (!text.contains(from)) {
       throw new IllegalArgumentException("the scenario has no " + from);
     }

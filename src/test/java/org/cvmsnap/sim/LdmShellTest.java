@@ -38,11 +38,16 @@ class LdmShellTest {
 
   @Test
   void lists_disks_and_softstate() {
-    assertThat(console.ok("sun-a", "ldm list -o domain,disk -p ldom1"))
-        .isEqualTo(
+    String out = console.ok("sun-a", "ldm list -o domain,disk -p ldom1");
+
+    assertThat(out)
+        .startsWith(
             """
             VERSION 1.11
             DOMAIN|name=ldom1|state=active|flags=normal|util=0.8|uptime=86400|softstate=Solaris running
+            """)
+        .endsWith(
+            """
             VDISK|name=boot|vol=ldom1-boot@primary-vds0|timeout=|dev=disk@0|server=primary|mpgroup=|id=0
             VDISK|name=data|vol=ldom1-data@primary-vds0|timeout=|dev=disk@2|server=primary|mpgroup=|id=2
             VDISK|name=logs|vol=ldom1-logs@primary-vds0|timeout=|dev=disk@3|server=primary|mpgroup=|id=3
@@ -146,6 +151,60 @@ class LdmShellTest {
 
     assertThat(console.cluster().elapsed()).isEqualTo(Duration.ofSeconds(3));
     assertThat(console.events()).contains("datavol1 DROPPED", "datavol2 DROPPED");
+  }
+
+  @Test
+  void a_guest_that_is_stopped_to_reboot_comes_up_again() {
+    assertThat(console.ok("sun-a", "ldm stop -r ldom1")).isEqualTo("LDom ldom1 stopped\n");
+
+    assertThat(console.cluster().elapsed()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(console.ok("sun-a", "ldm list -o domain -p ldom1"))
+        .contains("|state=active|", "softstate=Solaris booting\n");
+    console.cluster().advance(Duration.ofMinutes(3));
+    assertThat(console.ok("ldom1", "uname -n")).isEqualTo("ldom1\n");
+    assertThat(console.events()).contains("datavol1 UNMOUNTED");
+  }
+
+  @Test
+  void all_guests_are_stopped_at_once() {
+    console.ok("sun-a", "ldm bind ldom2");
+    console.ok("sun-a", "ldm start ldom2");
+    console.cluster().advance(Duration.ofMinutes(3));
+
+    assertThat(console.ok("sun-a", "ldm stop -a"))
+        .isEqualTo("LDom ldom1 stopped\nLDom ldom2 stopped\n");
+
+    assertThat(console.guest("ldom1").state()).isEqualTo("bound");
+    assertThat(console.guest("ldom2").state()).isEqualTo("bound");
+    assertThat(console.answer("sun-a", "ldm stop ldom1 ldom2").err())
+        .isEqualTo("LDom ldom1 is not active\nLDom ldom2 is not active\n");
+    assertThat(console.answer("sun-a", "ldm stop -a ldom1").exit()).isEqualTo(2);
+    assertThat(console.answer("sun-a", "ldm stop -f -r ldom1").exit()).isEqualTo(2);
+    assertThat(console.answer("sun-a", "ldm stop -t 5 ldom1").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void variables_are_removed() {
+    console.ok("sun-a", "ldm rm-variable boot-device ldom1");
+
+    assertThat(console.ok("sun-a", "ldm list-variable ldom1")).isEqualTo("auto-boot?=true\n");
+    assertThat(console.answer("sun-a", "ldm rm-variable boot-device ldom1").err())
+        .isEqualTo("Variable boot-device not found\n");
+    assertThat(console.answer("sun-a", "ldm rm-variable ldom1").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void the_options_of_an_export_are_changed_while_nobody_has_it_open() {
+    assertThat(console.answer("sun-a", "ldm set-vdsdev options=ro ldom1-data@primary-vds0").err())
+        .contains("is in use by LDom ldom1");
+    console.ok("sun-a", "ldm set-vdsdev options=ro,slice ldom2-boot@primary-vds0");
+
+    assertThat(console.ok("sun-a", "ldm list-services -p"))
+        .contains("|vol=ldom2-boot|opts=ro,slice|dev=/ldoms/ldom2/boot.img|mpgroup=\n");
+    assertThat(console.answer("sun-a", "ldm set-vdsdev options=ro nosuch@primary-vds0").err())
+        .contains("does not exist");
+    assertThat(console.answer("sun-a", "ldm set-vdsdev ldom2-boot@primary-vds0").exit())
+        .isEqualTo(2);
   }
 
   @Test

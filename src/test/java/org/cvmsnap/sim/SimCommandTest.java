@@ -196,6 +196,34 @@ class SimCommandTest {
     assertThat(ssh.lines()).endsWith("[exec]", "[--line]", "[ldom1]", "[--]", "['umount' a b]");
   }
 
+  @Test
+  void there_is_a_shim_for_each_program_that_the_node_answers_and_for_no_other() {
+    Path bin = temp.resolve("bin");
+
+    sim("shims", "--node", "sun-a", bin.toString());
+
+    assertThat(bin.toFile().list())
+        .containsExactlyInAnyOrder(
+            "ldm", "virtinfo", "vxdctl", "uname", "hostname", "true", "echo", "ssh");
+  }
+
+  @Test
+  void what_a_shim_starts_does_not_find_the_shims() throws IOException, InterruptedException {
+    Path launcher = temp.resolve("cvmsnap");
+    Files.writeString(launcher, "#!/bin/sh\n/bin/echo \"$PATH\"\n");
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    Path bin = temp.resolve("bin");
+    sim("shims", "--node", "sun-a", bin.toString());
+
+    ProcessBuilder uname = new ProcessBuilder(bin.resolve("uname").toString());
+    uname.environment().put("PATH", bin + ":/usr/bin:" + bin + ":/bin");
+    Process process = uname.redirectErrorStream(true).start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("/usr/bin:/bin\n");
+    assertThat(process.waitFor()).isZero();
+  }
+
   private static String shell(Path bin, String program, String... words)
       throws IOException, InterruptedException {
     List<String> argv = new ArrayList<>(List.of(bin.resolve(program).toString()));

@@ -174,4 +174,45 @@ class WholeClusterTest {
     assertThat(command).as("command").isLessThan(Duration.ofMillis(1));
     assertThat(copy).as("copy").isLessThan(Duration.ofMillis(10));
   }
+
+  @Test
+  void every_program_that_is_there_answers() {
+    Console vcs = new Console(Scenario.named("vcs").cluster());
+
+    assertThat(vcs.cluster().programs()).contains("vxdisk", "hasys", "gabconfig", "ldm");
+    for (String program : vcs.cluster().programs()) {
+      assertThat(vcs.answer("sun-a", program + " -nosuch").exit()).as(program).isNotEqualTo(127);
+    }
+    for (String program : List.of("vxstat", "vxmend", "vxmirror")) {
+      assertThat(vcs.answer("sun-a", program).exit()).as(program).isEqualTo(127);
+    }
+  }
+
+  @Test
+  void a_group_is_deported_when_no_guest_has_a_volume_of_it() {
+    Console spare =
+        new Console(
+            Scenario.of(
+                    Console.text("builtin") + "\n[[disk]]\ndevice = \"c2t9d0s2\"\n", "with a disk")
+                .cluster());
+    assertThat(spare.answer("sun-a", "vxdg deport datadg").err()).contains("V-5-1-584");
+    spare.ok("sun-a", "ldm stop ldom1");
+    spare.ok("sun-a", "ldm unbind ldom1");
+    spare.ok("sun-b", "ldm stop ldom3");
+    spare.ok("sun-b", "ldm unbind ldom3");
+
+    spare.ok("sun-a", "vxdg deport datadg");
+
+    assertThat(spare.ok("sun-b", "vxdg list")).doesNotContain("datadg");
+    assertThat(spare.ok("sun-a", "vxdisk -o alldgs list")).contains("(datadg)", "c2t9d0s2");
+    spare.ok("sun-a", "ldm bind ldom1");
+    spare.ok("sun-a", "ldm start ldom1");
+    spare.cluster().advance(Duration.ofHours(1));
+    assertThat(spare.guest("ldom1").os()).isEqualTo("booting");
+
+    spare.ok("sun-a", "vxdg -s import datadg");
+    spare.cluster().advance(Duration.ofMinutes(3));
+
+    assertThat(spare.guest("ldom1").os()).isEqualTo("running");
+  }
 }

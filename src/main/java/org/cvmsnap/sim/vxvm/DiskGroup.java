@@ -127,6 +127,34 @@ final class DiskGroup {
     return node.equals(host);
   }
 
+  /** Whether no node has it imported. */
+  boolean deported() {
+    return !shared && host == null;
+  }
+
+  /** The same, imported by all members of the cluster, or by a node, or by none. */
+  DiskGroup imported(boolean byAll, @Nullable String node) {
+    Image now = image();
+    return new DiskGroup(
+        new Image(
+            name,
+            id,
+            byAll,
+            disabled,
+            node,
+            now.disks,
+            now.volumes,
+            now.plexes,
+            now.dcos,
+            now.snapObjects,
+            now.caches,
+            now.links,
+            now.tasks,
+            serial,
+            lastTask,
+            lastMinor));
+  }
+
   boolean disabled() {
     return disabled;
   }
@@ -299,6 +327,10 @@ final class DiskGroup {
 
   void put(VxTask task) {
     tasks.put(task.id(), task);
+  }
+
+  void removeDisk(String disk) {
+    disks.remove(disk);
   }
 
   void removeTask(int task) {

@@ -19,6 +19,15 @@ record PlexRecord(
     attributes = Map.copyOf(attributes);
   }
 
+  /** Whether its subdisks are columns, side by side. */
+  boolean striped() {
+    return layout().equals("STRIPE");
+  }
+
+  String layout() {
+    return attributes.getOrDefault("layout", "CONCAT");
+  }
+
   boolean of(String name) {
     return name.equals(volume);
   }
@@ -29,7 +38,7 @@ record PlexRecord(
 
   /** A plex that is being filled takes writes and gives no reads. */
   String mode() {
-    return in("SNAPATT", "SNAPTMP", "SNAPDONE", "TEMP", "DCOSNP") ? "WO" : "RW";
+    return in("SNAPATT", "SNAPTMP", "SNAPDONE", "TEMP", "TEMPRMSD", "DCOSNP") ? "WO" : "RW";
   }
 
   PlexRecord withState(String newState) {

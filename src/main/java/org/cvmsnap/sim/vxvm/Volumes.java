@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.sim.command.Work;
 
 /**
@@ -11,8 +12,8 @@ import org.cvmsnap.sim.command.Work;
  * objects, tags, and what is really written on them. There is one for all nodes, as CVM gives them.
  */
 public interface Volumes {
-  /** Whether {@code program} (a bare name such as {@code vxsnap}) is one of these commands. */
-  boolean speaks(String program);
+  /** The commands that there are, by their bare names, such as {@code vxsnap}. */
+  Set<String> programs();
 
   /**
    * One command typed on {@code node}. Unknown programs' words fail as the real ones do, with a

@@ -7,17 +7,18 @@ import java.util.TreeSet;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 
-/** The command vxassist: make, remove, maxsize, maxgrow; snapshots and tags elsewhere. */
+/** The command vxassist: make, remove, maxsize, maxgrow; the other verbs are elsewhere. */
 final class VxAssist {
   static final String OPTIONS = "g:o:d:t:T:U:bfqv";
   static final String USAGE =
-      "[-b] [-g diskgroup] [-o option] make | remove | maxsize | maxgrow | snapstart | snapwait |"
-          + " snapshot | snapback | snapclear | snapabort | snapprint | settag | removetag |"
+      "[-b] [-g diskgroup] [-o option] make | remove | maxsize | maxgrow | growby | growto |"
+          + " mirror | snapstart | snapwait | snapshot | snapback | snapclear | snapabort | snapprint | settag | removetag |"
           + " replacetag | listtag | list ...";
   private static final Set<String> KEYS =
       Set.of(
           "layout",
           "nmirror",
+          "ncol",
           "init",
           "usetype",
           "comment",
@@ -35,6 +36,7 @@ final class VxAssist {
       case "remove" -> call.change(group -> remove(call, group));
       case "maxsize" -> call.read(() -> maxsize(call));
       case "maxgrow" -> call.read(() -> maxgrow(call));
+      case "growby", "growto", "mirror" -> new VxGrow(call).work();
       case "snapstart", "snapwait", "snapshot", "snapback", "snapclear", "snapabort", "snapprint" ->
           VxThirdMirror.work(call);
       case "settag", "removetag", "replacetag", "listtag", "list" -> VxTags.work(call);
@@ -50,6 +52,12 @@ final class VxAssist {
           attributes.names("layout").stream()
               .anyMatch(word -> word.contains("mirror") && !word.equals("nomirror"));
       return attributes.number("nmirror", mirrored ? 2 : 1);
+    }
+
+    boolean striped() {
+      return !layered()
+          && attributes.names("layout").stream()
+              .anyMatch(word -> word.contains("stripe") && !word.equals("nostripe"));
     }
 
     boolean layered() {
@@ -75,7 +83,15 @@ final class VxAssist {
         throw call.noRecord(disk);
       }
     }
-    return new Layout(given, disks);
+    Layout layout = new Layout(given, disks);
+    boolean columns = given.number("ncol", 2) > 1 && (layout.striped() || !given.has("ncol"));
+    if (!columns || (layout.striped() && !call.verb().equals("make"))) {
+      throw call.fail(
+          VxFailure.REFUSED,
+          "V-5-1-0",
+          "vxassist " + call.verb() + " with such a layout and columns is not simulated");
+    }
+    return layout;
   }
 
   private static Reply make(VxCall call, DiskGroup group) {
@@ -87,6 +103,9 @@ final class VxAssist {
     String useType = layout.attributes.value("usetype").orElse("fsgen");
     if (layout.layered()) {
       creation.layered(name, length, layout.mirrors(), useType, layout.disks);
+    } else if (layout.striped()) {
+      int columns = layout.attributes.number("ncol", 2);
+      creation.striped(name, length, layout.mirrors(), columns, useType, layout.disks);
     } else {
       creation.volume(name, length, layout.mirrors(), useType, layout.disks);
     }

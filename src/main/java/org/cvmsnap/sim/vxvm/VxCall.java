@@ -99,6 +99,12 @@ record VxCall(VxStorage storage, String node, String program, VxOptions options)
     return Work.change(takes, () -> attempt(true, effect));
   }
 
+  /** Changes which groups there are, and where, at the end of the time. */
+  Work changeGroups(Supplier<Reply> effect) {
+    return Work.change(
+        storage.times().configuring(), () -> look(() -> storage.transaction(true, effect)));
+  }
+
   Work change(Function<DiskGroup, Reply> effect) {
     return change(storage.times().configuring(), effect);
   }
@@ -153,16 +159,21 @@ record VxCall(VxStorage storage, String node, String program, VxOptions options)
     }
   }
 
+  /** A change of something shared needs a master that is not being switched. */
+  void requireMaster(boolean shared) {
+    if (shared && (storage.switchingMaster() || storage.master().isEmpty())) {
+      throw VxFailure.plain(
+          VxFailure.CHANGED, "Node processing a master-switch request. Retry operation.");
+    }
+  }
+
   /**
    * The group, if the master (to which the command is shipped) can change it now; see the
    * Administrator's Guide on switching the master.
    */
   private DiskGroup changeable() {
     DiskGroup group = group();
-    if (group.shared() && (storage.switchingMaster() || storage.master().isEmpty())) {
-      throw VxFailure.plain(
-          VxFailure.CHANGED, "Node processing a master-switch request. Retry operation.");
-    }
+    requireMaster(group.shared());
     if (group.disabled()) {
       throw fail(
           VxFailure.NO_GROUP,

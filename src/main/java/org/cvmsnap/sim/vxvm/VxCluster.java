@@ -9,15 +9,45 @@ import org.cvmsnap.sim.command.Work;
 
 /** The commands vxdctl and vxclustadm: membership of the cluster, as one node tells it. */
 final class VxCluster {
+  /** Of VxVM 6.0.1 and later; a master can be switched from 100 on. */
+  private static final int PROTOCOL = 120;
+
+  static final String USAGE = "[-c] mode | list | protocolversion";
+
   private VxCluster() {}
 
   static Work vxdctl(VxCall call) {
-    boolean mode = call.verb().equals("mode") && call.operands().isEmpty();
-    if (!mode) {
-      throw VxOptions.usage("vxdctl", "[-c] mode");
+    boolean cluster = call.options().has("c");
+    String verb = call.operands().isEmpty() ? call.verb() : "";
+    if (!verb.equals("mode") && (cluster || !List.of("list", "protocolversion").contains(verb))) {
+      throw VxOptions.usage("vxdctl", USAGE);
     }
     return call.read(
-        () -> Reply.out(call.options().has("c") ? clusterMode(call) : "mode: enabled\n"));
+        () ->
+            switch (verb) {
+              case "list" -> Reply.out(volboot(call));
+              case "protocolversion" -> protocolVersion(call);
+              default -> Reply.out(cluster ? clusterMode(call) : "mode: enabled\n");
+            });
+  }
+
+  /** What a node keeps in its file volboot. */
+  private static String volboot(VxCall call) {
+    return """
+        Volboot file
+        version: 3/1
+        seqno:   0.1
+        cluster protocol version: %s
+        hostid:  %s
+        """
+        .formatted(PROTOCOL, call.node());
+  }
+
+  private static Reply protocolVersion(VxCall call) {
+    if (!call.storage().joined(call.node())) {
+      throw call.fail(VxFailure.REFUSED, "V-5-1-0", "Node is not in the cluster");
+    }
+    return Reply.out("Cluster running at protocol " + PROTOCOL + "\n");
   }
 
   private static String clusterMode(VxCall call) {

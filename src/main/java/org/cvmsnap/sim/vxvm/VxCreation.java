@@ -15,6 +15,9 @@ final class VxCreation {
   /** Disk groups for several platforms align all lengths to 8 KB. */
   private static final long ALIGNMENT = 16;
 
+  /** How much of a column is written before the next one is, in sectors. */
+  private static final String STRIPE_WIDTH = "128";
+
   private final String program;
   private final DiskGroup group;
 
@@ -46,6 +49,22 @@ final class VxCreation {
     VolumeRecord volume = bareVolume(name, length, useType);
     plexes(volume, mirrors, "ACTIVE", disks);
     return volume;
+  }
+
+  /** A volume whose mirrors each have that many columns. */
+  void striped(
+      String name, long length, int mirrors, int columns, String useType, Set<String> disks) {
+    VolumeRecord volume = bareVolume(name, length, useType);
+    for (int i = 0; i < mirrors; i++) {
+      Set<String> avoided = VxSpace.disksOf(group.plexesOf(name));
+      Optional<List<SubdiskRecord>> space =
+          new VxSpace(group).stripe(volume.length(), columns, avoided, disks);
+      PlexRecord plex = plex(volume, "ACTIVE", space.orElseThrow(() -> noSpace(volume.length())));
+      group.put(
+          plex.withAttributes(
+              Map.of(
+                  "layout", "STRIPE", "ncol", String.valueOf(columns), "st_width", STRIPE_WIDTH)));
+    }
   }
 
   /** A volume without plexes. */

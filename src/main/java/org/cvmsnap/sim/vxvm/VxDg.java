@@ -4,15 +4,22 @@ import java.util.List;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 
-/** The command vxdg, as far as it looks. */
+/** The command vxdg: what it lists; what it changes is elsewhere. */
 final class VxDg {
+  static final String OPTIONS = "g:qasCf";
+  static final String USAGE =
+      "list [diskgroup ...] | [-g diskgroup] [-qa] free | [-s] init diskgroup [disk=]device ... |"
+          + " -g diskgroup adddisk [disk=]device ... | -g diskgroup rmdisk disk ... |"
+          + " deport diskgroup ... | [-sfC] import diskgroup | destroy diskgroup ... |"
+          + " flush [diskgroup ...]";
+
   private VxDg() {}
 
   static Work work(VxCall call) {
     return switch (call.verb()) {
       case "list" -> call.read(() -> Reply.out(list(call)));
       case "free" -> call.read(() -> Reply.out(free(call)));
-      default -> throw VxOptions.usage("vxdg", "list [diskgroup ...] | [-g diskgroup] [-qa] free");
+      default -> new VxDgChange(call).work();
     };
   }
 

@@ -6,10 +6,17 @@ import java.util.List;
 final class VxFields {
   private final VxCall call;
   private final DiskGroup group;
+  private final VxUnit unit;
 
   VxFields(VxCall call, DiskGroup group) {
     this.call = call;
     this.group = group;
+    this.unit = call.program().equals("vxprint") ? VxUnit.of(call.options()) : new VxUnit("");
+  }
+
+  /** Whether records of the type have the field. */
+  static boolean known(String type, String field) {
+    return field.equals("name") || dumped(type).contains(field);
   }
 
   /** A line in the given format; a field that is not known is left blank. */
@@ -18,7 +25,7 @@ final class VxFields {
   }
 
   /** Empty for a field that the record does not have. */
-  private String value(VxNode node, String field) {
+  String value(VxNode node, String field) {
     return switch (field) {
       case "type" -> node.type();
       case "name" -> node.name();
@@ -39,8 +46,8 @@ final class VxFields {
     if (node.object() instanceof SubdiskRecord sub) {
       return switch (field) {
         case "assoc", "plex" -> node.parent();
-        case "len" -> String.valueOf(sub.length());
-        case "offset" -> String.valueOf(sub.offset());
+        case "len" -> unit.text(sub.length());
+        case "offset" -> unit.text(sub.offset());
         case "disk" -> sub.on();
         default -> "";
       };
@@ -48,7 +55,8 @@ final class VxFields {
     if (node.object() instanceof VxDisk disk) {
       return switch (field) {
         case "device" -> disk.device();
-        case "len" -> String.valueOf(disk.length());
+        case "len", "publen" -> unit.text(disk.length());
+        case "privlen" -> unit.text(VxDisk.PRIVATE);
         default -> "";
       };
     }
@@ -92,7 +100,7 @@ final class VxFields {
       case "assoc" -> volume.owner() == null ? "-" : volume.owner();
       case "kstate" -> volume.kstate();
       case "state", "admin_state" -> volume.state();
-      case "len" -> String.valueOf(volume.length());
+      case "len" -> unit.text(volume.length());
       case "pl_num" -> String.valueOf(group.plexesOf(name).size());
       case "instant" -> onOff(group.dcoOf(name).isPresent());
       case "fastresync" -> onOff(group.dcoOf(name).isPresent() || on(volume, "fastresync"));
@@ -101,7 +109,8 @@ final class VxFields {
       case "read_pol" -> "SELECT";
       case "layered" -> onOff(volume.layered());
       case "dco_name" -> group.dcoOf(name).map(DcoRecord::name).orElse("");
-      case "regionsz" -> group.dcoOf(name).map(dco -> String.valueOf(dco.regionSize())).orElse("0");
+      case "regionsz", "dcoregionsz" ->
+          group.dcoOf(name).map(dco -> String.valueOf(dco.regionSize())).orElse("0");
       case "restore" -> onOff(restoring(volume));
       case "devopen" -> onOff(call.storage().openOn(call.node(), group, name));
       default -> "";
@@ -117,13 +126,13 @@ final class VxFields {
         .anyMatch(task -> task.type() == VxTask.Type.RESTORE);
   }
 
-  private static String plex(PlexRecord plex, String field) {
+  private String plex(PlexRecord plex, String field) {
     return switch (field) {
       case "assoc", "vol_name" -> plex.volume() == null ? "" : plex.volume();
       case "kstate" -> plex.kstate();
       case "state" -> plex.state();
-      case "len" -> String.valueOf(plex.length());
-      case "layout" -> "CONCAT";
+      case "len" -> unit.text(plex.length());
+      case "layout" -> plex.layout();
       case "sd_num" -> String.valueOf(plex.subdisks().size());
       case "mode" -> plex.mode();
       default -> plex.attributes().getOrDefault(field, "");
@@ -176,7 +185,7 @@ final class VxFields {
               "vol_name",
               "mode");
       case "sd", "s2", "sv", "sc" -> List.of("len", "offset", "disk", "plex");
-      case "dm" -> List.of("device", "len");
+      case "dm" -> List.of("device", "len", "publen", "privlen");
       case "dc" -> List.of("parent_vol", "log_vol", "regionsz");
       case "sp" -> List.of("vol_name", "snap_vol");
       case "co" -> List.of("cachevol", "regionsz", "kstate", "state", "autogrow");

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 record VxFormat(String type, List<String> parts) {
   private static final Pattern TYPED = Pattern.compile("([a-z]{1,2}):(.*)", Pattern.DOTALL);
-  private static final Pattern FIELD = Pattern.compile("%(%|(?:-?[0-9]*)([a-z][a-z0-9_]*))");
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "%(?:%|-?[0-9]*([a-z][a-z0-9_]*)|\\{([a-z][a-z0-9_]*)(?::(\\*|-?[0-9]+))?\\})");
 
   static VxFormat of(String text) {
     Matcher typed = TYPED.matcher(text);
@@ -25,11 +27,20 @@ record VxFormat(String type, List<String> parts) {
     int end = 0;
     while (field.find()) {
       parts.add(spec.substring(end, field.start()));
-      parts.add(field.group(2) == null ? "%" : field.group(2));
+      parts.add(field(field));
       end = field.end();
     }
     parts.add(spec.substring(end));
     return new VxFormat(any ? "" : typed.group(1), List.copyOf(parts));
+  }
+
+  /** In braces a field may be followed by its width, which is negative for text to the left. */
+  private static String field(Matcher field) {
+    if (field.group(1) != null) {
+      return field.group(1);
+    }
+    String width = field.group(3) == null || field.group(3).equals("*") ? "" : field.group(3);
+    return field.group(2) == null ? "%" : field.group(2) + (width.isEmpty() ? "" : ":" + width);
   }
 
   boolean isFor(VxNode node) {
@@ -41,8 +52,16 @@ record VxFormat(String type, List<String> parts) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
-      line.append(i % 2 == 0 || part.equals("%") ? part : value.apply(part));
+      line.append(i % 2 == 0 || part.equals("%") ? part : padded(part, value));
     }
     return line.append('\n').toString();
+  }
+
+  private static String padded(String part, UnaryOperator<String> value) {
+    int colon = part.indexOf(':');
+    return colon < 0
+        ? value.apply(part)
+        : String.format(
+            "%" + part.substring(colon + 1) + "s", value.apply(part.substring(0, colon)));
   }
 }

@@ -84,7 +84,7 @@ record VxNode(
             case VOLUME -> "sv";
           };
       children.add(new VxNode(own, sub.name(), sub, plex.name(), at, below));
-      at += sub.length();
+      at += plex.striped() ? 0 : sub.length();
     }
     String parent = plex.volume() == null ? "-" : plex.volume();
     return new VxNode(type, plex.name(), plex, parent, 0, children);

@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * types, only those records, and what is under them with {@code -h} or {@code -r}.
  */
 final class VxPrint {
-  static final String OPTIONS = "AfhrtqQvpsdlmnGg:F:";
-  static final String USAGE = "[-AdfGhlmnpqQrstv] [-F [type:]format-spec] [-g diskgroup] [name...]";
+  static final String OPTIONS = "AfhrtqQvpsdlmnGVSbg:F:u:e:";
+  static final String USAGE =
+      "[-AbdfGhlmnpqQrstvV] [-u unit] [-e pattern] [-F [type:]format-spec] [-g diskgroup]"
+          + " [name...] | [-AqS] [-g diskgroup]";
 
   private final VxCall call;
   private final @Nullable VxFormat format;
+  private final @Nullable VxPattern pattern;
+  private final VxUnit unit;
   private final StringBuilder out = new StringBuilder();
   private final StringBuilder err = new StringBuilder();
   private final Set<String> missing = new LinkedHashSet<>();
@@ -28,10 +32,19 @@ final class VxPrint {
   private VxPrint(VxCall call) {
     this.call = call;
     this.format = call.options().value("F").map(VxFormat::of).orElse(null);
+    this.pattern = call.options().value("e").map(VxPattern::of).orElse(null);
+    this.unit = VxUnit.of(call.options());
     missing.addAll(call.options().words());
   }
 
   static Work work(VxCall call) {
+    boolean more =
+        !List.of("A", "S", "q").containsAll(call.options().flags())
+            || !call.options().words().isEmpty()
+            || call.options().values().keySet().stream().anyMatch(letter -> !letter.equals("g"));
+    if (call.options().has("S") && more) {
+      throw VxOptions.usage("vxprint", USAGE);
+    }
     return call.read(() -> new VxPrint(call).reply());
   }
 
@@ -39,13 +52,30 @@ final class VxPrint {
     boolean one = call.options().value("g").isPresent();
     List<DiskGroup> groups = one ? List.of(call.group()) : call.storage().groupsOn(call.node());
     for (DiskGroup group : groups) {
-      print(group, !one);
+      if (has("S")) {
+        summary(group, !one);
+      } else {
+        print(group, !one);
+      }
     }
     for (String name : missing) {
       err.append("VxVM vxprint ERROR V-5-1-924 Record ").append(name).append(" not found\n");
     }
     int exit = missing.isEmpty() ? 0 : VxFailure.NOT_FOUND;
     return new Reply(exit, out.toString(), err.toString());
+  }
+
+  /** How many records there are; the guides tell what stands in the two lines, not how. */
+  private void summary(DiskGroup group, boolean named) {
+    out.append(named ? "Disk group: " + group.name() + "\n\n" : "");
+    if (!has("q")) {
+      out.append("SUBDISKS  PLEXES  VOLUMES  UNASSOC-SD  UNASSOC-PL\n");
+    }
+    long subdisks = group.plexes().stream().mapToLong(plex -> plex.subdisks().size()).sum();
+    long alone = group.plexes().stream().filter(plex -> plex.volume() == null).count();
+    out.append(
+        "%-9d %-7d %-8d %-11d %d\n"
+            .formatted(subdisks, group.plexes().size(), group.volumes().size(), 0, alone));
   }
 
   private boolean has(String letter) {
@@ -60,6 +90,7 @@ final class VxPrint {
   private boolean hierarchy() {
     boolean chosen =
         types().size() + call.options().values().getOrDefault("F", List.of()).size() > 0
+            || pattern != null
             || has("t")
             || has("l")
             || has("m")
@@ -70,7 +101,9 @@ final class VxPrint {
   private List<String> types() {
     List<String> types = new ArrayList<>();
     for (String[] pair :
-        new String[][] {{"v", "v"}, {"p", "pl"}, {"s", "sd"}, {"d", "dm"}, {"G", "dg"}}) {
+        new String[][] {
+          {"v", "v"}, {"p", "pl"}, {"s", "sd"}, {"d", "dm"}, {"G", "dg"}, {"V", "vt"}
+        }) {
       if (has(pair[0])) {
         types.add(pair[1]);
       }
@@ -80,8 +113,9 @@ final class VxPrint {
 
   private void print(DiskGroup group, boolean named) {
     List<VxNode> tree = VxNode.tree(group);
-    List<VxNode> chosen = chosen(tree);
-    if (chosen.isEmpty()) {
+    List<VxNode> chosen = chosen(group, tree);
+    boolean sets = types().equals(List.of("vt")) && call.options().words().isEmpty();
+    if (chosen.isEmpty() && !(sets && lines())) {
       return;
     }
     if (has("l") || (named && lines())) {
@@ -98,10 +132,10 @@ final class VxPrint {
     }
   }
 
-  private List<VxNode> chosen(List<VxNode> tree) {
+  private List<VxNode> chosen(DiskGroup group, List<VxNode> tree) {
     List<String> types = types();
     List<String> names = call.options().words();
-    if (types.isEmpty() && names.isEmpty()) {
+    if (types.isEmpty() && names.isEmpty() && pattern == null) {
       boolean flat = !lines() && !hierarchy();
       return flat ? tree.stream().flatMap(VxNode::all).toList() : tree;
     }
@@ -111,6 +145,14 @@ final class VxPrint {
             .filter(node -> types.isEmpty() || types.contains(node.type()))
             .filter(node -> names.isEmpty() || names.contains(node.name()))
             .toList();
+    if (pattern != null) {
+      VxPattern wanted = pattern;
+      VxFields fields = new VxFields(call, group);
+      chosen =
+          chosen.stream()
+              .filter(node -> wanted.matches(node, field -> fields.value(node, field)))
+              .toList();
+    }
     chosen.forEach(node -> missing.remove(node.name()));
     if (!hierarchy()) {
       return chosen;
@@ -137,7 +179,7 @@ final class VxPrint {
   }
 
   private void printLines(DiskGroup group, List<VxNode> chosen) {
-    VxRows rows = new VxRows(group);
+    VxRows rows = new VxRows(group, unit);
     boolean typed = has("t");
     boolean hierarchy = hierarchy() || (types().isEmpty() && call.options().words().isEmpty());
     if (!has("q")) {
@@ -147,7 +189,10 @@ final class VxPrint {
               ? VxRows.PLAIN_HEADER
               : hierarchy
                   ? VxRows.hierarchyHeader(whole)
-                  : VxRows.typedHeader(chosen.stream().map(VxNode::type).distinct().toList());
+                  : VxRows.typedHeader(
+                      chosen.isEmpty()
+                          ? types()
+                          : chosen.stream().map(VxNode::type).distinct().toList());
       out.append(header).append(typed && hierarchy ? "\n" : "");
     }
     String before = "";

@@ -38,9 +38,11 @@ final class VxRows {
       """;
 
   private final DiskGroup group;
+  private final VxUnit unit;
 
-  VxRows(DiskGroup group) {
+  VxRows(DiskGroup group, VxUnit unit) {
     this.group = group;
+    this.unit = unit;
   }
 
   /** The header of {@code -ht}: all of it for a whole group. */
@@ -73,6 +75,10 @@ final class VxRows {
     return out.append('\n').toString();
   }
 
+  private String size(long sectors) {
+    return unit.text(sectors);
+  }
+
   private static String orDash(String value) {
     return value.isEmpty() ? "-" : value;
   }
@@ -85,7 +91,7 @@ final class VxRows {
     String type = node.type();
     String name = node.name();
     if (node.object() instanceof VxDisk disk) {
-      return List.of(type, name, disk.device(), "-", disk.length(), "-", "-", "-", "-");
+      return List.of(type, name, disk.device(), "-", size(disk.length()), "-", "-", "-", "-");
     }
     if (node.object() instanceof VolumeRecord volume) {
       return List.of(
@@ -93,7 +99,7 @@ final class VxRows {
           name,
           volume.useType(),
           volume.kstate(),
-          volume.length(),
+          size(volume.length()),
           "-",
           orDash(volume.state()),
           volume.attributes().getOrDefault("tutil0", "-"),
@@ -105,14 +111,15 @@ final class VxRows {
           name,
           node.parent(),
           plex.kstate(),
-          plex.length(),
+          size(plex.length()),
           "-",
           orDash(plex.state()),
           plex.attributes().getOrDefault("tutil0", "-"),
           plex.attributes().getOrDefault("putil0", "-"));
     }
     if (node.object() instanceof SubdiskRecord sub) {
-      return List.of(type, name, node.parent(), "ENABLED", sub.length(), node.at(), "-", "-", "-");
+      return List.of(
+          type, name, node.parent(), "ENABLED", size(sub.length()), size(node.at()), "-", "-", "-");
     }
     if (node.object() instanceof CacheRecord cache) {
       String kstate = cache.started() ? "ENABLED" : "DISABLED";
@@ -133,7 +140,8 @@ final class VxRows {
       return List.of(type, name, "default", "default", it.firstMinor(), it.id());
     }
     if (node.object() instanceof VxDisk disk) {
-      return List.of(type, name, disk.device(), "auto", "65536", disk.length(), "-");
+      return List.of(
+          type, name, disk.device(), "auto", size(VxDisk.PRIVATE), size(disk.length()), "-");
     }
     if (node.object() instanceof VolumeRecord volume) {
       String owner = volume.role() == VolumeRecord.Role.CACHE ? volume.owner() : null;
@@ -143,7 +151,7 @@ final class VxRows {
           owner == null ? "-" : owner,
           volume.kstate(),
           orDash(volume.state()),
-          volume.length(),
+          size(volume.length()),
           "SELECT",
           "-",
           volume.useType());
@@ -155,9 +163,11 @@ final class VxRows {
           node.parent(),
           plex.kstate(),
           orDash(plex.state()),
-          plex.length(),
-          "CONCAT",
-          "-",
+          size(plex.length()),
+          plex.layout(),
+          plex.striped()
+              ? plex.attributes().get("ncol") + "/" + plex.attributes().get("st_width")
+              : "-",
           plex.mode());
     }
     if (node.object() instanceof SubdiskRecord sub) {
@@ -181,17 +191,26 @@ final class VxRows {
           case CACHE -> "-";
           case VOLUME -> "2/2";
         };
-    long offset = sub.type() == SubdiskRecord.Type.VOLUME ? 1 : sub.offset();
+    String offset = sub.type() == SubdiskRecord.Type.VOLUME ? "1" : size(sub.offset());
     return List.of(
         node.type(),
         node.name(),
         node.parent(),
         sub.on(),
         offset,
-        sub.length(),
-        node.at(),
+        size(sub.length()),
+        column(node, sub) + size(node.at()),
         device,
         "ENA");
+  }
+
+  /** Before the offset of a subdisk in a plex of columns stands the number of its column. */
+  private String column(VxNode node, SubdiskRecord sub) {
+    return group
+        .plex(node.parent())
+        .filter(PlexRecord::striped)
+        .map(plex -> plex.subdisks().indexOf(sub) + "/")
+        .orElse("");
   }
 
   private static String access(VxDisk disk) {

@@ -123,6 +123,17 @@ final class VxScenario {
     throw wrong(table, key, "is not a number from 0 on");
   }
 
+  /** The disks that are in no group. */
+  static List<VxDisk> spares(TomlTable scenario) {
+    List<VxDisk> spares = new ArrayList<>();
+    for (TomlTable disk : tables(scenario, "disk")) {
+      requireKnown(disk, "[[disk]]", Set.of("device", "megabytes"));
+      long length = (long) MEGABYTE * count(disk, "megabytes", 10_240);
+      spares.add(new VxDisk("", text(disk, "device", null), length));
+    }
+    return spares;
+  }
+
   private static DiskGroup group(TomlTable table, Volumes.Surroundings around, int index) {
     requireKnown(
         table, "[[diskgroup]]", Set.of("name", "shared", "disabled", "node", "disk", "volume"));

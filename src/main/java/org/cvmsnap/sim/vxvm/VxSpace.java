@@ -66,6 +66,22 @@ final class VxSpace {
     return all < length ? Optional.empty() : Optional.of(subdisks(usable, length));
   }
 
+  /** Space for one plex in columns, each of them on a disk of its own. */
+  Optional<List<SubdiskRecord>> stripe(
+      long length, int columns, Set<String> avoided, Set<String> wanted) {
+    long column = VxCreation.aligned((length + columns - 1) / columns);
+    Set<String> taken = new TreeSet<>(avoided);
+    List<SubdiskRecord> made = new ArrayList<>();
+    for (Extent extent : free()) {
+      String disk = extent.disk().name();
+      boolean usable = wanted.isEmpty() || wanted.contains(disk);
+      if (made.size() < columns && usable && extent.length() >= column && taken.add(disk)) {
+        made.addAll(subdisks(List.of(extent), column));
+      }
+    }
+    return made.size() < columns ? Optional.empty() : Optional.of(made);
+  }
+
   private List<SubdiskRecord> subdisks(List<Extent> extents, long length) {
     Set<String> taken =
         group.plexes().stream()

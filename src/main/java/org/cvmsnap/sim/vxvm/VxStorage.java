@@ -17,6 +17,7 @@ final class VxStorage {
   private static final long TOUCH = 65;
 
   private final Map<String, DiskGroup> groups = new TreeMap<>();
+  private final Map<String, VxDisk> spares = new TreeMap<>();
   private final Volumes.Surroundings around;
   private final VxTimes times;
   private @Nullable Instant switchedAt;
@@ -46,6 +47,33 @@ final class VxStorage {
 
   Optional<DiskGroup> group(String name) {
     return Optional.ofNullable(groups.get(name));
+  }
+
+  void put(DiskGroup group) {
+    groups.put(group.name(), group);
+  }
+
+  /** A group that is no more leaves its disks behind. */
+  void destroy(DiskGroup group) {
+    groups.remove(group.name());
+    group.disks().forEach(this::addSpare);
+  }
+
+  /** The disks that are in no group, by their devices. */
+  Collection<VxDisk> spares() {
+    return spares.values();
+  }
+
+  Optional<VxDisk> spare(String device) {
+    return Optional.ofNullable(spares.get(device));
+  }
+
+  void addSpare(VxDisk disk) {
+    spares.put(disk.device(), new VxDisk("", disk.device(), disk.length()));
+  }
+
+  void removeSpare(String device) {
+    spares.remove(device);
   }
 
   // ---- what a node sees
@@ -179,6 +207,7 @@ final class VxStorage {
   <T> T transaction(boolean keep, Supplier<T> effect) {
     Map<String, DiskGroup.Image> before = new TreeMap<>();
     groups.forEach((name, group) -> before.put(name, group.image()));
+    Map<String, VxDisk> spareBefore = new TreeMap<>(spares);
     boolean done = false;
     try {
       T result = effect.get();
@@ -186,7 +215,10 @@ final class VxStorage {
       return result;
     } finally {
       if (!done || !keep) {
+        groups.clear();
         before.forEach((name, image) -> groups.put(name, new DiskGroup(image)));
+        spares.clear();
+        spares.putAll(spareBefore);
       }
     }
   }

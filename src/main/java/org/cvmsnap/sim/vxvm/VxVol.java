@@ -8,7 +8,7 @@ import org.cvmsnap.sim.command.Work;
 final class VxVol {
   static final String OPTIONS = "g:o:t:U:fVAbn";
   static final String USAGE =
-      "[-g diskgroup] start | stop volume ... | set exclusive=on|off|fastresync=on|off volume ...";
+      "[-g diskgroup] start | stop volume ... | startall | stopall | set exclusive=on|off|fastresync=on|off volume ...";
 
   private VxVol() {}
 
@@ -17,30 +17,64 @@ final class VxVol {
       case "start" -> call.change(group -> start(call, group));
       case "stop" -> call.change(group -> stop(call, group));
       case "set" -> call.change(group -> set(call, group));
+      case "startall", "stopall" -> call.change(group -> all(call, group));
       default -> throw VxOptions.usage("vxvol", USAGE);
     };
+  }
+
+  /**
+   * Each volume that can be is started or stopped; the others are told, and the end is a bad one.
+   */
+  private static Reply all(VxCall call, DiskGroup group) {
+    if (!call.operands().isEmpty()) {
+      throw VxOptions.usage("vxvol", USAGE);
+    }
+    StringBuilder err = new StringBuilder();
+    for (VolumeRecord volume : group.volumes()) {
+      boolean enabled = volume.kstate().equals("ENABLED");
+      if (volume.role() != VolumeRecord.Role.DATA || enabled != call.verb().equals("stopall")) {
+        continue;
+      }
+      try {
+        if (enabled) {
+          stop(call, group, volume);
+        } else {
+          start(call, group, volume);
+        }
+      } catch (VxFailure failure) {
+        err.append(failure.reply().err());
+      }
+    }
+    return err.isEmpty() ? Reply.SILENT : Reply.error(VxFailure.IN_USE, err.toString());
   }
 
   private static Reply start(VxCall call, DiskGroup group) {
     call.operand(0, USAGE);
     for (String name : call.operands()) {
-      VolumeRecord volume = call.volume(group, name);
-      if (volume.state().equals("INVALID")) {
-        throw call.fail(VxFailure.REFUSED, "V-5-1-1198", "Volume " + name + " is unstartable");
-      }
-      group.put(volume.withState("ENABLED", "ACTIVE"));
+      start(call, group, call.volume(group, name));
     }
     return Reply.SILENT;
+  }
+
+  private static void start(VxCall call, DiskGroup group, VolumeRecord volume) {
+    if (volume.state().equals("INVALID")) {
+      throw call.fail(
+          VxFailure.REFUSED, "V-5-1-1198", "Volume " + volume.name() + " is unstartable");
+    }
+    group.put(volume.withState("ENABLED", "ACTIVE"));
   }
 
   private static Reply stop(VxCall call, DiskGroup group) {
     call.operand(0, USAGE);
     for (String name : call.operands()) {
-      VolumeRecord volume = call.volume(group, name);
-      call.requireClosed(group, name);
-      group.put(volume.withState("DISABLED", "CLEAN"));
+      stop(call, group, call.volume(group, name));
     }
     return Reply.SILENT;
+  }
+
+  private static void stop(VxCall call, DiskGroup group, VolumeRecord volume) {
+    call.requireClosed(group, volume.name());
+    group.put(volume.withState("DISABLED", "CLEAN"));
   }
 
   private static Reply set(VxCall call, DiskGroup group) {

@@ -19,6 +19,7 @@ final class VxvmVolumes implements Volumes {
           "vxdctl",
           "vxclustadm",
           "vxdg",
+          "vxdisk",
           "vxprint",
           "vxsnap",
           "vxassist",
@@ -46,6 +47,7 @@ final class VxvmVolumes implements Volumes {
   static VxvmVolumes of(TomlTable scenario, Surroundings around) {
     VxStorage storage =
         new VxStorage(VxScenario.groups(scenario, around), around, VxScenario.times(scenario));
+    VxScenario.spares(scenario).forEach(storage::addSpare);
     for (DiskGroup group : storage.groups()) {
       for (VolumeRecord volume : group.volumes()) {
         if (volume.state().equals("SYNC")) {
@@ -61,13 +63,17 @@ final class VxvmVolumes implements Volumes {
       VxTimes times,
       @Nullable Instant switchedAt,
       @Nullable String nextMaster,
-      List<DiskGroup.Image> groups) {}
+      List<DiskGroup.Image> groups,
+      @Nullable List<VxDisk> spares) {}
 
   static VxvmVolumes fromJson(Map<String, Object> json, Surroundings around) {
     Image image = VxJson.read(Image.class, json);
     List<DiskGroup> groups = image.groups.stream().map(DiskGroup::new).toList();
     VxStorage storage = new VxStorage(groups, around, image.times);
     storage.switchMaster(image.nextMaster, image.switchedAt);
+    if (image.spares != null) {
+      image.spares.forEach(storage::addSpare);
+    }
     return new VxvmVolumes(storage);
   }
 
@@ -75,12 +81,17 @@ final class VxvmVolumes implements Volumes {
   public Map<String, Object> toJson() {
     List<DiskGroup.Image> groups = storage.groups().stream().map(DiskGroup::image).toList();
     return VxJson.write(
-        new Image(storage.times(), storage.switchedAt(), storage.nextMaster(), groups));
+        new Image(
+            storage.times(),
+            storage.switchedAt(),
+            storage.nextMaster(),
+            groups,
+            List.copyOf(storage.spares())));
   }
 
   @Override
-  public boolean speaks(String program) {
-    return PROGRAMS.contains(program);
+  public Set<String> programs() {
+    return PROGRAMS;
   }
 
   @Override
@@ -94,9 +105,10 @@ final class VxvmVolumes implements Volumes {
 
   private Work dispatch(String node, String program, List<String> argv) {
     return switch (program) {
-      case "vxdctl" -> VxCluster.vxdctl(call(node, argv, "c", "[-c] mode"));
+      case "vxdctl" -> VxCluster.vxdctl(call(node, argv, "c", VxCluster.USAGE));
       case "vxclustadm" -> VxCluster.vxclustadm(call(node, argv, "v", "nidmap | nodestate"));
-      case "vxdg" -> VxDg.work(call(node, argv, "g:o:qa", "list | free"));
+      case "vxdg" -> VxDg.work(call(node, argv, VxDg.OPTIONS, VxDg.USAGE));
+      case "vxdisk" -> VxDiskCommand.work(call(node, argv, "g:o:qe", VxDiskCommand.USAGE));
       case "vxprint" -> {
         VxOptions options = VxOptions.parse(argv, VxPrint.OPTIONS, true, VxPrint.USAGE);
         yield VxPrint.work(new VxCall(storage, node, program, options));
@@ -126,12 +138,12 @@ final class VxvmVolumes implements Volumes {
   }
 
   private Optional<VolumeRecord> volume(String group, String volume) {
-    return storage.group(group).flatMap(it -> it.volume(volume));
+    return storage.group(group).filter(it -> !it.deported()).flatMap(it -> it.volume(volume));
   }
 
   @Override
   public boolean enabled(String group, String volume) {
-    boolean up = storage.group(group).filter(it -> !it.disabled()).isPresent();
+    boolean up = storage.group(group).filter(it -> !it.disabled() && !it.deported()).isPresent();
     return up && volume(group, volume).filter(it -> it.kstate().equals("ENABLED")).isPresent();
   }
 

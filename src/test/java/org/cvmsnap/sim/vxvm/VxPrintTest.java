@@ -70,6 +70,58 @@ class VxPrintTest {
   }
 
   @Test
+  void fields_may_stand_in_braces_with_a_width() {
+    assertThat(cell.ok("vxprint -g appdg -v -F %{name:-10}|%{len:9}|%{kstate}|%{state:*} plain1"))
+        .isEqualTo("plain1    |  2048000|ENABLED|ACTIVE\n");
+    assertThat(cell.ok("vxprint -g appdg -d -F %name:%publen:%privlen appdg01"))
+        .isEqualTo("appdg01:41943040:65536\n");
+    assertThat(cell.ok("vxprint -g appdg -v -F %dcoregionsz data1")).isEqualTo("128\n");
+  }
+
+  @Test
+  void lengths_are_told_in_the_unit_that_is_asked_for() {
+    assertThat(cell.ok("vxprint -g appdg -u m -qt plain1"))
+        .isEqualTo(
+            "v  plain1       -            ENABLED  ACTIVE   1000.00m SELECT    -        fsgen\n");
+    assertThat(cell.ok("vxprint -g appdg -u h -q appdg01 plain1"))
+        .contains("dm appdg01      c2t1d0s2     -        20.00g   -")
+        .contains("v  plain1       fsgen        ENABLED  1000.00m -");
+    assertThat(cell.ok("vxprint -g appdg -b -F %len plain1")).isEqualTo("2048000b\n");
+    assertThat(cell.run("vxprint -g appdg -u x").err()).startsWith("Usage: vxprint ");
+  }
+
+  @Test
+  void records_are_found_by_their_attributes() {
+    cell.ok("vxedit -g appdg set putil2=mine plain1");
+
+    assertThat(cell.ok("vxprint -g appdg -n -e v_name==\"data1\"||v_putil2==\"mine\""))
+        .isEqualTo("data1\nplain1\n");
+    assertThat(cell.ok("vxprint -g appdg -pn -e pl_vol_name=data1&&state!=SNAPDONE"))
+        .isEqualTo("data1-01\ndata1-02\n");
+    assertThat(cell.run("vxprint -g appdg -e v_nosuch==1").err()).contains("not understood");
+    assertThat(cell.run("vxprint -g appdg -e any(v_name)").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void records_are_counted() {
+    assertThat(cell.ok("vxprint -S -g appdg"))
+        .isEqualTo(
+            """
+            SUBDISKS  PLEXES  VOLUMES  UNASSOC-SD  UNASSOC-PL
+            14        14      8        0           0
+            """);
+    assertThat(cell.ok("vxprint -AqS")).startsWith("Disk group: appdg\n\n14 ");
+    assertThat(cell.run("vxprint -S -v").err()).startsWith("Usage: vxprint ");
+  }
+
+  @Test
+  void there_are_no_volume_sets_below_their_header() {
+    assertThat(cell.ok("vxprint -g appdg -Vt"))
+        .isEqualTo("VT NAME         RVG          KSTATE   STATE    NVOLUME\n");
+    assertThat(cell.run("vxprint -g appdg -V data1").exit()).isEqualTo(11);
+  }
+
+  @Test
   void volumes_include_the_logs_and_plexes_do_too() {
     assertThat(cell.ok("vxprint -g appdg -vn"))
         .isEqualTo("data1\ndata1_dcl\ndata2\ndata2_dcl\nplain1\nlayers1\nlayers1_dcl\n");

@@ -43,6 +43,33 @@ class VxvmVolumesTest {
   }
 
   @Test
+  void a_node_tells_the_protocol_of_its_cluster() {
+    assertThat(cell.ok("vxdctl protocolversion")).isEqualTo("Cluster running at protocol 120\n");
+    assertThat(cell.runOn("hostb", "vxdctl list").out())
+        .contains("cluster protocol version: 120\n", "hostid:  hostb\n");
+
+    cell.nodes = List.of(node("hosta", 0, true, true), node("hostb", 1, false, false));
+
+    assertThat(cell.runOn("hostb", "vxdctl protocolversion").exit()).isNotZero();
+    assertThat(cell.run("vxdctl enable").err()).startsWith("Usage: vxdctl ");
+  }
+
+  @Test
+  void all_volumes_that_are_closed_are_stopped_at_once() {
+    cell.opened("data1", "hosta/ldom1");
+
+    Reply stopped = cell.run("vxvol -g appdg stopall");
+
+    assertThat(stopped.exit()).isEqualTo(VxFailure.IN_USE);
+    assertThat(stopped.err()).contains("Volume data1 is opened");
+    assertThat(cell.volumes.enabled("appdg", "data1")).isTrue();
+    assertThat(cell.volumes.enabled("appdg", "data2")).isFalse();
+    cell.ok("vxvol -g appdg startall");
+    assertThat(cell.volumes.enabled("appdg", "data2")).isTrue();
+    assertThat(cell.run("vxvol -g appdg stopall data2").err()).startsWith("Usage: vxvol ");
+  }
+
+  @Test
   void a_volume_is_open_only_where_it_is_open() {
     cell.opened("data1", "hostb/ldom1");
 
