@@ -1,8 +1,10 @@
 package org.cvmsnap.cluster;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Holder;
@@ -27,6 +29,22 @@ public record GuestFacts(
   /** The VxVM volumes behind its disks, in the order of these. */
   public List<VolumeId> volumes() {
     return volumes(disks);
+  }
+
+  /** The numbers that its disks will have once it is bound anew, as far as that is known. */
+  public Map<String, Integer> onceBound() {
+    try {
+      return Ldm.numbersOnceBound(constraints);
+    } catch (IllegalArgumentException e) {
+      return Map.of(); // looked at once it is bound
+    }
+  }
+
+  /** The numbers of its disks by their names, of those that have one. */
+  public Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    disks.forEach(disk -> disk.vdisk().id().ifPresent(id -> numbers.put(disk.vdisk().name(), id)));
+    return numbers;
   }
 
   static List<VolumeId> volumes(List<Disk> disks) {

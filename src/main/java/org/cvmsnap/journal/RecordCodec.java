@@ -184,7 +184,7 @@ final class RecordCodec {
     if (plain == boolean.class) {
       return (Boolean) value;
     }
-    if (plain == int.class) {
+    if (plain == int.class || plain == Integer.class) {
       return Math.toIntExact(whole(value));
     }
     if (plain == long.class) {

@@ -1,8 +1,10 @@
 package org.cvmsnap.ldm;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
@@ -41,6 +43,31 @@ public final class Ldm {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The numbers that a domain's disks have once it is bound anew, by their names: their own, or the
+   * lowest ones that are free (Oracle VM Server administration guide, virtual disk identifier and
+   * device name). Empty where the constraints do not tell which disks have numbers of their own.
+   *
+   * @param constraints as {@link #constraints} gave them
+   */
+  public static Map<String, Integer> numbersOnceBound(String constraints) {
+    List<Pairs> disks = LdmRecord.pairs(LdmRecord.allOf(constraints), "VDISK").toList();
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    if (disks.stream().allMatch(disk -> disk.has("id"))) {
+      disks.forEach(
+          disk ->
+              disk.find("id").ifPresent(id -> numbers.put(disk.need("name"), Integer.valueOf(id))));
+      for (Pairs disk : disks) {
+        int lowest = 0;
+        while (numbers.containsValue(lowest)) {
+          lowest++;
+        }
+        numbers.putIfAbsent(disk.need("name"), lowest);
+      }
+    }
+    return numbers;
   }
 
   /** The host id of a domain, as hostid(1) prints it there; empty where ldm does not tell. */

@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A logical domain on a node, and the operating system in it. */
@@ -153,6 +155,26 @@ final class Domain {
   /** Whether the kernel answers the Logical Domains Manager's request to shut down. */
   boolean answers() {
     return state == State.ACTIVE && kernelUp && os != Os.HALTING;
+  }
+
+  /** The number that a disk is given which is not given one. */
+  int lowestNumber() {
+    return IntStream.iterate(0, id -> id + 1)
+        .filter(id -> disk(id).isEmpty())
+        .findFirst()
+        .getAsInt();
+  }
+
+  /** Binding gives each disk that has no number of its own the lowest one that is free. */
+  void number() {
+    List<Vdisk> all = List.copyOf(disks);
+    disks.removeIf(Vdisk::auto);
+    all.stream().filter(Vdisk::auto).forEach(disk -> disks.add(disk.numbered(lowestNumber())));
+    disks.sort(Comparator.comparingInt(disk -> names(all).indexOf(disk.name())));
+  }
+
+  private static List<String> names(List<Vdisk> all) {
+    return all.stream().map(Vdisk::name).toList();
   }
 
   Optional<Vdisk> disk(int id) {

@@ -202,7 +202,7 @@ final class LdmConfig {
     if (node.export(volume).isEmpty()) {
       return LdmShell.failed("Volume " + volume + " does not exist");
     }
-    int id = disks.stream().mapToInt(Vdisk::id).max().orElse(-1) + 1;
+    int id = domain.get().lowestNumber();
     String asked = words.values().get("id");
     if (asked != null) {
       if (!asked.matches("\\d{1,4}")) {
@@ -213,7 +213,8 @@ final class LdmConfig {
     if (domain.get().disk(id).isPresent()) {
       return LdmShell.failed("Vdisk id " + id + " is already in use");
     }
-    disks.add(new Vdisk(disk, volume, id, words.values().getOrDefault("timeout", ""), ""));
+    disks.add(
+        new Vdisk(disk, volume, id, asked == null, words.values().getOrDefault("timeout", ""), ""));
     return Reply.SILENT;
   }
 
@@ -238,7 +239,7 @@ final class LdmConfig {
           return LdmShell.failed("Vdisk " + name + " is in use by LDom " + domain.get().name);
         }
         String timeout = words.values().getOrDefault("timeout", disk.timeout());
-        disks.set(i, new Vdisk(name, volume, disk.id(), timeout, disk.server()));
+        disks.set(i, new Vdisk(name, volume, disk.id(), disk.auto(), timeout, disk.server()));
         return Reply.SILENT;
       }
     }

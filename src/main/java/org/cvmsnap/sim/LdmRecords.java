@@ -72,7 +72,7 @@ final class LdmRecords {
         out.append("|dev=disk@").append(disk.id());
         out.append("|server=").append(disk.servedBy(node.primary().name));
         out.append("|mpgroup=").append(mpgroup(node, disk));
-        out.append("|id=").append(disk.id()).append('\n');
+        out.append("|id=").append(disk.auto() ? "" : disk.id()).append('\n');
       }
       if (!domain.control) {
         out.append("VCONS|group=%s|service=primary-vcc0".formatted(domain.name));

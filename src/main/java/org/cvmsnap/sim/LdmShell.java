@@ -185,6 +185,7 @@ final class LdmShell {
                   + domain.name);
         }
       }
+      domain.number();
       domain.state = State.BOUND;
     }
     return Reply.SILENT;

@@ -2,6 +2,7 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cvmsnap.cluster.OwnerGroup;
@@ -31,6 +32,7 @@ import org.cvmsnap.solaris.GuestOs;
  *     not helped
  * @param exclusive the volumes that no other node may have open when it is started again
  * @param owner the service group that might start it elsewhere
+ * @param numbers of its disks, by their names
  * @param awaited the service in the guest that has to be online when it is back; empty for the
  *     multi-user milestone
  */
@@ -42,6 +44,7 @@ public record StopDomain(
     Timeouts timeouts,
     List<VolumeId> exclusive,
     Optional<OwnerGroup> owner,
+    Map<String, Integer> numbers,
     Optional<String> awaited)
     implements SiteStep.InOutage {
   /**
@@ -56,6 +59,7 @@ public record StopDomain(
 
   public StopDomain {
     exclusive = List.copyOf(exclusive);
+    numbers = Map.copyOf(numbers);
   }
 
   @Override
@@ -110,11 +114,17 @@ public record StopDomain(
           }
           return switch (domain.state()) {
             case INACTIVE -> unbound(safe);
-            case BOUND -> safe.start(starting);
+            case BOUND -> bound(site, safe, starting);
             case CHANGING -> Look.moving("it changes its state");
             case ACTIVE -> booted(site, domain);
           };
         });
+  }
+
+  private Look bound(Site site, SafeStart safe, Invocation starting)
+      throws NotLearnedException, InterruptedException {
+    Optional<Look> against = new DiskNumbers(guest, control, numbers).against(site);
+    return against.isPresent() ? against.get() : safe.start(starting);
   }
 
   private Look unbound(SafeStart safe) throws NotLearnedException, InterruptedException {

@@ -2,6 +2,7 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Goal;
@@ -24,9 +25,14 @@ import org.cvmsnap.site.Site;
  * @param exclusive the volumes that must be open nowhere before it may be bound again: those that
  *     nobody but this guest had open when it was surveyed
  * @param owner the service group that might start it elsewhere
+ * @param numbers of its disks, by their names
  */
 public record UnbindDomain(
-    GuestName guest, Machine control, List<VolumeId> exclusive, Optional<OwnerGroup> owner)
+    GuestName guest,
+    Machine control,
+    List<VolumeId> exclusive,
+    Optional<OwnerGroup> owner,
+    Map<String, Integer> numbers)
     implements SiteStep.InOutage {
   /**
    * How long binding and unbinding may take: ldm answers nobody while the hypervisor scrubs the
@@ -37,6 +43,7 @@ public record UnbindDomain(
 
   public UnbindDomain {
     exclusive = List.copyOf(exclusive);
+    numbers = Map.copyOf(numbers);
   }
 
   @Override
@@ -67,7 +74,11 @@ public record UnbindDomain(
     return here(LdmCommands.unbind(guest));
   }
 
-  /** The domain is bound again. It never is while anybody else has its volumes open. */
+  /**
+   * The domain is bound again, with its disks under their numbers. It never is while anybody else
+   * has its volumes open. That these are seen open now is a second control of the proof that they
+   * were closed.
+   */
   @Override
   public Goal repayment(Site site, boolean resumed) {
     Invocation binding = here(LdmCommands.bind(guest));
@@ -77,10 +88,24 @@ public record UnbindDomain(
         List.of(binding),
         acts ->
             switch (site.domain(control, guest).state()) {
-              case BOUND, ACTIVE -> Look.reached();
+              case BOUND -> bound(site);
+              case ACTIVE -> Look.reached();
               case CHANGING -> Look.moving("it changes its state");
               case INACTIVE ->
                   new SafeStart(site, guest, control, exclusive, owner, resumed).bind(binding);
             });
+  }
+
+  private Look bound(Site site) throws NotLearnedException, InterruptedException {
+    Optional<Look> against = new DiskNumbers(guest, control, numbers).against(site);
+    if (against.isPresent()) {
+      return against.get();
+    }
+    try {
+      List<VolumeId> unseen = ProveOpen.unseen(site, control, exclusive);
+      return unseen.isEmpty() ? Look.reached() : Look.differs(ProveOpen.described(control, unseen));
+    } catch (NotLearnedException e) {
+      return Look.reached(); // the guest does not wait for a control
+    }
   }
 }

@@ -2,9 +2,13 @@ package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -43,8 +47,37 @@ final class Preview {
     return List.copyOf(commands);
   }
 
-  /** What an operator types, in order, to pay what is owed without cvmsnap. */
+  /**
+   * What an operator types, in order, to pay what is owed without cvmsnap. What is there already,
+   * or on its way, needs no command. What it would be unsafe to do is not named, nor what rests on
+   * it.
+   */
   List<Invocation> byHand(List<Step> owing) {
-    return owing.stream().flatMap(step -> steps.repaying(step, false).byHand().stream()).toList();
+    List<Invocation> commands = new ArrayList<>();
+    boolean looking = true;
+    for (Step step : owing) {
+      Goal repaid = steps.repaying(step, true);
+      Optional<Look> look = looking ? look(repaid) : Optional.empty();
+      if (look.isPresent() && look.get() instanceof Look.Blocked) {
+        return List.copyOf(commands);
+      }
+      looking = look.isPresent() && !(look.get() instanceof Look.Owed);
+      if (!looking) {
+        commands.addAll(repaid.byHand());
+      }
+    }
+    return List.copyOf(commands);
+  }
+
+  /** How things stand now; empty where that cannot be learned. */
+  private static Optional<Look> look(Goal goal) {
+    try {
+      return Optional.of(goal.look(Acts.NONE));
+    } catch (NotLearnedException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 }

@@ -108,8 +108,9 @@ final class ToyGuest implements Steps, Engine.Time {
                 Timeouts.USUAL,
                 List.of(),
                 Optional.empty(),
+                Map.of(),
                 Optional.empty()),
-            new UnbindDomain(GUEST, CONTROL, List.of(VOLUME), Optional.empty()),
+            new UnbindDomain(GUEST, CONTROL, List.of(VOLUME), Optional.empty(), Map.of()),
             new MakeSnapshots(
                 CONTROL,
                 new SnapshotStorage.Mirrors(Family.INSTANT),

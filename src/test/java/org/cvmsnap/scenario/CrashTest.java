@@ -43,7 +43,7 @@ class CrashTest {
     "vxsnap * make *, CRASH_BEFORE", "vxsnap * make *, CRASH_AFTER",
     "ldm bind *, CRASH_BEFORE", "ldm bind *, CRASH_AFTER",
     "ldm start *, CRASH_BEFORE", "ldm start *, CRASH_AFTER",
-    "mount *, CRASH_BEFORE", "mount -F *, CRASH_AFTER",
+    "mount *, CRASH_BEFORE", "mount *, CRASH_AFTER",
   })
   void after_a_crash_in_the_outage_the_guest_is_owed_and_recover_pays(String glob, Effect effect) {
     world.fault(Fault.on(glob, effect));

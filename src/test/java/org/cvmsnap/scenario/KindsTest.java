@@ -120,7 +120,8 @@ class KindsTest {
 
   @Test
   void a_full_snapshot_is_listed_as_unsynchronized_until_it_is_complete() {
-    World world = World.builtIn();
+    World world =
+        World.changed("bandwidthMegabytesPerSecond = 200", "bandwidthMegabytesPerSecond = 20");
 
     CliRun run =
         world.cvmsnap(

@@ -126,6 +126,7 @@ class TakeOneTest {
         .containsExactly(
             "prepare  lock-guest",
             "prepare  attach-mirror",
+            "outage   prove-open",
             "outage   unmount",
             "outage   stop-domain",
             "outage   unbind-domain",

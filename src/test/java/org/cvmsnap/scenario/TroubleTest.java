@@ -150,7 +150,7 @@ class TroubleTest {
     assertThat(run.err()).startsWith("cvmsnap: SERVICE DOWN: ");
     assertThat(run)
         .says("cvmsnap: next: cvmsnap recover --ldom ldom1", "cvmsnap: or by hand, in this order:")
-        .says("cvmsnap:   ldom1# mount -F vxfs -o ")
+        .says("cvmsnap:   ldom1# mount /data")
         .says("the snapshots are good");
     assertThat(run.json()).containsEntry("service", "down").containsEntry("exitCode", 105);
     assertThat(world.cvmsnap("status")).exitsWith(100);

@@ -159,7 +159,8 @@ class VcsFreezeTest {
     public Goal repaying(Step step, boolean resumed) {
       if (blind && step instanceof UnbindDomain owed) {
         return super.repaying(
-            new UnbindDomain(owed.guest(), owed.control(), owed.exclusive(), Optional.empty()),
+            new UnbindDomain(
+                owed.guest(), owed.control(), owed.exclusive(), Optional.empty(), owed.numbers()),
             resumed);
       }
       if (blind && step instanceof StopDomain owed) {
@@ -172,6 +173,7 @@ class VcsFreezeTest {
                 owed.timeouts(),
                 owed.exclusive(),
                 Optional.empty(),
+                owed.numbers(),
                 owed.awaited()),
             resumed);
       }

@@ -76,7 +76,11 @@ enum WeakenedSafeguard implements Weakening {
           return super.repaying(
               step instanceof StopDomain owed
                   ? new UnbindDomain(
-                      owed.guest(), owed.control(), owed.exclusive(), Optional.empty())
+                      owed.guest(),
+                      owed.control(),
+                      owed.exclusive(),
+                      Optional.empty(),
+                      owed.numbers())
                   : step,
               resumed);
         }

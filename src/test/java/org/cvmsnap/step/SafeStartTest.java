@@ -7,6 +7,7 @@ import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Acts;
@@ -30,11 +31,11 @@ class SafeStartTest {
 
   private static StopDomain stop(List<VolumeId> exclusive, Optional<OwnerGroup> owner) {
     return new StopDomain(
-        LDOM1, SUN_A, OS, false, Timeouts.USUAL, exclusive, owner, Optional.empty());
+        LDOM1, SUN_A, OS, false, Timeouts.USUAL, exclusive, owner, Map.of(), Optional.empty());
   }
 
   private static UnbindDomain unbind(Optional<OwnerGroup> owner) {
-    return new UnbindDomain(LDOM1, SUN_A, DATA, owner);
+    return new UnbindDomain(LDOM1, SUN_A, DATA, owner, Map.of());
   }
 
   private void isUpOnSunB() {

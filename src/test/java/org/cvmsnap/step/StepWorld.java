@@ -69,7 +69,7 @@ final class StepWorld {
     return described(step.repayment(site, false), Acts.NONE);
   }
 
-  /** The same after what was done. */
+  /** The same after what was done, in the same process. */
   String owed(SiteStep step, Acts acts) throws InterruptedException {
     return described(step.repayment(site, false), acts);
   }

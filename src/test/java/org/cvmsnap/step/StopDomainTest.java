@@ -8,6 +8,7 @@ import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.History;
@@ -35,6 +36,7 @@ class StopDomainTest {
         Timeouts.USUAL,
         List.of(VolumeId.of("datadg", "datavol1")),
         owner,
+        Map.of(),
         Optional.empty());
   }
 

@@ -5,6 +5,7 @@ import static org.cvmsnap.step.StepWorld.LDOM1;
 import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.model.VolumeId;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -14,7 +15,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UnbindDomainTest {
   private static final UnbindDomain STEP =
-      new UnbindDomain(LDOM1, SUN_A, List.of(VolumeId.of("datadg", "datavol1")), Optional.empty());
+      new UnbindDomain(
+          LDOM1,
+          SUN_A,
+          List.of(VolumeId.of("datadg", "datavol1")),
+          Optional.empty(),
+          Map.of("data", 2));
 
   private final StepWorld world = StepWorld.builtIn();
 

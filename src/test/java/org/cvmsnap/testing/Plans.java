@@ -94,8 +94,9 @@ public final class Plans {
                 Timeouts.USUAL,
                 List.of(volume),
                 Optional.empty(),
+                Map.of("data", 2),
                 Optional.of("svc:/system/filesystem/local:default")),
-            new UnbindDomain(guest, control, List.of(volume), Optional.empty()),
+            new UnbindDomain(guest, control, List.of(volume), Optional.empty(), Map.of("data", 2)),
             new LockGuest(
                 guest,
                 control,

@@ -22,6 +22,7 @@ import org.cvmsnap.step.FreezeGroup;
 import org.cvmsnap.step.LockGuest;
 import org.cvmsnap.step.ProveClosed;
 import org.cvmsnap.step.ProveFrozen;
+import org.cvmsnap.step.ProveOpen;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
 
@@ -76,6 +77,9 @@ public final class Outage {
   private List<Step> wayDown(List<VolumeId> volumes) {
     List<Step> steps = new ArrayList<>(facts.vcs().owners().stream().map(this::freeze).toList());
     DomainState state = facts.guest().domain().state();
+    if (state != DomainState.INACTIVE && !volumes.isEmpty()) {
+      steps.add(new ProveOpen(facts.control(), volumes));
+    }
     if (state == DomainState.ACTIVE) {
       facts
           .guest()
@@ -99,11 +103,13 @@ public final class Outage {
         options.timeouts(),
         exclusive(),
         owner(),
+        facts.guest().numbers(),
         facts.guest().os().filter(os -> !os.multiUser()).map(os -> GuestOs.FILE_SYSTEMS));
   }
 
   Step unbind() {
-    return new UnbindDomain(options.guest(), facts.control(), exclusive(), owner());
+    return new UnbindDomain(
+        options.guest(), facts.control(), exclusive(), owner(), facts.guest().numbers());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.cvmsnap.plan.outage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Disk;
@@ -49,6 +50,7 @@ public final class OutageChecks {
     vcs();
     mountedByVcs();
     disks(volumes);
+    numbers();
     fence(volumes);
     return drained();
   }
@@ -243,6 +245,43 @@ public final class OutageChecks {
     }
   }
 
+  /** Binding gives a disk that has no number of its own the lowest one that is free. */
+  private void numbers() {
+    if (facts.guest().domain().state() == DomainState.INACTIVE) {
+      return;
+    }
+    Map<String, Integer> once = facts.guest().onceBound();
+    facts
+        .guest()
+        .numbers()
+        .forEach(
+            (name, number) -> {
+              int then = once.getOrDefault(name, number);
+              if (then != number) {
+                refuse(
+                    "Disk %s of %s is number %d, and would be number %d once it is bound again: it has no number of its own."
+                        .formatted(name, options.guest(), number, then),
+                    "Give it one while %2$s is shut down, on %3$s: ldm rm-vdisk %1$s %2$s, then ldm add-vdisk id=%4$d %1$s VOLUME@SERVICE %2$s."
+                        .formatted(name, options.guest(), facts.control().name(), number));
+              }
+            });
+  }
+
+  /** A look that does not see a volume open which is open would prove nothing. */
+  private void seenOpen(VolumeId volume) {
+    boolean seen =
+        facts.nodes().stream()
+            .filter(node -> node.node().equals(facts.control()))
+            .anyMatch(node -> node.open().contains(volume));
+    if (facts.guest().domain().state() != DomainState.INACTIVE && !seen) {
+      refuse(
+          "VxVM on %s does not show %s open, and %s has it: so nothing could prove it closed."
+              .formatted(facts.control().name(), volume, options.guest()),
+          "See, on %s: vxprint -g %s -v -F '%%name %%devopen'; ldm list -o disk %s."
+              .formatted(facts.control().name(), volume.group(), options.guest()));
+    }
+  }
+
   /**
    * Only the master sets volumes exclusive; whether VxVM passes the command on from another node is
    * not documented. And what cannot be read back could not be seen to end, either.
@@ -298,6 +337,7 @@ public final class OutageChecks {
   }
 
   private void owners(VolumeId volume) {
+    seenOpen(volume);
     for (OutageFacts.Node node : facts.nodes()) {
       boolean here = node.node().equals(facts.control());
       for (Disk disk : node.showing(volume)) {

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.cluster.SnapshotFacts;
@@ -65,7 +66,22 @@ public final class ExportPlanner {
         "export",
         List.of(
             new ExportSnapshot(facts.control(), target, backEnd),
-            new AddDisk(facts.control(), target, request.guest(), disk, request.id(), backEnd)));
+            new AddDisk(facts.control(), target, request.guest(), disk, number(request), backEnd)));
+  }
+
+  /**
+   * The disk's number: one that was not given may change when the domain is bound anew (Oracle VM
+   * Server administration guide, virtual disk identifier and device name).
+   */
+  private OptionalInt number(Request request) {
+    if (request.id().isPresent()) {
+      return request.id();
+    }
+    List<OptionalInt> taken = facts.disksOf(request.guest()).stream().map(VirtualDisk::id).toList();
+    int unknown = (int) taken.stream().filter(OptionalInt::isEmpty).count();
+    return IntStream.iterate(unknown, id -> id + 1)
+        .filter(id -> !taken.contains(OptionalInt.of(id)))
+        .findFirst();
   }
 
   /** No disk of the guest shows the snapshot, and nothing exports it that did so for this guest. */

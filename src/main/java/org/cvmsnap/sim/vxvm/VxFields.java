@@ -112,7 +112,8 @@ final class VxFields {
       case "regionsz", "dcoregionsz" ->
           group.dcoOf(name).map(dco -> String.valueOf(dco.regionSize())).orElse("0");
       case "restore" -> onOff(restoring(volume));
-      case "devopen" -> onOff(call.storage().openOn(call.node(), group, name));
+      case "devopen" ->
+          on(volume, "blind") ? "off" : onOff(call.storage().openOn(call.node(), group, name));
       default -> "";
     };
   }

@@ -177,6 +177,7 @@ final class VxScenario {
             "usetype",
             "state",
             "exclusive",
+            "blind",
             "comment"));
     String name = text(table, "name", null);
     long length = (long) MEGABYTE * count(table, "megabytes", 1024);
@@ -194,6 +195,9 @@ final class VxScenario {
       creation.snapshotLogPlexes(creation.dco(name, region, mirrors, Set.of()), ready);
     }
     String state = text(table, "state", "ACTIVE");
+    if (flag(table, "blind", false)) { // whether it is open is never shown
+      group.change(name, it -> it.withAttributes(VxEdit.with(it.attributes(), "blind", "on")));
+    }
     if (flag(table, "exclusive", false)) {
       group.change(name, it -> it.withAttributes(VxEdit.with(it.attributes(), "exclusive", "on")));
     }

@@ -48,7 +48,13 @@ class TakePlannerTest {
 
     assertThat(kinds("datavol1"))
         .containsExactly(
-            "Unmount", "StopDomain", "UnbindDomain", "ProveClosed", "MakeSnapshots", "TagSnapshot");
+            "ProveOpen",
+            "Unmount",
+            "StopDomain",
+            "UnbindDomain",
+            "ProveClosed",
+            "MakeSnapshots",
+            "TagSnapshot");
   }
 
   @Test
@@ -56,7 +62,8 @@ class TakePlannerTest {
     site.guestIs(DomainState.BOUND);
 
     assertThat(kinds("datavol1"))
-        .containsExactly("UnbindDomain", "ProveClosed", "MakeSnapshots", "TagSnapshot");
+        .containsExactly(
+            "ProveOpen", "UnbindDomain", "ProveClosed", "MakeSnapshots", "TagSnapshot");
   }
 
   @Test
