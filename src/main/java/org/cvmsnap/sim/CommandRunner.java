@@ -51,7 +51,7 @@ final class CommandRunner {
     Outcome outcome =
         fault.isPresent()
             ? strike(fault.get().effect(), host, words, work, limit)
-            : new Outcome(perform(host, words, work, limit), false);
+            : new Outcome(told(argv, perform(host, words, work, limit)), false);
     OptionalInt exit =
         outcome.result() instanceof CommandResult.Finished finished
             ? OptionalInt.of(finished.exit())
@@ -60,6 +60,16 @@ final class CommandRunner {
         new LogEntry(
             began, host, argv, exit, Duration.between(began, cluster.now()), work.mutates()));
     return outcome;
+  }
+
+  /** A program that is not there is told by what was to start it: the shell, or Solaris' env(1). */
+  private static CommandResult told(List<String> argv, CommandResult result) {
+    return result instanceof CommandResult.Finished finished
+            && finished.exit() == 127
+            && finished.err().startsWith("ksh: ")
+            && CommandWords.byEnv(argv)
+        ? new CommandResult.Finished(127, "", "/usr/bin/env: No such file or directory\n")
+        : result;
   }
 
   /** Whether the command is one that changes something. */
