@@ -63,6 +63,7 @@ public final class SimCluster {
             storage,
             (doc, around) -> {
               doc.leave("diskgroup");
+              doc.leave("vxvm");
               return storage.of(scenario, around);
             });
     cluster.fileSystems.tellAll();

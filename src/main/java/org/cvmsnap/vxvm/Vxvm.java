@@ -198,14 +198,16 @@ public final class Vxvm {
   /** The tags of one volume; none where it has none, or is not there. */
   public Map<String, String> tags(VolumeId volume)
       throws NotLearnedException, InterruptedException {
-    return tags(volume.group()).getOrDefault(volume.name(), Map.of());
+    return new TagReading(reading, volume.group()).of(volume.name());
   }
 
-  /** The tags of every volume in a group that has any; a tag without a value has an empty one. */
+  /**
+   * The tags of every volume in a group that has any; a tag without a value has an empty one. Where
+   * VxVM lists those of one volume only, a large group may be told without foreign tags.
+   */
   public Map<VolumeName, Map<String, String>> tags(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return reading.read(
-        output -> new TagListParser().parse(group, output), command("vxassist", group, "listtag"));
+    return new TagReading(reading, group).all();
   }
 
   /** The tasks on this node; work that a slave has shipped to the master is only seen there. */

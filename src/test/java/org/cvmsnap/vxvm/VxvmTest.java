@@ -112,4 +112,41 @@ class VxvmTest {
         .isInstanceOf(NotLearnedException.class)
         .hasMessageContaining("Out of cluster: No mapping information available");
   }
+
+  private static final String LISTTAG = "vxassist -g appdg listtag";
+  private static final String LAYOUT =
+      "dg appdg - - 1 x\nv ldom1_data - ENABLED ACTIVE 2048 SELECT - fsgen\n";
+  private static final CommandResult USAGE =
+      new CommandResult.Finished(1, "", "Usage: vxassist [-g diskgroup] listtag volume|vset");
+
+  @Test
+  void tags_are_asked_of_each_volume_where_those_of_all_are_not_told() throws Exception {
+    host.answers(LISTTAG, USAGE)
+        .says("vxprint -g appdg -ht", LAYOUT)
+        .says(LISTTAG + " ldom1_data", "v ldom1_data appdg a=b\n");
+
+    assertThat(vxvm.tags(APPDG)).isEqualTo(Map.of(DATA.name(), Map.of("a", "b")));
+    assertThat(vxvm.tags(DATA)).isEqualTo(Map.of("a", "b"));
+    assertThat(vxvm.tags(VolumeId.of("appdg", "gone"))).isEmpty();
+  }
+
+  @Test
+  void a_usage_that_ends_with_0_is_no_list_without_tags() throws Exception {
+    host.answers(LISTTAG, new CommandResult.Finished(0, "", "Usage: vxassist listtag volume|vset"))
+        .says("vxprint -g appdg -ht", LAYOUT)
+        .says(LISTTAG + " ldom1_data", "v ldom1_data appdg a=b\n");
+
+    assertThat(vxvm.tags(DATA)).isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
+  void a_list_of_tags_that_is_about_another_volume_is_refused() {
+    host.answers(LISTTAG, USAGE)
+        .says("vxprint -g appdg -ht", LAYOUT)
+        .says(LISTTAG + " ldom1_data", "v other appdg a=b\n");
+
+    assertThatThrownBy(() -> vxvm.tags(DATA))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("tells of other volumes");
+  }
 }

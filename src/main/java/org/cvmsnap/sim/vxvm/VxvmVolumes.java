@@ -38,14 +38,18 @@ final class VxvmVolumes implements Volumes {
   }
 
   /**
-   * Reads {@code [[diskgroup]]} and {@code [times]}.
+   * Reads {@code [[diskgroup]]}, {@code [times]} and {@code [vxvm]}.
    *
    * @throws IllegalArgumentException for a key or a value that is not known, or if the disks are
    *     too small for the volumes
    */
   static VxvmVolumes of(TomlTable scenario, Surroundings around) {
     VxStorage storage =
-        new VxStorage(VxScenario.groups(scenario, around), around, VxScenario.times(scenario));
+        new VxStorage(
+            VxScenario.groups(scenario, around),
+            around,
+            VxScenario.times(scenario),
+            VxScenario.release(scenario));
     for (DiskGroup group : storage.groups()) {
       for (VolumeRecord volume : group.volumes()) {
         if (volume.state().equals("SYNC")) {
@@ -59,6 +63,7 @@ final class VxvmVolumes implements Volumes {
   /** All of the state. */
   private record Image(
       VxTimes times,
+      @Nullable VxRelease release,
       @Nullable Instant switchedAt,
       @Nullable String nextMaster,
       List<DiskGroup.Image> groups) {}
@@ -66,7 +71,8 @@ final class VxvmVolumes implements Volumes {
   static VxvmVolumes fromJson(Map<String, Object> json, Surroundings around) {
     Image image = VxJson.read(Image.class, json);
     List<DiskGroup> groups = image.groups.stream().map(DiskGroup::new).toList();
-    VxStorage storage = new VxStorage(groups, around, image.times);
+    VxRelease release = image.release == null ? VxRelease.USUAL : image.release;
+    VxStorage storage = new VxStorage(groups, around, image.times, release);
     storage.switchMaster(image.nextMaster, image.switchedAt);
     return new VxvmVolumes(storage);
   }
@@ -75,7 +81,12 @@ final class VxvmVolumes implements Volumes {
   public Map<String, Object> toJson() {
     List<DiskGroup.Image> groups = storage.groups().stream().map(DiskGroup::image).toList();
     return VxJson.write(
-        new Image(storage.times(), storage.switchedAt(), storage.nextMaster(), groups));
+        new Image(
+            storage.times(),
+            storage.release(),
+            storage.switchedAt(),
+            storage.nextMaster(),
+            groups));
   }
 
   @Override
