@@ -35,10 +35,11 @@ final class CommandRunner {
   /**
    * Runs one command on a machine.
    *
-   * @param host a node, or a guest whose operating system runs
+   * @param address of a node, or of a guest whose operating system runs
    * @param limit how long the caller waits for the answer
    */
-  Outcome run(String host, List<String> argv, Duration limit) {
+  Outcome run(String address, List<String> argv, Duration limit) {
+    String host = cluster.find(address).map(node -> node.name).orElse(address);
     Optional<String> why = unreachable(host);
     if (why.isPresent()) {
       cluster.advance(shorter(cluster.span(Span.CONNECT), limit));

@@ -37,7 +37,7 @@ final class NodeShell {
               : unknown(program);
       case "virtinfo" -> read(() -> virtinfo(node, words));
       case "uname", "hostname", "true", "echo" ->
-          read(() -> uname(program, node.name, words).orElseThrow());
+          read(() -> uname(program, node.hostname, words).orElseThrow());
       default -> unknown(program);
     };
   }
@@ -131,7 +131,10 @@ final class NodeShell {
               DOMAINCHASSIS|serialno=%s
               """
                   .formatted(
-                      node.primary().name, node.primary().uuid(), node.name, chassis(node.name)));
+                      node.primary().name,
+                      node.primary().uuid(),
+                      node.hostname,
+                      chassis(node.name)));
       case "-p" ->
           Reply.out(
               """
@@ -148,7 +151,10 @@ final class NodeShell {
               Chassis serial#: %s
               """
                   .formatted(
-                      node.primary().name, node.primary().uuid(), node.name, chassis(node.name)));
+                      node.primary().name,
+                      node.primary().uuid(),
+                      node.hostname,
+                      chassis(node.name)));
       case "" -> Reply.out("Domain role: LDoms control I/O service root\n");
       default -> usage("usage: virtinfo [-acdlpstu]");
     };

@@ -39,7 +39,9 @@ public final class SimHosts implements Hosts {
 
   @Override
   public Host on(Machine machine) {
-    return command -> run(machine.name(), command);
+    return machine.kind() == Machine.Kind.CONTROL_DOMAIN
+        ? controlDomain()
+        : command -> run(machine.name(), command);
   }
 
   private CommandResult run(String host, Command command) throws InterruptedException {

@@ -9,7 +9,12 @@ import java.util.Optional;
 
 /** A machine of the cluster: its control domain's services and the domains on it. */
 final class SimNode {
+  /** What CVM calls it. */
   final String name;
+
+  /** What it calls itself: {@code uname -n}. */
+  final String hostname;
+
   final int id;
   final int cpus;
   final long megabytes;
@@ -42,8 +47,9 @@ final class SimNode {
   /** The control domain first. */
   final List<Domain> domains = new ArrayList<>();
 
-  private SimNode(String name, String system, int id, int cpus, long megabytes) {
+  private SimNode(String name, String hostname, String system, int id, int cpus, long megabytes) {
     this.name = name;
+    this.hostname = hostname;
     this.system = system;
     this.id = id;
     this.cpus = cpus;
@@ -97,6 +103,7 @@ final class SimNode {
     SimNode node =
         new SimNode(
             name,
+            doc.text("hostname", name),
             doc.text("vcsName", name),
             Math.toIntExact(doc.number("id")),
             Math.toIntExact(doc.number("cpus", 128)),
@@ -120,6 +127,7 @@ final class SimNode {
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
+    map.put("hostname", hostname);
     map.put("vcsName", system);
     map.put("id", id);
     map.put("cpus", cpus);

@@ -19,6 +19,7 @@ import org.cvmsnap.model.ClusterMode;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.NodeState;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
@@ -53,6 +54,11 @@ public final class Vxvm {
    */
   public List<ClusterMember> members() throws NotLearnedException, InterruptedException {
     return reading.read(new MemberListParser()::parse, "vxclustadm", "nidmap");
+  }
+
+  /** How this node says that it stands to the cluster, and its number there. */
+  public NodeState state() throws NotLearnedException, InterruptedException {
+    return reading.read(NodeStateParser::parse, "vxclustadm", "-v", "nodestate");
   }
 
   /** The disk groups that this node has imported, shared or not. */
