@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Machines that call themselves something else than CVM calls them. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -151,6 +152,17 @@ class NodeNamesTest {
     assertThat(topology.out()).doesNotContain("TWICE");
     assertThat(topology.out() + topology.err()).contains("the cluster has no member of that name");
     assertThat(world.mutations()).isEqualTo(List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "silent"})
+  void a_control_domain_is_known_where_virtinfo_does_not_tell(String virtinfo) {
+    String node = "[[node]]\nname = \"sun-a\"\n";
+    World world = World.changed(node, node + "virtinfo = \"" + virtinfo + "\"\n").copy();
+
+    assertThat(take(world)).exitsWith(DONE).hasNoDebts();
+    assertThat(world.cvmsnap("list")).exitsWith(DONE).prints("monday");
+    assertThat(world.cvmsnap("topology")).exitsWith(DONE).prints("  sun-a  master, here\n");
   }
 
   @Test
