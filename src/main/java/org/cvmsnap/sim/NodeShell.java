@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 
@@ -59,12 +61,16 @@ final class NodeShell {
     return Reply.out(out.toString());
   }
 
+  /** The last digit of each node's number, at the place of that number. */
   private String ids(Predicate<SimNode> which) {
-    return String.join(
-        "",
-        cluster.nodes().stream()
-            .map(node -> which.test(node) ? String.valueOf(node.id) : ";")
-            .toList());
+    int last = cluster.nodes().stream().mapToInt(node -> node.id).max().orElse(0);
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(
+            id ->
+                cluster.nodes().stream().anyMatch(node -> node.id == id && which.test(node))
+                    ? String.valueOf(id % 10)
+                    : ";")
+        .collect(Collectors.joining());
   }
 
   /** vxfenadm(1M). */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult;
@@ -75,7 +76,8 @@ public final class Vxvm {
   /** The attributes of every volume in a group, DCO logs among them; never empty. */
   public List<VolumeAttributes> attributes(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return reading.read(
+    return printed(
+        group,
         new AttributesParser()::parse,
         command("vxprint", group, "-v", "-F", AttributesParser.FORMAT));
   }
@@ -87,14 +89,16 @@ public final class Vxvm {
   public Map<VolumeName, Boolean> exclusive(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not two attributes");
-    return reading.read(
+    return printed(
+        group,
         output -> parser.ofVolumes(output, AttributesParser::onOff),
         fields(group, "-v", "exclusive"));
   }
 
   /** Whether a volume is open on this node; nothing is said of other nodes. */
   public boolean open(VolumeId volume) throws NotLearnedException, InterruptedException {
-    return reading.read(Vxvm::onOrOff, with(command("vxprint", volume, "-m"), "-F", "%devopen"));
+    return printed(
+        volume.group(), Vxvm::onOrOff, with(command("vxprint", volume, "-m"), "-F", "%devopen"));
   }
 
   /**
@@ -103,7 +107,7 @@ public final class Vxvm {
    */
   public Optional<Boolean> restoring(VolumeId volume)
       throws NotLearnedException, InterruptedException {
-    return reading.read(Vxvm::restored, command("vxprint", volume, "-m"));
+    return printed(volume.group(), Vxvm::restored, command("vxprint", volume, "-m"));
   }
 
   // vol  ldom1_data
@@ -134,8 +138,13 @@ public final class Vxvm {
   public Map<String, String> plexMarks(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not a plex");
-    return reading.read(
-        output -> parser.parseSome(output, "no plexes"), fields(group, "-p", "putil2"));
+    return printed(
+        group, output -> parser.parseSome(output, "no plexes"), fields(group, "-p", "putil2"));
+  }
+
+  private <T> T printed(GroupName group, Function<String, T> parser, List<String> argv)
+      throws NotLearnedException, InterruptedException {
+    return reading.read(output -> parser.apply(Rows.ofGroup(group, output)), argv);
   }
 
   private static List<String> fields(GroupName group, String type, String field) {
@@ -154,8 +163,7 @@ public final class Vxvm {
     }
     List<String> argv = command("vxprint", group, "-F", FieldParser.format("regionsz"));
     Map<String, Long> sizes = new LinkedHashMap<>();
-    reading
-        .read(new FieldParser("not a region size")::parse, with(argv, records.stream()))
+    printed(group, new FieldParser("not a region size")::parse, with(argv, records.stream()))
         .forEach(
             (record, field) -> {
               if (SECTORS.matcher(field).matches()) {
@@ -169,8 +177,8 @@ public final class Vxvm {
   public Map<VolumeName, String> comments(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not a comment");
-    return reading.read(
-        output -> parser.ofVolumes(output, Optional::of), fields(group, "-v", "comment"));
+    return printed(
+        group, output -> parser.ofVolumes(output, Optional::of), fields(group, "-v", "comment"));
   }
 
   /** How long a volume could be that is neither mirrored nor striped, in sectors; 0 for none. */
@@ -186,10 +194,21 @@ public final class Vxvm {
     throw new NotLearnedException(Reading.failure(argv, ended));
   }
 
-  /** Sources, snapshots and mirrors that may become snapshots. */
+  /**
+   * Sources, snapshots and mirrors that may become snapshots. A list of nothing may have no
+   * heading, or be a notice; it is believed only where no volume is prepared for instant snapshots.
+   */
   public List<SnapshotRow> snapshots(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return reading.read(new SnapshotListParser()::parse, command("vxsnap", group, "list"));
+    List<String> argv = command("vxsnap", group, "list");
+    CommandResult.Finished ended = reading.ended(argv);
+    if (ended.exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, ended));
+    }
+    if (SnapshotListParser.none(ended.out()) && layout(group).dcos().isEmpty()) {
+      return List.of();
+    }
+    return Reading.understood(argv, ended.out(), new SnapshotListParser()::parse);
   }
 
   /**

@@ -149,4 +149,62 @@ class VxvmTest {
         .isInstanceOf(NotLearnedException.class)
         .hasMessageContaining("tells of other volumes");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "VxVM vxsnap INFO V-5-1-0 Nothing to list\n"})
+  void an_empty_list_of_snapshots_is_believed_where_nothing_is_prepared(String out)
+      throws Exception {
+    host.says("vxsnap -g appdg list", out).says("vxprint -g appdg -ht", LAYOUT);
+
+    assertThat(vxvm.snapshots(APPDG)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "VxVM vxsnap INFO V-5-1-0 Nothing to list\n"})
+  void an_empty_list_of_snapshots_is_not_believed_where_a_volume_is_prepared(String out) {
+    host.says("vxsnap -g appdg list", out)
+        .says("vxprint -g appdg -ht", LAYOUT + "dc ldom1_data_dco ldom1_data ldom1_data_dcl\n");
+
+    assertThatThrownBy(() -> vxvm.snapshots(APPDG)).isInstanceOf(NotLearnedException.class);
+  }
+
+  @Test
+  void an_error_is_no_empty_list() {
+    host.says("vxsnap -g appdg list", "VxVM vxsnap ERROR V-5-1-0 Not now\n");
+
+    assertThatThrownBy(() -> vxvm.snapshots(APPDG)).isInstanceOf(NotLearnedException.class);
+  }
+
+  @Test
+  void a_line_that_names_the_group_may_come_first() throws Exception {
+    String line = "Disk group: appdg\n\n";
+    host.says("vxprint -g appdg -v -F " + AttributesParser.FORMAT, line + "ldom1_data|on|on|off\n")
+        .says("vxprint -g appdg -p -F %name|%putil2", line + "ldom1_data-01|-\n")
+        .says("vxprint -g appdg -v -F %name|%comment", line + "ldom1_data|a b\n")
+        .says("vxprint -g appdg -v -F %name|%exclusive", line + "ldom1_data|off\n")
+        .says("vxprint -g appdg -F %name|%regionsz x_dco", line + "x_dco|128\n")
+        .says("vxprint -g appdg -m ldom1_data -F %devopen", line + "off\n")
+        .says("vxprint -g appdg -m ldom1_data", line + "vol  ldom1_data\n\trestore=on\n")
+        .says("vxprint -g appdg -ht", line + LAYOUT);
+
+    assertThat(vxvm.attributes(APPDG)).hasSize(1);
+    assertThat(vxvm.plexMarks(APPDG)).isEqualTo(Map.of("ldom1_data-01", ""));
+    assertThat(vxvm.comments(APPDG)).isEqualTo(Map.of(DATA.name(), "a b"));
+    assertThat(vxvm.exclusive(APPDG)).isEqualTo(Map.of(DATA.name(), false));
+    assertThat(vxvm.regionSizes(APPDG, List.of("x_dco"))).isEqualTo(Map.of("x_dco", 128L));
+    assertThat(vxvm.open(DATA)).isFalse();
+    assertThat(vxvm.restoring(DATA)).contains(true);
+    assertThat(vxvm.layout(APPDG).volumes()).hasSize(1);
+  }
+
+  @Test
+  void a_line_that_names_another_group_is_refused() {
+    host.says(
+        "vxprint -g appdg -v -F " + AttributesParser.FORMAT,
+        "Disk group: otherdg\n\nldom1_data|on|on|off\n");
+
+    assertThatThrownBy(() -> vxvm.attributes(APPDG))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("told of otherdg");
+  }
 }

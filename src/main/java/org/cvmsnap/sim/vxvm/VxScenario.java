@@ -45,8 +45,25 @@ final class VxScenario {
     if (!(table instanceof TomlTable words)) {
       throw wrong(scenario, "vxvm", "is not a table: write [vxvm]");
     }
-    requireKnown(words, "[vxvm]", Set.of("listtagNeedsVolume"));
-    return new VxRelease(flag(words, "listtagNeedsVolume", false));
+    requireKnown(
+        words,
+        "[vxvm]",
+        Set.of("listtagNeedsVolume", "emptySnapshotList", "groupLine", "noParent"));
+    return new VxRelease(
+        flag(words, "listtagNeedsVolume", false),
+        emptyList(words),
+        flag(words, "groupLine", false),
+        text(words, "noParent", ""));
+  }
+
+  private static VxRelease.EmptyList emptyList(TomlTable words) {
+    String key = "emptySnapshotList";
+    return switch (text(words, key, "heading")) {
+      case "heading" -> VxRelease.EmptyList.HEADING;
+      case "nothing" -> VxRelease.EmptyList.NOTHING;
+      case "notice" -> VxRelease.EmptyList.NOTICE;
+      default -> throw wrong(words, key, "is not heading, nothing or notice");
+    };
   }
 
   private static double number(TomlTable table, String key, double otherwise) {

@@ -15,10 +15,14 @@ import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A site whose VxVM lists the tags of one volume only. */
+/**
+ * Releases of VxVM that differ in their words, above all one that lists tags of one volume only.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class TagFormsTest {
+class ReleasesTest {
   private static final String TIMES = "[times]";
 
   private final World world =
@@ -167,5 +171,50 @@ class TagFormsTest {
 
     assertThat(snapshots()).containsExactly("monday");
     assertThat(asked("vxassist -g datadg listtag bootvol1")).isPositive();
+  }
+
+  private static final String PREPARED = "prepared = true\nregionsize = 64\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heading", "nothing", "notice"})
+  void a_group_without_instant_snapshots_may_have_no_list_of_them(String empty) {
+    World traditional =
+        World.changed(
+                TIMES,
+                "[vxvm]\nemptySnapshotList = \"" + empty + "\"\n\n" + TIMES,
+                PREPARED,
+                "",
+                PREPARED,
+                "")
+            .copy();
+
+    for (String line :
+        List.of(
+            "take datavol1 --ldom ldom1 --name monday",
+            "list",
+            "show monday",
+            "remove monday --yes")) {
+      assertThat(traditional.cvmsnap(line.split(" "))).exitsWith(DONE).hasNoDebts();
+    }
+
+    assertThat(traditional.snapshots()).isEmpty();
+  }
+
+  @Test
+  void a_group_may_be_named_first_and_a_task_may_have_a_dash_for_a_parent() {
+    World other =
+        World.changed(TIMES, "[vxvm]\ngroupLine = true\nnoParent = \"-\"\n\n" + TIMES).copy();
+
+    for (String line :
+        List.of(
+            "take datavol1 --ldom ldom1 --name monday",
+            "show monday",
+            "topology",
+            "restore monday --ldom ldom1 --yes",
+            "remove monday --yes")) {
+      assertThat(other.cvmsnap(line.split(" "))).exitsWith(DONE).hasNoDebts();
+    }
+    assertThat(other.cvmsnap("sim", "exec", "sun-a", "--", "vxprint", "-g", "datadg", "-v").out())
+        .startsWith("Disk group: datadg\n");
   }
 }
