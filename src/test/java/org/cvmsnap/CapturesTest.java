@@ -54,6 +54,7 @@ class CapturesTest {
           new Reader("list-devices", false, (host, text) -> new Ldm(host).domains()),
           new Reader("nidmap-out-of-cluster", false, (host, text) -> new Vxvm(host).members()),
           new Reader("nidmap-4node", true, (host, text) -> new Vxvm(host).members()),
+          new Reader("nodestate-out", true, (host, text) -> new Vxvm(host).state()),
           new Reader("vxdctl-c-mode", true, (host, text) -> new Vxvm(host).mode()),
           new Reader("vxdg-list-shared-line", true, (host, text) -> new Vxvm(host).groups()),
           new Reader("vxdg-list-dg-", false, (host, text) -> new Vxvm(host).groups()),

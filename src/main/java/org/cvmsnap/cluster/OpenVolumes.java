@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
@@ -23,7 +24,7 @@ public final class OpenVolumes {
   private final Machine control;
 
   /**
-   * @param control the control domain that cvmsnap works in; its name is its node's in the cluster
+   * @param control the control domain that cvmsnap works in
    */
   public OpenVolumes(Site site, Machine control) {
     this.site = site;
@@ -33,10 +34,25 @@ public final class OpenVolumes {
   /** The nodes that are in the cluster now, this one first. */
   public List<Machine> nodes() throws NotLearnedException, InterruptedException {
     List<ClusterMember> members = site.vxvm(control).members();
-    if (members.stream().noneMatch(member -> member.name().equals(control.name()))) {
-      throw new NotLearnedException(
-          "this node is '" + control.name() + "', and the cluster has no member of that name");
+    return joined(new OwnNode(site.vxvm(control), control).among(members), members);
+  }
+
+  /** The nodes that the cluster knows, whether or not they are in it now, this one first. */
+  public Map<Machine, Optional<ClusterMember>> members()
+      throws NotLearnedException, InterruptedException {
+    List<ClusterMember> members = site.vxvm(control).members();
+    Machine here = new OwnNode(site.vxvm(control), control).among(members);
+    Map<Machine, Optional<ClusterMember>> nodes = new LinkedHashMap<>();
+    nodes.put(here, Optional.empty());
+    for (ClusterMember member : members) {
+      boolean own = member.name().equals(here.name());
+      nodes.put(own ? here : Machine.node(member.name()), Optional.of(member));
     }
+    return nodes;
+  }
+
+  /** This node and the others of these members that are in the cluster. */
+  static List<Machine> joined(Machine control, List<ClusterMember> members) {
     Map<String, Machine> nodes = new LinkedHashMap<>();
     nodes.put(control.name(), control);
     members.stream()
@@ -59,7 +75,7 @@ public final class OpenVolumes {
   /** Where each of the volumes is open but for this node; otherwise like {@link #of}. */
   public Map<VolumeId, List<String>> elsewhere(List<VolumeId> volumes)
       throws NotLearnedException, InterruptedException {
-    return on(nodes().stream().filter(node -> !node.equals(control)).toList(), volumes);
+    return on(nodes().stream().filter(node -> node.kind() == Machine.Kind.NODE).toList(), volumes);
   }
 
   private Map<VolumeId, List<String>> on(List<Machine> nodes, List<VolumeId> volumes)

@@ -68,7 +68,8 @@ public final class Survey {
           self.name() + " is a guest domain, and not the control domain.",
           "Run cvmsnap in the control domain " + self.node() + ".");
     }
-    return new Here(Machine.controlDomain(self.node()), self.name());
+    Machine own = Machine.controlDomain(self.node());
+    return new Here(new OwnNode(site.vxvm(own), own).atFirst(), self.name());
   }
 
   /** Says which volumes an operation is about, once those of the guest are known. */
@@ -179,13 +180,9 @@ public final class Survey {
 
   private OutageFacts learn(OutageOptions options, Choice choice, Here here)
       throws NotLearnedException, InterruptedException {
-    Machine control = here.control();
-    ClusterMode mode = site.vxvm(control).mode();
-    if (!mode.active()) {
-      throw new RefusedException(
-          "CVM is not active on " + control.name() + ", so its volumes cannot be shared.",
-          "Start the cluster here, or work on a node that is a member: vxdctl -c mode.");
-    }
+    OwnNode.Membership cluster =
+        new OwnNode(site.vxvm(here.control()), here.control()).membership();
+    Machine control = cluster.control();
     Ldm ldm = site.ldm(control);
     List<Domain> domains = ldm.domains();
     Domain guest = guest(options.guest(), domains, control);
@@ -193,7 +190,7 @@ public final class Survey {
       throw new RefusedException(
           guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
     }
-    List<Machine> members = new OpenVolumes(site, control).nodes();
+    List<Machine> members = OpenVolumes.joined(control, cluster.members());
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
     Map<Machine, List<Disk>> disks = site.ofEach(members, this::disks);
@@ -236,12 +233,13 @@ public final class Survey {
             Stream.of(vcs.hazards(managed), Mounts.unmounted(facts, chosen.unmounted()))
                 .flatMap(List::stream)
                 .toList()),
-        options.fence() ? fence(control, mode, groups.keySet()) : OutageFacts.Fence.NONE,
+        options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
         new LockSurvey(site, control).of(options.guest(), groups.values()));
   }
 
-  private OutageFacts.Fence fence(Machine control, ClusterMode mode, Set<GroupName> groups)
+  private OutageFacts.Fence fence(Machine control, Set<GroupName> groups)
       throws NotLearnedException, InterruptedException {
+    ClusterMode mode = site.vxvm(control).mode();
     Set<VolumeId> told = new TreeSet<>();
     for (GroupName group : groups) {
       for (VolumeName name : site.vxvm(control).exclusive(group).keySet()) {

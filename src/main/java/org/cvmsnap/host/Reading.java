@@ -86,11 +86,23 @@ public final class Reading {
     return ended(command, host.run(command));
   }
 
-  /** Whether a login shell, of whatever kind, says that it has found no such program. */
+  // ksh: hastatus:  not found
+  // ksh: line 1: hastatus: not found [No such file or directory]
+  // -bash: line 1: hastatus: command not found
+  // sh: 1: hastatus: not found
+  // hastatus: not found
+
+  /** Whether a shell, of whatever kind, says that it has found no such program. */
   private static boolean unknownToShell(String program, CommandResult.Finished finished) {
     return finished.exit() == 127
         && finished.out().isEmpty()
-        && finished.err().strip().matches("\\S+: " + Pattern.quote(program) + ": +not found");
+        && finished
+            .err()
+            .strip()
+            .matches(
+                "(\\S+: )?((line )?\\d+: )?"
+                    + Pattern.quote(program)
+                    + ": +(command )?not found( \\[No such file or directory\\])?");
   }
 
   private static CommandResult.Finished ended(Command command, CommandResult result)

@@ -42,6 +42,9 @@ final class SshVerdict {
           Pattern.compile("Can't open user config(uration)? file .+"),
           Pattern.compile("[Uu]sage: ssh .*"));
 
+  private static final Pattern NAMELESS =
+      Pattern.compile("(/usr/bin/)?env: No such file or directory");
+
   private SshVerdict() {}
 
   /**
@@ -101,15 +104,17 @@ final class SshVerdict {
 
   /**
    * env(1) exits with 126 or 127 when it cannot run the program, and so may the program itself:
-   * only env's own words, with the program's name in them, are certain.
+   * only env's own words are certain. GNU's name the program; those of Solaris do not, and say no
+   * more than this (illumos, env.c).
    */
   private static boolean notFound(Finished ssh, String program) {
     Pattern words =
         Pattern.compile(
             "(/usr/bin/)?env: \\W*%s\\W*: .+".formatted(Pattern.quote(program)), Pattern.DOTALL);
+    String said = ssh.err().strip();
     return (ssh.exit() == 126 || ssh.exit() == 127)
         && ssh.out().isEmpty()
-        && words.matcher(ssh.err().strip()).matches();
+        && (words.matcher(said).matches() || (missing(ssh) && NAMELESS.matcher(said).matches()));
   }
 
   /** 126 is for a program that is there. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
@@ -25,15 +26,51 @@ public final class Ldm {
   /** ldmd serves one request after another, so that a list may wait for somebody's slow bind. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  private static final Pattern USAGE =
+      Pattern.compile("usage:|(illegal|invalid|unrecognized) option", Pattern.CASE_INSENSITIVE);
+
   private final Reading reading;
 
   public Ldm(Host controlDomain) {
     this.reading = new Reading(controlDomain, LIMIT);
   }
 
-  /** The domain that this is, and whether it is the control domain. */
+  /**
+   * The domain that this is, and whether it is the control domain. Solaris 11.2 has no {@code -p}
+   * with {@code -a}, and some 11.3 print nothing (virtinfo(1M)): then ldmd is asked, which answers
+   * in the control domain alone.
+   */
   public ControlDomain controlDomain() throws NotLearnedException, InterruptedException {
-    return reading.read(new ControlDomainParser()::parse, "virtinfo", "-a", "-p");
+    List<String> argv = List.of("virtinfo", "-a", "-p");
+    Finished ended = reading.ended(argv);
+    if (saysNothing(ended)) {
+      return answeredByManager();
+    }
+    if (ended.exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, ended));
+    }
+    return Reading.understood(argv, ended.out(), new ControlDomainParser()::parse);
+  }
+
+  private static boolean saysNothing(Finished virtinfo) {
+    boolean unknownOption = USAGE.matcher(virtinfo.err()).find();
+    return virtinfo.out().isBlank() && (virtinfo.exit() == 0 || unknownOption);
+  }
+
+  private ControlDomain answeredByManager() throws NotLearnedException, InterruptedException {
+    GuestName primary = new GuestName("primary");
+    if (!domain(primary).flags().control()) {
+      throw new NotLearnedException("'virtinfo -a -p' says nothing, and primary has no flag c");
+    }
+    return new ControlDomain(primary, true, reading.read(Ldm::hostname, "uname", "-n"));
+  }
+
+  private static String hostname(String output) {
+    String name = output.strip();
+    if (!name.matches("\\S+")) {
+      throw new IllegalArgumentException("not a name");
+    }
+    return name;
   }
 
   /** The domain that a machine is, by what {@code virtinfo -a -p} printed there; empty if none. */

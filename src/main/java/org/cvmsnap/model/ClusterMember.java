@@ -3,10 +3,11 @@ package org.cvmsnap.model;
 /**
  * A node as CVM sees it.
  *
+ * @param cvmId its number in CVM
  * @param cmId its number in the cluster manager (LLT)
  * @param state as {@code vxclustadm nidmap} words it, such as {@code Joined: Slave}
  */
-public record ClusterMember(String name, int cmId, String state) {
+public record ClusterMember(String name, int cvmId, int cmId, String state) {
   /** It is a member of the cluster now, so it may have volumes open. */
   public boolean joined() {
     return state.startsWith("Joined");

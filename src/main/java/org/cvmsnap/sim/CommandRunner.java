@@ -36,10 +36,11 @@ final class CommandRunner {
   /**
    * Runs one command on a machine.
    *
-   * @param host a node, or a guest whose operating system runs
+   * @param address of a node, or of a guest whose operating system runs
    * @param limit how long the caller waits for the answer
    */
-  Outcome run(String host, List<String> argv, Duration limit) {
+  Outcome run(String address, List<String> argv, Duration limit) {
+    String host = cluster.find(address).map(node -> node.name).orElse(address);
     Optional<String> why = unreachable(host);
     if (why.isPresent()) {
       cluster.advance(shorter(cluster.span(Span.CONNECT), limit));
@@ -52,7 +53,7 @@ final class CommandRunner {
     Outcome outcome =
         fault.isPresent()
             ? strike(fault.get().effect(), host, words, work, limit)
-            : new Outcome(perform(host, words, work, limit), false);
+            : new Outcome(told(argv, perform(host, words, work, limit)), false);
     OptionalInt exit =
         outcome.result() instanceof CommandResult.Finished finished
             ? OptionalInt.of(finished.exit())
@@ -66,6 +67,16 @@ final class CommandRunner {
   /** What can be typed in a control domain, by bare names. */
   Set<String> programs() {
     return nodeShell.programs();
+  }
+
+  /** A program that is not there is told by what was to start it: the shell, or Solaris' env(1). */
+  private static CommandResult told(List<String> argv, CommandResult result) {
+    return result instanceof CommandResult.Finished finished
+            && finished.exit() == 127
+            && finished.err().startsWith("ksh: ")
+            && CommandWords.byEnv(argv)
+        ? new CommandResult.Finished(127, "", "/usr/bin/env: No such file or directory\n")
+        : result;
   }
 
   /** Whether the command is one that changes something. */

@@ -33,6 +33,11 @@ final class CommandWords {
     return words;
   }
 
+  /** Whether env(1) is what starts the program. */
+  static boolean byEnv(List<String> argv) {
+    return argv.size() > 1 && base(argv.get(0)).equals("env");
+  }
+
   private static boolean wraps(String word) {
     String base = base(word);
     return base.equals("env") || base.equals("pfexec");

@@ -137,7 +137,11 @@ final class GuestShell {
         DOMAINCONTROL|name=%s
         DOMAINCHASSIS|serialno=%s
         """
-            .formatted(guest.name, guest.uuid(), guest.node, NodeShell.chassis(guest.node)));
+            .formatted(
+                guest.name,
+                guest.uuid(),
+                cluster.node(guest).hostname,
+                NodeShell.chassis(guest.node)));
   }
 
   /** The pseudo file systems that every guest has mounted since it booted. */

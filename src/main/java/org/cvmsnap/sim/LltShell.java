@@ -66,7 +66,7 @@ final class LltShell {
     StringBuilder out = new StringBuilder();
     int place = 0;
     for (int id : members) {
-      out.append(";".repeat(Math.max(0, id - place))).append(id);
+      out.append(";".repeat(Math.max(0, id - place))).append(id % 10);
       place = id + 1;
     }
     return out.toString();

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 
@@ -48,7 +50,7 @@ final class NodeShell {
     return switch (program) {
       case LDM -> ldm.work(node, words);
       case VIRTINFO -> read(() -> virtinfo(node, words));
-      default -> read(() -> uname(program, node.name, words).orElseThrow());
+      default -> read(() -> uname(program, node.hostname, words).orElseThrow());
     };
   }
 
@@ -102,19 +104,21 @@ final class NodeShell {
 
   /** virtinfo(1M), in a control domain. */
   private static Reply virtinfo(SimNode node, List<String> words) {
-    return switch (String.join(" ", words)) {
-      case "-a -p", "-p -a", "-ap", "-pa" ->
-          Reply.out(
-              """
-              VERSION 1.0
-              DOMAINROLE|impl=LDoms|control=true|io=true|service=true|root=true
-              DOMAINNAME|name=%s
-              DOMAINUUID|uuid=%s
-              DOMAINCONTROL|name=%s
-              DOMAINCHASSIS|serialno=%s
-              """
-                  .formatted(
-                      node.primary().name, node.primary().uuid(), node.name, chassis(node.name)));
+    String options = String.join(" ", words);
+    boolean both = options.matches("-a -p|-p -a|-ap|-pa");
+    if (node.virtinfo == SimNode.Virtinfo.SILENT && (both || options.equals("-a"))) {
+      return Reply.SILENT;
+    }
+    if (node.virtinfo == SimNode.Virtinfo.TABLE && (both || options.isEmpty())) {
+      return both
+          ? usage("virtinfo: illegal option -- p\nusage: virtinfo [-a]")
+          : Reply.out(
+              "NAME            CLASS\nlogical-domain  current\nnon-global-zone supported\n");
+    }
+    if (both) {
+      return Reply.out(parseable(node));
+    }
+    return switch (options) {
       case "-p" ->
           Reply.out(
               """
@@ -131,10 +135,25 @@ final class NodeShell {
               Chassis serial#: %s
               """
                   .formatted(
-                      node.primary().name, node.primary().uuid(), node.name, chassis(node.name)));
+                      node.primary().name,
+                      node.primary().uuid(),
+                      node.hostname,
+                      chassis(node.name)));
       case "" -> Reply.out("Domain role: LDoms control I/O service root\n");
       default -> usage("usage: virtinfo [-acdlpstu]");
     };
+  }
+
+  private static String parseable(SimNode node) {
+    return """
+    VERSION 1.0
+    DOMAINROLE|impl=LDoms|control=true|io=true|service=true|root=true
+    DOMAINNAME|name=%s
+    DOMAINUUID|uuid=%s
+    DOMAINCONTROL|name=%s
+    DOMAINCHASSIS|serialno=%s
+    """
+        .formatted(node.primary().name, node.primary().uuid(), node.hostname, chassis(node.name));
   }
 
   static String chassis(String node) {

@@ -70,6 +70,7 @@ public final class SimCluster {
             (doc, around) -> {
               doc.leave("diskgroup");
               doc.leave("disk");
+              doc.leave("vxvm");
               return storage.of(scenario, around);
             });
     cluster.fileSystems.tellAll();
@@ -179,13 +180,12 @@ public final class SimCluster {
     addresses.put(name, machine);
   }
 
+  /** A node by its name in the cluster, or by the one that it has for itself. */
   Optional<SimNode> find(String name) {
-    for (SimNode node : nodes) {
-      if (node.name.equals(name)) {
-        return Optional.of(node);
-      }
-    }
-    return Optional.empty();
+    return nodes.stream()
+        .filter(node -> node.name.equals(name))
+        .findFirst()
+        .or(() -> nodes.stream().filter(node -> node.hostname.equals(name)).findFirst());
   }
 
   private Optional<Domain> domain(String node, String name) {

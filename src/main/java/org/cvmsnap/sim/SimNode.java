@@ -12,10 +12,27 @@ final class SimNode {
   /** The configuration that is always there. */
   static final String FACTORY_DEFAULT = "factory-default";
 
+  /** What CVM calls it. */
   final String name;
+
+  /** What it calls itself: {@code uname -n}. */
+  final String hostname;
+
+  final Virtinfo virtinfo;
+
   final int id;
   final int cpus;
   final long megabytes;
+
+  /** What {@code virtinfo} of its Solaris can do. */
+  enum Virtinfo {
+    /** Everything, as in 11.4. */
+    FULL,
+    /** {@code -a} without {@code -p}, and a table without options, as in 11.2. */
+    TABLE,
+    /** It prints nothing for {@code -a}, as on some 11.3. */
+    SILENT
+  }
 
   /** Whether the machine is switched on. */
   boolean up;
@@ -48,8 +65,17 @@ final class SimNode {
   /** The control domain first. */
   final List<Domain> domains = new ArrayList<>();
 
-  private SimNode(String name, String system, int id, int cpus, long megabytes) {
+  private SimNode(
+      String name,
+      String hostname,
+      Virtinfo virtinfo,
+      String system,
+      int id,
+      int cpus,
+      long megabytes) {
     this.name = name;
+    this.hostname = hostname;
+    this.virtinfo = virtinfo;
     this.system = system;
     this.id = id;
     this.cpus = cpus;
@@ -104,6 +130,8 @@ final class SimNode {
     SimNode node =
         new SimNode(
             name,
+            doc.text("hostname", name),
+            doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL),
             doc.text("vcsName", name),
             Math.toIntExact(doc.number("id")),
             Math.toIntExact(doc.number("cpus", 128)),
@@ -129,6 +157,8 @@ final class SimNode {
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
+    map.put("hostname", hostname);
+    map.put("virtinfo", CommandWords.of(virtinfo));
     map.put("vcsName", system);
     map.put("id", id);
     map.put("cpus", cpus);

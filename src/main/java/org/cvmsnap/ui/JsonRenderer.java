@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.SnapshotFacts;
@@ -19,7 +18,6 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
@@ -71,19 +69,21 @@ public final class JsonRenderer implements Renderer {
     map.put("exitCode", status);
     map.put(
         "snapshots",
-        report.made().stream()
-            .map(
-                pair ->
-                    ordered(
-                        "name", pair.snapshot().name().value(),
-                        "group", pair.snapshot().group().value(),
-                        "source", pair.source().name().value(),
-                        "kind", report.kind().word()))
-            .toList());
+        report.uncertain()
+            ? null
+            : report.made().stream().map(pair -> made(report, pair)).toList());
     runs.work(map, report.outage());
     report.pruned().ifPresent(each -> map.put("pruned", pruned(each)));
     print(map);
     return status;
+  }
+
+  private static Map<String, @Nullable Object> made(TakeReport report, SnapshotPair pair) {
+    return ordered(
+        "name", pair.snapshot().name().value(),
+        "group", pair.snapshot().group().value(),
+        "source", pair.source().name().value(),
+        "kind", report.kind().word());
   }
 
   @Override
@@ -129,31 +129,17 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int snapshots(Listing.Listed listed) {
     Map<String, @Nullable Object> map = document("list");
-    map.put("snapshots", listed.snapshots().stream().map(JsonRenderer::snapshot).toList());
+    map.put(
+        "snapshots",
+        listed.snapshots().stream()
+            .map(each -> SnapshotJson.of(each, listed.told(each) ? each.ours() : null))
+            .toList());
     map.put("disabledGroups", listed.disabled().stream().map(Object::toString).toList());
+    if (!listed.unknown().isEmpty()) {
+      map.put("unknown", listed.unknown());
+    }
     print(map);
     return ExitCode.DONE.value();
-  }
-
-  static Map<String, @Nullable Object> snapshot(SnapshotInfo each) {
-    return ordered(
-        "name", each.id().name().value(),
-        "group", each.id().group().value(),
-        "source", each.source().map(Object::toString).orElse(null),
-        "kind", each.kind(),
-        "taken", each.taken().orElse(null),
-        "bytes", each.sectors() * 512,
-        "changedPercent", number(each.changed()),
-        "synchronizedPercent", number(each.synchronizedPercent()),
-        "guest", each.guest().orElse(null),
-        "set", each.set().orElse(null),
-        "ours", each.ours(),
-        "good", each.good(),
-        "troubles", each.state());
-  }
-
-  private static @Nullable Double number(OptionalDouble value) {
-    return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
   }
 
   @Override
@@ -264,7 +250,7 @@ public final class JsonRenderer implements Renderer {
   public int details(Show.Details details) {
     SnapshotFacts facts = details.facts();
     Map<String, @Nullable Object> map = document("show");
-    map.putAll(snapshot(facts.info()));
+    map.putAll(SnapshotJson.of(facts.info()));
     map.put("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(null));
     map.put("type", facts.row().flatMap(SnapshotRow::typeWord).orElse(null));
     map.put(

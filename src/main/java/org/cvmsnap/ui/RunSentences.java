@@ -103,6 +103,16 @@ final class RunSentences {
         : "nothing was refreshed: the snapshots are of the old point in time.";
   }
 
+  /** What there is of the snapshots of a take that did not end well. */
+  static String kept(TakeReport report) {
+    if (!report.made().isEmpty()) {
+      return "the snapshots are good.";
+    }
+    return report.uncertain()
+        ? "whether any of its snapshots is there is not known; none is proven good."
+        : "no snapshot was taken.";
+  }
+
   private static String kept(ReplaceReport report) {
     return report.safety().isEmpty()
         ? ""
@@ -121,8 +131,13 @@ final class RunSentences {
       default ->
           made
               ? "its snapshots are good and were kept"
-              : "its snapshots were not proven good and were not kept";
+              : "its snapshots were not proven good" + (cleared(each) ? " and were not kept" : "");
     };
+  }
+
+  /** Whether what was made is seen to be gone; it is undone when the guest is back. */
+  private static boolean cleared(Recovery.Recovered each) {
+    return !each.result().serviceDown() && each.result().leftovers().isEmpty();
   }
 
   /** What a run has come to that was cut short, and is recovered now. */

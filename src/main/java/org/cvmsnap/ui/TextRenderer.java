@@ -61,9 +61,7 @@ public final class TextRenderer implements Renderer {
       out.println(RunSentences.made(report));
     }
     if (status != 0) {
-      failed(
-          report.outage(),
-          report.made().isEmpty() ? "no snapshot was taken." : "the snapshots are good.");
+      failed(report.outage(), RunSentences.kept(report));
     }
     return status;
   }
@@ -156,6 +154,7 @@ public final class TextRenderer implements Renderer {
                 tell(
                     "warning: disk group %s is disabled, so what is in it is not listed; see vxdg list"
                         .formatted(group)));
+    listed.unknown().forEach(sentence -> tell("warning: " + sentence));
     List<Tree> lines = new ArrayList<>();
     lines.add(
         new Tree(
@@ -172,11 +171,12 @@ public final class TextRenderer implements Renderer {
               Quantities.size(each.sectors()),
               Quantities.percent(each.changed()),
               Quantities.percent(each.synchronizedPercent()),
-              each.guest().orElse("-"),
-              each.set().orElse("(not cvmsnap's)"),
+              each.guest().orElse(listed.told(each) ? "-" : "?"),
+              each.set().orElse(listed.told(each) ? "(not cvmsnap's)" : "(not known)"),
               each.good() ? "good" : String.join(", ", each.state())));
     }
-    if (!snapshots.isEmpty() || (!quiet && listed.disabled().isEmpty())) {
+    boolean all = listed.disabled().isEmpty() && listed.untold().isEmpty();
+    if (!snapshots.isEmpty() || (!quiet && all)) {
       out.print(snapshots.isEmpty() ? "no snapshots\n" : Tree.text(lines));
     }
     return ExitCode.DONE.value();

@@ -102,7 +102,7 @@ final class TopologyJson {
         "exports", volume.use().exposures().stream().map(JsonRenderer::exposure).toList(),
         "contested", volume.contest().map(TopologyJson::word).orElse(null),
         "sourceGroup", volume.source().map(source -> source.group().value()).orElse(null),
-        "snapshot", volume.snapshot().map(JsonRenderer::snapshot).orElse(null));
+        "snapshot", volume.snapshot().map(SnapshotJson::of).orElse(null));
   }
 
   private static String word(OwnerConflict contest) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cvmsnap.model.ServiceGroup;
 
@@ -13,7 +14,7 @@ import org.cvmsnap.model.ServiceGroup;
 final class VcsParsers {
   private static final Pattern ROW = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(?:\\s+(.*))?");
   private static final Pattern PORT =
-      Pattern.compile("Port \\S+ gen\\s+\\S+\\s+(?<what>\\w+)\\s+(?<nodes>.*)");
+      Pattern.compile("Port \\S+ gen\\s+\\S+\\s+(?<what>\\w+)\\s(?<nodes>.*)");
   private static final Pattern MODE = Pattern.compile("\\s*(?:Fencing|VxFEN) Mode:\\s+(\\S+)\\s*");
 
   private VcsParsers() {}
@@ -134,6 +135,8 @@ final class VcsParsers {
   // Port a gen   5a3c01 membership 01
   // Port a gen   5a3c01   jeopardy ;1
   // The place of a digit counts, so that blanks and semicolons stand for nodes that are not in it.
+  // How nodes from 10 on are printed is in no manual: by the last digit of each at its place, or as
+  // whole numbers.
   /** {@code gabconfig -a}: which nodes are in jeopardy, by their numbers in LLT. */
   static List<String> inJeopardy(String output) {
     if (!output.strip().startsWith("GAB Port Memberships")) {
@@ -144,10 +147,24 @@ final class VcsParsers {
         .map(PORT::matcher)
         .filter(Matcher::matches)
         .filter(row -> row.group("what").equals("jeopardy"))
-        .map(row -> row.group("nodes").replaceAll("[\\s;]", ""))
-        .flatMap(nodes -> nodes.chars().mapToObj(Character::toString))
+        .flatMap(row -> nodes(row.group("nodes")).stream())
         .distinct()
         .toList();
+  }
+
+  private static List<String> nodes(String row) {
+    if (!row.matches("[\\s;\\d]*")) {
+      throw new IllegalArgumentException("not nodes: " + row);
+    }
+    List<Integer> digits =
+        IntStream.range(0, row.length())
+            .filter(at -> Character.isDigit(row.charAt(at)))
+            .boxed()
+            .toList();
+    boolean placed = digits.stream().allMatch(at -> row.charAt(at) - '0' == at % 10);
+    return placed
+        ? digits.stream().map(String::valueOf).toList()
+        : Stream.of(row.split("[\\s;]+")).filter(Predicate.not(String::isEmpty)).toList();
   }
 
   //  Fencing Mode: SCSI3

@@ -11,7 +11,7 @@ final class MemberListParser {
   // hosta                            0          0          Joined: Master
   // A node that is out of the cluster gets a sentence instead, which is refused: it knows of none.
 
-  private static final Pattern ROW = Pattern.compile("(\\S+)\\s+\\d{1,9}\\s+(\\d{1,9})\\s+(.+)");
+  private static final Pattern ROW = Pattern.compile("(\\S+)\\s+(\\d{1,9})\\s+(\\d{1,9})\\s+(.+)");
 
   List<ClusterMember> parse(String output) {
     List<ClusterMember> members =
@@ -29,6 +29,7 @@ final class MemberListParser {
     return new ClusterMember(
         matcher.group(1),
         Integer.parseInt(matcher.group(2)),
-        matcher.group(3).replaceAll("\\s+", " "));
+        Integer.parseInt(matcher.group(3)),
+        matcher.group(4).replaceAll("\\s+", " "));
   }
 }

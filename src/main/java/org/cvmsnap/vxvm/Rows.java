@@ -4,17 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cvmsnap.model.GroupName;
 
 /**
  * The lines of a table. VxVM pads its columns, but wide names push the rest aside: columns are told
  * apart by blanks, never by position.
  */
 final class Rows {
+  private static final Pattern GROUP = Pattern.compile("Disk group:\\s+(\\S+)");
+
   private Rows() {}
 
   /** The lines that are not blank, without the blanks around them. */
   static List<String> of(String output) {
     return output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+
+  /**
+   * The output of vxprint about a group, without the line {@code Disk group: NAME} that may come
+   * first (vxprint(1M)).
+   *
+   * @throws IllegalArgumentException where it is about another group
+   */
+  static String ofGroup(GroupName group, String output) {
+    List<String> rows = of(output);
+    Matcher first = GROUP.matcher(rows.isEmpty() ? "" : rows.get(0));
+    if (!first.matches()) {
+      return output;
+    }
+    if (!first.group(1).equals(group.value())) {
+      throw new IllegalArgumentException("asked for " + group + ", told of " + first.group(1));
+    }
+    return String.join("\n", rows.subList(1, rows.size()));
   }
 
   /** The words of a line; the first or the last is empty where a blank stands there. */

@@ -30,6 +30,14 @@ final class SnapshotListParser {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu/M/d H:m[:s]").withResolverStyle(ResolverStyle.STRICT);
 
+  private static final Pattern NOTICE = Pattern.compile("VxVM vxsnap INFO V-5-\\d+-\\d+\\s.*");
+
+  /** Whether it is no list at all, and nothing that has gone wrong. */
+  static boolean none(String output) {
+    List<String> rows = Rows.of(output);
+    return rows.isEmpty() || (rows.size() == 1 && NOTICE.matcher(rows.get(0)).matches());
+  }
+
   List<SnapshotRow> parse(String output) {
     return Rows.under("NAME DG OBJTYPE SNAPTYPE PARENT PARENTDG SNAPDATE", output).stream()
         .map(SnapshotListParser::snapshot)

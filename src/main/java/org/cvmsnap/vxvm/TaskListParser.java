@@ -9,11 +9,11 @@ import org.cvmsnap.model.VxTask;
 final class TaskListParser {
   // TASKID  PTID TYPE/STATE    PCT   PROGRESS
   //    201       SNAPSYNC/R 12.50% 0/20971520/2621440 SNAPSYNC ldom1_data appdg
-  // PTID, the parent's number, may be blank: the columns are found by "/" and "%".
+  // PTID, the parent's number, may be blank or "-": the columns are found by "/" and "%".
 
   private static final Pattern ROW =
       Pattern.compile(
-          "(\\d{1,18})\\s+(?:\\d+\\s+)?([^/\\s]+)/(\\S+)\\s+(\\d{1,3}(?:\\.\\d+)?)%\\s*(.*)");
+          "(\\d{1,18})\\s+(?:(?:\\d+|-)\\s+)?([^/\\s]+)/(\\S+)\\s+(\\d{1,3}(?:\\.\\d+)?)%\\s*(.*)");
 
   List<VxTask> parse(String output) {
     return Rows.under("TASKID PTID TYPE/STATE PCT", output).stream()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult;
@@ -19,6 +20,7 @@ import org.cvmsnap.model.ClusterMode;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.NodeState;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
@@ -55,6 +57,11 @@ public final class Vxvm {
     return reading.read(new MemberListParser()::parse, "vxclustadm", "nidmap");
   }
 
+  /** How this node says that it stands to the cluster, and its number there. */
+  public NodeState state() throws NotLearnedException, InterruptedException {
+    return reading.read(NodeStateParser::parse, "vxclustadm", "-v", "nodestate");
+  }
+
   /** The disk groups that this node has imported, shared or not. */
   public List<DiskGroup> groups() throws NotLearnedException, InterruptedException {
     return reading.read(new GroupListParser()::parse, "vxdg", "list");
@@ -69,7 +76,8 @@ public final class Vxvm {
   /** The attributes of every volume in a group, DCO logs among them; never empty. */
   public List<VolumeAttributes> attributes(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return reading.read(
+    return printed(
+        group,
         new AttributesParser()::parse,
         command("vxprint", group, "-v", "-F", AttributesParser.FORMAT));
   }
@@ -81,14 +89,16 @@ public final class Vxvm {
   public Map<VolumeName, Boolean> exclusive(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not two attributes");
-    return reading.read(
+    return printed(
+        group,
         output -> parser.ofVolumes(output, AttributesParser::onOff),
         fields(group, "-v", "exclusive"));
   }
 
   /** Whether a volume is open on this node; nothing is said of other nodes. */
   public boolean open(VolumeId volume) throws NotLearnedException, InterruptedException {
-    return reading.read(Vxvm::onOrOff, with(command("vxprint", volume, "-m"), "-F", "%devopen"));
+    return printed(
+        volume.group(), Vxvm::onOrOff, with(command("vxprint", volume, "-m"), "-F", "%devopen"));
   }
 
   /**
@@ -97,7 +107,7 @@ public final class Vxvm {
    */
   public Optional<Boolean> restoring(VolumeId volume)
       throws NotLearnedException, InterruptedException {
-    return reading.read(Vxvm::restored, command("vxprint", volume, "-m"));
+    return printed(volume.group(), Vxvm::restored, command("vxprint", volume, "-m"));
   }
 
   // vol  ldom1_data
@@ -128,8 +138,13 @@ public final class Vxvm {
   public Map<String, String> plexMarks(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not a plex");
-    return reading.read(
-        output -> parser.parseSome(output, "no plexes"), fields(group, "-p", "putil2"));
+    return printed(
+        group, output -> parser.parseSome(output, "no plexes"), fields(group, "-p", "putil2"));
+  }
+
+  private <T> T printed(GroupName group, Function<String, T> parser, List<String> argv)
+      throws NotLearnedException, InterruptedException {
+    return reading.read(output -> parser.apply(Rows.ofGroup(group, output)), argv);
   }
 
   private static List<String> fields(GroupName group, String type, String field) {
@@ -148,8 +163,7 @@ public final class Vxvm {
     }
     List<String> argv = command("vxprint", group, "-F", FieldParser.format("regionsz"));
     Map<String, Long> sizes = new LinkedHashMap<>();
-    reading
-        .read(new FieldParser("not a region size")::parse, with(argv, records.stream()))
+    printed(group, new FieldParser("not a region size")::parse, with(argv, records.stream()))
         .forEach(
             (record, field) -> {
               if (SECTORS.matcher(field).matches()) {
@@ -163,8 +177,8 @@ public final class Vxvm {
   public Map<VolumeName, String> comments(GroupName group)
       throws NotLearnedException, InterruptedException {
     FieldParser parser = new FieldParser("not a comment");
-    return reading.read(
-        output -> parser.ofVolumes(output, Optional::of), fields(group, "-v", "comment"));
+    return printed(
+        group, output -> parser.ofVolumes(output, Optional::of), fields(group, "-v", "comment"));
   }
 
   /** How long a volume could be that is neither mirrored nor striped, in sectors; 0 for none. */
@@ -180,10 +194,21 @@ public final class Vxvm {
     throw new NotLearnedException(Reading.failure(argv, ended));
   }
 
-  /** Sources, snapshots and mirrors that may become snapshots. */
+  /**
+   * Sources, snapshots and mirrors that may become snapshots. A list of nothing may have no
+   * heading, or be a notice; it is believed only where no volume is prepared for instant snapshots.
+   */
   public List<SnapshotRow> snapshots(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return reading.read(new SnapshotListParser()::parse, command("vxsnap", group, "list"));
+    List<String> argv = command("vxsnap", group, "list");
+    CommandResult.Finished ended = reading.ended(argv);
+    if (ended.exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, ended));
+    }
+    if (SnapshotListParser.none(ended.out()) && layout(group).dcos().isEmpty()) {
+      return List.of();
+    }
+    return Reading.understood(argv, ended.out(), new SnapshotListParser()::parse);
   }
 
   /**
@@ -198,14 +223,16 @@ public final class Vxvm {
   /** The tags of one volume; none where it has none, or is not there. */
   public Map<String, String> tags(VolumeId volume)
       throws NotLearnedException, InterruptedException {
-    return tags(volume.group()).getOrDefault(volume.name(), Map.of());
+    return new TagReading(reading, volume.group()).of(volume.name());
   }
 
-  /** The tags of every volume in a group that has any; a tag without a value has an empty one. */
+  /**
+   * The tags of every volume in a group that has any; a tag without a value has an empty one. Where
+   * VxVM lists those of one volume only, a large group may be told without foreign tags.
+   */
   public Map<VolumeName, Map<String, String>> tags(GroupName group)
       throws NotLearnedException, InterruptedException {
-    return reading.read(
-        output -> new TagListParser().parse(group, output), command("vxassist", group, "listtag"));
+    return new TagReading(reading, group).all();
   }
 
   /** The tasks on this node; work that a slave has shipped to the master is only seen there. */

@@ -1,7 +1,9 @@
 package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
@@ -37,11 +40,30 @@ public final class Listing {
    * What was found.
    *
    * @param disabled shared disk groups that cannot be used, and of which nothing is known
+   * @param untold why the tags of a disk group cannot be read, so that nobody knows which of its
+   *     snapshots are cvmsnap's
    */
-  public record Listed(List<SnapshotInfo> snapshots, List<GroupName> disabled) {
+  public record Listed(
+      List<SnapshotInfo> snapshots, List<GroupName> disabled, Map<GroupName, String> untold) {
     public Listed {
       snapshots = List.copyOf(snapshots);
       disabled = List.copyOf(disabled);
+      untold = Collections.unmodifiableMap(new LinkedHashMap<>(untold));
+    }
+
+    /** Whether it is known who made the snapshot. */
+    public boolean told(SnapshotInfo snapshot) {
+      return !untold.containsKey(snapshot.id().group());
+    }
+
+    /** What is not known, in sentences. */
+    public List<String> unknown() {
+      return untold.entrySet().stream()
+          .map(
+              each ->
+                  "the tags in disk group %s cannot be read, so which snapshots are cvmsnap's is not known, and some may not be listed: %s"
+                      .formatted(each.getKey(), each.getValue()))
+          .toList();
     }
   }
 
@@ -58,9 +80,13 @@ public final class Listing {
       Vxvm vxvm = site.vxvm(control);
       List<DiskGroup> groups = groups(vxvm, group);
       List<RunRecord> runs = journals.unfinished();
+      Map<GroupName, String> untold = new LinkedHashMap<>();
       return new Listed(
-          list(vxvm, volumes, groups).stream().map(snapshot -> unfinished(runs, snapshot)).toList(),
-          groups.stream().filter(each -> !each.enabled()).map(DiskGroup::name).toList());
+          list(vxvm, volumes, groups, untold).stream()
+              .map(snapshot -> unfinished(runs, snapshot))
+              .toList(),
+          groups.stream().filter(each -> !each.enabled()).map(DiskGroup::name).toList(),
+          untold);
     } catch (NotLearnedException e) {
       throw new RefusedException("The snapshots cannot be listed", e);
     }
@@ -82,15 +108,23 @@ public final class Listing {
   }
 
   private static List<SnapshotInfo> list(
-      Vxvm vxvm, List<VolumeName> volumes, List<DiskGroup> groups)
+      Vxvm vxvm, List<VolumeName> volumes, List<DiskGroup> groups, Map<GroupName, String> untold)
       throws NotLearnedException, InterruptedException {
     List<SnapshotInfo> snapshots = new ArrayList<>();
     TreeSet<String> known = new TreeSet<>();
     for (DiskGroup group : groups.stream().filter(DiskGroup::enabled).toList()) {
       GroupFacts facts = new GroupFacts(group, vxvm.layout(group.name()));
       facts.layout().dataVolumes().forEach(volume -> known.add(volume.name().value()));
-      snapshots.addAll(
-          facts.with(vxvm.snapshots(group.name()), tags(vxvm, group.name())).snapshots());
+      List<SnapshotRow> rows = vxvm.snapshots(group.name());
+      try {
+        snapshots.addAll(facts.with(rows, vxvm.tags(group.name())).snapshots());
+      } catch (NotLearnedException e) {
+        // Without tags the list is poorer, and still true.
+        untold.put(group.name(), e.why());
+        facts.with(rows, Map.of()).snapshots().stream()
+            .map(snapshot -> snapshot.with("its tags cannot be read"))
+            .forEach(snapshots::add);
+      }
     }
     for (VolumeName volume : volumes) {
       boolean all = groups.stream().allMatch(DiskGroup::enabled);
@@ -128,15 +162,5 @@ public final class Listing {
     return new RefusedException(
         "There is no '" + name + "'.",
         Nearest.ask(name, known, "There are: " + String.join(", ", known) + "."));
-  }
-
-  /** Without tags the list is poorer, and still true. */
-  private static Map<VolumeName, Map<String, String>> tags(Vxvm vxvm, GroupName group)
-      throws InterruptedException {
-    try {
-      return vxvm.tags(group);
-    } catch (NotLearnedException e) {
-      return Map.of();
-    }
   }
 }

@@ -245,17 +245,17 @@ public final class Recovery {
    *     do here what was meant for there
    */
   private void requireHere(Plan plan) {
-    Optional<String> there = plan.control().map(Machine::name);
+    Optional<Machine> there = plan.control();
     if (there.isEmpty()) {
       return;
     }
-    String here = here();
-    if (!there.get().equals(here)) {
+    Machine here = here();
+    if (!there.get().sameControlDomain(here)) {
+      String node = there.get().name();
       throw new RefusedException(
-          "Run %s was begun for %s, and this is %s.".formatted(plan.run(), there.get(), here),
+          "Run %s was begun for %s, and this is %s.".formatted(plan.run(), node, here.name()),
           "Type cvmsnap recover on %1$s, or with --host ssh://%1$s.%2$s"
-              .formatted(
-                  there.get(), plan.guest().map(guest -> orFrom(guest, there.get())).orElse("")));
+              .formatted(node, plan.guest().map(guest -> orFrom(guest, node)).orElse("")));
     }
   }
 
@@ -294,11 +294,11 @@ public final class Recovery {
         .formatted(guest, node);
   }
 
-  /** The name of this control domain. One command that fails must not keep a guest down. */
-  private String here() {
+  /** This control domain. One command that fails must not keep a guest down. */
+  private Machine here() {
     for (int attempt = 1; ; attempt++) {
       try {
-        return new Survey(session.reading()).here().control().name();
+        return new Survey(session.reading()).here().control();
       } catch (RefusedException e) {
         if (attempt >= TRIES_TO_LEARN) {
           throw e;

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
@@ -20,6 +22,9 @@ import org.cvmsnap.plan.take.TakePlan;
 import org.cvmsnap.plan.take.TakePlanner;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.step.MakeSnapshots;
 
 /** Snapshots volumes of a guest while it is down, and brings it back. */
 public final class Take {
@@ -113,7 +118,27 @@ public final class Take {
           SnapshotPair.snapshotGroup(planned.set()),
           request.kind(),
           report.result().made() ? planned.set() : List.of(),
+          !report.result().made() && begun(planned.plan()) && !discarded(report.result()),
           Optional.empty());
+    }
+
+    /** Whether the run was about to make snapshots, as far as it has not ended. */
+    private boolean begun(Plan plan) {
+      return session
+          .unfinished()
+          .run(plan.run())
+          .filter(
+              record ->
+                  IntStream.range(0, plan.steps().size())
+                      .filter(index -> plan.steps().get(index) instanceof MakeSnapshots)
+                      .anyMatch(index -> record.intended(index).isPresent()))
+          .isPresent();
+    }
+
+    private static boolean discarded(RunResult result) {
+      return result.steps().stream()
+          .filter(report -> report.step().filter(MakeSnapshots.class::isInstance).isPresent())
+          .anyMatch(report -> report.phase() == Phase.AFTER && report.outcome().reached());
     }
   }
 }

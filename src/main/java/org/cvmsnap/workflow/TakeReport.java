@@ -14,6 +14,8 @@ import org.cvmsnap.plan.take.Kind;
  *
  * @param group the disk group that the snapshots are in
  * @param made the snapshots of the set; empty unless all of them are good
+ * @param uncertain whether snapshots may be there all the same: they were begun with, and not seen
+ *     to be gone
  * @param pruned what a retention policy removed then; empty where there was none to apply
  */
 public record TakeReport(
@@ -21,13 +23,14 @@ public record TakeReport(
     GroupName group,
     Kind kind,
     List<SnapshotPair> made,
+    boolean uncertain,
     Optional<PruneReport> pruned) {
   public TakeReport {
     made = List.copyOf(made);
   }
 
   TakeReport with(PruneReport report) {
-    return new TakeReport(outage, group, kind, made, Optional.of(report));
+    return new TakeReport(outage, group, kind, made, uncertain, Optional.of(report));
   }
 
   public RunId run() {

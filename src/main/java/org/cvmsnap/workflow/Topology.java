@@ -13,6 +13,7 @@ import org.cvmsnap.cluster.DomainView;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.NodeReading;
 import org.cvmsnap.cluster.NodeView;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.OwnerConflict;
 import org.cvmsnap.cluster.Owners;
 import org.cvmsnap.cluster.Survey;
@@ -61,9 +62,10 @@ public final class Topology {
    *     not known
    */
   public TopologyView run(TopologyView.Request request) throws InterruptedException {
-    Machine control = new Survey(site).here().control();
     List<String> unknown = new ArrayList<>();
-    Map<Machine, Optional<ClusterMember>> members = members(control, unknown);
+    Map<Machine, Optional<ClusterMember>> members =
+        members(new Survey(site).here().control(), unknown);
+    Machine control = members.keySet().iterator().next();
     List<NodeReading> readings =
         List.copyOf(
             ofEach(
@@ -92,19 +94,14 @@ public final class Topology {
   }
 
   /** The nodes that the cluster knows by name, this one first. */
-  private Map<Machine, Optional<ClusterMember>> members(Machine control, List<String> unknown)
+  private Map<Machine, Optional<ClusterMember>> members(Machine own, List<String> unknown)
       throws InterruptedException {
-    Map<Machine, Optional<ClusterMember>> members = new LinkedHashMap<>();
-    members.put(control, Optional.empty());
     try {
-      for (ClusterMember member : site.vxvm(control).members()) {
-        boolean here = member.name().equals(control.name());
-        members.put(here ? control : Machine.node(member.name()), Optional.of(member));
-      }
+      return new OpenVolumes(site, own).members();
     } catch (NotLearnedException e) {
       unknown.add("which other nodes the cluster has: " + e.why());
+      return Map.of(own, Optional.empty());
     }
-    return members;
   }
 
   private List<Group> groups(List<NodeReading> readings) throws InterruptedException {

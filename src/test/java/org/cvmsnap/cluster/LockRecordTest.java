@@ -29,7 +29,7 @@ class LockRecordTest {
   }
 
   private static ClusterMember member(String name, String state) {
-    return new ClusterMember(name, 0, state);
+    return new ClusterMember(name, 0, 0, state);
   }
 
   @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.cvmsnap.error.NotLearnedException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReadingTest {
@@ -79,5 +82,37 @@ class ReadingTest {
         .hasMessageEndingWith("(no heading): nothing");
     assertThatThrownBy(() -> read(new CommandResult.Finished(0, "x".repeat(900), ""), parser))
         .hasMessageEndingWith("x".repeat(600) + "...");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ksh: vxdg:  not found\n",
+        "ksh: line 1: vxdg: not found [No such file or directory]",
+        "sh: vxdg: not found",
+        "sh: 1: vxdg: not found",
+        "vxdg: not found",
+        "-bash: line 1: vxdg: command not found",
+        "bash: vxdg: command not found"
+      })
+  void a_program_that_no_shell_finds_is_not_there(String err) throws Exception {
+    assertThat(ifThere(new CommandResult.Finished(127, "", err))).isEmpty();
+  }
+
+  @Test
+  void a_program_that_fails_is_there() throws Exception {
+    assertThat(ifThere(new CommandResult.Finished(0, "x", ""))).contains("x");
+    for (String err : List.of("vxdg: group not found", "ksh: vxdctl: not found", "")) {
+      assertThatThrownBy(() -> ifThere(new CommandResult.Finished(127, "", err)))
+          .isInstanceOf(NotLearnedException.class);
+    }
+    assertThatThrownBy(() -> ifThere(new CommandResult.Finished(1, "", "ksh: vxdg: not found")))
+        .isInstanceOf(NotLearnedException.class);
+  }
+
+  private static Optional<String> ifThere(CommandResult result)
+      throws NotLearnedException, InterruptedException {
+    return new Reading(UnclearAnswers.host(result), LIMIT)
+        .readIfThere(out -> out, ARGV.toArray(String[]::new));
   }
 }

@@ -92,9 +92,23 @@ class SshVerdictTest {
         "env: 'ldm': No such file or directory",
         "env: ldm: No such file or directory\n",
         "/usr/bin/env: \u2018ldm\u2019: No such file or directory",
+        "/usr/bin/env: No such file or directory\n",
+        "env: No such file or directory",
       })
   void env_says_that_there_is_no_such_program(String err) {
-    assertThat(verdict(127, "", err)).isInstanceOf(NotStarted.class);
+    assertThat(verdict(127, "", err))
+        .isInstanceOfSatisfying(
+            NotStarted.class, result -> assertThat(result.missing()).as(err).isTrue());
+  }
+
+  @Test
+  void only_env_alone_says_that_nothing_was_started() {
+    String err = "/usr/bin/env: No such file or directory";
+
+    assertThat(verdict(126, "", err)).isInstanceOf(Finished.class);
+    assertThat(verdict(1, "", err)).isInstanceOf(Finished.class);
+    assertThat(verdict(127, "LDom ldom1 stopped", err)).isInstanceOf(Finished.class);
+    assertThat(verdict(127, "", "a warning\n" + err)).isInstanceOf(Finished.class);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CannedHost;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.UnclearAnswers;
+import org.cvmsnap.model.ControlDomain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -50,6 +51,62 @@ class LdmTest {
                 assertThatThrownBy(question)
                     .isInstanceOf(NotLearnedException.class)
                     .hasMessageMatching("(?s)'(ldm|virtinfo) .*' (ended|could|gave|said) .*"));
+  }
+
+  private static final String PRIMARY =
+      "VERSION 1.11\nDOMAIN|name=primary|state=active|flags=-n-cv-\n";
+
+  @Test
+  void where_virtinfo_says_nothing_the_manager_proves_the_control_domain() throws Exception {
+    for (CommandResult nothing :
+        List.of(
+            new CommandResult.Finished(0, "", ""),
+            new CommandResult.Finished(0, "\n", ""),
+            new CommandResult.Finished(2, "", "virtinfo: illegal option -- p\n"),
+            new CommandResult.Finished(1, "", "Usage: virtinfo [-a]\n"))) {
+      host.answers("virtinfo -a -p", nothing)
+          .says("ldm list -p primary", PRIMARY)
+          .says("uname -n", "hosta.example.com\n");
+
+      assertThat(ldm.controlDomain())
+          .isEqualTo(new ControlDomain(new GuestName("primary"), true, "hosta.example.com"));
+    }
+  }
+
+  @Test
+  void where_the_manager_does_not_answer_either_nothing_is_known() {
+    host.says("virtinfo -a -p", "")
+        .fails("ldm list -p primary", 1, "Failed to connect to logical domain manager\n");
+
+    assertThatThrownBy(ldm::controlDomain)
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("ldm list -p primary");
+  }
+
+  @Test
+  void a_domain_without_the_flag_is_no_control_domain() {
+    host.says("virtinfo -a -p", "")
+        .says("ldm list -p primary", PRIMARY.replace("-n-cv-", "-n----"));
+
+    assertThatThrownBy(ldm::controlDomain)
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("no flag c");
+  }
+
+  @Test
+  void a_name_that_is_none_is_not_understood() {
+    host.says("virtinfo -a -p", "").says("ldm list -p primary", PRIMARY).says("uname -n", "");
+
+    assertThatThrownBy(ldm::controlDomain).isInstanceOf(NotLearnedException.class);
+  }
+
+  @Test
+  void a_virtinfo_that_fails_otherwise_proves_nothing() {
+    host.fails("virtinfo -a -p", 1, "virtinfo: can only be run by root\n");
+
+    assertThatThrownBy(ldm::controlDomain)
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("'virtinfo -a -p' ended with 1");
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -59,6 +61,37 @@ class ListTest {
         .hasEntrySatisfying("set", set -> assertThat((String) set).contains("-ldom1-"))
         .hasEntrySatisfying(
             "changedPercent", changed -> assertThat((Double) changed).isNotNegative());
+  }
+
+  @Test
+  void whose_a_snapshot_is_is_not_known_where_its_tags_cannot_be_read() {
+    take("datavol1", "monday");
+    world.fault(Fault.on("*listtag*", Effect.FAIL).times(0));
+
+    CliRun list = world.cvmsnap("list");
+    CliRun json = world.cvmsnap("list", "--json");
+
+    assertThat(list)
+        .exitsWith(DONE)
+        .prints("monday", "(not known)", "its tags cannot be read")
+        .says("the tags in disk group datadg cannot be read", "listtag");
+    assertThat(list.out()).doesNotContain("not cvmsnap's", "good");
+    assertThat(only(json))
+        .containsEntry("ours", null)
+        .containsEntry("good", false)
+        .containsEntry("troubles", List.of("its tags cannot be read"));
+    assertThat(json.json())
+        .hasEntrySatisfying("unknown", said -> assertThat(said).asString().contains("listtag"));
+    assertThat(world.noFaults().cvmsnap("list", "--json").json()).doesNotContainKey("unknown");
+  }
+
+  @Test
+  void no_snapshots_is_not_said_where_the_tags_cannot_be_read() {
+    world.fault(Fault.on("*listtag*", Effect.FAIL).times(0));
+
+    CliRun list = world.cvmsnap("list");
+
+    assertThat(list).exitsWith(DONE).printsNothing().says("some may not be listed");
   }
 
   @Test

@@ -276,4 +276,46 @@ class TroubleTest {
     assertThat(world.guest("ldom1")).isAs(before);
     assertThat(world.mutations()).noneMatch(typed -> typed.contains("umount"));
   }
+
+  @Test
+  void no_snapshot_is_not_said_where_what_was_made_cannot_be_read() {
+    world.fault(Fault.on("vxsnap * list", Effect.FAIL).times(0));
+
+    CliRun run = take("--json");
+
+    assertThat(world.snapshots()).hasSize(1);
+    assertThat(run).exitsWith(FAILED).hasNoDebts().says("is not known", "none is proven good");
+    assertThat(run.err()).doesNotContain("no snapshot was taken");
+    assertThat(run.json()).containsEntry("snapshots", null);
+    CliRun vain = world.cvmsnap("recover");
+    assertThat(vain.out()).doesNotContain("not kept");
+    assertThat(world.noFaults().cvmsnap("recover")).exitsWith(DONE).prints("not kept");
+    assertThat(world.snapshots()).isEmpty();
+  }
+
+  @Test
+  void no_snapshot_is_not_said_while_what_was_made_waits_for_the_guest() {
+    world.fault(
+        Fault.on("vxsnap * list", Effect.FAIL).times(0),
+        Fault.on("ldm bind*", Effect.FAIL).times(0));
+
+    CliRun run = take();
+
+    assertThat(world.snapshots()).hasSize(1);
+    assertThat(run).exitsWith(FAILED.withServiceDown()).says("none is proven good");
+    assertThat(run.err()).doesNotContain("no snapshot was taken");
+    assertThat(world.noFaults().cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+  }
+
+  @Test
+  void no_snapshot_is_said_where_none_was_begun_with_though_the_guest_is_down() {
+    world.fault(
+        Fault.on("ldm unbind*", Effect.FAIL).times(0),
+        Fault.on("ldm start*", Effect.FAIL).times(0));
+
+    CliRun run = take();
+
+    assertThat(run).exitsWith(FAILED.withServiceDown()).says("no snapshot was taken");
+    assertThat(world.snapshots()).isEmpty();
+  }
 }

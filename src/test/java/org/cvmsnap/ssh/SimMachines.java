@@ -92,23 +92,20 @@ final class SimMachines {
     if (now.equals(Optional.of(Cut.BEFORE))) {
       return new Answer(Optional.empty(), "", "", true);
     }
-    Answer answer = answer(machine, argv);
+    Answer answer = answer(machine, argv, line);
     return now.isPresent() ? new Answer(Optional.empty(), "", "", true) : answer;
   }
 
   /** One after the other, as simulated time passes in one thread. */
-  private synchronized Answer answer(String machine, List<String> argv)
+  private synchronized Answer answer(String machine, List<String> argv, List<String> line)
       throws InterruptedException {
     if (argv.get(0).equals(SAY)) {
       return Answer.of(0, String.join("\0", argv.subList(1, argv.size())) + "\0", "");
     }
-    if (argv.get(0).equals(MISSING)) {
-      return Answer.of(127, "", "env: '" + MISSING + "': No such file or directory\n");
-    }
     if (argv.equals(List.of("true"))) {
       return Answer.of(0, "", "");
     }
-    CommandResult result = hosts.on(Machine.node(machine)).run(Command.mutates(FOR_EVER, argv));
+    CommandResult result = hosts.on(Machine.node(machine)).run(Command.mutates(FOR_EVER, line));
     if (result instanceof CommandResult.Finished finished) {
       return Answer.of(finished.exit(), finished.out(), finished.err());
     }

@@ -266,8 +266,7 @@ abstract class SshContract {
 
   @Test
   void a_program_that_is_not_there_is_known_whatever_the_server_tells_everybody() throws Exception {
-    NotStarted missing =
-        new NotStarted("on sun-a: env: 'missing-program': No such file or directory", true);
+    NotStarted missing = new NotStarted("on sun-a: /usr/bin/env: No such file or directory", true);
 
     try (RealHosts hosts = hosts()) {
       Host host = hosts.controlDomain();

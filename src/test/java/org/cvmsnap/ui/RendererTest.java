@@ -160,7 +160,7 @@ class RendererTest {
 
   @Test
   void a_foreign_snapshot_is_shown_as_such_with_what_is_wrong_with_it() {
-    text.snapshots(new Listing.Listed(List.of(FOREIGN), List.of()));
+    text.snapshots(new Listing.Listed(List.of(FOREIGN), List.of(), Map.of()));
 
     assertThat(out().lines().skip(1))
         .singleElement()
@@ -171,7 +171,7 @@ class RendererTest {
 
   @Test
   void what_nobody_knows_is_null_in_json() throws IOException {
-    json.snapshots(new Listing.Listed(List.of(FOREIGN), List.of()));
+    json.snapshots(new Listing.Listed(List.of(FOREIGN), List.of(), Map.of()));
 
     assertThat(out())
         .contains(
@@ -187,10 +187,10 @@ class RendererTest {
 
   @Test
   void no_snapshots_are_told_unless_quiet() {
-    quiet.snapshots(new Listing.Listed(List.of(), List.of()));
+    quiet.snapshots(new Listing.Listed(List.of(), List.of(), Map.of()));
     assertThat(out()).isEmpty();
 
-    text.snapshots(new Listing.Listed(List.of(), List.of()));
+    text.snapshots(new Listing.Listed(List.of(), List.of(), Map.of()));
     assertThat(out()).isEqualTo("no snapshots\n");
   }
 }

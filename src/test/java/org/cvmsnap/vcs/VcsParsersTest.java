@@ -9,6 +9,8 @@ import org.cvmsnap.vcs.VcsParsers.Row;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class VcsParsersTest {
@@ -138,6 +140,33 @@ class VcsParsersTest {
     assertThat(VcsParsers.inJeopardy(output)).containsExactly("1");
     assertThat(VcsParsers.inJeopardy("GAB Port Memberships\n====\n")).isEmpty();
     assertThatThrownBy(() -> VcsParsers.inJeopardy("jeopardy"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "membership 0;;;;;;;;;;12 | jeopardy ;;;;;;;;;;;1  | 11",
+        "membership 012345678901  | jeopardy ;;;;;;;;;;01  | 10 11",
+        "membership 0 1 10 11     | jeopardy 10            | 10",
+        "membership 0 1 10 11     | jeopardy 0 11          | 0 11",
+        "membership 01            | jeopardy 01            | 0 1",
+        "membership 01            | jeopardy ;;            | ''"
+      })
+  void nodes_may_have_numbers_of_two_digits(String members, String lonely, String nodes) {
+    String port = "Port a gen   5a3c01 ";
+    String output =
+        "GAB Port Memberships\n====\n" + port + members + "\n" + port + "  " + lonely + "\n";
+
+    assertThat(String.join(" ", VcsParsers.inJeopardy(output))).isEqualTo(nodes);
+  }
+
+  @Test
+  void nodes_that_are_not_understood_are_not_told_as_none() {
+    String output = "GAB Port Memberships\nPort a gen   5a3c01   jeopardy x1\n";
+
+    assertThatThrownBy(() -> VcsParsers.inJeopardy(output))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

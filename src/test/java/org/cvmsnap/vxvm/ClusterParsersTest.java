@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.ClusterMode;
 import org.cvmsnap.model.ClusterMode.Role;
+import org.cvmsnap.model.NodeState;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -70,9 +72,9 @@ class ClusterParsersTest {
 
     assertThat(members(nidmap))
         .containsExactly(
-            new ClusterMember("hostb", 1, "Joined: Slave"),
-            new ClusterMember("hosta", 0, "Joined: Master"),
-            new ClusterMember("hostc", 2, "Out of Cluster"));
+            new ClusterMember("hostb", 1, 1, "Joined: Slave"),
+            new ClusterMember("hosta", 0, 0, "Joined: Master"),
+            new ClusterMember("hostc", 2, 2, "Out of Cluster"));
     assertThat(members(nidmap))
         .extracting(ClusterMember::joined)
         .containsExactly(true, true, false);
@@ -94,5 +96,34 @@ class ClusterParsersTest {
       })
   void refuses_a_map_without_members_or_with_rows_it_does_not_know(String output) {
     assertThatThrownBy(() -> members(output)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void reads_the_number_of_a_node() {
+    String member =
+        "state: cluster member\n\tnodeId=12\n\tmasterId=0\n\tneighborId=0\n\tmembers=0x1001\n";
+
+    assertThat(NodeStateParser.parse(member)).isEqualTo(new NodeState(true, OptionalInt.of(12)));
+    assertThat(NodeStateParser.parse(member + "state: master switching in progress\n").member())
+        .isTrue();
+    assertThat(NodeStateParser.parse("state: joining\n  nodeId=1\n  masterId=0\n"))
+        .isEqualTo(new NodeState(false, OptionalInt.of(1)));
+    assertThat(NodeStateParser.parse("state: out of cluster\nreason: user initiated stop\n"))
+        .isEqualTo(new NodeState(false, OptionalInt.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "state: cluster member\n", "nodeId=-1\n", "masterId=1\n"})
+  void refuses_a_state_without_a_number(String output) {
+    assertThatThrownBy(() -> NodeStateParser.parse(output))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void tells_the_two_numbers_of_a_member_apart() {
+    String nidmap =
+        "Name                             CVM Nid    CM Nid     State\nhosta 0 3 Joined: Master\n";
+
+    assertThat(members(nidmap)).containsExactly(new ClusterMember("hosta", 0, 3, "Joined: Master"));
   }
 }

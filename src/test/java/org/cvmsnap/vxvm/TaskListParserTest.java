@@ -27,12 +27,14 @@ class TaskListParserTest {
             + """
                201       SNAPSYNC/R 12.50% 0/20971520/2621440 SNAPSYNC ldom1_data appdg
                162   201 ATCOPY/P 100% 0/8/8
+               163     - PLXATT/R 00.00% 0/8/0
             """;
 
     assertThat(parse(vxtask))
         .containsExactly(
             new VxTask(201, "SNAPSYNC", "R", 12.5, "0/20971520/2621440 SNAPSYNC ldom1_data appdg"),
-            new VxTask(162, "ATCOPY", "P", 100, "0/8/8"));
+            new VxTask(162, "ATCOPY", "P", 100, "0/8/8"),
+            new VxTask(163, "PLXATT", "R", 0, "0/8/0"));
   }
 
   @Test

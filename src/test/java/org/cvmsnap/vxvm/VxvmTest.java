@@ -112,4 +112,99 @@ class VxvmTest {
         .isInstanceOf(NotLearnedException.class)
         .hasMessageContaining("Out of cluster: No mapping information available");
   }
+
+  private static final String LISTTAG = "vxassist -g appdg listtag";
+  private static final String LAYOUT =
+      "dg appdg - - 1 x\nv ldom1_data - ENABLED ACTIVE 2048 SELECT - fsgen\n";
+  private static final CommandResult USAGE =
+      new CommandResult.Finished(1, "", "Usage: vxassist [-g diskgroup] listtag volume|vset");
+
+  @Test
+  void tags_are_asked_of_each_volume_where_those_of_all_are_not_told() throws Exception {
+    host.answers(LISTTAG, USAGE)
+        .says("vxprint -g appdg -ht", LAYOUT)
+        .says(LISTTAG + " ldom1_data", "v ldom1_data appdg a=b\n");
+
+    assertThat(vxvm.tags(APPDG)).isEqualTo(Map.of(DATA.name(), Map.of("a", "b")));
+    assertThat(vxvm.tags(DATA)).isEqualTo(Map.of("a", "b"));
+    assertThat(vxvm.tags(VolumeId.of("appdg", "gone"))).isEmpty();
+  }
+
+  @Test
+  void a_usage_that_ends_with_0_is_no_list_without_tags() throws Exception {
+    host.answers(LISTTAG, new CommandResult.Finished(0, "", "Usage: vxassist listtag volume|vset"))
+        .says("vxprint -g appdg -ht", LAYOUT)
+        .says(LISTTAG + " ldom1_data", "v ldom1_data appdg a=b\n");
+
+    assertThat(vxvm.tags(DATA)).isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
+  void a_list_of_tags_that_is_about_another_volume_is_refused() {
+    host.answers(LISTTAG, USAGE)
+        .says("vxprint -g appdg -ht", LAYOUT)
+        .says(LISTTAG + " ldom1_data", "v other appdg a=b\n");
+
+    assertThatThrownBy(() -> vxvm.tags(DATA))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("tells of other volumes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "VxVM vxsnap INFO V-5-1-0 Nothing to list\n"})
+  void an_empty_list_of_snapshots_is_believed_where_nothing_is_prepared(String out)
+      throws Exception {
+    host.says("vxsnap -g appdg list", out).says("vxprint -g appdg -ht", LAYOUT);
+
+    assertThat(vxvm.snapshots(APPDG)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "VxVM vxsnap INFO V-5-1-0 Nothing to list\n"})
+  void an_empty_list_of_snapshots_is_not_believed_where_a_volume_is_prepared(String out) {
+    host.says("vxsnap -g appdg list", out)
+        .says("vxprint -g appdg -ht", LAYOUT + "dc ldom1_data_dco ldom1_data ldom1_data_dcl\n");
+
+    assertThatThrownBy(() -> vxvm.snapshots(APPDG)).isInstanceOf(NotLearnedException.class);
+  }
+
+  @Test
+  void an_error_is_no_empty_list() {
+    host.says("vxsnap -g appdg list", "VxVM vxsnap ERROR V-5-1-0 Not now\n");
+
+    assertThatThrownBy(() -> vxvm.snapshots(APPDG)).isInstanceOf(NotLearnedException.class);
+  }
+
+  @Test
+  void a_line_that_names_the_group_may_come_first() throws Exception {
+    String line = "Disk group: appdg\n\n";
+    host.says("vxprint -g appdg -v -F " + AttributesParser.FORMAT, line + "ldom1_data|on|on|off\n")
+        .says("vxprint -g appdg -p -F %name|%putil2", line + "ldom1_data-01|-\n")
+        .says("vxprint -g appdg -v -F %name|%comment", line + "ldom1_data|a b\n")
+        .says("vxprint -g appdg -v -F %name|%exclusive", line + "ldom1_data|off\n")
+        .says("vxprint -g appdg -F %name|%regionsz x_dco", line + "x_dco|128\n")
+        .says("vxprint -g appdg -m ldom1_data -F %devopen", line + "off\n")
+        .says("vxprint -g appdg -m ldom1_data", line + "vol  ldom1_data\n\trestore=on\n")
+        .says("vxprint -g appdg -ht", line + LAYOUT);
+
+    assertThat(vxvm.attributes(APPDG)).hasSize(1);
+    assertThat(vxvm.plexMarks(APPDG)).isEqualTo(Map.of("ldom1_data-01", ""));
+    assertThat(vxvm.comments(APPDG)).isEqualTo(Map.of(DATA.name(), "a b"));
+    assertThat(vxvm.exclusive(APPDG)).isEqualTo(Map.of(DATA.name(), false));
+    assertThat(vxvm.regionSizes(APPDG, List.of("x_dco"))).isEqualTo(Map.of("x_dco", 128L));
+    assertThat(vxvm.open(DATA)).isFalse();
+    assertThat(vxvm.restoring(DATA)).contains(true);
+    assertThat(vxvm.layout(APPDG).volumes()).hasSize(1);
+  }
+
+  @Test
+  void a_line_that_names_another_group_is_refused() {
+    host.says(
+        "vxprint -g appdg -v -F " + AttributesParser.FORMAT,
+        "Disk group: otherdg\n\nldom1_data|on|on|off\n");
+
+    assertThatThrownBy(() -> vxvm.attributes(APPDG))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("told of otherdg");
+  }
 }

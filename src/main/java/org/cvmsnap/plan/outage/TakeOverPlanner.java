@@ -77,7 +77,7 @@ public final class TakeOverPlanner {
   }
 
   private void node(String from) {
-    if (from.equals(here())) {
+    if (from.equals(here()) || from.equals(facts.outage().control().address())) {
       return; // The journal of a run is lost: what was owed here was paid before.
     }
     Optional<ClusterMember> member =

@@ -98,7 +98,17 @@ final class VxCluster {
     int mask = members.stream().mapToInt(node -> 1 << node.id()).sum();
     String master = call.storage().master().map(node -> Integer.toString(node.id())).orElse("-1");
     String state =
-        "state: cluster member\n\tnodeId=%s\n\tmasterId=%s\n\tneighborId=%s\n\tmembers=0x%x\n"
+        """
+        state: cluster member
+        \tnodeId=%s
+        \tmasterId=%s
+        \tneighborId=%s
+        \tmembers=0x%x
+        \tjoiners=0x0
+        \tleavers=0x0
+        \treconfig_seqnum=0x5a3c07
+        \tvxfen=on
+        """
             .formatted(
                 call.storage()
                     .node(call.node())

@@ -118,7 +118,7 @@ final class VxPrint {
     if (chosen.isEmpty() && !(sets && lines())) {
       return;
     }
-    if (has("l") || (named && lines())) {
+    if (has("l") || (named && lines()) || call.storage().release().groupLine()) {
       if (!has("Q")) {
         out.append("Disk group: ").append(group.name()).append("\n\n");
       }

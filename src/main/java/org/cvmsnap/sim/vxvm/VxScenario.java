@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
-/** Reads the tables {@code [[diskgroup]]} and {@code [times]} of a scenario. */
+/** Reads the tables {@code [[diskgroup]]}, {@code [times]} and {@code [vxvm]} of a scenario. */
 final class VxScenario {
   static final Set<String> TIMES =
       Set.of(
@@ -35,6 +35,35 @@ final class VxScenario {
         Math.round(1000 * number(times, "vxConfigSeconds", usual.config() / 1000.0)),
         Math.round(1000 * number(times, "vxMakeSeconds", usual.make() / 1000.0)),
         Math.round(1000 * number(times, "vxSetmasterSeconds", usual.setmaster() / 1000.0)));
+  }
+
+  static VxRelease release(TomlTable scenario) {
+    Object table = scenario.get(List.of("vxvm"));
+    if (table == null) {
+      return VxRelease.USUAL;
+    }
+    if (!(table instanceof TomlTable words)) {
+      throw wrong(scenario, "vxvm", "is not a table: write [vxvm]");
+    }
+    requireKnown(
+        words,
+        "[vxvm]",
+        Set.of("listtagNeedsVolume", "emptySnapshotList", "groupLine", "noParent"));
+    return new VxRelease(
+        flag(words, "listtagNeedsVolume", false),
+        emptyList(words),
+        flag(words, "groupLine", false),
+        text(words, "noParent", ""));
+  }
+
+  private static VxRelease.EmptyList emptyList(TomlTable words) {
+    String key = "emptySnapshotList";
+    return switch (text(words, key, "heading")) {
+      case "heading" -> VxRelease.EmptyList.HEADING;
+      case "nothing" -> VxRelease.EmptyList.NOTHING;
+      case "notice" -> VxRelease.EmptyList.NOTICE;
+      default -> throw wrong(words, key, "is not heading, nothing or notice");
+    };
   }
 
   private static double number(TomlTable table, String key, double otherwise) {

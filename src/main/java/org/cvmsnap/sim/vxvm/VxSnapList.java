@@ -66,7 +66,16 @@ final class VxSnapList {
       volumes.forEach(lister::listVolume);
       out.append(lister.out);
     }
-    return Reply.out(out.toString());
+    return out.toString().lines().count() > 1 ? Reply.out(out.toString()) : empty(call, out);
+  }
+
+  private static Reply empty(VxCall call, StringBuilder heading) {
+    return Reply.out(
+        switch (call.storage().release().emptySnapshotList()) {
+          case HEADING -> heading.toString();
+          case NOTHING -> "";
+          case NOTICE -> "VxVM vxsnap INFO V-5-1-0 No snapshots to list\n";
+        });
   }
 
   private void listVolume(VolumeRecord volume) {

@@ -20,13 +20,15 @@ final class VxStorage {
   private final Map<String, VxDisk> spares = new TreeMap<>();
   private final Volumes.Surroundings around;
   private final VxTimes times;
+  private final VxRelease release;
   private @Nullable Instant switchedAt;
   private @Nullable String nextMaster;
 
-  VxStorage(List<DiskGroup> groups, Volumes.Surroundings around, VxTimes times) {
+  VxStorage(List<DiskGroup> groups, Volumes.Surroundings around, VxTimes times, VxRelease release) {
     groups.forEach(group -> this.groups.put(group.name(), group));
     this.around = around;
     this.times = times;
+    this.release = release;
   }
 
   Volumes.Surroundings around() {
@@ -35,6 +37,10 @@ final class VxStorage {
 
   VxTimes times() {
     return times;
+  }
+
+  VxRelease release() {
+    return release;
   }
 
   Instant now() {

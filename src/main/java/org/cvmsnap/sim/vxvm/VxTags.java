@@ -86,6 +86,9 @@ final class VxTags {
   }
 
   private static Reply listOf(VxCall call) {
+    if (call.storage().release().listtagNeedsVolume() && call.operands().size() != 1) {
+      throw VxOptions.usage("vxassist", "[-g diskgroup] listtag volume|vset");
+    }
     DiskGroup group = call.group();
     List<VolumeRecord> volumes = new ArrayList<>();
     for (String name : call.operands()) {

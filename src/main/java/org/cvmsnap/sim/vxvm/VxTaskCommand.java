@@ -49,8 +49,9 @@ final class VxTaskCommand {
         out.append(
             String.format(
                 Locale.ROOT,
-                "%6d       %s %05.2f%% 0/%d/%d %s %s%s %s\n",
+                "%6d  %4s %s %05.2f%% 0/%d/%d %s %s%s %s\n",
                 task.id(),
+                call.storage().release().noParent(),
                 type,
                 done * 100,
                 task.length(),

@@ -39,14 +39,18 @@ final class VxvmVolumes implements Volumes {
   }
 
   /**
-   * Reads {@code [[diskgroup]]} and {@code [times]}.
+   * Reads {@code [[diskgroup]]}, {@code [times]} and {@code [vxvm]}.
    *
    * @throws IllegalArgumentException for a key or a value that is not known, or if the disks are
    *     too small for the volumes
    */
   static VxvmVolumes of(TomlTable scenario, Surroundings around) {
     VxStorage storage =
-        new VxStorage(VxScenario.groups(scenario, around), around, VxScenario.times(scenario));
+        new VxStorage(
+            VxScenario.groups(scenario, around),
+            around,
+            VxScenario.times(scenario),
+            VxScenario.release(scenario));
     VxScenario.spares(scenario).forEach(storage::addSpare);
     for (DiskGroup group : storage.groups()) {
       for (VolumeRecord volume : group.volumes()) {
@@ -61,6 +65,7 @@ final class VxvmVolumes implements Volumes {
   /** All of the state. */
   private record Image(
       VxTimes times,
+      @Nullable VxRelease release,
       @Nullable Instant switchedAt,
       @Nullable String nextMaster,
       List<DiskGroup.Image> groups,
@@ -69,7 +74,8 @@ final class VxvmVolumes implements Volumes {
   static VxvmVolumes fromJson(Map<String, Object> json, Surroundings around) {
     Image image = VxJson.read(Image.class, json);
     List<DiskGroup> groups = image.groups.stream().map(DiskGroup::new).toList();
-    VxStorage storage = new VxStorage(groups, around, image.times);
+    VxRelease release = image.release == null ? VxRelease.USUAL : image.release;
+    VxStorage storage = new VxStorage(groups, around, image.times, release);
     storage.switchMaster(image.nextMaster, image.switchedAt);
     if (image.spares != null) {
       image.spares.forEach(storage::addSpare);
@@ -83,6 +89,7 @@ final class VxvmVolumes implements Volumes {
     return VxJson.write(
         new Image(
             storage.times(),
+            storage.release(),
             storage.switchedAt(),
             storage.nextMaster(),
             groups,

@@ -1,0 +1,10 @@
+package org.cvmsnap.model;
+
+import java.util.OptionalInt;
+
+/**
+ * How a node says that it stands to the cluster.
+ *
+ * @param id its number in CVM; empty while it is out of the cluster
+ */
+public record NodeState(boolean member, OptionalInt id) {}

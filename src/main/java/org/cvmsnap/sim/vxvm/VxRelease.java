@@ -1,0 +1,23 @@
+package org.cvmsnap.sim.vxvm;
+
+/**
+ * In which words this release of VxVM differs from others.
+ *
+ * @param listtagNeedsVolume whether {@code vxassist listtag} has to be given a volume, as in the
+ *     synopses of 5.1, 6.0.1 and 7.4
+ * @param emptySnapshotList what {@code vxsnap list} prints where there is nothing to list
+ * @param groupLine whether vxprint begins with a line that names the group also where one was asked
+ *     for
+ * @param noParent what stands for the parent of a task that has none
+ */
+record VxRelease(
+    boolean listtagNeedsVolume, EmptyList emptySnapshotList, boolean groupLine, String noParent) {
+  static final VxRelease USUAL = new VxRelease(false, EmptyList.HEADING, false, "");
+
+  /** What a list without rows looks like. */
+  enum EmptyList {
+    HEADING,
+    NOTHING,
+    NOTICE
+  }
+}
