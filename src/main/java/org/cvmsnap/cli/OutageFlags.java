@@ -48,6 +48,13 @@ final class OutageFlags {
   private boolean noFileSystem;
 
   @Option(
+      names = "--service-domain",
+      description =
+          "The guest may be one that serves disks or networks to other domains, which will be"
+              + " without them meanwhile.")
+  private boolean serviceDomain;
+
+  @Option(
       names = "--stop-timeout",
       paramLabel = "TIME",
       defaultValue = "10m",
@@ -147,7 +154,8 @@ final class OutageFlags {
             positive("--umount-timeout", umount)),
         noVcs ? Freeze.IGNORED : freeze,
         fence,
-        noFileSystem);
+        noFileSystem,
+        serviceDomain);
   }
 
   private static Duration positive(String option, Duration time) {

@@ -1,6 +1,5 @@
 package org.cvmsnap.cluster;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.ldm.Ldm;
-import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMode;
 import org.cvmsnap.model.ControlDomain;
 import org.cvmsnap.model.DiskGroup;
@@ -36,9 +34,6 @@ import org.cvmsnap.vxvm.Vxvm;
  * many domains and volumes.
  */
 public final class Survey {
-  private static final int SAMPLES = 3;
-  private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(2);
-
   private final Site site;
 
   public Survey(Site site) {
@@ -193,7 +188,8 @@ public final class Survey {
     List<Machine> members = OpenVolumes.joined(control, cluster.members());
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
-    Map<Machine, List<Disk>> disks = site.ofEach(members, this::disks);
+    NodeSurvey nodeSurvey = new NodeSurvey(site, control, options.guest());
+    Map<Machine, List<Disk>> disks = site.ofEach(members, nodeSurvey::disks);
     List<Disk> ours =
         disks.getOrDefault(control, List.of()).stream()
             .filter(disk -> disk.vdisk().domain().equals(options.guest()))
@@ -207,11 +203,11 @@ public final class Survey {
         site.ofEach(
             members,
             node ->
-                node(
+                nodeSurvey.node(
                     node,
                     disks.getOrDefault(node, List.of()),
-                    known(watched, groups, !node.equals(control)),
-                    node.equals(control) && guest.state() != DomainState.INACTIVE));
+                    NodeSurvey.known(watched, groups, !node.equals(control)),
+                    guest.state()));
     GuestFacts facts =
         new GuestFacts(
             guest,
@@ -286,20 +282,6 @@ public final class Survey {
         Nearest.ask(name.value(), names, "Its domains are: " + String.join(", ", names) + "."));
   }
 
-  private List<Disk> disks(Machine node) throws NotLearnedException, InterruptedException {
-    Ldm ldm = site.ldm(node);
-    List<BackEnd> backEnds = ldm.backEnds();
-    List<Disk> disks = ldm.disks().stream().map(disk -> Disk.of(disk, backEnds)).toList();
-    for (Disk disk : disks) {
-      if (disk.ambiguous()) {
-        throw new NotLearnedException(
-            "on %s several back ends are named %s@%s"
-                .formatted(node.name(), disk.vdisk().volume(), disk.vdisk().service()));
-      }
-    }
-    return disks;
-  }
-
   /** What cannot be learned of these does not speak against anything. */
   private static OutageFacts.Hazards hazards(Ldm ldm, List<Domain> domains, List<String> others)
       throws InterruptedException {
@@ -335,36 +317,6 @@ public final class Survey {
       }
     }
     return groups;
-  }
-
-  /** The volumes that there are; other nodes know only those of shared disk groups. */
-  private static List<VolumeId> known(
-      List<VolumeId> volumes, Map<GroupName, GroupFacts> groups, boolean shared) {
-    return volumes.stream()
-        .filter(
-            volume ->
-                Optional.ofNullable(groups.get(volume.group()))
-                    .filter(group -> !shared || group.group().shared())
-                    .flatMap(group -> group.layout().volume(volume.name()))
-                    .isPresent())
-        .toList();
-  }
-
-  /**
-   * What there is on a node. Monitors open volumes for an instant, as the agent CVMVolDg does: what
-   * is open and need not be is looked at again. That a volume was closed once proves nothing yet.
-   *
-   * @param held whether the guest has its volumes open there
-   */
-  private OutageFacts.Node node(Machine node, List<Disk> disks, List<VolumeId> known, boolean held)
-      throws NotLearnedException, InterruptedException {
-    OpenVolumes openness = new OpenVolumes(site, node);
-    Set<VolumeId> open = new TreeSet<>(openness.openOn(node, known));
-    for (int sample = 1; sample < SAMPLES && !held && !open.isEmpty(); sample++) {
-      site.time().sleep(BETWEEN_SAMPLES);
-      open.retainAll(openness.openOn(node, known));
-    }
-    return new OutageFacts.Node(node, disks, open);
   }
 
   private Optional<GuestFacts.Os> os(

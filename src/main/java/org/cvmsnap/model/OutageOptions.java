@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
  * @param noFileSystem whether the operator says that no file system has to be let go of where none
  *     is seen
+ * @param serviceDomain whether the guest may be one that serves others, which will be without it
  */
 public record OutageOptions(
     GuestName guest,
@@ -21,17 +22,26 @@ public record OutageOptions(
     Timeouts timeouts,
     Freeze freeze,
     boolean fence,
-    boolean noFileSystem) {
+    boolean noFileSystem,
+    boolean serviceDomain) {
   /** What holds where the operator says no more. */
   public static OutageOptions usual(GuestName guest, Optional<String> address) {
     return new OutageOptions(
-        guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false, false);
+        guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false, false, false);
   }
 
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
   public OutageOptions withoutVcs() {
     return new OutageOptions(
-        guest, address, remount, force, timeouts, Freeze.IGNORED, fence, noFileSystem);
+        guest,
+        address,
+        remount,
+        force,
+        timeouts,
+        Freeze.IGNORED,
+        fence,
+        noFileSystem,
+        serviceDomain);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

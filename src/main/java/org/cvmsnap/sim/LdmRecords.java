@@ -145,7 +145,7 @@ final class LdmRecords {
           domain.os == Os.RUNNING || (domain.kernelUp && domain.os == Os.BOOTING) ? 'n' : 't');
     }
     flags.append(domain.delayed ? 'd' : '-');
-    flags.append(domain.control ? "cv" : "--");
+    flags.append(domain.control ? "cv" : domain.service ? "-v" : "--");
     return flags.append(domain.migration).toString();
   }
 
@@ -163,6 +163,8 @@ final class LdmRecords {
     }
     if (domain.control) {
       words.add("control");
+      words.add("vio-service");
+    } else if (domain.service) {
       words.add("vio-service");
     }
     if (!domain.migration.equals("-")) {

@@ -181,7 +181,10 @@ final class MountShell {
     }
     boolean busy =
         table(guest).stream()
-            .anyMatch(one -> one.special().equals(special) || one.mountPoint().equals(mountPoint));
+            .anyMatch(
+                one ->
+                    one.mountPoint().equals(mountPoint)
+                        || (one.special().equals(special) && special.startsWith("/dev/")));
     if (busy) {
       return Reply.error(
           32,

@@ -32,6 +32,29 @@ class OtherDomainsTest {
   }
 
   @Test
+  void a_guest_that_serves_others_is_refused_unless_that_is_meant() {
+    World flagged = World.changed(LDOM1, "service = true\n" + LDOM1);
+    World named =
+        World.changed(
+            "volume = \"ldom2-boot@primary-vds0\"\nid = 0",
+            "volume = \"ldom2-boot@primary-vds0\"\nid = 0\nserver = \"ldom1\"");
+
+    Assertions.assertThat(flagged.mutations()).isEmpty();
+    assertThat(take(flagged))
+        .exitsWith(ExitCode.REFUSED)
+        .says(
+            "ldom1 is a service domain: others are without its disks and networks",
+            "--service-domain");
+    assertThat(take(named))
+        .exitsWith(ExitCode.REFUSED)
+        .says("ldom1 is a service domain, which serves ldom2: others are without its disks");
+    Assertions.assertThat(named.mutations()).isEmpty();
+    assertThat(flagged.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--service-domain"))
+        .exitsWith(ExitCode.DONE)
+        .hasNoDebts();
+  }
+
+  @Test
   void a_disk_with_a_path_through_another_server_is_refused() {
     World world =
         World.changed(
