@@ -31,11 +31,6 @@ class SitesTest {
     return Stream.of(Scenario.NAMES.split(", ", -1));
   }
 
-  /** A cold standby is still refused. */
-  static Stream<String> working() {
-    return names().filter(site -> !site.equals("standby"));
-  }
-
   private static World world(String site) {
     return World.of(World.text(site));
   }
@@ -81,7 +76,7 @@ class SitesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("working")
+  @MethodSource("names")
   void a_snapshot_is_taken_and_gone_back_to(String site) {
     World world = world(site);
 

@@ -174,7 +174,7 @@ final class Soak {
         locks,
         blow,
         Weakening.NONE,
-        new Watch(cluster, false, Watch::ofGuest, false, tracer, violations::add));
+        new Watch(cluster, false, Watch::ofGuest, false, Watch.CLEAN, tracer, violations::add));
   }
 
   private void ended(Launch process) throws InterruptedException {

@@ -106,6 +106,29 @@ enum Variant {
       Start.usual().snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1"),
       Place.ADMIN_HOST),
+  TAKE_SOLARIS10(Start.site("solaris10").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_ZFS(Start.site("zfs").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_BESIDE_RAW(Start.site("asm").mirrors("datavol2"), Taking.of("datavol2")),
+  TAKE_RAW(Start.site("asm").mirrors("datavol1"), Taking.of("datavol1").withoutFileSystem()),
+  TAKE_TWO_GROUPS(Start.site("twogroups").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_HOSTNAMES(Start.site("hostnames").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_STANDBY(Start.site("standby").mirrors("datavol1"), Taking.of("datavol1")),
+  RESTORE_SOLARIS10(
+      Start.site("solaris10").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  RESTORE_ZFS(
+      Start.site("zfs").snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
+  RESTORE_TWO_GROUPS(
+      Start.site("twogroups").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  RESTORE_HOSTNAMES(
+      Start.site("hostnames").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  RESTORE_STANDBY(
+      Start.site("standby").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  TAKE_OVER_STANDBY(
+      Start.site("standby").mirrors("datavol1").died(), new TakingOver(), Place.SUN_B),
   TAKE_OVER(Start.vcs().mirrors("datavol1").died(), new TakingOver(), Place.SUN_B);
 
   /** Those that come home by the same code as another one: a second crash tells nothing more. */
@@ -126,7 +149,19 @@ enum Variant {
           REFRESH_BOUND,
           REFRESH_VCS,
           TAKE_SSH,
-          RESTORE_SSH);
+          RESTORE_SSH,
+          TAKE_SOLARIS10,
+          TAKE_BESIDE_RAW,
+          TAKE_RAW,
+          TAKE_TWO_GROUPS,
+          TAKE_HOSTNAMES,
+          TAKE_STANDBY,
+          RESTORE_SOLARIS10,
+          RESTORE_ZFS,
+          RESTORE_TWO_GROUPS,
+          RESTORE_HOSTNAMES,
+          RESTORE_STANDBY,
+          TAKE_OVER_STANDBY);
 
   /** Those in which other people's hands meet the same code as in another one. */
   private static final Set<Variant> MET_AS_OTHERS =
@@ -146,7 +181,29 @@ enum Variant {
           REFRESH_TWO,
           REFRESH_VCS,
           TAKE_SSH,
-          RESTORE_SSH);
+          RESTORE_SSH,
+          TAKE_SOLARIS10,
+          TAKE_BESIDE_RAW,
+          TAKE_RAW,
+          TAKE_TWO_GROUPS,
+          TAKE_HOSTNAMES,
+          TAKE_STANDBY,
+          RESTORE_SOLARIS10,
+          RESTORE_ZFS,
+          RESTORE_TWO_GROUPS,
+          RESTORE_HOSTNAMES,
+          RESTORE_STANDBY);
+
+  /** Those in which each point is struck in a few ways, as the code is that of another one. */
+  private static final Set<Variant> STRUCK_AS_OTHERS =
+      Set.of(
+          TAKE_BESIDE_RAW,
+          TAKE_TWO_GROUPS,
+          TAKE_HOSTNAMES,
+          RESTORE_SOLARIS10,
+          RESTORE_TWO_GROUPS,
+          RESTORE_HOSTNAMES,
+          RESTORE_STANDBY);
 
   /** The mounts that an operator has asked not to have back. */
   static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs");
@@ -203,12 +260,30 @@ enum Variant {
     if (overSsh()) {
       return acts ? Effects.AT_ACTS_OVER_SSH : Effects.AT_LOOKS_OVER_SSH;
     }
+    if (STRUCK_AS_OTHERS.contains(this)) {
+      return acts ? Effects.FEW_AT_ACTS : Effects.FEW_AT_LOOKS;
+    }
     return acts ? Effects.AT_ACTS : Effects.AT_LOOKS;
   }
 
   /** What is tried at every write to the journal, which is the same from everywhere. */
   List<String> effectsAtWrites() {
-    return overSsh() ? List.of() : Effects.AT_WRITES;
+    if (overSsh()) {
+      return List.of();
+    }
+    return STRUCK_AS_OTHERS.contains(this) ? Effects.FEW_AT_WRITES : Effects.AT_WRITES;
+  }
+
+  /** Whether the volumes were in use, and are again where nothing is done with them. */
+  boolean inUse() {
+    return start.inUse();
+  }
+
+  /** What the snapshots may hold. */
+  Set<String> contents() {
+    return operation instanceof Taking taking && taking.noFileSystem()
+        ? Set.of("clean", "crash-consistent")
+        : Watch.CLEAN;
   }
 
   /** Whether a run of sun-a was cut short by the death of the node. */
