@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
@@ -165,24 +166,35 @@ public final class Mounts {
         : AtBoot.OTHERWISE;
   }
 
-  /** What vfstab has on the volumes and is not mounted, in sentences for people. */
-  static List<String> unmounted(GuestFacts guest, List<VolumeId> volumes) {
-    Set<Integer> numbers = numbers(guest.disks(), volumes);
+  /** What should be known of the guest's file systems before they go, in sentences. */
+  static List<String> notes(GuestFacts guest, List<VolumeId> volumes) {
     return guest.os().stream()
         .flatMap(
             os ->
-                os.vfstab().stream()
-                    .filter(entry -> os.devices().touches(entry.special(), numbers))
-                    .filter(
-                        entry ->
-                            os.mounts().stream()
-                                .noneMatch(mount -> mount.special().equals(entry.special()))))
+                Stream.concat(
+                    unmounted(guest, os, volumes),
+                    toUnmount(guest, volumes).stream()
+                        .filter(mount -> mount.fsType().equals("tmpfs"))
+                        .map(
+                            mount ->
+                                "What is in %s of %s is lost: it is a tmpfs, which will be mounted empty."
+                                    .formatted(mount.mountPoint(), guest.domain().name()))))
+        .toList();
+  }
+
+  private static Stream<String> unmounted(
+      GuestFacts guest, GuestFacts.Os os, List<VolumeId> volumes) {
+    Set<Integer> numbers = numbers(guest.disks(), volumes);
+    return os.vfstab().stream()
+        .filter(entry -> os.devices().touches(entry.special(), numbers))
+        .filter(
+            entry ->
+                os.mounts().stream().noneMatch(mount -> mount.special().equals(entry.special())))
         .flatMap(entry -> entry.mountPoint().stream())
         .map(
             point ->
                 "%s, which vfstab of %s has on these volumes, is not mounted."
-                    .formatted(point, guest.domain().name()))
-        .toList();
+                    .formatted(point, guest.domain().name()));
   }
 
   /** The options that vfstab has for it; empty where no line is for it. */

@@ -51,7 +51,8 @@ class MountTableTest {
     World world =
         World.changed(
             MOUNTED,
-            MOUNTED + "\n\n[[node.domain.vfstab]]\nspecial = \"filer:/export/tools\"\n"
+            MOUNTED
+                + "\n\n[[node.domain.vfstab]]\nspecial = \"filer:/export/tools\"\n"
                 + "mountPoint = \"/tools\"\nfstype = \"nfs\"\n\n[[node.domain.vfstab]]\n"
                 + "special = \"auto_home\"\nmountPoint = \"/home\"\nfstype = \"autofs\"\n");
     world.typed("ldom1", "mount -F nfs filer:/home/joe /home/joe");
@@ -64,8 +65,7 @@ class MountTableTest {
 
   @Test
   void options_that_mount_does_not_take_again_are_left_to_vfstab() {
-    World world =
-        World.builtIn().fault(Fault.on("mount *largefiles*", Effect.FAIL).times(0));
+    World world = World.builtIn().fault(Fault.on("mount *largefiles*", Effect.FAIL).times(0));
 
     assertThat(take(world)).exitsWith(DONE).hasNoDebts();
 
@@ -113,7 +113,8 @@ class MountTableTest {
     World world =
         World.changed(
             MOUNTED,
-            MOUNTED + "\n\n[[node.domain.vfstab]]\nspecial = \"/dev/dsk/c0d9s0\"\n"
+            MOUNTED
+                + "\n\n[[node.domain.vfstab]]\nspecial = \"/dev/dsk/c0d9s0\"\n"
                 + "mountPoint = \"/gone\"\nfstype = \"ufs\"\n");
     world.typed("ldom1", "svcs -H -o state svc:/milestone/multi-user:default");
 
