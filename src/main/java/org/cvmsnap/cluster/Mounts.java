@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.PathUse;
 import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 
@@ -144,6 +145,18 @@ public final class Mounts {
         || inside(upper.special(), lower.mountPoint());
   }
 
+  /** What keeps a file system from being unmounted, besides processes. */
+  public static List<PathUse> uses(GuestFacts.Os os, Mount mount) {
+    return os.uses().stream()
+        .filter(use -> inside(use.path(), mount.mountPoint()))
+        .filter(
+            use ->
+                os.mounts().stream()
+                    .filter(other -> inside(use.path(), other.mountPoint()))
+                    .allMatch(other -> inside(mount.mountPoint(), other.mountPoint())))
+        .toList();
+  }
+
   private static boolean inside(String path, String directory) {
     return path.equals(directory) || path.startsWith(directory.equals("/") ? "/" : directory + "/");
   }
@@ -171,14 +184,20 @@ public final class Mounts {
     return guest.os().stream()
         .flatMap(
             os ->
-                Stream.concat(
-                    unmounted(guest, os, volumes),
-                    toUnmount(guest, volumes).stream()
-                        .filter(mount -> mount.fsType().equals("tmpfs"))
-                        .map(
-                            mount ->
-                                "What is in %s of %s is lost: it is a tmpfs, which will be mounted empty."
-                                    .formatted(mount.mountPoint(), guest.domain().name()))))
+                Stream.of(
+                        unmounted(guest, os, volumes),
+                        os.clusterManagers().stream()
+                            .map(
+                                program ->
+                                    "%s runs in %s: it may take file systems that go for a fault."
+                                        .formatted(program, guest.domain().name())),
+                        toUnmount(guest, volumes).stream()
+                            .filter(mount -> mount.fsType().equals("tmpfs"))
+                            .map(
+                                mount ->
+                                    "What is in %s of %s is lost: it is a tmpfs, which will be mounted empty."
+                                        .formatted(mount.mountPoint(), guest.domain().name())))
+                    .flatMap(each -> each))
         .toList();
   }
 
