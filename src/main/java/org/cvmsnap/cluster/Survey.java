@@ -1,6 +1,5 @@
 package org.cvmsnap.cluster;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,13 +100,23 @@ public final class Survey {
   }
 
   /**
-   * Learns all that has to be known before a guest is taken down for volumes of its.
+   * Learns all that has to be known before a guest is taken down for volumes of its. What is asked
+   * of groups and guest later on is asked here once, so that what cannot be read is found out
+   * before anything is touched.
    *
    * @throws BusyException when a run on whatever node has the guest
    * @throws RefusedException when something cannot be learned, or makes the rest pointless
    */
   public OutageFacts outage(OutageOptions options, Choice choice) throws InterruptedException {
-    OutageFacts facts = facts(options, choice);
+    OutageFacts facts =
+        facts(
+            options,
+            (vxvm, owned, groups) -> {
+              for (Map.Entry<GroupName, GroupFacts> group : groups.entrySet()) {
+                group.setValue(group.getValue().andSnapshots(vxvm));
+              }
+              return choice.among(vxvm, owned, groups);
+            });
     Optional<Refusal> busy = facts.lock().refusal(options.guest(), facts.control());
     if (busy.isPresent()) {
       throw new BusyException(busy.get());
@@ -146,9 +155,6 @@ public final class Survey {
         outage(
             options,
             (vxvm, owned, groups) -> {
-              for (Map.Entry<GroupName, GroupFacts> group : groups.entrySet()) {
-                group.setValue(group.getValue().andSnapshots(vxvm));
-              }
               List<SnapshotInfo> meant =
                   groups.values().stream()
                       .flatMap(group -> group.snapshots().stream())
@@ -223,12 +229,11 @@ public final class Survey {
         List.copyOf(nodes.values()),
         groups,
         managed,
-        hazards(
-            ldm,
-            domains,
-            Stream.of(vcs.hazards(managed), Mounts.unmounted(facts, chosen.unmounted()))
-                .flatMap(List::stream)
-                .toList()),
+        new HazardSurvey(ldm, options.guest(), domains)
+            .learn(
+                Stream.of(vcs.hazards(managed), Mounts.notes(facts, chosen.unmounted()))
+                    .flatMap(List::stream)
+                    .toList()),
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
         new LockSurvey(site, control).of(options.guest(), groups.values()));
   }
@@ -280,21 +285,6 @@ public final class Survey {
     return new RefusedException(
         "There is no domain '" + name + "' on this machine.",
         Nearest.ask(name.value(), names, "Its domains are: " + String.join(", ", names) + "."));
-  }
-
-  /** What cannot be learned of these does not speak against anything. */
-  private static OutageFacts.Hazards hazards(Ldm ldm, List<Domain> domains, List<String> others)
-      throws InterruptedException {
-    if (domains.size() <= 2) {
-      return new OutageFacts.Hazards(List.of(), others);
-    }
-    try {
-      return new OutageFacts.Hazards(ldm.dependencies(), others);
-    } catch (NotLearnedException e) {
-      List<String> more = new ArrayList<>(others);
-      more.add("Which domains depend on which cannot be learned: " + e.why() + ".");
-      return new OutageFacts.Hazards(List.of(), more);
-    }
   }
 
   private Map<GroupName, GroupFacts> groups(Machine control, List<VolumeId> volumes)

@@ -201,6 +201,13 @@ public final class Ldm {
   }
 
   /**
+   * The domains that have an enabled policy, by which the manager gives them CPUs or takes them.
+   */
+  public List<GuestName> policies() throws NotLearnedException, InterruptedException {
+    return reading.read(new PolicyParser()::parse, "ldm", "list", "-o", "resmgmt", "-p");
+  }
+
+  /**
    * The domain's configuration as ldm prints it, which it keeps whatever the domain's state: what
    * an administrator needs who has to build the domain anew.
    */

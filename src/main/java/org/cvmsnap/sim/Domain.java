@@ -58,6 +58,9 @@ final class Domain {
   /** Whether it serves virtual disks or networks to others. */
   final boolean service;
 
+  /** Whether a policy is enabled by which the manager gives it CPUs that are free. */
+  final boolean policy;
+
   /** Whether there is an operating system to boot. */
   final boolean installed;
 
@@ -119,6 +122,7 @@ final class Domain {
     name = doc.text("name");
     control = doc.flag("control", false);
     service = doc.flag("service", false);
+    policy = doc.flag("policy", false);
     cpus = Math.toIntExact(doc.number("cpus", 8));
     megabytes = doc.number("megabytes", 8192);
     console = doc.text("console", control ? "UART" : "");
@@ -254,6 +258,7 @@ final class Domain {
     map.put("name", name);
     map.put("control", control);
     map.put("service", service);
+    map.put("policy", policy);
     map.put("cpus", cpus);
     map.put("megabytes", megabytes);
     map.put("console", console);

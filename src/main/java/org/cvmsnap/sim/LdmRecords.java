@@ -246,6 +246,11 @@ final class LdmRecords {
           "VCONS|group=%s|service=primary-vcc0@%s|port=%s\n"
               .formatted(domain.name, node.primary().name, domain.console));
     }
+    if (formats.contains("resmgmt") && domain.policy) {
+      out.append(
+          "POLICY|name=grow|status=on|priority=50|vcpu-min=%d|vcpu-max=64\n"
+              .formatted(domain.cpus));
+    }
     if (formats.contains("status") && !all) {
       out.append("STATUS\n");
     }

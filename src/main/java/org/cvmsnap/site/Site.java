@@ -35,7 +35,11 @@ public final class Site {
   private record Seen(Machine node, Domain domain, Duration at) {}
 
   public Site(Hosts hosts) {
-    this.hosts = new ProvenHosts(hosts);
+    this(new ProvenHosts(hosts));
+  }
+
+  private Site(ProvenHosts hosts) {
+    this.hosts = hosts;
   }
 
   /** The same machines, none of which can be changed: to try is a bug, and ends as one. */

@@ -159,4 +159,43 @@ final class StorageParsers {
             .orElseThrow(() -> new IllegalArgumentException("no dump device is named"));
     return Optional.of(device).filter(path -> path.startsWith("/"));
   }
+
+  // /etc/dfs/sharetab, with a TAB between: path, resource, type, options, comment
+  private static final Pattern SHARE = Pattern.compile("(/[^\t]*)\t[^\t]*\t[^\t]*\t.*");
+
+  static List<String> shares(String output) {
+    return matched(output, SHARE);
+  }
+
+  // lofiadm:
+  // Block Device             File                           Options
+  // /dev/lofi/1              /data/disk.img                 -
+  private static final Pattern LOFI = Pattern.compile("/dev/\\S+\\s+(/.*?)\\s+\\S+");
+
+  static List<String> lofi(String output) {
+    int end = output.indexOf('\n');
+    String heading = end < 0 ? output : output.substring(0, end);
+    if (!heading.startsWith("Block Device")) {
+      throw new IllegalArgumentException("no heading");
+    }
+    return matched(end < 0 ? "" : output.substring(end + 1), LOFI);
+  }
+
+  private static final Pattern PROCESS = Pattern.compile("\\s*\\d+ (\\w+)");
+
+  static List<String> programs(String output) {
+    return matched(output, PROCESS).stream().distinct().toList();
+  }
+
+  private static List<String> matched(String output, Pattern pattern) {
+    List<String> found = new ArrayList<>();
+    for (String line : output.lines().filter(text -> !text.isBlank()).toList()) {
+      Matcher matcher = pattern.matcher(line);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException("not as expected: " + line);
+      }
+      found.add(matcher.group(1));
+    }
+    return List.copyOf(found);
+  }
 }

@@ -223,7 +223,8 @@ public final class SiteFacts {
   }
 
   private GuestFacts.Os os() {
-    return new GuestFacts.Os(mounts, vfstab, GuestDevices.plain(disks), holders, true);
+    return new GuestFacts.Os(
+        mounts, vfstab, GuestDevices.plain(disks), holders, List.of(), List.of(), true);
   }
 
   public Decision<TakePlan> take(String... volumes) {
