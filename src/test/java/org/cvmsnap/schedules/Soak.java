@@ -50,22 +50,41 @@ final class Soak {
     return random.nextInt(times) == 0;
   }
 
+  /** The built-in site, or as often one of the others. */
   private String scenario() {
-    String text = Start.builtIn();
+    List<String> others = List.of(Scenario.NAMES.split(", ", -1));
+    String site = oneIn(2) ? Scenario.BUILT_IN : others.get(random.nextInt(others.size()));
+    tracer.line("-- site " + site);
+    String text = Start.text(site).replaceFirst("(?s)\\[times].*?\n\n", "");
     if (oneIn(3)) {
-      text = text.replaceFirst("prepared = true\nregionsize = 64\n", "");
+      text = text.replaceFirst("prepared = true\nregionsize = 64\n|, prepared = true", "");
     }
     if (oneIn(2)) {
-      text = text.replaceFirst("atBoot = false", "options = \"nosuid,ro\"\natBoot = " + oneIn(2));
+      text =
+          text.replaceFirst(
+              "atBoot = false\n", "options = \"nosuid,ro\"\natBoot = " + oneIn(2) + "\n");
     }
     if (oneIn(2)) {
       text = text.replaceFirst("options = \"nosuid\"", "atBoot = " + oneIn(2));
     }
-    return text.replace("lateSeconds = 20", "lateSeconds = " + (1 + random.nextInt(50)))
-        .replace("stopSeconds = 30", "stopSeconds = " + (5 + random.nextInt(300)))
-        .replace("softstateSeconds = 75", "softstateSeconds = " + (1 + random.nextInt(20)))
-        .replace("bootSeconds = 90", "bootSeconds = " + (22 + random.nextInt(20)))
-        .replace("bindSeconds = 2", "bindSeconds = " + (1 + random.nextInt(400)));
+    return text.replaceFirst("\\[\\[node]]", times() + "\n[[node]]");
+  }
+
+  private String times() {
+    return """
+        [times]
+        lateSeconds = %d
+        stopSeconds = %d
+        softstateSeconds = %d
+        bootSeconds = %d
+        bindSeconds = %d
+        """
+        .formatted(
+            1 + random.nextInt(50),
+            5 + random.nextInt(300),
+            1 + random.nextInt(20),
+            22 + random.nextInt(20),
+            1 + random.nextInt(400));
   }
 
   /** What was violated; empty when all is well. */
@@ -100,6 +119,8 @@ final class Soak {
               "ldom1 mount -F vxfs -o ro /dev/dsk/c0d2s0 /data",
               "ldom1 mount -F vxfs -o nosuid /dev/dsk/c0d2s0 /data",
               "ldom1 umount /logs",
+              "ldom1 zpool export tank",
+              "ldom1 zpool import tank",
               "ldom1 init 5",
               "sun-a ldm unbind-dom ldom1",
               "sun-a ldm bind-dom ldom1",

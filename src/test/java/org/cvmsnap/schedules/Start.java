@@ -322,11 +322,8 @@ record Start(
             violation -> {}));
   }
 
-  static String builtIn() {
-    return text("builtin");
-  }
-
-  private static String text(String scenario) {
+  /** What a scenario that comes with cvmsnap says. */
+  static String text(String scenario) {
     try (InputStream in = Scenario.class.getResourceAsStream(scenario + ".toml")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

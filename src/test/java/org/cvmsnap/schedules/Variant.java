@@ -206,7 +206,7 @@ enum Variant {
           RESTORE_STANDBY);
 
   /** The mounts that an operator has asked not to have back. */
-  static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs");
+  static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs", "/tank");
 
   private final Start start;
   private final Operation operation;
