@@ -282,7 +282,7 @@ enum Variant {
   /** What the snapshots may hold. */
   Set<String> contents() {
     return operation instanceof Taking taking && taking.noFileSystem()
-        ? Set.of("clean", "crash-consistent")
+        ? Watch.CRASH_CONSISTENT
         : Watch.CLEAN;
   }
 

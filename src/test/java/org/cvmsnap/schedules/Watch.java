@@ -18,6 +18,9 @@ final class Watch implements TrappedHosts.Watcher {
   /** What every snapshot holds, unless the operator has asked for less. */
   static final Set<String> CLEAN = Set.of("clean");
 
+  /** What one may hold of a volume whose users are stopped with the guest. */
+  static final Set<String> CRASH_CONSISTENT = Set.of("clean", "crash-consistent");
+
   private static final List<String> DISKS = List.of("bootvol1", "datavol1", "datavol2");
   private static final Pattern MAKES =
       Pattern.compile("vx(snap .* (make|refresh|restore)|assist .* (snapshot|snapback)) .*");
