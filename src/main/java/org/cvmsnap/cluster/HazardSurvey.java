@@ -38,8 +38,23 @@ final class HazardSurvey {
         others.add("Which domains depend on which cannot be learned: " + e.why() + ".");
       }
       others.addAll(policies());
+      others.addAll(exhausted());
     }
     return new OutageFacts.Hazards(dependencies, others);
+  }
+
+  /** What another domain could only get from what the guest frees. */
+  private List<String> exhausted() throws InterruptedException {
+    try {
+      List<String> exhausted = ldm.exhausted();
+      return exhausted.isEmpty()
+          ? List.of()
+          : List.of(
+              "The machine has no %s to spare: if another domain is given those that %s frees, it cannot be bound again."
+                  .formatted(String.join(" and no ", exhausted), guest));
+    } catch (NotLearnedException e) {
+      return List.of("Whether CPUs and memory are free cannot be learned: " + e.why() + ".");
+    }
   }
 
   /** Who may take what the guest frees, so that it could not be bound again. */

@@ -75,8 +75,8 @@ public final class GuestOs {
   }
 
   /**
-   * The device paths' unit addresses of its virtual disks, by the names of the front ends, such as
-   * {@code 2} of {@code c0d2}: of a name only its link tells which disk it is (Oracle VM Server
+   * The device paths' unit addresses of its virtual disks, by the names of the raw devices, such as
+   * {@code 2} of {@code c0d2s0}: of a name only its link tells which disk it is (Oracle VM Server
    * administration guide, virtual disk identifier and device name).
    */
   public Map<String, String> frontEnds() throws NotLearnedException, InterruptedException {

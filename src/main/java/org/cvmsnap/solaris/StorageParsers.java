@@ -19,7 +19,7 @@ final class StorageParsers {
   //     ../../devices/virtual-devices@100/channel-devices@200/disk@2:a,raw
   private static final Pattern LINK =
       Pattern.compile(
-          ".*\\s(?<name>c\\d+d\\d+)s\\d+ -> \\S*/virtual-devices@[0-9a-f]+/channel-devices@[0-9a-f]+"
+          ".*\\s(?<name>c\\d+d\\d+(?:s\\d+)?) -> \\S*/virtual-devices@[0-9a-f]+/channel-devices@[0-9a-f]+"
               + "/disk@(?<unit>[0-9a-f]+):\\S+");
 
   // zpool status; a device that is gone may stand as a number, with "was /dev/dsk/..." behind it:
@@ -45,7 +45,7 @@ final class StorageParsers {
 
   private StorageParsers() {}
 
-  /** The unit address of each virtual disk, by the name of its front end. */
+  /** The unit address of the virtual disk that each link leads to, by the link's name. */
   static Map<String, String> links(String output) {
     Map<String, String> units = new LinkedHashMap<>();
     output

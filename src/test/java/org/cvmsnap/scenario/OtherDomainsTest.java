@@ -45,6 +45,17 @@ class OtherDomainsTest {
   }
 
   @Test
+  void a_machine_with_nothing_to_spare_is_told() {
+    World world = World.changed("cpus = 128", "cpus = 32");
+
+    assertThat(take(world))
+        .exitsWith(ExitCode.DONE)
+        .says(
+            "mind: The machine has no CPUs to spare: if another domain is given those that ldom1"
+                + " frees, it cannot be bound again.");
+  }
+
+  @Test
   void that_policies_cannot_be_read_is_told() {
     World world =
         World.builtIn().fault(Fault.on("ldm list -o resmgmt -p", Effect.GARBAGE).times(0));
