@@ -27,7 +27,7 @@ import org.cvmsnap.testing.MemoryLogStore;
  * @param snapped those that have a snapshot, and have changed since
  * @param kind of these snapshots
  * @param newer whether they have a second snapshot that is newer
- * @param typed what was typed on sun-a at last
+ * @param typed what was typed at last, as {@code HOST: WORDS}
  * @param nodeDied whether sun-a has died since, in a take of its own, with the guest down
  * @param inUse whether volumes that have a snapshot are in use again, and not let go of
  */
@@ -184,6 +184,24 @@ record Start(
         inUse);
   }
 
+  /** With one piece of the scenario replaced. */
+  Start with(String piece, String other) {
+    if (!scenario.contains(piece)) {
+      throw new IllegalArgumentException("the scenario has no " + piece);
+    }
+    return new Start(
+        scenario.replace(piece, other),
+        state,
+        traditional,
+        mirrored,
+        snapped,
+        kind,
+        newer,
+        typed,
+        nodeDied,
+        inUse);
+  }
+
   /** In a take of {@link #mirrored}, before it has bound the guest again. */
   Start died() {
     return new Start(
@@ -272,7 +290,8 @@ record Start(
       hands.must("sun-a", "ldm unbind-dom ldom1");
     }
     for (String line : typed) {
-      hands.must("sun-a", line);
+      String[] words = line.split(": ", 2);
+      hands.must(words[0], words[1]);
     }
     cluster.advance(Duration.ofMinutes(30));
   }

@@ -46,7 +46,8 @@ enum Variant {
   TAKE_VCS(Start.vcs().mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_VCS_PERSISTENT(Start.vcs().mirrors("datavol1"), Taking.of("datavol1").frozenForGood()),
   TAKE_VCS_FROZEN(
-      Start.vcs().mirrors("datavol1").typed("hagrp -freeze ldom1_sg"), Taking.of("datavol1")),
+      Start.vcs().mirrors("datavol1").typed("sun-a: hagrp -freeze ldom1_sg"),
+      Taking.of("datavol1")),
   TAKE_FENCE(Start.usual().mirrors("datavol1"), Taking.of("datavol1").fenced()),
   RESTORE(Start.usual().snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
   RESTORE_TWO(
@@ -78,8 +79,8 @@ enum Variant {
       Start.usual()
           .snapshots("datavol1")
           .typed(
-              "ldm add-vdsdev /dev/vx/dsk/datadg/datavol1_old datavol1_old@primary-vds0",
-              "ldm add-vdisk datavol1_old datavol1_old@primary-vds0 ldom2"),
+              "sun-a: ldm add-vdsdev /dev/vx/dsk/datadg/datavol1_old datavol1_old@primary-vds0",
+              "sun-a: ldm add-vdisk datavol1_old datavol1_old@primary-vds0 ldom2"),
       Tending.unexporting("datavol1")),
   REATTACH(Start.usual().snapshots("datavol1"), Tending.reattaching("datavol1")),
   REATTACH_TRADITIONAL(
@@ -106,6 +107,12 @@ enum Variant {
       Start.usual().snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1"),
       Place.ADMIN_HOST),
+  TAKE_MOUNTED_BY_HAND(
+      Start.usual()
+          .mirrors("datavol1")
+          .typed(
+              "ldom1: mount -F nfs filer:/export/tools /tools", "ldom1: mount -F lofs /logs /old"),
+      Taking.of("datavol1")),
   TAKE_SOLARIS10(Start.site("solaris10").mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_ZFS(Start.site("zfs").mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_BESIDE_RAW(Start.site("asm").mirrors("datavol2"), Taking.of("datavol2")),
@@ -129,11 +136,32 @@ enum Variant {
       Pointing.restoring("datavol1")),
   TAKE_OVER_STANDBY(
       Start.site("standby").mirrors("datavol1").died(), new TakingOver(), Place.SUN_B),
-  TAKE_OVER(Start.vcs().mirrors("datavol1").died(), new TakingOver(), Place.SUN_B);
+  TAKE_OVER(Start.vcs().mirrors("datavol1").died(), new TakingOver(), Place.SUN_B),
+  /** VxVM never shows datavol1 open, and the other node has it. Refused. */
+  TAKE_BLIND(
+      Start.usual()
+          .mirrors("datavol1")
+          .with("megabytes = 20480\n", "megabytes = 20480\nblind = true\n")
+          .with("name = \"sun-b\"", "name = \"sun-b\"\nopen = [\"datadg/datavol1\"]"),
+      Taking.of("datavol1")),
+  /** Binding would give each of two disks the number of the other. Refused. */
+  TAKE_RENUMBERED(
+      Start.usual()
+          .mirrors("datavol1")
+          .with(
+              "ldom1-data@primary-vds0\"\nid = 2", "ldom1-data@primary-vds0\"\nid = 2\nauto = true")
+          .with(
+              "ldom1-logs@primary-vds0\"\nid = 3", "ldom1-logs@primary-vds0\"\nid = 1\nauto = true")
+          .with("c0d3s0", "c0d1s0"),
+      Taking.of("datavol1"));
+
+  /** Those that are refused, and of which no fault tells anything. */
+  private static final Set<Variant> REFUSED = Set.of(TAKE_BLIND, TAKE_RENUMBERED);
 
   /** Those that come home by the same code as another one: a second crash tells nothing more. */
   private static final Set<Variant> HOME_AS_OTHERS =
       Set.of(
+          TAKE_MOUNTED_BY_HAND,
           TAKE_TWO,
           TAKE_ATTACH,
           TAKE_NO_REMOUNT,
@@ -166,6 +194,7 @@ enum Variant {
   /** Those in which other people's hands meet the same code as in another one. */
   private static final Set<Variant> MET_AS_OTHERS =
       Set.of(
+          TAKE_MOUNTED_BY_HAND,
           TAKE_NO_REMOUNT,
           TAKE_TWO,
           TAKE_ATTACH,
@@ -197,6 +226,7 @@ enum Variant {
   /** Those in which each point is struck in a few ways, as the code is that of another one. */
   private static final Set<Variant> STRUCK_AS_OTHERS =
       Set.of(
+          TAKE_MOUNTED_BY_HAND,
           TAKE_BESIDE_RAW,
           TAKE_TWO_GROUPS,
           TAKE_HOSTNAMES,
@@ -244,6 +274,16 @@ enum Variant {
 
   Place place() {
     return place;
+  }
+
+  /** Whether cvmsnap refuses it, unless it is built wrongly. */
+  boolean refused() {
+    return REFUSED.contains(this);
+  }
+
+  /** Those that are not refused. */
+  static List<Variant> working() {
+    return Arrays.stream(values()).filter(variant -> !variant.refused()).toList();
   }
 
   /** What the documentation calls it. */
