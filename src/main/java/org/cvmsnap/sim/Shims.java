@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Executables that stand for the commands of one node, so that shell scripts meet the simulated
- * cluster. Each calls cvmsnap back; {@code ssh} runs its words on a guest or another node.
+ * cluster, whose time follows theirs. Each calls cvmsnap back; {@code ssh} runs its words on a
+ * guest or another node.
  *
  * @param launcher the executable of cvmsnap
  * @param directory of the simulated cluster
@@ -38,7 +39,7 @@ record Shims(Path launcher, Path directory, Path bin) {
     for (String program : programs) {
       scripts.put(
           program,
-          "#!/bin/sh\n%sexec %s exec %s -- %s \"$@\"\n"
+          "#!/bin/sh\n%sexec %s exec --follow %s -- %s \"$@\"\n"
               .formatted(elsewhere(), call(), quoted(node), program));
     }
     scripts.put("ssh", ssh());
@@ -82,7 +83,7 @@ record Shims(Path launcher, Path directory, Path bin) {
     host=${1##*@}
     shift
     if [ "$1" = -- ]; then shift; fi
-    %sexec %s exec --line "$host" -- "$*"
+    %sexec %s exec --follow --line "$host" -- "$*"
     """
         .formatted(elsewhere(), call());
   }

@@ -20,6 +20,9 @@ import org.tomlj.TomlTable;
  * It belongs to one thread at a time; a {@link SimStore} sees to that.
  */
 public final class SimCluster {
+  /** Simulated seconds in a second of programs that wait, as where somebody watches. */
+  private static final long FOLLOWING_SPEED = 100;
+
   private final Storage storage;
   private final Map<Span, Duration> times = new EnumMap<>(Span.class);
   private final List<SimNode> nodes = new ArrayList<>();
@@ -40,10 +43,14 @@ public final class SimCluster {
   private final Instant start;
   private Instant now;
 
+  /** The real time at which a program last ran a command here; empty where none has. */
+  private Optional<Instant> followed;
+
   private SimCluster(ConfigTable doc, Storage storage, Maker maker) {
     this.storage = storage;
     start = doc.instant("start", Instant.parse("2026-03-01T02:00:00Z"));
     now = doc.instant("now", start);
+    followed = doc.has("followed") ? Optional.of(doc.instant("followed", now)) : Optional.empty();
     ConfigTable spans = doc.table("times");
     times.putAll(Span.read(spans));
     Storage.TIMES.forEach(spans::leave);
@@ -89,6 +96,7 @@ public final class SimCluster {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("start", start.toString());
     map.put("now", now.toString());
+    followed.ifPresent(real -> map.put("followed", real.toString()));
     map.put("times", Span.toMap(times));
     map.put("node", nodes.stream().map(SimNode::toMap).toList());
     map.put("vcs", vcs.toList());
@@ -114,6 +122,19 @@ public final class SimCluster {
   /** Simulated time since the scenario began. */
   public Duration elapsed() {
     return Duration.between(start, now);
+  }
+
+  /**
+   * A program runs a command that has waited in its own time since the last one: as much passes
+   * here, and faster.
+   *
+   * @param real the time of this machine
+   */
+  void follow(Instant real) {
+    followed
+        .filter(real::isAfter)
+        .ifPresent(last -> advance(Duration.between(last, real).multipliedBy(FOLLOWING_SPEED)));
+    followed = Optional.of(real);
   }
 
   /** Lets time pass, with all that falls due in it. */

@@ -2,6 +2,7 @@ package org.cvmsnap.sim;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -27,12 +28,15 @@ public final class SimCommand {
   private final Crash crash;
   private final PrintStream out;
   private final PrintStream err;
+  private final InstantSource clock;
 
-  private SimCommand(Place place, Crash crash, PrintStream out, PrintStream err) {
+  private SimCommand(
+      Place place, Crash crash, PrintStream out, PrintStream err, InstantSource clock) {
     this.place = place;
     this.crash = crash;
     this.out = out;
     this.err = err;
+    this.clock = clock;
   }
 
   /** Where the cluster is; asked only when a command runs, as options before it decide. */
@@ -51,7 +55,12 @@ public final class SimCommand {
 
   /** The command with its subcommands, to be added to cvmsnap's own. */
   public static CommandLine of(Place place, Crash crash, PrintStream out, PrintStream err) {
-    SimCommand sim = new SimCommand(place, crash, out, err);
+    return of(place, crash, out, err, InstantSource.system());
+  }
+
+  static CommandLine of(
+      Place place, Crash crash, PrintStream out, PrintStream err, InstantSource clock) {
+    SimCommand sim = new SimCommand(place, crash, out, err, clock);
     CommandLine exec = new CommandLine(sim.new Exec());
     // The words of the command are its own, also those that look like options.
     exec.setStopAtPositional(true);
@@ -126,6 +135,12 @@ public final class SimCommand {
     @Option(names = "--line", hidden = true, description = "ARGV is one line for a shell.")
     private boolean line;
 
+    @Option(
+        names = "--follow",
+        hidden = true,
+        description = "A program waits in real time, which simulated time follows.")
+    private boolean follow;
+
     @Parameters(index = "0", paramLabel = "HOST", description = "A node, or a guest that runs.")
     private String host = "";
 
@@ -149,14 +164,15 @@ public final class SimCommand {
       return answer(List.copyOf(argv));
     }
 
+    private CommandRunner.Outcome outcome(SimCluster cluster, List<String> argv) {
+      if (follow) {
+        cluster.follow(clock.instant());
+      }
+      return cluster.run(line ? cluster.reached(host) : host, argv, CommandRunner.NO_LIMIT);
+    }
+
     private int answer(List<String> argv) throws InterruptedException {
-      CommandRunner.Outcome outcome =
-          place
-              .store()
-              .with(
-                  cluster ->
-                      cluster.run(
-                          line ? cluster.reached(host) : host, argv, CommandRunner.NO_LIMIT));
+      CommandRunner.Outcome outcome = place.store().with(cluster -> outcome(cluster, argv));
       if (outcome.dies()) {
         crash.die();
       }

@@ -186,6 +186,7 @@ class SimCommandTest {
             "[sim:" + temp + "/it's here]",
             "[sim]",
             "[exec]",
+            "[--follow]",
             "[sun-a]",
             "[--]",
             "[ldm]",
@@ -193,7 +194,8 @@ class SimCommandTest {
             "[a=b  c]",
             "[it's]",
             "[*]");
-    assertThat(ssh.lines()).endsWith("[exec]", "[--line]", "[ldom1]", "[--]", "['umount' a b]");
+    assertThat(ssh.lines())
+        .endsWith("[exec]", "[--follow]", "[--line]", "[ldom1]", "[--]", "['umount' a b]");
   }
 
   @Test
