@@ -230,11 +230,14 @@ public final class Survey {
         hazards(
             ldm,
             domains,
-            Stream.of(vcs.hazards(managed), Mounts.unmounted(facts, chosen.unmounted()))
+            Stream.of(
+                    vcs.hazards(managed),
+                    Mounts.unmounted(facts, chosen.unmounted()),
+                    LockSurvey.hazards(options, groups.values()))
                 .flatMap(List::stream)
                 .toList()),
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
-        new LockSurvey(site, control).of(options.guest(), groups.values()));
+        new LockSurvey(site, control).of(options, groups.values()));
   }
 
   private OutageFacts.Fence fence(Machine control, Set<GroupName> groups)

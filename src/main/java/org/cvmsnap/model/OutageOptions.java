@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
  * @param noFileSystem whether the operator says that no file system has to be let go of where none
  *     is seen
+ * @param noLock whether no record is made that tells other nodes of the run
  */
 public record OutageOptions(
     GuestName guest,
@@ -21,7 +22,20 @@ public record OutageOptions(
     Timeouts timeouts,
     Freeze freeze,
     boolean fence,
-    boolean noFileSystem) {
+    boolean noFileSystem,
+    boolean noLock) {
+  public OutageOptions(
+      GuestName guest,
+      Optional<String> address,
+      boolean remount,
+      boolean force,
+      Timeouts timeouts,
+      Freeze freeze,
+      boolean fence,
+      boolean noFileSystem) {
+    this(guest, address, remount, force, timeouts, freeze, fence, noFileSystem, false);
+  }
+
   /** What holds where the operator says no more. */
   public static OutageOptions usual(GuestName guest, Optional<String> address) {
     return new OutageOptions(
@@ -31,7 +45,13 @@ public record OutageOptions(
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
   public OutageOptions withoutVcs() {
     return new OutageOptions(
-        guest, address, remount, force, timeouts, Freeze.IGNORED, fence, noFileSystem);
+        guest, address, remount, force, timeouts, Freeze.IGNORED, fence, noFileSystem, noLock);
+  }
+
+  /** These options, but other nodes are not told of the run: the operator keeps them away. */
+  public OutageOptions withoutLock() {
+    return new OutageOptions(
+        guest, address, remount, force, timeouts, freeze, fence, noFileSystem, true);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

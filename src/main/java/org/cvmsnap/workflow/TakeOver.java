@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.LockSurvey;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
@@ -83,6 +84,7 @@ public final class TakeOver {
 
     @Override
     public Recovery.Recovered run(TakeOverPlanner.Facts facts, Plan planned) {
+      LockSurvey.hazards(options, facts.outage().groups().values()).forEach(listener::warn);
       Recovery.Recovered recovered = pay(planned);
       if (!recovered.leftDown()) {
         listener.warn(
