@@ -20,6 +20,9 @@ final class SimNode {
 
   final Virtinfo virtinfo;
 
+  /** How whoever logs in there becomes root. */
+  final Rights rights;
+
   final int id;
   final int cpus;
   final long megabytes;
@@ -69,6 +72,7 @@ final class SimNode {
       String name,
       String hostname,
       Virtinfo virtinfo,
+      Rights rights,
       String system,
       int id,
       int cpus,
@@ -76,6 +80,7 @@ final class SimNode {
     this.name = name;
     this.hostname = hostname;
     this.virtinfo = virtinfo;
+    this.rights = rights;
     this.system = system;
     this.id = id;
     this.cpus = cpus;
@@ -132,6 +137,7 @@ final class SimNode {
             name,
             doc.text("hostname", name),
             doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL),
+            doc.choice("rights", Rights.class, Rights.LOGIN),
             doc.text("vcsName", name),
             Math.toIntExact(doc.number("id")),
             Math.toIntExact(doc.number("cpus", 128)),
@@ -159,6 +165,7 @@ final class SimNode {
     map.put("name", name);
     map.put("hostname", hostname);
     map.put("virtinfo", CommandWords.of(virtinfo));
+    map.put("rights", CommandWords.of(rights));
     map.put("vcsName", system);
     map.put("id", id);
     map.put("cpus", cpus);
