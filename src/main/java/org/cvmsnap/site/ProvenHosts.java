@@ -15,7 +15,6 @@ import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Time;
-import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.ControlDomain;
@@ -67,11 +66,6 @@ final class ProvenHosts implements Hosts {
 
     /** It did not say. */
     record Unknown(String why) implements Answer {}
-  }
-
-  /** The same machines, none of which can be changed. */
-  Hosts readOnly() {
-    return WrappedHosts.readOnly(hosts);
   }
 
   @Override
