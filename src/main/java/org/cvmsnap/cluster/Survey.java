@@ -233,7 +233,8 @@ public final class Survey {
             Stream.of(
                     vcs.hazards(managed),
                     Mounts.unmounted(facts, chosen.unmounted()),
-                    LockSurvey.hazards(options, groups.values()))
+                    LockSurvey.hazards(options, groups.values()),
+                    GuestRights.hazards(site, options, facts, chosen.unmounted()))
                 .flatMap(List::stream)
                 .toList()),
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
