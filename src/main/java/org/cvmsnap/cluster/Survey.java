@@ -14,7 +14,6 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.ldm.Ldm;
-import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.ClusterMode;
 import org.cvmsnap.model.ControlDomain;
 import org.cvmsnap.model.DiskGroup;
@@ -134,7 +133,8 @@ public final class Survey {
     try {
       return learn(options, choice, here);
     } catch (NotLearnedException e) {
-      throw new RefusedException("What cannot be learned counts as in use", e);
+      throw new RefusedException(
+          "What cannot be learned counts as in use", NodeInquiry.explained(here.control(), e));
     }
   }
 
@@ -193,7 +193,7 @@ public final class Survey {
     List<Machine> members = OpenVolumes.joined(control, cluster.members());
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
-    Map<Machine, List<Disk>> disks = site.ofEach(members, this::disks);
+    Map<Machine, List<Disk>> disks = site.ofEach(members, NodeInquiry.of(site, this::disks));
     List<Disk> ours =
         disks.getOrDefault(control, List.of()).stream()
             .filter(disk -> disk.vdisk().domain().equals(options.guest()))
@@ -206,12 +206,14 @@ public final class Survey {
     Map<Machine, OutageFacts.Node> nodes =
         site.ofEach(
             members,
-            node ->
-                node(
-                    node,
-                    disks.getOrDefault(node, List.of()),
-                    known(watched, groups, !node.equals(control)),
-                    node.equals(control) && guest.state() != DomainState.INACTIVE));
+            NodeInquiry.of(
+                site,
+                node ->
+                    node(
+                        node,
+                        disks.getOrDefault(node, List.of()),
+                        known(watched, groups, !node.equals(control)),
+                        node.equals(control) && guest.state() != DomainState.INACTIVE)));
     GuestFacts facts =
         new GuestFacts(
             guest,
@@ -291,9 +293,7 @@ public final class Survey {
   }
 
   private List<Disk> disks(Machine node) throws NotLearnedException, InterruptedException {
-    Ldm ldm = site.ldm(node);
-    List<BackEnd> backEnds = ldm.backEnds();
-    List<Disk> disks = ldm.disks().stream().map(disk -> Disk.of(disk, backEnds)).toList();
+    List<Disk> disks = NodeInquiry.domains(site.ldm(node), Disk::all, List.of());
     for (Disk disk : disks) {
       if (disk.ambiguous()) {
         throw new NotLearnedException(

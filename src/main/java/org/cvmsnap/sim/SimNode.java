@@ -20,6 +20,9 @@ final class SimNode {
 
   final Virtinfo virtinfo;
 
+  /** Whether it is a control domain with a Logical Domains Manager, and not a plain machine. */
+  final boolean ldm;
+
   /** How whoever logs in there becomes root. */
   final Rights rights;
 
@@ -72,6 +75,7 @@ final class SimNode {
       String name,
       String hostname,
       Virtinfo virtinfo,
+      boolean ldm,
       Rights rights,
       String system,
       int id,
@@ -80,6 +84,7 @@ final class SimNode {
     this.name = name;
     this.hostname = hostname;
     this.virtinfo = virtinfo;
+    this.ldm = ldm;
     this.rights = rights;
     this.system = system;
     this.id = id;
@@ -137,6 +142,7 @@ final class SimNode {
             name,
             doc.text("hostname", name),
             doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL),
+            doc.flag("ldm", true),
             doc.choice("rights", Rights.class, Rights.LOGIN),
             doc.text("vcsName", name),
             Math.toIntExact(doc.number("id")),
@@ -165,6 +171,7 @@ final class SimNode {
     map.put("name", name);
     map.put("hostname", hostname);
     map.put("virtinfo", CommandWords.of(virtinfo));
+    map.put("ldm", ldm);
     map.put("rights", CommandWords.of(rights));
     map.put("vcsName", system);
     map.put("id", id);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.LockSurvey;
+import org.cvmsnap.cluster.NodeInquiry;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
@@ -14,6 +15,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
@@ -116,7 +118,8 @@ public final class TakeOver {
       return new TakeOverPlanner.Facts(
           outage,
           site.vxvm(outage.control()).members(),
-          site.ofEach(others, node -> site.ldm(node).domains()));
+          site.ofEach(
+              others, node -> NodeInquiry.domains(site.ldm(node), Ldm::domains, List.of())));
     } catch (NotLearnedException e) {
       throw new RefusedException("What cannot be learned counts as in use", e);
     }
