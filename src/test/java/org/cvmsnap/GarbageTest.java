@@ -135,6 +135,10 @@ class GarbageTest {
           host -> new GuestOs(host).diskGroups(),
           host -> new GuestOs(host).swap(),
           host -> new GuestOs(host).dump(),
+          host -> new GuestOs(host).pathUses(),
+          host -> new GuestOs(host).clusterManagers(),
+          host -> new GuestOs(host).frontEnds(),
+          host -> new Ldm(host).policies(),
           host -> new GuestOs(host).openers(List.of("/dev/rdsk/c0d2s0")));
 
   @Test

@@ -48,6 +48,13 @@ final class OutageFlags {
   private boolean noFileSystem;
 
   @Option(
+      names = "--service-domain",
+      description =
+          "The guest may be one that serves disks or networks to other domains, which will be"
+              + " without them meanwhile.")
+  private boolean serviceDomain;
+
+  @Option(
       names = "--stop-timeout",
       paramLabel = "TIME",
       defaultValue = "10m",
@@ -155,6 +162,7 @@ final class OutageFlags {
         noVcs ? Freeze.IGNORED : freeze,
         fence,
         noFileSystem,
+        serviceDomain,
         noLock);
   }
 

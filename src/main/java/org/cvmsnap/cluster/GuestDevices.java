@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.StorageLayer;
 
 /**
  * On which virtual disks of a guest something lies, through whatever the guest has made of them.
  *
- * @param numbers of its virtual disks, by the names of their front ends, such as {@code c0d2}
+ * @param numbers of its virtual disks, by the names of their devices, such as {@code c0d2s0}
  * @param layers pools, metadevices and disk groups
  * @param swap the devices and files that are used as swap space
  * @param dump the device that a crash dump would be written to
@@ -48,16 +48,16 @@ public record GuestDevices(
         disk ->
             disk.vdisk()
                 .frontEnd()
-                .ifPresent(name -> numbers.put(name, disk.vdisk().id().orElseThrow())));
+                .ifPresent(name -> numbers.put(name + "s0", disk.vdisk().id().orElseThrow())));
     return new GuestDevices(numbers, List.of(), List.of(), Optional.empty(), Map.of());
   }
 
   /**
-   * The numbers of front ends by the unit addresses of their device paths. These are hexadecimal
-   * (IEEE 1275), which no guide shows for virtual disks: where both readings are numbers of disks,
-   * the front end's own name decides.
+   * The numbers of devices by the unit addresses of their device paths. These are hexadecimal (IEEE
+   * 1275), which no guide shows for virtual disks: where both readings are numbers of disks, the
+   * device's own name decides.
    *
-   * @param units by the names of the front ends
+   * @param units by the names of the devices
    * @param known the numbers of all virtual disks of the guest
    */
   public static Map<String, Integer> numbers(Map<String, String> units, Set<Integer> known) {
@@ -69,7 +69,7 @@ public record GuestDevices(
             readings.add(Integer.parseInt(unit));
           }
           readings.retainAll(known);
-          int own = Integer.parseInt(name.substring(name.indexOf('d') + 1));
+          int own = Integer.parseInt(frontEnd(name).substring(name.indexOf('d') + 1));
           if (readings.size() == 1) {
             numbers.put(name, readings.iterator().next());
           } else if (readings.contains(own)) {
@@ -93,7 +93,10 @@ public record GuestDevices(
     Matcher slice = SLICE.matcher(special);
     if (slice.matches()) {
       return Optional.of(
-          Optional.ofNullable(numbers.get(slice.group(1))).map(Set::of).orElse(Set.of()));
+          numbers.entrySet().stream()
+              .filter(each -> frontEnd(each.getKey()).equals(slice.group(1)))
+              .map(Map.Entry::getValue)
+              .collect(Collectors.toSet()));
     }
     if (!passed.add(special)) {
       return Optional.empty();
@@ -161,7 +164,7 @@ public record GuestDevices(
     return under(special).filter(found -> found.stream().anyMatch(disks::contains)).isPresent();
   }
 
-  /** The raw devices of a disk's slices. */
+  /** The raw devices of a disk that there are. */
   public List<String> slices(int disk) {
     return slices(numbers, disk);
   }
@@ -169,9 +172,13 @@ public record GuestDevices(
   static List<String> slices(Map<String, Integer> numbers, int disk) {
     return numbers.entrySet().stream()
         .filter(each -> each.getValue() == disk)
-        .flatMap(each -> IntStream.range(0, 8).mapToObj(slice -> each.getKey() + "s" + slice))
-        .map(slice -> "/dev/rdsk/" + slice)
+        .map(each -> "/dev/rdsk/" + each.getKey())
         .sorted()
         .toList();
+  }
+
+  /** The front end of a device: {@code c0d2} of {@code c0d2s0}. */
+  private static String frontEnd(String device) {
+    return device.replaceFirst("s\\d+$", "");
   }
 }

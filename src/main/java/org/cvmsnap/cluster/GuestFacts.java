@@ -9,6 +9,7 @@ import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.PathUse;
 import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -69,6 +70,8 @@ public record GuestFacts(
    * @param mounts in the order in which they were mounted
    * @param devices on which virtual disks these lie
    * @param holders who uses the file systems that would have to be unmounted, by mount point
+   * @param uses what keeps file systems from being unmounted besides processes
+   * @param clusterManagers the programs of cluster managers that run in it
    * @param multiUser whether it has reached its multi-user milestone
    */
   public record Os(
@@ -76,15 +79,19 @@ public record GuestFacts(
       List<VfstabEntry> vfstab,
       GuestDevices devices,
       Map<String, List<Holder>> holders,
+      List<PathUse> uses,
+      List<String> clusterManagers,
       boolean multiUser) {
     public Os {
       mounts = List.copyOf(mounts);
       vfstab = List.copyOf(vfstab);
       holders = Map.copyOf(holders);
+      uses = List.copyOf(uses);
+      clusterManagers = List.copyOf(clusterManagers);
     }
 
     Os with(Map<String, List<Holder>> found) {
-      return new Os(mounts, vfstab, devices, found, multiUser);
+      return new Os(mounts, vfstab, devices, found, uses, clusterManagers, multiUser);
     }
   }
 }

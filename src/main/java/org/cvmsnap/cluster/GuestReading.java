@@ -38,6 +38,8 @@ final class GuestReading {
             os.vfstab(),
             devices(Mounts.numbers(disks, volumes)),
             Map.of(),
+            os.pathUses(),
+            clusterManagers(),
             os.service(GuestOs.MULTI_USER).equals("online"));
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
     List<Mount> affected = Mounts.toUnmount(found, disks, volumes);
@@ -65,6 +67,15 @@ final class GuestReading {
       }
     }
     return new GuestDevices(numbers, os.layers(), os.swap(), dump(), openers);
+  }
+
+  /** That it cannot be learned whether there are any speaks against nothing, and is no fault. */
+  private List<String> clusterManagers() throws InterruptedException {
+    try {
+      return os.clusterManagers();
+    } catch (NotLearnedException e) {
+      return List.of("a cluster manager that cannot be looked for (" + e.why() + ")");
+    }
   }
 
   /** Only root may ask for it, and nothing is written there while the guest runs. */

@@ -12,7 +12,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.PathUse;
 import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 
@@ -143,6 +145,18 @@ public final class Mounts {
         || inside(upper.special(), lower.mountPoint());
   }
 
+  /** What keeps a file system from being unmounted, besides processes. */
+  public static List<PathUse> uses(GuestFacts.Os os, Mount mount) {
+    return os.uses().stream()
+        .filter(use -> inside(use.path(), mount.mountPoint()))
+        .filter(
+            use ->
+                os.mounts().stream()
+                    .filter(other -> inside(use.path(), other.mountPoint()))
+                    .allMatch(other -> inside(mount.mountPoint(), other.mountPoint())))
+        .toList();
+  }
+
   private static boolean inside(String path, String directory) {
     return path.equals(directory) || path.startsWith(directory.equals("/") ? "/" : directory + "/");
   }
@@ -165,24 +179,41 @@ public final class Mounts {
         : AtBoot.OTHERWISE;
   }
 
-  /** What vfstab has on the volumes and is not mounted, in sentences for people. */
-  static List<String> unmounted(GuestFacts guest, List<VolumeId> volumes) {
-    Set<Integer> numbers = numbers(guest.disks(), volumes);
+  /** What should be known of the guest's file systems before they go, in sentences. */
+  static List<String> notes(GuestFacts guest, List<VolumeId> volumes) {
     return guest.os().stream()
         .flatMap(
             os ->
-                os.vfstab().stream()
-                    .filter(entry -> os.devices().touches(entry.special(), numbers))
-                    .filter(
-                        entry ->
-                            os.mounts().stream()
-                                .noneMatch(mount -> mount.special().equals(entry.special()))))
+                Stream.of(
+                        unmounted(guest, os, volumes),
+                        os.clusterManagers().stream()
+                            .map(
+                                program ->
+                                    "%s runs in %s: it may take file systems that go for a fault."
+                                        .formatted(program, guest.domain().name())),
+                        toUnmount(guest, volumes).stream()
+                            .filter(mount -> mount.fsType().equals("tmpfs"))
+                            .map(
+                                mount ->
+                                    "What is in %s of %s is lost: it is a tmpfs, which will be mounted empty."
+                                        .formatted(mount.mountPoint(), guest.domain().name())))
+                    .flatMap(each -> each))
+        .toList();
+  }
+
+  private static Stream<String> unmounted(
+      GuestFacts guest, GuestFacts.Os os, List<VolumeId> volumes) {
+    Set<Integer> numbers = numbers(guest.disks(), volumes);
+    return os.vfstab().stream()
+        .filter(entry -> os.devices().touches(entry.special(), numbers))
+        .filter(
+            entry ->
+                os.mounts().stream().noneMatch(mount -> mount.special().equals(entry.special())))
         .flatMap(entry -> entry.mountPoint().stream())
         .map(
             point ->
                 "%s, which vfstab of %s has on these volumes, is not mounted."
-                    .formatted(point, guest.domain().name()))
-        .toList();
+                    .formatted(point, guest.domain().name()));
   }
 
   /** The options that vfstab has for it; empty where no line is for it. */

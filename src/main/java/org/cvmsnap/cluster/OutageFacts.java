@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.model.Dependency;
 import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
@@ -129,11 +130,30 @@ public record OutageFacts(
    *
    * @param disks the virtual disks of all its domains
    * @param open which of the guest's volumes are open there
+   * @param namesake the state of the domain there that has the guest's name; empty where there is
+   *     none that has disks
    */
-  public record Node(Machine node, List<Disk> disks, Set<VolumeId> open) {
+  public record Node(
+      Machine node, List<Disk> disks, Set<VolumeId> open, Optional<DomainState> namesake) {
     public Node {
       disks = List.copyOf(disks);
       open = Set.copyOf(open);
+    }
+
+    /**
+     * Whether it has the guest's own definition, for the day on which this node fails: a domain of
+     * its name that is inactive, with the very same volumes.
+     *
+     * @param volumes of the guest
+     */
+    public boolean standby(GuestName guest, List<VolumeId> volumes) {
+      List<VolumeId> there =
+          disks.stream()
+              .filter(disk -> disk.vdisk().domain().equals(guest))
+              .flatMap(disk -> disk.volume().stream())
+              .toList();
+      return namesake.equals(Optional.of(DomainState.INACTIVE))
+          && Set.copyOf(there).equals(Set.copyOf(volumes));
     }
 
     /** The disks that have the volume as their back end, of whatever domain and path. */

@@ -1,7 +1,5 @@
 package org.cvmsnap.cluster;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +33,6 @@ import org.cvmsnap.vxvm.Vxvm;
  * many domains and volumes.
  */
 public final class Survey {
-  private static final int SAMPLES = 3;
-  private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(2);
-
   private final Site site;
 
   public Survey(Site site) {
@@ -105,13 +100,23 @@ public final class Survey {
   }
 
   /**
-   * Learns all that has to be known before a guest is taken down for volumes of its.
+   * Learns all that has to be known before a guest is taken down for volumes of its. What is asked
+   * of groups and guest later on is asked here once, so that what cannot be read is found out
+   * before anything is touched.
    *
    * @throws BusyException when a run on whatever node has the guest
    * @throws RefusedException when something cannot be learned, or makes the rest pointless
    */
   public OutageFacts outage(OutageOptions options, Choice choice) throws InterruptedException {
-    OutageFacts facts = facts(options, choice);
+    OutageFacts facts =
+        facts(
+            options,
+            (vxvm, owned, groups) -> {
+              for (Map.Entry<GroupName, GroupFacts> group : groups.entrySet()) {
+                group.setValue(group.getValue().andSnapshots(vxvm));
+              }
+              return choice.among(vxvm, owned, groups);
+            });
     Optional<Refusal> busy = facts.lock().refusal(options.guest(), facts.control());
     if (busy.isPresent()) {
       throw new BusyException(busy.get());
@@ -151,9 +156,6 @@ public final class Survey {
         outage(
             options,
             (vxvm, owned, groups) -> {
-              for (Map.Entry<GroupName, GroupFacts> group : groups.entrySet()) {
-                group.setValue(group.getValue().andSnapshots(vxvm));
-              }
               List<SnapshotInfo> meant =
                   groups.values().stream()
                       .flatMap(group -> group.snapshots().stream())
@@ -193,7 +195,8 @@ public final class Survey {
     List<Machine> members = OpenVolumes.joined(control, cluster.members());
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
-    Map<Machine, List<Disk>> disks = site.ofEach(members, NodeInquiry.of(site, this::disks));
+    NodeSurvey nodeSurvey = new NodeSurvey(site, control, options.guest());
+    Map<Machine, List<Disk>> disks = site.ofEach(members, NodeInquiry.of(site, nodeSurvey::disks));
     List<Disk> ours =
         disks.getOrDefault(control, List.of()).stream()
             .filter(disk -> disk.vdisk().domain().equals(options.guest()))
@@ -209,11 +212,11 @@ public final class Survey {
             NodeInquiry.of(
                 site,
                 node ->
-                    node(
+                    nodeSurvey.node(
                         node,
                         disks.getOrDefault(node, List.of()),
-                        known(watched, groups, !node.equals(control)),
-                        node.equals(control) && guest.state() != DomainState.INACTIVE)));
+                        NodeSurvey.known(watched, groups, !node.equals(control)),
+                        guest.state())));
     GuestFacts facts =
         new GuestFacts(
             guest,
@@ -229,16 +232,15 @@ public final class Survey {
         List.copyOf(nodes.values()),
         groups,
         managed,
-        hazards(
-            ldm,
-            domains,
-            Stream.of(
-                    vcs.hazards(managed),
-                    Mounts.unmounted(facts, chosen.unmounted()),
-                    LockSurvey.hazards(options, groups.values()),
-                    GuestRights.hazards(site, options, facts, chosen.unmounted()))
-                .flatMap(List::stream)
-                .toList()),
+        new HazardSurvey(ldm, options.guest(), domains)
+            .learn(
+                Stream.of(
+                        vcs.hazards(managed),
+                        Mounts.notes(facts, chosen.unmounted()),
+                        LockSurvey.hazards(options, groups.values()),
+                        GuestRights.hazards(site, options, facts, chosen.unmounted()))
+                    .flatMap(List::stream)
+                    .toList()),
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
         new LockSurvey(site, control).of(options, groups.values()));
   }
@@ -292,33 +294,6 @@ public final class Survey {
         Nearest.ask(name.value(), names, "Its domains are: " + String.join(", ", names) + "."));
   }
 
-  private List<Disk> disks(Machine node) throws NotLearnedException, InterruptedException {
-    List<Disk> disks = NodeInquiry.domains(site.ldm(node), Disk::all, List.of());
-    for (Disk disk : disks) {
-      if (disk.ambiguous()) {
-        throw new NotLearnedException(
-            "on %s several back ends are named %s@%s"
-                .formatted(node.name(), disk.vdisk().volume(), disk.vdisk().service()));
-      }
-    }
-    return disks;
-  }
-
-  /** What cannot be learned of these does not speak against anything. */
-  private static OutageFacts.Hazards hazards(Ldm ldm, List<Domain> domains, List<String> others)
-      throws InterruptedException {
-    if (domains.size() <= 2) {
-      return new OutageFacts.Hazards(List.of(), others);
-    }
-    try {
-      return new OutageFacts.Hazards(ldm.dependencies(), others);
-    } catch (NotLearnedException e) {
-      List<String> more = new ArrayList<>(others);
-      more.add("Which domains depend on which cannot be learned: " + e.why() + ".");
-      return new OutageFacts.Hazards(List.of(), more);
-    }
-  }
-
   private Map<GroupName, GroupFacts> groups(Machine control, List<VolumeId> volumes)
       throws NotLearnedException, InterruptedException {
     Vxvm vxvm = site.vxvm(control);
@@ -339,36 +314,6 @@ public final class Survey {
       }
     }
     return groups;
-  }
-
-  /** The volumes that there are; other nodes know only those of shared disk groups. */
-  private static List<VolumeId> known(
-      List<VolumeId> volumes, Map<GroupName, GroupFacts> groups, boolean shared) {
-    return volumes.stream()
-        .filter(
-            volume ->
-                Optional.ofNullable(groups.get(volume.group()))
-                    .filter(group -> !shared || group.group().shared())
-                    .flatMap(group -> group.layout().volume(volume.name()))
-                    .isPresent())
-        .toList();
-  }
-
-  /**
-   * What there is on a node. Monitors open volumes for an instant, as the agent CVMVolDg does: what
-   * is open and need not be is looked at again. That a volume was closed once proves nothing yet.
-   *
-   * @param held whether the guest has its volumes open there
-   */
-  private OutageFacts.Node node(Machine node, List<Disk> disks, List<VolumeId> known, boolean held)
-      throws NotLearnedException, InterruptedException {
-    OpenVolumes openness = new OpenVolumes(site, node);
-    Set<VolumeId> open = new TreeSet<>(openness.openOn(node, known));
-    for (int sample = 1; sample < SAMPLES && !held && !open.isEmpty(); sample++) {
-      site.time().sleep(BETWEEN_SAMPLES);
-      open.retainAll(openness.openOn(node, known));
-    }
-    return new OutageFacts.Node(node, disks, open);
   }
 
   private Optional<GuestFacts.Os> os(

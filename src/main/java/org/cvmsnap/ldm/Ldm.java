@@ -1,6 +1,7 @@
 package org.cvmsnap.ldm;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -214,6 +215,35 @@ public final class Ldm {
   /** Which domains depend on which, whatever their state. */
   public List<Dependency> dependencies() throws NotLearnedException, InterruptedException {
     return reading.read(new DependencyParser()::parse, "ldm", "list-constraints", "-p");
+  }
+
+  /** Which of CPUs and memory the machine has none to spare of; empty where it has some of both. */
+  public List<String> exhausted() throws NotLearnedException, InterruptedException {
+    return reading.read(Ldm::exhausted, "ldm", "list-devices", "-p", "cpu", "memory");
+  }
+
+  // Without -a only what is free is listed (ldm(1M)):
+  // VCPU
+  // |pid=32|free=100|pm=no
+  // MEMORY
+  // |pa=0x800000000|size=137438953472
+  private static List<String> exhausted(String output) {
+    List<LdmRecord> records = LdmRecord.allOf(output);
+    List<String> exhausted = new ArrayList<>();
+    if (records.stream().noneMatch(record -> record.isA("VCPU") && !record.rows().isEmpty())) {
+      exhausted.add("CPUs");
+    }
+    if (records.stream().noneMatch(record -> record.isA("MEMORY") && !record.rows().isEmpty())) {
+      exhausted.add("memory");
+    }
+    return exhausted;
+  }
+
+  /**
+   * The domains that have an enabled policy, by which the manager gives them CPUs or takes them.
+   */
+  public List<GuestName> policies() throws NotLearnedException, InterruptedException {
+    return reading.read(new PolicyParser()::parse, "ldm", "list", "-o", "resmgmt", "-p");
   }
 
   /**

@@ -36,6 +36,11 @@ public record DomainFlags(String letters) {
     return letters.charAt(3) == 'c';
   }
 
+  /** It serves virtual disks or networks to others. */
+  public boolean service() {
+    return letters.charAt(4) == 'v';
+  }
+
   /** Source or target of a migration, or left over from one that failed. */
   public boolean migrating() {
     return letters.length() == 6 && letters.charAt(5) != '-';

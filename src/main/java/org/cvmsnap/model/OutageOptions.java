@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
  * @param noFileSystem whether the operator says that no file system has to be let go of where none
  *     is seen
+ * @param serviceDomain whether the guest may be one that serves others, which will be without it
  * @param noLock whether no record is made that tells other nodes of the run
  */
 public record OutageOptions(
@@ -23,6 +24,7 @@ public record OutageOptions(
     Freeze freeze,
     boolean fence,
     boolean noFileSystem,
+    boolean serviceDomain,
     boolean noLock) {
   public OutageOptions(
       GuestName guest,
@@ -32,26 +34,46 @@ public record OutageOptions(
       Timeouts timeouts,
       Freeze freeze,
       boolean fence,
-      boolean noFileSystem) {
-    this(guest, address, remount, force, timeouts, freeze, fence, noFileSystem, false);
+      boolean noFileSystem,
+      boolean serviceDomain) {
+    this(
+        guest,
+        address,
+        remount,
+        force,
+        timeouts,
+        freeze,
+        fence,
+        noFileSystem,
+        serviceDomain,
+        false);
   }
 
   /** What holds where the operator says no more. */
   public static OutageOptions usual(GuestName guest, Optional<String> address) {
     return new OutageOptions(
-        guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false, false);
+        guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false, false, false);
   }
 
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
   public OutageOptions withoutVcs() {
     return new OutageOptions(
-        guest, address, remount, force, timeouts, Freeze.IGNORED, fence, noFileSystem, noLock);
+        guest,
+        address,
+        remount,
+        force,
+        timeouts,
+        Freeze.IGNORED,
+        fence,
+        noFileSystem,
+        serviceDomain,
+        noLock);
   }
 
   /** These options, but other nodes are not told of the run: the operator keeps them away. */
   public OutageOptions withoutLock() {
     return new OutageOptions(
-        guest, address, remount, force, timeouts, freeze, fence, noFileSystem, true);
+        guest, address, remount, force, timeouts, freeze, fence, noFileSystem, serviceDomain, true);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

@@ -55,6 +55,12 @@ final class Domain {
   final String console;
   final String mac;
 
+  /** Whether it serves virtual disks or networks to others. */
+  final boolean service;
+
+  /** Whether a policy is enabled by which the manager gives it CPUs that are free. */
+  final boolean policy;
+
   /** Whether there is an operating system to boot. */
   final boolean installed;
 
@@ -118,6 +124,8 @@ final class Domain {
     this.node = node;
     name = doc.text("name");
     control = doc.flag("control", false);
+    service = doc.flag("service", false);
+    policy = doc.flag("policy", false);
     cpus = Math.toIntExact(doc.number("cpus", 8));
     megabytes = doc.number("megabytes", 8192);
     console = doc.text("console", control ? "UART" : "");
@@ -253,6 +261,8 @@ final class Domain {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
     map.put("control", control);
+    map.put("service", service);
+    map.put("policy", policy);
     map.put("cpus", cpus);
     map.put("megabytes", megabytes);
     map.put("console", console);

@@ -50,7 +50,7 @@ final class FileSystems {
   /** Mounts; a reason when it cannot be done. */
   Optional<String> mount(Domain domain, Mount mount) {
     String special = mount.special();
-    if (!List.of("nfs", "lofs", "tmpfs").contains(mount.fstype())) {
+    if (!List.of("nfs", "lofs", "tmpfs", "autofs").contains(mount.fstype())) {
       Set<Integer> under = domain.storage.under(special);
       if (under.stream().noneMatch(id -> domain.disk(id).isPresent()) || stopped(domain, special)) {
         return Optional.of("No such device or address");

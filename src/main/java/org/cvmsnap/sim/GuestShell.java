@@ -36,6 +36,7 @@ final class GuestShell {
       case "umount" -> mounts.unmount(guest, words);
       case "cat" -> read(() -> mounts.cat(guest, words));
       case "fuser" -> read(() -> processes.fuser(guest, words));
+      case "pgrep" -> read(() -> processes.pgrep(guest, words));
       case "ps" -> read(() -> processes.ps(guest, words));
       case "kill" -> change(() -> processes.kill(guest, words));
       case "svcs" -> read(() -> svcs(guest, words));

@@ -27,6 +27,12 @@ final class GuestStorage {
   final List<Layer> layers = new ArrayList<>();
   final List<String> swap = new ArrayList<>();
 
+  /** The directories that are shared over NFS. */
+  final List<String> shared = new ArrayList<>();
+
+  /** The files that are block devices by lofi. */
+  final List<String> lofi = new ArrayList<>();
+
   /** The device for crash dumps; empty for none. */
   final String dump;
 
@@ -128,6 +134,11 @@ final class GuestStorage {
     return device.startsWith("/") ? device : "/dev/dsk/" + device;
   }
 
+  /** The paths that keep the file system that they are in from being unmounted. */
+  Stream<String> pins() {
+    return Stream.of(swap, shared, lofi).flatMap(List::stream);
+  }
+
   /** The disk of a plain device. */
   OptionalInt disk(String special) {
     return FRONT_END.matcher(special).matches()
@@ -155,6 +166,8 @@ final class GuestStorage {
       doc.list(CommandWords.of(kind)).forEach(layer -> storage.layers.add(Layer.from(kind, layer)));
     }
     storage.swap.addAll(doc.texts("swap"));
+    storage.shared.addAll(doc.texts("shared"));
+    storage.lofi.addAll(doc.texts("lofi"));
     return storage;
   }
 
@@ -165,5 +178,7 @@ final class GuestStorage {
       map.put(CommandWords.of(kind), of(kind).map(Layer::toMap).toList());
     }
     map.put("swap", List.copyOf(swap));
+    map.put("shared", List.copyOf(shared));
+    map.put("lofi", List.copyOf(lofi));
   }
 }

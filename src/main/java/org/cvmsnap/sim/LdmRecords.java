@@ -145,7 +145,7 @@ final class LdmRecords {
           domain.os == Os.RUNNING || (domain.kernelUp && domain.os == Os.BOOTING) ? 'n' : 't');
     }
     flags.append(domain.delayed ? 'd' : '-');
-    flags.append(domain.control ? "cv" : "--");
+    flags.append(domain.control ? "cv" : domain.service ? "-v" : "--");
     return flags.append(domain.migration).toString();
   }
 
@@ -163,6 +163,8 @@ final class LdmRecords {
     }
     if (domain.control) {
       words.add("control");
+      words.add("vio-service");
+    } else if (domain.service) {
       words.add("vio-service");
     }
     if (!domain.migration.equals("-")) {
@@ -243,6 +245,11 @@ final class LdmRecords {
       out.append(
           "VCONS|group=%s|service=primary-vcc0@%s|port=%s\n"
               .formatted(domain.name, node.primary().name, domain.console));
+    }
+    if (formats.contains("resmgmt") && domain.policy) {
+      out.append(
+          "POLICY|name=grow|status=on|priority=50|vcpu-min=%d|vcpu-max=64\n"
+              .formatted(domain.cpus));
     }
     if (formats.contains("status") && !all) {
       out.append("STATUS\n");

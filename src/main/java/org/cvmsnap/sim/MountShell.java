@@ -36,6 +36,9 @@ final class MountShell {
       switch (file) {
         case "/etc/mnttab" -> table(guest).forEach(mount -> out.append(mount.mnttab()));
         case "/etc/vfstab" -> out.append(vfstab(guest));
+        case "/etc/dfs/sharetab" ->
+            guest.storage.shared.forEach(
+                path -> out.append(path).append("\t-\tnfs\tsec=sys,rw\t\n"));
         default ->
             err.append("cat: cannot open ").append(file).append(": No such file or directory\n");
       }
@@ -193,7 +196,10 @@ final class MountShell {
     }
     boolean busy =
         table(guest).stream()
-            .anyMatch(one -> one.special().equals(special) || one.mountPoint().equals(mountPoint));
+            .anyMatch(
+                one ->
+                    one.mountPoint().equals(mountPoint)
+                        || (one.special().equals(special) && special.startsWith("/dev/")));
     if (busy) {
       return Reply.error(
           32,
@@ -257,6 +263,12 @@ final class MountShell {
                   name, name.startsWith(TRIAL) ? "no such file or directory" : "not mounted"));
     }
     Mount mount = mounted.get();
+    if (mount.options().stream().anyMatch(option -> option.startsWith("mntlock="))) {
+      return Reply.error(
+          1,
+          "UX:vxfs umount: ERROR: V-3-26388: file system %s has been mount locked\n"
+              .formatted(mount.mountPoint()));
+    }
     if (mount.mountPoint().equals("/")
         || under(guest, mount, List.of(mount))
         || (held(guest, mount) && !force)) {
@@ -277,7 +289,9 @@ final class MountShell {
   }
 
   private static boolean held(Domain guest, Mount mount) {
-    return guest.holders.stream().anyMatch(one -> one.mountPoint().equals(mount.mountPoint()));
+    String below = mount.mountPoint() + "/";
+    return guest.holders.stream().anyMatch(one -> one.mountPoint().equals(mount.mountPoint()))
+        || guest.storage.pins().anyMatch(path -> (path + "/").startsWith(below));
   }
 
   private static boolean under(Domain guest, Mount mount, List<Mount> others) {

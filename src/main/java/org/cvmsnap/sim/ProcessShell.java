@@ -38,6 +38,22 @@ final class ProcessShell {
     return new Reply(0, out.toString(), err.toString());
   }
 
+  /** pgrep(1): the processes of which the program's name matches. */
+  Reply pgrep(Domain guest, List<String> words) {
+    if (words.size() != 2 || !words.get(0).equals("-lx")) {
+      return NodeShell.usage("Usage: pgrep -lx pattern");
+    }
+    StringBuilder out = new StringBuilder();
+    for (Holder holder : guest.holders) {
+      String program = holder.command().split(" ", 2)[0];
+      String name = program.substring(program.lastIndexOf('/') + 1);
+      if (name.matches(words.get(1))) {
+        out.append("%5d %s\n".formatted(holder.pid(), name));
+      }
+    }
+    return new Reply(out.isEmpty() ? 1 : 0, out.toString(), "");
+  }
+
   Reply ps(Domain guest, List<String> words) {
     if (words.equals(List.of("-ef"))) {
       return Reply.out(full(guest));

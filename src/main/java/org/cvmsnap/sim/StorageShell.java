@@ -32,6 +32,8 @@ final class StorageShell {
       case "vxdg" -> vxvm ? Optional.of(vxdg(guest, words)) : Optional.empty();
       case "vxvol" -> vxvm ? Optional.of(change(() -> vxvol(guest, words))) : Optional.empty();
       case "swap" -> Optional.of(read(() -> swap(guest, words)));
+      case "lofiadm" -> Optional.of(read(() -> lofiadm(guest, words)));
+      case "unshare" -> Optional.of(change(() -> unshare(guest, words)));
       case "dumpadm" -> Optional.of(read(() -> dumpadm(guest, words)));
       default -> Optional.empty();
     };
@@ -323,6 +325,24 @@ final class StorageShell {
     guest.storage.swap.forEach(
         device -> out.append("%-20s 256,1       16  4194288  4194288\n".formatted(device)));
     return Reply.out(out.toString());
+  }
+
+  private static Reply lofiadm(Domain guest, List<String> words) {
+    if (!words.isEmpty()) {
+      return NodeShell.usage("Usage: lofiadm");
+    }
+    StringBuilder out =
+        new StringBuilder("Block Device             File                           Options\n");
+    for (int i = 0; i < guest.storage.lofi.size(); i++) {
+      out.append("%-24s %-30s -\n".formatted("/dev/lofi/" + (i + 1), guest.storage.lofi.get(i)));
+    }
+    return Reply.out(out.toString());
+  }
+
+  private static Reply unshare(Domain guest, List<String> words) {
+    return words.size() == 1 && guest.storage.shared.remove(words.get(0))
+        ? Reply.SILENT
+        : Reply.error(1, "unshare: path not shared\n");
   }
 
   private static Reply dumpadm(Domain guest, List<String> words) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Time;
+import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.ControlDomain;
@@ -29,6 +31,9 @@ import org.cvmsnap.vxvm.Vxvm;
  * not, a command is not started. Once proven, it is asked again when it has not answered, and after
  * whatever changes something in a control domain, such as a start.
  *
+ * <p>The same holds for the other nodes of the cluster: what they say decides whether a volume is
+ * closed. A node has to have the number in CVM that belongs to its name.
+ *
  * <p>A guest says which domain of which control domain it is with {@code virtinfo -a -p}
  * (virtinfo(1M)). Where that says nothing, as with some updates of Solaris 11, its host id has to
  * be the one that the Logical Domains Manager gave to the domain (ldm(1M), add-domain hostid=).
@@ -38,12 +43,28 @@ final class ProvenHosts implements Hosts {
   private static final Pattern HOST_ID = Pattern.compile("[0-9a-f]{1,8}");
 
   private final Hosts hosts;
-  private final Set<Home> proven = ConcurrentHashMap.newKeySet();
-  private final Map<Machine, String> names = new ConcurrentHashMap<>();
+  private final Proofs proofs;
 
   ProvenHosts(Hosts hosts) {
-    this.hosts = hosts;
+    this(
+        hosts,
+        new Proofs(
+            ConcurrentHashMap.newKeySet(),
+            ConcurrentHashMap.newKeySet(),
+            new ConcurrentHashMap<>()));
   }
+
+  private ProvenHosts(Hosts hosts, Proofs proofs) {
+    this.hosts = hosts;
+    this.proofs = proofs;
+  }
+
+  /**
+   * What was proven in this process.
+   *
+   * @param names of nodes as hosts
+   */
+  private record Proofs(Set<Home> guests, Set<Machine> nodes, Map<Machine, String> names) {}
 
   /**
    * A guest, and where it has to be.
@@ -68,6 +89,11 @@ final class ProvenHosts implements Hosts {
     record Unknown(String why) implements Answer {}
   }
 
+  /** The same machines, none of which can be changed. */
+  ProvenHosts readOnly() {
+    return new ProvenHosts(WrappedHosts.readOnly(hosts), proofs);
+  }
+
   @Override
   public Host controlDomain() {
     return forgetful(hosts.controlDomain());
@@ -75,9 +101,11 @@ final class ProvenHosts implements Hosts {
 
   @Override
   public Host on(Machine machine) {
-    return machine.kind() == Machine.Kind.GUEST
-        ? command -> run(new Home(machine, here(), false), command)
-        : forgetful(hosts.on(machine));
+    return switch (machine.kind()) {
+      case CONTROL_DOMAIN -> forgetful(hosts.on(machine));
+      case NODE -> command -> onNode(machine, command);
+      case GUEST -> command -> run(new Home(machine, here(), false), command);
+    };
   }
 
   /** A guest that has to be on that node. */
@@ -111,10 +139,56 @@ final class ProvenHosts implements Hosts {
   private Host forgetful(Host host) {
     return command -> {
       if (command.mutates()) {
-        proven.clear();
+        proofs.guests().clear();
       }
       return host.run(command);
     };
+  }
+
+  /**
+   * What is asked of a node decides whether a volume is closed: it has to be that node's answer.
+   */
+  private CommandResult onNode(Machine node, Command command) throws InterruptedException {
+    if (!proofs.nodes().contains(node)) {
+      Answer answer = whichNode(node);
+      if (answer instanceof Answer.Another another) {
+        return new NotStarted(another.why());
+      }
+      if (answer instanceof Answer.Proven) {
+        proofs.nodes().add(node);
+      }
+    }
+    CommandResult result = forgetful(hosts.on(node)).run(command);
+    if (!(result instanceof Finished)) {
+      proofs.nodes().remove(node);
+    }
+    return result;
+  }
+
+  /**
+   * By its number in CVM, which only a member has. What cannot be asked is not known to be another
+   * one; whatever it was to answer is not learned then either.
+   */
+  private Answer whichNode(Machine node) throws InterruptedException {
+    try {
+      OptionalInt id = new Vxvm(hosts.on(node)).state().id();
+      if (id.isEmpty()) {
+        return new Answer.Unknown("it is out of the cluster");
+      }
+      Optional<String> name =
+          new Vxvm(hosts.controlDomain())
+              .members().stream()
+                  .filter(member -> member.cvmId() == id.getAsInt())
+                  .map(ClusterMember::name)
+                  .findFirst();
+      return name.filter(node.name()::equals).isPresent()
+          ? new Answer.Proven()
+          : new Answer.Another(
+              "ssh %s reaches node %s of the cluster, and not %s"
+                  .formatted(node.address(), name.orElse("number " + id.getAsInt()), node.name()));
+    } catch (NotLearnedException e) {
+      return new Answer.Unknown(e.why());
+    }
   }
 
   private CommandResult run(Home home, Command command) throws InterruptedException {
@@ -127,13 +201,13 @@ final class ProvenHosts implements Hosts {
     }
     CommandResult result = hosts.on(home.guest()).run(command);
     if (!(result instanceof Finished)) {
-      proven.remove(home);
+      proofs.guests().remove(home);
     }
     return result;
   }
 
   private Answer proof(Home home) throws InterruptedException {
-    if (proven.contains(home)) {
+    if (proofs.guests().contains(home)) {
       return new Answer.Proven();
     }
     Answer answer;
@@ -143,7 +217,7 @@ final class ProvenHosts implements Hosts {
       answer = new Answer.Unknown("which machine this is cannot be learned: " + e.why());
     }
     if (answer instanceof Answer.Proven) {
-      proven.add(home);
+      proofs.guests().add(home);
     }
     return answer;
   }
@@ -179,10 +253,10 @@ final class ProvenHosts implements Hosts {
 
   /** The name of a node's control domain as a host. */
   private String name(Machine node) throws NotLearnedException, InterruptedException {
-    String known = names.get(node);
+    String known = proofs.names().get(node);
     if (known == null) {
       known = new Ldm(hosts.on(node)).controlDomain().node();
-      names.put(node, known);
+      proofs.names().put(node, known);
     }
     return known;
   }

@@ -44,14 +44,18 @@ public final class Site {
   }
 
   public Site(Hosts machines, Access access) {
+    this(machines, access, new ProvenHosts(AccessHosts.of(machines, access)));
+  }
+
+  private Site(Hosts machines, Access access, ProvenHosts hosts) {
     this.machines = machines;
     this.access = access;
-    this.hosts = new ProvenHosts(AccessHosts.of(machines, access));
+    this.hosts = hosts;
   }
 
   /** The same machines, none of which can be changed: to try is a bug, and ends as one. */
   public Site readOnly() {
-    return new Site(WrappedHosts.readOnly(machines), access);
+    return new Site(WrappedHosts.readOnly(machines), access, hosts.readOnly());
   }
 
   /** The same machines, reached in another way. */

@@ -14,6 +14,7 @@ import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.PathUse;
 import org.cvmsnap.model.StorageLayer;
 import org.cvmsnap.model.VfstabEntry;
 
@@ -74,8 +75,8 @@ public final class GuestOs {
   }
 
   /**
-   * The device paths' unit addresses of its virtual disks, by the names of the front ends, such as
-   * {@code 2} of {@code c0d2}: of a name only its link tells which disk it is (Oracle VM Server
+   * The device paths' unit addresses of its virtual disks, by the names of the raw devices, such as
+   * {@code 2} of {@code c0d2s0}: of a name only its link tells which disk it is (Oracle VM Server
    * administration guide, virtual disk identifier and device name).
    */
   public Map<String, String> frontEnds() throws NotLearnedException, InterruptedException {
@@ -130,6 +131,50 @@ public final class GuestOs {
   /** The devices and files that are used as swap space. */
   public List<String> swap() throws NotLearnedException, InterruptedException {
     return ifAny(StorageParsers::swap, "[Nn]o swap devices configured", "swap", "-l");
+  }
+
+  /**
+   * What keeps file systems from being unmounted besides processes: shares (share(1M), unshared
+   * before), swap files, and files that are block devices (lofiadm(1M)).
+   */
+  public List<PathUse> pathUses() throws NotLearnedException, InterruptedException {
+    List<PathUse> uses = new ArrayList<>();
+    for (String path : shares()) {
+      uses.add(new PathUse(path, "is shared over NFS", "unshare " + path));
+    }
+    for (String path : swap()) {
+      uses.add(new PathUse(path, "is used as swap space", "swap -d " + path));
+    }
+    for (String path : ifAny(StorageParsers::lofi, "Usage|[Pp]ermission", "lofiadm")) {
+      uses.add(new PathUse(path, "is a block device by lofi", "lofiadm -d " + path));
+    }
+    return List.copyOf(uses);
+  }
+
+  /** A guest that has never shared anything may have no such file. */
+  private List<String> shares() throws NotLearnedException, InterruptedException {
+    List<String> argv = List.of("cat", "/etc/dfs/sharetab");
+    Finished cat = reading.ended(argv);
+    if (cat.exit() == 0) {
+      return Reading.understood(argv, cat.out(), StorageParsers::shares);
+    }
+    if (cat.err().contains("No such file")) {
+      return List.of();
+    }
+    throw new NotLearnedException(Reading.failure(argv, cat));
+  }
+
+  /** The programs of cluster managers that run in the guest. */
+  public List<String> clusterManagers() throws NotLearnedException, InterruptedException {
+    List<String> argv = List.of("pgrep", "-lx", "had|rgmd|clexecd|cl_execd");
+    Finished pgrep = reading.ended(argv);
+    if (pgrep.exit() == 1 && pgrep.out().isBlank()) {
+      return List.of(); // no process matched (pgrep(1))
+    }
+    if (pgrep.exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, pgrep));
+    }
+    return Reading.understood(argv, pgrep.out(), StorageParsers::programs);
   }
 
   /** The device that a crash dump would be written to, if it is one of its own. */

@@ -19,7 +19,7 @@ final class StorageParsers {
   //     ../../devices/virtual-devices@100/channel-devices@200/disk@2:a,raw
   private static final Pattern LINK =
       Pattern.compile(
-          ".*\\s(?<name>c\\d+d\\d+)s\\d+ -> \\S*/virtual-devices@[0-9a-f]+/channel-devices@[0-9a-f]+"
+          ".*\\s(?<name>c\\d+d\\d+(?:s\\d+)?) -> \\S*/virtual-devices@[0-9a-f]+/channel-devices@[0-9a-f]+"
               + "/disk@(?<unit>[0-9a-f]+):\\S+");
 
   // zpool status; a device that is gone may stand as a number, with "was /dev/dsk/..." behind it:
@@ -45,7 +45,7 @@ final class StorageParsers {
 
   private StorageParsers() {}
 
-  /** The unit address of each virtual disk, by the name of its front end. */
+  /** The unit address of the virtual disk that each link leads to, by the link's name. */
   static Map<String, String> links(String output) {
     Map<String, String> units = new LinkedHashMap<>();
     output
@@ -158,5 +158,44 @@ final class StorageParsers {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no dump device is named"));
     return Optional.of(device).filter(path -> path.startsWith("/"));
+  }
+
+  // /etc/dfs/sharetab, with a TAB between: path, resource, type, options, comment
+  private static final Pattern SHARE = Pattern.compile("(/[^\t]*)\t[^\t]*\t[^\t]*\t.*");
+
+  static List<String> shares(String output) {
+    return matched(output, SHARE);
+  }
+
+  // lofiadm:
+  // Block Device             File                           Options
+  // /dev/lofi/1              /data/disk.img                 -
+  private static final Pattern LOFI = Pattern.compile("/dev/\\S+\\s+(/.*?)\\s+\\S+");
+
+  static List<String> lofi(String output) {
+    int end = output.indexOf('\n');
+    String heading = end < 0 ? output : output.substring(0, end);
+    if (!heading.startsWith("Block Device")) {
+      throw new IllegalArgumentException("no heading");
+    }
+    return matched(end < 0 ? "" : output.substring(end + 1), LOFI);
+  }
+
+  private static final Pattern PROCESS = Pattern.compile("\\s*\\d+ (\\w+)");
+
+  static List<String> programs(String output) {
+    return matched(output, PROCESS).stream().distinct().toList();
+  }
+
+  private static List<String> matched(String output, Pattern pattern) {
+    List<String> found = new ArrayList<>();
+    for (String line : output.lines().filter(text -> !text.isBlank()).toList()) {
+      Matcher matcher = pattern.matcher(line);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException("not as expected: " + line);
+      }
+      found.add(matcher.group(1));
+    }
+    return List.copyOf(found);
   }
 }

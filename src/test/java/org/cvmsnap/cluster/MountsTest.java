@@ -24,7 +24,8 @@ class MountsTest {
       List.of(SiteFacts.disk("ldom1", "datavol1", 2), SiteFacts.disk("ldom1", "datavol2", 3));
 
   private static GuestFacts.Os os(List<VfstabEntry> vfstab, Mount... mounts) {
-    return new GuestFacts.Os(List.of(mounts), vfstab, GuestDevices.plain(DISKS), Map.of(), true);
+    return new GuestFacts.Os(
+        List.of(mounts), vfstab, GuestDevices.plain(DISKS), Map.of(), List.of(), List.of(), true);
   }
 
   /** All is mounted by vfstab too, so that nothing is lost by a boot. */

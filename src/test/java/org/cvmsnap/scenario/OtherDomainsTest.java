@@ -1,10 +1,12 @@
 package org.cvmsnap.scenario;
 
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,6 +31,62 @@ class OtherDomainsTest {
         "failurePolicy = \"%s\"\n".formatted(policy) + LDOM1,
         LDOM2,
         "masters = [\"ldom1\"]\n" + LDOM2);
+  }
+
+  @Test
+  void a_policy_that_may_take_what_the_guest_frees_is_told() {
+    World world = World.changed(LDOM2, "policy = true\n" + LDOM2);
+
+    assertThat(take(world))
+        .exitsWith(ExitCode.DONE)
+        .says(
+            "mind: ldom2 has a resource policy that is enabled, and may take the CPUs that ldom1"
+                + " frees until it is bound again.");
+  }
+
+  @Test
+  void a_machine_with_nothing_to_spare_is_told() {
+    World world = World.changed("cpus = 128", "cpus = 32");
+
+    assertThat(take(world))
+        .exitsWith(ExitCode.DONE)
+        .says(
+            "mind: The machine has no CPUs to spare: if another domain is given those that ldom1"
+                + " frees, it cannot be bound again.");
+  }
+
+  @Test
+  void that_policies_cannot_be_read_is_told() {
+    World world =
+        World.builtIn().fault(Fault.on("ldm list -o resmgmt -p", Effect.GARBAGE).times(0));
+
+    assertThat(take(world))
+        .exitsWith(ExitCode.DONE)
+        .says("Which domains have resource policies cannot be learned");
+    assertAllFired(world);
+  }
+
+  @Test
+  void a_guest_that_serves_others_is_refused_unless_that_is_meant() {
+    World flagged = World.changed(LDOM1, "service = true\n" + LDOM1);
+    World named =
+        World.changed(
+            "volume = \"ldom2-boot@primary-vds0\"\nid = 0",
+            "volume = \"ldom2-boot@primary-vds0\"\nid = 0\nserver = \"ldom1\"");
+
+    Assertions.assertThat(flagged.mutations()).isEmpty();
+    assertThat(take(flagged))
+        .exitsWith(ExitCode.REFUSED)
+        .says(
+            "ldom1 is a service domain: others are without its disks and networks",
+            "--service-domain");
+    assertThat(take(named))
+        .exitsWith(ExitCode.REFUSED)
+        .says("ldom1 is a service domain, which serves ldom2: others are without its disks");
+    Assertions.assertThat(named.mutations()).isEmpty();
+    assertThat(flagged.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--service-domain"))
+        .exitsWith(ExitCode.DONE)
+        .hasNoDebts();
   }
 
   @Test

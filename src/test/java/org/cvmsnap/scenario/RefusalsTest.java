@@ -112,7 +112,7 @@ class RefusalsTest {
     refuses(
         world,
         "datadg/datavol1 is also a disk of ldom2 on sun-a.",
-        "Two guests on one volume ruin it. Take the disk from one of them: ldm rm-vdisk boot ldom2.");
+        "Two guests on one volume ruin it. Find out whose it is: ldm list -o disk ldom2, on sun-a.");
   }
 
   @Test

@@ -345,9 +345,9 @@ class TopologyTest {
     lives.run("topology");
 
     // Where it is, the members, five for each node, three for the group, one for each guest,
-    // and what each guest and its node say of which machine they are.
-    assertThat(small.log()).hasSize(21);
-    assertThat(lives.world.log()).hasSize(before + 21);
+    // and what each guest, its node and the other node say of which machine they are.
+    assertThat(small.log()).hasSize(23);
+    assertThat(lives.world.log()).hasSize(before + 23);
     assertThat(small.mutations()).isEmpty();
   }
 

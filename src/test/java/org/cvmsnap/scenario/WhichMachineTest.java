@@ -119,6 +119,31 @@ class WhichMachineTest {
   }
 
   @Test
+  void a_node_whose_name_leads_to_another_one_is_not_believed() {
+    World world = World.builtIn().change(cluster -> cluster.leads("sun-b", "sun-a"));
+
+    assertThat(take(world))
+        .exitsWith(REFUSED)
+        .says("ssh sun-b reaches node sun-a of the cluster, and not sun-b");
+    assertThat(world.mutations()).isEmpty();
+  }
+
+  @Test
+  void a_node_that_leads_elsewhere_by_the_time_of_the_proof_proves_nothing() {
+    World world = World.builtIn().fault(Fault.on("ldm bind *", Effect.CRASH_BEFORE));
+    assertThat(take(world)).crashed();
+    world.change(cluster -> cluster.leads("sun-b", "sun-a"));
+
+    assertThat(world.cvmsnap("recover"))
+        .exitsWith(FAILED.withServiceDown())
+        .says("ssh sun-b reaches node sun-a of the cluster, and not sun-b");
+    assertThat(world.guest("ldom1")).isInactive();
+
+    world.change(cluster -> cluster.leads("sun-b", "sun-b"));
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+  }
+
+  @Test
   void a_machine_that_does_not_tell_at_all_is_not_touched() {
     World world =
         withVirtinfo("silent").fault(Fault.on("hostid", Effect.FAIL).times(0).host("ldom1"));

@@ -64,13 +64,18 @@ final class PreparedWorld {
         for (String effect : Effects.OPENING) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
         }
-        if (free.ran().get(index - 1).command().argv().get(0).equals("virtinfo")) {
+        if (proof(free.ran().get(index - 1))) {
           schedules.add(
               Schedule.of(variant.word(), Schedule.Point.command(index), Effects.REROUTED));
         }
       }
     }
     return schedules;
+  }
+
+  /** Whether the guest is asked which machine it is. */
+  private static boolean proof(TrappedHosts.Ran ran) {
+    return ran.machine().equals("ldom1") && ran.command().argv().get(0).equals("virtinfo");
   }
 
   /**

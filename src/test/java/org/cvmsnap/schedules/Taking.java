@@ -68,6 +68,7 @@ record Taking(TakeRequest request) implements Operation {
             outage.timeouts(),
             freeze,
             fence,
+            false,
             false),
         request.name(),
         request.kind());

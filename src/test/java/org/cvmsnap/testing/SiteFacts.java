@@ -73,6 +73,7 @@ public final class SiteFacts {
   public final List<Disk> disks = new ArrayList<>();
   public final List<Disk> othersOnA = new ArrayList<>();
   public final List<Disk> disksOnB = new ArrayList<>();
+  public Optional<DomainState> namesakeOnB = Optional.empty();
   public final List<VolumeId> openOnA = new ArrayList<>();
   public final List<VolumeId> openOnB = new ArrayList<>();
   public final List<Mount> mounts = new ArrayList<>();
@@ -211,8 +212,9 @@ public final class SiteFacts {
             new OutageFacts.Node(
                 SUN_A,
                 Stream.concat(disks.stream(), othersOnA.stream()).toList(),
-                Set.copyOf(openOnA)),
-            new OutageFacts.Node(SUN_B, disksOnB, Set.copyOf(openOnB))),
+                Set.copyOf(openOnA),
+                Optional.of(state)),
+            new OutageFacts.Node(SUN_B, disksOnB, Set.copyOf(openOnB), namesakeOnB)),
         imported ? Map.of(DATADG, groupFacts) : Map.of(),
         VcsFacts.NONE,
         OutageFacts.Hazards.NONE,
@@ -221,7 +223,8 @@ public final class SiteFacts {
   }
 
   private GuestFacts.Os os() {
-    return new GuestFacts.Os(mounts, vfstab, GuestDevices.plain(disks), holders, true);
+    return new GuestFacts.Os(
+        mounts, vfstab, GuestDevices.plain(disks), holders, List.of(), List.of(), true);
   }
 
   public Decision<TakePlan> take(String... volumes) {
@@ -235,6 +238,7 @@ public final class SiteFacts {
                 Timeouts.USUAL,
                 Freeze.TEMPORARY,
                 fence,
+                false,
                 false),
             List.of(volumes).stream().map(VolumeName::new).toList(),
             group,

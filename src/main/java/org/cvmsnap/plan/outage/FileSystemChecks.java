@@ -13,6 +13,7 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.PathUse;
 import org.cvmsnap.model.StorageLayer;
 import org.cvmsnap.model.VolumeId;
 
@@ -50,6 +51,7 @@ final class FileSystemChecks {
       return refusals;
     }
     mounts.forEach(this::held);
+    mounts.stream().filter(mount -> !Mounts.pooled(os, mount)).forEach(this::pinned);
     LettingGo.layers(guest, os, volumes).forEach(this::whole);
     if (!options.noFileSystem()) {
       os.devices().layers().stream()
@@ -78,6 +80,25 @@ final class FileSystemChecks {
                   described(holders)),
           "Stop what uses it, in the guest: fuser -c " + mount.mountPoint() + ".");
     }
+  }
+
+  /** umount refuses these too, and only then (umount(1M), mount_vxfs(1M)). */
+  private void pinned(Mount mount) {
+    for (PathUse use : Mounts.uses(os, mount)) {
+      refuse(
+          "%s in %s %s, which keeps %s from being unmounted."
+              .formatted(use.path(), options.guest(), use.how(), mount.mountPoint()),
+          "End that in the guest: " + use.undo() + ".");
+    }
+    mount.options().stream()
+        .filter(option -> option.startsWith("mntlock="))
+        .forEach(
+            option ->
+                refuse(
+                    "%s in %s is locked against being unmounted (%s)."
+                        .formatted(mount.mountPoint(), options.guest(), option),
+                    "Have it unlocked by what has locked it, such as VCS in the guest. See there:"
+                        + " mount -v."));
   }
 
   private static String described(List<Holder> holders) {

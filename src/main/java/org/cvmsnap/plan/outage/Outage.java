@@ -150,7 +150,8 @@ public final class Outage {
     boolean named = disk.vdisk().domain().equals(options.guest());
     boolean here = node.node().equals(facts.control());
     boolean home = options.freeze() == Freeze.IGNORED || facts.vcs().homeOf(node.node().name());
-    return named && (here || home);
+    boolean standby = node.standby(options.guest(), facts.guest().volumes());
+    return named && (here || home || standby);
   }
 
   /** Who else might start the guest, as it is looked at until the guest is back. */

@@ -12,9 +12,7 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Family;
-import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.OutageOptions;
-import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 
@@ -48,8 +46,8 @@ public final class OutageChecks {
     machine();
     facts.lock().full(options.guest()).ifPresent(refusals::add);
     domain();
-    vcs();
-    mountedByVcs();
+    refusals.addAll(new VcsChecks(options, facts).refusals());
+    serves();
     disks(volumes);
     numbers();
     fence(volumes);
@@ -149,64 +147,6 @@ public final class OutageChecks {
     }
   }
 
-  /** A cluster manager that is not told would start the guest on another node. */
-  private void vcs() {
-    List<ServiceGroup> owners = facts.vcs().owners();
-    if (owners.size() > 1) {
-      refuse(
-          "%s is in several service groups: %s."
-              .formatted(
-                  options.guest(),
-                  String.join(", ", owners.stream().map(ServiceGroup::name).toList())),
-          "Let only one of them manage it: hares -list Type=LDom.");
-      return;
-    }
-    owners.forEach(this::vcs);
-  }
-
-  private void vcs(ServiceGroup group) {
-    String look =
-        "See: hagrp -state %s; hares -state %s.".formatted(group.name(), group.resource());
-    boolean runs = facts.guest().domain().state() == DomainState.ACTIVE;
-    List<String> online = group.online();
-    if (!group.atRest()) {
-      refuse(
-          "Service group %s, which owns %s, is in transition or faulted: %s."
-              .formatted(group.name(), options.guest(), group.described()),
-          "Wait, or clear the fault: hares -clear %s. %s".formatted(group.resource(), look));
-    } else if (runs
-        ? online.size() != 1 || !facts.vcs().isOn(online.get(0), facts.control().name())
-        : !online.isEmpty()) {
-      refuse(
-          "%s is %s on %s, and service group %s, which owns it, is %s."
-              .formatted(
-                  options.guest(),
-                  runs ? "running" : "not running",
-                  facts.control().name(),
-                  group.name(),
-                  group.described()),
-          (runs ? "" : "Work on the node where it runs. ") + look);
-    } else if (options.freeze() == Freeze.PERSISTENT && !group.frozen() && facts.vcs().open()) {
-      refuse(
-          "The configuration of VCS is open: somebody is changing it.",
-          "Wait until it is closed (haclus -value ReadOnly says 1), or use --freeze temporary.");
-    }
-  }
-
-  /** Once the guest has let go of the volume, VCS could mount it in a control domain. */
-  private void mountedByVcs() {
-    List<VolumeId> ours = facts.guest().volumes();
-    facts.vcs().mounts().stream()
-        .filter(mount -> ours.contains(mount.volume()))
-        .forEach(
-            mount ->
-                refuse(
-                    "%s, which %s uses, is mounted in control domains by resource %s of VCS."
-                        .formatted(mount.volume(), options.guest(), mount.name()),
-                    "Take it from one of them. See: hares -display %s; ldm list -o disk %s."
-                        .formatted(mount.name(), options.guest())));
-  }
-
   private void disks(List<VolumeId> volumes) {
     for (Disk disk : facts.guest().disks()) {
       if (disk.volume().filter(volumes::contains).isEmpty()) {
@@ -243,6 +183,29 @@ public final class OutageChecks {
                 + " systems.",
             "See: ldm list -o disk -p " + options.guest() + ".");
       }
+    }
+  }
+
+  /** Whoever is served by the guest loses disks and networks when it goes down. */
+  private void serves() {
+    List<String> served =
+        facts.nodes().stream()
+            .filter(node -> node.node().equals(facts.control()))
+            .flatMap(node -> node.disks().stream())
+            .filter(disk -> disk.vdisk().server().equals(Optional.of(options.guest())))
+            .map(disk -> disk.vdisk().domain().value())
+            .filter(domain -> !domain.equals(options.guest().value()))
+            .distinct()
+            .toList();
+    boolean serves = facts.guest().domain().flags().service() || !served.isEmpty();
+    if (serves && !options.serviceDomain()) {
+      refuse(
+          "%s is a service domain%s: others are without its disks and networks while it is down."
+              .formatted(
+                  options.guest(),
+                  served.isEmpty() ? "" : ", which serves " + String.join(", ", served)),
+          "If that is meant: --service-domain. See, on %s: ldm list-bindings %s."
+              .formatted(facts.control().name(), options.guest()));
     }
   }
 
@@ -346,8 +309,8 @@ public final class OutageChecks {
           refuse(
               "%s is also a disk of %s on %s."
                   .formatted(volume, disk.vdisk().domain(), node.node().name()),
-              "Two guests on one volume ruin it. Take the disk from one of them: ldm rm-vdisk %s %s."
-                  .formatted(disk.vdisk().name(), disk.vdisk().domain()));
+              "Two guests on one volume ruin it. Find out whose it is: ldm list -o disk %s, on %s."
+                  .formatted(disk.vdisk().domain(), node.node().name()));
         }
       }
       boolean holds = here && facts.guest().domain().state() != DomainState.INACTIVE;

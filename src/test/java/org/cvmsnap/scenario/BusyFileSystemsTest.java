@@ -1,0 +1,73 @@
+package org.cvmsnap.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What would keep a file system from being unmounted is found before anything is touched. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BusyFileSystemsTest {
+  private static final String MOUNTED = "mounted = [\"/data\"]";
+
+  private static CliRun take(World world) {
+    return world.cvmsnap("take", "datavol1", "--ldom", "ldom1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shared, /data/export, is shared over NFS, unshare /data/export",
+    "shared, /data, is shared over NFS, unshare /data",
+    "swap, /data/swapfile, is used as swap space, swap -d /data/swapfile",
+    "lofi, /data/disk.img, is a block device by lofi, lofiadm -d /data/disk.img",
+  })
+  void something_in_it_is_used(String key, String path, String how, String undo) {
+    World world = World.changed(MOUNTED, MOUNTED + "\n" + key + " = [\"" + path + "\"]");
+
+    assertThat(take(world))
+        .exitsWith(REFUSED)
+        .says(
+            path + " in ldom1 " + how + ", which keeps /data from being unmounted.",
+            "next: End that in the guest: " + undo + ".");
+    assertThat(world.mutations()).isEmpty();
+  }
+
+  @Test
+  void what_is_no_longer_shared_is_no_obstacle() {
+    World world = World.changed(MOUNTED, MOUNTED + "\nshared = [\"/data/export\", \"/logs\"]");
+    world.typed("ldom1", "unshare /data/export");
+
+    assertThat(take(world)).exitsWith(DONE).hasNoDebts();
+  }
+
+  @Test
+  void a_locked_mount_is_refused() {
+    World world =
+        World.builtIn()
+            .typed("ldom1", "umount /data")
+            .typed("ldom1", "mount -F vxfs -o mntlock=VCS /dev/dsk/c0d2s0 /data");
+
+    assertThat(take(world))
+        .exitsWith(REFUSED)
+        .says("/data in ldom1 is locked against being unmounted (mntlock=VCS).");
+    assertThat(world.mutations()).noneMatch(typed -> typed.startsWith("sun-a# "));
+  }
+
+  @Test
+  void a_cluster_manager_in_the_guest_is_told() {
+    World world = World.builtIn();
+    world.change(cluster -> cluster.hold("ldom1", 77, "root", "/opt/VRTSvcs/bin/had", "/"));
+
+    assertThat(take(world))
+        .exitsWith(DONE)
+        .says("mind: had runs in ldom1: it may take file systems that go for a fault.");
+  }
+}
