@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.NodeInquiry;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
@@ -19,6 +20,8 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -273,7 +276,7 @@ public final class Prune {
         .forEach(each -> Optional.ofNullable(each.tags().get(Tags.GUEST)).ifPresent(names::add));
     try {
       for (Machine node : new OpenVolumes(session.reading(), catalogue.control()).nodes()) {
-        session.reading().ldm(node).domains().stream()
+        NodeInquiry.domains(session.reading().ldm(node), Ldm::domains, List.<Domain>of()).stream()
             .map(domain -> domain.name().value())
             .forEach(names::add);
       }
