@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.sim.vxvm.Storage;
 import org.tomlj.Toml;
@@ -15,6 +16,10 @@ import org.tomlj.TomlParseResult;
 public final class Scenario {
   /** The name of the scenario that is used when none is asked for. */
   public static final String BUILT_IN = "builtin";
+
+  /** The names of all that come with the product. */
+  public static final String NAMES =
+      "builtin, vcs, solaris10, zfs, layered, asm, standby, twogroups, hostnames";
 
   private final TomlParseResult toml;
   private final String source;
@@ -40,7 +45,7 @@ public final class Scenario {
    * @throws UsageException when there is none, or it is not a legal one
    */
   public static Scenario named(String nameOrFile) {
-    if (nameOrFile.matches("[a-z]+")) {
+    if (List.of(NAMES.split(", ", -1)).contains(nameOrFile)) {
       try (InputStream in = Scenario.class.getResourceAsStream(nameOrFile + ".toml")) {
         if (in != null) {
           return of(new String(in.readAllBytes(), StandardCharsets.UTF_8), nameOrFile);
@@ -53,7 +58,7 @@ public final class Scenario {
       return of(Files.readString(Path.of(nameOrFile)), nameOrFile);
     } catch (IOException e) {
       throw new UsageException(
-          "there is no scenario '" + nameOrFile + "'", "name builtin, vcs, or a TOML file");
+          "there is no scenario '" + nameOrFile + "'", "name " + NAMES + ", or a TOML file");
     }
   }
 

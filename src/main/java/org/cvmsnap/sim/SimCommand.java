@@ -86,7 +86,7 @@ public final class SimCommand {
         names = "--scenario",
         paramLabel = "NAME|FILE",
         defaultValue = Scenario.BUILT_IN,
-        description = "builtin, vcs, or a TOML file (default: ${DEFAULT-VALUE}).")
+        description = Scenario.NAMES + ", or a TOML file (default: ${DEFAULT-VALUE}).")
     private String scenario = Scenario.BUILT_IN;
 
     @Override

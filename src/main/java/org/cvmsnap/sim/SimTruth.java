@@ -31,8 +31,12 @@ public record SimTruth(
     }
   }
 
-  /** A mounted file system, with its options as in the mount table. */
-  public record Mounted(String device, String mountPoint, String options) {}
+  /**
+   * A mounted file system, with its options as in the mount table.
+   *
+   * @param volumes on which it is in truth, as GROUP/VOLUME; none where it is on something else
+   */
+  public record Mounted(String device, String mountPoint, String options, List<String> volumes) {}
 
   /**
    * A volume.
@@ -82,7 +86,7 @@ public record SimTruth(
       nodes.add(new Node(node.name, node.joined ? (node.master ? "master" : "slave") : "out"));
       for (Domain domain : node.domains) {
         if (!domain.control) {
-          guests.add(guest(domain));
+          guests.add(guest(node, domain));
         }
       }
     }
@@ -112,7 +116,7 @@ public record SimTruth(
     return new SimTruth(cluster.now(), nodes, guests, volumes, snapshots, cluster.vcs().truth());
   }
 
-  private static Guest guest(Domain domain) {
+  private static Guest guest(SimNode node, Domain domain) {
     return new Guest(
         domain.name,
         domain.node,
@@ -122,7 +126,12 @@ public record SimTruth(
             .map(
                 mount ->
                     new Mounted(
-                        mount.special(), mount.mountPoint(), String.join(",", mount.options())))
+                        mount.special(),
+                        mount.mountPoint(),
+                        String.join(",", mount.options()),
+                        node.backends(domain, mount.special()).stream()
+                            .map(volume -> volume.group() + "/" + volume.volume())
+                            .toList()))
             .toList());
   }
 }

@@ -53,12 +53,14 @@ record ClusterState(
     for (String node : nodes) {
       disks.addAll(hands.lines(node, "ldm list -o disk -p"));
     }
-    return new ClusterState(
-        guests(cluster),
-        cluster.truth().groups(),
-        plexes(hands, nodes.get(0)),
-        disks,
-        hands.lines(nodes.get(0), "vxassist -g datadg listtag"));
+    Map<String, List<String>> plexes = new TreeMap<>();
+    List<String> tags = new ArrayList<>();
+    for (String group :
+        cluster.truth().volumes().stream().map(SimTruth.Volume::group).distinct().toList()) {
+      plexes.putAll(plexes(hands, nodes.get(0), group));
+      tags.addAll(hands.lines(nodes.get(0), "vxassist -g " + group + " listtag"));
+    }
+    return new ClusterState(guests(cluster), cluster.truth().groups(), plexes, disks, tags);
   }
 
   private static Map<String, Guest> guests(SimCluster cluster) {
@@ -77,9 +79,9 @@ record ClusterState(
         guests(cluster), cluster.truth().groups(), Map.of(), List.of(), List.of());
   }
 
-  private static Map<String, List<String>> plexes(OtherOperator hands, String node) {
+  private static Map<String, List<String>> plexes(OtherOperator hands, String node, String group) {
     Map<String, List<String>> volumes = new TreeMap<>();
-    for (String line : hands.lines(node, "vxprint -g datadg -ht")) {
+    for (String line : hands.lines(node, "vxprint -g " + group + " -ht")) {
       String[] words = BLANKS.split(line, -1);
       if (words[0].equals("v")) {
         volumes.computeIfAbsent(words[1], key -> new ArrayList<>()).add("volume " + words[4]);

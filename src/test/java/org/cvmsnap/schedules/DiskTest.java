@@ -55,7 +55,14 @@ class DiskTest {
             return store;
           }
         },
-        new Watch(cluster, false, Watch::ofGuest, false, Trial.Tracer.NONE, violation -> {}));
+        new Watch(
+            cluster,
+            false,
+            Watch::ofGuest,
+            false,
+            Watch.CLEAN,
+            Trial.Tracer.NONE,
+            violation -> {}));
   }
 
   private static Optional<Schedule.Blow> killedAt(int command) {

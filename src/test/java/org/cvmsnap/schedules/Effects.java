@@ -81,6 +81,13 @@ final class Effects {
   /** What is tried at every write to the journal. */
   static final List<String> AT_WRITES = List.of(FAILS, FAILS_LATE, FULL, CRASH_BEFORE, CRASH_AFTER);
 
+  /** What is tried of all this where the code is that of another run. */
+  static final List<String> FEW_AT_LOOKS = List.of("garbage");
+
+  static final List<String> FEW_AT_ACTS = List.of("fail", "hang-late", CRASH_DURING, SIGNAL);
+
+  static final List<String> FEW_AT_WRITES = List.of(CRASH_AFTER);
+
   private Effects() {}
 
   static Fault.Effect simulated(String word) {

@@ -1,6 +1,5 @@
 package org.cvmsnap.schedules;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -124,7 +123,7 @@ final class FaultTable {
   /** The page, as it is kept in the documentation. */
   synchronized String page() {
     StringBuilder page = new StringBuilder(HEAD);
-    Arrays.stream(Variant.values())
+    Variant.working().stream()
         .map(Variant::title)
         .distinct()
         .forEach(operation -> page.append(operation(operation)));

@@ -15,25 +15,29 @@ public final class Guarantee {
   private final SimCluster cluster;
   private final ClusterState before;
   private final Set<String> mayBeUnmounted;
+  private final Set<String> contents;
   private final Consumer<String> violated;
 
   /**
    * @param mayBeUnmounted mount points that are left as the boot leaves them
+   * @param contents what a snapshot may hold that is listed as good
    */
   Guarantee(
       SimCluster cluster,
       ClusterState before,
       Set<String> mayBeUnmounted,
+      Set<String> contents,
       Consumer<String> violated) {
     this.cluster = cluster;
     this.before = before;
     this.mayBeUnmounted = mayBeUnmounted;
+    this.contents = contents;
     this.violated = violated;
   }
 
   /** For a run that begins with the cluster as it is now. */
   public static Guarantee from(SimCluster cluster, Consumer<String> violated) {
-    return new Guarantee(cluster, ClusterState.of(cluster), Set.of(), violated);
+    return new Guarantee(cluster, ClusterState.of(cluster), Set.of(), Watch.CLEAN, violated);
   }
 
   /**
@@ -68,7 +72,7 @@ public final class Guarantee {
     List<SimTruth.Snapshot> truth = cluster.truth().snapshots();
     for (String name : listed) {
       if (truth.stream()
-          .noneMatch(one -> one.name().equals(name) && one.content().equals("clean"))) {
+          .noneMatch(one -> one.name().equals(name) && contents.contains(one.content()))) {
         violated.accept(name + " is listed as good and is not");
       }
     }
@@ -117,6 +121,6 @@ public final class Guarantee {
   }
 
   private Watch watch() {
-    return new Watch(cluster, false, Watch::ofGuest, false, Trial.Tracer.NONE, violated);
+    return new Watch(cluster, false, Watch::ofGuest, false, contents, Trial.Tracer.NONE, violated);
   }
 }

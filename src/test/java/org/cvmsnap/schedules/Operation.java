@@ -1,6 +1,7 @@
 package org.cvmsnap.schedules;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -57,12 +58,14 @@ interface Operation {
    *
    * @param start the cluster as it was at first
    * @param before its shape
+   * @param closed what was on the volumes while they were closed, where they are in use otherwise
    * @param othersAtWork whether somebody else may have opened and changed a volume
    */
   record Scene(
       SimCluster cluster,
       SimCluster start,
       ClusterState before,
+      Optional<ClosedVolumes> closed,
       boolean othersAtWork,
       List<Launch> processes,
       Consumer<String> violated) {
@@ -82,17 +85,42 @@ interface Operation {
       return cluster.truth().snapshots().stream().map(SimTruth.Snapshot::name).toList();
     }
 
-    /** Names what is on a volume now: equal names, equal bytes. Empty for a volume that is gone. */
+    /**
+     * Names what is on a volume now: equal names, equal bytes. Empty for a volume that is gone. Of
+     * one that is in use, what was on it when it was last closed.
+     */
     String data(String volume) {
-      return data(cluster, volume);
+      return closed
+          .filter(each -> open(cluster, volume))
+          .flatMap(each -> each.last(volume))
+          .orElseGet(() -> data(cluster, volume));
     }
 
+    /** What was on a volume at first; of one that is in use, what the guest left when it closed. */
     String dataAtFirst(String volume) {
-      return data(start, volume);
+      return closed
+          .filter(each -> open(start, volume))
+          .flatMap(each -> each.first(volume))
+          .orElseGet(() -> data(start, volume));
+    }
+
+    /** Whether a volume that is in use was never closed, so that only its users have changed it. */
+    boolean stayedOpen(String volume) {
+      return closed.filter(each -> each.first(volume).isEmpty()).isPresent();
+    }
+
+    private static boolean open(SimCluster cluster, String volume) {
+      return volume(cluster, volume).filter(each -> !each.openBy().isEmpty()).isPresent();
+    }
+
+    private static Optional<SimTruth.Volume> volume(SimCluster cluster, String volume) {
+      return cluster.truth().volumes().stream()
+          .filter(each -> each.name().equals(volume))
+          .findFirst();
     }
 
     private static String data(SimCluster cluster, String volume) {
-      return cluster.truth().volume("datadg", volume).map(SimTruth.Volume::data).orElse("");
+      return volume(cluster, volume).map(SimTruth.Volume::data).orElse("");
     }
 
     /** Whether a step was about to act, and had said so in the journal. */

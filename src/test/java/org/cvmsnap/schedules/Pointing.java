@@ -103,6 +103,9 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
   }
 
   private void content(Scene scene, String volume) {
+    if (scene.stayedOpen(volume)) {
+      return;
+    }
     if (restores && scene.othersAtWork() && !scene.intended("restore-volumes")) {
       return; // nothing but other people's use has changed it
     }

@@ -27,8 +27,9 @@ import org.cvmsnap.testing.MemoryLogStore;
  * @param snapped those that have a snapshot, and have changed since
  * @param kind of these snapshots
  * @param newer whether they have a second snapshot that is newer
- * @param typed what was typed on sun-a at last
+ * @param typed what was typed at last, as {@code HOST: WORDS}
  * @param nodeDied whether sun-a has died since, in a take of its own, with the guest down
+ * @param inUse whether volumes that have a snapshot are in use again, and not let go of
  */
 record Start(
     String scenario,
@@ -39,7 +40,8 @@ record Start(
     Kind kind,
     boolean newer,
     List<String> typed,
-    boolean nodeDied) {
+    boolean nodeDied,
+    boolean inUse) {
   /** Of ldom1. */
   enum State {
     ACTIVE,
@@ -61,6 +63,16 @@ record Start(
 
       """;
 
+  /** Short boots, and long looks, so that there are fewer where something is waited for. */
+  private static final String QUICK =
+      """
+      softstateSeconds = 8
+      bootSeconds = 14
+      listSeconds = 2
+      vxReadSeconds = 2
+      guestSeconds = 1
+      """;
+
   static Start usual() {
     return of("builtin");
   }
@@ -70,14 +82,26 @@ record Start(
     return of("vcs");
   }
 
+  /** What a real site has, with volumes that stay in use. */
+  static Start site(String scenario) {
+    return of(
+        text(scenario)
+            .replaceFirst("\\[\\[node]]", "[times]\n" + QUICK + "\n[[node]]")
+            .replaceFirst("\\[\\[diskgroup]]", THIEF + "[[diskgroup]]"),
+        true);
+  }
+
   private static Start of(String scenario) {
-    String text =
+    return of(
         text(scenario)
             .replace("# ---- shared storage ----", THIEF)
-            .replace("softstateSeconds = 75", "softstateSeconds = 8")
-            .replace("bootSeconds = 90", "bootSeconds = 14")
-            // So that there are fewer looks in the time for which something is watched.
-            .replace("listSeconds = 0.4", "listSeconds = 2\nvxReadSeconds = 2\nguestSeconds = 1");
+            .replace("softstateSeconds = 75\n", "")
+            .replace("bootSeconds = 90\n", "")
+            .replace("listSeconds = 0.4\n", QUICK),
+        false);
+  }
+
+  private static Start of(String text, boolean inUse) {
     return new Start(
         text,
         State.ACTIVE,
@@ -87,11 +111,13 @@ record Start(
         new BreakOff(),
         false,
         List.of(),
-        false);
+        false,
+        inUse);
   }
 
   Start in(State other) {
-    return new Start(scenario, other, traditional, mirrored, snapped, kind, newer, typed, nodeDied);
+    return new Start(
+        scenario, other, traditional, mirrored, snapped, kind, newer, typed, nodeDied, inUse);
   }
 
   Start traditional(String... volumes) {
@@ -101,7 +127,7 @@ record Start(
       text = text.substring(0, at) + text.substring(at + PREPARED.length());
     }
     return new Start(
-        text, state, List.of(volumes), mirrored, snapped, kind, newer, typed, nodeDied);
+        text, state, List.of(volumes), mirrored, snapped, kind, newer, typed, nodeDied, inUse);
   }
 
   /** The volume has a mirror more, which VxVM knows nothing special of: {@code VOLUME-03}. */
@@ -109,38 +135,77 @@ record Start(
     int at = scenario.indexOf("mirrors = 2", scenario.indexOf("name = \"" + volume + "\""));
     String text =
         scenario.substring(0, at) + "mirrors = 3" + scenario.substring(at + "mirrors = 2".length());
-    return new Start(text, state, traditional, mirrored, snapped, kind, newer, typed, nodeDied);
+    return new Start(
+        text, state, traditional, mirrored, snapped, kind, newer, typed, nodeDied, inUse);
   }
 
   Start mirrors(String... volumes) {
     return new Start(
-        scenario, state, traditional, List.of(volumes), snapped, kind, newer, typed, nodeDied);
+        scenario,
+        state,
+        traditional,
+        List.of(volumes),
+        snapped,
+        kind,
+        newer,
+        typed,
+        nodeDied,
+        inUse);
   }
 
   /** Nothing is mounted on these, so that they change only by what is done to them. */
   Start snapshots(String... volumes) {
     String text = scenario.replace("options = \"nosuid\"", "options = \"nosuid\"\natBoot = false");
     return new Start(
-        text, state, traditional, mirrored, List.of(volumes), kind, newer, typed, nodeDied);
+        text, state, traditional, mirrored, List.of(volumes), kind, newer, typed, nodeDied, inUse);
   }
 
   Start kind(Kind other) {
     return new Start(
-        scenario, state, traditional, mirrored, snapped, other, newer, typed, nodeDied);
+        scenario, state, traditional, mirrored, snapped, other, newer, typed, nodeDied, inUse);
   }
 
   Start andNewer() {
-    return new Start(scenario, state, traditional, mirrored, snapped, kind, true, typed, nodeDied);
+    return new Start(
+        scenario, state, traditional, mirrored, snapped, kind, true, typed, nodeDied, inUse);
   }
 
   Start typed(String... lines) {
     return new Start(
-        scenario, state, traditional, mirrored, snapped, kind, newer, List.of(lines), nodeDied);
+        scenario,
+        state,
+        traditional,
+        mirrored,
+        snapped,
+        kind,
+        newer,
+        List.of(lines),
+        nodeDied,
+        inUse);
+  }
+
+  /** With one piece of the scenario replaced. */
+  Start with(String piece, String other) {
+    if (!scenario.contains(piece)) {
+      throw new IllegalArgumentException("the scenario has no " + piece);
+    }
+    return new Start(
+        scenario.replace(piece, other),
+        state,
+        traditional,
+        mirrored,
+        snapped,
+        kind,
+        newer,
+        typed,
+        nodeDied,
+        inUse);
   }
 
   /** In a take of {@link #mirrored}, before it has bound the guest again. */
   Start died() {
-    return new Start(scenario, state, traditional, mirrored, snapped, kind, newer, typed, true);
+    return new Start(
+        scenario, state, traditional, mirrored, snapped, kind, newer, typed, true, inUse);
   }
 
   /**
@@ -198,7 +263,10 @@ record Start(
     if (!snapped.isEmpty()) {
       take(cluster, locks, "{volume}_old");
       for (String volume : snapped) {
-        change(cluster, hands, volume);
+        if (!inUse) {
+          change(hands, volume);
+        }
+        changed(cluster, volume);
       }
     }
     if (newer) {
@@ -222,19 +290,22 @@ record Start(
       hands.must("sun-a", "ldm unbind-dom ldom1");
     }
     for (String line : typed) {
-      hands.must("sun-a", line);
+      String[] words = line.split(": ", 2);
+      hands.must(words[0], words[1]);
     }
     cluster.advance(Duration.ofMinutes(30));
   }
 
   /** What is mounted is written to. */
-  private static void change(SimCluster cluster, OtherOperator hands, String volume)
-      throws InterruptedException {
+  private static void change(OtherOperator hands, String volume) throws InterruptedException {
     boolean data = volume.equals("datavol1");
     String special = data ? "/dev/dsk/c0d2s0" : "/dev/dsk/c0d3s0";
     String directory = data ? "/data" : "/logs";
     boolean unused = hands.ok("ldom1", "mount -F vxfs " + special + " " + directory);
     hands.must("ldom1", "umount " + directory);
+  }
+
+  private static void changed(SimCluster cluster, String volume) {
     SimTruth truth = cluster.truth();
     String now = truth.volume("datadg", volume).orElseThrow().data();
     if (truth.volume("datadg", snapshot(volume)).orElseThrow().data().equals(now)) {
@@ -260,14 +331,18 @@ record Start(
         locks,
         Optional.empty(),
         Weakening.NONE,
-        new Watch(cluster, false, Watch::ofGuest, false, Trial.Tracer.NONE, violation -> {}));
+        new Watch(
+            cluster,
+            false,
+            Watch::ofGuest,
+            false,
+            Watch.CLEAN,
+            Trial.Tracer.NONE,
+            violation -> {}));
   }
 
-  static String builtIn() {
-    return text("builtin");
-  }
-
-  private static String text(String scenario) {
+  /** What a scenario that comes with cvmsnap says. */
+  static String text(String scenario) {
     try (InputStream in = Scenario.class.getResourceAsStream(scenario + ".toml")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

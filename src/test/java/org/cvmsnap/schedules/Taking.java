@@ -33,12 +33,12 @@ record Taking(TakeRequest request) implements Operation {
 
   Taking withoutRemount() {
     OutageOptions outage = request.outage();
-    return with(false, outage.force(), outage.freeze(), outage.fence());
+    return with(false, outage.force(), outage.freeze(), outage.fence(), false);
   }
 
   Taking forced() {
     OutageOptions outage = request.outage();
-    return with(outage.remount(), true, outage.freeze(), outage.fence());
+    return with(outage.remount(), true, outage.freeze(), outage.fence(), false);
   }
 
   Taking kind(Kind kind) {
@@ -48,16 +48,27 @@ record Taking(TakeRequest request) implements Operation {
   /** With the service group frozen in the configuration of the cluster. */
   Taking frozenForGood() {
     OutageOptions outage = request.outage();
-    return with(outage.remount(), outage.force(), Freeze.PERSISTENT, outage.fence());
+    return with(outage.remount(), outage.force(), Freeze.PERSISTENT, outage.fence(), false);
   }
 
   /** With VxVM letting only one node at a time open the volumes. */
   Taking fenced() {
     OutageOptions outage = request.outage();
-    return with(outage.remount(), outage.force(), outage.freeze(), true);
+    return with(outage.remount(), outage.force(), outage.freeze(), true, false);
   }
 
-  private Taking with(boolean remount, boolean force, Freeze freeze, boolean fence) {
+  /** Whatever else the guest has on the volumes. */
+  Taking withoutFileSystem() {
+    OutageOptions outage = request.outage();
+    return with(outage.remount(), outage.force(), outage.freeze(), outage.fence(), true);
+  }
+
+  boolean noFileSystem() {
+    return request.outage().noFileSystem();
+  }
+
+  private Taking with(
+      boolean remount, boolean force, Freeze freeze, boolean fence, boolean noFileSystem) {
     OutageOptions outage = request.outage();
     return with(
         new OutageOptions(
@@ -68,7 +79,7 @@ record Taking(TakeRequest request) implements Operation {
             outage.timeouts(),
             freeze,
             fence,
-            false,
+            noFileSystem,
             false),
         request.name(),
         request.kind());

@@ -81,9 +81,12 @@ final class Trial {
             variant.forces(),
             variant.operation()::mayRun,
             othersAtWork(),
+            variant.contents(),
             tracer,
             this::violated);
-    this.guarantee = new Guarantee(cluster, before, variant.staysUnmounted(), this::violated);
+    this.guarantee =
+        new Guarantee(
+            cluster, before, variant.staysUnmounted(), variant.contents(), this::violated);
   }
 
   /**
@@ -230,7 +233,14 @@ final class Trial {
   }
 
   private Operation.Scene scene() {
-    return new Operation.Scene(cluster, start, before, othersAtWork(), processes, this::violated);
+    return new Operation.Scene(
+        cluster,
+        start,
+        before,
+        variant.inUse() ? Optional.of(watch.closed()) : Optional.empty(),
+        othersAtWork(),
+        processes,
+        this::violated);
   }
 
   private void violated(String law) {

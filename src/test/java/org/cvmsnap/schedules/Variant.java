@@ -46,7 +46,8 @@ enum Variant {
   TAKE_VCS(Start.vcs().mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_VCS_PERSISTENT(Start.vcs().mirrors("datavol1"), Taking.of("datavol1").frozenForGood()),
   TAKE_VCS_FROZEN(
-      Start.vcs().mirrors("datavol1").typed("hagrp -freeze ldom1_sg"), Taking.of("datavol1")),
+      Start.vcs().mirrors("datavol1").typed("sun-a: hagrp -freeze ldom1_sg"),
+      Taking.of("datavol1")),
   TAKE_FENCE(Start.usual().mirrors("datavol1"), Taking.of("datavol1").fenced()),
   RESTORE(Start.usual().snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
   RESTORE_TWO(
@@ -78,8 +79,8 @@ enum Variant {
       Start.usual()
           .snapshots("datavol1")
           .typed(
-              "ldm add-vdsdev /dev/vx/dsk/datadg/datavol1_old datavol1_old@primary-vds0",
-              "ldm add-vdisk datavol1_old datavol1_old@primary-vds0 ldom2"),
+              "sun-a: ldm add-vdsdev /dev/vx/dsk/datadg/datavol1_old datavol1_old@primary-vds0",
+              "sun-a: ldm add-vdisk datavol1_old datavol1_old@primary-vds0 ldom2"),
       Tending.unexporting("datavol1")),
   REATTACH(Start.usual().snapshots("datavol1"), Tending.reattaching("datavol1")),
   REATTACH_TRADITIONAL(
@@ -106,11 +107,61 @@ enum Variant {
       Start.usual().snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1"),
       Place.ADMIN_HOST),
-  TAKE_OVER(Start.vcs().mirrors("datavol1").died(), new TakingOver(), Place.SUN_B);
+  TAKE_MOUNTED_BY_HAND(
+      Start.usual()
+          .mirrors("datavol1")
+          .typed(
+              "ldom1: mount -F nfs filer:/export/tools /tools", "ldom1: mount -F lofs /logs /old"),
+      Taking.of("datavol1")),
+  TAKE_SOLARIS10(Start.site("solaris10").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_ZFS(Start.site("zfs").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_BESIDE_RAW(Start.site("asm").mirrors("datavol2"), Taking.of("datavol2")),
+  TAKE_RAW(Start.site("asm").mirrors("datavol1"), Taking.of("datavol1").withoutFileSystem()),
+  TAKE_TWO_GROUPS(Start.site("twogroups").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_HOSTNAMES(Start.site("hostnames").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_STANDBY(Start.site("standby").mirrors("datavol1"), Taking.of("datavol1")),
+  RESTORE_SOLARIS10(
+      Start.site("solaris10").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  RESTORE_ZFS(
+      Start.site("zfs").snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
+  RESTORE_TWO_GROUPS(
+      Start.site("twogroups").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  RESTORE_HOSTNAMES(
+      Start.site("hostnames").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  RESTORE_STANDBY(
+      Start.site("standby").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
+  TAKE_OVER_STANDBY(
+      Start.site("standby").mirrors("datavol1").died(), new TakingOver(), Place.SUN_B),
+  TAKE_OVER(Start.vcs().mirrors("datavol1").died(), new TakingOver(), Place.SUN_B),
+  /** VxVM never shows datavol1 open, and the other node has it. Refused. */
+  TAKE_BLIND(
+      Start.usual()
+          .mirrors("datavol1")
+          .with("megabytes = 20480\n", "megabytes = 20480\nblind = true\n")
+          .with("name = \"sun-b\"", "name = \"sun-b\"\nopen = [\"datadg/datavol1\"]"),
+      Taking.of("datavol1")),
+  /** Binding would give each of two disks the number of the other. Refused. */
+  TAKE_RENUMBERED(
+      Start.usual()
+          .mirrors("datavol1")
+          .with(
+              "ldom1-data@primary-vds0\"\nid = 2", "ldom1-data@primary-vds0\"\nid = 2\nauto = true")
+          .with(
+              "ldom1-logs@primary-vds0\"\nid = 3", "ldom1-logs@primary-vds0\"\nid = 1\nauto = true")
+          .with("c0d3s0", "c0d1s0"),
+      Taking.of("datavol1"));
+
+  /** Those that are refused, and of which no fault tells anything. */
+  private static final Set<Variant> REFUSED = Set.of(TAKE_BLIND, TAKE_RENUMBERED);
 
   /** Those that come home by the same code as another one: a second crash tells nothing more. */
   private static final Set<Variant> HOME_AS_OTHERS =
       Set.of(
+          TAKE_MOUNTED_BY_HAND,
           TAKE_TWO,
           TAKE_ATTACH,
           TAKE_NO_REMOUNT,
@@ -126,11 +177,24 @@ enum Variant {
           REFRESH_BOUND,
           REFRESH_VCS,
           TAKE_SSH,
-          RESTORE_SSH);
+          RESTORE_SSH,
+          TAKE_SOLARIS10,
+          TAKE_BESIDE_RAW,
+          TAKE_RAW,
+          TAKE_TWO_GROUPS,
+          TAKE_HOSTNAMES,
+          TAKE_STANDBY,
+          RESTORE_SOLARIS10,
+          RESTORE_ZFS,
+          RESTORE_TWO_GROUPS,
+          RESTORE_HOSTNAMES,
+          RESTORE_STANDBY,
+          TAKE_OVER_STANDBY);
 
   /** Those in which other people's hands meet the same code as in another one. */
   private static final Set<Variant> MET_AS_OTHERS =
       Set.of(
+          TAKE_MOUNTED_BY_HAND,
           TAKE_NO_REMOUNT,
           TAKE_TWO,
           TAKE_ATTACH,
@@ -146,10 +210,33 @@ enum Variant {
           REFRESH_TWO,
           REFRESH_VCS,
           TAKE_SSH,
-          RESTORE_SSH);
+          RESTORE_SSH,
+          TAKE_SOLARIS10,
+          TAKE_BESIDE_RAW,
+          TAKE_RAW,
+          TAKE_TWO_GROUPS,
+          TAKE_HOSTNAMES,
+          TAKE_STANDBY,
+          RESTORE_SOLARIS10,
+          RESTORE_ZFS,
+          RESTORE_TWO_GROUPS,
+          RESTORE_HOSTNAMES,
+          RESTORE_STANDBY);
+
+  /** Those in which each point is struck in a few ways, as the code is that of another one. */
+  private static final Set<Variant> STRUCK_AS_OTHERS =
+      Set.of(
+          TAKE_MOUNTED_BY_HAND,
+          TAKE_BESIDE_RAW,
+          TAKE_TWO_GROUPS,
+          TAKE_HOSTNAMES,
+          RESTORE_SOLARIS10,
+          RESTORE_TWO_GROUPS,
+          RESTORE_HOSTNAMES,
+          RESTORE_STANDBY);
 
   /** The mounts that an operator has asked not to have back. */
-  static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs");
+  static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs", "/tank");
 
   private final Start start;
   private final Operation operation;
@@ -189,6 +276,16 @@ enum Variant {
     return place;
   }
 
+  /** Whether cvmsnap refuses it, unless it is built wrongly. */
+  boolean refused() {
+    return REFUSED.contains(this);
+  }
+
+  /** Those that are not refused. */
+  static List<Variant> working() {
+    return Arrays.stream(values()).filter(variant -> !variant.refused()).toList();
+  }
+
   /** What the documentation calls it. */
   String title() {
     return operation.word() + (overSsh() ? " --host ssh://sun-a" : "");
@@ -203,12 +300,30 @@ enum Variant {
     if (overSsh()) {
       return acts ? Effects.AT_ACTS_OVER_SSH : Effects.AT_LOOKS_OVER_SSH;
     }
+    if (STRUCK_AS_OTHERS.contains(this)) {
+      return acts ? Effects.FEW_AT_ACTS : Effects.FEW_AT_LOOKS;
+    }
     return acts ? Effects.AT_ACTS : Effects.AT_LOOKS;
   }
 
   /** What is tried at every write to the journal, which is the same from everywhere. */
   List<String> effectsAtWrites() {
-    return overSsh() ? List.of() : Effects.AT_WRITES;
+    if (overSsh()) {
+      return List.of();
+    }
+    return STRUCK_AS_OTHERS.contains(this) ? Effects.FEW_AT_WRITES : Effects.AT_WRITES;
+  }
+
+  /** Whether the volumes were in use, and are again where nothing is done with them. */
+  boolean inUse() {
+    return start.inUse();
+  }
+
+  /** What the snapshots may hold. */
+  Set<String> contents() {
+    return operation instanceof Taking taking && taking.noFileSystem()
+        ? Watch.CRASH_CONSISTENT
+        : Watch.CLEAN;
   }
 
   /** Whether a run of sun-a was cut short by the death of the node. */

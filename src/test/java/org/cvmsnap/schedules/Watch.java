@@ -15,6 +15,12 @@ import org.cvmsnap.sim.SimTruth;
 
 /** The laws that are watched at every command, from the cluster's truth. */
 final class Watch implements TrappedHosts.Watcher {
+  /** What every snapshot holds, unless the operator has asked for less. */
+  static final Set<String> CLEAN = Set.of("clean");
+
+  /** What one may hold of a volume whose users are stopped with the guest. */
+  static final Set<String> CRASH_CONSISTENT = Set.of("clean", "crash-consistent");
+
   private static final List<String> DISKS = List.of("bootvol1", "datavol1", "datavol2");
   private static final Pattern MAKES =
       Pattern.compile("vx(snap .* (make|refresh|restore)|assist .* (snapshot|snapback)) .*");
@@ -26,6 +32,8 @@ final class Watch implements TrappedHosts.Watcher {
   private final boolean mayForce;
   private final Predicate<String> mayRun;
   private final boolean othersAtWork;
+  private final Set<String> contents;
+  private final ClosedVolumes closed = new ClosedVolumes();
   private final Trial.Tracer tracer;
   private final Consumer<String> violated;
 
@@ -34,20 +42,27 @@ final class Watch implements TrappedHosts.Watcher {
    * @param mayRun whether the operation has any business with a command that changes something
    * @param othersAtWork whether somebody may open a volume between the last look and the act, which
    *     nothing can prevent; such a snapshot must not come to be listed as good
+   * @param contents what a snapshot may hold
    */
   Watch(
       SimCluster cluster,
       boolean mayForce,
       Predicate<String> mayRun,
       boolean othersAtWork,
+      Set<String> contents,
       Trial.Tracer tracer,
       Consumer<String> violated) {
     this.cluster = cluster;
     this.mayForce = mayForce;
     this.mayRun = mayRun;
     this.othersAtWork = othersAtWork;
+    this.contents = contents;
     this.tracer = tracer;
     this.violated = violated;
+  }
+
+  ClosedVolumes closed() {
+    return closed;
   }
 
   /** Of the manager's commands only those are its business that are about ldom1. */
@@ -60,6 +75,7 @@ final class Watch implements TrappedHosts.Watcher {
     if (!command.mutates()) {
       return;
     }
+    closed.look(cluster.truth());
     String text = command.text();
     if (MAKES.matcher(text).matches() && !othersAtWork) {
       List<String> words = List.of(text.split("[ =/]", -1));
@@ -127,6 +143,7 @@ final class Watch implements TrappedHosts.Watcher {
   /** No snapshot ever came into being of what was open, and no guest is on two nodes. */
   void contents() {
     SimTruth truth = cluster.truth();
+    closed.look(truth);
     Set<String> known = new HashSet<>();
     for (SimTruth.Guest guest : truth.guests()) {
       if (!guest.state().equals("inactive") && !known.add(guest.ldom())) {
@@ -134,7 +151,7 @@ final class Watch implements TrappedHosts.Watcher {
       }
     }
     for (SimTruth.Snapshot snapshot : truth.snapshots()) {
-      if (!snapshot.content().equals("clean") && !othersAtWork) {
+      if (!contents.contains(snapshot.content()) && !othersAtWork) {
         violated.accept("snapshot " + snapshot.name() + " is " + snapshot.content());
       }
     }

@@ -20,6 +20,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.step.Unmount;
 import org.cvmsnap.testing.DelegatingSteps;
 
 /** Ways to build cvmsnap that look right as long as nothing goes wrong. */
@@ -111,6 +112,76 @@ enum WeakenedSafeguard implements Weakening {
       return new Misled(hosts);
     }
   },
+  /** A volume that VxVM does not show open while the guest has it is taken for open. */
+  NO_CONTROL {
+    @Override
+    public List<Variant> variants() {
+      return List.of(Variant.TAKE_BLIND);
+    }
+
+    @Override
+    public Hosts hosts(Hosts hosts) {
+      return new AlteredAnswers.ShownOpen(hosts);
+    }
+  },
+  /** Nobody looks which numbers the guest's disks have once it is bound again. */
+  NO_NUMBERS {
+    @Override
+    public List<Variant> variants() {
+      return List.of(Variant.TAKE_RENUMBERED);
+    }
+
+    @Override
+    public Hosts hosts(Hosts hosts) {
+      return new AlteredAnswers.SameNumbers(hosts);
+    }
+  },
+  /** A pool on the volumes stays imported. */
+  POOL_STAYS {
+    @Override
+    public List<Variant> variants() {
+      return List.of(Variant.TAKE_ZFS);
+    }
+
+    @Override
+    public Steps steps(Steps steps) {
+      return Altered.all(
+          steps,
+          goal ->
+              new Altered(goal) {
+                @Override
+                public Look look(Acts acts) throws NotLearnedException, InterruptedException {
+                  return subject().kind().equals("export-pool") ? Look.reached() : goal.look(acts);
+                }
+              });
+    }
+  },
+  /** What is not on the volumes, and was mounted by hand, is not mounted again. */
+  NO_OTHER_MOUNTS {
+    @Override
+    public List<Variant> variants() {
+      return List.of(Variant.TAKE_MOUNTED_BY_HAND);
+    }
+
+    @Override
+    public Steps steps(Steps steps) {
+      return new DelegatingSteps(steps) {
+        @Override
+        public Goal repaying(Step step, boolean resumed) {
+          Goal goal = super.repaying(step, resumed);
+          boolean other = step instanceof Unmount owed && owed.mount().fsType().equals("nfs");
+          return other
+              ? new Altered(goal) {
+                @Override
+                public Look look(Acts acts) {
+                  return Look.reached();
+                }
+              }
+              : goal;
+        }
+      };
+    }
+  },
   /** What a failed run has made is left where it is. */
   NO_CLEARING {
     @Override
@@ -134,10 +205,12 @@ enum WeakenedSafeguard implements Weakening {
     @Override
     public Host on(Machine machine) {
       Host host = hosts.on(machine);
-      return command ->
-          machine.kind() == Machine.Kind.GUEST && command.argv().get(0).equals("virtinfo")
-              ? new CommandResult.Finished(0, taken(machine), "")
-              : host.run(command);
+      return command -> {
+        CommandResult result = host.run(command);
+        return machine.kind() == Machine.Kind.GUEST && command.argv().get(0).equals("virtinfo")
+            ? new CommandResult.Finished(0, taken(machine), "")
+            : result;
+      };
     }
 
     private static String taken(Machine guest) {

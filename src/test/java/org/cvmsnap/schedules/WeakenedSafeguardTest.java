@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +18,9 @@ class WeakenedSafeguardTest {
   @ParameterizedTest
   @EnumSource
   void what_is_built_wrongly_is_caught(WeakenedSafeguard broken, @TempDir Path directory) {
-    PreparedWorld bench = new PreparedWorld(Variant.TAKE_ONE, directory);
-    List<Schedule> schedules = new ArrayList<>(bench.byHand(directory));
-    schedules.addAll(bench.single(directory));
-
     String caught =
-        schedules.stream()
-            .map(schedule -> bench.trial(schedule, directory, broken, Trial.Tracer.NONE))
+        broken.variants().stream()
+            .flatMap(variant -> outcomes(broken, new PreparedWorld(variant, directory), directory))
             .filter(outcome -> outcome.fired() && !outcome.violations().isEmpty())
             .map(Suite::described)
             .findFirst()
@@ -31,5 +28,14 @@ class WeakenedSafeguardTest {
 
     System.out.println(broken + " is caught by " + caught);
     assertThat(caught).isNotEqualTo("nothing");
+  }
+
+  private static Stream<Trial.Outcome> outcomes(
+      WeakenedSafeguard broken, PreparedWorld bench, Path directory) {
+    List<Schedule> schedules = new ArrayList<>(List.of(bench.faultFree()));
+    schedules.addAll(bench.byHand(directory));
+    schedules.addAll(bench.single(directory));
+    return schedules.stream()
+        .map(schedule -> bench.trial(schedule, directory, broken, Trial.Tracer.NONE));
   }
 }

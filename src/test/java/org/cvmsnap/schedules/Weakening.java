@@ -1,5 +1,6 @@
 package org.cvmsnap.schedules;
 
+import java.util.List;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.journal.LogStore;
@@ -7,6 +8,11 @@ import org.cvmsnap.journal.LogStore;
 /** A way to build cvmsnap wrongly. */
 interface Weakening {
   Weakening NONE = new Weakening() {};
+
+  /** What it is tried on. */
+  default List<Variant> variants() {
+    return List.of(Variant.TAKE_ONE);
+  }
 
   default Steps steps(Steps steps) {
     return steps;
