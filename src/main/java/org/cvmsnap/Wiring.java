@@ -111,7 +111,7 @@ final class Wiring implements Setting, AutoCloseable {
       if (globals.verbose()) {
         endings.add(LogSetup.verbose());
       }
-      Site site = new Site(hosts());
+      Site site = new Site(hosts(), AccessWords.of(globals, process.environment()));
       session =
           new Session(
               site,

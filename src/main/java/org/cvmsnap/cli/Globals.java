@@ -2,7 +2,9 @@ package org.cvmsnap.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -39,6 +41,31 @@ public final class Globals {
       scope = ScopeType.INHERIT,
       description = "Where journals and locks are kept (usually /var/opt/cvmsnap).")
   private @Nullable Path stateDir;
+
+  @Option(
+      names = "--guest-prefix",
+      paramLabel = "WORDS",
+      scope = ScopeType.INHERIT,
+      description =
+          "Words before every command in guests, where ssh logs in as an ordinary user: pfexec, or"
+              + " 'sudo -n'. Also the variable CVMSNAP_GUEST_PREFIX.")
+  private @Nullable String guestPrefix;
+
+  @Option(
+      names = "--node-prefix",
+      paramLabel = "WORDS",
+      scope = ScopeType.INHERIT,
+      description =
+          "The same before every command in control domains, this one too. Also the variable"
+              + " CVMSNAP_NODE_PREFIX.")
+  private @Nullable String nodePrefix;
+
+  @Option(
+      names = "--node-ssh",
+      paramLabel = "NODE=[USER@]ADDRESS",
+      scope = ScopeType.INHERIT,
+      description = "How ssh reaches another node of the cluster; usually by its name there.")
+  private Map<String, String> nodeAddresses = new LinkedHashMap<>();
 
   @Option(
       names = "--json",
@@ -100,6 +127,18 @@ public final class Globals {
       typed.addAll(List.of("--state-dir", stateDir.toString()));
     }
     return typed;
+  }
+
+  public @Nullable String guestPrefix() {
+    return guestPrefix;
+  }
+
+  public @Nullable String nodePrefix() {
+    return nodePrefix;
+  }
+
+  public Map<String, String> nodeAddresses() {
+    return nodeAddresses;
   }
 
   public @Nullable Double simSpeed() {

@@ -117,6 +117,13 @@ final class OutageFlags {
       })
   private boolean fence;
 
+  @Option(
+      names = "--no-lock",
+      description =
+          "Make no lock record in the disk group, such as where it has no megabyte free: the guest is"
+              + " then locked on this node only, and nothing keeps cvmsnap on another one from it.")
+  private boolean noLock;
+
   /** {@code temporary} and {@code persistent}. */
   private static final class FreezeKind implements ITypeConverter<Freeze> {
     @Override
@@ -155,7 +162,8 @@ final class OutageFlags {
         noVcs ? Freeze.IGNORED : freeze,
         fence,
         noFileSystem,
-        serviceDomain);
+        serviceDomain,
+        noLock);
   }
 
   private static Duration positive(String option, Duration time) {

@@ -57,7 +57,10 @@ final class PruneCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Prune.Request request =
         Cli.understood(
-            spec, () -> new Prune.Request(volumes, Optional.ofNullable(guest), retention.policy()));
+            spec,
+            () ->
+                new Prune.Request(
+                    volumes, Optional.ofNullable(guest), retention.policy(), Optional.empty()));
     Prune prune = new Prune(setting.session(), setting.progress());
     if (dryRun.given()) {
       Prune.Preview preview = prune.preview(request);

@@ -54,14 +54,22 @@ final class RecoverCommand implements Callable<Integer> {
           "With --from: do not ask VCS. If it manages the guest, it may start it elsewhere.")
   private boolean noVcs;
 
+  @Option(
+      names = "--no-lock",
+      description =
+          "With --from: make no lock record in the disk group, such as where it has no megabyte"
+              + " free; nothing keeps cvmsnap on another node from the guest then.")
+  private boolean noLock;
+
   RecoverCommand(Setting setting) {
     this.setting = setting;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    if (from == null && noVcs) {
-      throw new UsageException("--no-vcs goes with --from.", "Leave it out.");
+    if (from == null && (noVcs || noLock)) {
+      throw new UsageException(
+          (noVcs ? "--no-vcs" : "--no-lock") + " goes with --from.", "Leave it out.");
     }
     if (from != null) {
       return setting.renderer().recovered(List.of(takeOver(from)));
@@ -78,7 +86,8 @@ final class RecoverCommand implements Callable<Integer> {
           "--from goes with --ldom.", "Type cvmsnap recover --ldom LDOM --from " + node + ".");
     }
     OutageOptions options = OutageOptions.usual(guest, Optional.ofNullable(address));
+    options = noVcs ? options.withoutVcs() : options;
     return new TakeOver(setting.session(), setting.progress())
-        .run(noVcs ? options.withoutVcs() : options, node);
+        .run(noLock ? options.withoutLock() : options, node);
   }
 }

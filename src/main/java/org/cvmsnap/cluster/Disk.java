@@ -3,6 +3,8 @@ package org.cvmsnap.cluster;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
@@ -37,6 +39,12 @@ public record Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd, List<BackEnd> o
         vdisk,
         shown.stream().findFirst(),
         Stream.concat(shown.stream().skip(1), alternatives).toList());
+  }
+
+  /** The disks of all domains of a machine. */
+  static List<Disk> all(Ldm ldm) throws NotLearnedException, InterruptedException {
+    List<BackEnd> backEnds = ldm.backEnds();
+    return ldm.disks().stream().map(disk -> of(disk, backEnds)).toList();
   }
 
   /** Whether several back ends have the name that it names. */

@@ -2,6 +2,7 @@ package org.cvmsnap.cluster;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
@@ -15,13 +16,31 @@ import org.cvmsnap.model.VolumeName;
  *     so that no other node could want the guest
  * @param dead those of runs whose nodes have left the cluster, oldest first
  * @param held the one after them, of a run that may be alive
+ * @param room for another record, in sectors; empty where none is made, or VxVM does not tell
  */
 public record GuestLock(
-    Optional<GroupName> group, List<LockRecord> dead, Optional<LockRecord> held) {
+    Optional<GroupName> group,
+    List<LockRecord> dead,
+    Optional<LockRecord> held,
+    OptionalLong room) {
   public static final GuestLock NONE = new GuestLock(Optional.empty(), List.of(), Optional.empty());
 
   public GuestLock {
     dead = List.copyOf(dead);
+  }
+
+  public GuestLock(Optional<GroupName> group, List<LockRecord> dead, Optional<LockRecord> held) {
+    this(group, dead, held, OptionalLong.empty());
+  }
+
+  /** The same, with the room that there is for another record. */
+  GuestLock with(OptionalLong newRoom) {
+    return new GuestLock(group, dead, held, newRoom);
+  }
+
+  /** The same for a run that makes no record: it is kept from nothing but what it was before. */
+  GuestLock without() {
+    return new GuestLock(Optional.empty(), dead, held);
   }
 
   /** The name that the record after all those of the dead has, or would have. */
@@ -33,5 +52,18 @@ public record GuestLock(
   public Optional<Refusal> refusal(GuestName guest, Machine here) {
     return held.map(record -> record.refusal(guest, here))
         .or(() -> dead.stream().reduce((first, last) -> last).map(record -> record.left(guest)));
+  }
+
+  /** What is said where the disk group has no room for the record; empty where it may have. */
+  public Optional<Refusal> full(GuestName guest) {
+    return group
+        .filter(in -> room.isPresent() && room.getAsLong() < LockRecord.SECTORS)
+        .map(
+            in ->
+                new Refusal(
+                    "Disk group %s has no megabyte free for the lock record that keeps other nodes from %s."
+                        .formatted(in, guest),
+                    "Free one (vxassist -g %s maxsize tells what there is); or see to it yourself that nobody works on %s from another node, and use --no-lock."
+                        .formatted(in, guest)));
   }
 }

@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
@@ -24,21 +26,48 @@ public final class LockSurvey {
     this.control = control;
   }
 
-  /** Who has the guest whose disks are in these groups. */
-  public GuestLock of(GuestName guest, Collection<GroupFacts> groups)
+  /**
+   * Who has the guest whose disks are in these groups, and whether there is room for a record where
+   * one is to be made.
+   */
+  public GuestLock of(OutageOptions options, Collection<GroupFacts> groups)
       throws NotLearnedException, InterruptedException {
-    Optional<GroupFacts> group =
-        groups.stream()
-            .filter(each -> each.group().shared())
-            .min((one, other) -> one.group().name().compareTo(other.group().name()));
+    Optional<GroupFacts> group = shared(groups);
     if (group.isEmpty()) {
       return GuestLock.NONE;
     }
-    GroupName in = group.get().group().name();
+    GuestName guest = options.guest();
+    GroupName in = group.get().name();
     boolean none = group.get().layout().volume(LockRecord.name(guest)).isEmpty();
-    return none
-        ? new GuestLock(Optional.of(in), List.of(), Optional.empty())
-        : of(guest, in, List.of());
+    GuestLock lock =
+        none
+            ? new GuestLock(Optional.of(in), List.of(), Optional.empty())
+            : of(guest, in, List.of());
+    return options.noLock() ? lock.without() : lock.with(room(in));
+  }
+
+  /** What an operator has to know who does without a record that other nodes would see. */
+  public static List<String> hazards(OutageOptions options, Collection<GroupFacts> groups) {
+    return options.noLock() && shared(groups).isPresent()
+        ? List.of(
+            "--no-lock: %1$s is locked on this node only; nothing keeps cvmsnap on another node from working on %1$s meanwhile."
+                .formatted(options.guest()))
+        : List.of();
+  }
+
+  private static Optional<GroupFacts> shared(Collection<GroupFacts> groups) {
+    return groups.stream()
+        .filter(each -> each.group().shared())
+        .min((one, other) -> one.name().compareTo(other.name()));
+  }
+
+  /** Where VxVM does not tell, the record itself will, before anything is touched. */
+  private OptionalLong room(GroupName group) throws InterruptedException {
+    try {
+      return OptionalLong.of(site.vxvm(control).room(group));
+    } catch (NotLearnedException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Who has the guest, wherever its disks are: the first of these groups that has a record. */

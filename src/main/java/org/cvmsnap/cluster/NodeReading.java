@@ -36,6 +36,7 @@ public final class NodeReading {
   private final List<DiskGroup> groups = new ArrayList<>();
   private final Map<GroupName, List<VolumeAttributes>> attributes = new LinkedHashMap<>();
   private final List<String> unknown = new ArrayList<>();
+  private boolean plain;
 
   private NodeReading(Machine node, boolean here, Optional<ClusterMember> member) {
     this.node = node;
@@ -69,7 +70,18 @@ public final class NodeReading {
                     .toList()));
       }
     } catch (NotLearnedException e) {
-      unknown.add(e.why());
+      plain = absent(ldm);
+      if (!plain) {
+        unknown.add(e.why());
+      }
+    }
+  }
+
+  private static boolean absent(Ldm ldm) throws InterruptedException {
+    try {
+      return ldm.absent();
+    } catch (NotLearnedException e) {
+      return false;
     }
   }
 
@@ -112,7 +124,7 @@ public final class NodeReading {
       }
     }
     return new NodeView(
-        node.name(), here, member, domains, unused(), groups, open, closed, unknown);
+        node.name(), here, member, domains, unused(), groups, open, closed, unknown, plain);
   }
 
   private List<BackEnd> unused() {

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.ldm.Ldm;
-import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
@@ -33,9 +31,7 @@ final class NodeSurvey {
 
   /** The virtual disks of all domains of a node, with what is behind them. */
   List<Disk> disks(Machine node) throws NotLearnedException, InterruptedException {
-    Ldm ldm = site.ldm(node);
-    List<BackEnd> backEnds = ldm.backEnds();
-    List<Disk> disks = ldm.disks().stream().map(disk -> Disk.of(disk, backEnds)).toList();
+    List<Disk> disks = NodeInquiry.domains(site.ldm(node), Disk::all, List.of());
     for (Disk disk : disks) {
       if (disk.ambiguous()) {
         throw new NotLearnedException(

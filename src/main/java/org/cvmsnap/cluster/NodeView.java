@@ -20,6 +20,7 @@ import org.cvmsnap.model.VolumeId;
  * @param open the volumes that it says are open there
  * @param closed the volumes that it says are not
  * @param unknown what it could not be asked, and why
+ * @param plain whether it is a machine without logical domains
  */
 public record NodeView(
     String name,
@@ -30,7 +31,8 @@ public record NodeView(
     List<DiskGroup> groups,
     Set<VolumeId> open,
     Set<VolumeId> closed,
-    List<String> unknown) {
+    List<String> unknown,
+    boolean plain) {
   public NodeView {
     domains = List.copyOf(domains);
     unused = List.copyOf(unused);
@@ -40,13 +42,26 @@ public record NodeView(
     unknown = List.copyOf(unknown);
   }
 
+  public NodeView(
+      String name,
+      boolean here,
+      Optional<ClusterMember> member,
+      List<DomainView> domains,
+      List<BackEnd> unused,
+      List<DiskGroup> groups,
+      Set<VolumeId> open,
+      Set<VolumeId> closed,
+      List<String> unknown) {
+    this(name, here, member, domains, unused, groups, open, closed, unknown, false);
+  }
+
   /** The same with these domains. */
   public NodeView with(List<DomainView> others) {
     return with(others, unused);
   }
 
   NodeView with(List<DomainView> others, List<BackEnd> exports) {
-    return new NodeView(name, here, member, others, exports, groups, open, closed, unknown);
+    return new NodeView(name, here, member, others, exports, groups, open, closed, unknown, plain);
   }
 
   /** The group that a path in that node means, where it is known. */

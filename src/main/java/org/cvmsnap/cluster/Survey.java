@@ -138,7 +138,8 @@ public final class Survey {
     try {
       return learn(options, choice, here);
     } catch (NotLearnedException e) {
-      throw new RefusedException("What cannot be learned counts as in use", e);
+      throw new RefusedException(
+          "What cannot be learned counts as in use", NodeInquiry.explained(here.control(), e));
     }
   }
 
@@ -195,7 +196,7 @@ public final class Survey {
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
     NodeSurvey nodeSurvey = new NodeSurvey(site, control, options.guest());
-    Map<Machine, List<Disk>> disks = site.ofEach(members, nodeSurvey::disks);
+    Map<Machine, List<Disk>> disks = site.ofEach(members, NodeInquiry.of(site, nodeSurvey::disks));
     List<Disk> ours =
         disks.getOrDefault(control, List.of()).stream()
             .filter(disk -> disk.vdisk().domain().equals(options.guest()))
@@ -208,12 +209,14 @@ public final class Survey {
     Map<Machine, OutageFacts.Node> nodes =
         site.ofEach(
             members,
-            node ->
-                nodeSurvey.node(
-                    node,
-                    disks.getOrDefault(node, List.of()),
-                    NodeSurvey.known(watched, groups, !node.equals(control)),
-                    guest.state()));
+            NodeInquiry.of(
+                site,
+                node ->
+                    nodeSurvey.node(
+                        node,
+                        disks.getOrDefault(node, List.of()),
+                        NodeSurvey.known(watched, groups, !node.equals(control)),
+                        guest.state())));
     GuestFacts facts =
         new GuestFacts(
             guest,
@@ -231,11 +234,15 @@ public final class Survey {
         managed,
         new HazardSurvey(ldm, options.guest(), domains)
             .learn(
-                Stream.of(vcs.hazards(managed), Mounts.notes(facts, chosen.unmounted()))
+                Stream.of(
+                        vcs.hazards(managed),
+                        Mounts.notes(facts, chosen.unmounted()),
+                        LockSurvey.hazards(options, groups.values()),
+                        GuestRights.hazards(site, options, facts, chosen.unmounted()))
                     .flatMap(List::stream)
                     .toList()),
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
-        new LockSurvey(site, control).of(options.guest(), groups.values()));
+        new LockSurvey(site, control).of(options, groups.values()));
   }
 
   private OutageFacts.Fence fence(Machine control, Set<GroupName> groups)

@@ -68,8 +68,8 @@ public final class VolumeUsers {
   private void exposures(Machine node, Map<VolumeId, Found> found) throws InterruptedException {
     try {
       Ldm ldm = site.ldm(node);
-      List<VirtualDisk> vdisks = ldm.disks();
-      List<BackEnd> exports = ldm.backEnds();
+      List<VirtualDisk> vdisks = NodeInquiry.domains(ldm, Ldm::disks, List.of());
+      List<BackEnd> exports = NodeInquiry.domains(ldm, Ldm::backEnds, List.of());
       List<Disk> disks = vdisks.stream().map(disk -> Disk.of(disk, exports)).toList();
       found.forEach(
           (volume, each) -> each.exposures.addAll(Exposure.of(volume, node, disks, exports)));

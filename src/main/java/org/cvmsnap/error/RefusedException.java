@@ -14,7 +14,7 @@ public final class RefusedException extends CvmsnapException {
    * @param consequence what follows from that, as the beginning of a sentence
    */
   public RefusedException(String consequence, NotLearnedException why) {
-    this(consequence + ": " + why.why() + ".", "Find out why, and try again.");
+    this(consequence + ": " + why.why() + ".", why.next().orElse("Find out why, and try again."));
   }
 
   public RefusedException(List<Refusal> reasons) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cvmsnap.model.Access;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
@@ -29,6 +30,10 @@ final class PlanCodec {
     map.put("volumes", plan.volumes().stream().map(RecordCodec::write).toList());
     map.put("steps", plan.steps().stream().map(PlanCodec::encode).toList());
     map.put("constraints", plan.constraints());
+    Access access = plan.access();
+    if (!access.equals(Access.USUAL)) {
+      map.putAll(RecordCodec.write(access));
+    }
     return map;
   }
 
@@ -41,7 +46,14 @@ final class PlanCodec {
 
   /** What {@link #encode(Plan)} writes, with the steps still to be read. */
   record Form(
-      RunId run, String operation, String guest, List<VolumeId> volumes, String constraints) {}
+      RunId run,
+      String operation,
+      String guest,
+      List<VolumeId> volumes,
+      String constraints,
+      List<String> guestPrefix,
+      List<String> nodePrefix,
+      Map<String, String> addresses) {}
 
   /**
    * The plan in a map that {@link #encode(Plan)} made.
@@ -66,7 +78,8 @@ final class PlanCodec {
         Optional.of(form.guest()).filter(name -> !name.isEmpty()).map(GuestName::new),
         form.volumes(),
         steps,
-        form.constraints());
+        form.constraints(),
+        new Access(form.guestPrefix(), form.nodePrefix(), form.addresses()));
   }
 
   private Step step(Map<?, ?> map) {

@@ -30,6 +30,8 @@ public final class Ldm {
   private static final Pattern USAGE =
       Pattern.compile("usage:|(illegal|invalid|unrecognized) option", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern NO_DOMAINS = Pattern.compile("Virtual machines are not supported");
+
   private final Reading reading;
 
   public Ldm(Host controlDomain) {
@@ -51,6 +53,20 @@ public final class Ldm {
       throw new NotLearnedException(Reading.failure(argv, ended));
     }
     return Reading.understood(argv, ended.out(), new ControlDomainParser()::parse);
+  }
+
+  /**
+   * Whether this is a machine without logical domains, and not one that does not tell of them:
+   * there is no ldm, and virtinfo knows of no control domain (virtinfo(1M)).
+   */
+  public boolean absent() throws NotLearnedException, InterruptedException {
+    if (reading.endedIfThere("ldm", "list", "-p").isPresent()) {
+      return false;
+    }
+    Optional<Finished> virtinfo = reading.endedIfThere("virtinfo", "-a", "-p");
+    return virtinfo.isEmpty()
+        || NO_DOMAINS.matcher(virtinfo.get().out() + virtinfo.get().err()).find()
+        || parsed(virtinfo.get().out()).filter(domain -> !domain.control()).isPresent();
   }
 
   private static boolean saysNothing(Finished virtinfo) {

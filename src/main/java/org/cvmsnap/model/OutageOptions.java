@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param noFileSystem whether the operator says that no file system has to be let go of where none
  *     is seen
  * @param serviceDomain whether the guest may be one that serves others, which will be without it
+ * @param noLock whether no record is made that tells other nodes of the run
  */
 public record OutageOptions(
     GuestName guest,
@@ -23,7 +24,31 @@ public record OutageOptions(
     Freeze freeze,
     boolean fence,
     boolean noFileSystem,
-    boolean serviceDomain) {
+    boolean serviceDomain,
+    boolean noLock) {
+  public OutageOptions(
+      GuestName guest,
+      Optional<String> address,
+      boolean remount,
+      boolean force,
+      Timeouts timeouts,
+      Freeze freeze,
+      boolean fence,
+      boolean noFileSystem,
+      boolean serviceDomain) {
+    this(
+        guest,
+        address,
+        remount,
+        force,
+        timeouts,
+        freeze,
+        fence,
+        noFileSystem,
+        serviceDomain,
+        false);
+  }
+
   /** What holds where the operator says no more. */
   public static OutageOptions usual(GuestName guest, Optional<String> address) {
     return new OutageOptions(
@@ -41,7 +66,14 @@ public record OutageOptions(
         Freeze.IGNORED,
         fence,
         noFileSystem,
-        serviceDomain);
+        serviceDomain,
+        noLock);
+  }
+
+  /** These options, but other nodes are not told of the run: the operator keeps them away. */
+  public OutageOptions withoutLock() {
+    return new OutageOptions(
+        guest, address, remount, force, timeouts, freeze, fence, noFileSystem, serviceDomain, true);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

@@ -3,6 +3,7 @@ package org.cvmsnap.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.model.Access;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -16,6 +17,7 @@ import org.cvmsnap.model.VolumeId;
  * @param volumes the volumes and snapshots that it is about
  * @param constraints the domain's configuration as {@code ldm list-constraints -p} gave it, for an
  *     operator who has to build the domain anew; empty text where there is no guest
+ * @param access how the machines were reached, and are for what is owed
  */
 public record Plan(
     RunId run,
@@ -23,7 +25,8 @@ public record Plan(
     Optional<GuestName> guest,
     List<VolumeId> volumes,
     List<Step> steps,
-    String constraints) {
+    String constraints,
+    Access access) {
   public Plan {
     volumes = List.copyOf(volumes);
     steps = List.copyOf(steps);
@@ -33,6 +36,21 @@ public record Plan(
     if (guest.isEmpty() && steps.stream().anyMatch(step -> step.debt().isPresent())) {
       throw new IllegalArgumentException("nobody could be owed anything");
     }
+  }
+
+  public Plan(
+      RunId run,
+      String operation,
+      Optional<GuestName> guest,
+      List<VolumeId> volumes,
+      List<Step> steps,
+      String constraints) {
+    this(run, operation, guest, volumes, steps, constraints, Access.USUAL);
+  }
+
+  /** The same plan for machines that are reached so. */
+  public Plan with(Access other) {
+    return new Plan(run, operation, guest, volumes, steps, constraints, other);
   }
 
   /** A plan that takes a guest down. */

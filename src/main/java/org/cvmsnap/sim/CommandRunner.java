@@ -47,13 +47,13 @@ final class CommandRunner {
       return new Outcome(new CommandResult.NotStarted(why.get()), false);
     }
     List<String> words = CommandWords.bare(argv);
-    Work work = work(host, words);
+    Work work = work(host, argv);
     Instant began = cluster.now();
     Optional<Fault> fault = faults.strike(host, words);
     Outcome outcome =
         fault.isPresent()
-            ? strike(fault.get().effect(), host, words, work, limit)
-            : new Outcome(told(argv, perform(host, words, work, limit)), false);
+            ? strike(fault.get().effect(), host, argv, work, limit)
+            : new Outcome(told(argv, perform(host, argv, work, limit)), false);
     OptionalInt exit =
         outcome.result() instanceof CommandResult.Finished finished
             ? OptionalInt.of(finished.exit())
@@ -71,17 +71,29 @@ final class CommandRunner {
 
   /** A program that is not there is told by what was to start it: the shell, or Solaris' env(1). */
   private static CommandResult told(List<String> argv, CommandResult result) {
-    return result instanceof CommandResult.Finished finished
-            && finished.exit() == 127
-            && finished.err().startsWith("ksh: ")
-            && CommandWords.byEnv(argv)
-        ? new CommandResult.Finished(127, "", "/usr/bin/env: No such file or directory\n")
-        : result;
+    if (!(result instanceof CommandResult.Finished finished)
+        || finished.exit() != 127
+        || !finished.err().startsWith("ksh: ")) {
+      return result;
+    }
+    String program = CommandWords.bare(argv).get(0);
+    List<String> before =
+        CommandWords.wrappers(argv).stream()
+            .takeWhile(wrapper -> !finished.err().startsWith("ksh: " + wrapper + ": "))
+            .toList();
+    return switch (before.isEmpty() ? "" : before.get(before.size() - 1)) {
+      case "env" ->
+          new CommandResult.Finished(127, "", "/usr/bin/env: No such file or directory\n");
+      case "pfexec" -> new CommandResult.Finished(1, "", program + ": Command not found\n");
+      case "sudo" ->
+          new CommandResult.Finished(1, "", "sudo: " + program + ": command not found\n");
+      default -> result;
+    };
   }
 
   /** Whether the command is one that changes something. */
   boolean mutates(String host, List<String> argv) {
-    return unreachable(host).isEmpty() && work(host, CommandWords.bare(argv)).mutates();
+    return unreachable(host).isEmpty() && work(host, argv).mutates();
   }
 
   /** Begins a command that nobody waits for; it will end in its time. */
@@ -108,10 +120,10 @@ final class CommandRunner {
             cluster.now().plus(work.takes()), ScheduledEvent.Kind.COMMAND_END, host, argv, work);
   }
 
-  private CommandResult perform(String host, List<String> words, Work work, Duration limit) {
+  private CommandResult perform(String host, List<String> argv, Work work, Duration limit) {
     work.start().run();
     if (work.takes().compareTo(limit) > 0) {
-      endLater(host, words, work);
+      endLater(host, argv, work);
       return noAnswer(limit);
     }
     cluster.advance(work.takes());
@@ -123,15 +135,15 @@ final class CommandRunner {
   }
 
   private Outcome strike(
-      Fault.Effect effect, String host, List<String> words, Work work, Duration limit) {
-    String broken = words.get(0) + ": injected failure\n";
+      Fault.Effect effect, String host, List<String> argv, Work work, Duration limit) {
+    String broken = CommandWords.bare(argv).get(0) + ": injected failure\n";
     return switch (effect) {
       case FAIL -> new Outcome(pretend(work, limit, 1, broken), false);
       case SILENT -> new Outcome(pretend(work, limit, 0, ""), false);
-      case FAIL_LATE -> new Outcome(spoil(perform(host, words, work, limit), 1, "", broken), false);
+      case FAIL_LATE -> new Outcome(spoil(perform(host, argv, work, limit), 1, "", broken), false);
       case GARBAGE ->
           new Outcome(
-              spoil(perform(host, words, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd", ""),
+              spoil(perform(host, argv, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd", ""),
               false);
       case HANG -> new Outcome(noAnswer(limit), false);
       case HANG_LATE -> {
@@ -142,12 +154,12 @@ final class CommandRunner {
                 givenUp.plus(cluster.span(Span.LATE)),
                 ScheduledEvent.Kind.COMMAND_START,
                 host,
-                words,
+                argv,
                 null);
         yield new Outcome(noAnswer(limit), false);
       }
       case CRASH_BEFORE -> new Outcome(new CommandResult.Unknown("killed"), true);
-      case CRASH_AFTER -> new Outcome(perform(host, words, work, limit), true);
+      case CRASH_AFTER -> new Outcome(perform(host, argv, work, limit), true);
     };
   }
 
@@ -180,12 +192,27 @@ final class CommandRunner {
   }
 
   /** Reads the words; changes nothing. */
-  private Work work(String host, List<String> words) {
+  private Work work(String host, List<String> argv) {
+    List<String> words = CommandWords.bare(argv);
     Optional<SimNode> node = cluster.find(host);
-    return node.isPresent()
-        ? nodeShell.work(node.get(), words)
-        : guestShell.work(
-            cluster.running(host).orElseThrow(() -> new NoSuchElementException(host)), words);
+    if (node.isPresent()) {
+      Rights rights = node.get().rights;
+      return given(rights, argv, nodeShell.work(node.get(), words), rights.refusal(argv));
+    }
+    Domain guest = cluster.running(host).orElseThrow(() -> new NoSuchElementException(host));
+    return given(
+        guest.rights, argv, guestShell.work(guest, words), guest.rights.refusal(guest, argv));
+  }
+
+  private Work given(Rights rights, List<String> argv, Work work, Optional<Reply> refusal) {
+    Optional<Reply> why =
+        CommandWords.wrappers(argv).stream()
+            .filter(wrapper -> !rights.has(wrapper))
+            .findFirst()
+            .map(wrapper -> Reply.error(127, "ksh: " + wrapper + ": not found\n"))
+            .or(() -> refusal);
+    return why.map(reply -> Work.refused(work.mutates(), cluster.span(Span.GUEST), reply))
+        .orElse(work);
   }
 
   /** Why ssh would not get through to {@code host}; empty when it would. */

@@ -20,27 +20,41 @@ final class CommandWords {
 
   /** {@code /usr/bin/env LC_ALL=C /usr/sbin/ldm list} is {@code ldm list}. */
   static List<String> bare(List<String> argv) {
-    int at = 0;
-    while (at < argv.size() - 1 && wraps(argv.get(at))) {
-      boolean env = base(argv.get(at)).equals("env");
-      at++;
-      while (env && at < argv.size() - 1 && ASSIGNMENT.matcher(argv.get(at)).matches()) {
-        at++;
-      }
-    }
-    List<String> words = new ArrayList<>(argv.subList(at, argv.size()));
+    List<String> words = new ArrayList<>(argv.subList(start(argv), argv.size()));
     words.set(0, base(words.get(0)));
     return words;
   }
 
-  /** Whether env(1) is what starts the program. */
-  static boolean byEnv(List<String> argv) {
-    return argv.size() > 1 && base(argv.get(0)).equals("env");
+  /** The programs that start the program, such as {@code env} and {@code pfexec}. */
+  static List<String> wrappers(List<String> argv) {
+    return argv.subList(0, start(argv)).stream()
+        .filter(CommandWords::wraps)
+        .map(CommandWords::base)
+        .toList();
+  }
+
+  private static int start(List<String> argv) {
+    int at = 0;
+    while (at < argv.size() - 1 && wraps(argv.get(at))) {
+      String wrapper = base(argv.get(at));
+      at++;
+      while (at < argv.size() - 1 && belongs(wrapper, argv.get(at))) {
+        at++;
+      }
+    }
+    return at;
+  }
+
+  private static boolean belongs(String wrapper, String word) {
+    return switch (wrapper) {
+      case "env" -> ASSIGNMENT.matcher(word).matches();
+      case "sudo" -> word.startsWith("-");
+      default -> false;
+    };
   }
 
   private static boolean wraps(String word) {
-    String base = base(word);
-    return base.equals("env") || base.equals("pfexec");
+    return List.of("env", "pfexec", "sudo").contains(base(word));
   }
 
   private static String base(String program) {

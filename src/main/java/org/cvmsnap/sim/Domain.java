@@ -73,6 +73,9 @@ final class Domain {
   /** What virtinfo says in it: everything, or nothing, as with some updates of Solaris 11. */
   final Virtinfo virtinfo;
 
+  /** How whoever logs in there becomes root. */
+  final Rights rights;
+
   /** The domains that it depends on. */
   final List<String> masters;
 
@@ -131,6 +134,7 @@ final class Domain {
     delayed = doc.flag("delayedReconfiguration", false);
     migration = doc.text("migration", "-");
     virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
+    rights = doc.choice("rights", Rights.class, Rights.LOGIN);
     stuck = doc.flag("stuck", false);
     storage = GuestStorage.from(doc);
     masters = doc.texts("masters");
@@ -267,6 +271,7 @@ final class Domain {
     map.put("delayedReconfiguration", delayed);
     map.put("migration", migration);
     map.put("virtinfo", CommandWords.of(virtinfo));
+    map.put("rights", CommandWords.of(rights));
     storage.putInto(map);
     map.put("masters", masters);
     map.put("failurePolicy", failurePolicy);

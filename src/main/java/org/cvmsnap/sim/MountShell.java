@@ -20,6 +20,9 @@ final class MountShell {
   private static final String USAGE =
       "Usage:\nmount [-a] | [-p] | [-v] | [-F FSType] [-o options] [special] [mount_point]";
 
+  /** No guest has a device or a mount point of that name: a command that names it only asks. */
+  private static final String TRIAL = "/cvmsnap-";
+
   private final SimCluster cluster;
 
   MountShell(SimCluster cluster) {
@@ -87,7 +90,16 @@ final class MountShell {
     Optional<Request> request = Request.of(words);
     return request.isEmpty()
         ? Work.refused(true, cluster.span(Span.GUEST), NodeShell.usage(USAGE))
-        : change(() -> mount(guest, request.get()));
+        : request.get().special().startsWith("/dev/dsk" + TRIAL)
+            ? Work.read(cluster.span(Span.GUEST), () -> absent(request.get()))
+            : change(() -> mount(guest, request.get()));
+  }
+
+  private static Reply absent(Request request) {
+    return Reply.error(
+        32,
+        "mount: %s or %s, no such file or directory\n"
+            .formatted(request.special(), request.mountPoint()));
   }
 
   private Work change(Supplier<Reply> effect) {
@@ -232,7 +244,10 @@ final class MountShell {
           NodeShell.usage(
               "Usage:\numount [-f] [-V] [-o specific_options] {special | mount-point}"));
     }
-    return Work.change(cluster.span(Span.UNMOUNT), () -> unmount(guest, names.get(0), force));
+    Supplier<Reply> effect = () -> unmount(guest, names.get(0), force);
+    return names.get(0).startsWith(TRIAL)
+        ? Work.read(cluster.span(Span.GUEST), effect)
+        : Work.change(cluster.span(Span.UNMOUNT), effect);
   }
 
   private Reply unmount(Domain guest, String name, boolean force) {
@@ -242,7 +257,10 @@ final class MountShell {
             .findFirst();
     if (mounted.isEmpty()) {
       return Reply.error(
-          1, "umount: warning: " + name + " not in mnttab\numount: " + name + " not mounted\n");
+          1,
+          "umount: warning: %1$s not in mnttab\numount: %1$s %2$s\n"
+              .formatted(
+                  name, name.startsWith(TRIAL) ? "no such file or directory" : "not mounted"));
     }
     Mount mount = mounted.get();
     if (mount.options().stream().anyMatch(option -> option.startsWith("mntlock="))) {

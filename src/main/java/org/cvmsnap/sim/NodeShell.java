@@ -33,7 +33,7 @@ final class NodeShell {
   Work work(SimNode node, List<String> argv) {
     String program = argv.get(0);
     List<String> words = argv.subList(1, argv.size());
-    if (!programs().contains(program)) {
+    if (!programs().contains(program) || (program.equals(LDM) && !node.ldm)) {
       return unknown(program);
     }
     if (cluster.volumes().programs().contains(program)) {
@@ -103,6 +103,9 @@ final class NodeShell {
   /** virtinfo(1M), in a control domain. */
   private static Reply virtinfo(SimNode node, List<String> words) {
     String options = String.join(" ", words);
+    if (!node.ldm) {
+      return new Reply(1, "", "Virtual machines are not supported\n");
+    }
     boolean both = options.matches("-a -p|-p -a|-ap|-pa");
     if (node.virtinfo == SimNode.Virtinfo.SILENT && (both || options.equals("-a"))) {
       return Reply.SILENT;

@@ -196,6 +196,22 @@ public final class SimCluster {
     return addresses.getOrDefault(name, name);
   }
 
+  /** Why sshd does not let that user in; empty where it does. */
+  Optional<String> refusal(String address) {
+    String host = reached(address);
+    boolean role =
+        find(host)
+            .map(node -> node.rights)
+            .or(() -> running(host).map(guest -> guest.rights))
+            .filter(rights -> rights != Rights.LOGIN)
+            .isPresent();
+    return role && address.startsWith("root@")
+        ? Optional.of(
+            "ssh to %1$s: %1$s: Permission denied (publickey,keyboard-interactive)."
+                .formatted(address))
+        : Optional.empty();
+  }
+
   /** From now on ssh reaches another machine by that name than it says. */
   public void leads(String name, String machine) {
     addresses.put(name, machine);

@@ -2,6 +2,7 @@ package org.cvmsnap.sim;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
@@ -35,17 +36,17 @@ public final class SimHosts implements Hosts {
 
   @Override
   public Host controlDomain() {
-    return command -> run(cluster -> node, command);
+    return command -> run(node, cluster -> node, command);
   }
 
   @Override
   public Host on(Machine machine) {
     return machine.kind() == Machine.Kind.CONTROL_DOMAIN
         ? controlDomain()
-        : command -> run(cluster -> cluster.reached(machine.address()), command);
+        : command -> run(machine.address(), cluster -> cluster.reached(machine.address()), command);
   }
 
-  private CommandResult run(Function<SimCluster, String> reached, Command command)
+  private CommandResult run(String address, Function<SimCluster, String> reached, Command command)
       throws InterruptedException {
     if (!command.mutates() && Thread.interrupted()) {
       throw new InterruptedException("before " + command.text());
@@ -53,6 +54,12 @@ public final class SimHosts implements Hosts {
     Ran ran =
         store.with(
             cluster -> {
+              Optional<String> why = cluster.refusal(address);
+              if (why.isPresent()) {
+                return new Ran(
+                    new CommandRunner.Outcome(new CommandResult.NotStarted(why.get()), false),
+                    Duration.ZERO);
+              }
               String host = reached.apply(cluster);
               if (!command.mutates() && cluster.mutates(host, command.argv())) {
                 throw new IllegalStateException("not a read: " + command.text());

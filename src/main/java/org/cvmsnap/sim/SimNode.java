@@ -20,6 +20,12 @@ final class SimNode {
 
   final Virtinfo virtinfo;
 
+  /** Whether it is a control domain with a Logical Domains Manager, and not a plain machine. */
+  final boolean ldm;
+
+  /** How whoever logs in there becomes root. */
+  final Rights rights;
+
   final int id;
   final int cpus;
   final long megabytes;
@@ -69,6 +75,8 @@ final class SimNode {
       String name,
       String hostname,
       Virtinfo virtinfo,
+      boolean ldm,
+      Rights rights,
       String system,
       int id,
       int cpus,
@@ -76,6 +84,8 @@ final class SimNode {
     this.name = name;
     this.hostname = hostname;
     this.virtinfo = virtinfo;
+    this.ldm = ldm;
+    this.rights = rights;
     this.system = system;
     this.id = id;
     this.cpus = cpus;
@@ -132,6 +142,8 @@ final class SimNode {
             name,
             doc.text("hostname", name),
             doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL),
+            doc.flag("ldm", true),
+            doc.choice("rights", Rights.class, Rights.LOGIN),
             doc.text("vcsName", name),
             Math.toIntExact(doc.number("id")),
             Math.toIntExact(doc.number("cpus", 128)),
@@ -159,6 +171,8 @@ final class SimNode {
     map.put("name", name);
     map.put("hostname", hostname);
     map.put("virtinfo", CommandWords.of(virtinfo));
+    map.put("ldm", ldm);
+    map.put("rights", CommandWords.of(rights));
     map.put("vcsName", system);
     map.put("id", id);
     map.put("cpus", cpus);

@@ -269,11 +269,24 @@ final class ProvenHosts implements Hosts {
     }
     for (ClusterMember member : new Vxvm(hosts.controlDomain()).members()) {
       Machine node = Machine.node(member.name());
-      if (member.joined() && name(node).equals(there.node()) && active(node, home.domain())) {
+      if (member.joined() && isCalled(node, there.node()) && active(node, home.domain())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A machine without logical domains is not where the guest says it is. */
+  private boolean isCalled(Machine node, String name)
+      throws NotLearnedException, InterruptedException {
+    try {
+      return name(node).equals(name);
+    } catch (NotLearnedException e) {
+      if (new Ldm(hosts.on(node)).absent()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private boolean active(Machine node, GuestName guest)

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.AccessHosts;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.host.Time;
+import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.Access;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
@@ -28,23 +31,40 @@ public final class Site {
   /** For so long a look at a domain is as good as another, if nothing was done meanwhile. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
+  private final Hosts machines;
+  private final Access access;
   private final ProvenHosts hosts;
   private Optional<Seen> lastSeen = Optional.empty();
   private final VcsConfiguration configuration = new VcsConfiguration(this);
 
   private record Seen(Machine node, Domain domain, Duration at) {}
 
-  public Site(Hosts hosts) {
-    this(new ProvenHosts(hosts));
+  public Site(Hosts machines) {
+    this(machines, Access.USUAL);
   }
 
-  private Site(ProvenHosts hosts) {
+  public Site(Hosts machines, Access access) {
+    this(machines, access, new ProvenHosts(AccessHosts.of(machines, access)));
+  }
+
+  private Site(Hosts machines, Access access, ProvenHosts hosts) {
+    this.machines = machines;
+    this.access = access;
     this.hosts = hosts;
   }
 
   /** The same machines, none of which can be changed: to try is a bug, and ends as one. */
   public Site readOnly() {
-    return new Site(hosts.readOnly());
+    return new Site(WrappedHosts.readOnly(machines), access, hosts.readOnly());
+  }
+
+  /** The same machines, reached in another way. */
+  public Site reached(Access other) {
+    return new Site(machines, other);
+  }
+
+  public Access access() {
+    return access;
   }
 
   /** The Logical Domains Manager here, before it is known what this machine is called. */

@@ -182,6 +182,22 @@ public final class GuestOs {
     return reading.read(StorageParsers::dump, "dumpadm");
   }
 
+  /**
+   * Whether one may unmount and mount there, as commands tell that can have no effect. An umount of
+   * what is not there is told to everybody, unless it is not let run at all.
+   */
+  public List<RightTrial> triedRights() throws InterruptedException {
+    return List.of(tried(SolarisCommands.triedUmount()), tried(SolarisCommands.triedMount()));
+  }
+
+  private RightTrial tried(List<String> argv) throws InterruptedException {
+    try {
+      return RightTrial.ended(argv, reading.ended(argv));
+    } catch (NotLearnedException e) {
+      return RightTrial.unanswered(argv, e.why());
+    }
+  }
+
   /** The processes that have one of the devices itself open, and no file system on it. */
   public List<Holder> openers(List<String> devices)
       throws NotLearnedException, InterruptedException {

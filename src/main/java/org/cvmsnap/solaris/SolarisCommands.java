@@ -13,6 +13,20 @@ public final class SolarisCommands {
     return List.of("umount", mountPoint);
   }
 
+  /** Unmounts what nobody has mounted: it only tells whether one may (umount(1M)). */
+  static List<String> triedUmount() {
+    return umount("/cvmsnap-tries-its-rights");
+  }
+
+  /**
+   * Mounts a device that nobody has: it only tells whether one may. The kernel asks for the
+   * privilege before it looks for the device (illumos, ufs_vfsops.c; privileges(5), PRIV_SYS_MOUNT,
+   * which is the one for unmounting too).
+   */
+  static List<String> triedMount() {
+    return List.of("mount", "-F", "ufs", "/dev/dsk/cvmsnap-tries-its-rights", "/mnt");
+  }
+
   /** Mounts a file system as its line in vfstab says. */
   public static List<String> mount(String mountPoint) {
     return List.of("mount", mountPoint);

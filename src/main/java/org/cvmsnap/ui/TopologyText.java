@@ -66,7 +66,8 @@ final class TopologyText {
         nodes.add(
             node.name(),
             node.member().map(TopologyText::state).orElse("not known in the cluster")
-                + (node.here() ? ", here" : ""));
+                + (node.here() ? ", here" : "")
+                + (node.plain() ? ", without logical domains" : ""));
     node.unknown().forEach(why -> line.add("NOT KNOWN: " + why));
     for (DomainView domain : node.domains()) {
       Tree below = line.add(domain.domain().name().value(), state(domain));

@@ -9,6 +9,7 @@ import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.Access;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -19,9 +20,11 @@ import org.cvmsnap.step.StopDomain;
 /** The commands of a plan, or of what is owed, without running any. */
 final class Preview {
   private final Steps steps;
+  private final Access access;
 
   Preview(Session session) {
     this.steps = new SiteSteps(session.reading());
+    this.access = session.site().access();
   }
 
   /** The mutating commands of a plan that meets no trouble: out, home, and what comes after. */
@@ -44,7 +47,11 @@ final class Preview {
         commands.addAll(steps.of(step, History.NONE).commands());
       }
     }
-    return List.copyOf(commands);
+    return prefixed(commands);
+  }
+
+  private List<Invocation> prefixed(List<Invocation> commands) {
+    return commands.stream().map(command -> command.with(access)).toList();
   }
 
   /**
@@ -59,14 +66,14 @@ final class Preview {
       Goal repaid = steps.repaying(step, true);
       Optional<Look> look = looking ? look(repaid) : Optional.empty();
       if (look.isPresent() && look.get() instanceof Look.Blocked) {
-        return List.copyOf(commands);
+        return prefixed(commands);
       }
       looking = look.isPresent() && !(look.get() instanceof Look.Owed);
       if (!looking) {
         commands.addAll(repaid.byHand());
       }
     }
-    return List.copyOf(commands);
+    return prefixed(commands);
   }
 
   /** How things stand now; empty where that cannot be learned. */

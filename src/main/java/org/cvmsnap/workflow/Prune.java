@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.NodeInquiry;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
@@ -19,6 +20,8 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -34,11 +37,13 @@ import org.cvmsnap.run.Plan;
 /** Removes the snapshot sets that no rule of a retention policy keeps, each in a run of its own. */
 public final class Prune {
   private final Session session;
+  private final EngineListener listener;
   private final VolumeOperations runs;
   private final UnfinishedRuns unfinished;
 
   public Prune(Session session, EngineListener listener) {
     this.session = session;
+    this.listener = listener;
     this.runs = new VolumeOperations(session, listener);
     this.unfinished = session.unfinished();
   }
@@ -48,8 +53,13 @@ public final class Prune {
    *
    * @param volumes whose snapshots; empty for those of a guest
    * @param guest whose snapshots; empty for those of volumes
+   * @param own the run that has just taken a set, if one has
    */
-  public record Request(List<SnapshotRef> volumes, Optional<GuestName> guest, Retention retention) {
+  public record Request(
+      List<SnapshotRef> volumes,
+      Optional<GuestName> guest,
+      Retention retention,
+      Optional<String> own) {
     public Request {
       volumes = List.copyOf(volumes);
       if (volumes.isEmpty() == guest.isEmpty()) {
@@ -80,7 +90,8 @@ public final class Prune {
   /** The commands that would remove what no rule keeps once a set has been taken. */
   List<Invocation> previewAfter(SnapshotSet taken, Retention retention)
       throws InterruptedException {
-    return preview(decide(request(taken.sources(), retention), List.of(taken))).commands();
+    Request request = request(taken.sources(), retention, taken.run());
+    return preview(decide(request, List.of(taken))).commands();
   }
 
   private Preview preview(Decision decision) throws InterruptedException {
@@ -95,20 +106,22 @@ public final class Prune {
         new PruneReport(decision.verdicts(), List.of(), decision.skipped(), ""), commands);
   }
 
-  private static Request request(Collection<VolumeId> volumes, Retention retention) {
+  private static Request request(Collection<VolumeId> volumes, Retention retention, String own) {
     return new Request(
         volumes.stream().map(id -> new SnapshotRef(Optional.of(id.group()), id.name())).toList(),
         Optional.empty(),
-        retention);
+        retention,
+        Optional.of(own));
   }
 
   /**
    * Applies the policy to volumes of which a good set has just been taken. That it could not be
    * applied is told in the report.
    */
-  PruneReport after(Collection<VolumeId> volumes, Retention retention) throws InterruptedException {
+  PruneReport after(Collection<VolumeId> volumes, Retention retention, RunId own)
+      throws InterruptedException {
     try {
-      return run(request(volumes, retention), Confirmation.GIVEN);
+      return run(request(volumes, retention, own.value()), Confirmation.GIVEN);
     } catch (CvmsnapException e) {
       return new PruneReport(List.of(), List.of(), List.of(), described(e.reasons()));
     }
@@ -200,8 +213,16 @@ public final class Prune {
         request.guest().isPresent()
             ? sets.stream().flatMap(set -> set.sources().stream()).collect(Collectors.toSet())
             : request.volumes().stream().map(catalogue::volume).collect(Collectors.toSet());
+    Retention.Present present = new Retention.Present(session.now(), request.own());
+    sets.stream()
+        .filter(present::future)
+        .forEach(
+            set ->
+                listener.warn(
+                    "The snapshots of run %s say that they were taken later than now: no rule counts them, and they are kept."
+                        .formatted(set.run())));
     List<Retention.Verdict> verdicts =
-        request.retention().decide(sets, named::contains).stream()
+        request.retention().decide(sets, named::contains, present).stream()
             .filter(verdict -> verdict.set().sources().stream().anyMatch(named::contains))
             .filter(verdict -> !coming.contains(verdict.set()))
             .toList();
@@ -255,7 +276,7 @@ public final class Prune {
         .forEach(each -> Optional.ofNullable(each.tags().get(Tags.GUEST)).ifPresent(names::add));
     try {
       for (Machine node : new OpenVolumes(session.reading(), catalogue.control()).nodes()) {
-        session.reading().ldm(node).domains().stream()
+        NodeInquiry.domains(session.reading().ldm(node), Ldm::domains, List.<Domain>of()).stream()
             .map(domain -> domain.name().value())
             .forEach(names::add);
       }

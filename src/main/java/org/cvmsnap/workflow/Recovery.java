@@ -329,7 +329,12 @@ public final class Recovery {
     }
   }
 
+  /** Reaches the machines as the run did. */
   private Recovered pay(RunRecord record) {
+    return new Recovery(session.reaching(record.plan().access()), listener).paid(record);
+  }
+
+  private Recovered paid(RunRecord record) {
     requireHere(record.plan());
     requireNotTakenOver(record);
     List<Debt> owed = record.debts();

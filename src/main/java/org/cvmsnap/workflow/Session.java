@@ -15,6 +15,7 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.model.Access;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
@@ -58,7 +59,7 @@ public record Session(
    */
   RunJournal begin(Plan plan) {
     try {
-      return journals.begin(new Event.Begun(now(), plan, owner));
+      return journals.begin(new Event.Begun(now(), plan.with(site.access()), owner));
     } catch (IOException e) {
       throw new RefusedException(
           "The journal cannot be written: " + e + ".",
@@ -68,6 +69,14 @@ public record Session(
 
   Engine engine(EngineListener listener) {
     return new Engine(steps, new SiteTime(site.time()), listener, interrupts);
+  }
+
+  /** The same, where what was not said of how machines are reached is as a run has noted it. */
+  Session reaching(Access noted) {
+    Access access = site.access().or(noted);
+    return access.equals(site.access())
+        ? this
+        : new Session(site.reached(access), journals, locks, owner, version, marks, interrupts);
   }
 
   /** The machines of the site, of which none can be changed: for surveys and previews. */

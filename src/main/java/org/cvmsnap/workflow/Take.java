@@ -77,7 +77,7 @@ public final class Take {
       return taken;
     }
     List<VolumeId> sources = taken.made().stream().map(SnapshotPair::source).toList();
-    return taken.with(new Prune(session, listener).after(sources, retention.get()));
+    return taken.with(new Prune(session, listener).after(sources, retention.get(), taken.run()));
   }
 
   private final class Taking implements OutageOperation<OutageFacts, TakePlan, TakeReport> {

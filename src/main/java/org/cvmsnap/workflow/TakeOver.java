@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.LockSurvey;
+import org.cvmsnap.cluster.NodeInquiry;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
@@ -13,6 +15,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
@@ -83,6 +86,7 @@ public final class TakeOver {
 
     @Override
     public Recovery.Recovered run(TakeOverPlanner.Facts facts, Plan planned) {
+      LockSurvey.hazards(options, facts.outage().groups().values()).forEach(listener::warn);
       Recovery.Recovered recovered = pay(planned);
       if (!recovered.leftDown()) {
         listener.warn(
@@ -114,7 +118,8 @@ public final class TakeOver {
       return new TakeOverPlanner.Facts(
           outage,
           site.vxvm(outage.control()).members(),
-          site.ofEach(others, node -> site.ldm(node).domains()));
+          site.ofEach(
+              others, node -> NodeInquiry.domains(site.ldm(node), Ldm::domains, List.of())));
     } catch (NotLearnedException e) {
       throw new RefusedException("What cannot be learned counts as in use", e);
     }

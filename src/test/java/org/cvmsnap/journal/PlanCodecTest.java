@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cvmsnap.model.Access;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Plans;
@@ -32,6 +33,18 @@ class PlanCodecTest {
 
     assertThat(CODEC.decode(PlanCodec.encode(plan))).isEqualTo(plan);
     assertThat(plan.about()).isEqualTo("datadg/datavol1, datadg/snap1");
+  }
+
+  @Test
+  void how_machines_are_reached_is_noted_where_it_is_not_as_usual() {
+    Access access =
+        new Access(List.of("pfexec"), List.of("sudo", "-n"), Map.of("sun-b", "snap@10.0.0.2"));
+    Plan plan = Plans.take().with(access);
+
+    assertThat(CODEC.decode(PlanCodec.encode(plan)).access()).isEqualTo(access);
+    assertThat(PlanCodec.encode(plan)).containsEntry("guestPrefix", List.of("pfexec"));
+    assertThat(PlanCodec.encode(Plans.take())).doesNotContainKey("guestPrefix");
+    assertThat(CODEC.decode(PlanCodec.encode(Plans.take())).access()).isEqualTo(Access.USUAL);
   }
 
   @Test

@@ -37,13 +37,13 @@ class CrashTest {
 
   @ParameterizedTest
   @CsvSource({
-    "umount *, CRASH_BEFORE", "umount *, CRASH_AFTER",
+    "umount /data, CRASH_BEFORE", "umount /data, CRASH_AFTER",
     "ldm stop *, CRASH_BEFORE", "ldm stop *, CRASH_AFTER",
     "ldm unbind *, CRASH_BEFORE", "ldm unbind *, CRASH_AFTER",
     "vxsnap * make *, CRASH_BEFORE", "vxsnap * make *, CRASH_AFTER",
     "ldm bind *, CRASH_BEFORE", "ldm bind *, CRASH_AFTER",
     "ldm start *, CRASH_BEFORE", "ldm start *, CRASH_AFTER",
-    "mount *, CRASH_BEFORE", "mount *, CRASH_AFTER",
+    "mount */data, CRASH_BEFORE", "mount */data, CRASH_AFTER",
   })
   void after_a_crash_in_the_outage_the_guest_is_owed_and_recover_pays(String glob, Effect effect) {
     world.fault(Fault.on(glob, effect));

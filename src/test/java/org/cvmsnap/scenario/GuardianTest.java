@@ -118,7 +118,7 @@ class GuardianTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"umount *", "ldm stop *", "ldm unbind *", "vxsnap * make *"})
+  @ValueSource(strings = {"umount /data", "ldm stop *", "ldm unbind *", "vxsnap * make *"})
   void when_the_process_is_gone_the_guest_is_brought_home_without_a_snapshot(String glob)
       throws Exception {
     RunRecord run = diedAt(glob);

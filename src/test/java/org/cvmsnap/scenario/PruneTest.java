@@ -12,6 +12,7 @@ import java.util.Map;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.Golden;
+import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -211,5 +212,21 @@ class PruneTest {
     assertThat(run).containsEntry("schema", "cvmsnap.prune/1").containsEntry("exitCode", 0);
     assertThat((List<?>) run.get("sets")).hasSize(2);
     assertThat((List<?>) run.get("removed")).hasSize(1);
+  }
+
+  @Test
+  void a_time_later_than_now_does_not_cost_the_set_that_was_just_taken() {
+    World world = World.builtIn();
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old"))
+        .exitsWith(DONE);
+    world.typed("sun-a", "vxassist -g datadg removetag old cvmsnap.taken");
+    world.typed("sun-a", "vxassist -g datadg settag old cvmsnap.taken=2036-01-01T00:00:00Z");
+
+    CliRun run =
+        world.cvmsnap(
+            "take", "datavol1", "--ldom", "ldom1", "--name", "new", "--keep", "1", "--yes");
+
+    assertThat(run).exitsWith(DONE).says("say that they were taken later than now");
+    assertThat(world.snapshots()).extracting("name").containsExactlyInAnyOrder("old", "new");
   }
 }

@@ -31,13 +31,13 @@ class TroubleTest {
   private static final List<String> COMMANDS =
       List.of(
           "vxsnap * addmir *",
-          "umount *",
+          "umount /data",
           "ldm stop *",
           "ldm unbind *",
           "vxsnap * make *",
           "ldm bind *",
           "ldm start *",
-          "mount *",
+          "mount */data",
           "vxassist * settag *");
   private static final List<Effect> EFFECTS =
       List.of(
@@ -119,7 +119,7 @@ class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"umount *", "ldm stop *", "ldm unbind *", "vxsnap * make *"})
+  @ValueSource(strings = {"umount /data", "ldm stop *", "ldm unbind *", "vxsnap * make *"})
   void a_failure_on_the_way_out_is_exit_5_with_the_guest_back(String command) {
     world.fault(Fault.on(command, Effect.FAIL).times(0));
 
@@ -140,7 +140,7 @@ class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ldm bind *", "ldm start *", "mount *"})
+  @ValueSource(strings = {"ldm bind *", "ldm start *", "mount */data"})
   void a_failure_on_the_way_home_is_service_down_and_says_what_to_type(String command) {
     world.fault(Fault.on(command, Effect.FAIL).times(0));
 
@@ -239,7 +239,7 @@ class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"umount *", "ldm stop *", "ldm unbind *"})
+  @ValueSource(strings = {"umount /data", "ldm stop *", "ldm unbind *"})
   void a_signal_in_the_outage_is_exit_6_with_the_guest_back(String command) {
     world.signalsInsteadOfCrashes().fault(Fault.on(command, Effect.CRASH_AFTER));
 
@@ -254,7 +254,7 @@ class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ldm bind *", "ldm start *", "mount *"})
+  @ValueSource(strings = {"ldm bind *", "ldm start *", "mount */data"})
   void a_signal_on_the_way_home_is_exit_6_with_the_guest_back_and_a_good_snapshot(String command) {
     world.signalsInsteadOfCrashes().fault(Fault.on(command, Effect.CRASH_AFTER));
 

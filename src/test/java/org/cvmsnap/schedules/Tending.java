@@ -126,7 +126,10 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
                 new Prune(session, listener)
                     .run(
                         new Prune.Request(
-                            names.stream().map(Tending::ref).toList(), Optional.empty(), policy),
+                            names.stream().map(Tending::ref).toList(),
+                            Optional.empty(),
+                            policy,
+                            Optional.empty()),
                         Confirmation.GIVEN)),
         (scene, now) -> gone(scene, now, old(names)));
   }

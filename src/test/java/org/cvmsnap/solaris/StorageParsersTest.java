@@ -111,8 +111,10 @@ class StorageParsersTest {
   void the_smaller_tables() {
     assertThat(
             StorageParsers.swap(
-                "swapfile             dev    swaplo   blocks     free\n"
-                    + "/dev/zvol/dsk/rpool/swap 285,2    8  4194296  4194296\n"))
+                """
+                swapfile             dev    swaplo   blocks     free
+                /dev/zvol/dsk/rpool/swap 285,2    8  4194296  4194296
+                """))
         .containsExactly("/dev/zvol/dsk/rpool/swap");
     assertThat(
             StorageParsers.dump(
@@ -125,8 +127,10 @@ class StorageParsersTest {
     assertThat(StorageParsers.shares("")).isEmpty();
     assertThat(
             StorageParsers.lofi(
-                "Block Device             File                           Options\n"
-                    + "/dev/lofi/1              /data/disk.img                 -\n"))
+                """
+                Block Device             File                           Options
+                /dev/lofi/1              /data/disk.img                 -
+                """))
         .containsExactly("/data/disk.img");
     assertThat(StorageParsers.programs("  812 had\n  813 had\n")).containsExactly("had");
   }

@@ -44,6 +44,7 @@ public final class OutageChecks {
   /** What speaks against touching the guest. */
   public List<Refusal> guest(List<VolumeId> volumes) {
     machine();
+    facts.lock().full(options.guest()).ifPresent(refusals::add);
     domain();
     refusals.addAll(new VcsChecks(options, facts).refusals());
     serves();

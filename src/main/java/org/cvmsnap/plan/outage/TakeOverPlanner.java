@@ -101,6 +101,7 @@ public final class TakeOverPlanner {
         .held()
         .ifPresent(
             record -> refusals.add(record.refusal(options.guest(), facts.outage().control())));
+    facts.outage().lock().full(options.guest()).ifPresent(refusals::add);
   }
 
   private void elsewhere() {

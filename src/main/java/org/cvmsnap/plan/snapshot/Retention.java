@@ -57,9 +57,30 @@ public record Retention(
     }
   }
 
-  private static final Comparator<SnapshotSet> OLDEST_FIRST =
-      Comparator.comparing((SnapshotSet set) -> set.taken().orElse(Instant.MIN))
-          .thenComparing(SnapshotSet::run);
+  /**
+   * When a policy is applied.
+   *
+   * @param own the run that applies it to the set that it has just taken, which it never removes
+   */
+  public record Present(Instant now, Optional<String> own) {
+    boolean isOwn(SnapshotSet set) {
+      return own.equals(Optional.of(set.run()));
+    }
+
+    /** Whether a clock was wrong, then or now: such a time tells nothing. */
+    public boolean future(SnapshotSet set) {
+      return !isOwn(set) && set.taken().filter(now::isBefore).isPresent();
+    }
+
+    /** Own sets are the newest, whatever the clock said; what cannot be told is the oldest. */
+    private Instant order(SnapshotSet set) {
+      return isOwn(set) ? Instant.MAX : future(set) ? Instant.MIN : set.taken().orElse(Instant.MIN);
+    }
+
+    private Comparator<SnapshotSet> oldestFirst() {
+      return Comparator.comparing(this::order).thenComparing(SnapshotSet::run);
+    }
+  }
 
   /** The newest of these periods each keep their newest set. */
   private record Rule(String name, int number, Function<ZonedDateTime, Object> period) {}
@@ -86,17 +107,25 @@ public record Retention(
    * @param sets all there are, also those that the policy may not touch
    * @param named whether a volume was named: a set is touched only if all of its volumes were
    */
-  public List<Verdict> decide(Collection<SnapshotSet> sets, Function<VolumeId, Boolean> named) {
-    List<SnapshotSet> newest = sets.stream().sorted(OLDEST_FIRST.reversed()).toList();
+  public List<Verdict> decide(
+      Collection<SnapshotSet> sets, Function<VolumeId, Boolean> named, Present present) {
+    List<SnapshotSet> newest = sets.stream().sorted(present.oldestFirst().reversed()).toList();
     Map<SnapshotSet, String> kept = new LinkedHashMap<>();
     lastGood(newest, kept);
     Map<String, List<SnapshotSet>> series = new TreeMap<>();
     newest.forEach(set -> series.computeIfAbsent(set.series(), key -> new ArrayList<>()).add(set));
-    series.values().forEach(each -> byRules(each, kept));
+    series
+        .values()
+        .forEach(each -> byRules(each.stream().filter(set -> !present.future(set)).toList(), kept));
     for (SnapshotSet set : newest) {
+      if (present.isOwn(set)) {
+        kept.putIfAbsent(set, "just taken");
+      } else if (present.future(set)) {
+        kept.put(set, "taken later than now: some clock is wrong");
+      }
       untouchable(set, named, newest).ifPresent(why -> kept.put(set, why));
     }
-    return verdicts(newest, kept);
+    return verdicts(newest.stream().sorted(present.oldestFirst()).toList(), kept);
   }
 
   private static void lastGood(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
@@ -190,10 +219,10 @@ public record Retention(
         : Optional.of("not good (" + set.trouble() + "), and no good one is newer");
   }
 
-  private List<Verdict> verdicts(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
+  private List<Verdict> verdicts(List<SnapshotSet> oldest, Map<SnapshotSet, String> kept) {
     List<Verdict> verdicts = new ArrayList<>();
     int going = 0;
-    for (SnapshotSet set : newest.stream().sorted(OLDEST_FIRST).toList()) {
+    for (SnapshotSet set : oldest) {
       if (kept.containsKey(set)) {
         verdicts.add(new Verdict(set, true, kept.getOrDefault(set, "")));
       } else if (going >= maxDelete.orElse(Integer.MAX_VALUE)) {

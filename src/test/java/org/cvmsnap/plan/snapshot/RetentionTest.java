@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RetentionTest {
+  /** Whatever was taken was taken before. */
+  static final Retention.Present LATER =
+      new Retention.Present(Instant.parse("2100-01-01T00:00:00Z"), Optional.empty());
+
   private static final VolumeId DATA = VolumeId.of("datadg", "datavol1");
   private static final VolumeId LOGS = VolumeId.of("datadg", "datavol2");
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -85,7 +89,7 @@ class RetentionTest {
   }
 
   private static List<String> kept(Retention policy, SnapshotSet... sets) {
-    return policy.decide(List.of(sets), volume -> true).stream()
+    return policy.decide(List.of(sets), volume -> true, LATER).stream()
         .filter(Retention.Verdict::kept)
         .map(verdict -> verdict.set().taken().orElseThrow().toString())
         .toList();
@@ -93,7 +97,7 @@ class RetentionTest {
 
   private static String rule(Retention policy, SnapshotSet set, SnapshotSet... others) {
     return policy
-        .decide(Stream.concat(Stream.of(set), Stream.of(others)).toList(), volume -> true)
+        .decide(Stream.concat(Stream.of(set), Stream.of(others)).toList(), volume -> true, LATER)
         .stream()
         .filter(verdict -> verdict.set().equals(set))
         .map(verdict -> (verdict.kept() ? "keep: " : "remove: ") + verdict.rule())
@@ -280,7 +284,7 @@ class RetentionTest {
     SnapshotSet later = set("2026-03-02T02:00:00Z", "b", "", false, false, DATA, LOGS);
 
     List<Retention.Verdict> verdicts =
-        keep(1, 0, 0, 0, 0, 0).decide(List.of(both, later), DATA::equals);
+        keep(1, 0, 0, 0, 0, 0).decide(List.of(both, later), DATA::equals, LATER);
 
     assertThat(verdicts).allMatch(Retention.Verdict::kept);
     assertThat(verdicts.get(0).rule()).contains("datadg/datavol2").contains("not named");
@@ -319,5 +323,31 @@ class RetentionTest {
     assertThatThrownBy(() -> keep(0, 0, 0, 0, 0, 0)).hasMessageContaining("--keep-");
     assertThatThrownBy(() -> keep(-1, 0, 0, 0, 0, 0)).hasMessageContaining("negative");
     assertThatThrownBy(() -> atMost(-1, keep(1, 0, 0, 0, 0, 0))).hasMessageContaining("negative");
+  }
+
+  @Test
+  void a_time_later_than_now_counts_for_no_rule_and_is_kept() {
+    SnapshotSet wrong = set("2036-01-01T00:00:00Z", "wrong", "", false, false, DATA);
+    SnapshotSet older = set("2026-03-01T00:00:00Z", "older", "", false, false, DATA);
+    SnapshotSet newer = set("2026-03-02T00:00:00Z", "newer", "", false, false, DATA);
+    Retention.Present present =
+        new Retention.Present(Instant.parse("2026-03-03T00:00:00Z"), Optional.empty());
+
+    assertThat(keep(1, 0, 0, 0, 0, 0).decide(List.of(wrong, older, newer), volume -> true, present))
+        .extracting(verdict -> verdict.set().run() + " " + verdict.kept())
+        .containsExactlyInAnyOrder("wrong true", "older false", "newer true");
+  }
+
+  @Test
+  void a_run_never_removes_the_set_that_it_has_just_taken() {
+    SnapshotSet own =
+        set("2026-03-02T01:40:00Z", "own", "", false, false, DATA); // the clock was set back
+    SnapshotSet before = set("2026-03-02T02:00:00Z", "before", "", false, false, DATA);
+    Retention.Present present =
+        new Retention.Present(Instant.parse("2026-03-02T03:00:00Z"), Optional.of("own"));
+
+    assertThat(keep(1, 0, 0, 0, 0, 0).decide(List.of(own, before), volume -> true, present))
+        .extracting(verdict -> verdict.set().run() + " " + verdict.kept())
+        .containsExactlyInAnyOrder("own true", "before false");
   }
 }

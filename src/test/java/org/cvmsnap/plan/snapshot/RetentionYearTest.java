@@ -60,7 +60,7 @@ class RetentionYearTest {
 
     for (int i = 0; i < takes.size(); i++) {
       there.add(set(takes.get(i), i));
-      policy.decide(there, volume -> true).stream()
+      policy.decide(there, volume -> true, RetentionTest.LATER).stream()
           .filter(verdict -> !verdict.kept())
           .forEach(verdict -> there.remove(verdict.set()));
     }

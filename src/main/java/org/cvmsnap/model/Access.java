@@ -1,0 +1,55 @@
+package org.cvmsnap.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How machines are reached, and what has to be before a command there, where that is not as usual.
+ * On Solaris 11 root is a role that sshd does not let in (sshd_config(5), PermitRootLogin): an
+ * ordinary user has its rights by {@code pfexec} or {@code sudo}.
+ *
+ * @param guestPrefix the words before every command in a guest; none where root logs in
+ * @param nodePrefix the words before every command in a control domain, this one too
+ * @param addresses how ssh reaches nodes, by their names in the cluster
+ */
+public record Access(
+    List<String> guestPrefix, List<String> nodePrefix, Map<String, String> addresses) {
+  public static final Access USUAL = new Access(List.of(), List.of(), Map.of());
+
+  public Access {
+    guestPrefix = List.copyOf(guestPrefix);
+    nodePrefix = List.copyOf(nodePrefix);
+    addresses = Map.copyOf(addresses);
+  }
+
+  /** This, and what that says of which this says nothing. */
+  public Access or(Access other) {
+    return new Access(
+        guestPrefix.isEmpty() ? other.guestPrefix : guestPrefix,
+        nodePrefix.isEmpty() ? other.nodePrefix : nodePrefix,
+        addresses.isEmpty() ? other.addresses : addresses);
+  }
+
+  /** The words before every command on that machine. */
+  public List<String> prefix(Machine machine) {
+    return machine.kind() == Machine.Kind.GUEST ? guestPrefix : nodePrefix;
+  }
+
+  /** A command with the words that are before it on that machine. */
+  public List<String> argv(Machine machine, List<String> command) {
+    List<String> argv = new ArrayList<>(prefix(machine));
+    argv.addAll(command);
+    return List.copyOf(argv);
+  }
+
+  /** The machine as ssh reaches it. */
+  public Machine reached(Machine machine) {
+    return machine.kind() == Machine.Kind.NODE && addresses.containsKey(machine.name())
+        ? new Machine(
+            machine.kind(),
+            machine.name(),
+            addresses.getOrDefault(machine.name(), machine.address()))
+        : machine;
+  }
+}
