@@ -115,6 +115,7 @@ enum Variant {
       Taking.of("datavol1")),
   TAKE_SOLARIS10(Start.site("solaris10").mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_ZFS(Start.site("zfs").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_LAYERED(Start.site("layered").mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_BESIDE_RAW(Start.site("asm").mirrors("datavol2"), Taking.of("datavol2")),
   TAKE_RAW(Start.site("asm").mirrors("datavol1"), Taking.of("datavol1").withoutFileSystem()),
   TAKE_TWO_GROUPS(Start.site("twogroups").mirrors("datavol1"), Taking.of("datavol1")),
@@ -125,6 +126,9 @@ enum Variant {
       Pointing.restoring("datavol1")),
   RESTORE_ZFS(
       Start.site("zfs").snapshots("datavol1").mirrors("datavol1"), Pointing.restoring("datavol1")),
+  RESTORE_LAYERED(
+      Start.site("layered").snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1")),
   RESTORE_TWO_GROUPS(
       Start.site("twogroups").snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1")),
@@ -161,6 +165,8 @@ enum Variant {
   /** Those that come home by the same code as another one: a second crash tells nothing more. */
   private static final Set<Variant> HOME_AS_OTHERS =
       Set.of(
+          TAKE_LAYERED,
+          RESTORE_LAYERED,
           TAKE_MOUNTED_BY_HAND,
           TAKE_TWO,
           TAKE_ATTACH,
@@ -194,6 +200,8 @@ enum Variant {
   /** Those in which other people's hands meet the same code as in another one. */
   private static final Set<Variant> MET_AS_OTHERS =
       Set.of(
+          TAKE_LAYERED,
+          RESTORE_LAYERED,
           TAKE_MOUNTED_BY_HAND,
           TAKE_NO_REMOUNT,
           TAKE_TWO,
@@ -226,6 +234,8 @@ enum Variant {
   /** Those in which each point is struck in a few ways, as the code is that of another one. */
   private static final Set<Variant> STRUCK_AS_OTHERS =
       Set.of(
+          TAKE_LAYERED,
+          RESTORE_LAYERED,
           TAKE_MOUNTED_BY_HAND,
           TAKE_BESIDE_RAW,
           TAKE_TWO_GROUPS,
