@@ -29,7 +29,7 @@ enum Rights {
   /** What a command says in a guest that only root may give there; empty where it is given. */
   Optional<Reply> refusal(Domain guest, List<String> argv) {
     List<String> words = CommandWords.bare(argv);
-    if (given(argv) || words.size() < 2 && !words.get(0).equals("dumpadm")) {
+    if (given(argv) || (words.size() < 2 && !words.get(0).equals("dumpadm"))) {
       return Optional.empty();
     }
     String first = words.size() < 2 ? "" : words.get(1);
