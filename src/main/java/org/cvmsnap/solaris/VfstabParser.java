@@ -11,30 +11,36 @@ final class VfstabParser {
   // #to mount       to fsck          point   type  pass  at boot  options
   // /dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data   vxfs  2     yes      delaylog
   // "-" is an absent value. A line of another number of fields is an error to Solaris too
-  // (getvfsent(3C)).
+  // (getvfsent(3C)), which passes it over: it mounts nothing. Where no line is one, it is no vfstab.
 
   private static final Set<String> AT_BOOT = Set.of("yes", "no", "-");
 
   List<VfstabEntry> parse(String output) {
-    return output
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .map(VfstabParser::entry)
-        .toList();
+    List<String> lines =
+        output
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .toList();
+    List<VfstabEntry> entries =
+        lines.stream().flatMap(line -> entry(line.split("\\s+", -1)).stream()).toList();
+    if (entries.isEmpty() && !lines.isEmpty()) {
+      throw new IllegalArgumentException("not an entry of vfstab: " + lines.get(0));
+    }
+    return entries;
   }
 
-  private static VfstabEntry entry(String line) {
-    String[] fields = line.split("\\s+", -1);
+  private static Optional<VfstabEntry> entry(String[] fields) {
     if (fields.length != 7 || !AT_BOOT.contains(fields[5])) {
-      throw new IllegalArgumentException("not an entry of vfstab: " + line);
+      return Optional.empty();
     }
-    return new VfstabEntry(
-        fields[0],
-        present(fields[2]),
-        fields[3],
-        fields[5].equals("yes"),
-        present(fields[6]).map(options -> List.of(options.split(",", -1))).orElse(List.of()));
+    return Optional.of(
+        new VfstabEntry(
+            fields[0],
+            present(fields[2]),
+            fields[3],
+            fields[5].equals("yes"),
+            present(fields[6]).map(options -> List.of(options.split(",", -1))).orElse(List.of())));
   }
 
   private static Optional<String> present(String field) {

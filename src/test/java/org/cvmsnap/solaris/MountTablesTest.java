@@ -115,7 +115,20 @@ class MountTablesTest {
         "/dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data vxfs 2 yes rw, suid\n",
         "/dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data vxfs yes 2 -\n",
       })
-  void refuses_an_entry_it_does_not_know(String output) {
+  void refuses_a_vfstab_without_one_entry(String output) {
     assertThatThrownBy(() -> vfstab(output)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void passes_over_an_odd_line_as_solaris_does() {
+    assertThat(
+            vfstab(
+                """
+                /dev/dsk/c0d9s0 /old
+                /dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data vxfs 2 yes -
+                """))
+        .singleElement()
+        .extracting(VfstabEntry::mountPoint)
+        .isEqualTo(Optional.of("/data"));
   }
 }
