@@ -61,7 +61,7 @@ public final class SimCluster {
     agenda.read(doc.list("agenda"));
     faults.read(doc.list("fault"));
     addresses.putAll(doc.pairs("ssh"));
-    volumes = maker.make(doc, around());
+    volumes = maker.make(doc, new StorageSurroundings(this));
     doc.finish();
   }
 
@@ -364,41 +364,15 @@ public final class SimCluster {
     elect();
   }
 
+  /** Another node is the master from now on, if it is a member. */
+  void promote(String name) {
+    nodes.forEach(node -> node.master = node.joined && node.name.equals(name));
+    elect();
+  }
+
   private void elect() {
     if (nodes.stream().noneMatch(node -> node.master)) {
       nodes.stream().filter(node -> node.joined).findFirst().ifPresent(node -> node.master = true);
     }
-  }
-
-  private Volumes.Surroundings around() {
-    return new Volumes.Surroundings() {
-      @Override
-      public Instant now() {
-        return now;
-      }
-
-      @Override
-      public List<Volumes.Node> nodes() {
-        return nodes.stream()
-            .map(node -> new Volumes.Node(node.name, node.id, node.joined, node.master))
-            .toList();
-      }
-
-      @Override
-      public void promote(String node) {
-        nodes.forEach(one -> one.master = one.joined && one.name.equals(node));
-        elect();
-      }
-
-      @Override
-      public List<String> openBy(String group, String volume) {
-        return fileSystems.openBy(group, volume);
-      }
-
-      @Override
-      public Optional<String> mountedBy(String group, String volume) {
-        return fileSystems.mountedBy(group, volume);
-      }
-    };
   }
 }
