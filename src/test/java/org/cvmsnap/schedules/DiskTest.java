@@ -115,7 +115,7 @@ class DiskTest {
 
   @Test
   void a_killed_run_is_recovered_from_the_disk() {
-    process(killedAt(30), new LogDirectory(runs)).perform(VARIANT.operation());
+    process(killedAt(54), new LogDirectory(runs)).perform(VARIANT.operation());
 
     Launch recovery = process(Optional.empty(), new LogDirectory(runs)).recover();
 
@@ -166,7 +166,7 @@ class DiskTest {
 
   @Test
   void a_journal_that_is_damaged_in_the_middle_is_not_acted_on() throws IOException {
-    process(killedAt(30), new LogDirectory(runs)).perform(VARIANT.operation());
+    process(killedAt(54), new LogDirectory(runs)).perform(VARIANT.operation());
     String name = new LogDirectory(runs).names().get(0);
     Path file = runs.resolve(name + ".jsonl");
     Files.writeString(file, Files.readString(file).replaceFirst("intended", "int nded"));
