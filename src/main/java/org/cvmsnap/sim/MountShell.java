@@ -181,11 +181,7 @@ final class MountShell {
         request.options().isEmpty() && !complete
             ? entry.orElseThrow().options()
             : request.options();
-    boolean managed =
-        guest.storage.pool(special).stream()
-            .flatMap(pool -> pool.parts.stream())
-            .anyMatch(dataset -> dataset.name().equals(special));
-    if (fstype.equals("zfs") && managed) {
+    if (fstype.equals("zfs") && managed(guest, special)) {
       return Reply.error(
           1,
           "filesystem '%s' cannot be mounted using 'mount -F zfs'\nUse 'zfs set mountpoint=%s' instead.\n"
@@ -215,6 +211,13 @@ final class MountShell {
         .mount(guest, mount)
         .map(why -> Reply.error(32, "mount: " + special + ": " + why + "\n"))
         .orElse(Reply.SILENT);
+  }
+
+  /** Whether a file system of a pool is mounted where its properties say. */
+  private static boolean managed(Domain guest, String special) {
+    return guest.storage.pool(special).stream()
+        .flatMap(pool -> pool.parts.stream())
+        .anyMatch(dataset -> dataset.name().equals(special));
   }
 
   private Reply remount(Domain guest, Request request) {

@@ -30,8 +30,7 @@ public final class SimCluster {
   private final Faults faults = new Faults();
   private final List<LogEntry> log = new ArrayList<>();
 
-  /** Where the names that ssh is given lead to, of those that lead elsewhere than they say. */
-  private final Map<String, String> addresses = new LinkedHashMap<>();
+  private final SshAddresses ssh = new SshAddresses(this);
 
   private final FileSystems fileSystems = new FileSystems(this);
   private final Power power = new Power(this);
@@ -60,7 +59,7 @@ public final class SimCluster {
     vcs.open(doc.flag("vcsOpen", false));
     agenda.read(doc.list("agenda"));
     faults.read(doc.list("fault"));
-    addresses.putAll(doc.pairs("ssh"));
+    ssh.read(doc.pairs("ssh"));
     volumes = maker.make(doc, new StorageSurroundings(this));
     doc.finish();
   }
@@ -103,7 +102,7 @@ public final class SimCluster {
     map.put("vcsOpen", vcs.open());
     map.put("agenda", agenda.toList());
     map.put("fault", faults.toList());
-    map.put("ssh", new LinkedHashMap<>(addresses));
+    map.put("ssh", ssh.toMap());
     map.put("storage", volumes.toJson());
     return map;
   }
@@ -186,35 +185,14 @@ public final class SimCluster {
         .findFirst();
   }
 
-  /**
-   * The machine that ssh reaches at an address.
-   *
-   * @param address {@code [user@]name[:port]}
-   */
-  String reached(String address) {
-    String name = address.substring(address.indexOf('@') + 1).replaceFirst(":\\d+$", "");
-    return addresses.getOrDefault(name, name);
-  }
-
-  /** Why sshd does not let that user in; empty where it does. */
-  Optional<String> refusal(String address) {
-    String host = reached(address);
-    boolean role =
-        find(host)
-            .map(node -> node.rights)
-            .or(() -> running(host).map(guest -> guest.rights))
-            .filter(rights -> rights != Rights.LOGIN)
-            .isPresent();
-    return role && address.startsWith("root@")
-        ? Optional.of(
-            "ssh to %1$s: %1$s: Permission denied (publickey,keyboard-interactive)."
-                .formatted(address))
-        : Optional.empty();
+  /** Where ssh leads to. */
+  SshAddresses ssh() {
+    return ssh;
   }
 
   /** From now on ssh reaches another machine by that name than it says. */
   public void leads(String name, String machine) {
-    addresses.put(name, machine);
+    ssh.lead(name, machine);
   }
 
   /** A node by its name in the cluster, or by the one that it has for itself. */

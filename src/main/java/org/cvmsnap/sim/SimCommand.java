@@ -168,7 +168,7 @@ public final class SimCommand {
       if (follow) {
         cluster.follow(clock.instant());
       }
-      return cluster.run(line ? cluster.reached(host) : host, argv, CommandRunner.NO_LIMIT);
+      return cluster.run(line ? cluster.ssh().reached(host) : host, argv, CommandRunner.NO_LIMIT);
     }
 
     private int answer(List<String> argv) throws InterruptedException {

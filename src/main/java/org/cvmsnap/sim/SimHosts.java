@@ -43,7 +43,8 @@ public final class SimHosts implements Hosts {
   public Host on(Machine machine) {
     return machine.kind() == Machine.Kind.CONTROL_DOMAIN
         ? controlDomain()
-        : command -> run(machine.address(), cluster -> cluster.reached(machine.address()), command);
+        : command ->
+            run(machine.address(), cluster -> cluster.ssh().reached(machine.address()), command);
   }
 
   private CommandResult run(String address, Function<SimCluster, String> reached, Command command)
@@ -54,7 +55,7 @@ public final class SimHosts implements Hosts {
     Ran ran =
         store.with(
             cluster -> {
-              Optional<String> why = cluster.refusal(address);
+              Optional<String> why = cluster.ssh().refusal(address);
               if (why.isPresent()) {
                 return new Ran(
                     new CommandRunner.Outcome(new CommandResult.NotStarted(why.get()), false),

@@ -11,7 +11,8 @@ final class VfstabParser {
   // #to mount       to fsck          point   type  pass  at boot  options
   // /dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data   vxfs  2     yes      delaylog
   // "-" is an absent value. A line of another number of fields is an error to Solaris too
-  // (getvfsent(3C)), which passes it over: it mounts nothing. Where no line is one, it is no vfstab.
+  // (getvfsent(3C)), which passes it over: it mounts nothing. Where no line is one, it is no
+  // vfstab.
 
   private static final Set<String> AT_BOOT = Set.of("yes", "no", "-");
 
