@@ -37,7 +37,12 @@ public final class Journals {
    */
   public RunJournal begin(Event.Begun begun) throws IOException {
     LogStore.Log log = store.open(begun.plan().run().value());
-    log.append(EventCodec.line(begun));
+    try {
+      log.append(EventCodec.line(begun));
+    } catch (IOException e) {
+      log.close();
+      throw e;
+    }
     return new RunJournal(log, List.of(begun));
   }
 

@@ -115,17 +115,17 @@ public final class GuestOs {
 
   /** Whether all volumes of a disk group in the guest are started. */
   public boolean started(String group) throws NotLearnedException, InterruptedException {
-    return reading
-        .read(
-            output -> output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList(),
-            "vxprint",
-            "-g",
-            group,
-            "-v",
-            "-F",
-            "%kstate")
-        .stream()
+    return reading.read(GuestOs::states, "vxprint", "-g", group, "-v", "-F", "%kstate").stream()
         .allMatch("ENABLED"::equals);
+  }
+
+  private static List<String> states(String output) {
+    List<String> states =
+        output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    if (states.isEmpty()) {
+      throw new IllegalArgumentException("no states of volumes");
+    }
+    return states;
   }
 
   /** The devices and files that are used as swap space. */

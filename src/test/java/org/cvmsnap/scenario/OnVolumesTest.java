@@ -148,6 +148,18 @@ class OnVolumesTest {
         "ldom1# mount /data");
   }
 
+  @Test
+  void a_disk_group_that_the_boot_mounts_from_is_not_deported() {
+    World world =
+        with(
+            0,
+            layer("diskgroup", "appdg", "\"c0d2s2\"")
+                + vfstab("/dev/vx/dsk/appdg/appvol", "vxfs").replace("atBoot = false\n", ""));
+
+    takes(world, "ldom1# umount /data");
+    assertThat(world.mutations()).noneMatch(typed -> typed.contains("vxdg"));
+  }
+
   @ParameterizedTest
   @CsvSource({"0, s6", "1, s6", "0, s2", "1, s2"})
   void raw_devices_are_refused_unless_that_is_meant(int controller, String slice) {

@@ -11,6 +11,7 @@ import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.StorageLayer;
+import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.DeportGroup;
@@ -73,7 +74,7 @@ final class LettingGo {
     for (StorageLayer layer : layers) {
       if (layer.kind() == StorageLayer.Kind.POOL && !exported.contains(layer)) {
         steps.add(export(layer));
-      } else if (layer.kind() == StorageLayer.Kind.DISK_GROUP) {
+      } else if (layer.kind() == StorageLayer.Kind.DISK_GROUP && !mountedAtBoot(layer)) {
         steps.add(
             new DeportGroup(
                 options.guest(),
@@ -84,6 +85,16 @@ final class LettingGo {
       }
     }
     return List.copyOf(steps);
+  }
+
+  /**
+   * Whether vfstab mounts a volume of a disk group at boot: that would fail if the group were not
+   * there by then, and the boot with it. Its file systems are unmounted all the same.
+   */
+  private boolean mountedAtBoot(StorageLayer group) {
+    return os.vfstab().stream()
+        .filter(VfstabEntry::atBoot)
+        .anyMatch(entry -> entry.special().startsWith("/dev/vx/dsk/" + group.name() + "/"));
   }
 
   /** The pool on the volumes that a file system is exported with; empty where it is not. */
