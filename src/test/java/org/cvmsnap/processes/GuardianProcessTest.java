@@ -109,7 +109,7 @@ class GuardianProcessTest {
   @Test
   void a_guardian_has_a_session_of_its_own_and_leaves_with_the_run() throws Exception {
     ProcessWorld.Running run = take(60, "1h");
-    world.awaitCommand("umount");
+    world.awaitCommand("umount /data");
     ProcessHandle guardian = guardian().orElseThrow();
     Path stat = Path.of("/proc", Long.toString(guardian.pid()), "stat");
     if (Files.exists(stat)) {

@@ -133,7 +133,7 @@ class SignalsTest {
   @Test
   void of_two_processes_on_one_guest_the_second_is_told_who_has_it() throws Exception {
     ProcessWorld.Running first = take();
-    world.awaitCommand("umount");
+    world.awaitCommand("umount /data");
 
     ProcessWorld.Running second = take();
 
@@ -147,7 +147,7 @@ class SignalsTest {
   @Test
   void who_waits_for_the_guest_gets_it_when_the_first_has_ended() throws Exception {
     ProcessWorld.Running first = take();
-    world.awaitCommand("umount");
+    world.awaitCommand("umount /data");
 
     ProcessWorld.Running second = take("--lock-wait=100s");
 
@@ -161,7 +161,7 @@ class SignalsTest {
   void processes_on_two_guests_do_not_disturb_each_other() throws Exception {
     Map<String, Object> other = world.guest("ldom3");
     ProcessWorld.Running first = take();
-    world.awaitCommand("umount");
+    world.awaitCommand("umount /data");
 
     ProcessWorld.Running second = world.onNode("sun-b", "take", "datavol3", "--ldom", "ldom3");
 
