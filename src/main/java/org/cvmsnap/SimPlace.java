@@ -12,9 +12,6 @@ import org.cvmsnap.sim.SimStore;
 
 /** The simulated cluster that the command line means, whether or not commands run in it. */
 final class SimPlace implements SimCommand.Place {
-  /** Simulated seconds a second where somebody watches. */
-  private static final double WATCHED_SPEED = 100;
-
   private final Globals globals;
   private final ProcessContext process;
   private final Supplier<HostUri> uri;
@@ -72,7 +69,7 @@ final class SimPlace implements SimCommand.Place {
   private double speed() {
     Double speed = globals.simSpeed();
     if (speed == null) {
-      return process.console().screen() ? WATCHED_SPEED : 0;
+      return process.console().screen() ? SimHosts.WATCHED_SPEED : 0;
     }
     if (speed < 0 || speed.isNaN()) {
       throw new UsageException("--sim-speed cannot be negative.", "0 is as fast as can be.");

@@ -130,16 +130,27 @@ public record GuestDevices(
   private Optional<Set<Integer>> under(StorageLayer layer, Set<String> passed) {
     Set<Integer> under = new TreeSet<>();
     for (String device : layer.devices()) {
-      boolean part =
-          layer.kind() == StorageLayer.Kind.METADEVICE && !SLICE.matcher(device).matches();
-      Optional<Set<Integer>> found = under(part ? "/dev/md/dsk/" + device : device, passed);
-      boolean unknown = found.isEmpty() || (!part && !named(device));
-      if (unknown) {
+      Optional<Set<Integer>> found = under(layer, device, passed);
+      if (found.isEmpty()) {
         return Optional.empty();
       }
       under.addAll(found.get());
     }
     return layer.devices().isEmpty() ? Optional.empty() : Optional.of(under);
+  }
+
+  /** The virtual disks beneath one device of a layer; empty where that is not known. */
+  public Optional<Set<Integer>> under(StorageLayer layer, String device) {
+    return under(layer, device, new HashSet<>());
+  }
+
+  /** The parts of metadevices may be metadevices. */
+  private Optional<Set<Integer>> under(StorageLayer layer, String device, Set<String> passed) {
+    boolean part = layer.kind() == StorageLayer.Kind.METADEVICE && !SLICE.matcher(device).matches();
+    if (part) {
+      return under("/dev/md/dsk/" + device, passed);
+    }
+    return named(device) ? under(device, passed) : Optional.empty();
   }
 
   private static boolean named(String device) {

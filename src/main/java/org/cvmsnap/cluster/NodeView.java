@@ -42,19 +42,6 @@ public record NodeView(
     unknown = List.copyOf(unknown);
   }
 
-  public NodeView(
-      String name,
-      boolean here,
-      Optional<ClusterMember> member,
-      List<DomainView> domains,
-      List<BackEnd> unused,
-      List<DiskGroup> groups,
-      Set<VolumeId> open,
-      Set<VolumeId> closed,
-      List<String> unknown) {
-    this(name, here, member, domains, unused, groups, open, closed, unknown, false);
-  }
-
   /** The same with these domains. */
   public NodeView with(List<DomainView> others) {
     return with(others, unused);

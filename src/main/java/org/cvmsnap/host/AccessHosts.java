@@ -3,14 +3,13 @@ package org.cvmsnap.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.model.Machine;
 
 /** Hosts that are reached, and given commands, as an {@link Access} says. */
-public final class AccessHosts implements Hosts {
+public final class AccessHosts extends ForwardingHosts {
   // sudo: a password is required
   // Sorry, user snap is not allowed to execute '/usr/sbin/umount /data' as root on ldom1.
 
@@ -21,11 +20,10 @@ public final class AccessHosts implements Hosts {
               + "|Sorry, user .* (is not allowed to execute|may not run sudo) .*",
           Pattern.DOTALL);
 
-  private final Hosts hosts;
   private final Access access;
 
   private AccessHosts(Hosts hosts, Access access) {
-    this.hosts = hosts;
+    super(hosts);
     this.access = access;
   }
 
@@ -84,16 +82,5 @@ public final class AccessHosts implements Hosts {
     return "(\\S+: )?((line )?\\d+: )?(can't execute )?(\\S+/)?"
         + Pattern.quote(program)
         + ": +([Cc]ommand not found|not found|No such file or directory)( \\[.*\\])?";
-  }
-
-  @Override
-  public Time time() {
-    return hosts.time();
-  }
-
-  @Override
-  public <T> List<T> ask(List<? extends Question<T>> questions)
-      throws NotLearnedException, InterruptedException {
-    return hosts.ask(questions);
   }
 }

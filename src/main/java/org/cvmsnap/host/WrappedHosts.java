@@ -1,17 +1,14 @@
 package org.cvmsnap.host;
 
-import java.util.List;
 import java.util.function.BiFunction;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
 /** Hosts of which each is wrapped in another, which knows the machine by its name. */
-public final class WrappedHosts implements Hosts {
-  private final Hosts hosts;
+public final class WrappedHosts extends ForwardingHosts {
   private final BiFunction<String, Host, Host> wrapping;
 
   private WrappedHosts(Hosts hosts, BiFunction<String, Host, Host> wrapping) {
-    this.hosts = hosts;
+    super(hosts);
     this.wrapping = wrapping;
   }
 
@@ -44,16 +41,5 @@ public final class WrappedHosts implements Hosts {
   @Override
   public Host on(Machine machine) {
     return wrapping.apply(machine.name(), hosts.on(machine));
-  }
-
-  @Override
-  public Time time() {
-    return hosts.time();
-  }
-
-  @Override
-  public <T> List<T> ask(List<? extends Question<T>> questions)
-      throws NotLearnedException, InterruptedException {
-    return hosts.ask(questions);
   }
 }

@@ -26,33 +26,10 @@ public record OutageOptions(
     boolean noFileSystem,
     boolean serviceDomain,
     boolean noLock) {
-  public OutageOptions(
-      GuestName guest,
-      Optional<String> address,
-      boolean remount,
-      boolean force,
-      Timeouts timeouts,
-      Freeze freeze,
-      boolean fence,
-      boolean noFileSystem,
-      boolean serviceDomain) {
-    this(
-        guest,
-        address,
-        remount,
-        force,
-        timeouts,
-        freeze,
-        fence,
-        noFileSystem,
-        serviceDomain,
-        false);
-  }
-
   /** What holds where the operator says no more. */
   public static OutageOptions usual(GuestName guest, Optional<String> address) {
     return new OutageOptions(
-        guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false, false, false);
+        guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false, false, false, false);
   }
 
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */

@@ -216,8 +216,7 @@ final class Domain {
   private void mountAll(List<String> byHand) {
     long epoch = startedAt.getEpochSecond();
     storage
-        .of(GuestStorage.Layer.Kind.POOL)
-        .filter(pool -> pool.imported)
+        .pools()
         .flatMap(pool -> pool.parts.stream())
         .filter(dataset -> dataset.auto() || byHand.contains(dataset.mountPoint()))
         .forEach(dataset -> mounts.add(Mount.of(dataset, epoch)));

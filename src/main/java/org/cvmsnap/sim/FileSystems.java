@@ -93,11 +93,7 @@ final class FileSystems {
   /** What a guest that boots mounts of the pools that it has. */
   void mountPools(Domain domain) {
     domain.storage.of(GuestStorage.Layer.Kind.DISKGROUP).forEach(group -> group.started = true);
-    domain
-        .storage
-        .of(GuestStorage.Layer.Kind.POOL)
-        .filter(pool -> pool.imported)
-        .forEach(pool -> have(domain, pool));
+    domain.storage.pools().forEach(pool -> have(domain, pool));
   }
 
   void unmount(Domain domain, Mount mount) {

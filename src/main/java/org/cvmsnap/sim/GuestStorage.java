@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -139,13 +138,6 @@ final class GuestStorage {
     return Stream.of(swap, shared, lofi).flatMap(List::stream);
   }
 
-  /** The disk of a plain device. */
-  OptionalInt disk(String special) {
-    return FRONT_END.matcher(special).matches()
-        ? under(special).stream().mapToInt(Integer::intValue).findFirst()
-        : OptionalInt.empty();
-  }
-
   Optional<Layer> layer(Layer.Kind kind, String name) {
     return layers.stream().filter(layer -> layer.is(kind, name)).findFirst();
   }
@@ -154,9 +146,19 @@ final class GuestStorage {
     return layers.stream().filter(layer -> layer.kind == kind);
   }
 
+  /** The pools that the guest has. */
+  Stream<Layer> pools() {
+    return of(Layer.Kind.POOL).filter(pool -> pool.imported);
+  }
+
+  /** The layer of that name, while the guest has it. */
+  Optional<Layer> imported(Layer.Kind kind, String name) {
+    return layer(kind, name).filter(layer -> layer.imported);
+  }
+
   /** The pool that a data set is of, while the guest has it. */
   Optional<Layer> pool(String dataset) {
-    return layer(Layer.Kind.POOL, dataset.split("/", 2)[0]).filter(pool -> pool.imported);
+    return imported(Layer.Kind.POOL, dataset.split("/", 2)[0]);
   }
 
   static GuestStorage from(ConfigTable doc) {

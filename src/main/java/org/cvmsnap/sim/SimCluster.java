@@ -20,9 +20,6 @@ import org.tomlj.TomlTable;
  * It belongs to one thread at a time; a {@link SimStore} sees to that.
  */
 public final class SimCluster {
-  /** Simulated seconds in a second of programs that wait, as where somebody watches. */
-  private static final long FOLLOWING_SPEED = 100;
-
   private final Storage storage;
   private final Map<Span, Duration> times = new EnumMap<>(Span.class);
   private final List<SimNode> nodes = new ArrayList<>();
@@ -132,7 +129,8 @@ public final class SimCluster {
   void follow(Instant real) {
     followed
         .filter(real::isAfter)
-        .ifPresent(last -> advance(Duration.between(last, real).multipliedBy(FOLLOWING_SPEED)));
+        .ifPresent(
+            last -> advance(Duration.between(last, real).multipliedBy(SimHosts.WATCHED_SPEED)));
     followed = Optional.of(real);
   }
 

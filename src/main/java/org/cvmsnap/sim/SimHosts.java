@@ -13,6 +13,9 @@ import org.cvmsnap.model.Machine;
 
 /** The machines of a simulated cluster, and its time. */
 public final class SimHosts implements Hosts {
+  /** Simulated seconds a second where somebody watches, or a program waits in its own time. */
+  public static final int WATCHED_SPEED = 100;
+
   private final SimStore store;
   private final String node;
   private final double speed;

@@ -88,8 +88,7 @@ final class StorageShell {
     StringBuilder out = new StringBuilder();
     guest
         .storage
-        .of(Layer.Kind.POOL)
-        .filter(pool -> pool.imported)
+        .pools()
         .forEach(
             pool -> {
               out.append("  pool: ")
@@ -109,11 +108,7 @@ final class StorageShell {
       return NodeShell.usage("usage: zpool list -H -o name");
     }
     StringBuilder out = new StringBuilder();
-    guest
-        .storage
-        .of(Layer.Kind.POOL)
-        .filter(pool -> pool.imported)
-        .forEach(pool -> out.append(pool.name).append('\n'));
+    guest.storage.pools().forEach(pool -> out.append(pool.name).append('\n'));
     return Reply.out(out.toString());
   }
 
@@ -132,7 +127,7 @@ final class StorageShell {
   private Reply export(Domain guest, List<String> words) {
     Optional<Layer> pool =
         words.size() == 2
-            ? guest.storage.layer(Layer.Kind.POOL, words.get(1)).filter(each -> each.imported)
+            ? guest.storage.imported(Layer.Kind.POOL, words.get(1))
             : Optional.empty();
     if (pool.isEmpty()) {
       return Reply.error(1, "cannot open '" + words.get(words.size() - 1) + "': no such pool\n");
@@ -239,8 +234,7 @@ final class StorageShell {
         || !words.subList(2, 5).equals(List.of("-v", "-F", "%kstate"))) {
       return NodeShell.usage("usage: vxprint -g diskgroup -v -F %kstate");
     }
-    Optional<Layer> group =
-        guest.storage.layer(Layer.Kind.DISKGROUP, words.get(1)).filter(each -> each.imported);
+    Optional<Layer> group = guest.storage.imported(Layer.Kind.DISKGROUP, words.get(1));
     return group.isEmpty()
         ? Reply.error(
             11,
@@ -258,8 +252,7 @@ final class StorageShell {
   }
 
   private static Reply deport(Domain guest, String name) {
-    Optional<Layer> group =
-        guest.storage.layer(Layer.Kind.DISKGROUP, name).filter(each -> each.imported);
+    Optional<Layer> group = guest.storage.imported(Layer.Kind.DISKGROUP, name);
     if (group.isEmpty()) {
       return Reply.error(
           11, "VxVM vxdg ERROR V-5-1-582 Disk group " + name + ": No such disk group\n");
@@ -306,8 +299,7 @@ final class StorageShell {
     if (words.size() != 3 || !words.get(0).equals("-g") || !words.get(2).equals("startall")) {
       return NodeShell.usage("usage: vxvol -g diskgroup startall");
     }
-    Optional<Layer> group =
-        guest.storage.layer(Layer.Kind.DISKGROUP, words.get(1)).filter(each -> each.imported);
+    Optional<Layer> group = guest.storage.imported(Layer.Kind.DISKGROUP, words.get(1));
     group.ifPresent(each -> each.started = true);
     return group.isPresent()
         ? Reply.SILENT

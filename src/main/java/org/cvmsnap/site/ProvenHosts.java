@@ -13,9 +13,9 @@ import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
+import org.cvmsnap.host.ForwardingHosts;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.ClusterMember;
@@ -38,11 +38,10 @@ import org.cvmsnap.vxvm.Vxvm;
  * (virtinfo(1M)). Where that says nothing, as with some updates of Solaris 11, its host id has to
  * be the one that the Logical Domains Manager gave to the domain (ldm(1M), add-domain hostid=).
  */
-final class ProvenHosts implements Hosts {
+final class ProvenHosts extends ForwardingHosts {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern HOST_ID = Pattern.compile("[0-9a-f]{1,8}");
 
-  private final Hosts hosts;
   private final Proofs proofs;
 
   ProvenHosts(Hosts hosts) {
@@ -55,7 +54,7 @@ final class ProvenHosts implements Hosts {
   }
 
   private ProvenHosts(Hosts hosts, Proofs proofs) {
-    this.hosts = hosts;
+    super(hosts);
     this.proofs = proofs;
   }
 
@@ -115,17 +114,6 @@ final class ProvenHosts implements Hosts {
 
   private Machine here() {
     return Machine.controlDomain("here");
-  }
-
-  @Override
-  public Time time() {
-    return hosts.time();
-  }
-
-  @Override
-  public <T> List<T> ask(List<? extends Question<T>> questions)
-      throws NotLearnedException, InterruptedException {
-    return hosts.ask(questions);
   }
 
   /** Why the machine at the address of {@code guest} is another one; empty where it is not. */

@@ -1,6 +1,5 @@
 package org.cvmsnap.step;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Goal;
@@ -14,8 +13,6 @@ import org.cvmsnap.model.StorageLayer;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
-import org.cvmsnap.run.Phase;
-import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.solaris.SolarisCommands;
 
@@ -28,30 +25,16 @@ import org.cvmsnap.solaris.SolarisCommands;
  */
 public record DeportGroup(
     GuestName guest, Machine os, String group, boolean remount, Timeouts timeouts)
-    implements SiteStep {
-  private static final Limits IMPORTING =
-      Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
-          .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
-          .attempts(6);
-
-  @Override
-  public Phase phase() {
-    return Phase.OUTAGE;
-  }
-
+    implements SiteStep.InGuest {
   @Override
   public Optional<Debt> debt() {
-    return remount
-        ? Optional.of(
-            Debt.outage(
-                "deported", guest, "disk group " + group + " has to be imported in " + guest))
-        : Optional.empty();
+    return takingAgain("deported", "disk group " + group + " has to be imported");
   }
 
   @Override
   public Goal goal(Site site, History history) {
     return Goal.of(
-        new Subject(kind(), group, os.name()),
+        subject(kind(), group),
         Limits.of(timeouts.umount(), timeouts.umount()).attempts(4),
         List.of(deporting()),
         acts -> imported(site) ? Look.owed("it is imported", deporting()) : Look.reached());
@@ -62,17 +45,17 @@ public record DeportGroup(
   }
 
   private Invocation deporting() {
-    return new Invocation(os, SolarisCommands.deport(group));
+    return there(SolarisCommands.deport(group));
   }
 
   /** The group is imported, and its volumes are started. */
   @Override
   public Goal repayment(Site site, boolean resumed) {
-    Invocation importing = new Invocation(os, SolarisCommands.importGroup(group));
-    Invocation starting = new Invocation(os, SolarisCommands.startVolumes(group));
+    Invocation importing = there(SolarisCommands.importGroup(group));
+    Invocation starting = there(SolarisCommands.startVolumes(group));
     return Goal.of(
-        new Subject("import-group", group, os.name()),
-        IMPORTING,
+        subject("import-group", group),
+        TAKING_AGAIN,
         List.of(importing, starting),
         acts -> {
           if (!imported(site)) {

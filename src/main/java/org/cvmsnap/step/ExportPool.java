@@ -1,6 +1,5 @@
 package org.cvmsnap.step;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Goal;
@@ -15,8 +14,6 @@ import org.cvmsnap.model.StorageLayer;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
-import org.cvmsnap.run.Phase;
-import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.solaris.SolarisCommands;
 
@@ -35,33 +32,20 @@ public record ExportPool(
     List<Mount> mounts,
     boolean remount,
     Timeouts timeouts)
-    implements SiteStep {
-  private static final Limits IMPORTING =
-      Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
-          .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
-          .attempts(6);
-
+    implements SiteStep.InGuest {
   public ExportPool {
     mounts = List.copyOf(mounts);
   }
 
   @Override
-  public Phase phase() {
-    return Phase.OUTAGE;
-  }
-
-  @Override
   public Optional<Debt> debt() {
-    return remount
-        ? Optional.of(
-            Debt.outage("exported", guest, "pool " + pool + " has to be imported in " + guest))
-        : Optional.empty();
+    return takingAgain("exported", "pool " + pool + " has to be imported");
   }
 
   @Override
   public Goal goal(Site site, History history) {
     return Goal.of(
-        new Subject(kind(), pool, os.name()),
+        subject(kind(), pool),
         Limits.of(timeouts.umount(), timeouts.umount()).attempts(4),
         List.of(exporting()),
         acts -> imported(site) ? Look.owed("it is imported", exporting()) : Look.reached());
@@ -72,19 +56,19 @@ public record ExportPool(
   }
 
   private Invocation exporting() {
-    return new Invocation(os, SolarisCommands.exportPool(pool));
+    return there(SolarisCommands.exportPool(pool));
   }
 
   private Invocation importing() {
-    return new Invocation(os, SolarisCommands.importPool(pool));
+    return there(SolarisCommands.importPool(pool));
   }
 
   /** The pool is imported, and its file systems are mounted that were. */
   @Override
   public Goal repayment(Site site, boolean resumed) {
     return Goal.of(
-        new Subject("import-pool", pool, os.name()),
-        IMPORTING,
+        subject("import-pool", pool),
+        TAKING_AGAIN,
         List.of(importing()),
         acts -> {
           if (!imported(site)) {
@@ -101,7 +85,7 @@ public record ExportPool(
                   each ->
                       Look.owed(
                           each.special() + " is not mounted",
-                          new Invocation(os, SolarisCommands.zfsMount(each.special()))))
+                          there(SolarisCommands.zfsMount(each.special()))))
               .orElseGet(Look::reached);
         });
   }

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
@@ -81,6 +83,49 @@ public interface SiteStep extends Step {
     /** A command in the control domain. */
     default Invocation here(List<String> argv) {
       return new Invocation(control(), argv);
+    }
+  }
+
+  /** A step by which the operating system in the guest lets go of something, and takes it again. */
+  interface InGuest extends SiteStep {
+    /** How long and how often it is tried that the guest takes again what it has let go of. */
+    Limits TAKING_AGAIN =
+        Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
+            .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
+            .attempts(6);
+
+    GuestName guest();
+
+    /** The operating system in the guest. */
+    Machine os();
+
+    /** Whether it is owed that the guest takes it again. */
+    boolean remount();
+
+    @Override
+    default Phase phase() {
+      return Phase.OUTAGE;
+    }
+
+    /**
+     * The debt, where it is owed that the guest takes it again.
+     *
+     * @param owed what has to be so again, as in "/data has to be mounted"
+     */
+    default Optional<Debt> takingAgain(String kind, String owed) {
+      return remount()
+          ? Optional.of(Debt.outage(kind, guest(), owed + " in " + guest()))
+          : Optional.empty();
+    }
+
+    /** What is reported of something that is done for it in the guest. */
+    default Subject subject(String kind, String target) {
+      return new Subject(kind, target, os().name());
+    }
+
+    /** A command in the guest. */
+    default Invocation there(List<String> argv) {
+      return new Invocation(os(), argv);
     }
   }
 

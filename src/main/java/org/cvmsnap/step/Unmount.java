@@ -1,6 +1,5 @@
 package org.cvmsnap.step;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,6 @@ import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
-import org.cvmsnap.run.Phase;
-import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.solaris.SolarisCommands;
 
@@ -40,25 +37,13 @@ public record Unmount(
     Optional<String> listed,
     boolean remount,
     Timeouts timeouts)
-    implements SiteStep {
+    implements SiteStep.InGuest {
   private static final int SECONDS_PER_ATTEMPT = 15;
   private static final int REMOUNTS = 2;
-  private static final Limits MOUNTING =
-      Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
-          .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
-          .attempts(6);
-
-  @Override
-  public Phase phase() {
-    return Phase.OUTAGE;
-  }
 
   @Override
   public Optional<Debt> debt() {
-    return remount
-        ? Optional.of(
-            Debt.outage("unmounted", guest, mount.mountPoint() + " has to be mounted in " + guest))
-        : Optional.empty();
+    return takingAgain("unmounted", mount.mountPoint() + " has to be mounted");
   }
 
   /** Something that looked in for a moment may be gone at the next attempt. */
@@ -66,7 +51,7 @@ public record Unmount(
   public Goal goal(Site site, History history) {
     long attempts = Math.max(1, timeouts.umount().toSeconds() / SECONDS_PER_ATTEMPT);
     return Goal.of(
-        new Subject(kind(), mount.mountPoint(), os.name()),
+        subject(kind(), mount.mountPoint()),
         Limits.of(timeouts.umount(), timeouts.umount()).attempts((int) attempts),
         List.of(unmounting()),
         acts -> {
@@ -79,7 +64,7 @@ public record Unmount(
   }
 
   private Invocation unmounting() {
-    return new Invocation(os, SolarisCommands.umount(mount.mountPoint()));
+    return there(SolarisCommands.umount(mount.mountPoint()));
   }
 
   /**
@@ -105,13 +90,13 @@ public record Unmount(
     ways.add(SolarisCommands.mount(mount, asked));
     byVfstab.ifPresent(ways::add);
     ways.add(SolarisCommands.mount(mount, List.of()));
-    return ways.stream().distinct().map(argv -> new Invocation(os, argv)).toList();
+    return ways.stream().distinct().map(this::there).toList();
   }
 
   private Invocation remounting() {
     List<String> options = new ArrayList<>(List.of("remount"));
     options.addAll(mount.withoutKernelOptions().options());
-    return new Invocation(os, SolarisCommands.mount(mount, options));
+    return there(SolarisCommands.mount(mount, options));
   }
 
   /**
@@ -123,8 +108,8 @@ public record Unmount(
   public Goal repayment(Site site, boolean resumed) {
     Invocation best = ways().get(0);
     return new Goal.Parts(
-        new Subject("mount", mount.mountPoint(), os.name()),
-        acts -> MOUNTING,
+        subject("mount", mount.mountPoint()),
+        acts -> TAKING_AGAIN,
         switch (atBoot) {
           case AS_IT_WAS -> List.of();
           case OTHERWISE -> List.of(remounting());

@@ -56,7 +56,8 @@ class OwnersTest {
         groups,
         Set.of(),
         Set.of(),
-        List.of());
+        List.of(),
+        false);
   }
 
   private static List<OwnerConflict> contests(NodeView... nodes) {

@@ -48,6 +48,26 @@ abstract class Altered implements Goal {
     };
   }
 
+  /** A look at a goal in place of its own. */
+  interface Looking {
+    Look look(Goal goal, Acts acts) throws NotLearnedException, InterruptedException;
+  }
+
+  /** Steps whose goals are all looked at in another way. */
+  static Steps looks(Steps steps, Looking looking) {
+    return all(steps, goal -> looked(goal, looking));
+  }
+
+  /** A goal that is looked at in another way. */
+  static Goal looked(Goal goal, Looking looking) {
+    return new Altered(goal) {
+      @Override
+      public Look look(Acts acts) throws NotLearnedException, InterruptedException {
+        return looking.look(goal, acts);
+      }
+    };
+  }
+
   @Override
   public Subject subject() {
     return goal.subject();

@@ -2,52 +2,72 @@ package org.cvmsnap.schedules;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.ForwardingHosts;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.model.Machine;
 
 /** Machines that do what they are told, and answer something else. */
-abstract class AlteredAnswers implements Hosts {
-  private final Hosts hosts;
-
+abstract class AlteredAnswers extends ForwardingHosts {
   AlteredAnswers(Hosts hosts) {
-    this.hosts = hosts;
+    super(hosts);
   }
 
   /**
    * What is printed in place of {@code out}.
    *
-   * @param here whether the command ran in the control domain that cvmsnap works in
+   * @param machine where the command ran; empty for the control domain that cvmsnap works in
    */
-  abstract String altered(boolean here, String command, String out);
+  abstract String altered(Optional<Machine> machine, String command, String out);
 
   @Override
   public Host controlDomain() {
     Host host = hosts.controlDomain();
-    return command -> answer(true, command, host.run(command));
+    return command -> answer(Optional.empty(), command, host.run(command));
   }
 
   @Override
   public Host on(Machine machine) {
-    boolean here = machine.kind() == Machine.Kind.CONTROL_DOMAIN;
+    Optional<Machine> other =
+        Optional.of(machine).filter(each -> each.kind() != Machine.Kind.CONTROL_DOMAIN);
     Host host = hosts.on(machine);
-    return command -> answer(here, command, host.run(command));
+    return command -> answer(other, command, host.run(command));
   }
 
-  private CommandResult answer(boolean here, Command command, CommandResult result) {
+  private CommandResult answer(Optional<Machine> machine, Command command, CommandResult result) {
     return result instanceof CommandResult.Finished finished
         ? new CommandResult.Finished(
-            finished.exit(), altered(here, command.text(), finished.out()), finished.err())
+            finished.exit(), altered(machine, command.text(), finished.out()), finished.err())
         : result;
   }
 
-  @Override
-  public Time time() {
-    return hosts.time();
+  /** Every machine says that it is the guest whose name ssh was given. */
+  static final class Misled extends AlteredAnswers {
+    Misled(Hosts hosts) {
+      super(hosts);
+    }
+
+    @Override
+    String altered(Optional<Machine> machine, String command, String out) {
+      return machine
+          .filter(guest -> guest.kind() == Machine.Kind.GUEST && command.startsWith("virtinfo"))
+          .map(Misled::taken)
+          .orElse(out);
+    }
+
+    private static String taken(Machine guest) {
+      return """
+      VERSION 1.0
+      DOMAINROLE|impl=LDoms|control=false|io=false|service=false|root=false
+      DOMAINNAME|name=%s
+      DOMAINCONTROL|name=sun-a
+      """
+          .formatted(guest.name());
+    }
   }
 
   /** Until the guest is unbound datavol1 is shown open here, whatever VxVM shows. */
@@ -60,9 +80,9 @@ abstract class AlteredAnswers implements Hosts {
     }
 
     @Override
-    String altered(boolean here, String command, String out) {
+    String altered(Optional<Machine> machine, String command, String out) {
       unbound |= command.startsWith("ldm unbind");
-      return here && !unbound && command.contains("%devopen")
+      return machine.isEmpty() && !unbound && command.contains("%devopen")
           ? CLOSED.matcher(out).replaceAll("$1|on")
           : out;
     }
@@ -79,8 +99,8 @@ abstract class AlteredAnswers implements Hosts {
     }
 
     @Override
-    String altered(boolean here, String command, String out) {
-      return here && command.startsWith("ldm list")
+    String altered(Optional<Machine> machine, String command, String out) {
+      return machine.isEmpty() && command.startsWith("ldm list")
           ? DISK.matcher(out)
               .replaceAll(disk -> disk.group(1) + number(disk.group(2), disk.group(3)))
           : out;

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.plan.take.Linked;
@@ -162,76 +164,7 @@ enum Variant {
   /** Those that are refused, and of which no fault tells anything. */
   private static final Set<Variant> REFUSED = Set.of(TAKE_BLIND, TAKE_RENUMBERED);
 
-  /** Those that come home by the same code as another one: a second crash tells nothing more. */
-  private static final Set<Variant> HOME_AS_OTHERS =
-      Set.of(
-          TAKE_LAYERED,
-          RESTORE_LAYERED,
-          TAKE_MOUNTED_BY_HAND,
-          TAKE_TWO,
-          TAKE_ATTACH,
-          TAKE_NO_REMOUNT,
-          TAKE_FULL,
-          TAKE_TRADITIONAL_BOUND,
-          TAKE_VCS_PERSISTENT,
-          TAKE_VCS_FROZEN,
-          RESTORE_TWO,
-          RESTORE_BOUND,
-          RESTORE_VCS,
-          RESTORE_TRADITIONAL_TWO,
-          REFRESH_TWO,
-          REFRESH_BOUND,
-          REFRESH_VCS,
-          TAKE_SSH,
-          RESTORE_SSH,
-          TAKE_SOLARIS10,
-          TAKE_BESIDE_RAW,
-          TAKE_RAW,
-          TAKE_TWO_GROUPS,
-          TAKE_HOSTNAMES,
-          TAKE_STANDBY,
-          RESTORE_SOLARIS10,
-          RESTORE_ZFS,
-          RESTORE_TWO_GROUPS,
-          RESTORE_HOSTNAMES,
-          RESTORE_STANDBY,
-          TAKE_OVER_STANDBY);
-
-  /** Those in which other people's hands meet the same code as in another one. */
-  private static final Set<Variant> MET_AS_OTHERS =
-      Set.of(
-          TAKE_LAYERED,
-          RESTORE_LAYERED,
-          TAKE_MOUNTED_BY_HAND,
-          TAKE_NO_REMOUNT,
-          TAKE_TWO,
-          TAKE_ATTACH,
-          TAKE_FULL,
-          TAKE_PLEX,
-          TAKE_VCS_PERSISTENT,
-          TAKE_VCS_FROZEN,
-          TAKE_LINKED,
-          TAKE_SPACE_OPTIMIZED,
-          RESTORE_TWO,
-          RESTORE_VCS,
-          RESTORE_TRADITIONAL_TWO,
-          REFRESH_TWO,
-          REFRESH_VCS,
-          TAKE_SSH,
-          RESTORE_SSH,
-          TAKE_SOLARIS10,
-          TAKE_BESIDE_RAW,
-          TAKE_RAW,
-          TAKE_TWO_GROUPS,
-          TAKE_HOSTNAMES,
-          TAKE_STANDBY,
-          RESTORE_SOLARIS10,
-          RESTORE_ZFS,
-          RESTORE_TWO_GROUPS,
-          RESTORE_HOSTNAMES,
-          RESTORE_STANDBY);
-
-  /** Those in which each point is struck in a few ways, as the code is that of another one. */
+  /** Those in which each point is struck in a few ways, as all of the code is that of others. */
   private static final Set<Variant> STRUCK_AS_OTHERS =
       Set.of(
           TAKE_LAYERED,
@@ -245,12 +178,46 @@ enum Variant {
           RESTORE_HOSTNAMES,
           RESTORE_STANDBY);
 
+  /** Those that go out and come home by the same code as others. */
+  private static final Set<Variant> AS_OTHERS =
+      and(
+          STRUCK_AS_OTHERS,
+          TAKE_TWO,
+          TAKE_ATTACH,
+          TAKE_NO_REMOUNT,
+          TAKE_FULL,
+          TAKE_VCS_PERSISTENT,
+          TAKE_VCS_FROZEN,
+          RESTORE_TWO,
+          RESTORE_VCS,
+          RESTORE_TRADITIONAL_TWO,
+          REFRESH_TWO,
+          REFRESH_VCS,
+          TAKE_SSH,
+          RESTORE_SSH,
+          TAKE_SOLARIS10,
+          TAKE_RAW,
+          TAKE_STANDBY,
+          RESTORE_ZFS);
+
+  /** Those that come home by the same code as another one: a second crash tells nothing more. */
+  private static final Set<Variant> HOME_AS_OTHERS =
+      and(AS_OTHERS, TAKE_TRADITIONAL_BOUND, RESTORE_BOUND, REFRESH_BOUND, TAKE_OVER_STANDBY);
+
+  /** Those in which other people's hands meet the same code as in another one. */
+  private static final Set<Variant> MET_AS_OTHERS =
+      and(AS_OTHERS, TAKE_PLEX, TAKE_LINKED, TAKE_SPACE_OPTIMIZED);
+
   /** The mounts that an operator has asked not to have back. */
   static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs", "/tank");
 
   private final Start start;
   private final Operation operation;
   private final Place place;
+
+  private static Set<Variant> and(Set<Variant> some, Variant... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+  }
 
   Variant(Start start, Operation operation) {
     this(start, operation, Place.SUN_A);

@@ -10,13 +10,8 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
-import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.host.CommandResult;
-import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.LogStore;
-import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
@@ -51,20 +46,15 @@ enum WeakenedSafeguard implements Weakening {
   NO_PROOF {
     @Override
     public Steps steps(Steps steps) {
-      return Altered.all(
+      return Altered.looks(
           steps,
-          goal ->
-              new Altered(goal) {
-                @Override
-                public Look look(Acts acts) throws NotLearnedException, InterruptedException {
-                  String kind = subject().kind();
-                  if (kind.equals("prove-closed")) {
-                    return Look.reached();
-                  }
-                  Look look = goal.look(acts);
-                  return look.why().startsWith("a source was opened") ? Look.reached() : look;
-                }
-              });
+          (goal, acts) -> {
+            if (goal.subject().kind().equals("prove-closed")) {
+              return Look.reached();
+            }
+            Look look = goal.look(acts);
+            return look.why().startsWith("a source was opened") ? Look.reached() : look;
+          });
     }
   },
   /** The guest is started before it is bound. */
@@ -92,77 +82,47 @@ enum WeakenedSafeguard implements Weakening {
   TRUSTS_EXIT {
     @Override
     public Steps steps(Steps steps) {
-      return Altered.all(
+      return Altered.looks(
           steps,
-          goal ->
-              new Altered(goal) {
-                @Override
-                public Look look(Acts acts) throws NotLearnedException, InterruptedException {
-                  boolean fine =
-                      !acts.none() && acts.last().answered() && acts.last().said().isEmpty();
-                  return fine ? Look.reached() : goal.look(acts);
-                }
-              });
+          (goal, acts) -> {
+            boolean fine = !acts.none() && acts.last().answered() && acts.last().said().isEmpty();
+            return fine ? Look.reached() : goal.look(acts);
+          });
     }
   },
   /** Nobody asks which machine answers at the guest's address: each is taken for the guest. */
   NO_IDENTITY {
     @Override
     public Hosts hosts(Hosts hosts) {
-      return new Misled(hosts);
+      return new AlteredAnswers.Misled(hosts);
     }
   },
   /** A volume that VxVM does not show open while the guest has it is taken for open. */
-  NO_CONTROL {
-    @Override
-    public List<Variant> variants() {
-      return List.of(Variant.TAKE_BLIND);
-    }
-
+  NO_CONTROL(Variant.TAKE_BLIND) {
     @Override
     public Hosts hosts(Hosts hosts) {
       return new AlteredAnswers.ShownOpen(hosts);
     }
   },
   /** Nobody looks which numbers the guest's disks have once it is bound again. */
-  NO_NUMBERS {
-    @Override
-    public List<Variant> variants() {
-      return List.of(Variant.TAKE_RENUMBERED);
-    }
-
+  NO_NUMBERS(Variant.TAKE_RENUMBERED) {
     @Override
     public Hosts hosts(Hosts hosts) {
       return new AlteredAnswers.SameNumbers(hosts);
     }
   },
   /** A pool on the volumes stays imported. */
-  POOL_STAYS {
-    @Override
-    public List<Variant> variants() {
-      return List.of(Variant.TAKE_ZFS);
-    }
-
+  POOL_STAYS(Variant.TAKE_ZFS) {
     @Override
     public Steps steps(Steps steps) {
-      return Altered.all(
+      return Altered.looks(
           steps,
-          goal ->
-              new Altered(goal) {
-                @Override
-                public Look look(Acts acts) throws NotLearnedException, InterruptedException {
-                  return subject().kind().equals("export-pool") ? Look.reached() : goal.look(acts);
-                }
-              });
+          (goal, acts) ->
+              goal.subject().kind().equals("export-pool") ? Look.reached() : goal.look(acts));
     }
   },
   /** What is not on the volumes, and was mounted by hand, is not mounted again. */
-  NO_OTHER_MOUNTS {
-    @Override
-    public List<Variant> variants() {
-      return List.of(Variant.TAKE_MOUNTED_BY_HAND);
-    }
-
+  NO_OTHER_MOUNTS(Variant.TAKE_MOUNTED_BY_HAND) {
     @Override
     public Steps steps(Steps steps) {
       return new DelegatingSteps(steps) {
@@ -170,14 +130,7 @@ enum WeakenedSafeguard implements Weakening {
         public Goal repaying(Step step, boolean resumed) {
           Goal goal = super.repaying(step, resumed);
           boolean other = step instanceof Unmount owed && owed.mount().fsType().equals("nfs");
-          return other
-              ? new Altered(goal) {
-                @Override
-                public Look look(Acts acts) {
-                  return Look.reached();
-                }
-              }
-              : goal;
+          return other ? Altered.looked(goal, (same, acts) -> Look.reached()) : goal;
         }
       };
     }
@@ -195,38 +148,22 @@ enum WeakenedSafeguard implements Weakening {
     }
   };
 
-  /** Machines that are all taken for the guest whose name ssh is given. */
-  private record Misled(Hosts hosts) implements Hosts {
-    @Override
-    public Host controlDomain() {
-      return hosts.controlDomain();
-    }
+  private final Variant variant;
 
-    @Override
-    public Host on(Machine machine) {
-      Host host = hosts.on(machine);
-      return command -> {
-        CommandResult result = host.run(command);
-        return machine.kind() == Machine.Kind.GUEST && command.argv().get(0).equals("virtinfo")
-            ? new CommandResult.Finished(0, taken(machine), "")
-            : result;
-      };
-    }
+  WeakenedSafeguard() {
+    this(Variant.TAKE_ONE);
+  }
 
-    private static String taken(Machine guest) {
-      return """
-      VERSION 1.0
-      DOMAINROLE|impl=LDoms|control=false|io=false|service=false|root=false
-      DOMAINNAME|name=%s
-      DOMAINCONTROL|name=sun-a
-      """
-          .formatted(guest.name());
-    }
+  /**
+   * @param variant that it is tried on
+   */
+  WeakenedSafeguard(Variant variant) {
+    this.variant = variant;
+  }
 
-    @Override
-    public Time time() {
-      return hosts.time();
-    }
+  @Override
+  public Variant variant() {
+    return variant;
   }
 
   /** Holds back every intent until the next line. */

@@ -1,6 +1,5 @@
 package org.cvmsnap.schedules;
 
-import java.util.List;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.journal.LogStore;
@@ -10,8 +9,8 @@ interface Weakening {
   Weakening NONE = new Weakening() {};
 
   /** What it is tried on. */
-  default List<Variant> variants() {
-    return List.of(Variant.TAKE_ONE);
+  default Variant variant() {
+    return Variant.TAKE_ONE;
   }
 
   default Steps steps(Steps steps) {

@@ -239,6 +239,7 @@ public final class SiteFacts {
                 Freeze.TEMPORARY,
                 fence,
                 false,
+                false,
                 false),
             List.of(volumes).stream().map(VolumeName::new).toList(),
             group,

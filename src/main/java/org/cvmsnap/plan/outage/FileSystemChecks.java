@@ -113,7 +113,7 @@ final class FileSystemChecks {
             .filter(
                 device ->
                     os.devices()
-                        .under(LettingGo.path(layer, device))
+                        .under(layer, device)
                         .filter(on -> !on.isEmpty() && meant.containsAll(on))
                         .isEmpty())
             .toList();

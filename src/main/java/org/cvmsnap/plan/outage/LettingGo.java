@@ -45,13 +45,6 @@ final class LettingGo {
         .toList();
   }
 
-  /** How a device that a layer lies on is named: the parts of metadevices may be metadevices. */
-  static String path(StorageLayer layer, String device) {
-    return layer.kind() == StorageLayer.Kind.METADEVICE && device.startsWith("d")
-        ? "/dev/md/dsk/" + device
-        : device;
-  }
-
   /**
    * What is mounted goes first, and then what it was mounted from. The file systems of a pool go
    * with it, when whatever is mounted upon them has gone.
