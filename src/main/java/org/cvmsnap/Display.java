@@ -1,5 +1,6 @@
 package org.cvmsnap;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.engine.EngineListener;
@@ -20,16 +21,23 @@ final class Display implements AutoCloseable {
   private final ProcessContext process;
   private final ProcessContext.Console console;
   private final Supplier<Session> session;
+  private final Supplier<Optional<String>> there;
   private @Nullable TerminalProgress live;
 
   /**
    * @param session asked only where its time is shown
+   * @param there the machine that is worked on, where it is known to be another one
    */
-  Display(Globals globals, ProcessContext process, Supplier<Session> session) {
+  Display(
+      Globals globals,
+      ProcessContext process,
+      Supplier<Session> session,
+      Supplier<Optional<String>> there) {
     this.globals = globals;
     this.process = process;
     this.console = process.console();
     this.session = session;
+    this.there = there;
   }
 
   /** Shows how a run goes. */
@@ -53,7 +61,7 @@ final class Display implements AutoCloseable {
   }
 
   private Program program() {
-    return new Program(globals.where());
+    return new Program(globals.where(), there.get());
   }
 
   Confirmation confirmation() {

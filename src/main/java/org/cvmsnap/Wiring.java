@@ -54,7 +54,7 @@ final class Wiring implements Setting, AutoCloseable {
     this.globals = globals;
     this.process = process;
     this.sim = new SimPlace(globals, process, this::uri);
-    this.display = new Display(globals, process, this::session);
+    this.display = new Display(globals, process, this::session, this::elsewhere);
   }
 
   /** A first signal leads home in order; any further one only tells what is owed. */
@@ -64,6 +64,13 @@ final class Wiring implements Setting, AutoCloseable {
     } else if (session != null) {
       display.stillGoingHome(signal, session);
     }
+  }
+
+  /** The machine that is worked on, once it is known to be another one. */
+  private Optional<String> elsewhere() {
+    return uri instanceof HostUri.Ssh ssh
+        ? Optional.of(ssh.controlDomain().address())
+        : Optional.empty();
   }
 
   private HostUri uri() {

@@ -126,6 +126,14 @@ public final class Globals {
     if (stateDir != null) {
       typed.addAll(List.of("--state-dir", stateDir.toString()));
     }
+    if (guestPrefix != null) {
+      typed.addAll(List.of("--guest-prefix", guestPrefix));
+    }
+    if (nodePrefix != null) {
+      typed.addAll(List.of("--node-prefix", nodePrefix));
+    }
+    nodeAddresses.forEach(
+        (node, address) -> typed.addAll(List.of("--node-ssh", node + "=" + address)));
     return typed;
   }
 

@@ -1,6 +1,7 @@
 package org.cvmsnap.ui;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.model.RunId;
@@ -12,10 +13,18 @@ import org.cvmsnap.run.Plan;
  * same journals.
  *
  * @param options those that say where
+ * @param there the machine that the platform's own commands are typed on; empty for this one
  */
-public record Program(List<String> options) {
+public record Program(List<String> options, Optional<String> there) {
   public Program {
     options = List.copyOf(options);
+  }
+
+  /** Where hints are followed that name the platform's own commands; empty where it is here. */
+  String where() {
+    return there
+        .map("where: commands that are not cvmsnap's are typed on %s."::formatted)
+        .orElse("");
   }
 
   /** The command that recovers a run. */

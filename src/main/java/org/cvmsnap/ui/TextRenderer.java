@@ -374,6 +374,9 @@ public final class TextRenderer implements Renderer {
       tell("what happened: " + reason.problem());
       tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
     }
+    if (refused.reasons().stream().anyMatch(reason -> !reason.next().isEmpty())) {
+      tell(program.where());
+    }
     return refused.status();
   }
 

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Text beside JSON: the same results, the same exit statuses. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RendererTest {
-  private static final Program PROGRAM = new Program(List.of("--host", "ssh://root@sun-a"));
+  private static final Program PROGRAM =
+      new Program(List.of("--host", "ssh://root@sun-a"), Optional.of("root@sun-a"));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -70,6 +71,7 @@ class RendererTest {
             cvmsnap: what happened: It is open.
             cvmsnap: next: Close it.
             cvmsnap: what happened: It is layered.
+            cvmsnap: where: commands that are not cvmsnap's are typed on root@sun-a.
             """);
   }
 
