@@ -43,6 +43,7 @@ public final class Cli {
     commandLine.addSubcommand(new ExportCommand.Unexport(setting));
     commandLine.addSubcommand(new PinCommand(setting));
     commandLine.addSubcommand(new PinCommand.Unpin(setting));
+    commandLine.addSubcommand(new ForgetCommand(setting));
     commandLine.addSubcommand(new PruneCommand(setting));
     commandLine.addSubcommand(new RecoverCommand(setting));
     commandLine.addSubcommand(new StatusCommand(setting));

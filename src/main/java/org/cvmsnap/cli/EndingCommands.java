@@ -18,7 +18,9 @@ final class EndingCommands {
   private static final class Options {
     @Option(
         names = "--foreign",
-        description = "Also where cvmsnap did not make the snapshot that is named.")
+        description =
+            "Also where cvmsnap did not make the snapshot that is named, or somebody has cut it off"
+                + " from its source since.")
     private boolean foreign;
 
     @Mixin private DryRun dryRun;

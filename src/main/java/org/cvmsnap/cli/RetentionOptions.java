@@ -35,6 +35,14 @@ final class RetentionOptions {
   private int yearly;
 
   @Option(
+      names = "--keep-safety",
+      paramLabel = "N",
+      description =
+          "Keep the N newest sets that restores have kept for safety (usually 1); no other rule"
+              + " counts them.")
+  private int safety = 1;
+
+  @Option(
       names = "--keep-within",
       paramLabel = "TIME",
       description = "Keep all sets no older than this before the newest, such as 48h or 14d.")
@@ -71,6 +79,7 @@ final class RetentionOptions {
         weekly,
         monthly,
         yearly,
+        safety,
         Optional.ofNullable(within),
         Optional.ofNullable(maxDelete),
         zone == null ? ZoneOffset.UTC : zone);

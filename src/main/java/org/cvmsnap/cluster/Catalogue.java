@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
-import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
@@ -176,19 +175,16 @@ public final class Catalogue {
     Map<String, String> tags = group.tags(name);
     GroupName home = row.flatMap(SnapshotRow::parentGroup).orElse(group.name());
     Optional<VolumeId> source = info.source().map(volume -> new VolumeId(home, volume));
-    Family family =
-        row.isPresent() || group.layout().dcoOf(name).isPresent()
-            ? Family.INSTANT
-            : Family.TRADITIONAL;
     return new SnapshotFacts(
         info,
         new SnapshotTarget(
             info.id(),
             source,
-            family,
+            group.snapshotFamily(name),
             row.filter(each -> each.isA(SnapshotType.BROKEN_OFF_VOLUME)).isPresent(),
             tags.getOrDefault(Tags.RUN, "")),
         row,
+        group.associated(name),
         source.flatMap(
             id ->
                 groups.stream()

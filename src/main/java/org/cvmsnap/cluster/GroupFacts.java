@@ -2,10 +2,13 @@ package org.cvmsnap.cluster;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.DiskGroup;
@@ -29,6 +32,7 @@ import org.cvmsnap.vxvm.Vxvm;
  * @param marks what is written into each plex's {@code putil2}
  * @param rows VxVM's own list of snapshots
  * @param tags the tags of all volumes that have any
+ * @param ties the traditional snapshots that are tied to a source, of each for which VxVM tells
  */
 public record GroupFacts(
     DiskGroup group,
@@ -36,26 +40,54 @@ public record GroupFacts(
     List<VolumeAttributes> attributes,
     Map<String, String> marks,
     List<SnapshotRow> rows,
-    Map<VolumeName, Map<String, String>> tags) {
+    Map<VolumeName, Map<String, String>> tags,
+    Map<VolumeName, Set<VolumeName>> ties) {
   public GroupFacts {
     attributes = List.copyOf(attributes);
     marks = Map.copyOf(marks);
     rows = List.copyOf(rows);
     tags = Map.copyOf(tags);
+    ties = Map.copyOf(ties);
+  }
+
+  /** What it is made of, and what is known of its volumes and plexes. */
+  public GroupFacts(
+      DiskGroup group,
+      GroupLayout layout,
+      List<VolumeAttributes> attributes,
+      Map<String, String> marks) {
+    this(group, layout, attributes, marks, List.of(), Map.of(), Map.of());
   }
 
   /** Nothing but what it is made of. */
   public GroupFacts(DiskGroup group, GroupLayout layout) {
-    this(group, layout, List.of(), Map.of(), List.of(), Map.of());
+    this(group, layout, List.of(), Map.of());
   }
 
   /** The same with its snapshots. */
   public GroupFacts andSnapshots(Vxvm vxvm) throws NotLearnedException, InterruptedException {
-    return with(vxvm.snapshots(name()), vxvm.tags(name()));
+    GroupFacts marked = with(vxvm.snapshots(name()), vxvm.tags(name()));
+    Map<VolumeName, Set<VolumeName>> told = new LinkedHashMap<>();
+    for (VolumeName source : marked.traditionalSources()) {
+      vxvm.tied(new VolumeId(name(), source)).ifPresent(tied -> told.put(source, tied));
+    }
+    return new GroupFacts(group, layout, attributes, marks, marked.rows, marked.tags, told);
+  }
+
+  /** The volumes of which cvmsnap has taken traditional snapshots that are still there. */
+  private Set<VolumeName> traditionalSources() {
+    return layout.dataVolumes().stream()
+        .map(VolumeRecord::name)
+        .filter(volume -> tags(volume).containsKey(Tags.RUN))
+        .filter(volume -> snapshotFamily(volume) == Family.TRADITIONAL)
+        .flatMap(volume -> Optional.ofNullable(tags(volume).get(Tags.SOURCE)).stream())
+        .map(VolumeName::new)
+        .filter(source -> layout.volume(source).isPresent())
+        .collect(Collectors.toSet());
   }
 
   public GroupFacts with(List<SnapshotRow> newRows, Map<VolumeName, Map<String, String>> newTags) {
-    return new GroupFacts(group, layout, attributes, marks, newRows, newTags);
+    return new GroupFacts(group, layout, attributes, marks, newRows, newTags, ties);
   }
 
   public GroupName name() {
@@ -83,6 +115,36 @@ public record GroupFacts(
         .filter(row -> row.name().equals(volume.value()))
         .filter(row -> row.snapType().isPresent() && row.parent().isPresent())
         .findFirst();
+  }
+
+  /**
+   * How a snapshot is worked with. One that somebody has cut off, with its DCO removed, looks like
+   * a traditional one; what was noted when it was taken, and that its source is prepared for
+   * instant snapshots, tell it from these.
+   */
+  Family snapshotFamily(VolumeName snapshot) {
+    Map<String, String> own = tags(snapshot);
+    Optional<VolumeName> source = Optional.ofNullable(own.get(Tags.SOURCE)).map(VolumeName::new);
+    boolean instant =
+        row(snapshot).isPresent()
+            || layout.dcoOf(snapshot).isPresent()
+            || source.flatMap(layout::dcoOf).isPresent();
+    return Tags.family(own).orElse(instant ? Family.INSTANT : Family.TRADITIONAL);
+  }
+
+  /**
+   * Whether VxVM still lists a volume as a snapshot of its source; of a traditional one whose
+   * source has no map of changes VxVM does not tell, and its tags are believed.
+   */
+  boolean associated(VolumeName snapshot) {
+    if (snapshotFamily(snapshot) == Family.INSTANT) {
+      return row(snapshot).isPresent();
+    }
+    return Optional.ofNullable(tags(snapshot).get(Tags.SOURCE))
+        .map(VolumeName::new)
+        .flatMap(source -> Optional.ofNullable(ties.get(source)))
+        .map(tied -> tied.contains(snapshot))
+        .orElse(true);
   }
 
   /** Whether a snapshot mirror is cvmsnap's or nobody's. */
@@ -172,9 +234,16 @@ public record GroupFacts(
         .filter(synced -> !synced.all())
         .filter(synced -> row.filter(it -> it.isA(SnapshotType.SPACE_OPTIMIZED)).isEmpty())
         .ifPresent(synced -> troubles.add("unsynchronized"));
-    if (row.isEmpty() && layout.dcoOf(volume.name()).isPresent()) {
+    if (!associated(volume.name())) {
       troubles.add("dissociated");
     }
+    Optional.ofNullable(own.get(Tags.DATE))
+        .filter(
+            noted ->
+                row.flatMap(SnapshotRow::date)
+                    .filter(now -> !now.toString().equals(noted))
+                    .isPresent())
+        .ifPresent(noted -> troubles.add("refreshed by somebody else"));
     if (row.filter(SnapshotRow::linkedMirror).isPresent()) {
       troubles.add("a mirror again");
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.model.Dco;
-import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
@@ -16,6 +15,7 @@ import org.cvmsnap.model.VolumeRecord;
  * All that is known of one snapshot.
  *
  * @param row VxVM's own entry; empty for a traditional snapshot, and once it is dissociated
+ * @param associated whether it still is tied to its source, as far as VxVM tells
  * @param sourceRecord the source's record; empty where it is gone, or not known
  * @param children the snapshots of this snapshot
  */
@@ -23,6 +23,7 @@ public record SnapshotFacts(
     SnapshotInfo info,
     SnapshotTarget target,
     Optional<SnapshotRow> row,
+    boolean associated,
     Optional<VolumeRecord> sourceRecord,
     List<Plex> plexes,
     Optional<Dco> dco,
@@ -37,11 +38,6 @@ public record SnapshotFacts(
 
   public VolumeId id() {
     return info.id();
-  }
-
-  /** Whether it still is tied to its source. */
-  public boolean associated() {
-    return target.family() == Family.TRADITIONAL || row.isPresent();
   }
 
   /** Whether it is a mirror of its source again, and no point in time any more. */

@@ -308,9 +308,7 @@ public final class Survey {
                 group,
                 vxvm.layout(group.name()),
                 vxvm.attributes(group.name()),
-                vxvm.plexMarks(group.name()),
-                List.of(),
-                Map.of()));
+                vxvm.plexMarks(group.name())));
       }
     }
     return groups;

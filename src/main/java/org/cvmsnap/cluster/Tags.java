@@ -1,10 +1,16 @@
 package org.cvmsnap.cluster;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeName;
@@ -34,6 +40,14 @@ public final class Tags {
    * zone.
    */
   public static final String TAKEN = "cvmsnap.taken";
+
+  /**
+   * VxVM's own date of it when it was marked: another one since then is that of another content.
+   */
+  public static final String DATE = "cvmsnap.date";
+
+  /** Which commands work with it: {@code instant} or {@code traditional}. */
+  public static final String FAMILY = "cvmsnap.family";
 
   /**
    * Marks a snapshot of what a volume was before it was restored; the value names the snapshot that
@@ -97,11 +111,43 @@ public final class Tags {
     return tags;
   }
 
-  /** The tags, and when the snapshot that they are of was taken: UTC, to the second. */
-  public static Map<String, String> taken(Map<String, String> tags, Instant at) {
+  /**
+   * The tags, and when the snapshot that they are of was taken: UTC, to the second.
+   *
+   * @param date VxVM's own, where it has one
+   */
+  public static Map<String, String> taken(
+      Map<String, String> tags, Instant at, Optional<LocalDateTime> date) {
     Map<String, String> all = new TreeMap<>(tags);
     all.put(TAKEN, at.truncatedTo(ChronoUnit.SECONDS).toString());
+    date.ifPresent(known -> all.put(DATE, known.toString()));
     return all;
+  }
+
+  /**
+   * The same before VxVM has a date: the one that it will have where its clock is like this one.
+   */
+  public static Map<String, String> coming(Map<String, String> tags, Instant at) {
+    return taken(
+        tags,
+        at,
+        family(tags)
+            .filter(Family.INSTANT::equals)
+            .map(
+                any ->
+                    LocalDateTime.ofInstant(at.truncatedTo(ChronoUnit.MINUTES), ZoneOffset.UTC)));
+  }
+
+  /** The tag that tells of the family. */
+  public static Map<String, String> of(Family family) {
+    return Map.of(FAMILY, family.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The family that tags tell of; empty where they do not. */
+  static Optional<Family> family(Map<String, String> tags) {
+    return Arrays.stream(Family.values())
+        .filter(family -> of(family).get(FAMILY).equals(tags.get(FAMILY)))
+        .findFirst();
   }
 
   /** Whether a tag is cvmsnap's. */

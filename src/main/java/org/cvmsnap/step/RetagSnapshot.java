@@ -1,6 +1,7 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.cluster.Tags;
@@ -12,6 +13,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
+import org.cvmsnap.vxvm.Vxvm;
 import org.cvmsnap.vxvm.VxvmCommands;
 
 /**
@@ -30,23 +32,28 @@ public record RetagSnapshot(
 
   @Override
   public Goal goal(Site site, History history) {
-    Map<String, String> wanted =
-        Tags.taken(tags, history.acted(RefreshSnapshots.class).orElseGet(site.time()::now));
-    Invocation setting = here(VxvmCommands.settag(snapshot, wanted));
+    Instant taken = history.acted(RefreshSnapshots.class).orElseGet(site.time()::now);
+    Invocation setting = setting(Tags.coming(tags, taken));
     return Goal.of(
         subject(snapshot.name().value()),
         Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(4),
         stale.isEmpty() ? List.of(setting) : List.of(removing(stale), setting),
         acts -> {
-          Map<String, String> there = site.vxvm(control).tags(snapshot);
+          Vxvm vxvm = site.vxvm(control);
+          Map<String, String> wanted = Tags.taken(tags, taken, vxvm.snapshotDate(snapshot));
+          Map<String, String> there = vxvm.tags(snapshot);
           if (there.entrySet().containsAll(wanted.entrySet())) {
             return Look.reached();
           }
           List<String> old = stale.stream().filter(there::containsKey).toList();
           return old.isEmpty()
-              ? Look.owed("it has no mark of cvmsnap's", setting)
+              ? Look.owed("it has no mark of cvmsnap's", setting(wanted))
               : Look.owed("its marks are old", removing(old));
         });
+  }
+
+  private Invocation setting(Map<String, String> marks) {
+    return here(VxvmCommands.settag(snapshot, marks));
   }
 
   private Invocation removing(List<String> old) {

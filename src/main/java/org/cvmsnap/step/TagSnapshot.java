@@ -1,6 +1,7 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.cluster.Tags;
@@ -32,21 +33,24 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
 
   @Override
   public Goal goal(Site site, History history) {
-    Map<String, String> wanted =
-        Tags.taken(tags, history.acted(MakeSnapshots.class).orElseGet(site.time()::now));
-    Invocation tagging = here(VxvmCommands.settag(snapshot, wanted));
+    Instant taken = history.acted(MakeSnapshots.class).orElseGet(site.time()::now);
     return Goal.of(
         subject(snapshot.name().value()),
         Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(3),
-        List.of(tagging),
+        List.of(tagging(Tags.coming(tags, taken))),
         acts -> {
           Vxvm vxvm = site.vxvm(control);
           if (vxvm.layout(snapshot.group()).volume(snapshot.name()).isEmpty()) {
             return Look.blocked("it is gone");
           }
+          Map<String, String> wanted = Tags.taken(tags, taken, vxvm.snapshotDate(snapshot));
           return vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())
               ? Look.reached()
-              : Look.owed("it has no mark of cvmsnap's", tagging);
+              : Look.owed("it has no mark of cvmsnap's", tagging(wanted));
         });
+  }
+
+  private Invocation tagging(Map<String, String> marks) {
+    return here(VxvmCommands.settag(snapshot, marks));
   }
 }

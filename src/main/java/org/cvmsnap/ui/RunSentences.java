@@ -203,6 +203,7 @@ final class RunSentences {
       case "reattach" -> "reattached " + names + ": its mirrors are its source's again";
       case "dissociate" -> "dissociated " + names + ": it is a volume of its own";
       case "export", "unexport" -> report.plan().operation() + "ed " + names;
+      case "forget" -> "forgot " + names + ": it is no snapshot of cvmsnap's any more";
       case "pin" -> "pinned " + names;
       case "unpin" -> "unpinned " + names;
       case "unprepare" -> "unprepared " + names;

@@ -4,6 +4,7 @@ import static org.cvmsnap.vxvm.VxvmCommands.command;
 import static org.cvmsnap.vxvm.VxvmCommands.with;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,19 @@ public final class Vxvm {
     return Reading.understood(argv, ended.out(), new SnapshotListParser()::parse);
   }
 
+  /** When VxVM says that a snapshot was taken or last refreshed; empty where it does not say. */
+  public Optional<LocalDateTime> snapshotDate(VolumeId snapshot) throws InterruptedException {
+    try {
+      return snapshots(snapshot.group()).stream()
+          .filter(row -> row.name().equals(snapshot.name().value()))
+          .filter(row -> row.objectType().equals("vol"))
+          .flatMap(row -> row.date().stream())
+          .findFirst();
+    } catch (NotLearnedException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * The volumes at either end of a tie between a source and a traditional snapshot.
    *
@@ -218,6 +232,23 @@ public final class Vxvm {
    */
   public Set<VolumeName> tied(GroupName group) throws NotLearnedException, InterruptedException {
     return reading.read(new SnapPrintParser()::parse, command("vxassist", group, "snapprint"));
+  }
+
+  /**
+   * The traditional snapshots that are tied to a source. Of a named volume VxVM prints them only if
+   * it has a map of changes (Administrator's Guide, "Displaying snapshot information").
+   *
+   * @return empty where VxVM does not print them
+   */
+  public Optional<Set<VolumeName>> tied(VolumeId source) throws InterruptedException {
+    try {
+      return Optional.of(
+          reading.read(
+              new SnapPrintParser()::parse,
+              command("vxassist", source.group(), "snapprint", source.name().value())));
+    } catch (NotLearnedException e) {
+      return Optional.empty();
+    }
   }
 
   /** The tags of one volume; none where it has none, or is not there. */

@@ -3,7 +3,6 @@ package org.cvmsnap.workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.GroupFacts;
@@ -93,12 +92,7 @@ public final class Preparation implements VolumeOperation {
               .orElseThrow(() -> new NotLearnedException("the disk group is gone"));
       GroupFacts facts =
           new GroupFacts(
-              group,
-              catalogue.group(id.group()).layout(),
-              List.of(),
-              vxvm.plexMarks(id.group()),
-              List.of(),
-              Map.of());
+              group, catalogue.group(id.group()).layout(), List.of(), vxvm.plexMarks(id.group()));
       return new PreparePlanner.Facts(
           id,
           facts,

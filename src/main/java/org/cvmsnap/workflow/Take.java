@@ -62,6 +62,7 @@ public final class Take {
         Set.copyOf(planned.sources()),
         "",
         false,
+        false,
         false);
   }
 

@@ -5,6 +5,7 @@ import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.sim.Fault;
@@ -13,6 +14,8 @@ import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reattach, dissociate and remove: what they do, what they refuse, and what they ask. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -221,8 +224,71 @@ class EndingTest {
     for (String verb : List.of("reattach", "dissociate")) {
       assertThat(lives.run(verb, "one", "--yes"))
           .exitsWith(REFUSED)
-          .says("datadg/one is not tied to its source any more", "cvmsnap remove datadg/one");
+          .says("datadg/one is not tied to its source any more", "cvmsnap forget datadg/one");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"instant", "traditional"})
+  void what_somebody_has_made_a_volume_of_his_own_is_neither_good_nor_removed(String family) {
+    Lives lives = family.equals("instant") ? Lives.instant() : Lives.traditional();
+    lives.world.typed("sun-a", "vxvol -g datadg set fastresync=on datavol1");
+    lives.took("one", "two");
+    cutOff(lives, family);
+
+    assertThat(lives.run("list")).prints("dissociated");
+    assertThat(lives.run("prune", "datavol1", "--keep", "1", "--explain", "--yes"))
+        .exitsWith(DONE)
+        .prints("pruned nothing", "by somebody else");
+    assertThat(lives.run("remove", "one", "--yes")).exitsWith(REFUSED).says("cvmsnap forget");
+    assertThat(lives.snapshots()).contains("two");
+    assertThat(lives.layout()).anyMatch(row -> row.contains(" one "));
+
+    assertThat(lives.run("forget", "one"))
+        .exitsWith(DONE)
+        .prints("forgot datadg/one: it is no snapshot of cvmsnap's any more");
+    assertThat(lives.run("list").out()).doesNotContain("one ").contains("two");
+    assertThat(lives.layout()).anyMatch(row -> row.contains(" one "));
+  }
+
+  private static void cutOff(Lives lives, String family) {
+    if (family.equals("instant")) {
+      lives
+          .world
+          .typed("sun-a", "vxsnap -g datadg dis one")
+          .typed("sun-a", "vxsnap -g datadg unprepare one");
+    } else {
+      lives.world.typed("sun-a", "vxassist -g datadg snapclear one");
+    }
+  }
+
+  @Test
+  void what_somebody_has_cut_off_is_removed_if_it_is_said_that_it_is_meant() {
+    Lives lives = Lives.instant().took("one");
+    cutOff(lives, "instant");
+
+    lives.done("remove", "--foreign", "one", "--yes");
+
+    assertThat(lives.layout()).noneMatch(row -> row.contains(" one "));
+  }
+
+  @Test
+  void what_somebody_has_refreshed_is_not_good_and_is_kept() {
+    Lives lives = Lives.instant().took("one", "two");
+    lives.world.change(cluster -> cluster.advance(Duration.ofMinutes(10)));
+    lives.world.typed("sun-a", "vxsnap -g datadg refresh one source=datavol1");
+
+    assertThat(lives.run("list", "--json").out()).contains("refreshed by somebody else");
+    assertThat(lives.run("prune", "datavol1", "--keep", "1", "--yes")).prints("pruned nothing");
+  }
+
+  @Test
+  void what_cvmsnap_has_refreshed_is_good() {
+    Lives lives = Lives.instant().took("one");
+    lives.world.change(cluster -> cluster.advance(Duration.ofMinutes(10)));
+    lives.done("refresh", "one", "--ldom", "ldom1", "--yes");
+
+    assertThat(lives.run("list", "--json").out()).contains("\"troubles\":[]");
   }
 
   @Test

@@ -93,6 +93,18 @@ class PruneTest {
   }
 
   @Test
+  void a_restore_does_not_cost_the_snapshot_that_it_went_back_to() {
+    Lives lives = Lives.instant().took("a", "b");
+    lives.done("restore", "b", "--ldom", "ldom1", "--yes");
+    List<String> before = lives.snapshots();
+
+    lives.done("prune", "datavol1", "--keep", "1", "--yes");
+
+    assertThat(before).hasSize(3);
+    assertThat(lives.snapshots()).hasSize(2).contains("b").doesNotContain("a");
+  }
+
+  @Test
   void what_is_not_cvmsnaps_is_not_touched() {
     Lives lives = Lives.instant();
     lives

@@ -115,7 +115,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
   static Tending pruning(String... volumes) {
     List<String> names = List.of(volumes);
     Retention policy =
-        new Retention(1, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
+        new Retention(1, 0, 0, 0, 0, 0, 1, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
     return new Tending(
         "prune",
         Stream.of(names, old(names), names.stream().map(Start::newer).toList())

@@ -18,6 +18,7 @@ public final class Golden {
     return text.replaceAll("\\d{8}T\\d{6}Z-([-\\w]+)-[0-9a-z]{4}", "RUN-$1")
         .replaceAll("\\d{8}T\\d{6}Z-[0-9a-z]{4}@", "RUN@")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME")
+        .replaceAll("cvmsnap\\.date=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d", "cvmsnap.date=TIME")
         .replaceAll("_\\d{14}\\b", "_NOW");
   }
 

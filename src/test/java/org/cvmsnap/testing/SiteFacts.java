@@ -195,9 +195,7 @@ public final class SiteFacts {
                             Optional.empty(),
                             Optional.empty()))
                 .toList(),
-            marks,
-            List.of(),
-            Map.of());
+            marks);
     return new OutageFacts(
         SUN_A,
         new GuestName("primary"),

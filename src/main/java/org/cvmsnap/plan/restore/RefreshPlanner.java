@@ -98,9 +98,10 @@ public final class RefreshPlanner {
       VolumeName source = snapshot.source().orElseThrow();
       Map<String, String> tags =
           Tags.of(run, request.outage().guest(), source, points.snapshots().size(), version);
+      tags.putAll(Tags.of(Family.INSTANT));
       tags.put(Tags.KIND, snapshot.kind());
       List<String> stale =
-          Stream.concat(tags.keySet().stream(), Stream.of(Tags.TAKEN, Tags.SAFETY))
+          Stream.concat(tags.keySet().stream(), Stream.of(Tags.TAKEN, Tags.DATE, Tags.SAFETY))
               .filter(facts.tags(snapshot.id())::containsKey)
               .sorted()
               .toList();

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -29,6 +30,8 @@ import org.cvmsnap.model.VolumeId;
  * @param last how many of the newest
  * @param within all that are no older than this before the newest; the newest of the series, and
  *     not the present, because a clock that was wrong once must not cost everything
+ * @param safety how many of the newest safety sets of restores, which no other rule counts: a
+ *     restore must not cost the snapshot that it went back to
  * @param maxDelete how many sets may go at once, the oldest first; empty for any number
  */
 public record Retention(
@@ -38,6 +41,7 @@ public record Retention(
     int weekly,
     int monthly,
     int yearly,
+    int safety,
     Optional<Duration> within,
     Optional<Integer> maxDelete,
     ZoneId zone) {
@@ -46,7 +50,7 @@ public record Retention(
   public record Verdict(SnapshotSet set, boolean kept, String rule) {}
 
   public Retention {
-    if (last < 0 || hourly < 0 || daily < 0 || weekly < 0 || monthly < 0 || yearly < 0) {
+    if (IntStream.of(last, hourly, daily, weekly, monthly, yearly, safety).anyMatch(n -> n < 0)) {
       throw new IllegalArgumentException("a number to keep cannot be negative");
     }
     if (last + hourly + daily + weekly + monthly + yearly == 0 && within.isEmpty()) {
@@ -111,7 +115,9 @@ public record Retention(
       Collection<SnapshotSet> sets, Function<VolumeId, Boolean> named, Present present) {
     List<SnapshotSet> newest = sets.stream().sorted(present.oldestFirst().reversed()).toList();
     Map<SnapshotSet, String> kept = new LinkedHashMap<>();
-    lastGood(newest, kept);
+    Set<VolumeId> covered = new HashSet<>();
+    lastGood(newest.stream().filter(set -> !set.safety()).toList(), covered, kept);
+    lastGood(newest.stream().filter(SnapshotSet::safety).toList(), covered, kept);
     Map<String, List<SnapshotSet>> series = new TreeMap<>();
     newest.forEach(set -> series.computeIfAbsent(set.series(), key -> new ArrayList<>()).add(set));
     series
@@ -128,8 +134,8 @@ public record Retention(
     return verdicts(newest.stream().sorted(present.oldestFirst()).toList(), kept);
   }
 
-  private static void lastGood(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
-    Set<VolumeId> covered = new HashSet<>();
+  private static void lastGood(
+      List<SnapshotSet> newest, Set<VolumeId> covered, Map<SnapshotSet, String> kept) {
     for (SnapshotSet set : newest) {
       if (set.good() && covered.addAll(set.sources())) {
         kept.put(set, "the last good one");
@@ -138,7 +144,13 @@ public record Retention(
   }
 
   private void byRules(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
-    List<SnapshotSet> good = newest.stream().filter(SnapshotSet::good).toList();
+    List<SnapshotSet> rescues =
+        newest.stream().filter(SnapshotSet::safety).filter(SnapshotSet::good).toList();
+    for (int i = 0; i < Math.min(safety, rescues.size()); i++) {
+      kept.put(rescues.get(i), "safety %d of %d".formatted(i + 1, safety));
+    }
+    List<SnapshotSet> good =
+        newest.stream().filter(set -> !set.safety()).filter(SnapshotSet::good).toList();
     List<ZonedDateTime> times =
         good.stream().map(set -> set.taken().orElseThrow().atZone(zone)).toList();
     Map<SnapshotSet, List<String>> reasons = new LinkedHashMap<>();
@@ -200,9 +212,12 @@ public record Retention(
       if (set.trouble().contains("a mirror again")) {
         return Optional.of("a mirror of its source again, and no point in time");
       }
+      if (set.trouble().contains("by somebody else")) {
+        return Optional.of("somebody else works with it: " + set.trouble());
+      }
       return Optional.of(
           set.trouble().contains("dissociated")
-              ? "cut off from its source by a run that was not finished: see cvmsnap status"
+              ? "cut off from its source, by a run that was not finished (see cvmsnap status) or by somebody else"
               : "not good now, and may become so: " + set.trouble());
     }
     boolean better =

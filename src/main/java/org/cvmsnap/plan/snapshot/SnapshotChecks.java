@@ -34,6 +34,7 @@ public final class SnapshotChecks {
   public static List<Refusal> refusals(SnapshotFacts facts, End end, boolean foreign) {
     SnapshotChecks checks = new SnapshotChecks(facts);
     checks.mark(foreign);
+    checks.tied(end, foreign);
     checks.pin(end);
     checks.refusals.addAll(facts.use().refusals(facts.id()));
     checks.hierarchy();
@@ -113,7 +114,6 @@ public final class SnapshotChecks {
           "Remove it instead: cvmsnap remove " + id() + ".");
       return;
     }
-    tied("given back");
     if (facts.sourceRecord().isEmpty()) {
       refuse(
           "The volume that %s is a snapshot of is not known, or gone.".formatted(id()),
@@ -138,16 +138,17 @@ public final class SnapshotChecks {
       refuse(
           id() + " is space-optimized: without its source it has no content.",
           "Take a full-sized snapshot where an independent volume is wanted.");
-      return;
     }
-    tied("cut off");
   }
 
-  private void tied(String verb) {
-    if (!facts.associated()) {
+  /** Whoever has cut a snapshot off may use it as a volume of its own. */
+  private void tied(End end, boolean foreign) {
+    if (!facts.associated() && !(end == End.REMOVE && foreign)) {
       refuse(
-          "%s is not tied to its source any more, so it cannot be %s.".formatted(id(), verb),
-          "Remove it: cvmsnap remove " + id() + ".");
+          "%s is not tied to its source any more: VxVM does not list it as a snapshot, and somebody may use it as a volume."
+              .formatted(id()),
+          "If so, let cvmsnap forget it: cvmsnap forget %1$s. If nobody needs it: cvmsnap remove --foreign %1$s."
+              .formatted(id()));
     }
   }
 }

@@ -24,6 +24,7 @@ import org.cvmsnap.model.VolumeId;
  * @param members its snapshots that are there, sorted
  * @param sources the volumes that they are of
  * @param trouble what speaks against using it; empty text where it is good
+ * @param safety whether it holds what volumes were before they were restored
  * @param dead whether that trouble will never pass: some of it is missing, or lost
  */
 public record SnapshotSet(
@@ -33,7 +34,8 @@ public record SnapshotSet(
     Set<VolumeId> sources,
     String trouble,
     boolean dead,
-    boolean pinned) {
+    boolean pinned,
+    boolean safety) {
   public SnapshotSet {
     members = members.stream().sorted().toList();
     sources = Set.copyOf(sources);
@@ -119,7 +121,8 @@ public record SnapshotSet(
         sources,
         String.join(", ", troubles),
         members.stream().anyMatch(SnapshotSet::dead),
-        members.stream().anyMatch(SnapshotFacts::pinned));
+        members.stream().anyMatch(SnapshotFacts::pinned),
+        members.stream().anyMatch(each -> each.tags().containsKey(Tags.SAFETY)));
   }
 
   private static boolean dead(SnapshotFacts each) {

@@ -98,6 +98,7 @@ public final class TakePlanner {
     for (SnapshotPair pair : context.set()) {
       Map<String, String> tags =
           Tags.of(run, request.guest(), pair.source().name(), context.set().size(), version);
+      tags.putAll(Tags.of(context.family()));
       tags.putAll(kind.tags(context));
       steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
     }

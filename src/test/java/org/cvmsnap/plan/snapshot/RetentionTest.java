@@ -36,6 +36,7 @@ class RetentionTest {
         weekly,
         monthly,
         yearly,
+        1,
         Optional.empty(),
         Optional.empty(),
         ZoneOffset.UTC);
@@ -49,13 +50,14 @@ class RetentionTest {
         policy.weekly(),
         policy.monthly(),
         policy.yearly(),
+        policy.safety(),
         policy.within(),
         policy.maxDelete(),
         zone);
   }
 
   private static Retention within(Duration span) {
-    return new Retention(0, 0, 0, 0, 0, 0, Optional.of(span), Optional.empty(), ZoneOffset.UTC);
+    return new Retention(0, 0, 0, 0, 0, 0, 1, Optional.of(span), Optional.empty(), ZoneOffset.UTC);
   }
 
   private static Retention atMost(int number, Retention policy) {
@@ -66,6 +68,7 @@ class RetentionTest {
         policy.weekly(),
         policy.monthly(),
         policy.yearly(),
+        policy.safety(),
         policy.within(),
         Optional.of(number),
         policy.zone());
@@ -85,7 +88,44 @@ class RetentionTest {
         Set.of(sources),
         trouble,
         dead,
-        pinned);
+        pinned,
+        false);
+  }
+
+  private static SnapshotSet safety(String time) {
+    return new SnapshotSet(
+        "s" + time,
+        Optional.of(Instant.parse(time)),
+        List.of(DATA),
+        Set.of(DATA),
+        "",
+        false,
+        false,
+        true);
+  }
+
+  @Test
+  void a_safety_set_counts_for_its_own_rule_alone() {
+    SnapshotSet monday = at("2026-03-02T02:00:00Z");
+    SnapshotSet tuesday = at("2026-03-03T02:00:00Z");
+    SnapshotSet older = safety("2026-03-03T12:00:00Z");
+    SnapshotSet newer = safety("2026-03-04T12:00:00Z");
+    Retention policy = keep(1, 0, 0, 0, 0, 0);
+
+    assertThat(rule(policy, tuesday, monday, older, newer)).isEqualTo("keep: last 1 of 1");
+    assertThat(rule(policy, monday, tuesday, older, newer)).startsWith("remove");
+    assertThat(rule(policy, newer, monday, tuesday, older)).isEqualTo("keep: safety 1 of 1");
+    assertThat(rule(policy, older, monday, tuesday, newer)).startsWith("remove");
+  }
+
+  @Test
+  void where_only_safety_sets_are_left_the_last_good_one_of_them_stays() {
+    Retention none =
+        new Retention(1, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
+
+    assertThat(rule(none, safety("2026-03-03T12:00:00Z"))).isEqualTo("keep: the last good one");
+    assertThat(rule(none, safety("2026-03-03T12:00:00Z"), at("2026-03-02T02:00:00Z")))
+        .startsWith("remove");
   }
 
   private static List<String> kept(Retention policy, SnapshotSet... sets) {
@@ -261,7 +301,7 @@ class RetentionTest {
     SnapshotSet both = set("2026-03-01T02:00:00Z", "a", "", false, false, DATA, LOGS);
     SnapshotSet one = set("2026-03-09T02:00:00Z", "b", "", false, false, DATA);
     Retention nothing =
-        new Retention(0, 0, 0, 0, 0, 0, Optional.of(Duration.ZERO), Optional.empty(), BERLIN);
+        new Retention(0, 0, 0, 0, 0, 0, 1, Optional.of(Duration.ZERO), Optional.empty(), BERLIN);
 
     assertThat(kept(nothing, both, one)).hasSize(2);
     assertThat(kept(keep(1, 0, 0, 0, 0, 0), at("2026-03-01T02:00:00Z")))
@@ -301,7 +341,8 @@ class RetentionTest {
   @Test
   void a_set_of_an_unknown_time_stays() {
     SnapshotSet dateless =
-        new SnapshotSet("x", Optional.empty(), List.of(DATA), Set.of(DATA), "", false, false);
+        new SnapshotSet(
+            "x", Optional.empty(), List.of(DATA), Set.of(DATA), "", false, false, false);
 
     assertThat(rule(keep(1, 0, 0, 0, 0, 0), dateless, at("2026-03-02T02:00:00Z")))
         .isEqualTo("keep: nobody knows when it was taken");

@@ -47,7 +47,7 @@ class RetentionYearTest {
 
   private static SnapshotSet set(Instant taken, int number) {
     return new SnapshotSet(
-        "run" + number, Optional.of(taken), List.of(DATA), Set.of(DATA), "", false, false);
+        "run" + number, Optional.of(taken), List.of(DATA), Set.of(DATA), "", false, false, false);
   }
 
   @ParameterizedTest

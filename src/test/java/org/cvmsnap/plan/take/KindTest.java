@@ -106,8 +106,6 @@ class KindTest {
               Set.of(),
               Map.of()),
           List.of(attributes("data"), attributes("logs")),
-          Map.of(),
-          List.of(),
           Map.of());
 
   private static VolumeAttributes attributes(String name) {

@@ -1,0 +1,30 @@
+package org.cvmsnap.cli;
+
+import java.util.concurrent.Callable;
+import org.cvmsnap.workflow.Forgetting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code cvmsnap forget}. */
+@Command(
+    name = "forget",
+    description = {
+      "Takes cvmsnap's tags off a snapshot, and touches nothing else.",
+      "",
+      "For a snapshot that somebody has made a volume of his own, or has refreshed: cvmsnap does not"
+          + " count, restore or prune it from then on."
+    })
+final class ForgetCommand implements Callable<Integer> {
+  private final Setting setting;
+  @Mixin private OneSnapshot snapshot;
+  @Mixin private DryRun dryRun;
+
+  ForgetCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return dryRun.choose(setting, new Forgetting(snapshot.ref()));
+  }
+}
