@@ -9,6 +9,7 @@ import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.TakeOver;
+import org.cvmsnap.workflow.Unaccounted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,12 +73,12 @@ final class RecoverCommand implements Callable<Integer> {
           (noVcs ? "--no-vcs" : "--no-lock") + " goes with --from.", "Leave it out.");
     }
     if (from != null) {
-      return setting.renderer().recovered(List.of(takeOver(from)));
+      return setting.renderer().recovered(List.of(takeOver(from)), Unaccounted.NOTHING);
     }
-    Recovery recovery = new Recovery(setting.session(), setting.progress());
-    return setting
-        .renderer()
-        .recovered(recovery.run(Optional.ofNullable(run), Optional.ofNullable(guest)));
+    Recovery.Report report =
+        new Recovery(setting.session(), setting.progress())
+            .run(Optional.ofNullable(run), Optional.ofNullable(guest));
+    return setting.renderer().recovered(report.runs(), report.left());
   }
 
   private Recovery.Recovered takeOver(String node) throws InterruptedException {

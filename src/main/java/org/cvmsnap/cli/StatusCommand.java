@@ -16,7 +16,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    return setting.renderer().status(Status.of(setting.session()));
+  public Integer call() throws InterruptedException {
+    return setting.renderer().status(Status.looked(setting.session()));
   }
 }

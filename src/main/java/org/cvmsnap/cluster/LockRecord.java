@@ -72,12 +72,27 @@ public record LockRecord(VolumeId volume, String holder) {
 
   /** Whether the run is dead for certain: its node was a member of the cluster, and has left. */
   public boolean dead(Collection<ClusterMember> members) {
-    boolean whole = Tags.fitting(holder + "x").length() > holder.length();
-    List<ClusterMember> named =
-        members.stream()
-            .filter(each -> whole ? each.name().equals(node()) : each.name().startsWith(node()))
-            .toList();
+    List<ClusterMember> named = members.stream().filter(each -> isOf(each.name())).toList();
     return !named.isEmpty() && named.stream().noneMatch(ClusterMember::joined);
+  }
+
+  /** Whether it is of a run on that node; a record that tells no node may be. */
+  public boolean of(Machine node) {
+    return !holder.contains("@") || isOf(node.name());
+  }
+
+  private boolean isOf(String node) {
+    boolean whole = Tags.fitting(holder + "x").length() > holder.length();
+    return whole ? node.equals(node()) : node.startsWith(node());
+  }
+
+  /** What an operator is told where no domain is known that it could be of. */
+  public Refusal refusal(Machine here) {
+    return new Refusal(
+        "%s is there, of a run on %s, and no domain of %s is known that it is of."
+            .formatted(this, node(), here.name()),
+        "Type cvmsnap recover where that run was started. Where its journal is lost, and no cvmsnap is at work: see that all guests of %s are as they should be, then vxedit -g %s -rf rm %s."
+            .formatted(here.name(), volume.group(), volume.name()));
   }
 
   /** What an operator is told who wants the guest on {@code here} meanwhile. */

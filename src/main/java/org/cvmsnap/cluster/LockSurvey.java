@@ -2,6 +2,7 @@ package org.cvmsnap.cluster;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,16 @@ public final class LockSurvey {
       }
     }
     return GuestLock.NONE;
+  }
+
+  /** All records in a disk group, of whatever guests and nodes. */
+  public List<LockRecord> records(GroupName group)
+      throws NotLearnedException, InterruptedException {
+    return site.vxvm(control).comments(group).entrySet().stream()
+        .filter(each -> LockRecord.named(each.getKey()))
+        .map(each -> new LockRecord(new VolumeId(group, each.getKey()), each.getValue()))
+        .sorted(Comparator.comparing(LockRecord::volume))
+        .toList();
   }
 
   /** Who has the guest, not counting the run whose record that is, and those before it. */

@@ -55,7 +55,11 @@ final class EventCodec {
   Event event(String line) {
     Map<String, Object> map;
     try {
-      map = JSON.std.mapFrom(line);
+      map = new LinkedHashMap<>();
+      if (!(JSON.std.anyFrom(line) instanceof Map<?, ?> read)) {
+        throw new IllegalArgumentException("not a line of a journal: " + line);
+      }
+      read.forEach((key, value) -> map.put((String) key, value));
     } catch (IOException e) {
       throw new IllegalArgumentException("not a line of a journal: " + line, e);
     }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Step;
 
@@ -27,8 +29,21 @@ public final class Journals {
     Optional<Class<? extends Step>> named(String word);
   }
 
-  /** A journal that cannot be read; what its run owes is unknown. */
-  public record Damaged(String name, String why) {}
+  /**
+   * A journal that cannot be read; what its run owes is unknown.
+   *
+   * @param name the run's, if nobody has renamed it
+   * @param place where it is
+   */
+  public record Damaged(String name, String place, String why) {
+    private static final Pattern RUN = Pattern.compile("[0-9]{8}T[0-9]{6}Z-(\\S+)-[a-z0-9]{4}");
+
+    /** The guest or volume that its run is about; empty where its name does not tell. */
+    public Optional<String> about() {
+      Matcher matcher = RUN.matcher(name);
+      return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+  }
 
   /**
    * Starts the journal of a run.
@@ -38,7 +53,7 @@ public final class Journals {
   public RunJournal begin(Event.Begun begun) throws IOException {
     LogStore.Log log = store.open(begun.plan().run().value());
     try {
-      log.append(EventCodec.line(begun));
+      log.append(LineCheck.sealed(EventCodec.line(begun)));
     } catch (IOException e) {
       log.close();
       throw e;
@@ -53,14 +68,33 @@ public final class Journals {
    * @throws IllegalArgumentException when it is damaged
    */
   public RunJournal resume(RunId run, Event.Resumed resumed) throws IOException {
-    List<Event> events = events(store.lines(run.value()));
+    List<Event> events = read(run.value());
     RunJournal journal = new RunJournal(store.open(run.value()), events);
     journal.note(resumed);
     return journal;
   }
 
-  private List<Event> events(List<String> lines) {
-    return lines.stream().map(codec::event).toList();
+  /**
+   * The events of a journal.
+   *
+   * @throws IllegalArgumentException when it is damaged, in whatever way
+   */
+  private List<Event> read(String name) throws IOException {
+    try {
+      return LineCheck.opened(store.lines(name)).stream().map(codec::event).toList();
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("not a journal: " + e, e);
+    }
+  }
+
+  private static RunRecord record(List<Event> events) {
+    try {
+      return RunRecord.of(events);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("not the course of a run: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -76,15 +110,15 @@ public final class Journals {
     List<Damaged> damaged = new ArrayList<>();
     for (String name : names()) {
       try {
-        List<String> lines = store.lines(name);
-        if (!lines.isEmpty()) {
-          RunRecord record = RunRecord.of(events(lines));
+        List<Event> events = read(name);
+        if (!events.isEmpty()) {
+          RunRecord record = record(events);
           if (!record.ended()) {
             unfinished.add(record);
           }
         }
       } catch (IllegalArgumentException | IOException e) {
-        damaged.add(new Damaged(name, String.valueOf(e.getMessage())));
+        damaged.add(new Damaged(name, store.place(name), String.valueOf(e.getMessage())));
       }
     }
     return new Left(unfinished, damaged);

@@ -38,6 +38,11 @@ public final class LogDirectory implements LogStore {
   }
 
   @Override
+  public String place(String name) {
+    return file(name).toString();
+  }
+
+  @Override
   public List<String> lines(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(file(name));
     String whole = new String(bytes, 0, wholeLength(bytes), StandardCharsets.UTF_8);

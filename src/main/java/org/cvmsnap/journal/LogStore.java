@@ -8,6 +8,9 @@ public interface LogStore {
   /** The names of all logs, sorted. */
   List<String> names() throws IOException;
 
+  /** Where a log is, for people. */
+  String place(String name);
+
   /**
    * The complete lines of a log. A last line that was torn by a crash is not among them, because
    * nothing was done in reliance on it.

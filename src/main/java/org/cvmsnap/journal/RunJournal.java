@@ -77,7 +77,7 @@ public final class RunJournal implements AutoCloseable {
   }
 
   private void append(Event event) throws IOException {
-    log.append(EventCodec.line(event));
+    log.append(LineCheck.sealed(EventCodec.line(event)));
     onDisk.add(event);
   }
 

@@ -50,6 +50,11 @@ public record LockGuest(GuestName guest, Machine control, LockRecord record, Lis
         subject(guest.value()), LIMITS.attempts(TRIES), List.of(making()), acts -> look(site));
   }
 
+  /** All records that its run makes or has taken over. */
+  public Stream<LockRecord> all() {
+    return Stream.concat(Stream.of(record), dead.stream());
+  }
+
   private Look look(Site site) throws NotLearnedException, InterruptedException {
     Map<VolumeName, String> comments = comments(site);
     if (!dead.stream().allMatch(each -> isThere(each, comments))) {

@@ -33,6 +33,7 @@ import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
+import org.cvmsnap.workflow.Unaccounted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,8 +144,8 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
-  public int recovered(List<Recovery.Recovered> recovered) {
-    int status = text.recovered(recovered);
+  public int recovered(List<Recovery.Recovered> recovered, Unaccounted left) {
+    int status = text.recovered(recovered, left);
     Map<String, @Nullable Object> map = document("recover");
     map.put("exitCode", status);
     map.put(
@@ -165,6 +166,7 @@ public final class JsonRenderer implements Renderer {
                         "doubts", each.result().doubts(),
                         "left", each.result().leftovers()))
             .toList());
+    unaccounted(map, left);
     print(map);
     return status;
   }
@@ -194,8 +196,25 @@ public final class JsonRenderer implements Renderer {
         status.damaged().stream()
             .map(each -> ordered("run", each.name(), "why", each.why()))
             .toList());
+    unaccounted(map, status.unaccounted());
     print(map);
     return text.status(status);
+  }
+
+  private static void unaccounted(Map<String, @Nullable Object> map, Unaccounted left) {
+    map.put(
+        "unaccounted",
+        left.cases().stream()
+            .map(
+                each ->
+                    ordered(
+                        "about", each.about().orElse(null),
+                        "message", each.told().problem(),
+                        "next", each.told().next()))
+            .toList());
+    if (!left.unknown().isEmpty()) {
+      map.put("unknown", left.unknown());
+    }
   }
 
   @Override

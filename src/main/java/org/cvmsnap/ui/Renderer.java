@@ -13,6 +13,7 @@ import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
+import org.cvmsnap.workflow.Unaccounted;
 
 /**
  * Shows results: on stdout what was asked for, on stderr what people have to know. Each method
@@ -27,7 +28,7 @@ public interface Renderer {
 
   int snapshots(Listing.Listed listed);
 
-  int recovered(List<Recovery.Recovered> recovered);
+  int recovered(List<Recovery.Recovered> recovered, Unaccounted left);
 
   int status(Status status);
 

@@ -11,7 +11,6 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
-import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
@@ -30,6 +29,7 @@ import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
+import org.cvmsnap.workflow.Unaccounted;
 
 /** Results as text for people. */
 public final class TextRenderer implements Renderer {
@@ -183,7 +183,7 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
-  public int recovered(List<Recovery.Recovered> recovered) {
+  public int recovered(List<Recovery.Recovered> recovered, Unaccounted left) {
     int status = 0;
     for (Recovery.Recovered each : recovered) {
       RunResult result = each.result();
@@ -214,10 +214,30 @@ public final class TextRenderer implements Renderer {
         out.println(RunSentences.recovered(each));
       }
     }
-    if (recovered.isEmpty() && !quiet) {
+    if (recovered.isEmpty() && left.equals(Unaccounted.NOTHING) && !quiet) {
       out.println("nothing is owed");
     }
-    return status;
+    return Math.max(status, unaccounted(left));
+  }
+
+  /** Tells what the journals do not account for. */
+  private int unaccounted(Unaccounted left) {
+    for (Unaccounted.Case each : left.cases()) {
+      tell(
+          "service: "
+              + each.about()
+                  .map("what is owed to %s is not known."::formatted)
+                  .orElse("what is owed is not known."));
+      tell("what happened: " + each.told().problem());
+      tell("next: " + each.told().next());
+    }
+    if (!left.unknown().isEmpty()) {
+      tell(
+          "the journals here name nothing else that is owed; whether others do is not known, as lock records cannot be seen: "
+              + left.unknown());
+    }
+    int known = left.unknown().isEmpty() ? ExitCode.DONE.value() : ExitCode.FAILED.value();
+    return left.cases().isEmpty() ? known : ExitCode.FAILED.withServiceDown();
   }
 
   private String unfinished(RunRecord run) {
@@ -246,19 +266,16 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int status(Status status) {
-    for (Journals.Damaged damaged : status.damaged()) {
-      tell(
-          "the journal of run "
-              + damaged.name()
-              + " cannot be read, so what it owes is not known: "
-              + damaged.why());
-    }
     for (RunRecord run : status.unfinished()) {
       out.print(unfinished(run));
     }
-    if (status.unfinished().isEmpty() && status.damaged().isEmpty() && !quiet) {
+    if (status.unfinished().isEmpty()
+        && status.damaged().isEmpty()
+        && status.unaccounted().equals(Unaccounted.NOTHING)
+        && !quiet) {
       out.println("nothing is owed");
     }
+    unaccounted(status.unaccounted());
     int fine = status.doubtful() ? ExitCode.FAILED.value() : ExitCode.DONE.value();
     return status.owed() ? ExitCode.SERVICE_DOWN : fine;
   }

@@ -102,6 +102,14 @@ public final class Recovery {
   }
 
   /**
+   * What has come of it.
+   *
+   * @param runs that were recovered, or could not be
+   * @param left what is there besides that no run accounts for
+   */
+  public record Report(List<Recovered> runs, Unaccounted left) {}
+
+  /**
    * Recovers the runs that were cut short: all, or those of one guest, or one.
    *
    * @return also those that could not be recovered here, where some guest may be down
@@ -110,13 +118,20 @@ public final class Recovery {
    * @throws RefusedException when there are only some that cannot be recovered here, and no guest
    *     is owed anything
    */
-  public List<Recovered> run(Optional<RunId> run, Optional<GuestName> guest) {
+  public Report run(Optional<RunId> run, Optional<GuestName> guest) throws InterruptedException {
+    boolean known = run.isEmpty() || unfinished.damaged(run.get());
+    List<Recovered> recovered = recover(run, guest, known);
+    Unaccounted left = known ? Unaccounted.of(session) : Unaccounted.NOTHING;
+    return new Report(recovered, guest.map(left::of).orElse(left));
+  }
+
+  private List<Recovered> recover(Optional<RunId> run, Optional<GuestName> guest, boolean known) {
     List<RunRecord> runs =
         unfinished.all().stream()
             .filter(record -> run.map(record.plan().run()::equals).orElse(true))
             .filter(record -> guest.isEmpty() || record.plan().guest().equals(guest))
             .toList();
-    if (run.isPresent() && runs.isEmpty()) {
+    if (run.isPresent() && runs.isEmpty() && !known) {
       throw new RefusedException(
           "There is no unfinished run " + run.get() + ".", "See cvmsnap status.");
     }
@@ -184,9 +199,7 @@ public final class Recovery {
                 throw new BusyException(refusal);
               });
     } catch (NotLearnedException | RefusedException e) {
-      listener.warn(
-          "whether a run that was begun elsewhere has %s cannot be learned: %s"
-              .formatted(guest, e.getMessage()));
+      logger.warn("whether another run has {} cannot be learned", guest, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

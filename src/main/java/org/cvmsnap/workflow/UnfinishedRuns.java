@@ -3,7 +3,6 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
@@ -31,6 +30,11 @@ final class UnfinishedRuns {
     return all().stream().filter(record -> record.plan().run().equals(run)).findFirst();
   }
 
+  /** Whether there is a journal of that id, and it cannot be read. */
+  boolean damaged(RunId run) {
+    return journals.damaged().stream().anyMatch(each -> each.name().equals(run.value()));
+  }
+
   /** Those of a guest, oldest first. */
   List<RunRecord> of(GuestName guest) {
     return all().stream()
@@ -52,10 +56,8 @@ final class UnfinishedRuns {
    *     off
    */
   void requireReadable(GuestName guest) {
-    Pattern ofGuest =
-        Pattern.compile("[0-9]{8}T[0-9]{6}Z-" + Pattern.quote(guest.value()) + "-[a-z0-9]{4}");
     journals.damaged().stream()
-        .filter(journal -> ofGuest.matcher(journal.name()).matches())
+        .filter(journal -> journal.about().map(guest.value()::equals).orElse(true))
         .findFirst()
         .ifPresent(
             journal -> {

@@ -90,7 +90,7 @@ final class Launch {
     return run(
         () -> {
           List<Recovery.Recovered> recovered =
-              new Recovery(session, new At()).run(Optional.empty(), Optional.empty());
+              new Recovery(session, new At()).run(Optional.empty(), Optional.empty()).runs();
           List<String> why = new ArrayList<>();
           int status = 0;
           for (Recovery.Recovered each : recovered) {
@@ -219,6 +219,11 @@ final class Launch {
     @Override
     public List<String> names() throws IOException {
       return logs.names();
+    }
+
+    @Override
+    public String place(String name) {
+      return logs.place(name);
     }
 
     @Override

@@ -174,6 +174,11 @@ enum WeakenedSafeguard implements Weakening {
     }
 
     @Override
+    public String place(String name) {
+      return logs.place(name);
+    }
+
+    @Override
     public List<String> lines(String name) throws IOException {
       return logs.lines(name);
     }

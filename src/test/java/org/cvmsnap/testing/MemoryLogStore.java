@@ -51,6 +51,11 @@ public final class MemoryLogStore implements LogStore {
   }
 
   @Override
+  public String place(String name) {
+    return name;
+  }
+
+  @Override
   public List<String> lines(String name) {
     return List.copyOf(logs.getOrDefault(name, List.of()));
   }

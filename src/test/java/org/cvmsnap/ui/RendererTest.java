@@ -22,6 +22,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.Status;
+import org.cvmsnap.workflow.Unaccounted;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class RendererTest {
 
   @Test
   void nothing_owed_is_0_and_not_worth_a_word_when_quiet() throws IOException {
-    Status nothing = new Status(List.of(), List.of());
+    Status nothing = new Status(List.of(), List.of(), Unaccounted.NOTHING);
 
     assertThat(quiet.status(nothing)).isZero();
     assertThat(out()).isEmpty();
@@ -120,10 +121,18 @@ class RendererTest {
 
   @Test
   void a_journal_that_cannot_be_read_counts_as_owed() throws IOException {
-    Status damaged = new Status(List.of(), List.of(new Journals.Damaged("run1", "torn")));
+    Status damaged =
+        new Status(
+            List.of(),
+            List.of(new Journals.Damaged("run1", "/runs/run1.jsonl", "torn")),
+            new Unaccounted(
+                List.of(
+                    new Unaccounted.Case(
+                        Optional.empty(), new Refusal("The journal of run1 is torn.", "mv it"))),
+                ""));
 
     assertThat(quiet.status(damaged)).isEqualTo(100);
-    assertThat(err()).contains("the journal of run run1 cannot be read", "torn");
+    assertThat(err()).contains("what is owed is not known", "run1 is torn", "next: mv it");
 
     assertThat(json.status(damaged)).isEqualTo(100);
     assertThat(document()).containsEntry("owed", true);

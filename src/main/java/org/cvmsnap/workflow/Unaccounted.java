@@ -1,0 +1,159 @@
+package org.cvmsnap.workflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.cluster.LockSurvey;
+import org.cvmsnap.cluster.NodeInquiry;
+import org.cvmsnap.cluster.Survey;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Journals;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.site.Site;
+import org.cvmsnap.step.LockGuest;
+
+/**
+ * What the journals that can be read do not account for: journals that cannot, and lock records of
+ * this node whose run has none here. That the others owe nothing is no proof that nothing is owed.
+ *
+ * @param cases each with the guest, what is known of it, and what to type
+ * @param unknown why it could not be seen whether there are lock records; empty text where it was
+ */
+public record Unaccounted(List<Case> cases, String unknown) {
+  public static final Unaccounted NOTHING = new Unaccounted(List.of(), "");
+
+  public Unaccounted {
+    cases = List.copyOf(cases);
+  }
+
+  /**
+   * One of them.
+   *
+   * @param about the guest, or volume; empty where nothing tells
+   */
+  public record Case(Optional<String> about, Refusal told) {}
+
+  /** What of it is about a guest, or may be. */
+  Unaccounted of(GuestName guest) {
+    return new Unaccounted(
+        cases.stream()
+            .filter(each -> each.about().map(guest.value()::equals).orElse(true))
+            .toList(),
+        unknown);
+  }
+
+  /** Looks for it; what cannot be seen is told. */
+  public static Unaccounted of(Session session) throws InterruptedException {
+    Journals.Left left = session.journals().left();
+    try {
+      Found found = new Found(session.reading(), new Survey(session.reading()).here().control());
+      List<Case> cases = new ArrayList<>();
+      List<LockRecord> records = found.records(left.unfinished());
+      left.damaged().forEach(journal -> cases.add(found.damaged(journal, records)));
+      records.forEach(record -> cases.add(found.stray(record)));
+      return new Unaccounted(cases, "");
+    } catch (NotLearnedException | RefusedException e) {
+      return new Unaccounted(
+          left.damaged().stream().map(Unaccounted::unseen).toList(), e.getMessage());
+    }
+  }
+
+  private static Case unseen(Journals.Damaged journal) {
+    return new Case(
+        journal.about(),
+        new Refusal(
+            unreadable(journal), "Find out how things stand, then type cvmsnap status again."));
+  }
+
+  private static String unreadable(Journals.Damaged journal) {
+    return "The journal of run %s cannot be read, so what it owes%s is not known: %s."
+        .formatted(
+            journal.name(), journal.about().map(name -> " to " + name).orElse(""), journal.why());
+  }
+
+  /** What there is on this node. */
+  private record Found(Site site, Machine control, List<Domain> domains) {
+    Found(Site site, Machine control) throws NotLearnedException, InterruptedException {
+      this(site, control, NodeInquiry.domains(site.ldm(control), Ldm::domains, List.of()));
+    }
+
+    /** The lock records of this node that belong to none of the runs. */
+    List<LockRecord> records(List<RunRecord> runs)
+        throws NotLearnedException, InterruptedException {
+      Set<LockRecord> known =
+          runs.stream()
+              .flatMap(run -> run.plan().steps().stream())
+              .flatMap(step -> step instanceof LockGuest lock ? lock.all() : Stream.of())
+              .collect(Collectors.toSet());
+      List<LockRecord> strays = new ArrayList<>();
+      for (DiskGroup group : site.vxvm(control).groups()) {
+        if (group.shared() && group.enabled()) {
+          new LockSurvey(site, control)
+              .records(group.name()).stream()
+                  .filter(record -> record.of(control))
+                  .filter(record -> !known.contains(record))
+                  .forEach(strays::add);
+        }
+      }
+      return strays;
+    }
+
+    Case stray(LockRecord record) {
+      return guest(record)
+          .map(guest -> new Case(Optional.of(guest.value()), record.refusal(guest, control)))
+          .orElseGet(() -> new Case(Optional.empty(), record.refusal(control)));
+    }
+
+    private Optional<GuestName> guest(LockRecord record) {
+      return domains.stream()
+          .map(Domain::name)
+          .filter(name -> LockRecord.name(name).equals(record.volume().name()))
+          .findFirst();
+    }
+
+    /** Where a lock record of its guest stands, that case says how the guest is brought back. */
+    Case damaged(Journals.Damaged journal, List<LockRecord> records) {
+      Optional<Domain> guest =
+          domains.stream()
+              .filter(each -> journal.about().equals(Optional.of(each.name().value())))
+              .findFirst();
+      boolean locked =
+          guest.isPresent()
+              && records.stream().anyMatch(each -> guest(each).equals(guest.map(Domain::name)));
+      return new Case(
+          journal.about(),
+          new Refusal(
+              unreadable(journal) + guest.map(each -> " " + state(each)).orElse(""),
+              "Move the journal away, which keeps it: mv %1$s %1$s.damaged. %2$s"
+                  .formatted(
+                      Invocation.quoted(journal.place()),
+                      guest.map(each -> then(each.name(), locked)).orElse(""))
+                  .strip()));
+    }
+
+    private String state(Domain domain) {
+      return "%s is %s on %s now."
+          .formatted(domain.name(), domain.state().name().toLowerCase(Locale.ROOT), control.name());
+    }
+
+    private String then(GuestName guest, boolean locked) {
+      return locked
+          ? "Then type cvmsnap recover --ldom %s, which says how it goes on.".formatted(guest)
+          : "Where %1$s is not as it should be, then type cvmsnap recover --ldom %1$s --from %2$s."
+              .formatted(guest, control.name());
+    }
+  }
+}

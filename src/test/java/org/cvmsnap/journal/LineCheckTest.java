@@ -1,0 +1,70 @@
+package org.cvmsnap.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.cvmsnap.step.SiteSteps;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LineCheckTest {
+  private static List<String> plain() throws IOException {
+    try (InputStream in = LineCheckTest.class.getResourceAsStream("journal-3.jsonl")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8).lines().toList();
+    }
+  }
+
+  private static List<String> sealed() throws IOException {
+    return plain().stream().map(LineCheck::sealed).toList();
+  }
+
+  @Test
+  void a_line_is_an_object_with_its_checksum_as_the_last_key() {
+    assertThat(LineCheck.sealed("{\"event\":\"ended\"}"))
+        .matches("\\{\"event\":\"ended\",\"crc32c\":\"[0-9a-f]{8}\"}");
+  }
+
+  @Test
+  void lines_are_read_as_they_were_written_and_those_of_earlier_versions_too() throws IOException {
+    assertThat(LineCheck.opened(sealed())).isEqualTo(plain());
+    assertThat(LineCheck.opened(plain())).isEqualTo(plain());
+  }
+
+  @Test
+  void a_journal_that_an_earlier_version_has_begun_goes_on_with_checksums() throws IOException {
+    List<String> lines = new ArrayList<>(plain());
+    lines.set(lines.size() - 1, sealed().get(lines.size() - 1));
+
+    assertThat(LineCheck.opened(lines)).isEqualTo(plain());
+  }
+
+  @Test
+  void no_line_with_one_changed_character_is_read_as_another() throws IOException {
+    EventCodec codec = new EventCodec(SiteSteps::named);
+    List<String> lines = sealed();
+    int changed = 0;
+    for (int number = 0; number < lines.size(); number++) {
+      String line = lines.get(number);
+      for (int at = 0; at < line.length(); at += number == 0 ? 7 : 1) {
+        List<String> damaged = new ArrayList<>(lines);
+        StringBuilder other = new StringBuilder(line);
+        other.setCharAt(at, (char) (line.charAt(at) ^ 1));
+        damaged.set(number, other.toString());
+
+        assertThatThrownBy(() -> LineCheck.opened(damaged).forEach(codec::event))
+            .as(other.toString())
+            .isInstanceOf(RuntimeException.class);
+        changed++;
+      }
+    }
+    assertThat(changed).isGreaterThan(2_000);
+  }
+}
