@@ -48,12 +48,14 @@ public final class Main {
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {
-    PrintStream out = process.console().out();
+    // The simulated machines answer byte by byte as real ones do, and picocli's help has colours.
+    PrintStream rawOut = process.console().out().target();
+    PrintStream rawErr = process.console().err().target();
     Crash crash = process.simulation().crash();
     return Cli.of(globals, wiring)
-        .addSubcommand("sim", SimCommand.of(wiring.sim(), crash, out, err))
-        .setOut(new PrintWriter(out, true, UTF_8))
-        .setErr(new PrintWriter(err, true, UTF_8))
+        .addSubcommand("sim", SimCommand.of(wiring.sim(), crash, rawOut, rawErr))
+        .setOut(new PrintWriter(rawOut, true, UTF_8))
+        .setErr(new PrintWriter(rawErr, true, UTF_8))
         .setParameterExceptionHandler(this::wrongWords)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> failed(exception, parsed, wiring))
