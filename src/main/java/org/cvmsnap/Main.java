@@ -10,6 +10,7 @@ import java.util.Set;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
@@ -71,7 +72,14 @@ public final class Main {
         // The command meets the same trouble, and tells it, where it is any for that command.
       }
     }
-    return new CommandLine.RunLast().execute(parsed);
+    return Contained.thought(
+        () -> new CommandLine.RunLast().execute(parsed),
+        bug -> {
+          if (bug instanceof RuntimeException exception) {
+            throw exception;
+          }
+          throw new CommandLine.ExecutionException(command.commandSpec().commandLine(), "", bug);
+        });
   }
 
   private int wrongWords(ParameterException exception, String[] args) {
@@ -119,12 +127,10 @@ public final class Main {
     return owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
   }
 
+  /** What cannot be read because of a bug may be owed; there may be nothing to be read as well. */
   private static boolean owed(Wiring wiring) {
-    try {
-      return wiring.owed();
-    } catch (CvmsnapException | UncheckedIOException e) {
-      return false;
-    }
+    return Contained.thought(
+        wiring::owed, e -> !(e instanceof CvmsnapException || e instanceof UncheckedIOException));
   }
 
   /** What cannot be read or written before a run has begun: the journals, a simulated cluster. */

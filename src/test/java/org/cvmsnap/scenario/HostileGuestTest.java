@@ -1,12 +1,17 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.INTERNAL;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -70,5 +75,44 @@ class HostileGuestTest {
     assertThat(run.err()).contains("/data" + SHOWN);
     assertThat(run.out() + run.err()).doesNotContainPattern(OBEYED);
     assertThat(log(world)).contains("/data" + SHOWN).doesNotContainPattern(OBEYED);
+  }
+
+  @Test
+  void an_answer_without_an_end_is_not_understood_before_the_guest_is_touched() {
+    World world = World.builtIn();
+    world.fault(Fault.on("cat /etc/mnttab", Effect.FLOOD).host("ldom1").times(0));
+
+    CliRun run = world.cvmsnap("take", "datavol1", "--ldom", "ldom1");
+
+    assertThat(run).exitsWith(REFUSED).says("more than 1048576 bytes of output");
+    assertThat(world.mutations()).isEmpty();
+  }
+
+  @Test
+  void an_answer_without_an_end_on_the_way_home_is_not_learned_and_the_mount_stays_owed() {
+    World world = World.builtIn();
+    SimTruth.Guest before = world.guest("ldom1");
+    world.fault(Fault.on("ldm start ldom1", Effect.CRASH_AFTER));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults().fault(Fault.on("cat /etc/mnttab", Effect.FLOOD).host("ldom1").times(0));
+
+    CliRun run = world.cvmsnap("recover");
+
+    assertThat(run).exitsWith(105).hasDebts().says("more than 1048576 bytes of output");
+    assertThat(world.noFaults().cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
+  void an_error_that_ends_a_command_hides_nothing_that_is_owed() {
+    World world = World.builtIn();
+    world.fault(Fault.on("ldm start ldom1", Effect.CRASH_AFTER));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.outOfMemoryInsteadOfCrashes().noFaults().fault(Fault.on("vxdg list", Effect.CRASH_AFTER));
+
+    assertThat(world.cvmsnap("list")).exitsWith(101).says("see cvmsnap status");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    world.noFaults().fault(Fault.on("vxdg list", Effect.CRASH_AFTER));
+    assertThat(world.cvmsnap("list")).exitsWith(INTERNAL);
   }
 }
