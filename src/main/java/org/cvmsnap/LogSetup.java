@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -22,6 +23,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.cvmsnap.ui.ControlCharacters;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -89,10 +91,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
   private static Runnable start(OutputStreamAppender<ILoggingEvent> appender, String line) {
     LoggerContext context = context();
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    PatternLayout layout = new EscapingLayout();
+    layout.setContext(context);
+    layout.setPattern(line);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
     encoder.setCharset(UTF_8);
-    encoder.setPattern(line);
+    encoder.setLayout(layout);
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);
@@ -107,6 +113,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
   private static LoggerContext context() {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  /** Lines that can be read on a terminal, whatever a guest has said. */
+  private static final class EscapingLayout extends PatternLayout {
+    @Override
+    public String doLayout(ILoggingEvent event) {
+      return ControlCharacters.escaped(super.doLayout(event));
+    }
   }
 
   /** A rolling file whose every new file is for its owner alone, whatever the umask. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
@@ -48,12 +49,14 @@ public final class Main {
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {
-    PrintStream out = process.console().out();
+    // The simulated machines answer byte by byte as real ones do, and picocli's help has colours.
+    PrintStream rawOut = process.console().out().target();
+    PrintStream rawErr = process.console().err().target();
     Crash crash = process.simulation().crash();
     return Cli.of(globals, wiring)
-        .addSubcommand("sim", SimCommand.of(wiring.sim(), crash, out, err))
-        .setOut(new PrintWriter(out, true, UTF_8))
-        .setErr(new PrintWriter(err, true, UTF_8))
+        .addSubcommand("sim", SimCommand.of(wiring.sim(), crash, rawOut, rawErr))
+        .setOut(new PrintWriter(rawOut, true, UTF_8))
+        .setErr(new PrintWriter(rawErr, true, UTF_8))
         .setParameterExceptionHandler(this::wrongWords)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> failed(exception, parsed, wiring))
@@ -69,7 +72,14 @@ public final class Main {
         // The command meets the same trouble, and tells it, where it is any for that command.
       }
     }
-    return new CommandLine.RunLast().execute(parsed);
+    return Contained.thought(
+        () -> new CommandLine.RunLast().execute(parsed),
+        bug -> {
+          if (bug instanceof RuntimeException exception) {
+            throw exception;
+          }
+          throw new CommandLine.ExecutionException(command.commandSpec().commandLine(), "", bug);
+        });
   }
 
   private int wrongWords(ParameterException exception, String[] args) {
@@ -117,12 +127,10 @@ public final class Main {
     return owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
   }
 
+  /** What cannot be read because of a bug may be owed; there may be nothing to be read as well. */
   private static boolean owed(Wiring wiring) {
-    try {
-      return wiring.owed();
-    } catch (CvmsnapException | UncheckedIOException e) {
-      return false;
-    }
+    return Contained.thought(
+        wiring::owed, e -> !(e instanceof CvmsnapException || e instanceof UncheckedIOException));
   }
 
   /** What cannot be read or written before a run has begun: the journals, a simulated cluster. */

@@ -18,6 +18,7 @@ import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.ProcessCrash;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimStore;
+import org.cvmsnap.ui.EscapingStream;
 
 /**
  * What one process of cvmsnap is given. All that it learns of itself and its surroundings comes
@@ -41,13 +42,18 @@ public record ProcessContext(
     Consumer<Consumer<String>> signals,
     Simulation simulation) {
   /**
-   * The standard streams.
+   * The standard streams; nothing that is printed reaches a terminal with control characters.
    *
    * @param keyboard whether somebody can answer on {@code in}
    * @param screen whether somebody watches {@code err} on a terminal
    */
   public record Console(
-      InputStream in, PrintStream out, PrintStream err, boolean keyboard, boolean screen) {}
+      InputStream in, EscapingStream out, EscapingStream err, boolean keyboard, boolean screen) {
+    public Console(
+        InputStream in, PrintStream out, PrintStream err, boolean keyboard, boolean screen) {
+      this(in, new EscapingStream(out), new EscapingStream(err), keyboard, screen);
+    }
+  }
 
   /**
    * Who the process is.

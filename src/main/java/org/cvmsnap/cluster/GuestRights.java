@@ -52,7 +52,7 @@ final class GuestRights {
   private RefusedException denied(RightTrial trial) {
     List<String> prefix = site.access().guestPrefix();
     String line =
-        "ssh -o BatchMode=yes %s %s"
+        "ssh -a -x -o BatchMode=yes %s %s"
             .formatted(
                 guest.address(), new Invocation(guest, trial.argv()).with(site.access()).typed());
     return new RefusedException(

@@ -20,7 +20,7 @@ public final class Engine {
   }
 
   public Engine(Steps steps, Time time, EngineListener listener, Interrupts interrupts) {
-    this.steps = steps;
+    this.steps = new ContainedSteps(steps);
     this.time = time;
     this.listener = listener;
     this.interrupts = interrupts;

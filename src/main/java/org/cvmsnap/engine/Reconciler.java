@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
@@ -176,13 +177,10 @@ final class Reconciler {
 
   /** A bug must not keep the guest down: it counts as not knowing. */
   private Attempt act(Look.Owed owed) throws InterruptedException {
-    Attempt attempt;
-    try {
-      attempt = actor.act(owed.next(), owed.limit().orElse(limits().command()));
-    } catch (RuntimeException e) {
-      logger.error("{}: internal error", goal.subject(), e);
-      attempt = Attempt.unanswered("internal error: " + e);
-    }
+    Attempt attempt =
+        Contained.work(
+            () -> actor.act(owed.next(), owed.limit().orElse(limits().command())),
+            bug -> Attempt.unanswered(internalError(bug)));
     acts = acts.and(attempt);
     unanswered |= !attempt.answered();
     return attempt;
@@ -190,13 +188,17 @@ final class Reconciler {
 
   private Sight sight() throws InterruptedException {
     try {
-      return new Sight(goal.look(acts), false);
+      return Contained.work(
+          () -> new Sight(goal.look(acts), false),
+          bug -> new Sight(Look.blocked(internalError(bug)), true));
     } catch (NotLearnedException e) {
       return new Sight(Look.blocked(e.why()), true);
-    } catch (RuntimeException e) {
-      logger.error("{}: internal error", goal.subject(), e);
-      return new Sight(Look.blocked("internal error: " + e), true);
     }
+  }
+
+  private String internalError(Throwable bug) {
+    logger.error("{}: internal error", goal.subject(), bug);
+    return "internal error: " + bug;
   }
 
   /** A look, or the fact that the world could not be seen. */

@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.error.Contained;
+import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reaches the goals of one run, one after the other, and keeps the reports on them. */
 final class StepExecutor {
+  private static final Logger logger = LoggerFactory.getLogger(StepExecutor.class);
+
   private final Steps steps;
   private final Engine.Time time;
   private final EngineListener listener;
@@ -38,7 +44,8 @@ final class StepExecutor {
     Reconciler reconciler =
         new Reconciler(
             goal, steps::act, time, waitingFor -> listener.waiting(goal.subject(), waitingFor));
-    Reconciler.Result result = reconciler.reach(intent, doubtful);
+    Reconciler.Result result =
+        Contained.work(() -> reconciler.reach(intent, doubtful), bug -> unknown(goal, bug));
     Duration took = time.elapsed().minus(start);
     StepReport report =
         new StepReport(
@@ -52,6 +59,12 @@ final class StepExecutor {
     reports.add(report);
     listener.ended(report);
     return new Trial(report, result.unanswered());
+  }
+
+  /** A goal of which even how it is tried cannot be told may have been acted on. */
+  private static Reconciler.Result unknown(Goal goal, Throwable bug) {
+    logger.error("{}: internal error", goal.subject(), bug);
+    return new Reconciler.Result(Outcome.UNKNOWN, "internal error: " + bug, true, false);
   }
 
   /** Brings a goal about on the way home: a stray interrupt only makes it look again. */

@@ -47,10 +47,7 @@ public final class AccessHosts extends ForwardingHosts {
         : command -> {
           List<String> argv = new ArrayList<>(prefix);
           argv.addAll(command.argv());
-          return told(
-              prefix,
-              command.argv().get(0),
-              host.run(new Command(argv, command.limit(), command.effect())));
+          return told(prefix, command.argv().get(0), host.run(command.in(argv)));
         };
   }
 

@@ -21,12 +21,9 @@ import org.cvmsnap.host.CommandResult.Unknown;
  *
  * <p>Commands run in the C locale, without input and without a terminal, in a session of their own:
  * a Ctrl-C or a hang-up is for cvmsnap, which decides what becomes of the command. At its time
- * limit a command is killed with all that it started. One that says more than 16 MiB on a stream is
- * {@link Unknown}, as nobody must take a part of an output for the whole.
+ * limit a command is killed with all that it started.
  */
 final class LocalHost implements Host {
-  private static final int OUTPUT_LIMIT = 16 << 20;
-
   /** Both start a new session and become the program: setsid(1), and setpgrp(1) on Solaris. */
   static final Optional<Path> NEW_SESSION =
       Stream.of("/usr/bin/setsid", "/usr/bin/setpgrp")
@@ -36,23 +33,17 @@ final class LocalHost implements Host {
 
   private final SearchPath searchPath;
   private final Map<String, String> environment;
-  private final int outputLimit;
 
   /**
    * @param environment what commands inherit, but for the locale; its PATH is where they are looked
    *     for first
    */
   LocalHost(Map<String, String> environment) {
-    this(environment, OUTPUT_LIMIT);
-  }
-
-  LocalHost(Map<String, String> environment, int outputLimit) {
     this.searchPath = SearchPath.of(environment.getOrDefault("PATH", ""));
     this.environment = new HashMap<>(environment);
     this.environment.keySet().removeIf(name -> name.startsWith("LANG") || name.startsWith("LC_"));
     this.environment.put("LC_ALL", "C");
     this.environment.put("PATH", searchPath.variable());
-    this.outputLimit = outputLimit;
   }
 
   @Override
@@ -101,8 +92,10 @@ final class LocalHost implements Host {
   }
 
   private CommandResult attend(Process process, Command command) throws InterruptedException {
-    Output out = Output.of(process.getInputStream(), outputLimit, "stdout of " + process.pid());
-    Output err = Output.of(process.getErrorStream(), outputLimit, "stderr of " + process.pid());
+    Output out =
+        Output.of(process.getInputStream(), command.answer(), "stdout of " + process.pid());
+    Output err =
+        Output.of(process.getErrorStream(), command.answer(), "stderr of " + process.pid());
     Patience patience = new Patience(command);
     try {
       if (!patience.ends(process)) {
@@ -123,9 +116,7 @@ final class LocalHost implements Host {
 
   private CommandResult result(int exit, Output out, Output err, Command command) {
     if (!out.complete() || !err.complete()) {
-      return new Unknown(
-          "more than %d bytes of output, exit status %d: %s"
-              .formatted(outputLimit, exit, command.text()));
+      return command.tooLong(exit);
     }
     Finished finished = new Finished(exit, out.text(), err.text());
     return neverBecame(finished) ? new NotStarted(finished.err().strip()) : finished;

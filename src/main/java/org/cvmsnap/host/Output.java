@@ -44,7 +44,7 @@ final class Output {
       for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
         keep(buffer, read);
       }
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       failed = true;
     }
     end(failed);

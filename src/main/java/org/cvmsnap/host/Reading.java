@@ -2,6 +2,7 @@ package org.cvmsnap.host;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -120,14 +121,17 @@ public final class Reading {
     try {
       return parser.apply(out);
     } catch (IllegalArgumentException e) {
-      throw new NotLearnedException(
-          "'"
-              + String.join(" ", argv)
-              + "' said what cvmsnap does not understand ("
-              + e.getMessage()
-              + "): "
-              + shortened(out));
+      throw misunderstood(argv, out, String.valueOf(e.getMessage()));
+    } catch (NoSuchElementException | IndexOutOfBoundsException | VirtualMachineError e) {
+      // What a parser did not expect, or what is too much for it.
+      throw misunderstood(argv, out, String.valueOf(e));
     }
+  }
+
+  private static NotLearnedException misunderstood(List<String> argv, String out, String why) {
+    return new NotLearnedException(
+        "'%s' said what cvmsnap does not understand (%s): %s"
+            .formatted(String.join(" ", argv), why, shortened(out)));
   }
 
   /** The sentence for a command that ended with another status than 0. */
@@ -141,7 +145,8 @@ public final class Reading {
   }
 
   private static String shortened(String out) {
-    String line = out.strip().replaceAll("\\R", "; ");
+    String begun = out.substring(0, Math.min(out.length(), 2 * CHARACTERS_SHOWN));
+    String line = begun.strip().replaceAll("\\R", "; ");
     if (line.isEmpty()) {
       return "nothing";
     }

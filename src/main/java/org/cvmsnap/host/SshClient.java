@@ -48,21 +48,21 @@ final class SshClient implements AutoCloseable {
   synchronized Optional<OpenSsh> openSsh(Effect effect) throws InterruptedException {
     if (!known) {
       List<String> asking = Stream.concat(settings.client().stream(), Stream.of("-V")).toList();
-      openSsh = OpenSsh.of(run(asking, AT_ONCE, effect));
+      openSsh = OpenSsh.of(run(new Command(asking, AT_ONCE, effect)));
       known = true;
     }
     return openSsh;
   }
 
   /** Runs an ssh. */
-  CommandResult run(List<String> argv, Duration limit, Effect effect) throws InterruptedException {
-    return local.run(new Command(argv, limit, effect));
+  CommandResult run(Command ssh) throws InterruptedException {
+    return local.run(ssh);
   }
 
   /** Runs an ssh on which nothing depends. */
   void tell(List<String> argv) {
     try {
-      CommandResult unused = run(argv, AT_ONCE, Effect.MUTATES);
+      CommandResult unused = run(Command.mutates(AT_ONCE, argv));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

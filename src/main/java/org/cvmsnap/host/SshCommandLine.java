@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * BatchMode} and {@code ConnectTimeout} are used, and more only where the client is an OpenSSH. The
  * words of the remote command become one argument, which the user's shell there takes apart again:
  * on Solaris 10 a Bourne shell.
+ *
+ * <p>Whatever the client's configuration says, no machine gets the use of the operator's agent or
+ * display: whoever is root in a guest could reach the nodes with them.
  */
 final class SshCommandLine {
   /** Over ssh the PATH of Solaris lacks /usr/sbin, and that of every system what Veritas needs. */
@@ -26,6 +29,9 @@ final class SshCommandLine {
           "(?<user>[\\w.][\\w.+-]*@)?"
               + "(?:(?<host>[\\w.][\\w.-]*)|\\[(?<v6>[0-9A-Fa-f:.]+(?:%\\w+)?)\\])"
               + "(?::(?<port>\\d{1,5}))?");
+
+  /** No agent and no display is forwarded; every ssh knows these. */
+  private static final List<String> FORWARD_NOTHING = List.of("-a", "-x");
 
   private SshCommandLine() {}
 
@@ -54,6 +60,7 @@ final class SshCommandLine {
       throw new IllegalArgumentException("not an address: " + address);
     }
     List<String> argv = new ArrayList<>(settings.client());
+    argv.addAll(FORWARD_NOTHING);
     argv.addAll(List.of("-o", "BatchMode=yes"));
     if (settings.connectTimeout().toSeconds() > 0) {
       argv.addAll(List.of("-o", "ConnectTimeout=" + settings.connectTimeout().toSeconds()));

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.host.Command.Effect;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.CommandResult.Unknown;
@@ -50,7 +49,7 @@ final class SshHost implements Host {
       return new NotStarted("not an address that ssh can be given: " + address);
     }
     if (!greeted) {
-      Optional<String> why = greet(command.effect());
+      Optional<String> why = greet(command);
       if (why.isPresent()) {
         return new NotStarted(why.get());
       }
@@ -65,8 +64,8 @@ final class SshHost implements Host {
    * @return why it cannot be talked to: what its shell says by itself would be taken for the output
    *     of every command
    */
-  private Optional<String> greet(Effect effect) throws InterruptedException {
-    CommandResult result = there(new Command(GREETING, SshClient.REACHING, effect));
+  private Optional<String> greet(Command first) throws InterruptedException {
+    CommandResult result = there(first.in(GREETING).within(SshClient.REACHING));
     if (!(result instanceof Finished finished)) {
       return Optional.of(result.why());
     }
@@ -83,7 +82,7 @@ final class SshHost implements Host {
     Optional<OpenSsh> openSsh = client.openSsh(command.effect());
     List<String> own = openSsh.isPresent() ? OpenSsh.ALIVE : List.of();
     if (openSsh.isPresent() && !command.mutates()) {
-      Optional<NotStarted> why = share(openSsh.get());
+      Optional<NotStarted> why = share(openSsh.get(), command);
       if (why.isPresent()) {
         return why.get();
       }
@@ -102,7 +101,7 @@ final class SshHost implements Host {
 
   private CommandResult ssh(List<String> options, Command command) throws InterruptedException {
     List<String> words = SshCommandLine.of(client.settings(), options, address, command);
-    return client.run(words, command.limit(), command.effect());
+    return client.run(command.in(words));
   }
 
   /** What is known of the command, now that its ssh has ended so. */
@@ -120,9 +119,10 @@ final class SshHost implements Host {
   /**
    * Makes the connection that reads share, where there is none and there can be one.
    *
+   * @param command a read that is about to use it
    * @return why the machine cannot be reached
    */
-  private Optional<NotStarted> share(OpenSsh openSsh) throws InterruptedException {
+  private Optional<NotStarted> share(OpenSsh openSsh, Command command) throws InterruptedException {
     if (alone || shared.filter(Files::exists).isPresent()) {
       return Optional.empty();
     }
@@ -130,7 +130,7 @@ final class SshHost implements Host {
     Path socket = openSsh.socket();
     List<String> words =
         SshCommandLine.connection(client.settings(), OpenSsh.keeping(socket), address);
-    CommandResult result = client.run(words, SshClient.REACHING, Effect.READS);
+    CommandResult result = client.run(command.in(words).within(SshClient.REACHING));
     if (result instanceof Finished finished && finished.exit() == 0) {
       shared = Optional.of(socket);
       banner = finished.err();

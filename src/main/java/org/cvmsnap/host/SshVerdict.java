@@ -89,13 +89,13 @@ final class SshVerdict {
   private static String advice(String line, String address) {
     if (line.startsWith("Host key verification failed")) {
       return " (its host key is not known here, or has changed; find out which, and connect once by"
-          + " hand: ssh "
+          + " hand: ssh -a -x "
           + address
           + ")";
     }
     if (line.contains("Permission denied (")) {
-      return " (this user has no key that is accepted there without a question; try: ssh -o"
-          + " BatchMode=yes "
+      return " (this user has no key that is accepted there without a question; try: ssh -a"
+          + " -x -o BatchMode=yes "
           + address
           + " true)";
     }

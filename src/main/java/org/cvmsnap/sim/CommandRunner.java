@@ -16,6 +16,9 @@ final class CommandRunner {
   /** A limit so long that it means waiting for ever. */
   static final Duration NO_LIMIT = Duration.ofDays(36500);
 
+  /** More than anybody takes. */
+  private static final int FLOOD = 16 << 20;
+
   private final SimCluster cluster;
   private final Faults faults;
   private final List<LogEntry> log;
@@ -145,6 +148,7 @@ final class CommandRunner {
           new Outcome(
               spoil(perform(host, argv, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd", ""),
               false);
+      case FLOOD -> new Outcome(endless(perform(host, argv, work, limit)), false);
       case HANG -> new Outcome(noAnswer(limit), false);
       case HANG_LATE -> {
         Instant givenUp = limit.equals(NO_LIMIT) ? cluster.now() : cluster.now().plus(limit);
@@ -177,6 +181,15 @@ final class CommandRunner {
     return result instanceof CommandResult.Finished
         ? new CommandResult.Finished(exit, out, err)
         : result;
+  }
+
+  /** What it says over and over again. */
+  private static CommandResult endless(CommandResult result) {
+    if (!(result instanceof CommandResult.Finished said)) {
+      return result;
+    }
+    String text = said.out().isEmpty() ? "\n" : said.out();
+    return new CommandResult.Finished(0, text.repeat(FLOOD / text.length() + 1), "");
   }
 
   private CommandResult noAnswer(Duration limit) {

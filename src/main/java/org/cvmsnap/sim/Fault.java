@@ -28,6 +28,8 @@ public record Fault(String on, Effect effect, int nth, int times, String host) {
     SILENT,
     /** It happened, and the output is unreadable. */
     GARBAGE,
+    /** It happened, and the output has no end: a guest whose root means harm. */
+    FLOOD,
     /** The caller dies before the command's effect. */
     CRASH_BEFORE,
     /** The caller dies after the command's effect. */

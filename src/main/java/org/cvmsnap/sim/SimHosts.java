@@ -80,7 +80,14 @@ public final class SimHosts implements Hosts {
     } else {
       pace(ran.took());
     }
-    return ran.outcome().result();
+    return taken(ran.outcome().result(), command);
+  }
+
+  private static CommandResult taken(CommandResult result, Command command) {
+    return result instanceof CommandResult.Finished said
+            && Math.max(said.out().length(), said.err().length()) > command.answer()
+        ? command.tooLong(said.exit())
+        : result;
   }
 
   private record Ran(CommandRunner.Outcome outcome, Duration took) {}

@@ -31,6 +31,8 @@ import org.cvmsnap.vxvm.Vxvm;
  * not, a command is not started. Once proven, it is asked again when it has not answered, and after
  * whatever changes something in a control domain, such as a start.
  *
+ * <p>Of what a guest says, no more than 1 MiB is taken.
+ *
  * <p>The same holds for the other nodes of the cluster: what they say decides whether a volume is
  * closed. A node has to have the number in CVM that belongs to its name.
  *
@@ -40,6 +42,10 @@ import org.cvmsnap.vxvm.Vxvm;
  */
 final class ProvenHosts extends ForwardingHosts {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** Much more than any guest has to say; whoever is root there could fill this process. */
+  private static final int GUEST_ANSWER = 1 << 20;
+
   private static final Pattern HOST_ID = Pattern.compile("[0-9a-f]{1,8}");
 
   private final Proofs proofs;
@@ -187,7 +193,7 @@ final class ProvenHosts extends ForwardingHosts {
     if (proof instanceof Answer.Unknown unknown) {
       return new NotStarted(unknown.why());
     }
-    CommandResult result = hosts.on(home.guest()).run(command);
+    CommandResult result = hosts.on(home.guest()).run(command.answering(GUEST_ANSWER));
     if (!(result instanceof Finished)) {
       proofs.guests().remove(home);
     }
@@ -303,6 +309,6 @@ final class ProvenHosts extends ForwardingHosts {
   }
 
   private CommandResult ask(Home home, String... argv) throws InterruptedException {
-    return hosts.on(home.guest()).run(Command.reads(LIMIT, List.of(argv)));
+    return hosts.on(home.guest()).run(Command.reads(LIMIT, List.of(argv)).answering(GUEST_ANSWER));
   }
 }

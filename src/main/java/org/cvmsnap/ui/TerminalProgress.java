@@ -1,6 +1,5 @@
 package org.cvmsnap.ui;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -19,7 +18,7 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final int WIDTH = 79;
 
-  private final PrintStream err;
+  private final EscapingStream err;
   private final Supplier<Duration> elapsed;
   private final Progress lines;
   private final ScheduledExecutorService ticker;
@@ -30,7 +29,7 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
   /**
    * @param elapsed the site's time, for the outage's clock
    */
-  public TerminalProgress(PrintStream err, Supplier<Duration> elapsed) {
+  public TerminalProgress(EscapingStream err, Supplier<Duration> elapsed) {
     this.err = err;
     this.elapsed = elapsed;
     this.lines = new Progress(err, true);
@@ -46,7 +45,7 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
 
   @Override
   public synchronized void warn(String warning) {
-    err.print(ERASE_LINE);
+    err.control(ERASE_LINE);
     lines.warn(warning);
   }
 
@@ -65,13 +64,13 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
   @Override
   public synchronized void ended(StepReport report) {
     live = "";
-    err.print(ERASE_LINE);
+    err.control(ERASE_LINE);
     lines.ended(report);
   }
 
   @Override
   public synchronized void recovering(String run, int debts) {
-    err.print(ERASE_LINE);
+    err.control(ERASE_LINE);
     lines.recovering(run, debts);
   }
 
@@ -93,8 +92,9 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
         outage
             .map(start -> "[outage " + Quantities.clock(elapsed.get().minus(start)) + "] ")
             .orElse("");
-    String text = clock + live + (why.isEmpty() ? "" : ": " + why);
-    err.print(ERASE_LINE + (text.length() > WIDTH ? text.substring(0, WIDTH) : text));
+    String text = ControlCharacters.escaped(clock + live + (why.isEmpty() ? "" : ": " + why));
+    err.control(ERASE_LINE);
+    err.print(text.length() > WIDTH ? text.substring(0, WIDTH) : text);
     err.flush();
   }
 
@@ -102,7 +102,7 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
   public synchronized void close() {
     ticker.shutdownNow();
     if (!live.isEmpty()) {
-      err.print(ERASE_LINE);
+      err.control(ERASE_LINE);
       live = "";
     }
   }

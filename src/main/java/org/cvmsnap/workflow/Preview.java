@@ -8,6 +8,7 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.run.Invocation;
@@ -79,7 +80,7 @@ final class Preview {
   /** How things stand now; empty where that cannot be learned. */
   private static Optional<Look> look(Goal goal) {
     try {
-      return Optional.of(goal.look(Acts.NONE));
+      return Contained.work(() -> Optional.of(goal.look(Acts.NONE)), bug -> Optional.empty());
     } catch (NotLearnedException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

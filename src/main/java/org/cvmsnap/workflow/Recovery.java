@@ -13,8 +13,10 @@ import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.InternalErrorException;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
@@ -58,9 +60,14 @@ public final class Recovery {
    * @param owed what it owed at first
    * @param toType what the operator types to bring the guest back without cvmsnap; empty where it
    *     is back
+   * @param bug whether an internal error has ended it
    */
   public record Recovered(
-      RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
+      RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType, boolean bug) {
+    Recovered(RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
+      this(run, owed, result, toType, false);
+    }
+
     /** Of a run that nothing could be done for. */
     static Recovered none(RunRecord run, CvmsnapException why) {
       List<String> undone =
@@ -78,7 +85,8 @@ public final class Recovery {
               run.doubts(),
               undone,
               Optional.empty());
-      return new Recovered(run, run.debts(), result, List.of());
+      boolean bug = why instanceof InternalErrorException;
+      return new Recovered(run, run.debts(), result, List.of(), bug);
     }
 
     /** Whether it was to bring up a guest of another node, and had not begun with that. */
@@ -88,6 +96,11 @@ public final class Recovery {
 
     /** The process's exit status, as far as this run has to do with it. */
     public int status() {
+      if (bug) {
+        return result.serviceDown()
+            ? ExitCode.INTERNAL.withServiceDown()
+            : ExitCode.INTERNAL.value();
+      }
       if (result.serviceDown()) {
         return ExitCode.FAILED.withServiceDown();
       }
@@ -172,10 +185,19 @@ public final class Recovery {
   private void recover(
       RunRecord record, List<Recovered> recovered, Map<RunRecord, CvmsnapException> left) {
     try {
-      recovered.add(pay(record));
+      recovered.add(Contained.thought(() -> pay(record), bug -> ended(record, bug)));
     } catch (BusyException | RefusedException e) {
       left.put(record, e);
     }
+  }
+
+  /** What has happened to one guest's run must keep no other from being recovered. */
+  private static Recovered ended(RunRecord record, Throwable bug) {
+    if (bug instanceof CvmsnapException known) {
+      throw known;
+    }
+    logger.error("run {}: internal error", record.plan().run(), bug);
+    return Recovered.none(record, new InternalErrorException(bug));
   }
 
   /**

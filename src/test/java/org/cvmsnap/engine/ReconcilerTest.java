@@ -9,16 +9,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Subject;
+import org.cvmsnap.testing.Crashed;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goals of a few lines, and a clock that goes only while somebody sleeps. */
@@ -427,6 +431,47 @@ class ReconcilerTest {
         .isEqualTo(
             answered(Outcome.UNKNOWN, "internal error: java.lang.IllegalStateException: a bug"));
     assertThat(happened).isEmpty();
+  }
+
+  static Stream<Throwable> errors() {
+    return Stream.of(
+        new OutOfMemoryError("Java heap space"),
+        new StackOverflowError(),
+        new AssertionError("never"),
+        new NoClassDefFoundError("x"),
+        new NoSuchElementException("No value present"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void what_a_look_throws_is_not_the_end(Throwable error) throws InterruptedException {
+    assertThat(
+            reach(
+                ONCE,
+                acts -> {
+                  if (before(1)) {
+                    throw ReconcilerTest.<RuntimeException>unchecked(error);
+                  }
+                  return Look.reached();
+                }))
+        .isEqualTo(answered(Outcome.UNCHANGED, ""));
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchecked(Throwable error) throws E {
+    throw (E) error;
+  }
+
+  @Test
+  void what_ends_the_process_goes_through() {
+    assertThatThrownBy(
+            () ->
+                reach(
+                    ONCE,
+                    acts -> {
+                      throw new Crashed();
+                    }))
+        .isInstanceOf(Crashed.class);
   }
 
   @Test

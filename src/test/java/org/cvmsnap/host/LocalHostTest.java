@@ -96,11 +96,11 @@ class LocalHostTest extends RunningHostContract {
 
   @Test
   void output_past_the_bound_is_unknown_and_never_cut() throws Exception {
-    Host host = new LocalHost(System.getenv(), 1000);
+    Host host = new LocalHost(System.getenv());
 
-    CommandResult exact = host.run(shell("printf %01000d 0"));
-    CommandResult over = host.run(shell("printf %01001d 0"));
-    CommandResult errors = host.run(shell("printf %0100000d 0 >&2; exit 4"));
+    CommandResult exact = host.run(shell("printf %01000d 0").answering(1000));
+    CommandResult over = host.run(shell("printf %01001d 0").answering(1000));
+    CommandResult errors = host.run(shell("printf %0100000d 0 >&2; exit 4").answering(1000));
 
     assertThat(exact).isInstanceOf(Finished.class);
     assertThat(over)

@@ -25,6 +25,8 @@ class SshCommandLineTest {
         .isEqualTo(
             List.of(
                 "ssh",
+                "-a",
+                "-x",
                 "-o",
                 "BatchMode=yes",
                 "-o",
@@ -44,6 +46,8 @@ class SshCommandLineTest {
                 "/opt/ssh/bin/ssh",
                 "-i",
                 "/etc/key",
+                "-a",
+                "-x",
                 "-o",
                 "BatchMode=yes",
                 "sun-b",
@@ -63,7 +67,7 @@ class SshCommandLineTest {
   void takes_an_address_apart(String address, String port, String destination) {
     List<String> argv = SshCommandLine.of(SshSettings.standard(), List.of(), address, UNAME);
 
-    assertThat(argv.subList(5, argv.size() - 1))
+    assertThat(argv.subList(7, argv.size() - 1))
         .isEqualTo(port.isEmpty() ? List.of(destination) : List.of("-p", port, destination));
   }
 

@@ -27,6 +27,7 @@ class SshHostTest extends RunningHostContract {
       while :; do
         case $1 in
           -o | -p) shift 2 ;;
+          -a | -x) shift ;;
           *) break ;;
         esac
       done
@@ -129,6 +130,31 @@ class SshHostTest extends RunningHostContract {
     assertThat(result)
         .isInstanceOfSatisfying(
             NotStarted.class, none -> assertThat(none.why()).contains("127.0.0.1 port 1"));
+  }
+
+  @Test
+  @EnabledIf("hasSsh")
+  void the_real_ssh_forwards_neither_agent_nor_display_whatever_its_configuration_says()
+      throws Exception {
+    Path config = bin.resolve("config");
+    Files.writeString(config, "ForwardAgent yes\nForwardX11 yes\nForwardX11Trusted yes\n");
+    SshSettings own =
+        new SshSettings(List.of(REAL_SSH, "-F", config.toString(), "-G"), Duration.ofSeconds(5));
+    Path socket = bin.resolve("socket");
+
+    for (List<String> options :
+        List.of(List.<String>of(), OpenSsh.keeping(socket), OpenSsh.through(socket))) {
+      CommandResult effective =
+          new LocalHost(System.getenv())
+              .run(
+                  Command.reads(
+                      Duration.ofSeconds(5), SshCommandLine.connection(own, options, "ldom1")));
+
+      assertThat(effective)
+          .isInstanceOfSatisfying(
+              Finished.class,
+              said -> assertThat(said.out()).contains("forwardagent no", "forwardx11 no"));
+    }
   }
 
   static boolean hasSsh() {

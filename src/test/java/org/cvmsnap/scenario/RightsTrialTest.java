@@ -49,7 +49,7 @@ class RightsTrialTest {
             "Who ssh snap@ldom1 logs in as may not unmount and mount in ldom1",
             "mount: insufficient privileges",
             "--guest-prefix pfexec",
-            "Try: ssh -o BatchMode=yes snap@ldom1 mount -F ufs");
+            "Try: ssh -a -x -o BatchMode=yes snap@ldom1 mount -F ufs");
     assertThat(world.mutations()).isEmpty();
     assertThat(world.truth().guests()).isEqualTo(before.guests());
     assertThat(take(world, "--dry-run")).exitsWith(REFUSED);

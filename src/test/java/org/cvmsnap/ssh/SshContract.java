@@ -286,7 +286,7 @@ abstract class SshContract {
 
     assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.REFUSED.value());
     assertThat(run.err())
-        .contains("Host key verification failed", "connect once by hand: ssh sun-a");
+        .contains("Host key verification failed", "connect once by hand: ssh -a -x sun-a");
     assertThat(machines.arrived()).isEmpty();
   }
 

@@ -141,6 +141,15 @@ public final class World {
     return this;
   }
 
+  /** Where a crash is asked for, the program runs out of memory instead. */
+  public World outOfMemoryInsteadOfCrashes() {
+    crash =
+        interrupts -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    return this;
+  }
+
   public World environment(String name, String value) {
     environment.put(name, value);
     return this;
