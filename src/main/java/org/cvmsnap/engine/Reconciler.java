@@ -2,6 +2,7 @@ package org.cvmsnap.engine;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.cvmsnap.error.NotLearnedException;
@@ -25,6 +26,7 @@ final class Reconciler {
   private final Actor actor;
   private final Clock clock;
   private final Consumer<String> waiting;
+  private Duration begun = Duration.ZERO;
   private Acts acts = Acts.NONE;
   private boolean unanswered;
 
@@ -71,6 +73,7 @@ final class Reconciler {
    *     that looks reached has to stay so for a while before it is believed
    */
   Result reach(Intent intent, boolean doubtful) throws InterruptedException {
+    begun = clock.elapsed();
     boolean waits = doubtful && limits().repeats().cumulative();
     Sight sight =
         watch(!doubtful, seen -> (seen.owed() && !waits) || (seen.reached() && !doubtful));
@@ -79,6 +82,9 @@ final class Reconciler {
     }
     if (!(sight.look() instanceof Look.Owed owed)) {
       return gaveUp(sight, "");
+    }
+    if (timeIsUp(Duration.ZERO)) {
+      return gaveUp(sight, "the time for it is over");
     }
     try {
       intent.record();
@@ -106,9 +112,11 @@ final class Reconciler {
       if (!(after.look() instanceof Look.Owed next) || !maybeAgain(acted)) {
         return gaveUp(after, said);
       }
-      if (after.like(sight)) {
-        clock.sleep(pauseBefore(acts.count() + 1));
+      Duration pause = after.like(sight) ? pauseBefore(acts.count() + 1) : Duration.ZERO;
+      if (timeIsUp(pause)) {
+        return gaveUp(after, said);
       }
+      clock.sleep(pause);
       sight = after;
       owed = next;
     }
@@ -116,6 +124,16 @@ final class Reconciler {
 
   private Limits limits() {
     return goal.limits(acts);
+  }
+
+  /** How much is left of the time for all of it; empty where that is not limited. */
+  private Optional<Duration> left() {
+    return limits().total().map(total -> begun.plus(total).minus(clock.elapsed()));
+  }
+
+  /** Whether nothing more may be begun after that pause. */
+  private boolean timeIsUp(Duration pause) {
+    return left().filter(left -> left.compareTo(pause) <= 0).isPresent();
   }
 
   private boolean maybeAgain(Attempt last) {
@@ -149,7 +167,8 @@ final class Reconciler {
    * Watches until {@code enough} says so, or until the world has stood still for the goal's
    * settling time: a world that moves is waited for as long as the goal's patience lasts; what
    * blocks or cannot be learned gets a little time to pass. One look that tells nothing is never
-   * the last: a command that hangs once takes longer than the world is given to settle.
+   * the last, unless the time for all of it is over: a command that hangs once takes longer than
+   * the world is given to settle.
    */
   private Sight watch(boolean answered, Predicate<Sight> enough) throws InterruptedException {
     Duration settling = limits().settling(answered);
@@ -165,7 +184,8 @@ final class Reconciler {
       boolean settled = now.minus(still).compareTo(settling) >= 0;
       boolean late = now.minus(start).compareTo(limits().patience().plus(settling)) >= 0;
       boolean again = sight.unknown() && !blind;
-      if (enough.test(sight) || ((settled || late) && !again)) {
+      boolean ended = timeIsUp(Duration.ZERO) || ((settled || late) && !again);
+      if (enough.test(sight) || ended) {
         return sight;
       }
       blind = sight.unknown();
@@ -178,7 +198,9 @@ final class Reconciler {
   private Attempt act(Look.Owed owed) throws InterruptedException {
     Attempt attempt;
     try {
-      attempt = actor.act(owed.next(), owed.limit().orElse(limits().command()));
+      Duration limit = owed.limit().orElse(limits().command());
+      Duration rest = left().filter(left -> left.compareTo(limit) < 0).orElse(limit);
+      attempt = actor.act(owed.next(), rest);
     } catch (RuntimeException e) {
       logger.error("{}: internal error", goal.subject(), e);
       attempt = Attempt.unanswered("internal error: " + e);

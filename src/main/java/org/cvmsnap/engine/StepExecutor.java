@@ -71,6 +71,15 @@ final class StepExecutor {
     return shielded(step, goal, phase, () -> {}, doubtful);
   }
 
+  /** How long the steps of that kind have taken on the way out. */
+  Duration spent(Class<? extends Step> kind) {
+    return reports.stream()
+        .filter(report -> report.phase() == Phase.OUTAGE)
+        .filter(report -> report.step().filter(kind::isInstance).isPresent())
+        .map(StepReport::took)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   List<StepReport> reports() {
     return reports;
   }

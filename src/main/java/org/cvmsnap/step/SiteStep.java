@@ -8,6 +8,7 @@ import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
@@ -105,6 +106,14 @@ public interface SiteStep extends Step {
     @Override
     default Phase phase() {
       return Phase.OUTAGE;
+    }
+
+    /**
+     * How long and how often it is tried that the guest lets go: what the guest has to let go of
+     * shares one time, as the guest is without all of it meanwhile.
+     */
+    default Limits lettingGo(Timeouts timeouts, History history) {
+      return Limits.within(timeouts.umount().minus(history.spent(InGuest.class)));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.cvmsnap.error.NotLearnedException;
@@ -469,6 +470,61 @@ class ReconcilerTest {
                     Outcome.FAILED,
                     "it is off (internal error: java.lang.IllegalStateException: a bug)"));
     assertThat(now).hasSeconds(lateEffect ? 50 : 60);
+  }
+
+  @Test
+  void within_a_time_it_is_tried_as_often_as_that_allows() throws InterruptedException {
+    answers.addAll(Collections.nCopies(9, REFUSED));
+
+    assertThat(reach(Limits.within(Duration.ofSeconds(60)), acts -> OFF))
+        .isEqualTo(answered(Outcome.FAILED, "it is off (on exited 1)"));
+    assertThat(happened)
+        .containsExactly("0 s: intent", "0 s: on", "12 s: on", "26 s: on", "44 s: on");
+    assertThat(now).hasSeconds(54);
+  }
+
+  @Test
+  void a_command_has_no_more_than_what_is_left_of_the_time_for_all() throws InterruptedException {
+    List<Duration> given = new ArrayList<>();
+    Goal goal =
+        Goal.of(
+            new Subject("turn-on", "lamp", "sun-a"),
+            Limits.within(Duration.ofSeconds(40)),
+            List.of(command("on")),
+            acts -> OFF);
+
+    Reconciler.Result result =
+        new Reconciler(
+                goal,
+                (command, limit) -> {
+                  given.add(limit);
+                  now = now.plus(given.size() == 1 ? Duration.ofSeconds(7) : limit);
+                  return given.size() == 1 ? REFUSED : UNANSWERED;
+                },
+                new Clock(),
+                why -> {})
+            .reach(() -> {}, false);
+
+    assertThat(given).containsExactly(Duration.ofSeconds(40), Duration.ofSeconds(21));
+    assertThat(result).isEqualTo(unanswered(Outcome.FAILED, "it is off (no answer)"));
+    assertThat(now).hasSeconds(40);
+  }
+
+  @Test
+  void a_look_that_tells_nothing_is_the_last_where_the_time_for_all_is_over()
+      throws InterruptedException {
+    assertThat(reach(Limits.within(Duration.ofSeconds(40)), acts -> acts.none() ? OFF : hung()))
+        .isEqualTo(answered(Outcome.UNKNOWN, "no answer within 70 s"));
+    assertThat(now).hasSeconds(70);
+  }
+
+  @Test
+  void where_the_time_for_all_is_over_nothing_is_begun() throws InterruptedException {
+    assertThat(reach(Limits.within(Duration.ofSeconds(-3)), acts -> OFF))
+        .isEqualTo(answered(Outcome.FAILED, "it is off (the time for it is over)"));
+    assertThat(reach(Limits.within(Duration.ofSeconds(-3)), acts -> Look.reached()))
+        .isEqualTo(answered(Outcome.UNCHANGED, ""));
+    assertThat(happened).isEmpty();
   }
 
   @Test
