@@ -292,8 +292,9 @@ final class Course implements History {
 
   /**
    * Pays the debts, newest first. One that cannot be paid keeps those of another kind from being
-   * tried, as they rest on it; its like are tried all the same. One that the guest can be used with
-   * keeps nothing from being tried, and one that is not the guest's at all is left over.
+   * tried, as they rest on it; its like are tried all the same, though not waited for anew where
+   * they cannot be seen. One that the guest can be used with keeps nothing from being tried, and
+   * one that is not the guest's at all is left over.
    */
   private void repay() {
     Optional<Class<?>> failed = Optional.empty();
@@ -306,8 +307,9 @@ final class Course implements History {
       if (!debt.ofGuest() && journal.record().serviceDown()) {
         continue; // what keeps others off the guest is held until nothing is owed to it
       }
+      boolean untilSeen = failed.isEmpty() && debt.ofGuest();
       StepReport report =
-          executor.shielded(step, steps.repaying(step, resumed), Phase.RETURN, doubtful(index));
+          executor.repaid(step, steps.repaying(step, resumed), doubtful(index), untilSeen);
       if (report.outcome().reached()) {
         journal.note(new Event.Repaid(time.now(), index));
         if (report.differs()) {

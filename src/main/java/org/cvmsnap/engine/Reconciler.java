@@ -26,6 +26,7 @@ final class Reconciler {
   private final Actor actor;
   private final Clock clock;
   private final Consumer<String> waiting;
+  private final boolean untilSeen;
   private Duration begun = Duration.ZERO;
   private Acts acts = Acts.NONE;
   private boolean unanswered;
@@ -57,12 +58,14 @@ final class Reconciler {
 
   /**
    * @param waiting told why it waits, whenever that changes
+   * @param untilSeen whether a world that cannot be seen is waited for like one that moves
    */
-  Reconciler(Goal goal, Actor actor, Clock clock, Consumer<String> waiting) {
+  Reconciler(Goal goal, Actor actor, Clock clock, Consumer<String> waiting, boolean untilSeen) {
     this.goal = goal;
     this.actor = actor;
     this.clock = clock;
     this.waiting = waiting;
+    this.untilSeen = untilSeen;
   }
 
   /**
@@ -166,9 +169,9 @@ final class Reconciler {
   /**
    * Watches until {@code enough} says so, or until the world has stood still for the goal's
    * settling time: a world that moves is waited for as long as the goal's patience lasts; what
-   * blocks or cannot be learned gets a little time to pass. One look that tells nothing is never
-   * the last, unless the time for all of it is over: a command that hangs once takes longer than
-   * the world is given to settle.
+   * blocks or cannot be learned gets a little time to pass, and on the way home as much as what
+   * moves. One look that tells nothing is never the last, unless the time for all of it is over: a
+   * command that hangs once takes longer than the world is given to settle.
    */
   private Sight watch(boolean answered, Predicate<Sight> enough) throws InterruptedException {
     Duration settling = limits().settling(answered);
@@ -178,7 +181,7 @@ final class Reconciler {
     while (true) {
       Sight sight = sight();
       Duration now = clock.elapsed();
-      if (sight.look() instanceof Look.Moving) {
+      if (sight.look() instanceof Look.Moving || (untilSeen && sight.unknown())) {
         still = now;
       }
       boolean settled = now.minus(still).compareTo(settling) >= 0;

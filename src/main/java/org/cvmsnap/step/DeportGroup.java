@@ -54,7 +54,7 @@ public record DeportGroup(
     Invocation starting = there(SolarisCommands.startVolumes(group));
     return Goal.of(
         subject("import-group", group),
-        TAKING_AGAIN,
+        takingAgain(timeouts),
         List.of(importing, starting),
         acts -> {
           if (!imported(site)) {

@@ -67,7 +67,7 @@ public record ExportPool(
   public Goal repayment(Site site, boolean resumed) {
     return Goal.of(
         subject("import-pool", pool),
-        TAKING_AGAIN,
+        takingAgain(timeouts),
         List.of(importing()),
         acts -> {
           if (!imported(site)) {

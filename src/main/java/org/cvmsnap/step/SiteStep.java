@@ -89,12 +89,6 @@ public interface SiteStep extends Step {
 
   /** A step by which the operating system in the guest lets go of something, and takes it again. */
   interface InGuest extends SiteStep {
-    /** How long and how often it is tried that the guest takes again what it has let go of. */
-    Limits TAKING_AGAIN =
-        Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
-            .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
-            .attempts(6);
-
     GuestName guest();
 
     /** The operating system in the guest. */
@@ -114,6 +108,16 @@ public interface SiteStep extends Step {
      */
     default Limits lettingGo(Timeouts timeouts, History history) {
       return Limits.within(timeouts.umount().minus(history.spent(InGuest.class)));
+    }
+
+    /**
+     * How long and how often it is tried that the guest takes again what it has let go of; a guest
+     * that cannot be asked has as long as one that boots.
+     */
+    default Limits takingAgain(Timeouts timeouts) {
+      return Limits.of(Duration.ofMinutes(5), timeouts.boot())
+          .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
+          .attempts(6);
     }
 
     /**

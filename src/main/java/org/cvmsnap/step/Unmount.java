@@ -106,7 +106,7 @@ public record Unmount(
     Invocation best = ways().get(0);
     return new Goal.Parts(
         subject("mount", mount.mountPoint()),
-        acts -> TAKING_AGAIN,
+        acts -> takingAgain(timeouts),
         switch (atBoot) {
           case AS_IT_WAS -> List.of();
           case OTHERWISE -> List.of(remounting());

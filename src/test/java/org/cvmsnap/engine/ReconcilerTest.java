@@ -72,6 +72,10 @@ class ReconcilerTest {
   }
 
   private Reconciler reconciler(Limits limits, Goal.Looking looking) {
+    return reconciler(limits, looking, false);
+  }
+
+  private Reconciler reconciler(Limits limits, Goal.Looking looking, boolean untilSeen) {
     Goal goal =
         Goal.of(new Subject("turn-on", "lamp", "sun-a"), limits, List.of(command("on")), looking);
     return new Reconciler(
@@ -81,7 +85,8 @@ class ReconcilerTest {
           return answers.isEmpty() ? ANSWERED : answers.remove();
         },
         new Clock(),
-        why -> {});
+        why -> {},
+        untilSeen);
   }
 
   private Reconciler.Result reach(Limits limits, Goal.Looking looking) throws InterruptedException {
@@ -417,6 +422,31 @@ class ReconcilerTest {
     assertThat(happened).containsExactly("0 s: intent", "0 s: on");
   }
 
+  private Reconciler.Result wayHome(Limits limits, Goal.Looking looking)
+      throws InterruptedException {
+    return reconciler(limits, looking, true).reach(() -> happens("intent"), false);
+  }
+
+  @Test
+  void on_the_way_home_what_cannot_be_seen_is_waited_for_like_what_moves()
+      throws InterruptedException {
+    Goal.Looking unseen = acts -> acts.none() ? OFF : before(95) ? blind() : Look.reached();
+
+    assertThat(wayHome(ONCE, unseen)).isEqualTo(answered(Outcome.CHANGED, ""));
+    assertThat(now).hasSeconds(95);
+  }
+
+  @Test
+  void patience_ends_also_with_what_cannot_be_seen() throws InterruptedException {
+    assertThat(wayHome(ONCE, acts -> blind())).isEqualTo(answered(Outcome.UNKNOWN, "no answer"));
+    assertThat(now).hasSeconds(110);
+  }
+
+  /** A look that tells nothing at once. */
+  private static Look blind() throws NotLearnedException {
+    throw new NotLearnedException("no answer");
+  }
+
   @Test
   void a_bug_in_a_look_counts_as_not_knowing() throws InterruptedException {
     assertThat(
@@ -460,7 +490,8 @@ class ReconcilerTest {
               throw new IllegalStateException("a bug");
             },
             new Clock(),
-            why -> {});
+            why -> {},
+            false);
 
     assertThat(reconciler.reach(() -> happens("intent"), false))
         .isEqualTo(
@@ -502,7 +533,8 @@ class ReconcilerTest {
                   return given.size() == 1 ? REFUSED : UNANSWERED;
                 },
                 new Clock(),
-                why -> {})
+                why -> {},
+                false)
             .reach(() -> {}, false);
 
     assertThat(given).containsExactly(Duration.ofSeconds(40), Duration.ofSeconds(21));
@@ -549,7 +581,8 @@ class ReconcilerTest {
               return ANSWERED;
             },
             new Clock(),
-            why -> {})
+            why -> {},
+            false)
         .reach(() -> {}, false);
 
     assertThat(given).containsExactly(Duration.ofSeconds(7), Duration.ofMinutes(3));
@@ -567,7 +600,7 @@ class ReconcilerTest {
                     ? Look.moving("it warms up")
                     : before(4) ? Look.moving("it glows") : Look.reached());
 
-    new Reconciler(goal, (command, limit) -> ANSWERED, new Clock(), told::add)
+    new Reconciler(goal, (command, limit) -> ANSWERED, new Clock(), told::add, false)
         .reach(() -> {}, false);
 
     assertThat(told)
