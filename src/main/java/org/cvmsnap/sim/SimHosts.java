@@ -133,7 +133,7 @@ public final class SimHosts implements Hosts {
     return new Time() {
       @Override
       public Instant now() {
-        return store.look(SimCluster::now);
+        return store.look(SimCluster::clock);
       }
 
       @Override
