@@ -72,7 +72,9 @@ final class OutageFlags {
       names = "--umount-timeout",
       paramLabel = "TIME",
       defaultValue = "1m",
-      description = "How long each file system may take to be unmounted (${DEFAULT-VALUE}).")
+      description =
+          "How long all file systems of the guest together may take to be unmounted, with every try"
+              + " and every look (${DEFAULT-VALUE}).")
   private Duration umount;
 
   @Option(

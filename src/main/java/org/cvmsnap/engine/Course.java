@@ -21,7 +21,7 @@ import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 
 /** One run on its way through its plan. */
-final class Course {
+final class Course implements History {
   private static final int TRIES_TO_WRITE = 5;
 
   private final RunJournal journal;
@@ -103,11 +103,7 @@ final class Course {
   private boolean perform(int index, Step step) throws InterruptedException {
     StepExecutor.Trial trial =
         executor.reach(
-            step,
-            steps.of(step, this::acted),
-            step.phase(),
-            () -> intend(index, step),
-            inDoubt(index));
+            step, steps.of(step, this), step.phase(), () -> intend(index, step), inDoubt(index));
     if (trial.unanswered()) {
       unanswered.add(index);
     }
@@ -136,7 +132,7 @@ final class Course {
     return journal.record().owed().stream()
         .map(index -> plan.steps().get(index))
         .filter(step -> !owes(step).ofGuest())
-        .map(step -> executor.shielded(step, steps.of(step, this::acted), Phase.PREPARE, false))
+        .map(step -> executor.shielded(step, steps.of(step, this), Phase.PREPARE, false))
         .allMatch(report -> report.outcome().reached());
   }
 
@@ -169,12 +165,17 @@ final class Course {
             .anyMatch(outcome -> outcome != Outcome.FAILED);
   }
 
-  /** When the last step of that kind was about to act. */
-  private Optional<Instant> acted(Class<? extends Step> kind) {
+  @Override
+  public Optional<Instant> acted(Class<? extends Step> kind) {
     return intended()
         .filter(index -> kind.isInstance(plan.steps().get(index)))
         .mapToObj(index -> journal.record().intended(index).orElseThrow())
         .reduce((earlier, later) -> later);
+  }
+
+  @Override
+  public Duration spent(Class<? extends Step> kind) {
+    return executor.spent(kind);
   }
 
   private void intend(int index, Step step) throws IOException {
@@ -291,8 +292,9 @@ final class Course {
 
   /**
    * Pays the debts, newest first. One that cannot be paid keeps those of another kind from being
-   * tried, as they rest on it; its like are tried all the same. One that the guest can be used with
-   * keeps nothing from being tried, and one that is not the guest's at all is left over.
+   * tried, as they rest on it; its like are tried all the same, though not waited for anew where
+   * they cannot be seen. One that the guest can be used with keeps nothing from being tried, and
+   * one that is not the guest's at all is left over.
    */
   private void repay() {
     Optional<Class<?>> failed = Optional.empty();
@@ -305,8 +307,9 @@ final class Course {
       if (!debt.ofGuest() && journal.record().serviceDown()) {
         continue; // what keeps others off the guest is held until nothing is owed to it
       }
+      boolean untilSeen = failed.isEmpty() && debt.ofGuest();
       StepReport report =
-          executor.shielded(step, steps.repaying(step, resumed), Phase.RETURN, doubtful(index));
+          executor.repaid(step, steps.repaying(step, resumed), doubtful(index), untilSeen);
       if (report.outcome().reached()) {
         journal.note(new Event.Repaid(time.now(), index));
         if (report.differs()) {
@@ -340,7 +343,7 @@ final class Course {
       StepReport report =
           executor.shielded(
               step,
-              steps.of(step, this::acted),
+              steps.of(step, this),
               Phase.AFTER,
               () -> journal.note(new Event.Intended(time.now(), place)),
               false);

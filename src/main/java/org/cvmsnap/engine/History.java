@@ -1,14 +1,23 @@
 package org.cvmsnap.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.cvmsnap.run.Step;
 
-/** What the journal of a run tells of its earlier steps, also to the process that recovers it. */
+/** What is known of the earlier steps of a run. */
 public interface History {
   /** A run that has not begun. */
   History NONE = kind -> Optional.empty();
 
-  /** When the last step of that kind was about to act; empty where none was. */
+  /**
+   * When the last step of that kind was about to act; empty where none was. The journal tells that
+   * to the process that recovers the run, too.
+   */
   Optional<Instant> acted(Class<? extends Step> kind);
+
+  /** How long steps of that kind have taken so far, in this process. */
+  default Duration spent(Class<? extends Step> kind) {
+    return Duration.ZERO;
+  }
 }

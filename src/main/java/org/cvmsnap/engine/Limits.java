@@ -1,6 +1,7 @@
 package org.cvmsnap.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long and how often something is tried.
@@ -9,9 +10,16 @@ import java.time.Duration;
  * @param patience how long the world may take to arrive once it is seen to move, such as a guest to
  *     boot
  * @param interval how long to wait between two looks
+ * @param total how long all of it may take, every command and every look; empty where only its
+ *     parts are limited
  */
 public record Limits(
-    Duration command, Duration patience, Settling settling, Duration interval, Repeats repeats) {
+    Duration command,
+    Duration patience,
+    Settling settling,
+    Duration interval,
+    Repeats repeats,
+    Optional<Duration> total) {
 
   /**
    * How long a world that does not move is watched before it counts as not reached.
@@ -38,7 +46,8 @@ public record Limits(
         patience,
         new Settling(Duration.ofSeconds(10), Duration.ofSeconds(60)),
         Duration.ofSeconds(1),
-        new Repeats(1, true, false));
+        new Repeats(1, true, false),
+        Optional.empty());
   }
 
   /** For what is only looked at. */
@@ -47,11 +56,24 @@ public record Limits(
   }
 
   public Limits settling(Duration answered, Duration unanswered) {
-    return new Limits(command, patience, new Settling(answered, unanswered), interval, repeats);
+    return new Limits(
+        command, patience, new Settling(answered, unanswered), interval, repeats, total);
   }
 
   public Limits every(Duration newInterval) {
-    return new Limits(command, patience, settling, newInterval, repeats);
+    return new Limits(command, patience, settling, newInterval, repeats, total);
+  }
+
+  /** As often as there is time for it, and then no more: all of it takes no longer than that. */
+  public static Limits within(Duration total) {
+    Limits limits = of(total, total).attempts(Integer.MAX_VALUE);
+    return new Limits(
+        limits.command,
+        limits.patience,
+        limits.settling,
+        limits.interval,
+        limits.repeats,
+        Optional.of(total));
   }
 
   public Limits attempts(int most) {
@@ -74,7 +96,7 @@ public record Limits(
   }
 
   private Limits repeats(Repeats others) {
-    return new Limits(command, patience, settling, interval, others);
+    return new Limits(command, patience, settling, interval, others, total);
   }
 
   /** How long a world that does not move is watched. */

@@ -2,6 +2,7 @@ package org.cvmsnap.engine;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.cvmsnap.error.Contained;
@@ -26,6 +27,8 @@ final class Reconciler {
   private final Actor actor;
   private final Clock clock;
   private final Consumer<String> waiting;
+  private final boolean untilSeen;
+  private Duration begun = Duration.ZERO;
   private Acts acts = Acts.NONE;
   private boolean unanswered;
 
@@ -56,12 +59,14 @@ final class Reconciler {
 
   /**
    * @param waiting told why it waits, whenever that changes
+   * @param untilSeen whether a world that cannot be seen is waited for like one that moves
    */
-  Reconciler(Goal goal, Actor actor, Clock clock, Consumer<String> waiting) {
+  Reconciler(Goal goal, Actor actor, Clock clock, Consumer<String> waiting, boolean untilSeen) {
     this.goal = goal;
     this.actor = actor;
     this.clock = clock;
     this.waiting = waiting;
+    this.untilSeen = untilSeen;
   }
 
   /**
@@ -72,6 +77,7 @@ final class Reconciler {
    *     that looks reached has to stay so for a while before it is believed
    */
   Result reach(Intent intent, boolean doubtful) throws InterruptedException {
+    begun = clock.elapsed();
     boolean waits = doubtful && limits().repeats().cumulative();
     Sight sight =
         watch(!doubtful, seen -> (seen.owed() && !waits) || (seen.reached() && !doubtful));
@@ -80,6 +86,9 @@ final class Reconciler {
     }
     if (!(sight.look() instanceof Look.Owed owed)) {
       return gaveUp(sight, "");
+    }
+    if (timeIsUp(Duration.ZERO)) {
+      return gaveUp(sight, "the time for it is over");
     }
     try {
       intent.record();
@@ -107,9 +116,11 @@ final class Reconciler {
       if (!(after.look() instanceof Look.Owed next) || !maybeAgain(acted)) {
         return gaveUp(after, said);
       }
-      if (after.like(sight)) {
-        clock.sleep(pauseBefore(acts.count() + 1));
+      Duration pause = after.like(sight) ? pauseBefore(acts.count() + 1) : Duration.ZERO;
+      if (timeIsUp(pause)) {
+        return gaveUp(after, said);
       }
+      clock.sleep(pause);
       sight = after;
       owed = next;
     }
@@ -117,6 +128,16 @@ final class Reconciler {
 
   private Limits limits() {
     return goal.limits(acts);
+  }
+
+  /** How much is left of the time for all of it; empty where that is not limited. */
+  private Optional<Duration> left() {
+    return limits().total().map(total -> begun.plus(total).minus(clock.elapsed()));
+  }
+
+  /** Whether nothing more may be begun after that pause. */
+  private boolean timeIsUp(Duration pause) {
+    return left().filter(left -> left.compareTo(pause) <= 0).isPresent();
   }
 
   private boolean maybeAgain(Attempt last) {
@@ -149,8 +170,9 @@ final class Reconciler {
   /**
    * Watches until {@code enough} says so, or until the world has stood still for the goal's
    * settling time: a world that moves is waited for as long as the goal's patience lasts; what
-   * blocks or cannot be learned gets a little time to pass. One look that tells nothing is never
-   * the last: a command that hangs once takes longer than the world is given to settle.
+   * blocks or cannot be learned gets a little time to pass, and on the way home as much as what
+   * moves. One look that tells nothing is never the last, unless the time for all of it is over: a
+   * command that hangs once takes longer than the world is given to settle.
    */
   private Sight watch(boolean answered, Predicate<Sight> enough) throws InterruptedException {
     Duration settling = limits().settling(answered);
@@ -160,13 +182,14 @@ final class Reconciler {
     while (true) {
       Sight sight = sight();
       Duration now = clock.elapsed();
-      if (sight.look() instanceof Look.Moving) {
+      if (sight.look() instanceof Look.Moving || (untilSeen && sight.unknown())) {
         still = now;
       }
       boolean settled = now.minus(still).compareTo(settling) >= 0;
       boolean late = now.minus(start).compareTo(limits().patience().plus(settling)) >= 0;
       boolean again = sight.unknown() && !blind;
-      if (enough.test(sight) || ((settled || late) && !again)) {
+      boolean ended = timeIsUp(Duration.ZERO) || ((settled || late) && !again);
+      if (enough.test(sight) || ended) {
         return sight;
       }
       blind = sight.unknown();
@@ -177,10 +200,11 @@ final class Reconciler {
 
   /** A bug must not keep the guest down: it counts as not knowing. */
   private Attempt act(Look.Owed owed) throws InterruptedException {
+    Duration limit = owed.limit().orElse(limits().command());
+    Duration rest = left().filter(left -> left.compareTo(limit) < 0).orElse(limit);
     Attempt attempt =
         Contained.work(
-            () -> actor.act(owed.next(), owed.limit().orElse(limits().command())),
-            bug -> Attempt.unanswered(internalError(bug)));
+            () -> actor.act(owed.next(), rest), bug -> Attempt.unanswered(internalError(bug)));
     acts = acts.and(attempt);
     unanswered |= !attempt.answered();
     return attempt;

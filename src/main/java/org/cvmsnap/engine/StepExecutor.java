@@ -39,11 +39,26 @@ final class StepExecutor {
    */
   Trial reach(Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful)
       throws InterruptedException {
+    return reach(step, goal, phase, intent, doubtful, false);
+  }
+
+  private Trial reach(
+      Step step,
+      Goal goal,
+      Phase phase,
+      Reconciler.Intent intent,
+      boolean doubtful,
+      boolean untilSeen)
+      throws InterruptedException {
     listener.began(phase, goal.subject());
     Duration start = time.elapsed();
     Reconciler reconciler =
         new Reconciler(
-            goal, steps::act, time, waitingFor -> listener.waiting(goal.subject(), waitingFor));
+            goal,
+            steps::act,
+            time,
+            waitingFor -> listener.waiting(goal.subject(), waitingFor),
+            untilSeen);
     Reconciler.Result result =
         Contained.work(() -> reconciler.reach(intent, doubtful), bug -> unknown(goal, bug));
     Duration took = time.elapsed().minus(start);
@@ -70,9 +85,19 @@ final class StepExecutor {
   /** Brings a goal about on the way home: a stray interrupt only makes it look again. */
   StepReport shielded(
       Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful) {
+    return shielded(step, goal, phase, intent, doubtful, false);
+  }
+
+  private StepReport shielded(
+      Step step,
+      Goal goal,
+      Phase phase,
+      Reconciler.Intent intent,
+      boolean doubtful,
+      boolean untilSeen) {
     while (true) {
       try {
-        return reach(step, goal, phase, intent, doubtful).report();
+        return reach(step, goal, phase, intent, doubtful, untilSeen).report();
       } catch (InterruptedException e) {
         interrupts.shield();
       }
@@ -82,6 +107,25 @@ final class StepExecutor {
   /** Brings a goal about on the way home, where the journal tells already that the step acts. */
   StepReport shielded(Step step, Goal goal, Phase phase, boolean doubtful) {
     return shielded(step, goal, phase, () -> {}, doubtful);
+  }
+
+  /**
+   * Gives back what a step owes.
+   *
+   * @param untilSeen whether what cannot be seen is waited for as long as what moves: who gives up
+   *     then leaves a guest down that would have come back
+   */
+  StepReport repaid(Step step, Goal goal, boolean doubtful, boolean untilSeen) {
+    return shielded(step, goal, Phase.RETURN, () -> {}, doubtful, untilSeen);
+  }
+
+  /** How long the steps of that kind have taken on the way out. */
+  Duration spent(Class<? extends Step> kind) {
+    return reports.stream()
+        .filter(report -> report.phase() == Phase.OUTAGE)
+        .filter(report -> report.step().filter(kind::isInstance).isPresent())
+        .map(StepReport::took)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   List<StepReport> reports() {

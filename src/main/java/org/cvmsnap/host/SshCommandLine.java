@@ -12,15 +12,16 @@ import java.util.stream.Collectors;
  * <p>SunSSH of Solaris 10 and 11.3 ends at an {@code -o} that it does not know: only {@code
  * BatchMode} and {@code ConnectTimeout} are used, and more only where the client is an OpenSSH. The
  * words of the remote command become one argument, which the user's shell there takes apart again:
- * on Solaris 10 a Bourne shell.
+ * on Solaris 10 a Bourne shell. The user's home may be on the file system that is to be unmounted,
+ * and whoever stands in it keeps it busy, so the shell leaves it first.
  *
  * <p>Whatever the client's configuration says, no machine gets the use of the operator's agent or
  * display: whoever is root in a guest could reach the nodes with them.
  */
 final class SshCommandLine {
   /** Over ssh the PATH of Solaris lacks /usr/sbin, and that of every system what Veritas needs. */
-  private static final String ENVIRONMENT =
-      "/usr/bin/env LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin"
+  private static final String FIRST =
+      "cd / && /usr/bin/env LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin"
           + ":/opt/VRTSvcs/bin:/etc/vx/bin";
 
   /** {@code [user@]host[:port]} with an IPv6 host in brackets; nothing that starts with a minus. */
@@ -79,7 +80,7 @@ final class SshCommandLine {
   static String remote(List<String> argv) {
     return argv.stream()
         .map(SshCommandLine::quoted)
-        .collect(Collectors.joining(" ", ENVIRONMENT + " ", ""));
+        .collect(Collectors.joining(" ", FIRST + " ", ""));
   }
 
   /** Nothing has a meaning between single quotes; a single quote itself is put outside them. */

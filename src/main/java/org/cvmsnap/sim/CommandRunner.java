@@ -63,7 +63,12 @@ final class CommandRunner {
             : OptionalInt.empty();
     log.add(
         new LogEntry(
-            began, host, argv, exit, Duration.between(began, cluster.now()), work.mutates()));
+            began,
+            host,
+            CommandWords.command(argv),
+            exit,
+            Duration.between(began, cluster.now()),
+            work.mutates()));
     return outcome;
   }
 
@@ -213,8 +218,9 @@ final class CommandRunner {
       return given(rights, argv, nodeShell.work(node.get(), words), rights.refusal(argv));
     }
     Domain guest = cluster.running(host).orElseThrow(() -> new NoSuchElementException(host));
-    return given(
-        guest.rights, argv, guestShell.work(guest, words), guest.rights.refusal(guest, argv));
+    Work work =
+        given(guest.rights, argv, guestShell.work(guest, words), guest.rights.refusal(guest, argv));
+    return CommandWords.leaves(argv) ? work : guestShell.atHome(guest, words, work);
   }
 
   private Work given(Rights rights, List<String> argv, Work work, Optional<Reply> refusal) {

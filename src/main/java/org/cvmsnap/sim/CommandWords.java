@@ -11,7 +11,20 @@ import java.util.regex.Pattern;
 final class CommandWords {
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*");
 
+  /** By which a session leaves the home of its user before the command. */
+  static final List<String> LEAVING = List.of("cd", "/", "&&");
+
   private CommandWords() {}
+
+  /** Whether the session leaves the home of its user first. */
+  static boolean leaves(List<String> line) {
+    return line.size() > LEAVING.size() && line.subList(0, LEAVING.size()).equals(LEAVING);
+  }
+
+  /** The command of a line, without what leaves the home of the user. */
+  static List<String> command(List<String> line) {
+    return leaves(line) ? line.subList(LEAVING.size(), line.size()) : line;
+  }
 
   /** How a constant is written in files and on the command line: {@code crash-after}. */
   static String of(Enum<?> constant) {
@@ -34,7 +47,7 @@ final class CommandWords {
   }
 
   private static int start(List<String> argv) {
-    int at = 0;
+    int at = leaves(argv) ? LEAVING.size() : 0;
     while (at < argv.size() - 1 && wraps(argv.get(at))) {
       String wrapper = base(argv.get(at));
       at++;

@@ -76,6 +76,9 @@ final class Domain {
   /** How whoever logs in there becomes root. */
   final Rights rights;
 
+  /** The home directory of whoever logs in there. */
+  final String home;
+
   /** The domains that it depends on. */
   final List<String> masters;
 
@@ -135,6 +138,7 @@ final class Domain {
     migration = doc.text("migration", "-");
     virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
     rights = doc.choice("rights", Rights.class, Rights.LOGIN);
+    home = doc.text("home", "/");
     stuck = doc.flag("stuck", false);
     storage = GuestStorage.from(doc);
     masters = doc.texts("masters");
@@ -213,6 +217,14 @@ final class Domain {
     return mounts.stream().filter(mount -> mount.mountPoint().equals(mountPoint)).findFirst();
   }
 
+  /** The mount that a path is on; empty for the root file system. */
+  Optional<Mount> mountOf(String path) {
+    return mounts.stream()
+        .filter(mount -> !mount.mountPoint().equals("/"))
+        .filter(mount -> (path + "/").startsWith(mount.mountPoint() + "/"))
+        .max(Comparator.comparingInt(mount -> mount.mountPoint().length()));
+  }
+
   private void mountAll(List<String> byHand) {
     long epoch = startedAt.getEpochSecond();
     storage
@@ -271,6 +283,7 @@ final class Domain {
     map.put("migration", migration);
     map.put("virtinfo", CommandWords.of(virtinfo));
     map.put("rights", CommandWords.of(rights));
+    map.put("home", home);
     storage.putInto(map);
     map.put("masters", masters);
     map.put("failurePolicy", failurePolicy);

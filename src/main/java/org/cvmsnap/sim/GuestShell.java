@@ -16,6 +16,9 @@ final class GuestShell {
   private static final Set<String> SERVICES =
       Set.of("network/ssh", "milestone/single-user", "ldoms/agents");
 
+  /** The process id of a session's shell. */
+  private static final int SESSION = 4000;
+
   private final SimCluster cluster;
   private final MountShell mounts;
   private final ProcessShell processes;
@@ -49,6 +52,37 @@ final class GuestShell {
           read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
       default -> storage.work(guest, program, words).orElseGet(() -> read(() -> unknown(program)));
     };
+  }
+
+  /**
+   * A command as a session does it that stays in the home of its user: its shell, and the command
+   * itself, keep the file system busy for as long.
+   */
+  Work atHome(Domain guest, List<String> argv, Work work) {
+    Optional<Holder> session =
+        guest
+            .mountOf(guest.home)
+            .map(
+                mount ->
+                    new Holder(
+                        SESSION, "root", "ksh -c " + String.join(" ", argv), mount.mountPoint()));
+    if (session.isEmpty()) {
+      return work;
+    }
+    return new Work(
+        work.mutates(),
+        () -> {
+          guest.holders.add(session.get());
+          work.start().run();
+        },
+        work.takes(),
+        () -> {
+          try {
+            return work.finish();
+          } finally {
+            guest.holders.remove(session.get());
+          }
+        });
   }
 
   private static Reply unknown(String program) {

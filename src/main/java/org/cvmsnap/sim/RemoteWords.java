@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Reads a command line as the shell at the far end of ssh does: quotes and backslashes. What would
- * be more than one plain command is refused rather than misread.
+ * be more than one plain command is refused rather than misread; it may only leave its home first.
  */
 final class RemoteWords {
   private static final String SPECIAL = ";|&<>$`()*?[#~\n";
@@ -26,7 +26,13 @@ final class RemoteWords {
    * @throws IllegalArgumentException for an open quote or an unquoted special character
    */
   static List<String> of(String line) {
-    return new RemoteWords(line).read();
+    String leaving = String.join(" ", CommandWords.LEAVING) + " ";
+    if (!line.startsWith(leaving)) {
+      return new RemoteWords(line).read();
+    }
+    List<String> words = new ArrayList<>(CommandWords.LEAVING);
+    words.addAll(new RemoteWords(line.substring(leaving.length())).read());
+    return List.copyOf(words);
   }
 
   private List<String> read() {

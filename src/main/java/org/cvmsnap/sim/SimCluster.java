@@ -39,6 +39,9 @@ public final class SimCluster {
   private final Instant start;
   private Instant now;
 
+  /** By how much the clock of the machines has been set forward; less than nothing: back. */
+  private Duration ahead;
+
   /** The real time at which a program last ran a command here; empty where none has. */
   private Optional<Instant> followed;
 
@@ -46,6 +49,7 @@ public final class SimCluster {
     this.storage = storage;
     start = doc.instant("start", Instant.parse("2026-03-01T02:00:00Z"));
     now = doc.instant("now", start);
+    ahead = Duration.ofSeconds(doc.number("clockAhead", 0));
     followed = doc.has("followed") ? Optional.of(doc.instant("followed", now)) : Optional.empty();
     ConfigTable spans = doc.table("times");
     times.putAll(Span.read(spans));
@@ -92,6 +96,7 @@ public final class SimCluster {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("start", start.toString());
     map.put("now", now.toString());
+    map.put("clockAhead", ahead.toSeconds());
     followed.ifPresent(real -> map.put("followed", real.toString()));
     map.put("times", Span.toMap(times));
     map.put("node", nodes.stream().map(SimNode::toMap).toList());
@@ -115,7 +120,17 @@ public final class SimCluster {
     return now;
   }
 
-  /** Simulated time since the scenario began. */
+  /** What the clock of the machine shows that cvmsnap runs on. */
+  Instant clock() {
+    return now.plus(ahead);
+  }
+
+  /** Somebody sets that clock, by whole seconds; no time passes. */
+  public void stepClock(Duration by) {
+    ahead = ahead.plus(by);
+  }
+
+  /** Simulated time since the scenario began; it never steps. */
   public Duration elapsed() {
     return Duration.between(start, now);
   }

@@ -2,6 +2,8 @@ package org.cvmsnap.sim;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cvmsnap.host.Command;
@@ -44,10 +46,22 @@ public final class SimHosts implements Hosts {
 
   @Override
   public Host on(Machine machine) {
-    return machine.kind() == Machine.Kind.CONTROL_DOMAIN
-        ? controlDomain()
-        : command ->
+    if (machine.kind() == Machine.Kind.CONTROL_DOMAIN) {
+      return controlDomain();
+    }
+    Host there =
+        command ->
             run(machine.address(), cluster -> cluster.ssh().reached(machine.address()), command);
+    return machine.kind() == Machine.Kind.GUEST ? outsideHome(there) : there;
+  }
+
+  /** A guest is spoken to in a session that has left the home of its user, as over ssh. */
+  private static Host outsideHome(Host there) {
+    return command -> {
+      List<String> line = new ArrayList<>(CommandWords.LEAVING);
+      line.addAll(command.argv());
+      return there.run(new Command(line, command.limit(), command.effect()));
+    };
   }
 
   private CommandResult run(String address, Function<SimCluster, String> reached, Command command)
@@ -126,7 +140,7 @@ public final class SimHosts implements Hosts {
     return new Time() {
       @Override
       public Instant now() {
-        return store.look(SimCluster::now);
+        return store.look(SimCluster::clock);
       }
 
       @Override

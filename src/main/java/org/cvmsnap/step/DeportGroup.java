@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
-import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
@@ -35,7 +34,7 @@ public record DeportGroup(
   public Goal goal(Site site, History history) {
     return Goal.of(
         subject(kind(), group),
-        Limits.of(timeouts.umount(), timeouts.umount()).attempts(4),
+        lettingGo(timeouts, history),
         List.of(deporting()),
         acts -> imported(site) ? Look.owed("it is imported", deporting()) : Look.reached());
   }
@@ -55,7 +54,7 @@ public record DeportGroup(
     Invocation starting = there(SolarisCommands.startVolumes(group));
     return Goal.of(
         subject("import-group", group),
-        TAKING_AGAIN,
+        takingAgain(timeouts),
         List.of(importing, starting),
         acts -> {
           if (!imported(site)) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
-import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
@@ -46,7 +45,7 @@ public record ExportPool(
   public Goal goal(Site site, History history) {
     return Goal.of(
         subject(kind(), pool),
-        Limits.of(timeouts.umount(), timeouts.umount()).attempts(4),
+        lettingGo(timeouts, history),
         List.of(exporting()),
         acts -> imported(site) ? Look.owed("it is imported", exporting()) : Look.reached());
   }
@@ -68,7 +67,7 @@ public record ExportPool(
   public Goal repayment(Site site, boolean resumed) {
     return Goal.of(
         subject("import-pool", pool),
-        TAKING_AGAIN,
+        takingAgain(timeouts),
         List.of(importing()),
         acts -> {
           if (!imported(site)) {

@@ -8,6 +8,7 @@ import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
@@ -88,12 +89,6 @@ public interface SiteStep extends Step {
 
   /** A step by which the operating system in the guest lets go of something, and takes it again. */
   interface InGuest extends SiteStep {
-    /** How long and how often it is tried that the guest takes again what it has let go of. */
-    Limits TAKING_AGAIN =
-        Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
-            .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
-            .attempts(6);
-
     GuestName guest();
 
     /** The operating system in the guest. */
@@ -105,6 +100,24 @@ public interface SiteStep extends Step {
     @Override
     default Phase phase() {
       return Phase.OUTAGE;
+    }
+
+    /**
+     * How long and how often it is tried that the guest lets go: what the guest has to let go of
+     * shares one time, as the guest is without all of it meanwhile.
+     */
+    default Limits lettingGo(Timeouts timeouts, History history) {
+      return Limits.within(timeouts.umount().minus(history.spent(InGuest.class)));
+    }
+
+    /**
+     * How long and how often it is tried that the guest takes again what it has let go of; a guest
+     * that cannot be asked has as long as one that boots.
+     */
+    default Limits takingAgain(Timeouts timeouts) {
+      return Limits.of(Duration.ofMinutes(5), timeouts.boot())
+          .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
+          .attempts(6);
     }
 
     /**

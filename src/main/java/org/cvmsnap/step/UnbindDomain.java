@@ -26,13 +26,16 @@ import org.cvmsnap.site.Site;
  *     nobody but this guest had open when it was surveyed
  * @param owner the service group that might start it elsewhere
  * @param numbers of its disks, by their names
+ * @param boot how long the guest may take to boot: what cannot be seen of it on the way home is
+ *     waited for as long; empty in journals of older versions
  */
 public record UnbindDomain(
     GuestName guest,
     Machine control,
     List<VolumeId> exclusive,
     Optional<OwnerGroup> owner,
-    Map<String, Integer> numbers)
+    Map<String, Integer> numbers,
+    Optional<Duration> boot)
     implements SiteStep.InOutage {
   /**
    * How long binding and unbinding may take: ldm answers nobody while the hypervisor scrubs the
@@ -84,7 +87,9 @@ public record UnbindDomain(
     Invocation binding = here(LdmCommands.bind(guest));
     return Goal.of(
         subject("bind-domain", guest.value()),
-        Limits.of(LIMIT, LIMIT).settling(Duration.ofMinutes(1), Duration.ofMinutes(2)).attempts(5),
+        Limits.of(LIMIT, boot.filter(longer -> longer.compareTo(LIMIT) > 0).orElse(LIMIT))
+            .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
+            .attempts(5),
         List.of(binding),
         acts ->
             switch (site.domain(control, guest).state()) {

@@ -8,7 +8,6 @@ import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
-import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
@@ -38,7 +37,6 @@ public record Unmount(
     boolean remount,
     Timeouts timeouts)
     implements SiteStep.InGuest {
-  private static final int SECONDS_PER_ATTEMPT = 15;
   private static final int REMOUNTS = 2;
 
   @Override
@@ -49,10 +47,9 @@ public record Unmount(
   /** Something that looked in for a moment may be gone at the next attempt. */
   @Override
   public Goal goal(Site site, History history) {
-    long attempts = Math.max(1, timeouts.umount().toSeconds() / SECONDS_PER_ATTEMPT);
     return Goal.of(
         subject(kind(), mount.mountPoint()),
-        Limits.of(timeouts.umount(), timeouts.umount()).attempts((int) attempts),
+        lettingGo(timeouts, history),
         List.of(unmounting()),
         acts -> {
           boolean mounted =
@@ -109,7 +106,7 @@ public record Unmount(
     Invocation best = ways().get(0);
     return new Goal.Parts(
         subject("mount", mount.mountPoint()),
-        acts -> TAKING_AGAIN,
+        acts -> takingAgain(timeouts),
         switch (atBoot) {
           case AS_IT_WAS -> List.of();
           case OTHERWISE -> List.of(remounting());

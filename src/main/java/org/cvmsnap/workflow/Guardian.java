@@ -2,10 +2,8 @@ package org.cvmsnap.workflow;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
@@ -14,7 +12,6 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Subject;
 import org.slf4j.Logger;
@@ -78,6 +75,7 @@ public final class Guardian {
   public int watch(RunId run, Duration limit, Duration grace, Consumer<String> said)
       throws InterruptedException {
     Optional<Duration> asked = Optional.empty();
+    Optional<Duration> away = Optional.empty();
     if (session.unfinished().run(run).isPresent()) {
       said.accept(greeting(run));
     }
@@ -91,7 +89,8 @@ public final class Guardian {
       if (recovered.isPresent()) {
         return recovered.get();
       }
-      if (tooLong(record.get(), limit)) {
+      away = away(record.get(), away);
+      if (away.filter(since -> elapsed().minus(since).compareTo(limit) > 0).isPresent()) {
         asked = Optional.of(urge(record.get(), asked, grace));
       }
       real.sleep(INTERVAL);
@@ -115,14 +114,16 @@ public final class Guardian {
     return Optional.empty();
   }
 
-  private boolean tooLong(RunRecord record, Duration limit) {
-    Instant now = session.now();
-    return record.guestDown()
-        && IntStream.range(0, record.plan().steps().size())
-            .filter(step -> record.plan().steps().get(step).debt().filter(Debt::outage).isPresent())
-            .mapToObj(record::intended)
-            .flatMap(Optional::stream)
-            .anyMatch(start -> Duration.between(start, now).compareTo(limit) > 0);
+  /**
+   * Since when the guest has been away, as far as it was watched: what the journal tells is the
+   * time of day, which somebody may set.
+   */
+  private Optional<Duration> away(RunRecord record, Optional<Duration> before) {
+    return record.guestDown() ? before.or(() -> Optional.of(elapsed())) : Optional.empty();
+  }
+
+  private Duration elapsed() {
+    return session.site().time().elapsed();
   }
 
   private Duration urge(RunRecord record, Optional<Duration> asked, Duration grace) {

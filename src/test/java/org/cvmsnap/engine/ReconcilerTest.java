@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -75,6 +76,10 @@ class ReconcilerTest {
   }
 
   private Reconciler reconciler(Limits limits, Goal.Looking looking) {
+    return reconciler(limits, looking, false);
+  }
+
+  private Reconciler reconciler(Limits limits, Goal.Looking looking, boolean untilSeen) {
     Goal goal =
         Goal.of(new Subject("turn-on", "lamp", "sun-a"), limits, List.of(command("on")), looking);
     return new Reconciler(
@@ -84,7 +89,8 @@ class ReconcilerTest {
           return answers.isEmpty() ? ANSWERED : answers.remove();
         },
         new Clock(),
-        why -> {});
+        why -> {},
+        untilSeen);
   }
 
   private Reconciler.Result reach(Limits limits, Goal.Looking looking) throws InterruptedException {
@@ -420,6 +426,31 @@ class ReconcilerTest {
     assertThat(happened).containsExactly("0 s: intent", "0 s: on");
   }
 
+  private Reconciler.Result wayHome(Limits limits, Goal.Looking looking)
+      throws InterruptedException {
+    return reconciler(limits, looking, true).reach(() -> happens("intent"), false);
+  }
+
+  @Test
+  void on_the_way_home_what_cannot_be_seen_is_waited_for_like_what_moves()
+      throws InterruptedException {
+    Goal.Looking unseen = acts -> acts.none() ? OFF : before(95) ? blind() : Look.reached();
+
+    assertThat(wayHome(ONCE, unseen)).isEqualTo(answered(Outcome.CHANGED, ""));
+    assertThat(now).hasSeconds(95);
+  }
+
+  @Test
+  void patience_ends_also_with_what_cannot_be_seen() throws InterruptedException {
+    assertThat(wayHome(ONCE, acts -> blind())).isEqualTo(answered(Outcome.UNKNOWN, "no answer"));
+    assertThat(now).hasSeconds(110);
+  }
+
+  /** A look that tells nothing at once. */
+  private static Look blind() throws NotLearnedException {
+    throw new NotLearnedException("no answer");
+  }
+
   @Test
   void a_bug_in_a_look_counts_as_not_knowing() throws InterruptedException {
     assertThat(
@@ -504,7 +535,8 @@ class ReconcilerTest {
               throw new IllegalStateException("a bug");
             },
             new Clock(),
-            why -> {});
+            why -> {},
+            false);
 
     assertThat(reconciler.reach(() -> happens("intent"), false))
         .isEqualTo(
@@ -514,6 +546,62 @@ class ReconcilerTest {
                     Outcome.FAILED,
                     "it is off (internal error: java.lang.IllegalStateException: a bug)"));
     assertThat(now).hasSeconds(lateEffect ? 50 : 60);
+  }
+
+  @Test
+  void within_a_time_it_is_tried_as_often_as_that_allows() throws InterruptedException {
+    answers.addAll(Collections.nCopies(9, REFUSED));
+
+    assertThat(reach(Limits.within(Duration.ofSeconds(60)), acts -> OFF))
+        .isEqualTo(answered(Outcome.FAILED, "it is off (on exited 1)"));
+    assertThat(happened)
+        .containsExactly("0 s: intent", "0 s: on", "12 s: on", "26 s: on", "44 s: on");
+    assertThat(now).hasSeconds(54);
+  }
+
+  @Test
+  void a_command_has_no_more_than_what_is_left_of_the_time_for_all() throws InterruptedException {
+    List<Duration> given = new ArrayList<>();
+    Goal goal =
+        Goal.of(
+            new Subject("turn-on", "lamp", "sun-a"),
+            Limits.within(Duration.ofSeconds(40)),
+            List.of(command("on")),
+            acts -> OFF);
+
+    Reconciler.Result result =
+        new Reconciler(
+                goal,
+                (command, limit) -> {
+                  given.add(limit);
+                  now = now.plus(given.size() == 1 ? Duration.ofSeconds(7) : limit);
+                  return given.size() == 1 ? REFUSED : UNANSWERED;
+                },
+                new Clock(),
+                why -> {},
+                false)
+            .reach(() -> {}, false);
+
+    assertThat(given).containsExactly(Duration.ofSeconds(40), Duration.ofSeconds(21));
+    assertThat(result).isEqualTo(unanswered(Outcome.FAILED, "it is off (no answer)"));
+    assertThat(now).hasSeconds(40);
+  }
+
+  @Test
+  void a_look_that_tells_nothing_is_the_last_where_the_time_for_all_is_over()
+      throws InterruptedException {
+    assertThat(reach(Limits.within(Duration.ofSeconds(40)), acts -> acts.none() ? OFF : hung()))
+        .isEqualTo(answered(Outcome.UNKNOWN, "no answer within 70 s"));
+    assertThat(now).hasSeconds(70);
+  }
+
+  @Test
+  void where_the_time_for_all_is_over_nothing_is_begun() throws InterruptedException {
+    assertThat(reach(Limits.within(Duration.ofSeconds(-3)), acts -> OFF))
+        .isEqualTo(answered(Outcome.FAILED, "it is off (the time for it is over)"));
+    assertThat(reach(Limits.within(Duration.ofSeconds(-3)), acts -> Look.reached()))
+        .isEqualTo(answered(Outcome.UNCHANGED, ""));
+    assertThat(happened).isEmpty();
   }
 
   @Test
@@ -538,7 +626,8 @@ class ReconcilerTest {
               return ANSWERED;
             },
             new Clock(),
-            why -> {})
+            why -> {},
+            false)
         .reach(() -> {}, false);
 
     assertThat(given).containsExactly(Duration.ofSeconds(7), Duration.ofMinutes(3));
@@ -556,7 +645,7 @@ class ReconcilerTest {
                     ? Look.moving("it warms up")
                     : before(4) ? Look.moving("it glows") : Look.reached());
 
-    new Reconciler(goal, (command, limit) -> ANSWERED, new Clock(), told::add)
+    new Reconciler(goal, (command, limit) -> ANSWERED, new Clock(), told::add, false)
         .reach(() -> {}, false);
 
     assertThat(told)

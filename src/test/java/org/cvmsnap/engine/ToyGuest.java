@@ -110,7 +110,8 @@ final class ToyGuest implements Steps, Engine.Time {
                 Optional.empty(),
                 Map.of(),
                 Optional.empty()),
-            new UnbindDomain(GUEST, CONTROL, List.of(VOLUME), Optional.empty(), Map.of()),
+            new UnbindDomain(
+                GUEST, CONTROL, List.of(VOLUME), Optional.empty(), Map.of(), Optional.empty()),
             new MakeSnapshots(
                 CONTROL,
                 new SnapshotStorage.Mirrors(Family.INSTANT),

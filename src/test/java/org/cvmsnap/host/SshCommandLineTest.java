@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SshCommandLineTest {
   private static final Command UNAME = Command.reads(Duration.ofSeconds(1), List.of("uname"));
-  private static final String ENVIRONMENT =
-      "/usr/bin/env LC_ALL=C"
+  private static final String FIRST =
+      "cd / && /usr/bin/env LC_ALL=C"
           + " PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/opt/VRTSvcs/bin:/etc/vx/bin ";
 
   @Test
@@ -32,7 +32,7 @@ class SshCommandLineTest {
                 "-o",
                 "ConnectTimeout=10",
                 "root@sun-b",
-                ENVIRONMENT + "'uname'"));
+                FIRST + "'uname'"));
   }
 
   @Test
@@ -51,7 +51,7 @@ class SshCommandLineTest {
                 "-o",
                 "BatchMode=yes",
                 "sun-b",
-                ENVIRONMENT + "'uname'"));
+                FIRST + "'uname'"));
   }
 
   @ParameterizedTest
@@ -113,12 +113,12 @@ class SshCommandLineTest {
         "-p            | '-p'",
       })
   void quotes_every_word_for_a_bourne_shell(String word, String quoted) {
-    assertThat(SshCommandLine.remote(List.of(word))).isEqualTo(ENVIRONMENT + quoted);
+    assertThat(SshCommandLine.remote(List.of(word))).isEqualTo(FIRST + quoted);
   }
 
   @Test
   void words_are_joined_by_blanks() {
     assertThat(SshCommandLine.remote(List.of("/usr/sbin/umount", "/my data")))
-        .isEqualTo(ENVIRONMENT + "'/usr/sbin/umount' '/my data'");
+        .isEqualTo(FIRST + "'/usr/sbin/umount' '/my data'");
   }
 }

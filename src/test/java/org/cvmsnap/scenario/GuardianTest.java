@@ -117,6 +117,14 @@ class GuardianTest {
     }
   }
 
+  private void late() {
+    world.change(cluster -> cluster.advance(LIMIT.plusSeconds(1)));
+  }
+
+  private void clockSteps(Duration by) {
+    world.change(cluster -> cluster.stepClock(by));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"umount /data", "ldm stop *", "ldm unbind *", "vxsnap * make *"})
   void when_the_process_is_gone_the_guest_is_brought_home_without_a_snapshot(String glob)
@@ -182,7 +190,7 @@ class GuardianTest {
     RunRecord run = diedAt("ldm unbind *");
     Locks.Held lock = alive();
     owner.death = () -> die(lock);
-    world.change(cluster -> cluster.advance(LIMIT.plusSeconds(1)));
+    owner.then(this::late);
 
     int exit = watch(run);
 
@@ -196,8 +204,8 @@ class GuardianTest {
   void a_process_that_comes_home_when_it_is_asked_is_not_ended() throws Exception {
     RunRecord run = diedAt("ldm unbind *");
     Locks.Held lock = alive();
-    world.change(cluster -> cluster.advance(LIMIT.plusSeconds(1)));
     owner
+        .then(this::late)
         .then(() -> {})
         .then(
             () -> {
@@ -223,6 +231,37 @@ class GuardianTest {
 
     assertThat(exit).isZero();
     assertThat(owner.told).isEmpty();
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
+  void a_clock_that_is_set_forward_ends_no_run() throws Exception {
+    RunRecord run = diedAt("ldm unbind *");
+    Locks.Held lock = alive();
+    owner
+        .then(() -> clockSteps(LIMIT.multipliedBy(4)))
+        .then(() -> {})
+        .then(() -> {})
+        .then(() -> die(lock));
+
+    int exit = watch(run);
+
+    assertThat(exit).isZero();
+    assertThat(owner.told).isEmpty();
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
+  void a_clock_that_is_set_back_makes_no_outage_longer() throws Exception {
+    RunRecord run = diedAt("ldm unbind *");
+    Locks.Held lock = alive();
+    owner.death = () -> die(lock);
+    owner.then(() -> clockSteps(LIMIT.multipliedBy(-4))).then(this::late);
+
+    int exit = watch(run);
+
+    assertThat(exit).isZero();
+    assertThat(owner.told).containsExactly("asked after 0m", "ended after 20m");
     assertThat(world.guest("ldom1")).isAs(before);
   }
 

@@ -160,7 +160,12 @@ class VcsFreezeTest {
       if (blind && step instanceof UnbindDomain owed) {
         return super.repaying(
             new UnbindDomain(
-                owed.guest(), owed.control(), owed.exclusive(), Optional.empty(), owed.numbers()),
+                owed.guest(),
+                owed.control(),
+                owed.exclusive(),
+                Optional.empty(),
+                owed.numbers(),
+                owed.boot()),
             resumed);
       }
       if (blind && step instanceof StopDomain owed) {

@@ -85,7 +85,7 @@ final class SimSsh implements Host {
   }
 
   private CommandResult there(String address, Command command) throws InterruptedException {
-    if (command.argv().equals(List.of("true"))) {
+    if (command.argv().equals(List.of("cd", "/", "&&", "true"))) {
       return new Finished(0, "", "");
     }
     CommandResult result = machines.on(Machine.node(address)).run(command);
@@ -100,9 +100,12 @@ final class SimSsh implements Host {
     return new Finished(255, "", "Connection to " + address + " closed by remote host.\r\n");
   }
 
-  /** The words of the command, which its shell finds between single quotes. */
+  /** The words of the command, which its shell finds between single quotes, once it left home. */
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
+    if (line.startsWith("cd / && ")) {
+      words.addAll(List.of("cd", "/", "&&"));
+    }
     Matcher matcher = WORD.matcher(line);
     while (matcher.find()) {
       words.add(matcher.group(1).replace("'\\''", "'"));

@@ -71,7 +71,8 @@ enum WeakenedSafeguard implements Weakening {
                       owed.control(),
                       owed.exclusive(),
                       Optional.empty(),
-                      owed.numbers())
+                      owed.numbers(),
+                      Optional.empty())
                   : step,
               resumed);
         }

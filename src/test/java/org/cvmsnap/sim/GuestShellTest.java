@@ -44,6 +44,21 @@ class GuestShellTest {
   }
 
   @Test
+  void a_session_keeps_the_file_system_of_its_home_busy_until_it_leaves_it() {
+    Console home =
+        Console.changed(
+            "mounted = [\"/data\"]", "mounted = [\"/data\"]\nhome = \"/data/home/snap\"");
+
+    assertThat(home.answer("ldom1", "umount /data").err()).contains("Device busy");
+    assertThat(home.ok("ldom1", "fuser -c /data")).isEqualTo("    4000");
+    home.ok("ldom1", "umount /logs");
+
+    assertThat(home.ok("ldom1", "cd / && fuser -c /data")).isEmpty();
+    home.ok("ldom1", "cd / && /usr/bin/env LC_ALL=C umount /data");
+    assertThat(home.guest("ldom1").mounts()).noneMatch(each -> each.mountPoint().equals("/data"));
+  }
+
+  @Test
   void a_second_mount_is_busy() {
     CommandResult.Finished again = console.answer("ldom1", "mount /data");
 

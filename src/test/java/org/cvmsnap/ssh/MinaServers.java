@@ -94,13 +94,19 @@ final class MinaServers implements SshServers {
     };
   }
 
-  /** The words of a line as a shell hands them to a program, having done what it says. */
-  private static List<String> words(String line) throws IOException {
+  /**
+   * The words of a line as a shell hands them to a program, having done what it says; what leaves
+   * the home of the user is before them.
+   */
+  private static List<String> words(String whole) throws IOException {
+    boolean leaves = whole.startsWith("cd / && ");
+    String line = leaves ? whole.substring("cd / && ".length()) : whole;
     Process shell =
         new ProcessBuilder("/bin/sh", "-c", "eval \"set -- $1\"; printf '%s\\0' \"$@\"", "sh", line)
             .start();
     String out = new String(shell.getInputStream().readAllBytes(), UTF_8);
-    List<String> words = new ArrayList<>(List.of(out.split("\0", -1)));
+    List<String> words = new ArrayList<>(leaves ? List.of("cd", "/", "&&") : List.of());
+    words.addAll(List.of(out.split("\0", -1)));
     words.remove(words.size() - 1);
     return words;
   }

@@ -20,6 +20,9 @@ final class SimMachines {
   /** A program that no machine has. */
   static final String MISSING = "missing-program";
 
+  /** What every line begins with: the shell leaves the home of its user. */
+  private static final List<String> LEAVING = List.of("cd", "/", "&&");
+
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final Hosts hosts;
@@ -116,8 +119,12 @@ final class SimMachines {
     return new Answer(Optional.empty(), "", "", false);
   }
 
-  /** The command itself, without the words of env(1). */
-  static List<String> withoutEnvironment(List<String> line) {
+  /** The command itself, without what leaves the user's home, and without the words of env(1). */
+  static List<String> withoutEnvironment(List<String> whole) {
+    List<String> line = whole.subList(LEAVING.size(), whole.size());
+    if (!whole.subList(0, LEAVING.size()).equals(LEAVING)) {
+      throw new IllegalArgumentException("stays in the user's home: " + whole);
+    }
     if (line.isEmpty() || !line.get(0).equals("/usr/bin/env")) {
       throw new IllegalArgumentException("not begun by env: " + line);
     }

@@ -30,7 +30,11 @@ final class Spool implements AutoCloseable {
       # MACHINE: hands the words of the command to the simulated machine.
       cd '%s' || exit 126
       if [ -f shell-says ]; then cat shell-says; fi
-      eval "set -- $1 $SSH_ORIGINAL_COMMAND"
+      case $SSH_ORIGINAL_COMMAND in
+        'cd / && '*) left="cd / '&&'" ;;
+        *) left= ;;
+      esac
+      eval "set -- $1 $left ${SSH_ORIGINAL_COMMAND#cd / && }"
       job=`mktemp -d new.XXXXXXXX` || exit 126
       mkfifo "$job/answer"
       printf '%%s\\0' "$@" > "$job/words"

@@ -103,7 +103,10 @@ abstract class SshContract {
     servers.close();
   }
 
-  /** The built-in scenario with a mirror to break off and guests that take no time to boot. */
+  /**
+   * The built-in scenario with a mirror to break off and guests that take no time to boot. Who logs
+   * in on ldom1 is at home on a file system that has to be unmounted.
+   */
   private static Scenario quick() throws IOException {
     try (InputStream in = Scenario.class.getResourceAsStream("builtin.toml")) {
       if (in == null) {
@@ -114,7 +117,8 @@ abstract class SshContract {
               .replaceFirst(
                   "softstateSeconds = 75\nbootSeconds = 90",
                   "softstateSeconds = 1\nbootSeconds = 1")
-              .replaceFirst("(name = \"datavol1\"\n)", "$1snapmirrors = 1\n");
+              .replaceFirst("(name = \"datavol1\"\n)", "$1snapmirrors = 1\n")
+              .replaceFirst("mounted = \\[\"/data\"", "home = \"/data/home/snap\"\n$0");
       return Scenario.of(text, "quick");
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.step.StepWorld.LDOM1;
 import static org.cvmsnap.step.StepWorld.SUN_A;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ class UnbindDomainTest {
           SUN_A,
           List.of(VolumeId.of("datadg", "datavol1")),
           Optional.empty(),
-          Map.of("data", 2));
+          Map.of("data", 2),
+          Optional.of(Duration.ofMinutes(30)));
 
   private final StepWorld world = StepWorld.builtIn();
 

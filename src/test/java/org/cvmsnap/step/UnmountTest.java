@@ -6,6 +6,7 @@ import static org.cvmsnap.step.StepWorld.LDOM1;
 import static org.cvmsnap.step.StepWorld.OS;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.Mounts;
@@ -16,6 +17,7 @@ import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -111,17 +113,26 @@ class UnmountTest {
   }
 
   @Test
-  void it_is_tried_as_often_as_its_time_allows() {
-    Timeouts quick =
-        new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(5));
-    Unmount once = new Unmount(LDOM1, OS, DATA, Mounts.AtBoot.NOT, Optional.of(""), true, quick);
+  void all_that_a_guest_lets_go_of_shares_one_time() {
+    History later =
+        new History() {
+          @Override
+          public Optional<Instant> acted(Class<? extends Step> kind) {
+            return Optional.empty();
+          }
 
-    assertThat(attempts(STEP)).isEqualTo(4);
-    assertThat(attempts(once)).isEqualTo(1);
+          @Override
+          public Duration spent(Class<? extends Step> kind) {
+            return kind.isInstance(STEP) ? Duration.ofSeconds(40) : Duration.ZERO;
+          }
+        };
+
+    assertThat(total(History.NONE)).hasValue(Duration.ofSeconds(60));
+    assertThat(total(later)).hasValue(Duration.ofSeconds(20));
   }
 
-  private int attempts(Unmount step) {
-    return step.goal(world.site(), History.NONE).limits(Acts.NONE).attempts();
+  private Optional<Duration> total(History history) {
+    return STEP.goal(world.site(), history).limits(Acts.NONE).total();
   }
 
   @Test

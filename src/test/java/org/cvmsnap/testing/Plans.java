@@ -1,5 +1,6 @@
 package org.cvmsnap.testing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -96,7 +97,13 @@ public final class Plans {
                 Optional.empty(),
                 Map.of("data", 2),
                 Optional.of("svc:/system/filesystem/local:default")),
-            new UnbindDomain(guest, control, List.of(volume), Optional.empty(), Map.of("data", 2)),
+            new UnbindDomain(
+                guest,
+                control,
+                List.of(volume),
+                Optional.empty(),
+                Map.of("data", 2),
+                Optional.of(Duration.ofMinutes(20))),
             new LockGuest(
                 guest,
                 control,

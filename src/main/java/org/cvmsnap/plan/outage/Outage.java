@@ -109,7 +109,12 @@ public final class Outage {
 
   Step unbind() {
     return new UnbindDomain(
-        options.guest(), facts.control(), exclusive(), owner(), facts.guest().numbers());
+        options.guest(),
+        facts.control(),
+        exclusive(),
+        owner(),
+        facts.guest().numbers(),
+        Optional.of(options.timeouts().boot()));
   }
 
   /**
