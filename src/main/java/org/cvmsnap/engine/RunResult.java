@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
 
 /**
@@ -55,6 +56,20 @@ public record RunResult(
   /** Whether the guest is not as it was. */
   public boolean serviceDown() {
     return debts().stream().anyMatch(Debt::ofGuest);
+  }
+
+  /** Whether the guest does not run, or nobody knows. */
+  public boolean domainDown() {
+    return debts().stream().anyMatch(Debt::down);
+  }
+
+  /** What is known to be done about the step on the way out that was not reached. */
+  public Optional<String> remedy() {
+    return steps.stream()
+        .filter(report -> report.phase() == Phase.PREPARE || report.phase() == Phase.OUTAGE)
+        .filter(report -> !report.outcome().reached())
+        .flatMap(report -> report.step().flatMap(Step::remedy).stream())
+        .findFirst();
   }
 
   /** Whether the guest cannot be used. */

@@ -79,8 +79,8 @@ final class RunJson {
     if (result.serviceDown()) {
       next.add(program.recoverGuest(report.guest().value()));
       report.toType().forEach(each -> next.add(each.machine().name() + "# " + each.typed()));
-    } else if (!result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
-      next.add(program.recover(report.run()));
+    } else {
+      next.add(RunSentences.next(result, program.recover(report.run())));
     }
     return ordered("message", result.why(), "left", result.leftovers(), "next", next);
   }
@@ -89,6 +89,6 @@ final class RunJson {
     return ordered(
         "message", result.why(),
         "left", result.leftovers(),
-        "next", result.leftovers().isEmpty() ? List.of() : List.of(program.recover(plan)));
+        "next", List.of(RunSentences.next(result, program.recover(plan))));
   }
 }

@@ -18,6 +18,7 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
@@ -114,8 +115,9 @@ final class OutageRuns {
     for (Recovery.Recovered earlier : recovery.payHeld(guest)) {
       if (earlier.result().serviceDown()) {
         throw new ServiceDownException(
+            !earlier.result().domainDown(),
             "An earlier run still owes something to " + guest + ": " + earlier.result().why() + ".",
-            "See cvmsnap status, then type cvmsnap recover --ldom " + guest + ".");
+            ShellLine.hint("See cvmsnap status, then type cvmsnap recover --ldom %s.", guest));
       }
     }
   }

@@ -26,6 +26,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.run.Debt;
@@ -254,8 +255,8 @@ public final class Recovery {
       String node = there.get().name();
       throw new RefusedException(
           "Run %s was begun for %s, and this is %s.".formatted(plan.run(), node, here.name()),
-          "Type cvmsnap recover on %1$s, or with --host ssh://%1$s.%2$s"
-              .formatted(node, plan.guest().map(guest -> orFrom(guest, node)).orElse("")));
+          ShellLine.hint("Type cvmsnap recover on %1$s, or with --host ssh://%1$s.", node)
+              + plan.guest().map(guest -> orFrom(guest, node)).orElse(""));
     }
   }
 
@@ -290,8 +291,8 @@ public final class Recovery {
   }
 
   private static String orFrom(GuestName guest, String node) {
-    return " If it is gone from the cluster: cvmsnap recover --ldom %s --from %s."
-        .formatted(guest, node);
+    return ShellLine.hint(
+        " If it is gone from the cluster: cvmsnap recover --ldom %s --from %s.", guest, node);
   }
 
   /** This control domain. One command that fails must not keep a guest down. */
@@ -351,8 +352,7 @@ public final class Recovery {
       return new Recovered(record, owed, result, new Preview(session).byHand(result.owing()));
     } catch (IOException e) {
       throw new RefusedException(
-          "The journal of run " + record.plan().run() + " cannot be opened: " + e + ".",
-          "Make the state directory readable and writable, and try again.");
+          "The journal of run " + record.plan().run() + " cannot be opened", e);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.restore.ReplacePlan;
 import org.cvmsnap.plan.restore.SnapshotSelection;
@@ -107,20 +108,10 @@ public abstract class Replacing
   String taken(SnapshotInfo snapshot) {
     String told = snapshot.taken().orElse("a time that is not known");
     try {
-      Duration age = Duration.between(Instant.parse(told), session.now());
-      return told + ", " + age(age) + " ago";
+      return told + ", " + Span.text(Duration.between(Instant.parse(told), session.now())) + " ago";
     } catch (DateTimeParseException e) {
       return told;
     }
-  }
-
-  private static String age(Duration age) {
-    if (age.toDays() > 0) {
-      return age.toDays() + " d " + age.toHoursPart() + " h";
-    }
-    return age.toHours() > 0
-        ? age.toHours() + " h " + age.toMinutesPart() + " min"
-        : age.toMinutes() + " min " + age.toSecondsPart() + " s";
   }
 
   @Override
