@@ -238,6 +238,7 @@ public final class Survey {
                 Stream.of(
                         vcs.hazards(managed),
                         Mounts.notes(facts, chosen.unmounted()),
+                        BrokenSnapshots.hazards(volumes, groups),
                         LockSurvey.hazards(options, groups.values()),
                         GuestRights.hazards(site, options, facts, chosen.unmounted()))
                     .flatMap(List::stream)

@@ -54,7 +54,10 @@ final class OutageRuns {
    */
   <F, P, R> P planned(OutageOperation<F, P, R> operation) throws InterruptedException {
     session.unfinished().requireNothingOwed(operation.guest());
-    return decided(operation, operation.survey());
+    F facts = operation.survey();
+    P planned = decided(operation, facts);
+    warn(operation.guest(), operation.outage(facts));
+    return planned;
   }
 
   private <F, P, R> P decided(OutageOperation<F, P, R> operation, F facts)
@@ -159,9 +162,14 @@ final class OutageRuns {
     }
   }
 
+  /** Tells what does not speak against the outage, but should be known before it. */
+  private void warn(GuestName guest, OutageFacts facts) {
+    facts.hazards().described(guest).forEach(listener::warn);
+  }
+
   /** Runs a plan whose guest and volumes this process has claimed. */
   OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
-    facts.hazards().described(guest).forEach(listener::warn);
+    warn(guest, facts);
     try (RunJournal journal = session.begin(plan)) {
       Optional<Supervision.Guard> guard = supervision.flatMap(Supervision::guard);
       if (guard.isPresent()) {

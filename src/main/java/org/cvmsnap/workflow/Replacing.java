@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
@@ -89,6 +90,11 @@ public abstract class Replacing
   @Override
   public SelectionFacts survey() throws InterruptedException {
     return new Survey(session.reading()).points(selection.outage(), selection.snapshots());
+  }
+
+  @Override
+  public OutageFacts outage(SelectionFacts facts) {
+    return facts.outage();
   }
 
   @Override

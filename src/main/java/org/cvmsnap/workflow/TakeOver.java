@@ -76,6 +76,11 @@ public final class TakeOver {
     }
 
     @Override
+    public OutageFacts outage(TakeOverPlanner.Facts facts) {
+      return facts.outage();
+    }
+
+    @Override
     public Decision<Plan> decide(TakeOverPlanner.Facts facts, RunId run) {
       return new TakeOverPlanner(options, facts).decide(run, from);
     }
