@@ -22,8 +22,13 @@ final class StepExecutor {
     this.interrupts = interrupts;
   }
 
-  /** What came of a goal, and whether a command for it may have its effect later. */
-  record Trial(StepReport report, boolean unanswered) {}
+  /**
+   * What came of a goal.
+   *
+   * @param unanswered whether a command for it may have its effect later
+   * @param taken whether another run has what is needed for it
+   */
+  record Trial(StepReport report, boolean unanswered, boolean taken) {}
 
   /**
    * Brings a goal about for a step.
@@ -51,7 +56,7 @@ final class StepExecutor {
             result.differs());
     reports.add(report);
     listener.ended(report);
-    return new Trial(report, result.unanswered());
+    return new Trial(report, result.unanswered(), result.taken());
   }
 
   /** Brings a goal about on the way home: a stray interrupt only makes it look again. */

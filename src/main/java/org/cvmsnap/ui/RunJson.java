@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.run.Debt;
-import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,13 @@ final class RunJson {
     return ordered("message", result.why(), "left", result.leftovers(), "next", next);
   }
 
-  Map<String, @Nullable Object> error(Plan plan, RunResult result) {
+  Map<String, @Nullable Object> error(OperationReport report) {
+    RunResult result = report.result();
+    String recover = program.recover(report.plan());
     return ordered(
-        "message", result.why(),
+        "message", report.unseen().map(Refusal::problem).orElse(result.why()),
         "left", result.leftovers(),
-        "next", List.of(RunSentences.next(result, program.recover(plan))));
+        "next",
+            List.of(report.unseen().map(Refusal::next).orElse(RunSentences.next(result, recover))));
   }
 }

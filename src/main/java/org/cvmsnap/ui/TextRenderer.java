@@ -348,19 +348,26 @@ public final class TextRenderer implements Renderer {
   @Override
   public int operation(OperationReport report) {
     RunResult result = report.result();
-    int status = result.status();
-    if (status == 0 && !quiet) {
+    if (report.done() && !(quiet && report.unseen().isEmpty())) {
       out.println(RunSentences.done(report));
       report.remarks().forEach(out::println);
     }
-    if (status != 0) {
+    if (report.status() != 0) {
       tell(NO_GUEST);
+    }
+    report.unseen().ifPresent(this::reason);
+    if (!report.done()) {
       happened(result.why());
       leftUndone(result);
       tell(result.leftovers().isEmpty() ? "nothing was changed." : "");
       tell("next: " + RunSentences.next(result, program.recover(report.plan())));
     }
-    return status;
+    return report.status();
+  }
+
+  private void reason(Refusal reason) {
+    happened(reason.problem());
+    tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
   }
 
   @Override
@@ -370,10 +377,7 @@ public final class TextRenderer implements Renderer {
             ? (earlier.runs() ? "service: NOT as it was" : "SERVICE DOWN")
                 + ": left so by an earlier run; nothing else was touched."
             : "service: nothing was touched.");
-    for (Refusal reason : refused.reasons()) {
-      tell("what happened: " + reason.problem());
-      tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
-    }
+    refused.reasons().forEach(this::reason);
     if (refused.reasons().stream().anyMatch(reason -> !reason.next().isEmpty())) {
       tell(program.where());
     }

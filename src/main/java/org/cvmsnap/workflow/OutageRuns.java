@@ -176,6 +176,7 @@ final class OutageRuns {
         post(guard.get(), journal);
       }
       RunResult result = session.engine(listener).run(journal);
+      requireUntaken(result);
       return new OutageReport(
           plan.run(),
           guest,
@@ -183,6 +184,19 @@ final class OutageRuns {
           stateOf(facts.control(), guest),
           result,
           new Preview(session).byHand(result.owing()));
+    }
+  }
+
+  /**
+   * Two nodes may have seen the guest unlocked at the same moment.
+   *
+   * @throws BusyException when the other was first
+   */
+  private static void requireUntaken(RunResult result) {
+    if (result.status() == ExitCode.BUSY.value()) {
+      throw new BusyException(
+          result.why() + ".",
+          "Wait for its end, and try again; the node where it runs is in its name.");
     }
   }
 

@@ -92,8 +92,8 @@ public final class Recovery {
       if (result.serviceDown()) {
         return ExitCode.FAILED.withServiceDown();
       }
-      if (leftDown() && result.ending() == RunResult.Ending.INTERRUPTED) {
-        return ExitCode.INTERRUPTED.value();
+      if (leftDown() && result.ending() != RunResult.Ending.SUCCEEDED) {
+        return result.exit().value();
       }
       if (leftDown() || !result.doubts().isEmpty()) {
         return ExitCode.FAILED.value();
