@@ -124,6 +124,7 @@ public final class Main {
     err.println("cvmsnap: service: see cvmsnap status.");
     err.println("cvmsnap: what happened: an internal error; please report it with what follows.");
     exception.printStackTrace(err);
+    err.println("cvmsnap: next: cvmsnap status");
     return owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
   }
 
@@ -136,7 +137,6 @@ public final class Main {
   /** What cannot be read or written before a run has begun: the journals, a simulated cluster. */
   private static RefusedException refusal(UncheckedIOException broken) {
     return new RefusedException(
-        broken.getMessage() + ": " + broken.getCause() + ".",
-        "Run cvmsnap as root, or name directories of your own with --state-dir and --host sim:DIR.");
+        String.valueOf(broken.getMessage()), broken.getCause(), "--state-dir or --host sim:DIR");
   }
 }

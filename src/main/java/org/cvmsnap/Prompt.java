@@ -31,7 +31,8 @@ final class Prompt implements Confirmation {
     console.err().print("Go on? [y/N] ");
     console.err().flush();
     if (!CONSENT.contains(line().strip().toLowerCase(Locale.ROOT))) {
-      throw new RefusedException("It was not consented to.", "");
+      throw new RefusedException(
+          "It was not consented to.", "Type the same command again, and y, where it is meant.");
     }
   }
 

@@ -7,6 +7,7 @@ import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.TakeOver;
 import org.cvmsnap.workflow.Unaccounted;
@@ -84,7 +85,8 @@ final class RecoverCommand implements Callable<Integer> {
   private Recovery.Recovered takeOver(String node) throws InterruptedException {
     if (guest == null || run != null) {
       throw new UsageException(
-          "--from goes with --ldom.", "Type cvmsnap recover --ldom LDOM --from " + node + ".");
+          "--from goes with --ldom.",
+          ShellLine.hint("Type cvmsnap recover --ldom LDOM --from %s.", node));
     }
     OutageOptions options = OutageOptions.usual(guest, Optional.ofNullable(address));
     options = noVcs ? options.withoutVcs() : options;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 
@@ -56,11 +57,13 @@ public record Exposure(Machine node, BackEnd backEnd, Optional<VirtualDisk> disk
   String ending(VolumeId volume) {
     return disk.map(
             vdisk ->
-                "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s."
-                    .formatted(volume, vdisk.domain(), node.name()))
+                ShellLine.hint(
+                    "Take it from that domain: cvmsnap unexport %s --ldom %s, on %s.",
+                    volume, vdisk.domain(), node.name()))
         .orElseGet(
             () ->
-                "Stop exporting it: ldm rm-vdsdev %s@%s, on %s."
-                    .formatted(backEnd.volume(), backEnd.service(), node.name()));
+                ShellLine.hint(
+                    "Stop exporting it: ldm rm-vdsdev %s, on %s.",
+                    backEnd.volume() + "@" + backEnd.service(), node.name()));
   }
 }

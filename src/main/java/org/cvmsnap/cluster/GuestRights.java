@@ -4,6 +4,7 @@ import java.util.List;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
@@ -52,9 +53,9 @@ final class GuestRights {
   private RefusedException denied(RightTrial trial) {
     List<String> prefix = site.access().guestPrefix();
     String line =
-        "ssh -a -x -o BatchMode=yes %s %s"
-            .formatted(
-                guest.address(), new Invocation(guest, trial.argv()).with(site.access()).typed());
+        ShellLine.hint(
+            "ssh -a -x -o BatchMode=yes %s %s",
+            guest.address(), new Invocation(guest, trial.argv()).with(site.access()).argv());
     return new RefusedException(
         "Who ssh %s logs in as may not unmount and mount in %s: %s."
             .formatted(guest.address(), guest.name(), trial.said()),

@@ -11,6 +11,7 @@ import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
@@ -102,14 +103,15 @@ public record LockRecord(VolumeId volume, String holder) {
         told
             ? "A run of " + holder.substring(0, holder.indexOf('-')) + " on " + node()
             : "Somebody";
-    String remove = "vxedit -g %s -rf rm %s".formatted(volume.group(), volume.name());
     return new Refusal(
         "%s has %s: %s is there.".formatted(who, guest, this),
         told && !node().equals(here.name())
-            ? "Wait for its end; if it was cut short, type cvmsnap recover on %s, or where it was started."
-                .formatted(node())
-            : "Wait for its end; if it was cut short, type cvmsnap recover where it was started. Where its journal is lost, and no cvmsnap is at work on %1$s: %2$s, then cvmsnap recover --ldom %1$s --from %3$s."
-                .formatted(guest, remove, here.name()));
+            ? ShellLine.hint(
+                "Wait for its end; if it was cut short, type cvmsnap recover on %s, or where it was started.",
+                node())
+            : ShellLine.hint(
+                "Wait for its end; if it was cut short, type cvmsnap recover where it was started. Where its journal is lost, and no cvmsnap is at work on %1$s: vxedit -g %2$s -rf rm %3$s, then cvmsnap recover --ldom %1$s --from %4$s.",
+                guest, volume.group(), volume.name(), here.name()));
   }
 
   /** Why nothing is begun with the guest, where the node of its run has left the cluster. */
@@ -117,7 +119,7 @@ public record LockRecord(VolumeId volume, String holder) {
     return new Refusal(
         "A run on %s had %s, and %s has left the cluster: %s is there."
             .formatted(node(), guest, node(), this),
-        "Type cvmsnap recover --ldom %s --from %s.".formatted(guest, node()));
+        ShellLine.hint("Type cvmsnap recover --ldom %s --from %s.", guest, node()));
   }
 
   @Override

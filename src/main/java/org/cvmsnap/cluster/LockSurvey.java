@@ -86,6 +86,12 @@ public final class LockSurvey {
   /** All records in a disk group, of whatever guests and nodes. */
   public List<LockRecord> records(GroupName group)
       throws NotLearnedException, InterruptedException {
+    boolean any =
+        site.vxvm(control).layout(group).dataVolumes().stream()
+            .anyMatch(volume -> LockRecord.named(volume.name()));
+    if (!any) {
+      return List.of(); // of a group without volumes comments cannot be read
+    }
     return site.vxvm(control).comments(group).entrySet().stream()
         .filter(each -> LockRecord.named(each.getKey()))
         .map(each -> new LockRecord(new VolumeId(group, each.getKey()), each.getValue()))

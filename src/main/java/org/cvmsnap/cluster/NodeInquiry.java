@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.site.Site;
 
 /** Asks nodes of the cluster: what has no domains has none, and who does not answer is named. */
@@ -69,8 +70,9 @@ public final class NodeInquiry {
     return !here && why.why().contains("ssh")
         ? new NotLearnedException(
             problem,
-            "Make this work: ssh -o BatchMode=yes %2$s true. Or say how ssh reaches the node, --node-ssh %1$s=[USER@]ADDRESS, and the words that give the rights of root there, --node-prefix pfexec."
-                .formatted(node.name(), node.address()))
+            ShellLine.hint(
+                "Make this work: ssh -o BatchMode=yes %2$s true. Or say how ssh reaches the node, --node-ssh %1$s=[USER@]ADDRESS, and the words that give the rights of root there, --node-prefix pfexec.",
+                node.name(), node.address()))
         : new NotLearnedException(problem);
   }
 }

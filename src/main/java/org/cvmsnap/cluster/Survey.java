@@ -21,6 +21,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -237,6 +238,7 @@ public final class Survey {
                 Stream.of(
                         vcs.hazards(managed),
                         Mounts.notes(facts, chosen.unmounted()),
+                        BrokenSnapshots.hazards(volumes, groups),
                         LockSurvey.hazards(options, groups.values()),
                         GuestRights.hazards(site, options, facts, chosen.unmounted()))
                     .flatMap(List::stream)
@@ -273,7 +275,7 @@ public final class Survey {
         throw new RefusedException(
             "There is no domain '%s' on %s: it is on %s."
                 .formatted(name, control.name(), node.name()),
-            "Run cvmsnap on %1$s, or through --host ssh://%1$s.".formatted(node.name()));
+            ShellLine.hint("Run cvmsnap on %1$s, or through --host ssh://%1$s.", node.name()));
       }
     }
     throw unknown(name, domains);
@@ -324,8 +326,9 @@ public final class Survey {
     if (mistaken.isPresent()) {
       throw new RefusedException(
           "Another machine answers in place of " + guest.name() + ": " + mistaken.get() + ".",
-          "Say how ssh reaches the guest with --guest-ssh [USER@]ADDRESS. See: ssh %s virtinfo -a -p."
-              .formatted(options.os().address()));
+          ShellLine.hint(
+              "Say how ssh reaches the guest with --guest-ssh [USER@]ADDRESS. See: ssh %s virtinfo -a -p.",
+              options.os().address()));
     }
     return Optional.of(new GuestReading(site.os(options.os()), disks).os(sources));
   }

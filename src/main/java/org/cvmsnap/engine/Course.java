@@ -82,7 +82,6 @@ final class Course implements History {
         throw new InterruptedException();
       }
       if (!perform(index, step)) {
-        ending = Ending.FAILED;
         return;
       }
     }
@@ -94,12 +93,12 @@ final class Course implements History {
       if (step.phase() != Phase.PREPARE) {
         journal.commit(new Event.Intended(time.now(), index));
       } else if (!perform(index, step)) {
-        ending = Ending.FAILED;
         return;
       }
     }
   }
 
+  /** Does a step on the way out, and tells whether it was reached; where not, that is the end. */
   private boolean perform(int index, Step step) throws InterruptedException {
     StepExecutor.Trial trial =
         executor.reach(
@@ -107,7 +106,12 @@ final class Course implements History {
     if (trial.unanswered()) {
       unanswered.add(index);
     }
-    return finished(index, trial.report());
+    boolean reached = finished(index, trial.report());
+    if (!reached) {
+      boolean first = intended().allMatch(each -> each == index);
+      ending = trial.taken() && first ? Ending.TAKEN : Ending.FAILED;
+    }
+    return reached;
   }
 
   /** Notes how a step on the way out has ended, and tells whether it was reached. */

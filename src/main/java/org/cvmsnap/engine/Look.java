@@ -27,8 +27,12 @@ public sealed interface Look {
    */
   record Owed(String why, Invocation next, Optional<Duration> limit) implements Look {}
 
-  /** It is not there, and it would be unsafe or useless to act. */
-  record Blocked(String why) implements Look {}
+  /**
+   * It is not there, and it would be unsafe or useless to act.
+   *
+   * @param taken whether another run has what is needed, and will have done with it some time
+   */
+  record Blocked(String why, boolean taken) implements Look {}
 
   static Look reached() {
     return new Reached("", false);
@@ -57,6 +61,11 @@ public sealed interface Look {
   }
 
   static Look blocked(String why) {
-    return new Blocked(why);
+    return new Blocked(why, false);
+  }
+
+  /** Another run has what is needed. */
+  static Look taken(String why) {
+    return new Blocked(why, true);
   }
 }

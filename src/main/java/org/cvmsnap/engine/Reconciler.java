@@ -37,8 +37,9 @@ final class Reconciler {
    *
    * @param unanswered whether a command did not answer, and may have its effect later
    * @param differs whether it was reached in another way than it should be
+   * @param taken whether it was not reached because another run has what is needed
    */
-  record Result(Outcome outcome, String why, boolean unanswered, boolean differs) {}
+  record Result(Outcome outcome, String why, boolean unanswered, boolean differs, boolean taken) {}
 
   /** Runs a mutating command, as {@link Steps#act}. */
   interface Actor {
@@ -93,7 +94,7 @@ final class Reconciler {
     try {
       intent.record();
     } catch (IOException e) {
-      return result(Outcome.FAILED, "the journal cannot be written: " + e.getMessage());
+      return result(Outcome.FAILED, "the journal cannot be written: " + e.getMessage(), false);
     }
     return actAndWatch(sight, owed);
   }
@@ -152,11 +153,11 @@ final class Reconciler {
 
   private Result reached(Outcome outcome, Sight sight) {
     boolean differs = sight.look() instanceof Look.Reached reached && reached.differs();
-    return new Result(outcome, sight.why(), unanswered, differs);
+    return new Result(outcome, sight.why(), unanswered, differs, false);
   }
 
-  private Result result(Outcome outcome, String why) {
-    return new Result(outcome, why, unanswered, false);
+  private Result result(Outcome outcome, String why, boolean taken) {
+    return new Result(outcome, why, unanswered, false, taken);
   }
 
   private Result gaveUp(Sight sight, String said) {
@@ -164,7 +165,8 @@ final class Reconciler {
         said.isEmpty()
             ? sight.why()
             : sight.why().isEmpty() ? said : sight.why() + " (" + said + ")";
-    return result(sight.unknown() ? Outcome.UNKNOWN : Outcome.FAILED, why);
+    boolean taken = sight.look() instanceof Look.Blocked blocked && blocked.taken();
+    return result(sight.unknown() ? Outcome.UNKNOWN : Outcome.FAILED, why, taken);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
 
 /**
@@ -32,6 +33,8 @@ public record RunResult(
   public enum Ending {
     SUCCEEDED,
     FAILED,
+    /** Another run has what it needs, and nothing was touched. */
+    TAKEN,
     INTERRUPTED
   }
 
@@ -57,6 +60,20 @@ public record RunResult(
     return debts().stream().anyMatch(Debt::ofGuest);
   }
 
+  /** Whether the guest does not run, or nobody knows. */
+  public boolean domainDown() {
+    return debts().stream().anyMatch(Debt::down);
+  }
+
+  /** What is known to be done about the step on the way out that was not reached. */
+  public Optional<String> remedy() {
+    return steps.stream()
+        .filter(report -> report.phase() == Phase.PREPARE || report.phase() == Phase.OUTAGE)
+        .filter(report -> !report.outcome().reached())
+        .flatMap(report -> report.step().flatMap(Step::remedy).stream())
+        .findFirst();
+  }
+
   /** Whether the guest cannot be used. */
   public boolean guestDown() {
     return debts().stream().anyMatch(Debt::outage);
@@ -69,6 +86,7 @@ public record RunResult(
     return switch (ending) {
       case SUCCEEDED -> leftovers.isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING;
       case FAILED -> ExitCode.FAILED;
+      case TAKEN -> owing.isEmpty() && leftovers.isEmpty() ? ExitCode.BUSY : ExitCode.FAILED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;
     };
   }

@@ -28,8 +28,13 @@ final class StepExecutor {
     this.interrupts = interrupts;
   }
 
-  /** What came of a goal, and whether a command for it may have its effect later. */
-  record Trial(StepReport report, boolean unanswered) {}
+  /**
+   * What came of a goal.
+   *
+   * @param unanswered whether a command for it may have its effect later
+   * @param taken whether another run has what is needed for it
+   */
+  record Trial(StepReport report, boolean unanswered, boolean taken) {}
 
   /**
    * Brings a goal about for a step.
@@ -73,13 +78,13 @@ final class StepExecutor {
             result.differs());
     reports.add(report);
     listener.ended(report);
-    return new Trial(report, result.unanswered());
+    return new Trial(report, result.unanswered(), result.taken());
   }
 
   /** A goal of which even how it is tried cannot be told may have been acted on. */
   private static Reconciler.Result unknown(Goal goal, Throwable bug) {
     logger.error("{}: internal error", goal.subject(), bug);
-    return new Reconciler.Result(Outcome.UNKNOWN, "internal error: " + bug, true, false);
+    return new Reconciler.Result(Outcome.UNKNOWN, "internal error: " + bug, true, false, false);
   }
 
   /** Brings a goal about on the way home: a stray interrupt only makes it look again. */

@@ -1,5 +1,6 @@
 package org.cvmsnap.error;
 
+import java.io.IOException;
 import java.util.List;
 
 /** The operation is not safe or not possible here, and nothing was touched. */
@@ -15,6 +16,24 @@ public final class RefusedException extends CvmsnapException {
    */
   public RefusedException(String consequence, NotLearnedException why) {
     this(consequence + ": " + why.why() + ".", why.next().orElse("Find out why, and try again."));
+  }
+
+  /**
+   * The state directory cannot be used.
+   *
+   * @param what cannot be done there, as the beginning of a sentence
+   */
+  public RefusedException(String what, IOException cause) {
+    this(what, cause, "--state-dir");
+  }
+
+  /**
+   * Files of cvmsnap's own cannot be used.
+   *
+   * @param options that name another directory
+   */
+  public RefusedException(String what, IOException cause, String options) {
+    this(List.of(StateTrouble.refusal(what, cause, options)));
   }
 
   public RefusedException(List<Refusal> reasons) {

@@ -2,10 +2,21 @@ package org.cvmsnap.error;
 
 import java.util.List;
 
-/** The operation was refused because its guest is down, left so by an earlier run. */
+/** The operation was refused because an earlier run has left its guest not as it was. */
 public final class ServiceDownException extends CvmsnapException {
-  public ServiceDownException(String problem, String next) {
+  private final boolean runs;
+
+  /**
+   * @param runs whether the guest runs all the same, and lacks something
+   */
+  public ServiceDownException(boolean runs, String problem, String next) {
     super(ExitCode.REFUSED, List.of(new Refusal(problem, next)));
+    this.runs = runs;
+  }
+
+  /** Whether the guest runs all the same, and lacks something. */
+  public boolean runs() {
+    return runs;
   }
 
   @Override

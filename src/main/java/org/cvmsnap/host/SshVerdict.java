@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.CommandResult.Unknown;
+import org.cvmsnap.model.ShellLine;
 
 /**
  * What the end of an {@code ssh} says about the command on the other side.
@@ -90,13 +91,13 @@ final class SshVerdict {
     if (line.startsWith("Host key verification failed")) {
       return " (its host key is not known here, or has changed; find out which, and connect once by"
           + " hand: ssh -a -x "
-          + address
+          + ShellLine.quoted(address)
           + ")";
     }
     if (line.contains("Permission denied (")) {
-      return " (this user has no key that is accepted there without a question; try: ssh -a"
-          + " -x -o BatchMode=yes "
-          + address
+      return " (this user has no key that is accepted there without a question; try: ssh -a -x -o"
+          + " BatchMode=yes "
+          + ShellLine.quoted(address)
           + " true)";
     }
     return "";

@@ -17,13 +17,20 @@ public record Debt(String kind, GuestName guest, Weight weight, String owed) {
     HOUSEKEEPING,
     /** It can be used, and is not as it was. */
     CHANGED,
-    /** It cannot be used. */
-    OUTAGE
+    /** It runs, and cannot be used for want of something that it had. */
+    LACKING,
+    /** It does not run, or nobody knows. */
+    DOWN
   }
 
-  /** The guest cannot be used until it is paid. */
-  public static Debt outage(String kind, GuestName guest, String owed) {
-    return new Debt(kind, guest, Weight.OUTAGE, owed);
+  /** The guest does not run until it is paid. */
+  public static Debt down(String kind, GuestName guest, String owed) {
+    return new Debt(kind, guest, Weight.DOWN, owed);
+  }
+
+  /** The guest runs, and cannot be used until it is paid. */
+  public static Debt lacking(String kind, GuestName guest, String owed) {
+    return new Debt(kind, guest, Weight.LACKING, owed);
   }
 
   /** The guest can be used, and is not as it was until it is paid. */
@@ -38,7 +45,12 @@ public record Debt(String kind, GuestName guest, Weight weight, String owed) {
 
   /** Whether the guest cannot be used while it is owed. */
   public boolean outage() {
-    return weight == Weight.OUTAGE;
+    return weight == Weight.LACKING || weight == Weight.DOWN;
+  }
+
+  /** Whether the guest does not run while it is owed. */
+  public boolean down() {
+    return weight == Weight.DOWN;
   }
 
   /** Whether the guest is not as it was while it is owed. */

@@ -21,6 +21,11 @@ public interface Step {
     return Optional.empty();
   }
 
+  /** What an operator does about it where it was not reached; empty where no more is known. */
+  default Optional<String> remedy() {
+    return Optional.empty();
+  }
+
   /** What it changes for good on volumes; empty where another step can bring that back. */
   default Optional<Overwrite> overwrite() {
     return Optional.empty();

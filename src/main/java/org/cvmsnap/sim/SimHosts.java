@@ -60,7 +60,7 @@ public final class SimHosts implements Hosts {
     return command -> {
       List<String> line = new ArrayList<>(CommandWords.LEAVING);
       line.addAll(command.argv());
-      return there.run(new Command(line, command.limit(), command.effect()));
+      return there.run(command.in(line));
     };
   }
 

@@ -15,6 +15,7 @@ import org.cvmsnap.host.Reading;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.PathUse;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.StorageLayer;
 import org.cvmsnap.model.VfstabEntry;
 
@@ -140,13 +141,14 @@ public final class GuestOs {
   public List<PathUse> pathUses() throws NotLearnedException, InterruptedException {
     List<PathUse> uses = new ArrayList<>();
     for (String path : shares()) {
-      uses.add(new PathUse(path, "is shared over NFS", "unshare " + path));
+      uses.add(new PathUse(path, "is shared over NFS", ShellLine.hint("unshare %s", path)));
     }
     for (String path : swap()) {
-      uses.add(new PathUse(path, "is used as swap space", "swap -d " + path));
+      uses.add(new PathUse(path, "is used as swap space", ShellLine.hint("swap -d %s", path)));
     }
     for (String path : ifAny(StorageParsers::lofi, "Usage|[Pp]ermission", "lofiadm")) {
-      uses.add(new PathUse(path, "is a block device by lofi", "lofiadm -d " + path));
+      uses.add(
+          new PathUse(path, "is a block device by lofi", ShellLine.hint("lofiadm -d %s", path)));
     }
     return List.copyOf(uses);
   }

@@ -9,6 +9,7 @@ import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.site.Site;
 
@@ -43,7 +44,7 @@ record DiskNumbers(GuestName guest, Machine control, Map<String, Integer> number
                     + "; give each its number again, on "
                     + control.name()
                     + ": ldm unbind "
-                    + guest
+                    + ShellLine.quoted(guest.value())
                     + ", then ldm rm-vdisk and ldm add-vdisk id=N for it"));
   }
 

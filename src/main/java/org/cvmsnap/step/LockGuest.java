@@ -58,7 +58,7 @@ public record LockGuest(GuestName guest, Machine control, LockRecord record, Lis
   private Look look(Site site) throws NotLearnedException, InterruptedException {
     Map<VolumeName, String> comments = comments(site);
     if (!dead.stream().allMatch(each -> isThere(each, comments))) {
-      return Look.blocked("another run has taken the guest over");
+      return Look.taken("another run has taken the guest over");
     }
     if (isThere(record, comments)) {
       return Look.reached();
@@ -66,7 +66,7 @@ public record LockGuest(GuestName guest, Machine control, LockRecord record, Lis
     String other = comments.get(record.volume().name());
     return other == null
         ? Look.owed("no run has the guest", making())
-        : Look.blocked("the run %s has the guest: %s".formatted(other, record));
+        : Look.taken("the run %s has the guest: %s".formatted(other, record));
   }
 
   private Map<VolumeName, String> comments(Site site)

@@ -16,6 +16,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeName;
@@ -47,8 +48,9 @@ public record RefreshSnapshots(
             .map(pair -> pair.snapshot().name())
             .map(
                 name ->
-                    "the content of %s is between two points in time: refresh it again (cvmsnap refresh %s --ldom %s)"
-                        .formatted(name, name, guest))
+                    ShellLine.hint(
+                        "the content of %s is between two points in time: refresh it again (cvmsnap refresh %s --ldom %s)",
+                        name, name, guest))
             .toList();
     return Optional.of(
         new Overwrite(pairs.stream().map(SnapshotPair::snapshot).toList(), told, told));

@@ -14,6 +14,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Overwrite;
@@ -62,10 +63,10 @@ public record RestoreVolumes(
   private String wayOut(SnapshotPair pair) {
     String again = "restore it again (cvmsnap restore %s --ldom %s)";
     String safe = " or to the safety snapshot (cvmsnap restore %s --ldom %s)";
-    return again.formatted(pair.snapshot().name(), guest)
+    return ShellLine.hint(again, pair.snapshot().name(), guest)
         + safety.stream()
             .filter(each -> each.source().equals(pair.source()))
-            .map(each -> safe.formatted(each.snapshot().name(), guest))
+            .map(each -> ShellLine.hint(safe, each.snapshot().name(), guest))
             .collect(Collectors.joining());
   }
 

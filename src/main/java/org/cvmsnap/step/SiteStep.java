@@ -127,7 +127,7 @@ public interface SiteStep extends Step {
      */
     default Optional<Debt> takingAgain(String kind, String owed) {
       return remount()
-          ? Optional.of(Debt.outage(kind, guest(), owed + " in " + guest()))
+          ? Optional.of(Debt.lacking(kind, guest(), owed + " in " + guest()))
           : Optional.empty();
     }
 

@@ -17,6 +17,7 @@ import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
@@ -64,7 +65,15 @@ public record StopDomain(
 
   @Override
   public Optional<Debt> debt() {
-    return Optional.of(Debt.outage("stopped", guest, guest + " has to be started"));
+    return Optional.of(Debt.down("stopped", guest, guest + " has to be started"));
+  }
+
+  @Override
+  public Optional<String> remedy() {
+    return Optional.of(
+        ShellLine.hint(
+            "See what keeps it up, on its console or with ldm list -l %s. --stop-timeout gives it longer; --force-stop stops it without asking.",
+            guest));
   }
 
   @Override

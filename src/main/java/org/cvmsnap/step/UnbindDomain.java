@@ -51,7 +51,7 @@ public record UnbindDomain(
 
   @Override
   public Optional<Debt> debt() {
-    return Optional.of(Debt.outage("unbound", guest, guest + " has to be bound"));
+    return Optional.of(Debt.down("unbound", guest, guest + " has to be bound"));
   }
 
   @Override

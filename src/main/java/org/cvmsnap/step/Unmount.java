@@ -13,6 +13,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
@@ -42,6 +43,14 @@ public record Unmount(
   @Override
   public Optional<Debt> debt() {
     return takingAgain("unmounted", mount.mountPoint() + " has to be mounted");
+  }
+
+  @Override
+  public Optional<String> remedy() {
+    return Optional.of(
+        ShellLine.hint(
+            "Find out what holds it, in %s: fuser -cu %s. Where that ends by itself, --umount-timeout waits longer for it.",
+            guest, mount.mountPoint()));
   }
 
   /** Something that looked in for a moment may be gone at the next attempt. */

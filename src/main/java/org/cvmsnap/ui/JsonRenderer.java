@@ -332,12 +332,12 @@ public final class JsonRenderer implements Renderer {
     Map<String, @Nullable Object> map = document(report.plan().operation());
     map.put("run", report.plan().run().value());
     map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
-    map.put("exitCode", result.status());
+    map.put("exitCode", report.status());
     map.put("service", "up");
     map.put("subjects", report.subjects().stream().map(VolumeId::toString).toList());
     map.put("remarks", report.remarks());
     map.put("steps", result.steps().stream().map(RunJson::step).toList());
-    map.put("error", result.status() == 0 ? null : runs.error(report.plan(), result));
+    map.put("error", report.status() == 0 ? null : runs.error(report));
     print(map);
     return text.operation(report);
   }

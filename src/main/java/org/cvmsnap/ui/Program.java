@@ -2,10 +2,9 @@ package org.cvmsnap.ui;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.run.Invocation;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.run.Plan;
 
 /**
@@ -36,18 +35,16 @@ public record Program(List<String> options, Optional<String> there) {
 
   /** The command that recovers all runs of a guest. */
   String recoverGuest(String guest) {
-    return typed("recover --ldom " + guest);
+    return typed("recover", "--ldom", guest);
   }
 
   /** The command that recovers a run, by its id. */
   String recover(RunId run) {
-    return typed("recover --run " + run);
+    return typed("recover", "--run", run.value());
   }
 
-  private String typed(String words) {
-    return Stream.concat(
-            Stream.of("cvmsnap"),
-            Stream.concat(options.stream().map(Invocation::quoted), Stream.of(words)))
-        .collect(Collectors.joining(" "));
+  private String typed(String... words) {
+    return ShellLine.of(
+        Stream.of(List.of("cvmsnap"), options, List.of(words)).flatMap(List::stream).toList());
   }
 }

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.run.Debt;
-import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
 import org.jspecify.annotations.Nullable;
 
@@ -79,16 +80,19 @@ final class RunJson {
     if (result.serviceDown()) {
       next.add(program.recoverGuest(report.guest().value()));
       report.toType().forEach(each -> next.add(each.machine().name() + "# " + each.typed()));
-    } else if (!result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
-      next.add(program.recover(report.run()));
+    } else {
+      next.add(RunSentences.next(result, program.recover(report.run())));
     }
     return ordered("message", result.why(), "left", result.leftovers(), "next", next);
   }
 
-  Map<String, @Nullable Object> error(Plan plan, RunResult result) {
+  Map<String, @Nullable Object> error(OperationReport report) {
+    RunResult result = report.result();
+    String recover = program.recover(report.plan());
     return ordered(
-        "message", result.why(),
+        "message", report.unseen().map(Refusal::problem).orElse(result.why()),
         "left", result.leftovers(),
-        "next", result.leftovers().isEmpty() ? List.of() : List.of(program.recover(plan)));
+        "next",
+            List.of(report.unseen().map(Refusal::next).orElse(RunSentences.next(result, recover))));
   }
 }

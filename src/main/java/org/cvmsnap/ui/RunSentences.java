@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
@@ -22,6 +23,11 @@ import org.cvmsnap.workflow.TakeReport;
 
 /** What runs have come to, in sentences for people. */
 final class RunSentences {
+  /** What is done where nothing better is known. */
+  static final String FIND_OUT =
+      "Find out why, and type the same command again; cvmsnap.log in the state directory has every"
+          + " command and what it said.";
+
   private RunSentences() {}
 
   /** What was taken: "took snap1 of datavol1 in disk group datadg; ldom1 was away for 96.2 s". */
@@ -50,9 +56,35 @@ final class RunSentences {
                     .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
         .orElse(
             report.result().serviceDown()
-                ? report.guest() + " is DOWN"
+                ? report.guest() + state(report.result())
                 : "%s was %s and still is"
                     .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** How a guest is that is not as it was: " is DOWN". */
+  private static String state(RunResult result) {
+    return result.domainDown()
+        ? " is DOWN"
+        : result.guestDown() ? " runs, and lacks what it had" : " is up, and something is owed";
+  }
+
+  /** The first line on a guest that is not as it was. */
+  static String service(String guest, RunResult result) {
+    String owed = ": " + owed(result.debts()) + ".";
+    return result.domainDown() ? "SERVICE DOWN" + owed : "service: " + guest + state(result) + owed;
+  }
+
+  /**
+   * What is to be typed or found out after a run that took a guest down and did not end well; never
+   * nothing.
+   */
+  static String next(RunResult result, String recover) {
+    if (result.serviceDown() || !result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
+      return recover;
+    }
+    return result.ending() == RunResult.Ending.INTERRUPTED
+        ? "Type the same command again when it suits."
+        : result.remedy().orElse(FIND_OUT);
   }
 
   /** What was done: "restored datavol1 to snap1 in disk group datadg". */

@@ -92,9 +92,8 @@ public final class TextRenderer implements Renderer {
     result.doubts().forEach(doubt -> tell("DATA: " + doubt));
     leftUndone(result);
     tell(undone);
-    boolean recoverable = !result.leftovers().isEmpty() || !result.doubts().isEmpty();
-    if (!result.serviceDown() && recoverable) {
-      tell("next: " + program.recover(report.run()));
+    if (!result.serviceDown()) {
+      tell("next: " + RunSentences.next(result, program.recover(report.run())));
     }
   }
 
@@ -107,12 +106,7 @@ public final class TextRenderer implements Renderer {
               : "service: " + guest + " is back in its state, but NOT SURELY with its data.");
       return;
     }
-    tell(
-        (result.guestDown()
-                ? "SERVICE DOWN: "
-                : "service: " + guest + " is up, and something is owed: ")
-            + RunSentences.owed(result.debts())
-            + ".");
+    tell(RunSentences.service(guest, result));
     tell("next: " + program.recoverGuest(guest));
     if (!toType.isEmpty()) {
       tell("or by hand, in this order:");
@@ -210,6 +204,9 @@ public final class TextRenderer implements Renderer {
         leftUndone(result);
       }
       result.doubts().forEach(doubt -> tell("DATA: " + doubt));
+      if (each.status() != 0 && !result.serviceDown() && !each.leftDown()) {
+        tell("next: " + RunSentences.next(result, program.recover(each.run().plan())));
+      }
       if (!(quiet && status == 0)) {
         out.println(RunSentences.recovered(each));
       }
@@ -300,10 +297,14 @@ public final class TextRenderer implements Renderer {
     }
     happened(report.problem());
     notRemoved(report);
+    tell(
+        report.problem().isEmpty() && report.skipped().isEmpty()
+            ? ""
+            : "next: " + RunSentences.FIND_OUT);
     for (PruneReport.Removal each : report.removals()) {
       if (each.result().status() != 0) {
         notRemoved(each.set(), each.result().why());
-        each.result().leftovers().forEach(left -> tell("next: " + program.recover(each.plan())));
+        tell("next: " + RunSentences.next(each.result(), program.recover(each.plan())));
       }
     }
     return status;
@@ -364,33 +365,36 @@ public final class TextRenderer implements Renderer {
   @Override
   public int operation(OperationReport report) {
     RunResult result = report.result();
-    int status = result.status();
-    if (status == 0 && !quiet) {
+    if (report.done() && !(quiet && report.unseen().isEmpty())) {
       out.println(RunSentences.done(report));
       report.remarks().forEach(out::println);
     }
-    if (status != 0) {
+    if (report.status() != 0) {
       tell(NO_GUEST);
+    }
+    report.unseen().ifPresent(this::reason);
+    if (!report.done()) {
       happened(result.why());
       leftUndone(result);
-      tell(
-          result.leftovers().isEmpty()
-              ? "nothing was changed."
-              : "next: " + program.recover(report.plan()));
+      tell(result.leftovers().isEmpty() ? "nothing was changed." : "");
+      tell("next: " + RunSentences.next(result, program.recover(report.plan())));
     }
-    return status;
+    return report.status();
+  }
+
+  private void reason(Refusal reason) {
+    happened(reason.problem());
+    tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
   }
 
   @Override
   public int refused(String command, CvmsnapException refused) {
     tell(
-        refused instanceof ServiceDownException
-            ? "SERVICE DOWN: left so by an earlier run; nothing else was touched."
+        refused instanceof ServiceDownException earlier
+            ? (earlier.runs() ? "service: NOT as it was" : "SERVICE DOWN")
+                + ": left so by an earlier run; nothing else was touched."
             : "service: nothing was touched.");
-    for (Refusal reason : refused.reasons()) {
-      tell("what happened: " + reason.problem());
-      tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
-    }
+    refused.reasons().forEach(this::reason);
     if (refused.reasons().stream().anyMatch(reason -> !reason.next().isEmpty())) {
       tell(program.where());
     }
@@ -401,6 +405,7 @@ public final class TextRenderer implements Renderer {
   public int interrupted(String command) {
     tell("service: nothing was touched.");
     tell("what happened: a signal ended it before it began.");
+    tell("next: Type the same command again when it suits.");
     return ExitCode.INTERRUPTED.value();
   }
 }

@@ -12,6 +12,7 @@ import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.snapshot.EndPlanner;
@@ -112,20 +113,10 @@ public record Ending(
       return each.info()
           .taken()
           .map(Instant::parse)
-          .map(taken -> described(Duration.between(taken, now)));
+          .map(taken -> Span.text(Duration.between(taken, now)));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
-  }
-
-  private static String described(Duration age) {
-    if (age.toDays() >= 2) {
-      return age.toDays() + " days";
-    }
-    if (age.toHours() >= 2) {
-      return age.toHours() + " hours";
-    }
-    return age.toMinutes() == 1 ? "a minute" : age.toMinutes() + " minutes";
   }
 
   @Override

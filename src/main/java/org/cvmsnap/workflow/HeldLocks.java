@@ -102,9 +102,7 @@ final class HeldLocks implements AutoCloseable {
       lock.ifPresent(held::push);
       return lock.isPresent();
     } catch (IOException e) {
-      throw new RefusedException(
-          "The state directory cannot be used: " + e + ".",
-          "Run cvmsnap as root, or name a directory of your own with --state-dir.");
+      throw new RefusedException("The state directory cannot be used", e);
     }
   }
 

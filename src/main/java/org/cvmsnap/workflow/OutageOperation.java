@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
@@ -25,6 +26,9 @@ interface OutageOperation<F, P, R> {
    * @throws org.cvmsnap.error.RefusedException when something cannot be learned
    */
   F survey() throws InterruptedException;
+
+  /** The part of what was learned that every outage has to know. */
+  OutageFacts outage(F facts);
 
   Decision<P> decide(F facts, RunId run) throws InterruptedException;
 

@@ -18,6 +18,7 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
@@ -53,7 +54,10 @@ final class OutageRuns {
    */
   <F, P, R> P planned(OutageOperation<F, P, R> operation) throws InterruptedException {
     session.unfinished().requireNothingOwed(operation.guest());
-    return decided(operation, operation.survey());
+    F facts = operation.survey();
+    P planned = decided(operation, facts);
+    warn(operation.guest(), operation.outage(facts));
+    return planned;
   }
 
   private <F, P, R> P decided(OutageOperation<F, P, R> operation, F facts)
@@ -114,8 +118,9 @@ final class OutageRuns {
     for (Recovery.Recovered earlier : recovery.payHeld(guest)) {
       if (earlier.result().serviceDown()) {
         throw new ServiceDownException(
+            !earlier.result().domainDown(),
             "An earlier run still owes something to " + guest + ": " + earlier.result().why() + ".",
-            "See cvmsnap status, then type cvmsnap recover --ldom " + guest + ".");
+            ShellLine.hint("See cvmsnap status, then type cvmsnap recover --ldom %s.", guest));
       }
     }
   }
@@ -157,15 +162,21 @@ final class OutageRuns {
     }
   }
 
+  /** Tells what does not speak against the outage, but should be known before it. */
+  private void warn(GuestName guest, OutageFacts facts) {
+    facts.hazards().described(guest).forEach(listener::warn);
+  }
+
   /** Runs a plan whose guest and volumes this process has claimed. */
   OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
-    facts.hazards().described(guest).forEach(listener::warn);
+    warn(guest, facts);
     try (RunJournal journal = session.begin(plan)) {
       Optional<Supervision.Guard> guard = supervision.flatMap(Supervision::guard);
       if (guard.isPresent()) {
         post(guard.get(), journal);
       }
       RunResult result = session.engine(listener).run(journal);
+      requireUntaken(result);
       return new OutageReport(
           plan.run(),
           guest,
@@ -173,6 +184,19 @@ final class OutageRuns {
           stateOf(facts.control(), guest),
           result,
           new Preview(session).byHand(result.owing()));
+    }
+  }
+
+  /**
+   * Two nodes may have seen the guest unlocked at the same moment.
+   *
+   * @throws BusyException when the other was first
+   */
+  private static void requireUntaken(RunResult result) {
+    if (result.status() == ExitCode.BUSY.value()) {
+      throw new BusyException(
+          result.why() + ".",
+          "Wait for its end, and try again; the node where it runs is in its name.");
     }
   }
 

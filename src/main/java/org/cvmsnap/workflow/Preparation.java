@@ -16,6 +16,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
@@ -145,8 +146,8 @@ public final class Preparation implements VolumeOperation {
         .findFirst()
         .map(
             step ->
-                "%s: its mirror is complete; the next take is spared the %d s of its synchronization"
-                    .formatted(volume, step.took().toSeconds()))
+                "%s: its mirror is complete; the next take is spared the %s of its synchronization"
+                    .formatted(volume, Span.text(step.took())))
         .orElse(complete(volume));
   }
 
@@ -164,10 +165,9 @@ public final class Preparation implements VolumeOperation {
         .whole()
         .map(
             whole ->
-                ("%s: its mirror is being synchronized, which takes about %d s in all (about %d s"
+                ("%s: its mirror is being synchronized, which takes about %s in all (about %s"
                         + " left); the next take is spared that time once it is complete")
-                    .formatted(
-                        volume, whole.toSeconds(), progress.left().orElse(whole).toSeconds()))
+                    .formatted(volume, Span.text(whole), Span.text(progress.left().orElse(whole))))
         .orElse(volume + ": its mirror is being synchronized");
   }
 }

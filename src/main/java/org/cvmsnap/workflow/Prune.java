@@ -286,7 +286,7 @@ public final class Prune {
     if (!names.contains(guest)) {
       throw new RefusedException(
           "There is no domain '" + guest + "', nor a snapshot of one.",
-          Nearest.ask(guest, names, ""));
+          Nearest.ask(guest, names, "See: cvmsnap topology."));
     }
   }
 }

@@ -28,6 +28,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.run.Debt;
@@ -104,8 +105,8 @@ public final class Recovery {
       if (result.serviceDown()) {
         return ExitCode.FAILED.withServiceDown();
       }
-      if (leftDown() && result.ending() == RunResult.Ending.INTERRUPTED) {
-        return ExitCode.INTERRUPTED.value();
+      if (leftDown() && result.ending() != RunResult.Ending.SUCCEEDED) {
+        return result.exit().value();
       }
       if (leftDown() || !result.doubts().isEmpty()) {
         return ExitCode.FAILED.value();
@@ -131,11 +132,26 @@ public final class Recovery {
    * @throws RefusedException when there are only some that cannot be recovered here, and no guest
    *     is owed anything
    */
-  public Report run(Optional<RunId> run, Optional<GuestName> guest) throws InterruptedException {
+  public Report run(Optional<RunId> run, Optional<GuestName> guest) {
     boolean known = run.isEmpty() || unfinished.damaged(run.get());
     List<Recovered> recovered = recover(run, guest, known);
-    Unaccounted left = known ? Unaccounted.of(session) : Unaccounted.NOTHING;
+    Unaccounted left = known ? unaccounted(recovered) : Unaccounted.NOTHING;
     return new Report(recovered, guest.map(left::of).orElse(left));
+  }
+
+  /** What has been recovered is told even where a signal comes meanwhile. */
+  private Unaccounted unaccounted(List<Recovered> recovered) {
+    Session reaching =
+        recovered.stream()
+            .findFirst()
+            .map(each -> session.reaching(each.run().plan().access()))
+            .orElse(session);
+    try {
+      return Unaccounted.of(reaching);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Unaccounted(List.of(), "a signal came");
+    }
   }
 
   private List<Recovered> recover(Optional<RunId> run, Optional<GuestName> guest, boolean known) {
@@ -289,8 +305,8 @@ public final class Recovery {
       String node = there.get().name();
       throw new RefusedException(
           "Run %s was begun for %s, and this is %s.".formatted(plan.run(), node, here.name()),
-          "Type cvmsnap recover on %1$s, or with --host ssh://%1$s.%2$s"
-              .formatted(node, plan.guest().map(guest -> orFrom(guest, node)).orElse("")));
+          ShellLine.hint("Type cvmsnap recover on %1$s, or with --host ssh://%1$s.", node)
+              + plan.guest().map(guest -> orFrom(guest, node)).orElse(""));
     }
   }
 
@@ -325,8 +341,8 @@ public final class Recovery {
   }
 
   private static String orFrom(GuestName guest, String node) {
-    return " If it is gone from the cluster: cvmsnap recover --ldom %s --from %s."
-        .formatted(guest, node);
+    return ShellLine.hint(
+        " If it is gone from the cluster: cvmsnap recover --ldom %s --from %s.", guest, node);
   }
 
   /** This control domain. One command that fails must not keep a guest down. */
@@ -386,8 +402,7 @@ public final class Recovery {
       return new Recovered(record, owed, result, new Preview(session).byHand(result.owing()));
     } catch (IOException e) {
       throw new RefusedException(
-          "The journal of run " + record.plan().run() + " cannot be opened: " + e + ".",
-          "Make the state directory readable and writable, and try again.");
+          "The journal of run " + record.plan().run() + " cannot be opened", e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
@@ -16,6 +17,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.restore.ReplacePlan;
 import org.cvmsnap.plan.restore.SnapshotSelection;
@@ -91,6 +93,11 @@ public abstract class Replacing
   }
 
   @Override
+  public OutageFacts outage(SelectionFacts facts) {
+    return facts.outage();
+  }
+
+  @Override
   public List<VolumeId> volumes(ReplacePlan planned) {
     return planned.volumes();
   }
@@ -107,20 +114,10 @@ public abstract class Replacing
   String taken(SnapshotInfo snapshot) {
     String told = snapshot.taken().orElse("a time that is not known");
     try {
-      Duration age = Duration.between(Instant.parse(told), session.now());
-      return told + ", " + age(age) + " ago";
+      return told + ", " + Span.text(Duration.between(Instant.parse(told), session.now())) + " ago";
     } catch (DateTimeParseException e) {
       return told;
     }
-  }
-
-  private static String age(Duration age) {
-    if (age.toDays() > 0) {
-      return age.toDays() + " d " + age.toHoursPart() + " h";
-    }
-    return age.toHours() > 0
-        ? age.toHours() + " h " + age.toMinutesPart() + " min"
-        : age.toMinutes() + " min " + age.toSecondsPart() + " s";
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeName;
@@ -38,8 +39,8 @@ public final class Restore extends Replacing {
   String see(ReplacePlan planned) {
     String source = planned.pairs().get(0).source().name().value();
     return planned.family() == Family.INSTANT
-        ? "vxtask list, or restore= in vxprint -g %s -m %s".formatted(planned.group(), source)
-        : "vxtask list, or vxprint -g %s -ht %s".formatted(planned.group(), source);
+        ? ShellLine.hint("vxtask list, or restore= in vxprint -g %s -m %s", planned.group(), source)
+        : ShellLine.hint("vxtask list, or vxprint -g %s -ht %s", planned.group(), source);
   }
 
   @Override

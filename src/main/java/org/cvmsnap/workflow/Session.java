@@ -61,9 +61,7 @@ public record Session(
     try {
       return journals.begin(new Event.Begun(now(), plan.with(site.access()), owner));
     } catch (IOException e) {
-      throw new RefusedException(
-          "The journal cannot be written: " + e + ".",
-          "Make room in the state directory, or name another one with --state-dir.");
+      throw new RefusedException("The journal cannot be written", e);
     }
   }
 

@@ -100,6 +100,11 @@ public final class Take {
     }
 
     @Override
+    public OutageFacts outage(OutageFacts facts) {
+      return facts;
+    }
+
+    @Override
     public Decision<TakePlan> decide(OutageFacts facts, RunId run) throws InterruptedException {
       Instant now = session.now();
       KindFacts kindFacts = new KindSurvey(session.reading(), request, facts).learn();

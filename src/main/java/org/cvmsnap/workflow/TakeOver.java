@@ -21,6 +21,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
@@ -75,6 +76,11 @@ public final class TakeOver {
     }
 
     @Override
+    public OutageFacts outage(TakeOverPlanner.Facts facts) {
+      return facts.outage();
+    }
+
+    @Override
     public Decision<Plan> decide(TakeOverPlanner.Facts facts, RunId run) {
       return new TakeOverPlanner(options, facts).decide(run, from);
     }
@@ -102,8 +108,9 @@ public final class TakeOver {
 
   /** Whether that node's run froze it, its journal alone knows. */
   private static String frozen(ServiceGroup group, String from) {
-    return "service group %1$s is frozen: cvmsnap recover on %2$s unfreezes it, if it was frozen by a run there; or type hagrp -unfreeze %1$s"
-        .formatted(group.name(), from);
+    return ShellLine.hint(
+        "service group %1$s is frozen: cvmsnap recover on %2$s unfreezes it, if it was frozen by a run there; or type hagrp -unfreeze %1$s",
+        group.name(), from);
   }
 
   private TakeOverPlanner.Facts learn(OutageOptions options) throws InterruptedException {

@@ -21,7 +21,7 @@ import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.run.Invocation;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.LockGuest;
 
@@ -139,7 +139,7 @@ public record Unaccounted(List<Case> cases, String unknown) {
               unreadable(journal) + guest.map(each -> " " + state(each)).orElse(""),
               "Move the journal away, which keeps it: mv %1$s %1$s.damaged. %2$s"
                   .formatted(
-                      Invocation.quoted(journal.place()),
+                      ShellLine.quoted(journal.place()),
                       guest.map(each -> then(each.name(), locked)).orElse(""))
                   .strip()));
     }

@@ -9,6 +9,7 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 
@@ -77,7 +78,7 @@ final class UnfinishedRuns {
     if (of(guest).stream().anyMatch(run -> !run.debts().isEmpty() || run.doubts().isEmpty())) {
       throw new RefusedException(
           "An earlier run has left something undone for " + guest + ".",
-          "See cvmsnap status; cvmsnap recover --ldom " + guest + " pays it.");
+          ShellLine.hint("See cvmsnap status; cvmsnap recover --ldom %s pays it.", guest));
     }
   }
 
@@ -101,7 +102,7 @@ final class UnfinishedRuns {
               throw new RefusedException(
                   "An earlier run (%s of %s) was cut short and is not finished."
                       .formatted(run.plan().operation(), run.plan().about()),
-                  "Type cvmsnap recover --run " + run.plan().run() + ".");
+                  ShellLine.hint("Type cvmsnap recover --run %s.", run.plan().run()));
             });
   }
 

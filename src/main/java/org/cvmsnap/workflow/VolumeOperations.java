@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
@@ -58,10 +61,24 @@ public final class VolumeOperations {
         confirmation.confirm(question.get());
       }
       RunResult result = run(plan);
-      List<String> remarks =
-          result.status() == 0 ? operation.remarks(situation, plan, result) : List.of();
-      return new OperationReport(plan, situation.subjects(), result, remarks);
+      return reported(operation, situation, plan, result);
     }
+  }
+
+  /** What was done stays done, whether or not anything can be learned afterwards. */
+  private static OperationReport reported(
+      VolumeOperation operation, Situation situation, Plan plan, RunResult result)
+      throws InterruptedException {
+    List<String> remarks = List.of();
+    Optional<Refusal> unseen = Optional.empty();
+    if (result.status() == ExitCode.DONE.value()) {
+      try {
+        remarks = operation.remarks(situation, plan, result);
+      } catch (CvmsnapException e) {
+        unseen = e.reasons().stream().findFirst();
+      }
+    }
+    return new OperationReport(plan, situation.subjects(), result, remarks, unseen);
   }
 
   /**

@@ -103,11 +103,11 @@ class ReconcilerTest {
   }
 
   private static Reconciler.Result answered(Outcome outcome, String why) {
-    return new Reconciler.Result(outcome, why, false, false);
+    return new Reconciler.Result(outcome, why, false, false, false);
   }
 
   private static Reconciler.Result unanswered(Outcome outcome, String why) {
-    return new Reconciler.Result(outcome, why, true, false);
+    return new Reconciler.Result(outcome, why, true, false, false);
   }
 
   @Test

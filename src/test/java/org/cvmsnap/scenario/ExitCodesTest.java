@@ -168,11 +168,11 @@ class ExitCodesTest {
         assertThat(run).hasNoDebts();
         assertThat(world.guest("ldom1")).isAs(before);
         if (status != 0) {
-          assertThat(run.err()).contains("cvmsnap: service: ");
+          assertThat(run.err()).contains("cvmsnap: service: ", "cvmsnap: next: ");
         }
       } else {
         assertThat(run).hasDebts();
-        assertThat(run.out() + run.err()).contains("cvmsnap recover");
+        assertThat(run.out() + run.err()).contains("next: ", "cvmsnap recover");
         assertThat(world.noFaults().cvmsnap("recover")).exitsWith(ExitCode.DONE).hasNoDebts();
         assertThat(world.guest("ldom1")).isAs(before);
       }

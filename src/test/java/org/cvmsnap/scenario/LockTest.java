@@ -9,6 +9,7 @@ import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
@@ -210,6 +212,57 @@ class LockTest {
     Assertions.assertThat(world.mutations().stream().filter(line -> line.contains("# ldm ")))
         .hasSize(made ? 4 : 0);
     Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  /**
+   * Whenever another node's record comes into being, the run either has the guest or was busy, and
+   * then it has changed nothing.
+   */
+  @Test
+  void who_is_second_by_a_moment_is_told_who_was_first_and_has_touched_nothing() {
+    CliRun alone = take("sun-a");
+    assertThat(alone).exitsWith(DONE);
+    Instant made =
+        world.log().stream()
+            .filter(entry -> String.join(" ", entry.argv()).contains("make " + RECORD))
+            .map(LogEntry::time)
+            .findFirst()
+            .orElseThrow();
+    Instant begun = world.log().get(0).time();
+    List<Integer> tried = new ArrayList<>();
+    for (int tenth = -15; tenth < 15; tenth++) {
+      World raced = World.vcs();
+      Duration wait = Duration.between(begun, made).plusMillis(100L * tenth);
+      raced.change(
+          cluster ->
+              cluster.typedLater(
+                  wait,
+                  "sun-b",
+                  ("vxassist -g datadg make "
+                          + RECORD
+                          + " 2048s comment=20260301T020000Z-aaaa@sun-b")
+                      .split(" ", -1)));
+      int commands = raced.mutations().size();
+
+      CliRun run = raced.cvmsnap("take", "datavol1", "--ldom", "ldom1");
+
+      List<String> own =
+          raced.mutations().stream()
+              .skip(commands)
+              .filter(each -> each.startsWith("sun-a#"))
+              .toList();
+      if (run.exit() != DONE.value()) {
+        assertThat(run)
+            .exitsWith(BUSY)
+            .hasNoDebts()
+            .says("20260301T020000Z", "next: Wait for its end");
+        Assertions.assertThat(own).allMatch(each -> each.contains("make " + RECORD));
+        Assertions.assertThat(raced.locks()).containsExactly(RECORD);
+        assertThat(raced.cvmsnap("status")).exitsWith(DONE);
+        tried.add(own.size());
+      }
+    }
+    Assertions.assertThat(tried).contains(0, 1);
   }
 
   @Test

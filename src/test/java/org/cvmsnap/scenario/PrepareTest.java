@@ -2,6 +2,7 @@ package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
@@ -33,6 +34,28 @@ class PrepareTest {
 
     assertThat(run).exitsWith(DONE).prints("the next take is spared");
     assertThat(lives.layout().stream().filter(line -> line.contains("SNAPDONE"))).hasSize(2);
+  }
+
+  @Test
+  void what_cannot_be_learned_when_it_is_done_does_not_undo_that_it_is_told_as_done() {
+    Lives counted = Lives.instant();
+    assertThat(counted.run("prepare", "bootvol1")).exitsWith(DONE);
+    long lists =
+        counted.world.log().stream()
+            .filter(each -> String.join(" ", each.argv()).endsWith("vxsnap -g datadg list"))
+            .count();
+    Lives lives = Lives.instant();
+    lives.world.fault(
+        Fault.on("vxsnap -g datadg list", Fault.Effect.GARBAGE).nth((int) lists).times(0));
+
+    CliRun run = lives.run("prepare", "bootvol1");
+
+    assertThat(run)
+        .exitsWith(HOUSEKEEPING)
+        .prints("prepared datadg/bootvol1")
+        .says("service: no guest was touched", "what happened: ", "next: ");
+    assertThat(run.err()).doesNotContain("nothing was");
+    assertThat(String.join("\n", lives.layout())).contains("bootvol1_dco");
   }
 
   @Test

@@ -236,7 +236,7 @@ class RefusalsTest {
     refuses(
         world,
         "ldom1 would wait at the ok prompt once it is started (auto-boot?=false).",
-        "Set it: ldm set-variable auto-boot?=true ldom1.");
+        "Set it: ldm set-variable 'auto-boot?=true' ldom1.");
   }
 
   @Test

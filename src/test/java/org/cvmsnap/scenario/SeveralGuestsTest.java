@@ -95,7 +95,7 @@ class SeveralGuestsTest {
         };
 
     List<Recovery.Recovered> recovered =
-        new Recovery(world.session(), listener).run(Optional.empty(), Optional.empty());
+        new Recovery(world.session(), listener).run(Optional.empty(), Optional.empty()).runs();
 
     assertThat(recovered).extracting(Recovery.Recovered::status).containsExactlyInAnyOrder(0, 101);
     assertThat(world.debts())

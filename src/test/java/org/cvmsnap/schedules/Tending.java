@@ -235,7 +235,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
   }
 
   private static Told described(OperationReport report) {
-    return new Told(report.result().status(), report.result(), List.of());
+    return new Told(report.status(), report.result(), List.of());
   }
 
   private static Told described(PruneReport report) {

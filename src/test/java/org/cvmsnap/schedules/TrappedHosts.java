@@ -39,6 +39,13 @@ final class TrappedHosts implements Hosts {
     boolean reached() {
       return !(result.isPresent() && result.get() instanceof CommandResult.NotStarted);
     }
+
+    /** Whether it said that it did not do what it should. */
+    boolean failed() {
+      return result.isPresent()
+          && result.get() instanceof CommandResult.Finished finished
+          && finished.exit() != 0;
+    }
   }
 
   /** Sees the truth around every command. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.testing.MemoryLogStore;
@@ -21,6 +23,8 @@ final class Trial {
 
   /** No process may take longer, whatever strikes it once. */
   private static final Duration DEADLINE = Duration.ofHours(2);
+
+  private static final Pattern RECORD = Pattern.compile("vxassist .* make cvmsnap_lock_.*");
 
   private final Variant variant;
   private final Schedule schedule;
@@ -155,6 +159,25 @@ final class Trial {
     if (process.said().startsWith("bug")) {
       violated(process.said());
     }
+    if (!process.crashed()) {
+      untouched(process);
+    }
+  }
+
+  /**
+   * A process that ends with 3 or 4 has changed nothing. That another run is first is only learned
+   * for certain by the making of a record that fails, as one of that name is there.
+   */
+  private void untouched(Launch process) {
+    if (process.exit() != ExitCode.REFUSED.value() && process.exit() != ExitCode.BUSY.value()) {
+      return;
+    }
+    process.ran().stream()
+        .filter(each -> each.command().mutates())
+        .filter(each -> !RECORD.matcher(each.command().text()).matches() || !each.failed())
+        .forEach(
+            each ->
+                violated("exit %d after '%s'".formatted(process.exit(), each.command().text())));
   }
 
   /** A process has ended by itself: what it says has to be true, and to stay so. */

@@ -136,6 +136,18 @@ enum WeakenedSafeguard implements Weakening {
       };
     }
   },
+  /** A run that has made its lock record backs off, and says that nothing was touched. */
+  BACKS_OFF {
+    @Override
+    public Steps steps(Steps steps) {
+      return Altered.looks(
+          steps,
+          (goal, acts) ->
+              goal.subject().kind().equals("lock-guest") && !acts.none()
+                  ? Look.taken("another run has the guest")
+                  : goal.look(acts));
+    }
+  },
   /** What a failed run has made is left where it is. */
   NO_CLEARING {
     @Override

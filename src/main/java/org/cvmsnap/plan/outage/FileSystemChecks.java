@@ -14,6 +14,7 @@ import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.PathUse;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.StorageLayer;
 import org.cvmsnap.model.VolumeId;
 
@@ -78,7 +79,7 @@ final class FileSystemChecks {
                   options.guest(),
                   Mounts.isOn(guest, volumes, mount) ? "" : ", which has to be unmounted too,",
                   described(holders)),
-          "Stop what uses it, in the guest: fuser -c " + mount.mountPoint() + ".");
+          ShellLine.hint("Stop what uses it, in the guest: fuser -c %s.", mount.mountPoint()));
     }
   }
 
@@ -121,8 +122,8 @@ final class FileSystemChecks {
       refuse(
           "The %s of %s is on these volumes, and on %s besides."
               .formatted(layer, options.guest(), String.join(", ", others)),
-          "Name all of its volumes in one run. See: ldm list -o disk %s."
-              .formatted(options.guest()));
+          ShellLine.hint(
+              "Name all of its volumes in one run. See: ldm list -o disk %s.", options.guest()));
     }
   }
 
@@ -148,13 +149,13 @@ final class FileSystemChecks {
       refuse(
           "%s has devices of %s themselves open, and no file system of it: %s."
               .formatted(options.guest(), volume, described(openers)),
-          "Stop what uses them, in the guest: fuser %s. %s"
-              .formatted(String.join(" ", devices.slices(number)), MEANT));
+          ShellLine.hint("Stop what uses them, in the guest: fuser %s. ", devices.slices(number))
+              + MEANT);
     }
     if (!swap.isEmpty()) {
       refuse(
           "%s is swap space of %s: %s.".formatted(volume, options.guest(), String.join(", ", swap)),
-          "Take it away in the guest: swap -d %s. %s".formatted(swap.get(0), MEANT));
+          ShellLine.hint("Take it away in the guest: swap -d %s. ", swap.get(0)) + MEANT);
     }
     if (dump.isPresent()) {
       refuse(

@@ -13,6 +13,7 @@ import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 
@@ -97,7 +98,8 @@ public final class OutageChecks {
             domain ->
                 refuse(
                     domain.name() + " is being migrated, or has failed to be.",
-                    "Wait for the migration to end: ldm list -o status " + domain.name() + "."));
+                    ShellLine.hint(
+                        "Wait for the migration to end: ldm list -o status %s.", domain.name())));
   }
 
   /** No domain can be bound or changed while the control domain waits for its reboot. */
@@ -121,7 +123,7 @@ public final class OutageChecks {
         : List.of(
             new Refusal(
                 domain.name() + " is changing its state, or is being migrated.",
-                "Try again when it has settled: ldm list " + domain.name() + "."));
+                ShellLine.hint("Try again when it has settled: ldm list %s.", domain.name())));
   }
 
   /** Which command makes snapshots of a volume, and what they are, depends on its family. */
@@ -139,11 +141,11 @@ public final class OutageChecks {
     if (!domain.settled()) {
       refuse(
           domain.name() + " is changing its state at this moment.",
-          "Try again when it has settled: ldm list " + domain.name() + ".");
+          ShellLine.hint("Try again when it has settled: ldm list %s.", domain.name()));
     } else if (domain.state() == DomainState.ACTIVE && facts.guest().os().isEmpty()) {
       refuse(
           "The operating system in " + domain.name() + " is not running.",
-          "Boot it, or stop the domain: ldm stop " + domain.name() + ".");
+          ShellLine.hint("Boot it, or stop the domain: ldm stop %s.", domain.name()));
     }
   }
 
@@ -181,7 +183,7 @@ public final class OutageChecks {
                 + disk.vdisk().name()
                 + " is not known, so neither are its file"
                 + " systems.",
-            "See: ldm list -o disk -p " + options.guest() + ".");
+            ShellLine.hint("See: ldm list -o disk -p %s.", options.guest()));
       }
     }
   }
@@ -204,8 +206,9 @@ public final class OutageChecks {
               .formatted(
                   options.guest(),
                   served.isEmpty() ? "" : ", which serves " + String.join(", ", served)),
-          "If that is meant: --service-domain. See, on %s: ldm list-bindings %s."
-              .formatted(facts.control().name(), options.guest()));
+          ShellLine.hint(
+              "If that is meant: --service-domain. See, on %s: ldm list-bindings %s.",
+              facts.control().name(), options.guest()));
     }
   }
 
@@ -225,8 +228,9 @@ public final class OutageChecks {
                 refuse(
                     "Disk %s of %s is number %d, and would be number %d once it is bound again: it has no number of its own."
                         .formatted(name, options.guest(), number, then),
-                    "Give it one while %2$s is shut down, on %3$s: ldm rm-vdisk %1$s %2$s, then ldm add-vdisk id=%4$d %1$s VOLUME@SERVICE %2$s."
-                        .formatted(name, options.guest(), facts.control().name(), number));
+                    ShellLine.hint(
+                        "Give it one while %2$s is shut down, on %3$s: ldm rm-vdisk %1$s %2$s, then ldm add-vdisk id=%4$d %1$s VOLUME@SERVICE %2$s.",
+                        name, options.guest(), facts.control().name(), number));
               }
             });
   }
@@ -241,8 +245,9 @@ public final class OutageChecks {
       refuse(
           "VxVM on %s does not show %s open, and %s has it: so nothing could prove it closed."
               .formatted(facts.control().name(), volume, options.guest()),
-          "See, on %s: vxprint -g %s -v -F '%%name %%devopen'; ldm list -o disk %s."
-              .formatted(facts.control().name(), volume.group(), options.guest()));
+          ShellLine.hint(
+              "See, on %s: vxprint -g %s -v -F '%%name %%devopen'; ldm list -o disk %s.",
+              facts.control().name(), volume.group(), options.guest()));
     }
   }
 
@@ -309,8 +314,9 @@ public final class OutageChecks {
           refuse(
               "%s is also a disk of %s on %s."
                   .formatted(volume, disk.vdisk().domain(), node.node().name()),
-              "Two guests on one volume ruin it. Find out whose it is: ldm list -o disk %s, on %s."
-                  .formatted(disk.vdisk().domain(), node.node().name()));
+              ShellLine.hint(
+                  "Two guests on one volume ruin it. Find out whose it is: ldm list -o disk %s, on %s.",
+                  disk.vdisk().domain(), node.node().name()));
         }
       }
       boolean holds = here && facts.guest().domain().state() != DomainState.INACTIVE;
@@ -329,7 +335,7 @@ public final class OutageChecks {
     if (state == DomainState.ACTIVE && !facts.guest().autoBoot()) {
       refuse(
           options.guest() + " would wait at the ok prompt once it is started (auto-boot?=false).",
-          "Set it: ldm set-variable auto-boot?=true " + options.guest() + ".");
+          ShellLine.hint("Set it: ldm set-variable 'auto-boot?=true' %s.", options.guest()));
     }
     if (state == DomainState.INACTIVE) {
       return;

@@ -15,6 +15,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.run.Plan;
@@ -150,7 +151,7 @@ public final class TakeOverPlanner {
         refuse(
             "VCS manages %s, in the service group %s, which is not frozen."
                 .formatted(options.guest(), owner.name()),
-            "Let VCS bring it up: hagrp -online %s -sys %s.".formatted(owner.name(), here()));
+            ShellLine.hint("Let VCS bring it up: hagrp -online %s -sys %s.", owner.name(), here()));
       }
     }
   }

@@ -8,6 +8,7 @@ import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ServiceGroup;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 
 /** What VCS has to do with a guest that speaks against taking it down. */
@@ -48,14 +49,14 @@ final class VcsChecks {
 
   private void owner(ServiceGroup group) {
     String look =
-        "See: hagrp -state %s; hares -state %s.".formatted(group.name(), group.resource());
+        ShellLine.hint("See: hagrp -state %s; hares -state %s.", group.name(), group.resource());
     boolean runs = facts.guest().domain().state() == DomainState.ACTIVE;
     List<String> online = group.online();
     if (!group.atRest()) {
       refuse(
           "Service group %s, which owns %s, is in transition or faulted: %s."
               .formatted(group.name(), options.guest(), group.described()),
-          "Wait, or clear the fault: hares -clear %s. %s".formatted(group.resource(), look));
+          ShellLine.hint("Wait, or clear the fault: hares -clear %s. ", group.resource()) + look);
     } else if (runs
         ? online.size() != 1 || !facts.vcs().isOn(online.get(0), facts.control().name())
         : !online.isEmpty()) {
@@ -85,7 +86,8 @@ final class VcsChecks {
                 refuse(
                     "%s, which %s uses, is mounted in control domains by resource %s of VCS."
                         .formatted(mount.volume(), options.guest(), mount.name()),
-                    "Take it from one of them. See: hares -display %s; ldm list -o disk %s."
-                        .formatted(mount.name(), options.guest())));
+                    ShellLine.hint(
+                        "Take it from one of them. See: hares -display %s; ldm list -o disk %s.",
+                        mount.name(), options.guest())));
   }
 }

@@ -13,6 +13,7 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
@@ -77,12 +78,12 @@ public final class RefreshPlanner {
             each ->
                 new Refusal(
                     each.id() + " is a traditional snapshot, which VxVM cannot refresh.",
-                    "Give its mirror back and take a new one: cvmsnap reattach %s, then cvmsnap take %s --ldom %s --name %s."
-                        .formatted(
-                            each.id().name(),
-                            each.source().map(VolumeName::value).orElse("VOLUME"),
-                            request.outage().guest(),
-                            each.id().name())))
+                    ShellLine.hint(
+                        "Give its mirror back and take a new one: cvmsnap reattach %s, then cvmsnap take %s --ldom %s --name %s.",
+                        each.id().name(),
+                        each.source().map(VolumeName::value).orElse("VOLUME"),
+                        request.outage().guest(),
+                        each.id().name())))
         .toList();
   }
 

@@ -19,6 +19,7 @@ import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
@@ -220,8 +221,9 @@ public final class ExportPlanner {
             each ->
                 refuse(
                     "%s exports %s as %s already.".formatted(service, each.device(), name),
-                    "Stop that with ldm rm-vdsdev %s@%s, or use another server: --service."
-                        .formatted(name, service)));
+                    ShellLine.hint(
+                        "Stop that with ldm rm-vdsdev %s@%s, or use another server: --service.",
+                        name, service)));
   }
 
   /**

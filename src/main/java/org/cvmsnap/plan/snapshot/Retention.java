@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -172,18 +173,12 @@ public record Retention(
                     set ->
                         reasons
                             .computeIfAbsent(set, key -> new ArrayList<>())
-                            .add("within " + described(span))));
+                            .add("within " + Span.text(span))));
     reasons.forEach((set, rules) -> kept.put(set, String.join(", ", rules)));
   }
 
   private static Instant start(List<SnapshotSet> good, Duration span) {
     return good.get(0).taken().orElseThrow().minus(span);
-  }
-
-  private static String described(Duration span) {
-    return span.toHoursPart() == 0 && span.toMinutesPart() == 0 && span.toDays() > 0
-        ? span.toDays() + " days"
-        : span.toString();
   }
 
   /** Why a set is kept whatever the rules say. */

@@ -9,6 +9,7 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 
@@ -94,7 +95,8 @@ final class KindChecks {
       if (dco.isPresent() && region(volume).isEmpty()) {
         refuse(
             "The region size of %s is not known.".formatted(volume),
-            "See: vxprint -g %s -F%%regionsz %s.".formatted(volume.group(), dco.get().name()));
+            ShellLine.hint(
+                "See: vxprint -g %s -F%%regionsz %s.", volume.group(), dco.get().name()));
       }
     }
   }

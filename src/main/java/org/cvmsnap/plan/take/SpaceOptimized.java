@@ -10,6 +10,7 @@ import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.model.CacheObject;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -121,13 +122,13 @@ public record SpaceOptimized(Optional<String> cache, long sectors) implements Ki
     if (!found.get().kernelState().equals("ENABLED")) {
       checks.refuse(
           "Cache %s is %s, and not started.".formatted(name, found.get().kernelState()),
-          "Start it: vxcache -g %s start %s.".formatted(layout.group(), name));
+          ShellLine.hint("Start it: vxcache -g %s start %s.", layout.group(), name));
     }
     Optional<Long> own = checks.facts().region(name);
     if (own.isEmpty()) {
       checks.refuse(
           "The region size of cache %s is not known.".formatted(name),
-          "See: vxprint -g %s -F%%regionsz %s.".formatted(layout.group(), name));
+          ShellLine.hint("See: vxprint -g %s -F%%regionsz %s.", layout.group(), name));
       return;
     }
     for (VolumeId volume : checks.volumes()) {
