@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
@@ -137,6 +138,8 @@ public final class Main {
   /** What cannot be read or written before a run has begun: the journals, a simulated cluster. */
   private static RefusedException refusal(UncheckedIOException broken) {
     return new RefusedException(
-        String.valueOf(broken.getMessage()), broken.getCause(), "--state-dir or --host sim:DIR");
+        String.valueOf(broken.getMessage()),
+        Objects.requireNonNull(broken.getCause()),
+        "--state-dir or --host sim:DIR");
   }
 }

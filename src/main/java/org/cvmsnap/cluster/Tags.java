@@ -140,13 +140,17 @@ public final class Tags {
 
   /** The tag that tells of the family. */
   public static Map<String, String> of(Family family) {
-    return Map.of(FAMILY, family.name().toLowerCase(Locale.ROOT));
+    return Map.of(FAMILY, word(family));
+  }
+
+  private static String word(Family family) {
+    return family.name().toLowerCase(Locale.ROOT);
   }
 
   /** The family that tags tell of; empty where they do not. */
   static Optional<Family> family(Map<String, String> tags) {
     return Arrays.stream(Family.values())
-        .filter(family -> of(family).get(FAMILY).equals(tags.get(FAMILY)))
+        .filter(family -> word(family).equals(tags.get(FAMILY)))
         .findFirst();
   }
 

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.cvmsnap.engine.RunResult.Ending;
@@ -29,11 +27,12 @@ final class Course implements History {
   private final boolean resumed;
   private final Steps steps;
   private final Engine.Time time;
+  private final EngineListener listener;
   private final Interrupts interrupts;
   private final StepExecutor executor;
   private final OutageClock outage;
   private final List<String> leftovers = new ArrayList<>();
-  private final Set<Integer> unanswered = new HashSet<>();
+  private final LateEffects late;
   private Ending ending = Ending.SUCCEEDED;
   private String why = "";
 
@@ -52,9 +51,11 @@ final class Course implements History {
     this.plan = journal.record().plan();
     this.steps = steps;
     this.time = time;
+    this.listener = listener;
     this.interrupts = interrupts;
     this.executor = new StepExecutor(steps, time, listener, interrupts);
     this.outage = new OutageClock(time, listener);
+    this.late = new LateEffects(journal, time, interrupts);
   }
 
   /** A signal has ended the way out. */
@@ -104,7 +105,7 @@ final class Course implements History {
         executor.reach(
             step, steps.of(step, this), step.phase(), () -> intend(index, step), inDoubt(index));
     if (trial.unanswered()) {
-      unanswered.add(index);
+      late.unanswered(index);
     }
     boolean reached = finished(index, trial.report());
     if (!reached) {
@@ -118,18 +119,14 @@ final class Course implements History {
   private boolean finished(int index, StepReport report) {
     journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
     if (!report.outcome().reached()) {
-      why = described(report);
+      why = report.described();
     }
     return report.outcome().reached();
   }
 
-  private static String described(StepReport report) {
-    return report.subject() + ": " + report.why();
-  }
-
   /** Whether an earlier process was about to act on it, and did not say what came of it. */
   private boolean inDoubt(int index) {
-    return journal.record().intended(index).isPresent() && doubtful(index);
+    return journal.record().intended(index).isPresent() && late.possible(index);
   }
 
   boolean hold() {
@@ -192,8 +189,11 @@ final class Course implements History {
   /** The way home, and what is to be done when the guest is there. */
   RunResult home() {
     interrupts.shield();
+    late.takeUp();
     settle(outcome -> false);
-    repay();
+    Repayment repayment =
+        new Repayment(journal, resumed, steps, time, listener, executor, outage, late);
+    repayment.pay();
     boolean written = written();
     if (wentOut() && !wentOut(journal.onDisk()) && revocable()) {
       // A later recovery would not know the work for complete, and clear it away.
@@ -205,6 +205,12 @@ final class Course implements History {
       after(Step::dueAfterFailure);
     } else if (!journal.record().guestDown() && !plan.finishedLater()) {
       undo();
+    }
+    repayment.finish();
+    leftovers.addAll(repayment.leftovers());
+    repayment.unpaid().forEach(this::because);
+    if (!repayment.unpaid().isEmpty() && ending == Ending.SUCCEEDED) {
+      ending = Ending.FAILED;
     }
     interrupts
         .requested()
@@ -294,48 +300,6 @@ final class Course implements History {
         .allMatch(record::reached);
   }
 
-  /**
-   * Pays the debts, newest first. One that cannot be paid keeps those of another kind from being
-   * tried, as they rest on it; its like are tried all the same, though not waited for anew where
-   * they cannot be seen. One that the guest can be used with keeps nothing from being tried, and
-   * one that is not the guest's at all is left over.
-   */
-  private void repay() {
-    Optional<Class<?>> failed = Optional.empty();
-    for (int index : journal.record().owed()) {
-      Step step = plan.steps().get(index);
-      Debt debt = owes(step);
-      if (failed.isPresent() && !failed.get().equals(step.getClass())) {
-        break;
-      }
-      if (!debt.ofGuest() && journal.record().serviceDown()) {
-        continue; // what keeps others off the guest is held until nothing is owed to it
-      }
-      boolean untilSeen = failed.isEmpty() && debt.ofGuest();
-      StepReport report =
-          executor.repaid(step, steps.repaying(step, resumed), doubtful(index), untilSeen);
-      if (report.outcome().reached()) {
-        journal.note(new Event.Repaid(time.now(), index));
-        if (report.differs()) {
-          leftovers.add(described(report));
-        }
-        // What is paid once the guest can be used takes nothing from it.
-        if (!journal.record().guestDown()) {
-          outage.measure(true);
-        }
-      } else if (!debt.ofGuest()) {
-        leaveOver(report);
-      } else {
-        failed = debt.outage() ? Optional.of(step.getClass()) : failed;
-        because(described(report));
-        if (ending == Ending.SUCCEEDED) {
-          ending = Ending.FAILED;
-        }
-      }
-    }
-    outage.measure(!journal.record().guestDown());
-  }
-
   private void after(Predicate<Step> due) {
     for (int index = 0; index < plan.steps().size(); index++) {
       Step step = plan.steps().get(index);
@@ -356,32 +320,34 @@ final class Course implements History {
     }
   }
 
+  /** Clears away what was begun; also what comes of it later. */
   private void undo() {
     for (int index = plan.steps().size() - 1; index >= 0; index--) {
-      if (journal.record().intended(index).isEmpty()) {
-        continue;
+      if (journal.record().intended(index).isPresent()) {
+        undo(index);
       }
-      Step step = plan.steps().get(index);
-      boolean doubtful = doubtful(index);
-      steps
-          .undoing(step)
-          .ifPresent(goal -> leaveOver(executor.shielded(step, goal, Phase.AFTER, doubtful)));
     }
+    late.watch(
+        index -> undoing(index).isPresent(),
+        index -> undoing(index).map(executor::holds).orElse(true),
+        this::undo);
   }
 
-  /**
-   * Whether the step's command may still have its effect: a crash or a signal came between the act
-   * and the look that follows on it, or it never answered. What looks well is then watched for a
-   * while.
-   */
-  private boolean doubtful(int index) {
-    boolean reached = journal.record().reached(index);
-    return journal.record().outcome(index).isEmpty() || (!reached && unanswered.contains(index));
+  private Optional<Goal> undoing(int index) {
+    return steps.undoing(plan.steps().get(index));
+  }
+
+  private void undo(int index) {
+    boolean doubtful = late.possible(index);
+    undoing(index)
+        .ifPresent(
+            goal ->
+                leaveOver(executor.shielded(plan.steps().get(index), goal, Phase.AFTER, doubtful)));
   }
 
   private void leaveOver(StepReport report) {
     if (!report.outcome().reached()) {
-      leftovers.add(described(report));
+      leftovers.add(report.described());
     }
   }
 }

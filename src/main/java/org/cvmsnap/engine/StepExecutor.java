@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.Contained;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
@@ -131,6 +132,21 @@ final class StepExecutor {
         .filter(report -> report.step().filter(kind::isInstance).isPresent())
         .map(StepReport::took)
         .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** Whether a goal that was reached still is; one that cannot be seen is taken to be. */
+  boolean holds(Goal goal) {
+    try {
+      return goal.look(Acts.NONE) instanceof Look.Reached;
+    } catch (NotLearnedException e) {
+      return true;
+    } catch (InterruptedException e) {
+      interrupts.shield();
+      return true;
+    } catch (RuntimeException e) {
+      logger.error("{}: internal error", goal.subject(), e);
+      return true;
+    }
   }
 
   List<StepReport> reports() {

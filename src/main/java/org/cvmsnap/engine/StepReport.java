@@ -20,4 +20,9 @@ public record StepReport(
     Outcome outcome,
     Duration took,
     String why,
-    boolean differs) {}
+    boolean differs) {
+  /** What it was about, and why it went so. */
+  String described() {
+    return subject + ": " + why;
+  }
+}

@@ -72,6 +72,10 @@ public final class RunRecord {
       outcomes.put(e.step(), e.outcome());
     } else if (event instanceof Event.Repaid e) {
       require(owed.remove(e.step()), "nothing was owed for the step", event);
+    } else if (event instanceof Event.Undone e) {
+      require(intended.containsKey(e.step()), "the step never acted", event);
+      require(step(e.step(), event).debt().isPresent(), "the step owes nothing", event);
+      require(owed.add(e.step()), "it is owed already", event);
     } else if (event instanceof Event.Resumed e) {
       owner = e.owner();
     } else if (event instanceof Event.Ended e) {

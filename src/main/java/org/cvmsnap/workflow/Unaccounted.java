@@ -67,7 +67,8 @@ public record Unaccounted(List<Case> cases, String unknown) {
       return new Unaccounted(cases, "");
     } catch (NotLearnedException | RefusedException e) {
       return new Unaccounted(
-          left.damaged().stream().map(Unaccounted::unseen).toList(), e.getMessage());
+          left.damaged().stream().map(Unaccounted::unseen).toList(),
+          String.valueOf(e.getMessage()));
     }
   }
 

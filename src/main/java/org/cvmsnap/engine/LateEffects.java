@@ -1,0 +1,86 @@
+package org.cvmsnap.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.journal.RunRecord;
+
+/**
+ * The steps of a run whose command may still have its effect: it did not answer, or the process
+ * ended before it could look. How late that can be is documented nowhere; after {@link #LATEST} it
+ * is not expected any more.
+ */
+final class LateEffects {
+  static final Duration LATEST = Duration.ofMinutes(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
+
+  private final RunJournal journal;
+  private final Engine.Time time;
+  private final Interrupts interrupts;
+  private final Map<Integer, Duration> until = new TreeMap<>();
+
+  LateEffects(RunJournal journal, Engine.Time time, Interrupts interrupts) {
+    this.journal = journal;
+    this.time = time;
+    this.interrupts = interrupts;
+  }
+
+  /** A command of the step has just not answered. */
+  void unanswered(int index) {
+    until.put(index, time.elapsed().plus(LATEST));
+  }
+
+  /**
+   * Takes up what an earlier process, or a step that a signal has cut short, did not see the end
+   * of. A clock that was set since may make this longer, and not longer than {@link #LATEST}.
+   */
+  void takeUp() {
+    RunRecord record = journal.record();
+    IntStream.range(0, record.plan().steps().size())
+        .filter(index -> record.intended(index).isPresent() && record.outcome(index).isEmpty())
+        .forEach(
+            index -> {
+              Duration since = Duration.between(record.intended(index).orElseThrow(), time.now());
+              Duration rest = since.isNegative() ? LATEST : LATEST.minus(since);
+              if (!rest.isNegative()) {
+                until.put(index, time.elapsed().plus(rest));
+              }
+            });
+  }
+
+  /** Whether the step's command may still have its effect, and nothing has shown it yet. */
+  boolean possible(int index) {
+    RunRecord record = journal.record();
+    return record.outcome(index).isEmpty() || (!record.reached(index) && until.containsKey(index));
+  }
+
+  /** Whether the step is one of those to be watched. */
+  boolean watched(int index) {
+    return until.getOrDefault(index, Duration.ZERO).compareTo(time.elapsed()) > 0;
+  }
+
+  /**
+   * Watches steps for as long as anything may still come of them.
+   *
+   * @param which of the steps
+   * @param holds whether what has been given back or cleared away still is so
+   * @param undone told of one that is not
+   */
+  void watch(IntPredicate which, IntPredicate holds, IntConsumer undone) {
+    while (until.keySet().stream().anyMatch(index -> which.test(index) && watched(index))) {
+      try {
+        time.sleep(BETWEEN_LOOKS);
+      } catch (InterruptedException e) {
+        interrupts.shield();
+      }
+      until.keySet().stream()
+          .filter(index -> which.test(index) && !holds.test(index))
+          .forEach(undone::accept);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.cvmsnap.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Step;
+
+/**
+ * The payment of what a run owes, newest first. A debt that cannot be paid keeps those of another
+ * kind from being tried, as they rest on it; its like are tried all the same, though not waited for
+ * anew where they cannot be seen. One that the guest can be used with keeps nothing from being
+ * tried, and one that is not the guest's at all is left over.
+ *
+ * <p>Once the guest can be used, and before what protects it is given up, it is watched for what
+ * commands that did not answer may still do to it.
+ */
+final class Repayment {
+  private final RunJournal journal;
+  private final boolean resumed;
+  private final Steps steps;
+  private final Engine.Time time;
+  private final EngineListener listener;
+  private final StepExecutor executor;
+  private final OutageClock outage;
+  private final LateEffects late;
+  private final List<String> leftovers = new ArrayList<>();
+  private final List<String> unpaid = new ArrayList<>();
+  private Optional<Class<?>> failed = Optional.empty();
+
+  Repayment(
+      RunJournal journal,
+      boolean resumed,
+      Steps steps,
+      Engine.Time time,
+      EngineListener listener,
+      StepExecutor executor,
+      OutageClock outage,
+      LateEffects late) {
+    this.journal = journal;
+    this.resumed = resumed;
+    this.steps = steps;
+    this.time = time;
+    this.listener = listener;
+    this.executor = executor;
+    this.outage = outage;
+    this.late = late;
+  }
+
+  /** What was not the guest's, or was paid in another way, and is told. */
+  List<String> leftovers() {
+    return leftovers;
+  }
+
+  /** Why the guest is still owed something. */
+  List<String> unpaid() {
+    return unpaid;
+  }
+
+  void pay() {
+    for (int index : journal.record().owed()) {
+      if (debt(index).outage()) {
+        pay(index);
+      }
+    }
+    outage.measure(!journal.record().guestDown());
+    if (!journal.record().guestDown()) {
+      watch(Debt::outage);
+    }
+    for (int index : journal.record().owed()) {
+      pay(index);
+    }
+    outage.measure(!journal.record().guestDown());
+  }
+
+  private Step step(int index) {
+    return journal.record().plan().steps().get(index);
+  }
+
+  private Debt debt(int index) {
+    return step(index).debt().orElseThrow();
+  }
+
+  /** Watches what the run had for itself, once all else is done. */
+  void finish() {
+    if (!journal.record().serviceDown()) {
+      watch(debt -> !debt.ofGuest());
+    }
+  }
+
+  /** What comes undone is owed again. */
+  private void watch(Predicate<Debt> which) {
+    late.watch(
+        index -> step(index).debt().filter(which).isPresent(),
+        index ->
+            journal.record().owed().contains(index)
+                || executor.holds(steps.repaying(step(index), resumed)),
+        index -> {
+          listener.warn(
+              "A command that had not answered has taken effect now, and %s."
+                  .formatted(debt(index).owed()));
+          journal.note(new Event.Undone(time.now(), index));
+          pay(index);
+        });
+  }
+
+  private void pay(int index) {
+    Step step = step(index);
+    Debt debt = debt(index);
+    if (failed.isPresent() && !failed.get().equals(step.getClass())) {
+      return;
+    }
+    if (!debt.ofGuest() && journal.record().serviceDown()) {
+      return; // what keeps others off the guest is held until nothing is owed to it
+    }
+    boolean untilSeen = failed.isEmpty() && debt.ofGuest();
+    StepReport report =
+        executor.repaid(step, steps.repaying(step, resumed), late.possible(index), untilSeen);
+    if (report.outcome().reached()) {
+      journal.note(new Event.Repaid(time.now(), index));
+      if (report.differs()) {
+        leftovers.add(report.described());
+      }
+    } else if (!debt.ofGuest()) {
+      leftovers.add(report.described());
+    } else {
+      failed = debt.outage() ? Optional.of(step.getClass()) : failed;
+      unpaid.add(report.described());
+    }
+  }
+}
