@@ -150,8 +150,9 @@ final class Reconciler {
   /**
    * Watches until {@code enough} says so, or until the world has stood still for the goal's
    * settling time: a world that moves is waited for as long as the goal's patience lasts; what
-   * blocks or cannot be learned gets a little time to pass. One look that tells nothing is never
-   * the last: a command that hangs once takes longer than the world is given to settle.
+   * blocks or cannot be learned gets a little time to pass. A look tells of the world as it was
+   * when the look began: one that took long is stale, and does not tell that the world has settled.
+   * Nor is one look that tells nothing ever the last.
    */
   private Sight watch(boolean answered, Predicate<Sight> enough) throws InterruptedException {
     Duration settling = limits().settling(answered);
@@ -159,13 +160,13 @@ final class Reconciler {
     Duration still = start;
     boolean blind = false;
     while (true) {
+      Duration asked = clock.elapsed();
       Sight sight = sight();
-      Duration now = clock.elapsed();
       if (sight.look() instanceof Look.Moving) {
-        still = now;
+        still = clock.elapsed();
       }
-      boolean settled = now.minus(still).compareTo(settling) >= 0;
-      boolean late = now.minus(start).compareTo(limits().patience().plus(settling)) >= 0;
+      boolean settled = asked.minus(still).compareTo(settling) >= 0;
+      boolean late = asked.minus(start).compareTo(limits().patience().plus(settling)) >= 0;
       boolean again = sight.unknown() && !blind;
       if (enough.test(sight) || ((settled || late) && !again)) {
         return sight;
