@@ -78,7 +78,7 @@ public record LockRecord(VolumeId volume, String holder) {
         members.stream()
             .filter(each -> whole ? each.name().equals(node()) : each.name().startsWith(node()))
             .toList();
-    return !named.isEmpty() && named.stream().noneMatch(ClusterMember::joined);
+    return !named.isEmpty() && named.stream().allMatch(ClusterMember::out);
   }
 
   /** What an operator is told who wants the guest on {@code here} meanwhile. */
