@@ -2,17 +2,24 @@ package org.cvmsnap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.sim.Scenario;
+import org.cvmsnap.sim.SimHosts;
+import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
@@ -150,7 +157,7 @@ class GarbageTest {
       String nonsense =
           Stream.generate(() -> PIECES.get(random.nextInt(PIECES.size())))
               .limit(random.nextInt(40))
-              .collect(Collectors.joining());
+              .collect(Collectors.joining("", "", "\n"));
       for (Question question : QUESTIONS) {
         refused += refusal(question, seed, nonsense);
       }
@@ -169,6 +176,91 @@ class GarbageTest {
       return 1;
     } catch (RuntimeException e) {
       throw new AssertionError("seed " + seed + ", question " + QUESTIONS.indexOf(question), e);
+    }
+  }
+
+  private static final GroupName DATADG = new GroupName("datadg");
+
+  private static final List<Question> REAL =
+      List.of(
+          host -> new Ldm(host).controlDomain(),
+          host -> new Ldm(host).domains(),
+          host -> new Ldm(host).disks(),
+          host -> new Ldm(host).backEnds(),
+          host -> new Ldm(host).autoBoot(LDOM1),
+          host -> new Vxvm(host).mode(),
+          host -> new Vxvm(host).state(),
+          host -> new Vxvm(host).members(),
+          host -> new Vxvm(host).groups(),
+          host -> new Vxvm(host).layout(DATADG),
+          host -> new Vxvm(host).attributes(DATADG),
+          host -> new Vxvm(host).open(VolumeId.of("datadg", "datavol1")),
+          host -> new Vxvm(host).plexMarks(DATADG),
+          host -> new Vxvm(host).snapshots(DATADG),
+          host -> new Vxvm(host).tags(DATADG),
+          host -> new Vxvm(host).comments(DATADG),
+          host -> new Vcs(host).owners(LDOM1),
+          host -> new GuestOs(host).mounts(),
+          host -> new GuestOs(host).vfstab(),
+          host -> new GuestOs(host).service(GuestOs.MULTI_USER),
+          host -> new GuestOs(host).swap(),
+          host -> new GuestOs(host).dump(),
+          host -> new GuestOs(host).frontEnds());
+
+  /** The simulated machine that answers a question: the guest, where the node does not. */
+  private static Host answering(Question question) throws InterruptedException {
+    SimHosts hosts =
+        new SimHosts(
+            SimStore.memory(Scenario.named("vcs").cluster()),
+            "sun-a",
+            0,
+            () -> {
+              throw new AssertionError("no fault was asked for");
+            });
+    try {
+      question.ask(hosts.controlDomain());
+      return hosts.controlDomain();
+    } catch (NotLearnedException e) {
+      return hosts.on(Machine.guest(LDOM1, "ldom1"));
+    }
+  }
+
+  @Test
+  void an_answer_that_was_cut_off_within_a_line_is_never_believed() throws Exception {
+    int refused = 0;
+    for (Question question : REAL) {
+      Host host = answering(question);
+      Map<List<String>, String> said = new LinkedHashMap<>();
+      question.ask(
+          command -> {
+            CommandResult result = host.run(command);
+            if (result instanceof Finished finished && finished.exit() == 0) {
+              said.put(command.argv(), finished.out());
+            }
+            return result;
+          });
+      for (Map.Entry<List<String>, String> each : said.entrySet()) {
+        for (int length = 1; length < each.getValue().length(); length++) {
+          String cut = each.getValue().substring(0, length);
+          if (!cut.endsWith("\n")) {
+            refused += refusal(question, host, each.getKey(), cut);
+          }
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(1000);
+  }
+
+  private static int refusal(Question question, Host host, List<String> argv, String cut)
+      throws InterruptedException {
+    try {
+      Object believed =
+          question.ask(
+              command ->
+                  command.argv().equals(argv) ? new Finished(0, cut, "") : host.run(command));
+      throw new AssertionError(argv + " was cut to '" + cut + "' and believed: " + believed);
+    } catch (NotLearnedException e) {
+      return 1;
     }
   }
 }

@@ -74,7 +74,7 @@ public record LockRecord(VolumeId volume, String holder) {
   /** Whether the run is dead for certain: its node was a member of the cluster, and has left. */
   public boolean dead(Collection<ClusterMember> members) {
     List<ClusterMember> named = members.stream().filter(each -> isOf(each.name())).toList();
-    return !named.isEmpty() && named.stream().noneMatch(ClusterMember::joined);
+    return !named.isEmpty() && named.stream().allMatch(ClusterMember::out);
   }
 
   /** Whether it is of a run on that node; a record that tells no node may be. */

@@ -23,10 +23,13 @@ public final class Mounts {
   private static final Pattern DISK =
       Pattern.compile("/dev/r?dsk/c\\d+d(\\d+)(?:[sp]\\d+)?(?::.*)?");
 
-  /** What Solaris reports of a mount that nobody had to ask for (mount_vxfs(1M), mount_ufs(1M)). */
+  /**
+   * What Solaris reports of a mount that nobody had to ask for (mount_vxfs(1M), mount_ufs(1M)).
+   * What excludes one of these, such as log, tmplog and nolog do delaylog, somebody has asked for.
+   */
   private static final Set<String> USUAL =
       Set.of(
-          ("rw suid setuid devices exec intr log delaylog logging largefiles xattr atime nonbmand"
+          ("rw suid setuid devices exec intr delaylog logging largefiles xattr atime nonbmand"
                   + " rstchown onerror=panic ioerror=mwdisable defaults")
               .split(" "));
 

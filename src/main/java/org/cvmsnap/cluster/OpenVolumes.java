@@ -31,10 +31,11 @@ public final class OpenVolumes {
     this.control = control;
   }
 
-  /** The nodes that are in the cluster now, this one first. */
+  /** The nodes that are not out of the cluster now, this one first. */
   public List<Machine> nodes() throws NotLearnedException, InterruptedException {
-    List<ClusterMember> members = site.vxvm(control).members();
-    return joined(new OwnNode(site.vxvm(control), control).among(members), members);
+    OwnNode own = new OwnNode(site.vxvm(control), control);
+    List<ClusterMember> members = own.members();
+    return joined(own.among(members), members);
   }
 
   /** The nodes that the cluster knows, whether or not they are in it now, this one first. */
@@ -51,12 +52,12 @@ public final class OpenVolumes {
     return nodes;
   }
 
-  /** This node and the others of these members that are in the cluster. */
+  /** This node and the others of these members that are not out of the cluster. */
   static List<Machine> joined(Machine control, List<ClusterMember> members) {
     Map<String, Machine> nodes = new LinkedHashMap<>();
     nodes.put(control.name(), control);
     members.stream()
-        .filter(ClusterMember::joined)
+        .filter(member -> !member.out())
         .forEach(member -> nodes.putIfAbsent(member.name(), Machine.node(member.name())));
     return List.copyOf(nodes.values());
   }

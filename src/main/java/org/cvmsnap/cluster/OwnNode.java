@@ -45,11 +45,13 @@ final class OwnNode {
    */
   Membership membership() throws NotLearnedException, InterruptedException {
     OptionalInt id = OptionalInt.empty();
+    OptionalInt count = OptionalInt.empty();
     String why = "";
     boolean member;
     try {
       NodeState state = vxvm.state();
       id = state.id();
+      count = state.members();
       member = state.member();
     } catch (NotLearnedException e) {
       why = e.why();
@@ -60,9 +62,33 @@ final class OwnNode {
           "CVM is not active on " + control.name() + ", so its volumes cannot be shared.",
           "Start the cluster here, or work on a node that is a member: vxdctl -c mode.");
     }
-    List<ClusterMember> members = vxvm.members();
+    List<ClusterMember> members = members(count);
     return new Membership(
         id.isPresent() ? numbered(members, id.getAsInt()) : named(members, why), members);
+  }
+
+  /** All that the cluster knows, as many as this node counts where it does. */
+  List<ClusterMember> members() throws NotLearnedException, InterruptedException {
+    OptionalInt count;
+    try {
+      count = vxvm.state().members();
+    } catch (NotLearnedException e) {
+      count = OptionalInt.empty();
+    }
+    return members(count);
+  }
+
+  /** One that is missing from the list would not be asked what it has open. */
+  private List<ClusterMember> members(OptionalInt count)
+      throws NotLearnedException, InterruptedException {
+    List<ClusterMember> members = vxvm.members();
+    long listed = members.stream().filter(member -> !member.out()).count();
+    if (count.isPresent() && listed < count.getAsInt()) {
+      throw new NotLearnedException(
+          "'vxclustadm nidmap' lists %d members of the cluster, and this node counts %d"
+              .formatted(listed, count.getAsInt()));
+    }
+    return members;
   }
 
   /**

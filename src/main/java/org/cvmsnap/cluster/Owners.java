@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.VirtualDisk;
@@ -42,7 +43,7 @@ public final class Owners {
 
   /** A node that is out of the cluster, or lists its groups without this one, cannot open it. */
   private static boolean mayHave(NodeView node, DiskGroup group) {
-    if (node.member().filter(member -> !member.joined()).isPresent()) {
+    if (node.member().filter(ClusterMember::out).isPresent()) {
       return node.group(group.name()).isPresent();
     }
     return node.groups().isEmpty()

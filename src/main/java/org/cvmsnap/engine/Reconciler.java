@@ -173,8 +173,9 @@ final class Reconciler {
    * Watches until {@code enough} says so, or until the world has stood still for the goal's
    * settling time: a world that moves is waited for as long as the goal's patience lasts; what
    * blocks or cannot be learned gets a little time to pass, and on the way home as much as what
-   * moves. One look that tells nothing is never the last, unless the time for all of it is over: a
-   * command that hangs once takes longer than the world is given to settle.
+   * moves. A look tells of the world as it was when the look began: one that took long is stale,
+   * and does not tell that the world has settled. Nor is one look that tells nothing ever the last,
+   * unless the time for all of it is over.
    */
   private Sight watch(boolean answered, Predicate<Sight> enough) throws InterruptedException {
     Duration settling = limits().settling(answered);
@@ -182,13 +183,13 @@ final class Reconciler {
     Duration still = start;
     boolean blind = false;
     while (true) {
+      Duration asked = clock.elapsed();
       Sight sight = sight();
-      Duration now = clock.elapsed();
       if (sight.look() instanceof Look.Moving || (untilSeen && sight.unknown())) {
-        still = now;
+        still = clock.elapsed();
       }
-      boolean settled = now.minus(still).compareTo(settling) >= 0;
-      boolean late = now.minus(start).compareTo(limits().patience().plus(settling)) >= 0;
+      boolean settled = asked.minus(still).compareTo(settling) >= 0;
+      boolean late = asked.minus(start).compareTo(limits().patience().plus(settling)) >= 0;
       boolean again = sight.unknown() && !blind;
       boolean ended = timeIsUp(Duration.ZERO) || ((settled || late) && !again);
       if (enough.test(sight) || ended) {

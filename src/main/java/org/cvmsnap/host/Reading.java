@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.ShellLine;
 
 /**
  * Asks one machine questions: runs commands that only read, and hands on what they say. Whatever is
@@ -16,6 +18,9 @@ import org.cvmsnap.error.NotLearnedException;
 public final class Reading {
   private static final int LINES_SHOWN = 5;
   private static final int CHARACTERS_SHOWN = 600;
+
+  /** Programs whose standard output has no line end: fuser prints that elsewhere (fuser(1M)). */
+  private static final Set<String> UNENDED = Set.of("fuser");
 
   private final Host host;
   private final Duration limit;
@@ -115,9 +120,16 @@ public final class Reading {
     throw new NotLearnedException("'" + command.text() + "' " + how + ": " + result.why());
   }
 
-  /** What {@code parser} makes of {@code out}, which the command {@code argv} said. */
+  /**
+   * What {@code parser} makes of {@code out}, which the command {@code argv} said.
+   *
+   * @throws NotLearnedException also where its last line has no end: what was cut off is unknown
+   */
   public static <T> T understood(List<String> argv, String out, Function<String, T> parser)
       throws NotLearnedException {
+    if (!out.isEmpty() && !out.endsWith("\n") && !UNENDED.contains(argv.get(0))) {
+      throw cut(argv, out);
+    }
     try {
       return parser.apply(out);
     } catch (IllegalArgumentException e) {
@@ -132,6 +144,17 @@ public final class Reading {
     return new NotLearnedException(
         "'%s' said what cvmsnap does not understand (%s): %s"
             .formatted(String.join(" ", argv), why, shortened(out)));
+  }
+
+  private static NotLearnedException cut(List<String> argv, String out) {
+    String why =
+        "'" + String.join(" ", argv) + "' was cut off, its last line has no end: " + shortened(out);
+    return argv.get(0).equals("cat")
+        ? new NotLearnedException(
+            why,
+            ShellLine.hint(
+                "If %s itself ends without a line end, give it one, and try again.", argv.get(1)))
+        : new NotLearnedException(why);
   }
 
   /** The sentence for a command that ended with another status than 0. */

@@ -90,8 +90,14 @@ public final class Ldm {
     return name;
   }
 
-  /** The domain that a machine is, by what {@code virtinfo -a -p} printed there; empty if none. */
+  /**
+   * The domain that a machine is, by what {@code virtinfo -a -p} printed there; empty if none, or
+   * where it was cut off.
+   */
   public static Optional<ControlDomain> parsed(String output) {
+    if (!output.endsWith("\n")) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(new ControlDomainParser().parse(output));
     } catch (IllegalArgumentException e) {

@@ -8,13 +8,13 @@ package org.cvmsnap.model;
  * @param state as {@code vxclustadm nidmap} words it, such as {@code Joined: Slave}
  */
 public record ClusterMember(String name, int cvmId, int cmId, String state) {
-  /** It is a member of the cluster now, so it may have volumes open. */
-  public boolean joined() {
-    return state.startsWith("Joined");
+  /** It is out of the cluster for certain. Else, also on its way, it may have volumes open. */
+  public boolean out() {
+    return state.equalsIgnoreCase("Out of Cluster");
   }
 
   /** It is the master, on which shared disk groups are changed. */
   public boolean master() {
-    return joined() && state.endsWith("Master");
+    return state.startsWith("Joined") && state.endsWith("Master");
   }
 }

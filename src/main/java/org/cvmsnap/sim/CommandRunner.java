@@ -151,7 +151,7 @@ final class CommandRunner {
       case FAIL_LATE -> new Outcome(spoil(perform(host, argv, work, limit), 1, "", broken), false);
       case GARBAGE ->
           new Outcome(
-              spoil(perform(host, argv, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd", ""),
+              spoil(perform(host, argv, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd\n", ""),
               false);
       case FLOOD -> new Outcome(endless(perform(host, argv, work, limit)), false);
       case HANG -> new Outcome(noAnswer(limit), false);

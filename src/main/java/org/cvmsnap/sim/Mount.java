@@ -20,7 +20,7 @@ record Mount(String special, String mountPoint, String fstype, List<String> opti
           List.of("devices", "nodevices"),
           List.of("exec", "noexec"),
           List.of("setuid", "nosetuid"),
-          List.of("log", "delaylog", "tmplog"),
+          List.of("log", "delaylog", "tmplog", "nolog"),
           List.of("largefiles", "nolargefiles"),
           List.of("intr", "nointr"),
           List.of("logging", "nologging"),

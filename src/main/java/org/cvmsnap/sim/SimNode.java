@@ -46,6 +46,12 @@ final class SimNode {
   /** Whether it is a member of the CVM cluster. */
   boolean joined;
 
+  /**
+   * What the list of members says of it in place of whether it has joined: {@code missing} that it
+   * does not list it; empty where it says how things are.
+   */
+  String listedAs = "";
+
   boolean master;
 
   /** What VCS calls it. */
@@ -150,6 +156,7 @@ final class SimNode {
             doc.number("megabytes", 262144));
     node.up = doc.flag("up", true);
     node.joined = doc.flag("joined", node.up);
+    node.listedAs = doc.text("listedAs", "");
     node.master = doc.flag("master", false);
     node.had = doc.flag("had", true);
     node.jeopardy = doc.flag("jeopardy", false);
@@ -179,6 +186,7 @@ final class SimNode {
     map.put("megabytes", megabytes);
     map.put("up", up);
     map.put("joined", joined);
+    map.put("listedAs", listedAs);
     map.put("master", master);
     map.put("had", had);
     map.put("jeopardy", jeopardy);

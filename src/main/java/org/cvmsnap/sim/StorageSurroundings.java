@@ -15,7 +15,7 @@ record StorageSurroundings(SimCluster cluster) implements Volumes.Surroundings {
   @Override
   public List<Volumes.Node> nodes() {
     return cluster.nodes().stream()
-        .map(node -> new Volumes.Node(node.name, node.id, node.joined, node.master))
+        .map(node -> new Volumes.Node(node.name, node.id, node.joined, node.master, node.listedAs))
         .toList();
   }
 

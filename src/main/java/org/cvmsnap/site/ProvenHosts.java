@@ -263,7 +263,7 @@ final class ProvenHosts extends ForwardingHosts {
     }
     for (ClusterMember member : new Vxvm(hosts.controlDomain()).members()) {
       Machine node = Machine.node(member.name());
-      if (member.joined() && isCalled(node, there.node()) && active(node, home.domain())) {
+      if (!member.out() && isCalled(node, there.node()) && active(node, home.domain())) {
         return true;
       }
     }

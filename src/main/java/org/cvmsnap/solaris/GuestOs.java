@@ -56,8 +56,24 @@ public final class GuestOs {
    * between being found and being named counts too, without its user and command.
    */
   public List<Holder> holders(String mountPoint) throws NotLearnedException, InterruptedException {
-    List<Long> pids = reading.read(HolderParser::pids, "fuser", "-c", mountPoint);
-    return pids.isEmpty() ? List.of() : named(pids);
+    return using(List.of("fuser", "-c", mountPoint));
+  }
+
+  /** Its standard output has no end that could be missed, but its standard error tells as well. */
+  private List<Holder> using(List<String> argv) throws NotLearnedException, InterruptedException {
+    Finished fuser = reading.ended(argv);
+    if (fuser.exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, fuser));
+    }
+    List<Long> pids = Reading.understood(argv, fuser.out(), HolderParser::pids);
+    if (!pids.isEmpty()) {
+      return named(pids);
+    }
+    if (HolderParser.tellsOfUse(argv.subList(1, argv.size()), fuser.err())) {
+      throw new NotLearnedException(
+          "'%s' tells of processes and names none".formatted(String.join(" ", argv)));
+    }
+    return List.of();
   }
 
   private List<Holder> named(List<Long> pids) throws NotLearnedException, InterruptedException {
@@ -205,8 +221,7 @@ public final class GuestOs {
       throws NotLearnedException, InterruptedException {
     List<String> argv = new ArrayList<>(List.of("fuser"));
     argv.addAll(devices);
-    List<Long> pids = reading.read(HolderParser::pids, argv);
-    return pids.isEmpty() ? List.of() : named(pids);
+    return using(argv);
   }
 
   /**

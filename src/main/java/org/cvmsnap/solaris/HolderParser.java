@@ -24,6 +24,8 @@ final class HolderParser {
       Pattern.compile("\\s*PID\\s+USER\\s+(COMMAND|CMD|ARGS)\\s*");
   private static final Pattern ROW = Pattern.compile("\\s*(\\d{1,18})\\s+(\\S+)(?:\\s+(.*))?");
 
+  private static final Pattern LETTERS = Pattern.compile("\\s*[cmnorty][\\scmnorty]*");
+
   private HolderParser() {}
 
   /** The numbers of processes that {@code fuser -c} prints on its standard output. */
@@ -33,6 +35,21 @@ final class HolderParser {
         .map(HolderParser::pid)
         .distinct()
         .toList();
+  }
+
+  // On standard error, with a letter for each way in which a process uses the file (fuser(1M)):
+  // /data:        oc
+
+  /** Whether what fuser prints on its standard error about one of the files has letters. */
+  static boolean tellsOfUse(List<String> files, String error) {
+    return error
+        .lines()
+        .anyMatch(
+            line -> files.stream().anyMatch(file -> LETTERS.matcher(after(file, line)).matches()));
+  }
+
+  private static String after(String file, String line) {
+    return line.startsWith(file + ":") ? line.substring(file.length() + 1) : "";
   }
 
   private static long pid(String word) {

@@ -84,6 +84,7 @@ public record RefreshSnapshots(
       requireClosed(site, "a source was opened meanwhile");
       return Look.reached();
     }
+    requireAnswer(acts);
     if (seen.newer().isEmpty()) {
       return repeat.again(
           "VxVM has not refreshed " + SnapshotPair.snapshots(seen.left()), refreshing(), acts);

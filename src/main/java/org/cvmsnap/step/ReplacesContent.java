@@ -1,6 +1,8 @@
 package org.cvmsnap.step;
 
 import java.util.List;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.site.Site;
 
@@ -8,6 +10,16 @@ import org.cvmsnap.site.Site;
 public interface ReplacesContent extends SiteStep.InOutage {
   /** The volumes and the snapshots that it is about. */
   List<SnapshotPair> pairs();
+
+  /**
+   * What overwrites and has not answered may still do so at any time: that it was not done is not
+   * to be seen, and it is not given again, as the first one might come later.
+   */
+  default void requireAnswer(Acts acts) throws NotLearnedException {
+    if (!acts.last().answered()) {
+      throw new NotLearnedException("whether it was done, or still will be, is not known");
+    }
+  }
 
   /** The copying that it sets going. */
   BackgroundCopy copy(Site site);

@@ -22,8 +22,8 @@ import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.VxvmCommands;
 
 /**
- * The sources hold what their snapshots hold. As long as the guest is down a restore may be
- * repeated: nothing was written since the first one.
+ * The sources hold what their snapshots hold. As long as the guest is down a restore that VxVM has
+ * refused may be repeated: nothing was written since the first one.
  *
  * @param optimized whether the snapshots are space-optimized; all are, or none is
  * @param safety what the sources were before, as snapshots; empty where the operator wanted none
@@ -92,6 +92,7 @@ public record RestoreVolumes(
     if (seen.left().isEmpty()) {
       return Look.reached();
     }
+    requireAnswer(acts);
     if (seen.done().isEmpty()) {
       return repeat.again(
           "VxVM has not restored " + SnapshotPair.sources(seen.left()), restoring(), acts);

@@ -57,6 +57,7 @@ class LockRecordTest {
 
     assertThat(record.dead(List.of(member("sun-a", LEFT), member("sun-b", JOINED)))).isTrue();
     assertThat(record.dead(List.of(member("sun-a", JOINED)))).isFalse();
+    assertThat(record.dead(List.of(member("sun-a", "Leaving")))).isFalse();
     assertThat(record.dead(List.of(member("sun-b", JOINED)))).isFalse();
     assertThat(record.dead(List.of(member("sun-aa", LEFT)))).isFalse();
     assertThat(record.dead(List.of())).isFalse();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MountsTest {
@@ -130,6 +131,18 @@ class MountsTest {
         .isEqualTo(Mounts.AtBoot.NOT);
     assertThat(comesBack(SiteFacts.atBoot("/dev/dsk/c0d3s0", "/data"), "rw"))
         .isEqualTo(Mounts.AtBoot.NOT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log", "tmplog", "nolog", "nologging", "nolargefiles"})
+  void an_option_that_excludes_a_usual_one_is_a_difference(String option) {
+    VfstabEntry usual = SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data");
+    VfstabEntry asked = SiteFacts.atBoot("/dev/dsk/c0d2s0", "/data", option);
+
+    assertThat(comesBack(usual, "rw", option)).isEqualTo(Mounts.AtBoot.OTHERWISE);
+    assertThat(comesBack(asked, "rw", option)).isEqualTo(Mounts.AtBoot.AS_IT_WAS);
+    assertThat(comesBack(asked, "rw", "delaylog", "logging", "largefiles"))
+        .isEqualTo(Mounts.AtBoot.OTHERWISE);
   }
 
   @Test

@@ -68,6 +68,28 @@ class ReadingTest {
   }
 
   @Test
+  void an_output_whose_last_line_has_no_end_was_cut_off() {
+    assertThatThrownBy(() -> read(new CommandResult.Finished(0, "one\ntw", ""), out -> out))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessage("'vxdg list' was cut off, its last line has no end: one; tw");
+  }
+
+  @Test
+  void of_a_file_that_ends_so_it_is_told_what_to_do() {
+    assertThatThrownBy(
+            () -> Reading.understood(List.of("cat", "/etc/vfstab"), "one", String::strip))
+        .isInstanceOfSatisfying(
+            NotLearnedException.class,
+            why -> assertThat(why.next().orElse("")).contains("/etc/vfstab itself ends without"));
+  }
+
+  @Test
+  void the_output_of_fuser_has_no_line_end() throws Exception {
+    assertThat(Reading.understood(List.of("fuser", "-c", "/data"), " 12", String::strip))
+        .isEqualTo("12");
+  }
+
+  @Test
   void a_refusal_of_the_parser_carries_the_raw_text() {
     Function<String, String> parser =
         out -> {
@@ -101,7 +123,7 @@ class ReadingTest {
 
   @Test
   void a_program_that_fails_is_there() throws Exception {
-    assertThat(ifThere(new CommandResult.Finished(0, "x", ""))).contains("x");
+    assertThat(ifThere(new CommandResult.Finished(0, "x\n", ""))).contains("x\n");
     for (String err : List.of("vxdg: group not found", "ksh: vxdctl: not found", "")) {
       assertThatThrownBy(() -> ifThere(new CommandResult.Finished(127, "", err)))
           .isInstanceOf(NotLearnedException.class);

@@ -99,6 +99,36 @@ class MountTableTest {
     assertThat(world.mutations().stream().filter("ldom1# umount /data"::equals)).hasSize(2);
   }
 
+  /** The boot mounts it with delaylog, which log excludes. */
+  private static World logged() {
+    return World.builtIn()
+        .typed("ldom1", "mount -F vxfs -o remount,nosuid,log /dev/dsk/c0d3s0 /logs");
+  }
+
+  @Test
+  void an_option_that_excludes_what_a_boot_gives_is_asked_for_again_on_other_disks_too() {
+    World world = logged();
+    SimTruth.Guest before = world.guest("ldom1");
+
+    assertThat(take(world)).exitsWith(DONE).hasNoDebts();
+
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
+  void where_it_is_refused_the_difference_is_told() {
+    World world = logged().fault(Fault.on("mount *remount*", Effect.FAIL).times(0));
+
+    CliRun run = take(world);
+
+    assertAllFired(world);
+    assertThat(run)
+        .exitsWith(HOUSEKEEPING)
+        .hasNoDebts()
+        .says("mount /logs: it is mounted with other options");
+    assertThat(world.guest("ldom1").mountPoints()).contains("/logs", "/data");
+  }
+
   @Test
   void a_guest_that_was_not_at_multi_user_before_need_not_be_so_again() {
     World world = World.changed(MOUNTED, MOUNTED + "\nstuck = true");

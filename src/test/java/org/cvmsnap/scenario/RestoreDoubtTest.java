@@ -3,6 +3,7 @@ package org.cvmsnap.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.util.List;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
@@ -58,6 +59,68 @@ class RestoreDoubtTest {
     assertThat(again).exitsWith(0);
     assertThat(point.data("datavol1")).isEqualTo(point.data("snap1"));
     assertThat(point.world.cvmsnap("status")).exitsWith(0).prints("nothing is owed");
+  }
+
+  /** How often the members are asked for before the restore, where nothing goes wrong. */
+  private static int asked() {
+    RestoreWorld point = RestoreWorld.instant();
+    int before = point.ran();
+    RestoreWorld.ok(point.restore("--no-safety"));
+    List<String> commands =
+        point.world.log().stream().map(each -> String.join(" ", each.argv())).toList();
+    return (int)
+        commands.stream()
+            .skip(before)
+            .takeWhile(each -> !each.startsWith("vxsnap -g datadg restore"))
+            .filter(each -> each.endsWith("vxclustadm nidmap"))
+            .count();
+  }
+
+  @Test
+  void a_restore_without_an_answer_that_comes_during_a_look_that_hangs_is_not_said_to_be_undone() {
+    RestoreWorld point = RestoreWorld.instant();
+    point.world.fault(
+        Fault.on("vxsnap * restore *", Effect.HANG_LATE),
+        Fault.on("*vxclustadm nidmap", Effect.HANG).nth(asked() + 1));
+
+    CliRun run = point.restore("--no-safety");
+
+    assertThat(run).exitsWith(0).prints("restored datavol1 to snap1");
+    assertThat(point.data("datavol1")).isEqualTo(point.data("snap1"));
+  }
+
+  @Test
+  void a_restore_without_an_answer_of_which_nothing_is_seen_is_in_doubt() {
+    RestoreWorld point = RestoreWorld.instant();
+    point.world.fault(Fault.on("vxsnap * restore *", Effect.HANG));
+
+    CliRun run = point.restore("--no-safety");
+
+    assertThat(run)
+        .exitsWith(5)
+        .hasNoDebts()
+        .says("DATA: the content of datavol1 is between two states", "next: cvmsnap recover");
+    assertThat(run.err()).doesNotContain("hold what they held");
+    assertThat(point.world.log().stream().filter(each -> each.argv().contains("restore")))
+        .hasSize(1);
+    assertThat(point.world.cvmsnap("status")).exitsWith(5);
+    assertThat(point.world.cvmsnap("recover")).exitsWith(5).says("DATA: ");
+    assertThat(point.restore("--no-safety")).exitsWith(0);
+    assertThat(point.world.cvmsnap("status")).exitsWith(0);
+  }
+
+  @Test
+  void so_is_a_refresh() {
+    RestoreWorld point = RestoreWorld.instant();
+    point.world.typed("ldom1", "mount /data");
+    point.world.fault(Fault.on("vxsnap * refresh *", Effect.HANG));
+
+    CliRun run = point.refresh();
+
+    assertThat(run).exitsWith(5).says("DATA: the content of snap1 is between two points in time");
+    assertThat(run.err()).doesNotContain("nothing was refreshed");
+    assertThat(point.world.log().stream().filter(each -> each.argv().contains("refresh")))
+        .hasSize(1);
   }
 
   @Test

@@ -58,6 +58,15 @@ class GuestOsTest {
   }
 
   @Test
+  void letters_of_holders_without_any_number_are_not_taken_for_none() {
+    host.answers("fuser -c /data", new CommandResult.Finished(0, "", "/data:  oc\n"));
+
+    assertThatThrownBy(() -> guest.holders("/data"))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessage("'fuser -c /data' tells of processes and names none");
+  }
+
+  @Test
   void names_the_holders_with_one_more_command() throws Exception {
     host.answers("fuser -c /data", new CommandResult.Finished(0, "  1234 1240", "/data: c o\n"))
         .says(

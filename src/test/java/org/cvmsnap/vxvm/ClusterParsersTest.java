@@ -75,9 +75,7 @@ class ClusterParsersTest {
             new ClusterMember("hostb", 1, 1, "Joined: Slave"),
             new ClusterMember("hosta", 0, 0, "Joined: Master"),
             new ClusterMember("hostc", 2, 2, "Out of Cluster"));
-    assertThat(members(nidmap))
-        .extracting(ClusterMember::joined)
-        .containsExactly(true, true, false);
+    assertThat(members(nidmap)).extracting(ClusterMember::out).containsExactly(false, false, true);
     assertThat(members(nidmap))
         .extracting(ClusterMember::master)
         .containsExactly(false, true, false);
@@ -103,13 +101,19 @@ class ClusterParsersTest {
     String member =
         "state: cluster member\n\tnodeId=12\n\tmasterId=0\n\tneighborId=0\n\tmembers=0x1001\n";
 
-    assertThat(NodeStateParser.parse(member)).isEqualTo(new NodeState(true, OptionalInt.of(12)));
+    assertThat(NodeStateParser.parse(member))
+        .isEqualTo(new NodeState(true, OptionalInt.of(12), OptionalInt.of(2)));
+    assertThat(
+            NodeStateParser.parse(
+                    "state: cluster member\n\tnodeId=0\n\tmembers[0]=0xf\n\tmembers[1]=0x1\n")
+                .members())
+        .hasValue(5);
     assertThat(NodeStateParser.parse(member + "state: master switching in progress\n").member())
         .isTrue();
     assertThat(NodeStateParser.parse("state: joining\n  nodeId=1\n  masterId=0\n"))
-        .isEqualTo(new NodeState(false, OptionalInt.of(1)));
+        .isEqualTo(new NodeState(false, OptionalInt.of(1), OptionalInt.empty()));
     assertThat(NodeStateParser.parse("state: out of cluster\nreason: user initiated stop\n"))
-        .isEqualTo(new NodeState(false, OptionalInt.empty()));
+        .isEqualTo(new NodeState(false, OptionalInt.empty(), OptionalInt.empty()));
   }
 
   @ParameterizedTest

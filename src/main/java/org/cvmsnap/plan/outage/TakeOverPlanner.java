@@ -88,7 +88,7 @@ public final class TakeOverPlanner {
       refuse(
           "CVM knows no node '" + from + "'.",
           Nearest.ask(from, names, "Its nodes are: " + String.join(", ", names) + "."));
-    } else if (member.get().joined()) {
+    } else if (!member.get().out()) {
       refuse(
           from + " is in the cluster, and may bring " + options.guest() + " up itself.",
           "Type cvmsnap recover there.");

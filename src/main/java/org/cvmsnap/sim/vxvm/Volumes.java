@@ -89,6 +89,14 @@ public interface Volumes {
     default void promote(String node) {}
   }
 
-  /** One control domain as CVM sees it. */
-  record Node(String name, int id, boolean joined, boolean master) {}
+  /**
+   * One control domain as CVM sees it.
+   *
+   * @param listedAs what nidmap says of it instead, {@code missing} for nothing; or empty
+   */
+  record Node(String name, int id, boolean joined, boolean master, String listedAs) {
+    public Node(String name, int id, boolean joined, boolean master) {
+      this(name, id, joined, master, "");
+    }
+  }
 }

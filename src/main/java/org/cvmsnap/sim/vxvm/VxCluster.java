@@ -79,8 +79,15 @@ final class VxCluster {
     StringBuilder out = new StringBuilder();
     out.append(String.format("%-32s %-10s %-10s %s\n", "Name", "CVM Nid", "CM Nid", "State"));
     for (Volumes.Node node : call.storage().around().nodes()) {
+      if (node.listedAs().equals("missing")) {
+        continue;
+      }
       String state =
-          !node.joined() ? "Out of Cluster" : node.master() ? "Joined: Master" : "Joined: Slave";
+          !node.listedAs().isEmpty()
+              ? node.listedAs()
+              : !node.joined()
+                  ? "Out of Cluster"
+                  : node.master() ? "Joined: Master" : "Joined: Slave";
       out.append(String.format("%-32s %-10d %-10d %s\n", node.name(), node.id(), node.id(), state));
     }
     return out.toString();
