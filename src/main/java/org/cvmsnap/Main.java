@@ -42,7 +42,7 @@ public final class Main {
     Globals globals = new Globals();
     try (Wiring wiring = new Wiring(globals, process)) {
       CommandLine commandLine = commandLine(globals, wiring);
-      process.signals().accept(wiring::signalled);
+      process.signals().accept(wiring);
       return commandLine.execute(process.arguments().toArray(String[]::new));
     }
   }

@@ -28,7 +28,7 @@ import org.cvmsnap.sim.SimStore;
  * @param time the time that real machines live in
  * @param marks gives the four characters that tell runs of one second apart
  * @param interrupts where signals are remembered
- * @param signals lets a listener hear the names of signals from now on
+ * @param signals lets a listener hear signals from now on
  */
 public record ProcessContext(
     List<String> arguments,
@@ -38,8 +38,17 @@ public record ProcessContext(
     Time time,
     Supplier<String> marks,
     Interrupts interrupts,
-    Consumer<Consumer<String>> signals,
+    Consumer<SignalListener> signals,
     Simulation simulation) {
+  /** What becomes of signals; each is told on a thread of its own. */
+  public interface SignalListener {
+    /** One that asks the process to end. */
+    void ends(String name);
+
+    /** One that asks the process to stop until it is told to go on. */
+    void stops(String name);
+  }
+
   /**
    * The standard streams.
    *

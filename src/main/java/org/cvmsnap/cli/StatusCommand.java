@@ -1,6 +1,7 @@
 package org.cvmsnap.cli;
 
 import java.util.concurrent.Callable;
+import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
 import picocli.CommandLine.Command;
 
@@ -17,6 +18,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return setting.renderer().status(Status.of(setting.session()));
+    Session session = setting.session();
+    return setting.renderer().status(Status.of(session).lookingAt(session.processes()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
@@ -105,7 +106,7 @@ class RendererTest {
 
   @Test
   void nothing_owed_is_0_and_not_worth_a_word_when_quiet() throws IOException {
-    Status nothing = new Status(List.of(), List.of());
+    Status nothing = new Status(List.of(), Set.of(), List.of());
 
     assertThat(quiet.status(nothing)).isZero();
     assertThat(out()).isEmpty();
@@ -120,7 +121,7 @@ class RendererTest {
 
   @Test
   void a_journal_that_cannot_be_read_counts_as_owed() throws IOException {
-    Status damaged = new Status(List.of(), List.of(new Journals.Damaged("run1", "torn")));
+    Status damaged = new Status(List.of(), Set.of(), List.of(new Journals.Damaged("run1", "torn")));
 
     assertThat(quiet.status(damaged)).isEqualTo(100);
     assertThat(err()).contains("the journal of run run1 cannot be read", "torn");
