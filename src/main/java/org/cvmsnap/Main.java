@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
@@ -34,6 +35,7 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // files and commands have the digits of ASCII
     System.exit(new Main(ProcessContext.current(args)).run());
   }
 

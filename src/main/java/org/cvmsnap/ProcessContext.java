@@ -1,5 +1,10 @@
 package org.cvmsnap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -40,6 +45,8 @@ public record ProcessContext(
     Interrupts interrupts,
     Consumer<SignalListener> signals,
     Simulation simulation) {
+  private static final int BUFFER = 8192;
+
   /** What becomes of signals; each is told on a thread of its own. */
   public interface SignalListener {
     /** One that asks the process to end. */
@@ -87,8 +94,8 @@ public record ProcessContext(
         System.getenv(),
         new Console(
             System.in,
-            System.out,
-            System.err,
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
             Boolean.getBoolean("cvmsnap.keyboard"),
             Boolean.getBoolean("cvmsnap.terminal")),
         new Identity(
@@ -101,6 +108,12 @@ public record ProcessContext(
         new Interrupts(),
         Signals::listen,
         new Simulation(ProcessContext::cluster, new ProcessCrash()));
+  }
+
+  /** What is said is UTF-8 in every locale, as names are told as the bytes that they are. */
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(stream), BUFFER), true, UTF_8);
   }
 
   private static String host() {
