@@ -37,6 +37,7 @@ final class Spelling {
         argv.stream().map(Spelling::spelt).collect(Collectors.joining(" ", "exec ", "")));
   }
 
+  @SuppressWarnings("OrphanedFormatString") // printf(1) gets it
   private static String spelt(String word) {
     if (!odd(word)) {
       return "'" + word.replace("'", "'\\''") + "'";

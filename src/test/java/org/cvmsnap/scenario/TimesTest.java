@@ -7,6 +7,7 @@ import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
@@ -23,11 +24,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TimesTest {
   private static double seconds(CliRun run, String kind) {
-    return ((List<?>) run.json().get("steps"))
+    return ((List<?>) Objects.requireNonNull(run.json().get("steps")))
         .stream()
             .map(step -> (Map<?, ?>) step)
             .filter(step -> kind.equals(step.get("kind")))
-            .mapToDouble(step -> ((Number) step.get("seconds")).doubleValue())
+            .map(step -> (Number) Objects.requireNonNull(step.get("seconds")))
+            .mapToDouble(Number::doubleValue)
             .sum();
   }
 
