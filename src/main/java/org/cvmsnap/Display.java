@@ -83,6 +83,11 @@ final class Display implements AutoCloseable {
     new TextRenderer(console.err(), console.err(), false, program()).status(Status.of(known));
   }
 
+  /** Tells that the process does not stop. */
+  void goingOn(String signal) {
+    tell(signal + ": put off until the guest is back, as nobody else brings it home");
+  }
+
   /** Tells something below the line on which a progress may be shown. */
   private void tell(String text) {
     console.err().println();

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.cvmsnap.cli.Cli;
@@ -36,6 +37,7 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // files and commands have the digits of ASCII
     System.exit(new Main(ProcessContext.current(args)).run());
   }
 
@@ -44,7 +46,7 @@ public final class Main {
     Globals globals = new Globals();
     try (Wiring wiring = new Wiring(globals, process)) {
       CommandLine commandLine = commandLine(globals, wiring);
-      process.signals().accept(wiring::signalled);
+      process.signals().accept(wiring);
       return commandLine.execute(process.arguments().toArray(String[]::new));
     }
   }

@@ -1,5 +1,10 @@
 package org.cvmsnap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -29,7 +34,7 @@ import org.cvmsnap.ui.EscapingStream;
  * @param time the time that real machines live in
  * @param marks gives the four characters that tell runs of one second apart
  * @param interrupts where signals are remembered
- * @param signals lets a listener hear the names of signals from now on
+ * @param signals lets a listener hear signals from now on
  */
 public record ProcessContext(
     List<String> arguments,
@@ -39,8 +44,19 @@ public record ProcessContext(
     Time time,
     Supplier<String> marks,
     Interrupts interrupts,
-    Consumer<Consumer<String>> signals,
+    Consumer<SignalListener> signals,
     Simulation simulation) {
+  private static final int BUFFER = 8192;
+
+  /** What becomes of signals; each is told on a thread of its own. */
+  public interface SignalListener {
+    /** One that asks the process to end. */
+    void ends(String name);
+
+    /** One that asks the process to stop until it is told to go on. */
+    void stops(String name);
+  }
+
   /**
    * The standard streams; nothing that is printed reaches a terminal with control characters.
    *
@@ -84,8 +100,8 @@ public record ProcessContext(
         System.getenv(),
         new Console(
             System.in,
-            System.out,
-            System.err,
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
             Boolean.getBoolean("cvmsnap.keyboard"),
             Boolean.getBoolean("cvmsnap.terminal")),
         new Identity(
@@ -98,6 +114,12 @@ public record ProcessContext(
         new Interrupts(),
         Signals::listen,
         new Simulation(ProcessContext::cluster, new ProcessCrash()));
+  }
+
+  /** What is said is UTF-8 in every locale, as names are told as the bytes that they are. */
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(stream), BUFFER), true, UTF_8);
   }
 
   private static String host() {

@@ -1,43 +1,76 @@
 package org.cvmsnap;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears SIGINT, SIGTERM and SIGHUP. Java has no public way to do so: a shutdown hook hears only the
- * first, and cannot choose the exit status. {@code sun.misc.Signal} is supported for that (JEP
- * 260), and called by reflection because naming it is a warning that cannot be switched off.
+ * Hears SIGINT, SIGTERM, SIGHUP and SIGTSTP. Java has no public way to do so: a shutdown hook hears
+ * only the first, and cannot choose the exit status. {@code sun.misc.Signal} is supported for that
+ * (JEP 260), and called by reflection because naming it is a warning that cannot be switched off.
  */
 final class Signals {
-  private Signals() {}
+  private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
+
+  private final Constructor<?> signal;
+  private final Class<?> handler;
+  private final Method handle;
+
+  private Signals() throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Signal");
+    handler = Class.forName("sun.misc.SignalHandler");
+    signal = type.getConstructor(String.class);
+    handle = type.getMethod("handle", type, handler);
+  }
 
   /**
-   * Calls {@code heard} with the signal's name, on a thread of its own, each time one comes. Where
-   * the process was started with a signal ignored, as under nohup, that one stays ignored.
+   * Tells {@code listener}, on a thread of its own, each time a signal comes. Where the process was
+   * started with a signal ignored, as under nohup, that one stays ignored. A process that writes to
+   * its terminal from the background is never stopped for that.
    */
-  static void listen(Consumer<String> heard) {
+  static void listen(ProcessContext.SignalListener listener) {
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      InvocationHandler tell =
-          (proxy, method, args) -> {
-            if (method.getName().equals("handle")) {
-              heard.accept("SIG" + signal.getMethod("getName").invoke(args[0]));
-            }
-            return null;
-          };
-      Object listener =
-          Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, tell);
-      for (String name : List.of("INT", "TERM", "HUP")) {
-        Object one = signal.getConstructor(String.class).newInstance(name);
-        signal.getMethod("handle", signal, handler).invoke(null, one, listener);
+      Signals signals = new Signals();
+      for (String name : ENDING) {
+        signals.on(name, () -> listener.ends("SIG" + name));
       }
+      signals.on("TSTP", () -> listener.stops("SIGTSTP"));
+      signals.ignore("TTOU");
     } catch (ReflectiveOperationException e) {
-      // A signal then ends the process at once, and recover pays.
+      // A signal then ends or stops the process at once, and recover pays.
       LoggerFactory.getLogger(Signals.class).warn("signals cannot be listened to", e);
     }
+  }
+
+  private void on(String name, Runnable heard) throws ReflectiveOperationException {
+    InvocationHandler tell =
+        (proxy, method, args) -> {
+          if (method.getName().equals("handle")) {
+            heard.run();
+          }
+          return null;
+        };
+    Object before =
+        handled(
+            name,
+            Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, tell));
+    if (before.equals(ignoring())) {
+      handled(name, before);
+    }
+  }
+
+  private void ignore(String name) throws ReflectiveOperationException {
+    handled(name, ignoring());
+  }
+
+  private Object ignoring() throws ReflectiveOperationException {
+    return handler.getField("SIG_IGN").get(null);
+  }
+
+  private Object handled(String name, Object by) throws ReflectiveOperationException {
+    return handle.invoke(null, signal.newInstance(name), by);
   }
 }

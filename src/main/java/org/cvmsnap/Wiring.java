@@ -11,12 +11,11 @@ import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.host.Detached;
+import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.RealHosts;
-import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.ReplayHosts;
 import org.cvmsnap.host.SshSettings;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the parts together, once the global options are known and as far as a command needs them.
  */
-final class Wiring implements Setting, AutoCloseable {
+final class Wiring implements Setting, ProcessContext.SignalListener, AutoCloseable {
   private static final Path STATE = Path.of("/var/opt/cvmsnap");
   private static final Duration GUARDIAN_START = Duration.ofSeconds(60);
 
@@ -45,9 +44,11 @@ final class Wiring implements Setting, AutoCloseable {
   private final ProcessContext process;
   private final SimPlace sim;
   private final Display display;
+  private final MachineProcesses processes = new MachineProcesses(this::here);
   private final List<Runnable> endings = new ArrayList<>();
   private @Nullable HostUri uri;
   private @Nullable Hosts hosts;
+  private @Nullable Host here;
   private @Nullable Session session;
 
   Wiring(Globals globals, ProcessContext process) {
@@ -58,11 +59,22 @@ final class Wiring implements Setting, AutoCloseable {
   }
 
   /** A first signal leads home in order; any further one only tells what is owed. */
-  void signalled(String signal) {
+  @Override
+  public void ends(String signal) {
     if (process.interrupts().request(signal)) {
       display.goingHome(signal);
     } else if (session != null) {
       display.stillGoingHome(signal, session);
+    }
+  }
+
+  /** Who has a guest down does not stop, as nobody else brings it home. */
+  @Override
+  public void stops(String signal) {
+    if (owed()) {
+      display.goingOn(signal);
+    } else {
+      processes.stop(process.identity().pid());
     }
   }
 
@@ -105,6 +117,16 @@ final class Wiring implements Setting, AutoCloseable {
     throw new AssertionError(where);
   }
 
+  /** The machine that this process runs on, whatever it works on. */
+  private Host here() {
+    if (here == null) {
+      here =
+          closed(RealHosts.local(process.environment(), SshSettings.standard(), process.time()))
+              .controlDomain();
+    }
+    return here;
+  }
+
   private Hosts closed(RealHosts real) {
     endings.add(real::close);
     return real;
@@ -127,7 +149,8 @@ final class Wiring implements Setting, AutoCloseable {
               owner(site.time().now()),
               CvmsnapCommand.Version.current(),
               process.marks(),
-              process.interrupts());
+              process.interrupts(),
+              processes);
     }
     return session;
   }
@@ -222,34 +245,9 @@ final class Wiring implements Setting, AutoCloseable {
   }
 
   @Override
-  public Guardian.Processes processes() {
-    return new MachineProcesses();
-  }
-
-  @Override
   public void close() {
     display.close();
     endings.forEach(Runnable::run);
     endings.clear();
-  }
-
-  /** The other processes of this machine, as a guardian deals with them. */
-  private static final class MachineProcesses implements Guardian.Processes {
-    private final Time time = new RealTime();
-
-    @Override
-    public void ask(long pid) {
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
-    }
-
-    @Override
-    public void end(long pid) {
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-    }
-
-    @Override
-    public Time time() {
-      return time;
-    }
   }
 }

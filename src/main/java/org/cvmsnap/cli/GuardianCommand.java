@@ -41,7 +41,7 @@ final class GuardianCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new Guardian(setting.session(), setting.processes()).watch(run, limit, grace, this::say);
+    return new Guardian(setting.session()).watch(run, limit, grace, this::say);
   }
 
   private void say(String line) {

@@ -143,7 +143,6 @@ final class OutageFlags {
     return Optional.of(
         new Supervision(
             lockWait == null ? Duration.ZERO : lockWait,
-            setting.processes(),
             Optional.ofNullable(maxOutage)
                 .map(
                     limit ->

@@ -20,6 +20,4 @@ public interface Setting {
 
   /** Starts guardians for runs of this process. */
   Guardian.Posted guardians();
-
-  Guardian.Processes processes();
 }

@@ -2,7 +2,6 @@ package org.cvmsnap.host;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +18,10 @@ import org.cvmsnap.host.CommandResult.Unknown;
 /**
  * The machine that cvmsnap runs on.
  *
- * <p>Commands run in the C locale, without input and without a terminal, in a session of their own:
- * a Ctrl-C or a hang-up is for cvmsnap, which decides what becomes of the command. At its time
- * limit a command is killed with all that it started.
+ * <p>Words and what is said are bytes ({@link ByteText}). Commands run in the C locale, without
+ * input and without a terminal, in a session of their own: a Ctrl-C or a hang-up is for cvmsnap,
+ * which decides what becomes of the command. At its time limit a command is killed with all that it
+ * started.
  */
 final class LocalHost implements Host {
   /** Both start a new session and become the program: setsid(1), and setpgrp(1) on Solaris. */
@@ -56,9 +56,8 @@ final class LocalHost implements Host {
     if (file.isEmpty()) {
       return new NotStarted(program + ": not found, or not executable", true);
     }
-    Optional<String> unspeakable = command.argv().stream().filter(LocalHost::unspeakable).findAny();
-    if (unspeakable.isPresent()) {
-      return new NotStarted("not a word in this locale: " + unspeakable.get());
+    if (Spelling.unspeakable(command.argv())) {
+      return new NotStarted("no words that can be handed to a program: " + command.text());
     }
     try {
       return attend(start(file.get(), command), command);
@@ -67,16 +66,10 @@ final class LocalHost implements Host {
     }
   }
 
-  /** Java would pass question marks for what the locale cannot write. */
-  private static boolean unspeakable(String word) {
-    String name = System.getProperty("sun.jnu.encoding", "US-ASCII");
-    return word.indexOf('\0') >= 0 || !Charset.forName(name).newEncoder().canEncode(word);
-  }
-
   private Process start(Path file, Command command) throws IOException {
     List<String> argv = new ArrayList<>(command.argv());
     argv.set(0, file.toAbsolutePath().toString());
-    return inNewSession(argv, environment).start();
+    return inNewSession(Spelling.of(argv), environment).start();
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.cvmsnap.host;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +87,6 @@ final class Output {
   }
 
   synchronized String text() {
-    return kept.toString(UTF_8);
+    return ByteText.text(kept.toByteArray());
   }
 }

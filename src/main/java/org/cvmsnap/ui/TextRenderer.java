@@ -237,7 +237,7 @@ public final class TextRenderer implements Renderer {
     return left.cases().isEmpty() ? known : ExitCode.FAILED.withServiceDown();
   }
 
-  private String unfinished(RunRecord run) {
+  private String unfinished(RunRecord run, boolean stopped) {
     Plan plan = run.plan();
     String doubts =
         run.doubts().stream().map("  DATA: %s\n"::formatted).collect(Collectors.joining());
@@ -257,14 +257,14 @@ public final class TextRenderer implements Renderer {
             doubts,
             plan.run(),
             run.begun(),
-            run.owner(),
-            program.recover(plan));
+            run.owner() + (stopped ? ", which is stopped" : ""),
+            stopped ? "kill -CONT " + run.owner().pid() : program.recover(plan));
   }
 
   @Override
   public int status(Status status) {
     for (RunRecord run : status.unfinished()) {
-      out.print(unfinished(run));
+      out.print(unfinished(run, status.stopped().contains(run)));
     }
     if (status.unfinished().isEmpty()
         && status.damaged().isEmpty()

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches over a run of another process. When that process is gone, or the outage has lasted too
  * long, the snapshot is abandoned and the guest brought home. A command that the other process has
- * under way is left to end: only the process is asked to go home and, should it be stuck, ended.
+ * under way is left to end: only the process is asked to go home and, should it be stuck or
+ * stopped, ended.
  */
 public final class Guardian {
   private static final Logger logger = LoggerFactory.getLogger(Guardian.class);
@@ -49,13 +50,19 @@ public final class Guardian {
     /** Ends a process at once (SIGKILL). What it owes is paid by a recovery. */
     void end(long pid);
 
+    /**
+     * Whether a process is stopped (SIGSTOP, or Ctrl-Z) and does nothing until it is told to go on;
+     * not where that cannot be learned.
+     */
+    boolean stopped(long pid);
+
     /** The time that processes live in, which is not that of a simulated cluster. */
     Time time();
   }
 
-  public Guardian(Session session, Processes processes) {
+  public Guardian(Session session) {
     this.session = session;
-    this.processes = processes;
+    this.processes = session.processes();
     this.real = processes.time();
   }
 
@@ -127,6 +134,11 @@ public final class Guardian {
   }
 
   private Duration urge(RunRecord record, Optional<Duration> asked, Duration grace) {
+    if (processes.stopped(record.owner().pid())) {
+      logger.warn("the process of run {} is stopped: ending it", record.plan().run());
+      processes.end(record.owner().pid());
+      return asked.orElse(real.elapsed());
+    }
     if (asked.isEmpty()) {
       logger.warn("the outage of run {} is too long: asking its process", record.plan().run());
       processes.ask(record.owner().pid());

@@ -52,11 +52,12 @@ final class HeldLocks implements AutoCloseable {
     Duration end = time.elapsed().plus(wait);
     boolean first = true;
     while (!tryGuest(guest)) {
-      BusyException busy = busy("Guest " + guest, "guest-" + guest);
-      if (time.elapsed().compareTo(end) >= 0) {
-        throw busy;
-      }
-      if (first) {
+      boolean over = time.elapsed().compareTo(end) >= 0;
+      if (over || first) {
+        BusyException busy = busy("Guest " + guest, "guest-" + guest);
+        if (over) {
+          throw busy;
+        }
         told.accept(String.valueOf(busy.getMessage()));
         first = false;
       }
@@ -107,9 +108,16 @@ final class HeldLocks implements AutoCloseable {
   }
 
   private BusyException busy(String what, String name) {
-    String owner = session.locks().lastHolder(name).map(Owner::toString).orElse("another run");
-    return new BusyException(
-        what + " is held by " + owner + ".", "Wait for that run to end, and try again.");
+    Optional<Owner> owner = session.locks().lastHolder(name);
+    String held = what + " is held by " + owner.map(Owner::toString).orElse("another run");
+    return owner
+        .filter(holder -> session.processes().stopped(holder.pid()))
+        .map(
+            stopped ->
+                new BusyException(
+                    held + ", which is stopped and does not go on by itself.",
+                    "Type kill -CONT " + stopped.pid() + ", and it goes on."))
+        .orElseGet(() -> new BusyException(held + ".", "Wait for that run to end, and try again."));
   }
 
   @Override

@@ -107,7 +107,7 @@ final class OutageRuns {
       locks.guest(
           guest,
           supervision.get().lockWait(),
-          supervision.get().processes().time(),
+          session.processes().time(),
           why -> {
             listener.began(Phase.PREPARE, lock);
             listener.waiting(lock, why);

@@ -29,6 +29,7 @@ import org.cvmsnap.step.SiteSteps;
  * @param owner this process, for locks and journals
  * @param version of cvmsnap
  * @param marks gives the four characters that tell runs of one second apart
+ * @param processes the others of this machine
  * @param steps how the steps of plans are done at the site
  */
 public record Session(
@@ -39,6 +40,7 @@ public record Session(
     String version,
     Supplier<String> marks,
     Interrupts interrupts,
+    Guardian.Processes processes,
     Steps steps) {
 
   public Session(
@@ -48,8 +50,9 @@ public record Session(
       Owner owner,
       String version,
       Supplier<String> marks,
-      Interrupts interrupts) {
-    this(site, journals, locks, owner, version, marks, interrupts, new SiteSteps(site));
+      Interrupts interrupts,
+      Guardian.Processes processes) {
+    this(site, journals, locks, owner, version, marks, interrupts, processes, new SiteSteps(site));
   }
 
   /**
@@ -74,7 +77,8 @@ public record Session(
     Access access = site.access().or(noted);
     return access.equals(site.access())
         ? this
-        : new Session(site.reached(access), journals, locks, owner, version, marks, interrupts);
+        : new Session(
+            site.reached(access), journals, locks, owner, version, marks, interrupts, processes);
   }
 
   /** The machines of the site, of which none can be changed: for surveys and previews. */

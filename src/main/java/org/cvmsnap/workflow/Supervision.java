@@ -7,10 +7,9 @@ import java.util.Optional;
  * The terms on which a guest is taken down.
  *
  * @param lockWait how long to wait for another run that holds the guest
- * @param processes that other run among them
  * @param guard posted over the run, where the guest may be away for a limited time only
  */
-public record Supervision(Duration lockWait, Guardian.Processes processes, Optional<Guard> guard) {
+public record Supervision(Duration lockWait, Optional<Guard> guard) {
   /**
    * Who watches over a run.
    *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.host.CommandResult.Finished;
@@ -12,6 +13,8 @@ import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.CommandResult.Unknown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalHostTest extends RunningHostContract {
   @TempDir private Path directory;
@@ -43,6 +46,40 @@ class LocalHostTest extends RunningHostContract {
     CommandResult result = host.run(shell("echo $GIVEN$HOME"));
 
     assertThat(result).isEqualTo(new Finished(0, "yes\n", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2f646f6e6ec3a9", "2f646f6e6ee9", "e9202727245c2225e9", "eebfa9", "c3f0"})
+  void words_are_bytes_whatever_they_are(String hex) throws Exception {
+    String word = ByteText.text(HexFormat.of().parseHex(hex));
+
+    CommandResult said = host().run(Command.reads(AMPLE, List.of("printf", "%s", word)));
+    CommandResult seen =
+        host()
+            .run(
+                Command.reads(
+                    AMPLE,
+                    List.of(
+                        "sh", "-c", "printf %s \"$1\" | od -An -tx1 | tr -d ' \\n'", "sh", word)));
+
+    assertThat(said).isEqualTo(new Finished(0, word, ""));
+    assertThat(seen).isEqualTo(new Finished(0, hex, ""));
+  }
+
+  @Test
+  void words_are_the_same_bytes_in_the_locale_of_cron() throws Exception {
+    ProcessBuilder other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                RunWords.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("said").toFile());
+    other.environment().put("LC_ALL", "C");
+
+    assertThat(other.start().waitFor()).isZero();
+    assertThat(directory.resolve("said")).hasContent("/donn\u00e9es");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.cvmsnap.processes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -66,6 +67,62 @@ class SignalsTest {
     assertThat(run.said()).contains("SIG" + signal);
     assertThat(world.guest("ldom1")).isEqualTo(before);
     assertThat(world.unfinished()).isEmpty();
+  }
+
+  @Test
+  void a_ctrl_z_in_the_outage_is_put_off() throws Exception {
+    ProcessWorld.Running run = take();
+    world.awaitCommand("ldm stop");
+
+    run.signal("TSTP");
+
+    assertThat(run.exit()).as(run.said()).isZero();
+    assertThat(run.said()).contains("SIGTSTP: put off until the guest is back");
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+  }
+
+  @Test
+  void a_ctrl_z_stops_a_process_that_owes_nothing() throws Exception {
+    ProcessWorld.Running run = world.start("take", "datavol1", "--ldom", "ldom1", "--sim-speed=3");
+    world.awaitCommand("ldm list");
+
+    run.signal("TSTP");
+    ProcessWorld.await("it to be stopped", () -> state(run).equals("T"));
+    run.signal("TERM");
+    run.signal("CONT");
+
+    assertThat(run.exit()).as(run.said()).isEqualTo(ExitCode.INTERRUPTED.value());
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+  }
+
+  @Test
+  void who_has_to_do_with_a_stopped_process_is_told_how_it_goes_on() throws Exception {
+    ProcessWorld.Running run = take();
+    world.awaitCommand("ldm unbind");
+    String goesOn = "kill -CONT " + run.process().pid();
+
+    run.signal("STOP");
+    ProcessWorld.await("it to be stopped", () -> state(run).equals("T"));
+    ProcessWorld.Running status = world.start("status");
+    ProcessWorld.Running recover = world.start("recover");
+
+    assertThat(status.exit()).as(status.said()).isEqualTo(ExitCode.SERVICE_DOWN);
+    assertThat(status.said()).contains(", which is stopped\n", "next: " + goesOn);
+    assertThat(recover.exit()).as(recover.said()).isEqualTo(ExitCode.BUSY.value());
+    assertThat(recover.said()).contains("is stopped and does not go on by itself", goesOn);
+    run.signal("CONT");
+    assertThat(run.exit()).as(run.said()).isZero();
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+  }
+
+  private static String state(ProcessWorld.Running run) {
+    try {
+      Process ps =
+          new ProcessBuilder("ps", "-o", "s=", "-p", Long.toString(run.process().pid())).start();
+      return new String(ps.getInputStream().readAllBytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @Test

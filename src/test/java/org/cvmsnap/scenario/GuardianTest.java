@@ -38,8 +38,8 @@ class GuardianTest {
 
   private final World world = World.builtIn();
   private final SimTruth.Guest before = world.guest("ldom1");
-  private final Session session = world.session();
   private final Owner owner = new Owner();
+  private final Session session = world.session(owner);
 
   /** The time of processes, and what a guardian does to the run's. */
   private static final class Owner implements Guardian.Processes, Time {
@@ -47,6 +47,7 @@ class GuardianTest {
     private final List<String> told = new ArrayList<>();
     private final List<String> greetings = new ArrayList<>();
     private Runnable death = () -> {};
+    private boolean stopped;
     private Duration elapsed = Duration.ZERO;
 
     /** What happens at the guardian's next look. */
@@ -64,6 +65,11 @@ class GuardianTest {
     public void end(long pid) {
       told.add("ended after " + elapsed.toMinutes() + "m");
       death.run();
+    }
+
+    @Override
+    public boolean stopped(long pid) {
+      return stopped;
     }
 
     @Override
@@ -106,7 +112,7 @@ class GuardianTest {
   }
 
   private int watch(RunRecord run) throws InterruptedException {
-    return new Guardian(session, owner).watch(run.plan().run(), LIMIT, GRACE, owner.greetings::add);
+    return new Guardian(session).watch(run.plan().run(), LIMIT, GRACE, owner.greetings::add);
   }
 
   private static void die(Locks.Held lock) {
@@ -198,6 +204,21 @@ class GuardianTest {
     assertThat(owner.told).containsExactly("asked after 0m", "ended after 20m");
     assertThat(world.guest("ldom1")).isAs(before);
     assertThat(world.snapshots()).isEmpty();
+  }
+
+  @Test
+  void a_process_that_is_late_and_stopped_is_ended_at_once() throws Exception {
+    RunRecord run = diedAt("ldm unbind *");
+    Locks.Held lock = alive();
+    owner.death = () -> die(lock);
+    owner.stopped = true;
+    owner.then(() -> {}).then(this::late);
+
+    int exit = watch(run);
+
+    assertThat(exit).isZero();
+    assertThat(owner.told).containsExactly("ended after 0m");
+    assertThat(world.guest("ldom1")).isAs(before);
   }
 
   @Test

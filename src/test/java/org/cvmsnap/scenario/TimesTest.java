@@ -28,8 +28,8 @@ class TimesTest {
         .stream()
             .map(step -> (Map<?, ?>) step)
             .filter(step -> kind.equals(step.get("kind")))
-            .mapToDouble(
-                step -> ((Number) Objects.requireNonNull(step.get("seconds"))).doubleValue())
+            .map(step -> (Number) Objects.requireNonNull(step.get("seconds")))
+            .mapToDouble(Number::doubleValue)
             .sum();
   }
 

@@ -35,6 +35,7 @@ import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
 import org.cvmsnap.testing.DelegatingSteps;
 import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.testing.NoProcesses;
 import org.cvmsnap.testing.SilentListener;
 import org.cvmsnap.testing.World;
 import org.cvmsnap.workflow.Session;
@@ -122,6 +123,7 @@ class VcsFreezeTest {
             "test",
             () -> "ab12",
             new Interrupts(),
+            new NoProcesses(),
             build.apply(new SiteSteps(site)));
     new Take(session, new SilentListener(), Optional.empty())
         .run(

@@ -25,6 +25,7 @@ import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
+import org.cvmsnap.testing.NoProcesses;
 import org.cvmsnap.testing.SilentListener;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Session;
@@ -71,6 +72,7 @@ final class Launch {
             "test",
             () -> "ab12",
             interrupts,
+            new NoProcesses(),
             breakage.steps(new SiteSteps(site)));
   }
 

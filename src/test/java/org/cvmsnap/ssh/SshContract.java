@@ -75,6 +75,7 @@ abstract class SshContract {
           "--",
           "*?[a-z]~#!",
           "{a,b}",
+          "/donn\u00e9es de l'\u00e9t\u00e9",
           "\t\r");
 
   @TempDir private Path directory;

@@ -31,6 +31,7 @@ import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 
 /**
@@ -202,6 +203,11 @@ public final class World {
 
   /** What a process of cvmsnap on the first node works with, for a test of one of its verbs. */
   public Session session() {
+    return session(new NoProcesses());
+  }
+
+  /** The same on a machine with other processes. */
+  public Session session(Guardian.Processes processes) {
     SimHosts hosts =
         new SimHosts(
             store,
@@ -217,7 +223,8 @@ public final class World {
         new Owner("sun-a", 2, Instant.EPOCH, "the test"),
         "test",
         () -> "ab12",
-        new Interrupts());
+        new Interrupts(),
+        processes);
   }
 
   /** What unfinished runs owe, by their journals. */

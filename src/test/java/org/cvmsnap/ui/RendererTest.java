@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
@@ -106,7 +107,7 @@ class RendererTest {
 
   @Test
   void nothing_owed_is_0_and_not_worth_a_word_when_quiet() throws IOException {
-    Status nothing = new Status(List.of(), List.of(), Unaccounted.NOTHING);
+    Status nothing = new Status(List.of(), Set.of(), List.of(), Unaccounted.NOTHING);
 
     assertThat(quiet.status(nothing)).isZero();
     assertThat(out()).isEmpty();
@@ -124,6 +125,7 @@ class RendererTest {
     Status damaged =
         new Status(
             List.of(),
+            Set.of(),
             List.of(new Journals.Damaged("run1", "/runs/run1.jsonl", "torn")),
             new Unaccounted(
                 List.of(
