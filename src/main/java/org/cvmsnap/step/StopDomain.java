@@ -63,6 +63,11 @@ public record StopDomain(
   }
 
   @Override
+  public Optional<Machine> system() {
+    return Optional.of(os);
+  }
+
+  @Override
   public Optional<Debt> debt() {
     return Optional.of(Debt.outage("stopped", guest, guest + " has to be started"));
   }
