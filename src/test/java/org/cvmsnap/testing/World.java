@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.host.Hosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
@@ -202,6 +204,11 @@ public final class World {
 
   /** What a process of cvmsnap on the first node works with, for a test of one of its verbs. */
   public Session session() {
+    return session(hosts -> hosts);
+  }
+
+  /** The same with other hosts before the simulated ones. */
+  public Session session(UnaryOperator<Hosts> before) {
     SimHosts hosts =
         new SimHosts(
             store,
@@ -211,7 +218,7 @@ public final class World {
               throw new Crashed();
             });
     return new Session(
-        new Site(hosts),
+        new Site(before.apply(hosts)),
         new Journals(new LogDirectory(state().resolve("runs")), SiteSteps::named),
         new Locks(state().resolve("locks")),
         new Owner("sun-a", 2, Instant.EPOCH, "the test"),
