@@ -15,7 +15,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.error.ForeignStateException;
 import org.cvmsnap.run.Invocation;
 
 /**
@@ -45,7 +45,7 @@ public final class StateDirectory {
    * Returns where nobody but root and the user that runs this process can have written anything of
    * the state, or where there is none yet.
    *
-   * @throws RefusedException otherwise
+   * @throws ForeignStateException otherwise
    */
   public StateDirectory requireOwn() {
     try {
@@ -61,7 +61,7 @@ public final class StateDirectory {
         }
       }
     } catch (IOException e) {
-      throw new RefusedException(
+      throw new ForeignStateException(
           "Whose the state directory %s is cannot be learned, nor what is owed: %s."
               .formatted(directory, e),
           "Run cvmsnap as root, or name a directory of your own with --state-dir.");
@@ -106,8 +106,8 @@ public final class StateDirectory {
     }
   }
 
-  private static RefusedException refused(String what, String next) {
-    return new RefusedException(
+  private static ForeignStateException refused(String what, String next) {
+    return new ForeignStateException(
         "The state cannot be believed, so what is owed is not known: " + what + ".",
         "Look at what is there and who has written it; then: " + next + ".");
   }

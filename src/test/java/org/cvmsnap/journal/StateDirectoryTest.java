@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.error.ForeignStateException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -38,7 +38,7 @@ class StateDirectoryTest {
 
   private void refused(String why) {
     assertThatThrownBy(state::requireOwn)
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(ForeignStateException.class)
         .hasMessageContaining("what is owed is not known")
         .hasMessageContaining(why);
   }

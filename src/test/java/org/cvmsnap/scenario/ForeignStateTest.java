@@ -75,6 +75,13 @@ class ForeignStateTest {
   }
 
   @Test
+  void a_document_does_not_call_the_service_up() throws IOException {
+    mode(owed(), "rw-rw-rw-");
+
+    assertThat(world.cvmsnap("status", "--json").json()).containsEntry("service", "unknown");
+  }
+
+  @Test
   void a_journal_that_others_may_write_is_refused() throws IOException {
     mode(owed(), "rw-rw-rw-");
 
