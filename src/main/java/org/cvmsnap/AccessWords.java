@@ -9,21 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /** How machines are reached: what the options say, else the environment, understood. */
 final class AccessWords {
-  private static final String PLAIN = "[\\w./@%+=:,][\\w./@%+=:,-]*";
-  private static final String OPTION = "-[\\w./@%+=:,-]+";
-
   private AccessWords() {}
 
   /**
    * The access that is asked for.
    *
-   * @throws UsageException for words that no shell would take as they are
+   * @throws UsageException for words that no shell would take as they are, and for what is no
+   *     address
    */
   static Access of(Globals globals, Map<String, String> environment) {
-    return new Access(
-        words("--guest-prefix", globals.guestPrefix(), environment.get("CVMSNAP_GUEST_PREFIX")),
-        words("--node-prefix", globals.nodePrefix(), environment.get("CVMSNAP_NODE_PREFIX")),
-        globals.nodeAddresses());
+    List<String> guest =
+        words("--guest-prefix", globals.guestPrefix(), environment.get("CVMSNAP_GUEST_PREFIX"));
+    List<String> node =
+        words("--node-prefix", globals.nodePrefix(), environment.get("CVMSNAP_NODE_PREFIX"));
+    try {
+      return new Access(guest, node, globals.nodeAddresses());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--node-ssh: " + e.getMessage() + ".", "Give --node-ssh NODE=[USER@]ADDRESS.");
+    }
   }
 
   private static List<String> words(
@@ -33,10 +37,7 @@ final class AccessWords {
       return List.of();
     }
     List<String> words = List.of(text.strip().split("\\s+"));
-    boolean plain =
-        words.get(0).matches(PLAIN)
-            && words.stream().allMatch(word -> word.matches(PLAIN) || word.matches(OPTION));
-    if (!plain) {
+    if (!Access.plain(words)) {
       throw new UsageException(
           option + " takes a program and its options, and no shell: '" + text + "'.",
           "Give words such as pfexec, or 'sudo -n'.");

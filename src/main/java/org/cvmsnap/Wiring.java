@@ -18,10 +18,9 @@ import org.cvmsnap.host.ReplayHosts;
 import org.cvmsnap.host.SshSettings;
 import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.journal.Journals;
-import org.cvmsnap.journal.Locks;
-import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.site.Site;
@@ -136,6 +135,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   public Session session() {
     if (session == null) {
       Path state = stateDirectory();
+      StateDirectory own = new StateDirectory(state).requireOwn();
       endings.add(LogSetup.toFile(state.resolve(globals.log())));
       if (globals.verbose()) {
         endings.add(LogSetup.verbose());
@@ -144,8 +144,8 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       session =
           new Session(
               site,
-              new Journals(new LogDirectory(state.resolve("runs")), SiteSteps::named),
-              new Locks(state.resolve("locks")),
+              new Journals(own.runs(), SiteSteps::named),
+              own.locks(),
               owner(site.time().now()),
               CvmsnapCommand.Version.current(),
               process.marks(),

@@ -41,6 +41,11 @@ public final class AccessHosts extends ForwardingHosts {
     return prefixed(access.prefix(machine), hosts.on(access.reached(machine)));
   }
 
+  @Override
+  protected Hosts over(Hosts others) {
+    return new AccessHosts(others, access);
+  }
+
   private static Host prefixed(List<String> prefix, Host host) {
     return prefix.isEmpty()
         ? host

@@ -2,6 +2,7 @@ package org.cvmsnap.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
@@ -28,6 +29,15 @@ public interface Hosts {
       answers.add(question.ask());
     }
     return answers;
+  }
+
+  /**
+   * Does several things: in order, or beside each other where machines are real. Each is given
+   * these machines for itself, as a host belongs to one thread at a time. It returns when all are
+   * done, also where one of them throws.
+   */
+  default void each(List<Consumer<Hosts>> things) {
+    things.forEach(thing -> thing.accept(this));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.cvmsnap.host;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 
@@ -19,6 +21,7 @@ public final class RealHosts implements Hosts, AutoCloseable {
   /** Enough for the nodes of a cluster; further machines, such as its guests, wait for these. */
   private static final int AT_ONCE = 16;
 
+  private final Map<String, String> environment;
   private final Time time;
   private final Host local;
   private final SshClient ssh;
@@ -26,6 +29,7 @@ public final class RealHosts implements Hosts, AutoCloseable {
 
   private RealHosts(
       Map<String, String> environment, SshSettings settings, Time time, Optional<String> through) {
+    this.environment = Map.copyOf(environment);
     this.time = time;
     this.local = new LocalHost(environment);
     this.ssh = new SshClient(local, settings);
@@ -108,6 +112,49 @@ public final class RealHosts implements Hosts, AutoCloseable {
         throw bug;
       }
       throw new IllegalStateException(cause);
+    }
+  }
+
+  @Override
+  public void each(List<Consumer<Hosts>> things) {
+    if (things.size() < 2) {
+      things.forEach(thing -> thing.accept(this));
+      return;
+    }
+    List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (Consumer<Hosts> thing : things) {
+      Thread thread = new Thread(() -> apart(thing, thrown), "machines " + threads.size());
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+    threads.forEach(RealHosts::await);
+    if (!thrown.isEmpty()) {
+      throw new IllegalStateException(thrown.get(0));
+    }
+  }
+
+  /** Does a thing with these machines, of which no other thread has any. */
+  private void apart(Consumer<Hosts> thing, List<Throwable> thrown) {
+    try (RealHosts own = new RealHosts(environment, ssh.settings(), time, through)) {
+      thing.accept(own);
+    } catch (RuntimeException | Error e) {
+      thrown.add(e);
+    }
+  }
+
+  private static void await(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // what is done there is not cut short
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,9 +2,8 @@ package org.cvmsnap.host;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.cvmsnap.model.SshAddress;
 
 /**
  * The words of the {@code ssh} that runs a command elsewhere.
@@ -24,13 +23,6 @@ final class SshCommandLine {
       "cd / && /usr/bin/env LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin"
           + ":/opt/VRTSvcs/bin:/etc/vx/bin";
 
-  /** {@code [user@]host[:port]} with an IPv6 host in brackets; nothing that starts with a minus. */
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "(?<user>[\\w.][\\w.+-]*@)?"
-              + "(?:(?<host>[\\w.][\\w.-]*)|\\[(?<v6>[0-9A-Fa-f:.]+(?:%\\w+)?)\\])"
-              + "(?::(?<port>\\d{1,5}))?");
-
   /** No agent and no display is forwarded; every ssh knows these. */
   private static final List<String> FORWARD_NOTHING = List.of("-a", "-x");
 
@@ -38,7 +30,7 @@ final class SshCommandLine {
 
   /** Whether {@code address} is one, and cannot be taken for an option. */
   static boolean reaches(String address) {
-    return ADDRESS.matcher(address).matches();
+    return SshAddress.of(address).isPresent();
   }
 
   /** The argv for a command on the machine at {@code address}. */
@@ -56,10 +48,9 @@ final class SshCommandLine {
    * @throws IllegalArgumentException when {@code address} is not one
    */
   static List<String> connection(SshSettings settings, List<String> options, String address) {
-    Matcher matcher = ADDRESS.matcher(address);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not an address: " + address);
-    }
+    SshAddress there =
+        SshAddress.of(address)
+            .orElseThrow(() -> new IllegalArgumentException("not an address: " + address));
     List<String> argv = new ArrayList<>(settings.client());
     argv.addAll(FORWARD_NOTHING);
     argv.addAll(List.of("-o", "BatchMode=yes"));
@@ -67,12 +58,8 @@ final class SshCommandLine {
       argv.addAll(List.of("-o", "ConnectTimeout=" + settings.connectTimeout().toSeconds()));
     }
     argv.addAll(options);
-    if (matcher.group("port") != null) {
-      argv.addAll(List.of("-p", matcher.group("port")));
-    }
-    String user = matcher.group("user") == null ? "" : matcher.group("user");
-    String host = matcher.group("host") == null ? matcher.group("v6") : matcher.group("host");
-    argv.add(user + host);
+    there.port().ifPresent(port -> argv.addAll(List.of("-p", port)));
+    argv.add(there.destination());
     return List.copyOf(argv);
   }
 

@@ -42,4 +42,9 @@ public final class WrappedHosts extends ForwardingHosts {
   public Host on(Machine machine) {
     return wrapping.apply(machine.name(), hosts.on(machine));
   }
+
+  @Override
+  protected Hosts over(Hosts others) {
+    return new WrappedHosts(others, wrapping);
+  }
 }

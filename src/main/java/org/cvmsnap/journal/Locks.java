@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -68,7 +67,7 @@ public final class Locks {
   /** Who last took the lock; empty where nobody did or it cannot be read. */
   public Optional<Owner> lastHolder(String name) {
     try {
-      String text = Files.readString(file(name));
+      String text = new String(StateDirectory.read(file(name)), StandardCharsets.UTF_8);
       return Optional.of(RecordCodec.read(Owner.class, JSON.std.mapFrom(text)));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class LogDirectory implements LogStore {
 
   @Override
   public List<String> lines(String name) throws IOException {
-    byte[] bytes = Files.readAllBytes(file(name));
+    byte[] bytes = StateDirectory.read(file(name));
     String whole = new String(bytes, 0, wholeLength(bytes), StandardCharsets.UTF_8);
     return whole.lines().toList();
   }
@@ -66,12 +67,12 @@ public final class LogDirectory implements LogStore {
   public Log open(String name) throws IOException {
     StateDirectory.make(directory);
     Path file = file(name);
-    boolean fresh = !Files.exists(file);
+    boolean fresh = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     FileChannel channel = StateDirectory.open(file);
     if (fresh) {
       StateDirectory.force(directory);
     }
-    return new FileLog(channel, wholeLength(Files.readAllBytes(file)));
+    return new FileLog(channel, wholeLength(StateDirectory.read(file)));
   }
 
   /** One open file. What lies behind {@code whole} is a torn line, written over by the next. */

@@ -2,15 +2,128 @@ package org.cvmsnap.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.cvmsnap.error.ForeignStateException;
+import org.cvmsnap.model.ShellLine;
 
-/** Makes the directories and the files of the state, for their owner alone. */
-final class StateDirectory {
-  private StateDirectory() {}
+/**
+ * Where the state is kept: directories and files for their owner alone. What somebody else could
+ * have written there is not believed, as it names commands that are run as root.
+ */
+public final class StateDirectory {
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  private final Path directory;
+
+  public StateDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The journals of runs. */
+  public LogDirectory runs() {
+    return new LogDirectory(directory.resolve("runs"));
+  }
+
+  public Locks locks() {
+    return new Locks(directory.resolve("locks"));
+  }
+
+  /**
+   * Returns where nobody but root and the user that runs this process can have written anything of
+   * the state, or where there is none yet.
+   *
+   * @throws ForeignStateException otherwise
+   */
+  public StateDirectory requireOwn() {
+    try {
+      requireOwn(directory);
+      for (String part : List.of("runs", "locks")) {
+        Path files = directory.resolve(part);
+        if (requireOwn(files)) {
+          try (Stream<Path> all = Files.list(files)) {
+            for (Path file : all.toList()) {
+              requireOwnFile(file);
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new ForeignStateException(
+          "Whose the state directory %s is cannot be learned, nor what is owed: %s."
+              .formatted(directory, e),
+          "Run cvmsnap as root, or name a directory of your own with --state-dir.");
+    }
+    return this;
+  }
+
+  /**
+   * @return whether it is there
+   */
+  private static boolean requireOwn(Path directory) throws IOException {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    requireOwn(directory, !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS), "directory");
+    return true;
+  }
+
+  private static void requireOwnFile(Path file) throws IOException {
+    requireOwn(file, !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "file");
+  }
+
+  private static void requireOwn(Path path, boolean another, String kind) throws IOException {
+    PosixFileAttributes attributes =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .readAttributes();
+    String word = ShellLine.quoted(path.toString());
+    if (attributes.isSymbolicLink()) {
+      throw refused(path + " is a symbolic link", "Name the " + kind + " itself, with --state-dir");
+    }
+    if (another) {
+      throw refused(path + " is no " + kind, "Move it away");
+    }
+    if (!own(path, attributes.owner())) {
+      throw refused(path + " belongs to " + attributes.owner().getName(), "chown root " + word);
+    }
+    if (attributes.permissions().stream().anyMatch(OF_OTHERS::contains)) {
+      throw refused(
+          "%s may be written by others (%s)"
+              .formatted(path, PosixFilePermissions.toString(attributes.permissions())),
+          "chmod go-w " + word);
+    }
+  }
+
+  private static ForeignStateException refused(String what, String next) {
+    return new ForeignStateException(
+        "The state cannot be believed, so what is owed is not known: " + what + ".",
+        "Look at what is there and who has written it; then: " + next + ".");
+  }
+
+  private static boolean own(Path path, UserPrincipal owner) throws IOException {
+    boolean root =
+        Integer.valueOf(0).equals(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+    return root || owner.equals(user());
+  }
+
+  /** The user that runs this process; equal to another of the same number. */
+  private static UserPrincipal user() throws IOException {
+    return FileSystems.getDefault()
+        .getUserPrincipalLookupService()
+        .lookupPrincipalByName(System.getProperty("user.name", ""));
+  }
 
   /** Makes the directory and what is missing above it, mode 0700. */
   static void make(Path directory) throws IOException {
@@ -33,8 +146,15 @@ final class StateDirectory {
   static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
         file,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  /** What is in a file, and not in one that a link leads to. */
+  static byte[] read(Path file) throws IOException {
+    try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return in.readAllBytes();
+    }
   }
 
   /**

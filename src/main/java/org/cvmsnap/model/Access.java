@@ -15,12 +15,33 @@ import java.util.Map;
  */
 public record Access(
     List<String> guestPrefix, List<String> nodePrefix, Map<String, String> addresses) {
+  private static final String PROGRAM = "[\\w./@%+=:,][\\w./@%+=:,-]*";
+  private static final String OPTION = "-[\\w./@%+=:,-]+";
+
   public static final Access USUAL = new Access(List.of(), List.of(), Map.of());
 
   public Access {
     guestPrefix = List.copyOf(guestPrefix);
     nodePrefix = List.copyOf(nodePrefix);
     addresses = Map.copyOf(addresses);
+    for (List<String> prefix : List.of(guestPrefix, nodePrefix)) {
+      if (!plain(prefix)) {
+        throw new IllegalArgumentException("not a program and its options: " + prefix);
+      }
+    }
+    for (String address : addresses.values()) {
+      if (SshAddress.of(address).isEmpty()) {
+        throw new IllegalArgumentException("not an address that ssh can be given: " + address);
+      }
+    }
+  }
+
+  /**
+   * Whether the words are a program and its options, which no shell would take as anything else.
+   */
+  public static boolean plain(List<String> words) {
+    return words.stream().limit(1).allMatch(word -> word.matches(PROGRAM))
+        && words.stream().allMatch(word -> word.matches(PROGRAM) || word.matches(OPTION));
   }
 
   /** This, and what that says of which this says nothing. */

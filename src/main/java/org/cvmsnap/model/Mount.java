@@ -1,6 +1,7 @@
 package org.cvmsnap.model;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A mounted file system, as {@code /etc/mnttab} tells it.
@@ -9,11 +10,22 @@ import java.util.List;
  * @param options in the order in which they are told, those that the kernel added among them
  */
 public record Mount(String special, String mountPoint, String fsType, List<String> options) {
+  /** A word that is no option and leads to no other directory: mount(1M) runs what it names. */
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
   public Mount {
     if (special.isEmpty() || mountPoint.isEmpty() || fsType.isEmpty()) {
       throw new IllegalArgumentException("a mount needs a special, a mount point and a type");
     }
+    if (!isType(fsType)) {
+      throw new IllegalArgumentException("not the type of a file system: " + fsType);
+    }
     options = List.copyOf(options);
+  }
+
+  /** Whether a text may be the type of a file system. */
+  public static boolean isType(String text) {
+    return TYPE.matcher(text).matches();
   }
 
   /**

@@ -7,6 +7,7 @@ import org.cvmsnap.model.Access;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SshAddress;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -36,6 +37,30 @@ public record Plan(
     if (guest.isEmpty() && steps.stream().anyMatch(step -> step.debt().isPresent())) {
       throw new IllegalArgumentException("nobody could be owed anything");
     }
+    Optional<GuestName> its = guest;
+    steps.forEach(step -> requireFit(step, its));
+  }
+
+  /** Each step speaks to machines of its kind, and takes from the plan's guest only. */
+  private static void requireFit(Step step, Optional<GuestName> guest) {
+    String name = guest.map(GuestName::value).orElse("");
+    boolean fits =
+        step.controlDomain().stream()
+                .allMatch(control -> control.kind() == Machine.Kind.CONTROL_DOMAIN)
+            && step.system().stream()
+                .allMatch(os -> os.kind() == Machine.Kind.GUEST && os.name().equals(name))
+            && step.debt().stream().allMatch(debt -> debt.guest().value().equals(name));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "a step that is not done where it is to be: " + step.kind());
+    }
+    step.system()
+        .map(Machine::address)
+        .filter(address -> SshAddress.of(address).isEmpty())
+        .ifPresent(
+            address -> {
+              throw new IllegalArgumentException("not an address: " + address);
+            });
   }
 
   public Plan(

@@ -16,6 +16,11 @@ public interface Step {
     return Optional.empty();
   }
 
+  /** The operating system that it speaks to in the guest; empty for a step beside the guest. */
+  default Optional<Machine> system() {
+    return Optional.empty();
+  }
+
   /** What is owed from the moment it is about to act; empty where it takes nothing. */
   default Optional<Debt> debt() {
     return Optional.empty();

@@ -113,6 +113,11 @@ final class ProvenHosts extends ForwardingHosts {
     };
   }
 
+  @Override
+  protected Hosts over(Hosts others) {
+    return new ProvenHosts(others);
+  }
+
   /** A guest that has to be on that node. */
   Host on(Machine guest, Machine node) {
     return command -> run(new Home(guest, node, true), command);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.AccessHosts;
 import org.cvmsnap.host.Command;
@@ -147,6 +148,15 @@ public final class Site {
       learned.put(all.get(i), answers.get(i));
     }
     return learned;
+  }
+
+  /**
+   * Does several things with these machines, each with a site of its own, as {@link Hosts#each}.
+   */
+  public void each(List<Consumer<Site>> things) {
+    List<Consumer<Hosts>> each = new ArrayList<>();
+    things.forEach(thing -> each.add(own -> thing.accept(new Site(own, access))));
+    machines.each(each);
   }
 
   public Time time() {

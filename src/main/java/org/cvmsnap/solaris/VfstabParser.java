@@ -3,6 +3,7 @@ package org.cvmsnap.solaris;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.VfstabEntry;
 
 /** Reads {@code /etc/vfstab}. */
@@ -34,6 +35,9 @@ final class VfstabParser {
   private static Optional<VfstabEntry> entry(String[] fields) {
     if (fields.length != 7 || !AT_BOOT.contains(fields[5])) {
       return Optional.empty();
+    }
+    if (present(fields[3]).filter(type -> !Mount.isType(type)).isPresent()) {
+      throw new IllegalArgumentException("not the type of a file system: " + fields[3]);
     }
     return Optional.of(
         new VfstabEntry(

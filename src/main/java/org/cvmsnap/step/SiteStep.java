@@ -98,6 +98,11 @@ public interface SiteStep extends Step {
     boolean remount();
 
     @Override
+    default Optional<Machine> system() {
+      return Optional.of(os());
+    }
+
+    @Override
     default Phase phase() {
       return Phase.OUTAGE;
     }

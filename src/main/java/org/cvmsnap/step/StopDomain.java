@@ -64,6 +64,11 @@ public record StopDomain(
   }
 
   @Override
+  public Optional<Machine> system() {
+    return Optional.of(os);
+  }
+
+  @Override
   public Optional<Debt> debt() {
     return Optional.of(Debt.down("stopped", guest, guest + " has to be started"));
   }

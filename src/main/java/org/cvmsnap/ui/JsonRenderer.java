@@ -15,6 +15,7 @@ import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.ForeignStateException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
@@ -347,7 +348,7 @@ public final class JsonRenderer implements Renderer {
     Map<String, @Nullable Object> map = document(command);
     map.put("outcome", "refused");
     map.put("exitCode", refused.status());
-    map.put("service", refused instanceof ServiceDownException ? "down" : "up");
+    map.put("service", service(refused));
     map.put(
         "error",
         ordered(
@@ -356,6 +357,13 @@ public final class JsonRenderer implements Renderer {
             "next", refused.reasons().stream().map(Refusal::next).toList()));
     print(map);
     return text.refused(command, refused);
+  }
+
+  private static String service(CvmsnapException refused) {
+    if (refused instanceof ForeignStateException) {
+      return "unknown";
+    }
+    return refused instanceof ServiceDownException ? "down" : "up";
   }
 
   @Override

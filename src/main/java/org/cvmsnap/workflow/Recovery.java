@@ -3,9 +3,7 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.cluster.LockSurvey;
@@ -13,7 +11,6 @@ import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
-import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.InternalErrorException;
@@ -167,53 +164,7 @@ public final class Recovery {
     if (runs.isEmpty() && guest.isPresent()) {
       requireUnlocked(guest.get());
     }
-    List<Recovered> recovered = new ArrayList<>();
-    Map<RunRecord, CvmsnapException> left = new LinkedHashMap<>();
-    Optional<BusyException> busy = Optional.empty();
-    for (RunRecord record : runs) {
-      try (HeldLocks locks = new HeldLocks(session)) {
-        locks.of(record.plan());
-        // It may have ended while its process still had the lock.
-        if (unfinished.run(record.plan().run()).isPresent()) {
-          recover(record, recovered, left);
-        }
-      } catch (BusyException e) {
-        busy = Optional.of(e);
-      } catch (RefusedException e) {
-        left.put(record, e);
-      }
-    }
-    if (recovered.isEmpty() && left.keySet().stream().noneMatch(RunRecord::serviceDown)) {
-      left.values().stream()
-          .findFirst()
-          .ifPresent(
-              why -> {
-                throw why;
-              });
-    }
-    left.forEach((record, why) -> recovered.add(Recovered.none(record, why)));
-    if (recovered.isEmpty() && busy.isPresent()) {
-      throw busy.get();
-    }
-    return recovered;
-  }
-
-  private void recover(
-      RunRecord record, List<Recovered> recovered, Map<RunRecord, CvmsnapException> left) {
-    try {
-      recovered.add(Contained.thought(() -> pay(record), bug -> ended(record, bug)));
-    } catch (BusyException | RefusedException e) {
-      left.put(record, e);
-    }
-  }
-
-  /** What has happened to one guest's run must keep no other from being recovered. */
-  private static Recovered ended(RunRecord record, Throwable bug) {
-    if (bug instanceof CvmsnapException known) {
-      throw known;
-    }
-    logger.error("run {}: internal error", record.plan().run(), bug);
-    return Recovered.none(record, new InternalErrorException(bug));
+    return new Recoveries(session, listener).of(runs);
   }
 
   /**
@@ -380,8 +331,13 @@ public final class Recovery {
     }
   }
 
-  /** Reaches the machines as the run did. */
-  private Recovered pay(RunRecord record) {
+  /**
+   * Reaches the machines as the run did.
+   *
+   * @throws BusyException when another run has taken the guest over
+   * @throws RefusedException when the run cannot be recovered here
+   */
+  Recovered pay(RunRecord record) {
     return new Recovery(session.reaching(record.plan().access()), listener).paid(record);
   }
 

@@ -75,10 +75,12 @@ public record Session(
   /** The same, where what was not said of how machines are reached is as a run has noted it. */
   Session reaching(Access noted) {
     Access access = site.access().or(noted);
-    return access.equals(site.access())
-        ? this
-        : new Session(
-            site.reached(access), journals, locks, owner, version, marks, interrupts, processes);
+    return access.equals(site.access()) ? this : at(site.reached(access));
+  }
+
+  /** The same at another site. */
+  Session at(Site other) {
+    return new Session(other, journals, locks, owner, version, marks, interrupts, processes);
   }
 
   /** The machines of the site, of which none can be changed: for surveys and previews. */

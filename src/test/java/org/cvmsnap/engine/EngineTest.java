@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.RunResult.Ending;
@@ -16,10 +15,8 @@ import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Debt;
-import org.cvmsnap.run.Step;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Crashed;
-import org.cvmsnap.testing.DelegatingSteps;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
 import org.cvmsnap.testing.SilentListener;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -229,80 +225,6 @@ class EngineTest {
     assertThat(guest.asBefore()).isTrue();
     assertThat(result.status()).isZero();
     assertThat(guest.on).contains("snapshot");
-  }
-
-  /** The toy's steps, of which one goal cannot be told: whatever is asked of it is an error. */
-  private Engine failingAt(String goal) {
-    Steps steps =
-        new DelegatingSteps(guest) {
-          @Override
-          public Goal of(Step step, History history) {
-            fails("of " + step.kind());
-            return super.of(step, history);
-          }
-
-          @Override
-          public Goal repaying(Step step, boolean resumed) {
-            fails("repaying " + step.kind());
-            return limited(super.repaying(step, resumed), "limits " + step.kind());
-          }
-
-          @Override
-          public Optional<Goal> settling(Step step, boolean looked) {
-            fails("settling " + step.kind());
-            return super.settling(step, looked);
-          }
-
-          @Override
-          public Optional<Goal> undoing(Step step) {
-            fails("undoing " + step.kind());
-            return super.undoing(step);
-          }
-
-          private void fails(String asked) {
-            if (asked.equals(goal)) {
-              throw new StackOverflowError();
-            }
-          }
-
-          private Goal limited(Goal all, String asked) {
-            return new Goal.Parts(
-                all.subject(),
-                acts -> {
-                  fails(asked);
-                  return all.limits(acts);
-                },
-                all.commands(),
-                all.byHand(),
-                all::look);
-          }
-        };
-    return new Engine(steps, guest, new SilentListener(), interrupts);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "of make-snapshots, 5",
-    "settling make-snapshots, 5",
-    "undoing make-snapshots, 5",
-    "repaying unmount, 105",
-    "repaying stop-domain, 105",
-    "limits stop-domain, 105",
-  })
-  void an_error_in_a_goal_ends_no_run_and_what_is_owed_stays_owed(String goal, int status)
-      throws IOException {
-    guest.script(act -> act == 4 ? Fate.FAILS : Fate.WORKS);
-
-    RunResult result = failingAt(goal).run(journals.begin(ToyGuest.begun()));
-
-    assertThat(result.status()).isEqualTo(status);
-    assertThat(result.debts().isEmpty()).isEqualTo(guest.asBefore());
-    guest.script(act -> Fate.WORKS);
-    if (!journals.unfinished().isEmpty()) {
-      recover();
-    }
-    assertThat(guest.asBefore()).isTrue();
-    assertThat(journals.unfinished()).isEmpty();
   }
 
   @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
@@ -39,6 +42,48 @@ class RealHostsTest {
     List<Integer> answers = hosts.ask(List.of(waits, waits, waits));
 
     assertThat(answers).containsExactlyInAnyOrder(1, 2, 3);
+  }
+
+  @Test
+  void things_are_done_beside_each_other_and_each_has_the_machines_for_itself() {
+    CyclicBarrier all = new CyclicBarrier(3);
+    Set<Hosts> given = ConcurrentHashMap.newKeySet();
+    Consumer<Hosts> meets =
+        own -> {
+          given.add(own);
+          try {
+            int unused = all.await(30, TimeUnit.SECONDS);
+          } catch (Exception e) {
+            throw new IllegalStateException("the others are not under way", e);
+          }
+        };
+
+    hosts.each(List.of(meets, meets, meets));
+
+    assertThat(given).hasSize(3).doesNotContain(hosts);
+  }
+
+  @Test
+  void what_one_of_them_throws_is_told_when_all_are_done() {
+    CountDownLatch thrown = new CountDownLatch(1);
+    AtomicBoolean done = new AtomicBoolean();
+    Consumer<Hosts> throwing =
+        own -> {
+          thrown.countDown();
+          throw new IllegalArgumentException("as the test asked");
+        };
+    Consumer<Hosts> slow =
+        own -> {
+          try {
+            done.set(thrown.await(30, TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+
+    assertThatThrownBy(() -> hosts.each(List.of(throwing, slow)))
+        .hasMessageContaining("as the test asked");
+    assertThat(done).isTrue();
   }
 
   @Test

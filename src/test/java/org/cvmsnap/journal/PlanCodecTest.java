@@ -3,6 +3,8 @@ package org.cvmsnap.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -84,5 +87,46 @@ class PlanCodecTest {
     map.put("mode", "detach");
 
     assertThatThrownBy(() -> CODEC.decode(map)).hasMessageContaining("mode");
+  }
+
+  /** The plan of a take, with one thing in its steps replaced. */
+  private static Map<?, ?> planted(String was, String is) throws IOException {
+    String text = JSON.std.asString(PlanCodec.encode(Plans.take()));
+    assertThat(text).contains(was);
+    return JSON.std.mapFrom(text.replace(was, is));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"kind\":\"GUEST\"          | \"kind\":\"NODE\"             | not done where it is to be",
+        "\"kind\":\"GUEST\"          | \"kind\":\"CONTROL_DOMAIN\"   | not done where it is to be",
+        "\"kind\":\"CONTROL_DOMAIN\" | \"kind\":\"GUEST\"            | not done where it is to be",
+        "\"name\":\"ldom1\"          | \"name\":\"sun-b\"            | not done where it is to be",
+        "\"guest\":\"ldom1\"         | \"guest\":\"ldom2\"           | not done where it is to be",
+        "root@ldom1                  | -oProxyCommand=reboot         | not an address",
+        "\"fsType\":\"vxfs\"         | \"fsType\":\"../../../x\"      | not the type of a file system",
+        "\"fsType\":\"vxfs\"         | \"fsType\":\"-F\"              | not the type of a file system",
+        "\"fsType\":\"vxfs\"         | \"fsType\":\"..\"              | not the type of a file system",
+      })
+  void refuses_a_plan_that_no_planner_makes(String was, String is, String why) throws IOException {
+    Map<?, ?> map = planted(was, is);
+
+    assertThatThrownBy(() -> CODEC.decode(map))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void refuses_ways_to_machines_that_nobody_could_have_typed() {
+    Map<String, Object> map = new LinkedHashMap<>(PlanCodec.encode(Plans.take()));
+
+    map.put("addresses", Map.of("sun-b", "-oProxyCommand=reboot"));
+    assertThatThrownBy(() -> CODEC.decode(map)).hasMessageContaining("not an address");
+
+    map.put("addresses", Map.of());
+    map.put("guestPrefix", List.of("sh", "-c", "reboot;"));
+    assertThatThrownBy(() -> CODEC.decode(map)).hasMessageContaining("not a program");
   }
 }

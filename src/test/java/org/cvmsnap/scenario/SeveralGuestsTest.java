@@ -4,9 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.Time;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
@@ -120,5 +131,64 @@ class SeveralGuestsTest {
     assertThat(world.guest("ldom2")).isAs(second);
     assertThat(world.noFaults().cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
     assertThat(world.guest("ldom1")).isAs(first);
+  }
+
+  /** Hosts that do several things beside each other, as real ones do. */
+  private record Beside(Hosts hosts) implements Hosts {
+    @Override
+    public Host controlDomain() {
+      return hosts.controlDomain();
+    }
+
+    @Override
+    public Host on(Machine machine) {
+      return hosts.on(machine);
+    }
+
+    @Override
+    public Time time() {
+      return hosts.time();
+    }
+
+    @Override
+    public void each(List<Consumer<Hosts>> things) {
+      List<CompletableFuture<Void>> begun = new ArrayList<>();
+      for (Consumer<Hosts> thing : things) {
+        begun.add(
+            CompletableFuture.runAsync(
+                () -> thing.accept(hosts), work -> new Thread(work).start()));
+      }
+      begun.forEach(CompletableFuture::join);
+    }
+  }
+
+  @Test
+  void all_are_under_way_before_one_is_done_where_machines_are_real() {
+    bothOwed();
+    CyclicBarrier both = new CyclicBarrier(2);
+    EngineListener meets =
+        new EngineListener() {
+          @Override
+          public void recovering(String run, int debts) {
+            try {
+              both.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+              throw new IllegalStateException("the other is not under way", e);
+            }
+          }
+        };
+
+    List<Recovery.Recovered> recovered =
+        new Recovery(world.session(Beside::new), meets)
+            .run(Optional.empty(), Optional.empty())
+            .runs();
+
+    assertThat(recovered).extracting(Recovery.Recovered::status).containsExactly(0, 0);
+    assertThat(recovered)
+        .extracting(each -> each.run().plan().about())
+        .containsExactly("ldom1", "ldom2");
+    assertThat(world.debts()).isEmpty();
+    assertThat(world.guest("ldom1")).isAs(first);
+    assertThat(world.guest("ldom2")).isAs(second);
   }
 }

@@ -52,6 +52,11 @@ abstract class AlteredAnswers extends ForwardingHosts {
     }
 
     @Override
+    protected Hosts over(Hosts others) {
+      return new Misled(others);
+    }
+
+    @Override
     String altered(Optional<Machine> machine, String command, String out) {
       return machine
           .filter(guest -> guest.kind() == Machine.Kind.GUEST && command.startsWith("virtinfo"))
@@ -80,6 +85,11 @@ abstract class AlteredAnswers extends ForwardingHosts {
     }
 
     @Override
+    protected Hosts over(Hosts others) {
+      return new ShownOpen(others);
+    }
+
+    @Override
     String altered(Optional<Machine> machine, String command, String out) {
       unbound |= command.startsWith("ldm unbind");
       return machine.isEmpty() && !unbound && command.contains("%devopen")
@@ -96,6 +106,11 @@ abstract class AlteredAnswers extends ForwardingHosts {
 
     SameNumbers(Hosts hosts) {
       super(hosts);
+    }
+
+    @Override
+    protected Hosts over(Hosts others) {
+      return new SameNumbers(others);
     }
 
     @Override

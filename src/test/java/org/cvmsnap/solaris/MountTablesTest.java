@@ -58,6 +58,8 @@ class MountTablesTest {
         "/dev/dsk/c0d2s0\t\tvxfs\trw\t1700000000\n",
         "\t/data\tvxfs\trw\t1700000000\n",
         "/dev/dsk/c0d2s0\t/data\tvxfs\trw\t1700000000\tmore\n",
+        "/dev/dsk/c0d2s0\t/data\t../../x\trw\t1700000000\n",
+        "/dev/dsk/c0d2s0\t/data\t-F\trw\t1700000000\n",
       })
   void refuses_a_line_that_is_no_mount(String output) {
     assertThatThrownBy(() -> mnttab(output)).isInstanceOf(IllegalArgumentException.class);
@@ -114,6 +116,7 @@ class MountTablesTest {
         "/dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data vxfs 2 yes\n",
         "/dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data vxfs 2 yes rw, suid\n",
         "/dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data vxfs yes 2 -\n",
+        "/dev/dsk/c0d2s0 /dev/rdsk/c0d2s0 /data ../../x 2 yes -\n",
       })
   void refuses_a_vfstab_without_one_entry(String output) {
     assertThatThrownBy(() -> vfstab(output)).isInstanceOf(IllegalArgumentException.class);

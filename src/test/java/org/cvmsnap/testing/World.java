@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.host.Hosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.LogDirectory;
@@ -203,11 +205,20 @@ public final class World {
 
   /** What a process of cvmsnap on the first node works with, for a test of one of its verbs. */
   public Session session() {
-    return session(new NoProcesses());
+    return session(hosts -> hosts, new NoProcesses());
+  }
+
+  /** The same with other hosts before the simulated ones. */
+  public Session session(UnaryOperator<Hosts> before) {
+    return session(before, new NoProcesses());
   }
 
   /** The same on a machine with other processes. */
   public Session session(Guardian.Processes processes) {
+    return session(hosts -> hosts, processes);
+  }
+
+  private Session session(UnaryOperator<Hosts> before, Guardian.Processes processes) {
     SimHosts hosts =
         new SimHosts(
             store,
@@ -217,7 +228,7 @@ public final class World {
               throw new Crashed();
             });
     return new Session(
-        new Site(hosts),
+        new Site(before.apply(hosts)),
         new Journals(new LogDirectory(state().resolve("runs")), SiteSteps::named),
         new Locks(state().resolve("locks")),
         new Owner("sun-a", 2, Instant.EPOCH, "the test"),
