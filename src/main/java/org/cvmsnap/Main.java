@@ -2,6 +2,7 @@ package org.cvmsnap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -128,7 +129,10 @@ public final class Main {
 
   /** What cannot be read or written before a run has begun: the journals, a simulated cluster. */
   private static RefusedException refusal(UncheckedIOException broken) {
+    IOException cause = broken.getCause();
     return new RefusedException(
-        String.valueOf(broken.getMessage()), broken.getCause(), "--state-dir or --host sim:DIR");
+        String.valueOf(broken.getMessage()),
+        cause == null ? new IOException("no reason is known") : cause,
+        "--state-dir or --host sim:DIR");
   }
 }
