@@ -2,12 +2,12 @@ package org.cvmsnap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
@@ -139,9 +139,10 @@ public final class Main {
 
   /** What cannot be read or written before a run has begun: the journals, a simulated cluster. */
   private static RefusedException refusal(UncheckedIOException broken) {
+    IOException cause = broken.getCause();
     return new RefusedException(
         String.valueOf(broken.getMessage()),
-        Objects.requireNonNull(broken.getCause()),
+        cause == null ? new IOException("no reason is known") : cause,
         "--state-dir or --host sim:DIR");
   }
 }

@@ -61,19 +61,26 @@ final class Repayment {
   }
 
   void pay() {
+    boolean watched = false;
     for (int index : journal.record().owed()) {
-      if (debt(index).outage()) {
-        pay(index);
+      if (!watched && !debt(index).outage()) {
+        watched = watchBack();
       }
-    }
-    outage.measure(!journal.record().guestDown());
-    if (!journal.record().guestDown()) {
-      watch(Debt::outage);
-    }
-    for (int index : journal.record().owed()) {
       pay(index);
     }
-    outage.measure(!journal.record().guestDown());
+    if (!watched) {
+      watchBack();
+    }
+  }
+
+  /** Watches the guest, where it can be used again. */
+  private boolean watchBack() {
+    boolean back = !journal.record().guestDown();
+    outage.measure(back);
+    if (back) {
+      watch(Debt::outage);
+    }
+    return back;
   }
 
   private Step step(int index) {
