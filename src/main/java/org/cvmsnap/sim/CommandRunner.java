@@ -155,12 +155,12 @@ final class CommandRunner {
               false);
       case FLOOD -> new Outcome(endless(perform(host, argv, work, limit)), false);
       case HANG -> new Outcome(noAnswer(limit), false);
-      case HANG_LATE -> {
+      case HANG_LATE, HANG_LATER, HANG_LATEST -> {
         Instant givenUp = limit.equals(NO_LIMIT) ? cluster.now() : cluster.now().plus(limit);
         cluster
             .agenda()
             .command(
-                givenUp.plus(cluster.span(Span.LATE)),
+                givenUp.plus(lateness(effect)),
                 ScheduledEvent.Kind.COMMAND_START,
                 host,
                 argv,
@@ -169,6 +169,14 @@ final class CommandRunner {
       }
       case CRASH_BEFORE -> new Outcome(new CommandResult.Unknown("killed"), true);
       case CRASH_AFTER -> new Outcome(perform(host, argv, work, limit), true);
+    };
+  }
+
+  private Duration lateness(Fault.Effect effect) {
+    return switch (effect) {
+      case HANG_LATER -> Duration.ofSeconds(90);
+      case HANG_LATEST -> Duration.ofSeconds(400);
+      default -> cluster.span(Span.LATE);
     };
   }
 

@@ -22,8 +22,12 @@ public record Fault(String on, Effect effect, int nth, int times, String host) {
     FAIL_LATE,
     /** No answer, and nothing happened. */
     HANG,
-    /** No answer, but it happens later. */
+    /** No answer, but it happens a little later. */
     HANG_LATE,
+    /** No answer, but it happens 90 seconds later. */
+    HANG_LATER,
+    /** No answer, but it happens 400 seconds later. */
+    HANG_LATEST,
     /** Exit 0, and nothing happened. */
     SILENT,
     /** It happened, and the output is unreadable. */

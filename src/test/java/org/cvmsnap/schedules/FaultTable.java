@@ -40,7 +40,9 @@ final class FaultTable {
     EFFECTS.put("fail", "fails");
     EFFECTS.put("fail-late", "fails, but it happened");
     EFFECTS.put("hang", "no answer");
-    EFFECTS.put("hang-late", "no answer, happens later");
+    EFFECTS.put("hang-late", "no answer, happens 20 s later");
+    EFFECTS.put("hang-later", "no answer, happens 90 s later");
+    EFFECTS.put("hang-latest", "no answer, happens 400 s later");
     EFFECTS.put("silent", "exit 0, nothing happened");
     EFFECTS.put("garbage", "unreadable output");
     EFFECTS.put("refused", "no connection");
