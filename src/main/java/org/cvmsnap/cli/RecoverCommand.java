@@ -82,13 +82,21 @@ final class RecoverCommand implements Callable<Integer> {
     return setting.renderer().recovered(report.runs(), report.left());
   }
 
+  private OutageOptions options(GuestName of) {
+    try {
+      return OutageOptions.usual(of, Optional.ofNullable(address));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage() + ".", "See cvmsnap recover --help.");
+    }
+  }
+
   private Recovery.Recovered takeOver(String node) throws InterruptedException {
     if (guest == null || run != null) {
       throw new UsageException(
           "--from goes with --ldom.",
           ShellLine.hint("Type cvmsnap recover --ldom LDOM --from %s.", node));
     }
-    OutageOptions options = OutageOptions.usual(guest, Optional.ofNullable(address));
+    OutageOptions options = options(guest);
     options = noVcs ? options.withoutVcs() : options;
     return new TakeOver(setting.session(), setting.progress())
         .run(noLock ? options.withoutLock() : options, node);

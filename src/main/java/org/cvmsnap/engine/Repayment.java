@@ -91,10 +91,10 @@ final class Repayment {
     return step(index).debt().orElseThrow();
   }
 
-  /** Watches what the run had for itself, once all else is done. */
+  /** Watches all that the guest can be used without, once all else is done. */
   void finish() {
     if (!journal.record().serviceDown()) {
-      watch(debt -> !debt.ofGuest());
+      watch(debt -> !debt.outage());
     }
   }
 

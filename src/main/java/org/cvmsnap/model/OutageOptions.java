@@ -26,6 +26,15 @@ public record OutageOptions(
     boolean noFileSystem,
     boolean serviceDomain,
     boolean noLock) {
+  public OutageOptions {
+    String reached = address.orElse(guest.value());
+    if (SshAddress.of(reached).isEmpty()) {
+      throw new IllegalArgumentException(
+          "'%s' is no address that ssh can be given: say how it reaches the guest with --guest-ssh [USER@]ADDRESS"
+              .formatted(reached));
+    }
+  }
+
   /** What holds where the operator says no more. */
   public static OutageOptions usual(GuestName guest, Optional<String> address) {
     return new OutageOptions(

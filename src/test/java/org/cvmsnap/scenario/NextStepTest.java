@@ -83,13 +83,28 @@ class NextStepTest {
   @Test
   void a_guest_of_any_name_is_one_word_of_the_command() {
     World world =
-        World.of(World.text("builtin").replace("\"ldom1\"", "\"ldom1;x\""))
+        World.of(
+                World.text("builtin").replace("\"ldom1\"", "\"ldom1;x\"")
+                    + "\n[ssh]\n\"ldomx\" = \"ldom1;x\"\n")
             .fault(Fault.on("ldm bind *", Effect.FAIL).times(0));
 
-    CliRun run = world.cvmsnap("take", "datavol1", "--ldom", "ldom1;x", "--guest-ssh", "ldom1;x");
+    CliRun run = world.cvmsnap("take", "datavol1", "--ldom", "ldom1;x", "--guest-ssh", "ldomx");
 
     assertThat(run).exitsWith(105).says("cvmsnap: next: cvmsnap recover --ldom 'ldom1;x'\n");
     assertThat(world.cvmsnap("status")).prints("next: cvmsnap recover --ldom 'ldom1;x'");
+  }
+
+  @Test
+  void a_guest_whose_name_is_no_address_needs_one() {
+    World world = World.of(World.text("builtin").replace("\"ldom1\"", "\"ldom1;x\""));
+
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1;x"))
+        .exitsWith(2)
+        .says("'ldom1;x' is no address that ssh can be given", "--guest-ssh");
+    assertThat(world.cvmsnap("recover", "--ldom", "ldom1;x", "--from", "sun-b"))
+        .exitsWith(2)
+        .says("--guest-ssh");
+    assertThat(world.mutations()).isEmpty();
   }
 
   @Test
@@ -102,9 +117,7 @@ class NextStepTest {
         world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--state-dir", file.toString());
 
     Files.delete(file);
-    assertThat(run)
-        .exitsWith(3)
-        .says(file + ": Not a directory", "next: Move away what is there and is no directory");
+    assertThat(run).exitsWith(3).says(file + " is no directory", "Move it away");
     assertThat(world.mutations()).isEmpty();
   }
 }
