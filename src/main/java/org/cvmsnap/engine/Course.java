@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -322,14 +323,11 @@ final class Course implements History {
 
   /** Clears away what was begun; also what comes of it later. */
   private void undo() {
-    for (int index = plan.steps().size() - 1; index >= 0; index--) {
-      if (journal.record().intended(index).isPresent()) {
-        undo(index);
-      }
-    }
+    List<Integer> begun = intended().boxed().sorted(Comparator.reverseOrder()).toList();
+    begun.forEach(this::undo);
     late.watch(
-        index -> undoing(index).isPresent(),
-        index -> undoing(index).map(executor::holds).orElse(true),
+        begun.stream().filter(index -> undoing(index).isPresent()).toList(),
+        index -> executor.holds(undoing(index).orElseThrow()),
         this::undo);
   }
 

@@ -1,6 +1,7 @@
 package org.cvmsnap.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
@@ -59,28 +60,32 @@ final class LateEffects {
     return record.outcome(index).isEmpty() || (!record.reached(index) && until.containsKey(index));
   }
 
-  /** Whether the step is one of those to be watched. */
-  boolean watched(int index) {
+  private boolean watched(int index) {
     return until.getOrDefault(index, Duration.ZERO).compareTo(time.elapsed()) > 0;
   }
 
   /**
    * Watches steps for as long as anything may still come of them.
    *
-   * @param which of the steps
+   * @param steps those that are looked at, in that order: what comes of one may undo others
    * @param holds whether what has been given back or cleared away still is so
    * @param undone told of one that is not
    */
-  void watch(IntPredicate which, IntPredicate holds, IntConsumer undone) {
-    while (until.keySet().stream().anyMatch(index -> which.test(index) && watched(index))) {
+  void watch(List<Integer> steps, IntPredicate holds, IntConsumer undone) {
+    if (steps.stream().noneMatch(until::containsKey)) {
+      return;
+    }
+    do {
       try {
         time.sleep(BETWEEN_LOOKS);
       } catch (InterruptedException e) {
         interrupts.shield();
       }
-      until.keySet().stream()
-          .filter(index -> which.test(index) && !holds.test(index))
-          .forEach(undone::accept);
-    }
+      for (int index : steps) {
+        if (!holds.test(index)) {
+          undone.accept(index);
+        }
+      }
+    } while (steps.stream().anyMatch(this::watched));
   }
 }

@@ -166,7 +166,7 @@ final class Reconciler {
             ? sight.why()
             : sight.why().isEmpty() ? said : sight.why() + " (" + said + ")";
     boolean taken = sight.look() instanceof Look.Blocked blocked && blocked.taken();
-    return result(sight.unknown() ? Outcome.UNKNOWN : Outcome.FAILED, why, taken);
+    return result(sight.unknown() || unanswered ? Outcome.UNKNOWN : Outcome.FAILED, why, taken);
   }
 
   /**

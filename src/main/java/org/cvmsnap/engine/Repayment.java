@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Step;
 
@@ -101,7 +103,7 @@ final class Repayment {
   /** What comes undone is owed again. */
   private void watch(Predicate<Debt> which) {
     late.watch(
-        index -> step(index).debt().filter(which).isPresent(),
+        incurred(which),
         index ->
             journal.record().owed().contains(index)
                 || executor.holds(steps.repaying(step(index), resumed)),
@@ -112,6 +114,17 @@ final class Repayment {
           journal.note(new Event.Undone(time.now(), index));
           pay(index);
         });
+  }
+
+  /** The steps that have incurred such a debt, newest first. */
+  private List<Integer> incurred(Predicate<Debt> which) {
+    RunRecord record = journal.record();
+    return IntStream.range(0, record.plan().steps().size())
+        .map(index -> record.plan().steps().size() - 1 - index)
+        .filter(index -> record.intended(index).isPresent())
+        .filter(index -> step(index).debt().filter(which).isPresent())
+        .boxed()
+        .toList();
   }
 
   private void pay(int index) {

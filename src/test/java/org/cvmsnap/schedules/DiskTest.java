@@ -60,6 +60,7 @@ class DiskTest {
             false,
             Watch::ofGuest,
             false,
+            false,
             Watch.CLEAN,
             Trial.Tracer.NONE,
             violation -> {}));

@@ -68,12 +68,19 @@ final class Effects {
   static final List<String> AT_ACTS =
       Stream.concat(SIMULATED.stream(), Stream.of(SIGNAL, CRASH_DURING)).toList();
 
+  /** The same, less what comes when the guest is back. */
+  static final List<String> IN_TIME_AT_ACTS =
+      AT_ACTS.stream().filter(effect -> !effect.matches("hang-late(r|st)")).toList();
+
   /** What is tried at every look over ssh. */
   static final List<String> AT_LOOKS_OVER_SSH = List.of(REFUSED, CUT, LOST, SIGNAL);
 
   /** What is tried at every act over ssh. */
   static final List<String> AT_ACTS_OVER_SSH =
       List.of(REFUSED, CUT, CUT_LATE, LOST, "hang", "hang-late", SIGNAL, CRASH_DURING);
+
+  /** What comes later than a guest is kept away for it. */
+  static final List<String> TOO_LATE = List.of("hang-later", "hang-latest");
 
   /** What opens a volume while a run is under way. */
   static final List<String> OPENING = List.of(HAND_BIND, HAND_START, THIEF);

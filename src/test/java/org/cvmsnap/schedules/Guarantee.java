@@ -121,6 +121,7 @@ public final class Guarantee {
   }
 
   private Watch watch() {
-    return new Watch(cluster, false, Watch::ofGuest, false, contents, Trial.Tracer.NONE, violated);
+    return new Watch(
+        cluster, false, Watch::ofGuest, false, false, contents, Trial.Tracer.NONE, violated);
   }
 }

@@ -59,7 +59,8 @@ interface Operation {
    * @param start the cluster as it was at first
    * @param before its shape
    * @param closed what was on the volumes while they were closed, where they are in use otherwise
-   * @param othersAtWork whether somebody else may have opened and changed a volume
+   * @param othersAtWork whether somebody else may have opened and changed a volume, or a command
+   *     may have come when it was open again
    */
   record Scene(
       SimCluster cluster,

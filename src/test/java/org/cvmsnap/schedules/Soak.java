@@ -187,7 +187,7 @@ final class Soak {
       return Optional.empty();
     }
     boolean journal = oneIn(5);
-    List<String> effects = journal ? Effects.AT_WRITES : Effects.AT_ACTS;
+    List<String> effects = journal ? Effects.AT_WRITES : Effects.IN_TIME_AT_ACTS;
     Schedule.Point point = new Schedule.Point(journal, 1 + random.nextInt(journal ? 16 : 90));
     return Optional.of(new Schedule.Blow(point, effects.get(random.nextInt(effects.size()))));
   }
@@ -201,7 +201,7 @@ final class Soak {
         locks,
         blow,
         Weakening.NONE,
-        new Watch(cluster, false, Watch::ofGuest, false, contents, tracer, violations::add));
+        new Watch(cluster, false, Watch::ofGuest, false, false, contents, tracer, violations::add));
   }
 
   private void ended(Launch process) throws InterruptedException {

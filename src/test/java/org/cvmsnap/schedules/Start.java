@@ -336,6 +336,7 @@ record Start(
             false,
             Watch::ofGuest,
             false,
+            false,
             Watch.CLEAN,
             Trial.Tracer.NONE,
             violation -> {}));

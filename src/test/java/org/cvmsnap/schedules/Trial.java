@@ -85,6 +85,7 @@ final class Trial {
             variant.forces(),
             variant.operation()::mayRun,
             othersAtWork(),
+            comesTooLate(),
             variant.contents(),
             tracer,
             this::violated);
@@ -255,13 +256,18 @@ final class Trial {
     return Effects.OPENING.stream().anyMatch(schedule::hasEffect);
   }
 
+  /** A command may have its effect when the guest is back, which no run can wait for. */
+  private boolean comesTooLate() {
+    return Effects.TOO_LATE.stream().anyMatch(schedule::hasEffect);
+  }
+
   private Operation.Scene scene() {
     return new Operation.Scene(
         cluster,
         start,
         before,
         variant.inUse() ? Optional.of(watch.closed()) : Optional.empty(),
-        othersAtWork(),
+        othersAtWork() || comesTooLate(),
         processes,
         this::violated);
   }

@@ -32,6 +32,7 @@ final class Watch implements TrappedHosts.Watcher {
   private final boolean mayForce;
   private final Predicate<String> mayRun;
   private final boolean othersAtWork;
+  private final boolean comesTooLate;
   private final Set<String> contents;
   private final ClosedVolumes closed = new ClosedVolumes();
   private final Trial.Tracer tracer;
@@ -42,6 +43,8 @@ final class Watch implements TrappedHosts.Watcher {
    * @param mayRun whether the operation has any business with a command that changes something
    * @param othersAtWork whether somebody may open a volume between the last look and the act, which
    *     nothing can prevent; such a snapshot must not come to be listed as good
+   * @param comesTooLate whether a command may have its effect when the guest is back; such a
+   *     snapshot must not come to be listed as good either
    * @param contents what a snapshot may hold
    */
   Watch(
@@ -49,6 +52,7 @@ final class Watch implements TrappedHosts.Watcher {
       boolean mayForce,
       Predicate<String> mayRun,
       boolean othersAtWork,
+      boolean comesTooLate,
       Set<String> contents,
       Trial.Tracer tracer,
       Consumer<String> violated) {
@@ -56,6 +60,7 @@ final class Watch implements TrappedHosts.Watcher {
     this.mayForce = mayForce;
     this.mayRun = mayRun;
     this.othersAtWork = othersAtWork;
+    this.comesTooLate = comesTooLate;
     this.contents = contents;
     this.tracer = tracer;
     this.violated = violated;
@@ -151,7 +156,7 @@ final class Watch implements TrappedHosts.Watcher {
       }
     }
     for (SimTruth.Snapshot snapshot : truth.snapshots()) {
-      if (!contents.contains(snapshot.content()) && !othersAtWork) {
+      if (!contents.contains(snapshot.content()) && !othersAtWork && !comesTooLate) {
         violated.accept("snapshot " + snapshot.name() + " is " + snapshot.content());
       }
     }
