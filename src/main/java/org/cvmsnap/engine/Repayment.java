@@ -137,8 +137,12 @@ final class Repayment {
       return; // what keeps others off the guest is held until nothing is owed to it
     }
     boolean untilSeen = failed.isEmpty() && debt.ofGuest();
-    StepReport report =
+    StepExecutor.Trial trial =
         executor.repaid(step, steps.repaying(step, resumed), late.possible(index), untilSeen);
+    if (trial.unanswered()) {
+      late.unanswered(index);
+    }
+    StepReport report = trial.report();
     if (report.outcome().reached()) {
       journal.note(new Event.Repaid(time.now(), index));
       if (report.differs()) {

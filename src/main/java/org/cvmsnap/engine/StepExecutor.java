@@ -91,21 +91,24 @@ final class StepExecutor {
   /** Brings a goal about on the way home: a stray interrupt only makes it look again. */
   StepReport shielded(
       Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful) {
-    return shielded(step, goal, phase, intent, doubtful, false);
+    return shielded(step, goal, phase, intent, doubtful, false).report();
   }
 
-  private StepReport shielded(
+  private Trial shielded(
       Step step,
       Goal goal,
       Phase phase,
       Reconciler.Intent intent,
       boolean doubtful,
       boolean untilSeen) {
+    boolean cutShort = false;
     while (true) {
       try {
-        return reach(step, goal, phase, intent, doubtful, untilSeen).report();
+        Trial trial = reach(step, goal, phase, intent, doubtful, untilSeen);
+        return new Trial(trial.report(), trial.unanswered() || cutShort, trial.taken());
       } catch (InterruptedException e) {
         interrupts.shield();
+        cutShort = true;
       }
     }
   }
@@ -121,7 +124,7 @@ final class StepExecutor {
    * @param untilSeen whether what cannot be seen is waited for as long as what moves: who gives up
    *     then leaves a guest down that would have come back
    */
-  StepReport repaid(Step step, Goal goal, boolean doubtful, boolean untilSeen) {
+  Trial repaid(Step step, Goal goal, boolean doubtful, boolean untilSeen) {
     return shielded(step, goal, Phase.RETURN, () -> {}, doubtful, untilSeen);
   }
 

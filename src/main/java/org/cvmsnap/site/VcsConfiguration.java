@@ -15,7 +15,8 @@ public final class VcsConfiguration {
   private static final Set<String> PROGRAMS = Set.of("haconf", "hagrp", "hares");
 
   private final Site site;
-  private boolean opened;
+  private int opened;
+  private int closed;
   private boolean closing;
 
   /** How it was found. */
@@ -31,10 +32,10 @@ public final class VcsConfiguration {
 
   public State look(Machine control) throws NotLearnedException, InterruptedException {
     if (site.vcs(control).configurationOpen()) {
-      return opened ? State.OURS : State.THEIRS;
+      return opened > closed ? State.OURS : State.THEIRS;
     }
     if (closing) {
-      opened = false;
+      closed++;
       closing = false;
     }
     return State.CLOSED;
@@ -46,7 +47,7 @@ public final class VcsConfiguration {
       return;
     }
     if (argv.equals(VcsCommands.open())) {
-      opened = true;
+      opened++;
     }
     closing = argv.equals(VcsCommands.close());
   }
