@@ -18,10 +18,10 @@ import org.cvmsnap.host.CommandResult.Unknown;
 /**
  * The machine that cvmsnap runs on.
  *
- * <p>Words and what is said are bytes ({@link ByteText}). Commands run in the C locale, without
- * input and without a terminal, in a session of their own: a Ctrl-C or a hang-up is for cvmsnap,
- * which decides what becomes of the command. At its time limit a command is killed with all that it
- * started.
+ * <p>Words and what is said are bytes ({@link ByteText}). Commands run in the C locale and in UTC,
+ * without input and without a terminal, in a session of their own: a Ctrl-C or a hang-up is for
+ * cvmsnap, which decides what becomes of the command. At its time limit a command is killed with
+ * all that it started.
  */
 final class LocalHost implements Host {
   /** Both start a new session and become the program: setsid(1), and setpgrp(1) on Solaris. */
@@ -43,6 +43,7 @@ final class LocalHost implements Host {
     this.environment = new HashMap<>(environment);
     this.environment.keySet().removeIf(name -> name.startsWith("LANG") || name.startsWith("LC_"));
     this.environment.put("LC_ALL", "C");
+    this.environment.put("TZ", "UTC0");
     this.environment.put("PATH", searchPath.variable());
   }
 

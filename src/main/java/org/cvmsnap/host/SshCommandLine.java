@@ -20,7 +20,7 @@ import org.cvmsnap.model.SshAddress;
 final class SshCommandLine {
   /** Over ssh the PATH of Solaris lacks /usr/sbin, and that of every system what Veritas needs. */
   private static final String FIRST =
-      "cd / && /usr/bin/env LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin"
+      "cd / && /usr/bin/env LC_ALL=C TZ=UTC0 PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin"
           + ":/opt/VRTSvcs/bin:/etc/vx/bin";
 
   /** No agent and no display is forwarded; every ssh knows these. */

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param objectType vol, plex, vset or compvol
  * @param typeWord VxVM's word for the type, such as mirbrk; empty for what is no snapshot
  * @param parent what it is a snapshot of
- * @param date when it was taken or last refreshed, in the time zone of the node that was asked
+ * @param date when it was taken or last refreshed, in UTC where VxVM goes by TZ, which commands are
+ *     given
  * @param change how much differs from the parent
  * @param synced how much of it is complete
  */

@@ -254,6 +254,19 @@ class EngineTest {
     assertThat(journals.unfinished()).isEmpty();
   }
 
+  @Test
+  void what_comes_long_after_the_guest_was_given_back_is_given_back_again() throws IOException {
+    guest.script(n -> n == 2 ? Fate.HANGS_LONG : Fate.WORKS); // the stop
+
+    RunResult result = run();
+
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(guest.history).contains("stop", "start");
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(guest.elapsed()).isBetween(LateEffects.LATEST, LateEffects.LATEST.multipliedBy(2));
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("everyFateOfEveryAct")
   void whatever_becomes_of_one_command_the_guest_is_back_or_it_is_said(int act, Fate fate)

@@ -122,13 +122,20 @@ class GoingOnTest {
   }
 
   @Test
-  void an_act_without_an_answer_has_failed_once_the_world_has_settled() throws IOException {
+  void an_act_without_an_answer_may_come_and_is_finished_by_a_recovery() throws IOException {
     toy.script(act -> Fate.HANGS);
 
     RunResult result = run();
 
     assertThat(result.status()).isEqualTo(5);
     assertThat(toy.on).doesNotContain("snapshot");
+    assertThat(result.leftovers()).singleElement().asString().contains("half done");
+    assertThat(journals.unfinished()).hasSize(1);
+
+    toy.script(act -> Fate.WORKS);
+    recover();
+
+    assertThat(toy.on).contains("snapshot");
     assertThat(journals.unfinished()).isEmpty();
   }
 

@@ -171,7 +171,7 @@ class ReconcilerTest {
     answers.add(UNANSWERED);
 
     assertThat(reach(ONCE, acts -> OFF))
-        .isEqualTo(unanswered(Outcome.FAILED, "it is off (no answer)"));
+        .isEqualTo(unanswered(Outcome.UNKNOWN, "it is off (no answer)"));
     assertThat(now).hasSeconds(60);
   }
 
@@ -258,7 +258,7 @@ class ReconcilerTest {
     answers.addAll(List.of(ANSWERED, UNANSWERED));
 
     assertThat(reach(OFTEN.whileAnswered(), acts -> OFF))
-        .isEqualTo(unanswered(Outcome.FAILED, "it is off (no answer)"));
+        .isEqualTo(unanswered(Outcome.UNKNOWN, "it is off (no answer)"));
     assertThat(happened).containsExactly("0 s: intent", "0 s: on", "12 s: on");
     assertThat(now).hasSeconds(72);
   }
@@ -543,7 +543,7 @@ class ReconcilerTest {
             lateEffect
                 ? unanswered(Outcome.CHANGED, "")
                 : unanswered(
-                    Outcome.FAILED,
+                    Outcome.UNKNOWN,
                     "it is off (internal error: java.lang.IllegalStateException: a bug)"));
     assertThat(now).hasSeconds(lateEffect ? 50 : 60);
   }
@@ -583,7 +583,7 @@ class ReconcilerTest {
             .reach(() -> {}, false);
 
     assertThat(given).containsExactly(Duration.ofSeconds(40), Duration.ofSeconds(21));
-    assertThat(result).isEqualTo(unanswered(Outcome.FAILED, "it is off (no answer)"));
+    assertThat(result).isEqualTo(unanswered(Outcome.UNKNOWN, "it is off (no answer)"));
     assertThat(now).hasSeconds(40);
   }
 

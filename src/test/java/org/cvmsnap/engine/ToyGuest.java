@@ -52,6 +52,8 @@ final class ToyGuest implements Steps, Engine.Time {
     FAILS_LATE,
     HANGS,
     HANGS_LATE,
+    /** It happens long after the guest was given back. */
+    HANGS_LONG,
     IS_SILENT,
     CRASHES_BEFORE,
     CRASHES_AFTER
@@ -190,15 +192,16 @@ final class ToyGuest implements Steps, Engine.Time {
       throw die();
     }
     history.add(verb);
-    if (fate == Fate.HANGS_LATE) {
-      late.add(new Late(elapsed.plusSeconds(20), () -> turn(name, on)));
+    if (fate == Fate.HANGS_LATE || fate == Fate.HANGS_LONG) {
+      int seconds = fate == Fate.HANGS_LATE ? 20 : 400;
+      late.add(new Late(elapsed.plusSeconds(seconds), () -> turn(name, on)));
     } else if (fate != Fate.FAILS && fate != Fate.HANGS && fate != Fate.IS_SILENT) {
       turn(name, on);
     }
     if (fate == Fate.CRASHES_AFTER) {
       throw die();
     }
-    return fate == Fate.HANGS || fate == Fate.HANGS_LATE
+    return fate == Fate.HANGS || fate == Fate.HANGS_LATE || fate == Fate.HANGS_LONG
         ? Attempt.unanswered("no answer")
         : Attempt.answered(fate == Fate.FAILS || fate == Fate.FAILS_LATE ? verb + " exited 1" : "");
   }

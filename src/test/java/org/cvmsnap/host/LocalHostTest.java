@@ -30,6 +30,15 @@ class LocalHostTest extends RunningHostContract {
   }
 
   @Test
+  void dates_are_those_of_utc_wherever_the_caller_is() throws Exception {
+    Map<String, String> berlin = Map.of("PATH", "/usr/bin", "TZ", "Europe/Berlin");
+
+    CommandResult result = new LocalHost(berlin).run(shell("date +%z"));
+
+    assertThat(result).isEqualTo(new Finished(0, "+0000\n", ""));
+  }
+
+  @Test
   void the_locale_of_the_caller_is_forgotten() throws Exception {
     Map<String, String> german =
         Map.of("PATH", "/usr/bin", "LANG", "de_DE", "LC_MESSAGES", "de_DE", "LANGUAGE", "de");

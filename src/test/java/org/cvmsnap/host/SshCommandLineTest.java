@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SshCommandLineTest {
   private static final Command UNAME = Command.reads(Duration.ofSeconds(1), List.of("uname"));
   private static final String FIRST =
-      "cd / && /usr/bin/env LC_ALL=C"
+      "cd / && /usr/bin/env LC_ALL=C TZ=UTC0"
           + " PATH=/usr/sbin:/usr/bin:/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/opt/VRTSvcs/bin:/etc/vx/bin ";
 
   @Test

@@ -50,6 +50,18 @@ class RunRecordTest {
   }
 
   @Test
+  void owes_again_what_has_come_undone() {
+    RunRecord record =
+        record(
+            new Event.Intended(AT, 0),
+            new Event.Finished(AT, 0, Outcome.UNKNOWN, ""),
+            new Event.Repaid(AT, 0),
+            new Event.Undone(AT, 0));
+
+    assertThat(record.owed()).containsExactly(0);
+  }
+
+  @Test
   void every_event_is_the_same_after_it_was_written_and_read() {
     List<Event> events =
         List.of(
@@ -57,6 +69,7 @@ class RunRecordTest {
             new Event.Intended(AT, 0),
             new Event.Finished(AT, 0, Outcome.UNKNOWN, "no answer within 60 s; \"quoted\"\nline"),
             new Event.Repaid(AT, 0),
+            new Event.Undone(AT, 0),
             new Event.Resumed(AT, OWNER),
             new Event.Ended(AT, 105));
 
@@ -68,6 +81,8 @@ class RunRecordTest {
   void refuses_events_that_cannot_follow_on_each_other() {
     refuses(new Event.Repaid(AT, 0));
     refuses(new Event.Intended(AT, 99));
+    refuses(new Event.Undone(AT, 0));
+    refuses(new Event.Intended(AT, 0), new Event.Undone(AT, 0));
     refuses(new Event.Finished(AT, 0, Outcome.CHANGED, ""), new Event.Intended(AT, 0));
     refuses(new Event.Intended(AT, 0), new Event.Ended(AT, 0));
     refuses(new Event.Ended(AT, 0), new Event.Resumed(AT, OWNER));

@@ -129,7 +129,7 @@ final class SimMachines {
       throw new IllegalArgumentException("not begun by env: " + line);
     }
     List<String> argv = new ArrayList<>(line.subList(1, line.size()));
-    while (argv.get(0).matches("(LC_ALL|PATH)=.*")) {
+    while (argv.get(0).matches("(LC_ALL|TZ|PATH)=.*")) {
       argv.remove(0);
     }
     return argv;
