@@ -56,7 +56,7 @@ final class Course implements History {
     this.interrupts = interrupts;
     this.executor = new StepExecutor(steps, time, listener, interrupts);
     this.outage = new OutageClock(time, listener);
-    this.late = new LateEffects(journal, time, interrupts);
+    this.late = new LateEffects(journal, time, listener, interrupts);
   }
 
   /** A signal has ended the way out. */

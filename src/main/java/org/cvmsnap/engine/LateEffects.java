@@ -23,11 +23,15 @@ final class LateEffects {
   private final RunJournal journal;
   private final Engine.Time time;
   private final Interrupts interrupts;
+  private final EngineListener listener;
   private final Map<Integer, Duration> until = new TreeMap<>();
+  private boolean told;
 
-  LateEffects(RunJournal journal, Engine.Time time, Interrupts interrupts) {
+  LateEffects(
+      RunJournal journal, Engine.Time time, EngineListener listener, Interrupts interrupts) {
     this.journal = journal;
     this.time = time;
+    this.listener = listener;
     this.interrupts = interrupts;
   }
 
@@ -64,6 +68,22 @@ final class LateEffects {
     return until.getOrDefault(index, Duration.ZERO).compareTo(time.elapsed()) > 0;
   }
 
+  /** Once, and only where it takes long. */
+  private void tell(List<Integer> steps) {
+    long seconds =
+        steps.stream()
+            .map(index -> until.getOrDefault(index, Duration.ZERO).minus(time.elapsed()))
+            .mapToLong(Duration::toSeconds)
+            .max()
+            .orElse(0);
+    if (!told && seconds > 0) {
+      told = true;
+      listener.warn(
+          "A command did not answer and may still have its effect: what was given back is watched for %d s more."
+              .formatted(seconds));
+    }
+  }
+
   /**
    * Watches steps for as long as anything may still come of them.
    *
@@ -75,6 +95,7 @@ final class LateEffects {
     if (steps.stream().noneMatch(until::containsKey)) {
       return;
     }
+    tell(steps);
     do {
       try {
         time.sleep(BETWEEN_LOOKS);
