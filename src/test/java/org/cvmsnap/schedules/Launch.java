@@ -138,12 +138,15 @@ final class Launch {
     appends = append;
     writes.add(during);
     Optional<String> effect =
-        blow.filter(each -> each.point().journal())
+        blow.stream()
+            .flatMap(Schedule.Blow::all)
+            .filter(each -> each.point().journal())
             .filter(
                 each ->
                     each.point().index() == append
                         || (each.effect().equals(Effects.FULL) && each.point().index() < append))
-            .map(Schedule.Blow::effect);
+            .map(Schedule.Blow::effect)
+            .findFirst();
     struckDisk |= effect.isPresent();
     return switch (effect.orElse("")) {
       case "" -> Disk.Fate.WRITES;
@@ -160,7 +163,9 @@ final class Launch {
   }
 
   boolean fired() {
-    return blow.isEmpty() || struckDisk || hosts.fired();
+    boolean atWrites =
+        blow.stream().flatMap(Schedule.Blow::all).anyMatch(each -> each.point().journal());
+    return hosts.fired() && (!atWrites || struckDisk);
   }
 
   boolean crashed() {

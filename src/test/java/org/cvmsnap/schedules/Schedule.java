@@ -2,11 +2,14 @@ package org.cvmsnap.schedules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One operation and what goes wrong in it: a blow for the process that runs it, and one for each
  * process that recovers after it. It is written {@code take-one/17/hang-late}, or with a blow in
- * the recovery {@code take-one/17/crash-after/j3/crash-before}.
+ * the recovery {@code take-one/17/crash-after/j3/crash-before}, or with two for one process {@code
+ * take-one/17/hang-late,19/signal}.
  */
 record Schedule(String variant, List<Blow> blows) {
 
@@ -36,11 +39,21 @@ record Schedule(String variant, List<Blow> blows) {
    * What strikes at a point.
    *
    * @param effect one of {@link Effects}, by its word
+   * @param also what strikes the same process later
    */
-  record Blow(Point point, String effect) {
+  record Blow(Point point, String effect, Optional<Blow> also) {
+    Blow(Point point, String effect) {
+      this(point, effect, Optional.empty());
+    }
+
+    /** This blow and those that strike the same process after it. */
+    Stream<Blow> all() {
+      return Stream.concat(Stream.of(this), also.stream().flatMap(Blow::all));
+    }
+
     @Override
     public String toString() {
-      return point + "/" + effect;
+      return point + "/" + effect + also.map(each -> "," + each).orElse("");
     }
   }
 
@@ -53,7 +66,14 @@ record Schedule(String variant, List<Blow> blows) {
   }
 
   boolean hasEffect(String effect) {
-    return blows.stream().anyMatch(blow -> blow.effect().equals(effect));
+    return blows.stream().flatMap(Blow::all).anyMatch(blow -> blow.effect().equals(effect));
+  }
+
+  /** The same with one more blow for the process that the first strikes. */
+  Schedule with(Point point, String effect) {
+    Blow first = blows.get(0);
+    Blow both = new Blow(first.point(), first.effect(), Optional.of(new Blow(point, effect)));
+    return new Schedule(variant, List.of(both));
   }
 
   Schedule then(Point point, String effect) {
@@ -68,13 +88,18 @@ record Schedule(String variant, List<Blow> blows) {
    * @throws IllegalArgumentException for what is none
    */
   static Schedule parse(String id) {
-    String[] words = id.split("/", -1);
+    String[] words = id.replace(",", "/,").split("/", -1);
     if (words.length % 2 == 0) {
       throw new IllegalArgumentException("not VARIANT/POINT/EFFECT: " + id);
     }
     List<Blow> blows = new ArrayList<>();
-    for (int i = 1; i < words.length; i += 2) {
-      blows.add(new Blow(Point.parse(words[i]), words[i + 1]));
+    Optional<Blow> also = Optional.empty();
+    for (int i = words.length - 2; i > 0; i -= 2) {
+      Blow blow = new Blow(Point.parse(words[i].replace(",", "")), words[i + 1], also);
+      also = words[i].startsWith(",") ? Optional.of(blow) : Optional.empty();
+      if (also.isEmpty()) {
+        blows.add(0, blow);
+      }
     }
     return new Schedule(words[0], blows);
   }

@@ -27,11 +27,12 @@ final class TrappedHosts implements Hosts {
   private final SimSsh ssh;
   private final Hosts hosts;
   private final Interrupts interrupts;
-  private Optional<Schedule.Blow> blow;
+  private List<Schedule.Blow> blows;
   private final Watcher watcher;
   private final Supplier<String> during;
   private final List<Ran> ran = new ArrayList<>();
-  private boolean fired;
+  private final int expected;
+  private int struck;
 
   /** A command that the process ran, in its place. */
   record Ran(String during, String machine, Command command, Optional<CommandResult> result) {
@@ -73,7 +74,9 @@ final class TrappedHosts implements Hosts {
     this.place = place;
     this.cluster = cluster;
     this.interrupts = interrupts;
-    this.blow = blow.filter(each -> !each.point().journal());
+    this.blows =
+        blow.stream().flatMap(Schedule.Blow::all).filter(each -> !each.point().journal()).toList();
+    this.expected = blows.size();
     this.watcher = watcher;
     SimHosts machines =
         new SimHosts(
@@ -94,13 +97,13 @@ final class TrappedHosts implements Hosts {
 
   /** Nothing strikes from now on. */
   void disarm() {
-    blow = Optional.empty();
+    blows = List.of();
     ssh.heal();
     cluster.leads("ldom1", "ldom1");
   }
 
   boolean fired() {
-    return fired;
+    return struck == expected;
   }
 
   @Override
@@ -119,7 +122,10 @@ final class TrappedHosts implements Hosts {
     ran.add(new Ran(during.get(), machine, command, Optional.empty()));
     watcher.before(machine, command);
     Optional<String> effect =
-        blow.filter(each -> each.point().index() == index).map(Schedule.Blow::effect);
+        blows.stream()
+            .filter(each -> each.point().index() == index)
+            .map(Schedule.Blow::effect)
+            .findFirst();
     Optional<CommandResult> result = Optional.empty();
     try {
       result =
@@ -135,27 +141,27 @@ final class TrappedHosts implements Hosts {
       throws InterruptedException {
     switch (effect) {
       case Effects.SIGNAL -> {
-        fired = true;
+        struck++;
         interrupts.request("SIGTERM");
         return host.run(command);
       }
       case Effects.CRASH_DURING -> {
-        fired = true;
+        struck++;
         host.run(new Command(command.argv(), Duration.ofMillis(1), command.effect()));
         throw new Crashed();
       }
       case Effects.REFUSED, Effects.CUT, Effects.CUT_LATE, Effects.LOST -> {
         ssh.strike(effect);
         CommandResult result = host.run(command);
-        fired = ssh.struck();
+        struck += ssh.struck() ? 1 : 0;
         return result;
       }
       case Effects.HAND_BIND, Effects.HAND_START, Effects.THIEF -> {
-        fired = byHand(effect);
+        struck += byHand(effect) ? 1 : 0;
         return host.run(command);
       }
       case Effects.REROUTED -> {
-        fired = true;
+        struck++;
         cluster.leads("ldom1", "ldom3");
         return host.run(command);
       }
@@ -164,7 +170,7 @@ final class TrappedHosts implements Hosts {
         try {
           return host.run(command);
         } finally {
-          fired = cluster.faults().get(0).fired() == 1;
+          struck += cluster.faults().get(0).fired();
           cluster.clearFaults();
         }
       }

@@ -1,0 +1,57 @@
+package org.cvmsnap.schedules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A sample of pairs of faults in one process; {@code scripts/pairs} draws as many as time allows.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PairsTest {
+  private static List<Trial.Outcome> drawn(
+      int tries, List<Variant> variants, Weakening breakage, Path locks) {
+    Pairs pairs = new Pairs(20261126, variants, breakage, locks);
+    return Stream.generate(pairs::next).limit(tries).flatMap(Optional::stream).toList();
+  }
+
+  @Test
+  void no_law_is_broken_by_two_faults(@TempDir Path locks) {
+    List<Trial.Outcome> outcomes = drawn(400, Variant.working(), Weakening.NONE, locks);
+
+    List<String> violated =
+        outcomes.stream()
+            .filter(each -> !each.violations().isEmpty())
+            .map(Suite::described)
+            .toList();
+    System.out.println("pairs: " + outcomes.size() + ", violations: " + violated.size());
+    assertThat(violated).isEmpty();
+    assertThat(outcomes).hasSizeGreaterThan(300);
+  }
+
+  @Test
+  void a_weakened_safeguard_is_caught_by_a_pair(@TempDir Path locks) {
+    List<Trial.Outcome> outcomes =
+        drawn(200, List.of(Variant.TAKE_ONE), WeakenedSafeguard.TRUSTS_EXIT, locks);
+
+    assertThat(outcomes).anyMatch(each -> !each.violations().isEmpty());
+  }
+
+  @Test
+  void an_id_names_the_same_pair_again() {
+    Schedule pair =
+        Schedule.of("take-one", Schedule.Point.command(17), "hang-late")
+            .with(Schedule.Point.command(19), "signal")
+            .then(Schedule.Point.journal(3), "crash-before");
+
+    assertThat(pair).hasToString("take-one/17/hang-late,19/signal/j3/crash-before");
+    assertThat(Schedule.parse(pair.toString())).isEqualTo(pair);
+  }
+}
