@@ -167,7 +167,7 @@ public final class JsonRenderer implements Renderer {
                         "doubts", each.result().doubts(),
                         "left", each.result().leftovers()))
             .toList());
-    unaccounted(map, left);
+    map.putAll(StatusJson.unaccounted(left));
     print(map);
     return status;
   }
@@ -175,47 +175,10 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int status(Status status) {
     Map<String, @Nullable Object> map = document("status");
-    map.put("owed", status.owed());
-    map.put(
-        "runs",
-        status.unfinished().stream()
-            .map(
-                run ->
-                    ordered(
-                        "run", run.plan().run().value(),
-                        "guest", run.plan().guest().map(GuestName::value).orElse(null),
-                        "about", run.plan().about(),
-                        "operation", run.plan().operation(),
-                        "since", run.begun().toString(),
-                        "pid", run.owner().pid(),
-                        "debts", run.debts().stream().map(RunJson::debt).toList(),
-                        "doubts", run.doubts(),
-                        "next", program.recover(run.plan())))
-            .toList());
-    map.put(
-        "damaged",
-        status.damaged().stream()
-            .map(each -> ordered("run", each.name(), "why", each.why()))
-            .toList());
-    unaccounted(map, status.unaccounted());
+    map.putAll(StatusJson.owed(status, program));
+    map.putAll(StatusJson.unaccounted(status.unaccounted()));
     print(map);
     return text.status(status);
-  }
-
-  private static void unaccounted(Map<String, @Nullable Object> map, Unaccounted left) {
-    map.put(
-        "unaccounted",
-        left.cases().stream()
-            .map(
-                each ->
-                    ordered(
-                        "about", each.about().orElse(null),
-                        "message", each.told().problem(),
-                        "next", each.told().next()))
-            .toList());
-    if (!left.unknown().isEmpty()) {
-      map.put("unknown", left.unknown());
-    }
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
@@ -18,7 +17,6 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
-import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -219,52 +217,15 @@ public final class TextRenderer implements Renderer {
 
   /** Tells what the journals do not account for. */
   private int unaccounted(Unaccounted left) {
-    for (Unaccounted.Case each : left.cases()) {
-      tell(
-          "service: "
-              + each.about()
-                  .map("what is owed to %s is not known."::formatted)
-                  .orElse("what is owed is not known."));
-      tell("what happened: " + each.told().problem());
-      tell("next: " + each.told().next());
-    }
-    if (!left.unknown().isEmpty()) {
-      tell(
-          "the journals here name nothing else that is owed; whether others do is not known, as lock records cannot be seen: "
-              + left.unknown());
-    }
+    StatusText.unaccounted(left).forEach(this::tell);
     int known = left.unknown().isEmpty() ? ExitCode.DONE.value() : ExitCode.FAILED.value();
     return left.cases().isEmpty() ? known : ExitCode.FAILED.withServiceDown();
-  }
-
-  private String unfinished(RunRecord run, boolean stopped) {
-    Plan plan = run.plan();
-    String doubts =
-        run.doubts().stream().map("  DATA: %s\n"::formatted).collect(Collectors.joining());
-    String owed =
-        run.debts().isEmpty()
-            ? "%s of it is not finished".formatted(plan.operation())
-            : RunSentences.owed(run.debts());
-    return """
-    %s: %s
-    %s  run %s, begun %s
-      by %s
-      next: %s
-    """
-        .formatted(
-            plan.about(),
-            owed,
-            doubts,
-            plan.run(),
-            run.begun(),
-            run.owner() + (stopped ? ", which is stopped" : ""),
-            stopped ? "kill -CONT " + run.owner().pid() : program.recover(plan));
   }
 
   @Override
   public int status(Status status) {
     for (RunRecord run : status.unfinished()) {
-      out.print(unfinished(run, status.stopped().contains(run)));
+      out.print(StatusText.unfinished(run, status.stopped().contains(run), program));
     }
     if (status.unfinished().isEmpty()
         && status.damaged().isEmpty()

@@ -65,7 +65,7 @@ final class UnfinishedRuns {
               throw new RefusedException(
                   "The journal of run %s cannot be read, so nobody knows what it owes to %s: %s."
                       .formatted(journal.name(), guest, journal.why()),
-                  "Bring the guest to the state that it should be in, then move the journal away.");
+                  "cvmsnap status says how the guest stands, and what to type.");
             });
   }
 

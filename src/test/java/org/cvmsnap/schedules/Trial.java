@@ -209,6 +209,7 @@ final class Trial {
     if (last.crashed() || last.exit() >= 100 || last.owed()) {
       violated("a recovery without faults ended with " + last.exit() + ": " + last.said());
     }
+    twice(last);
     variant.operation().home(scene(), guarantee, "recovered");
     if (!last.ran().isEmpty()) {
       listed(last);
@@ -217,6 +218,17 @@ final class Trial {
       nodeReturns();
     }
     variant.operation().over(scene());
+  }
+
+  /** Where a recovery has paid all, a second one finds nothing to do. */
+  private void twice(Launch last) {
+    if (last.exit() != 0) {
+      return;
+    }
+    Launch again = process(schedule.blows().size() + 1).recover();
+    if (again.exit() != 0 || again.acted()) {
+      violated("a second recovery ended with " + again.exit() + ", acted: " + again.acted());
+    }
   }
 
   /** The node that had died is back, and its own recovery pays what its run owes. */
