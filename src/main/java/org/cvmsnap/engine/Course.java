@@ -102,9 +102,16 @@ final class Course implements History {
 
   /** Does a step on the way out, and tells whether it was reached; where not, that is the end. */
   private boolean perform(int index, Step step) throws InterruptedException {
-    StepExecutor.Trial trial =
-        executor.reach(
-            step, steps.of(step, this), step.phase(), () -> intend(index, step), inDoubt(index));
+    StepExecutor.Trial trial;
+    try {
+      trial =
+          executor.reach(
+              step, steps.of(step, this), step.phase(), () -> intend(index, step), inDoubt(index));
+    } catch (InterruptedException e) {
+      // What a signal has cut short may still come.
+      journal.record().intended(index).ifPresent(at -> late.unanswered(index));
+      throw e;
+    }
     if (trial.unanswered()) {
       late.unanswered(index);
     }
@@ -284,7 +291,8 @@ final class Course implements History {
       Step step = plan.steps().get(index);
       Optional<Goal> goal = open ? steps.settling(step, earlier.isPresent()) : Optional.empty();
       if (goal.isPresent()) {
-        finished(index, executor.shielded(step, goal.get(), Phase.OUTAGE, true));
+        StepReport report = executor.shielded(step, goal.get(), Phase.OUTAGE, true);
+        finished(index, late.mayCome(index) ? report.unlessReached(Outcome.UNKNOWN) : report);
       }
     }
   }

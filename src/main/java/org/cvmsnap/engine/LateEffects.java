@@ -1,12 +1,14 @@
 package org.cvmsnap.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
+import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 
@@ -38,6 +40,7 @@ final class LateEffects {
   /** A command of the step has just not answered. */
   void unanswered(int index) {
     until.put(index, time.elapsed().plus(LATEST));
+    journal.note(new Event.Unanswered(time.now(), index));
   }
 
   /**
@@ -46,16 +49,24 @@ final class LateEffects {
    */
   void takeUp() {
     RunRecord record = journal.record();
-    IntStream.range(0, record.plan().steps().size())
-        .filter(index -> record.intended(index).isPresent() && record.outcome(index).isEmpty())
-        .forEach(
-            index -> {
-              Duration since = Duration.between(record.intended(index).orElseThrow(), time.now());
-              Duration rest = since.isNegative() ? LATEST : LATEST.minus(since);
-              if (!rest.isNegative()) {
-                until.put(index, time.elapsed().plus(rest));
-              }
-            });
+    for (int index = 0; index < record.plan().steps().size(); index++) {
+      Optional<Instant> last = record.unanswered(index);
+      if (last.isEmpty() && record.outcome(index).isEmpty()) {
+        last = record.intended(index);
+      }
+      if (last.isPresent() && !until.containsKey(index)) {
+        Duration since = Duration.between(last.get(), time.now());
+        Duration rest = since.isNegative() ? LATEST : LATEST.minus(since);
+        if (!rest.isNegative()) {
+          until.put(index, time.elapsed().plus(rest));
+        }
+      }
+    }
+  }
+
+  /** Whether a command that did not answer may still come: what it would do is not undone yet. */
+  boolean mayCome(int index) {
+    return journal.record().unanswered(index).isPresent() && watched(index);
   }
 
   /** Whether the step's command may still have its effect, and nothing has shown it yet. */

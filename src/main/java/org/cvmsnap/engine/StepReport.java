@@ -21,6 +21,13 @@ public record StepReport(
     Duration took,
     String why,
     boolean differs) {
+  /** The same, where it was not reached with another outcome. */
+  StepReport unlessReached(Outcome other) {
+    return outcome.reached()
+        ? this
+        : new StepReport(step, subject, phase, other, took, why, differs);
+  }
+
   /** What it was about, and why it went so. */
   String described() {
     return subject + ": " + why;

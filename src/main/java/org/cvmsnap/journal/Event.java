@@ -20,6 +20,9 @@ public sealed interface Event {
   /** The debt that the step incurred is paid. */
   record Repaid(Instant at, int step) implements Event {}
 
+  /** A command of the step did not answer, and may have its effect later. */
+  record Unanswered(Instant at, int step) implements Event {}
+
   /** What was paid for the step has come undone, and is owed again. */
   record Undone(Instant at, int step) implements Event {}
 

@@ -28,6 +28,7 @@ public final class RunRecord {
   private Owner owner;
   private final Map<Integer, Instant> intended = new TreeMap<>();
   private final Map<Integer, Outcome> outcomes = new TreeMap<>();
+  private final Map<Integer, Instant> unanswered = new TreeMap<>();
   private final TreeSet<Integer> owed = new TreeSet<>();
   private @Nullable Integer exit;
 
@@ -72,6 +73,9 @@ public final class RunRecord {
       outcomes.put(e.step(), e.outcome());
     } else if (event instanceof Event.Repaid e) {
       require(owed.remove(e.step()), "nothing was owed for the step", event);
+    } else if (event instanceof Event.Unanswered e) {
+      require(intended.containsKey(e.step()), "the step never acted", event);
+      unanswered.put(e.step(), e.at());
     } else if (event instanceof Event.Undone e) {
       require(intended.containsKey(e.step()), "the step never acted", event);
       require(step(e.step(), event).debt().isPresent(), "the step owes nothing", event);
@@ -149,6 +153,11 @@ public final class RunRecord {
   /** When the step was about to act; empty where it never was. */
   public Optional<Instant> intended(int step) {
     return Optional.ofNullable(intended.get(step));
+  }
+
+  /** When a command of the step last gave no answer; empty where none did. */
+  public Optional<Instant> unanswered(int step) {
+    return Optional.ofNullable(unanswered.get(step));
   }
 
   /** How the step last ended; empty where it did not, or where nobody knows. */

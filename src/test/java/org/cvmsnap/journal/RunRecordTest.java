@@ -69,6 +69,7 @@ class RunRecordTest {
             new Event.Intended(AT, 0),
             new Event.Finished(AT, 0, Outcome.UNKNOWN, "no answer within 60 s; \"quoted\"\nline"),
             new Event.Repaid(AT, 0),
+            new Event.Unanswered(AT, 0),
             new Event.Undone(AT, 0),
             new Event.Resumed(AT, OWNER),
             new Event.Ended(AT, 105));
@@ -82,6 +83,7 @@ class RunRecordTest {
     refuses(new Event.Repaid(AT, 0));
     refuses(new Event.Intended(AT, 99));
     refuses(new Event.Undone(AT, 0));
+    refuses(new Event.Unanswered(AT, 0));
     refuses(new Event.Intended(AT, 0), new Event.Undone(AT, 0));
     refuses(new Event.Finished(AT, 0, Outcome.CHANGED, ""), new Event.Intended(AT, 0));
     refuses(new Event.Intended(AT, 0), new Event.Ended(AT, 0));
