@@ -90,7 +90,7 @@ final class LateEffects {
     if (!told && seconds > 0) {
       told = true;
       listener.warn(
-          "A command did not answer and may still have its effect: what was given back is watched for %d s more."
+          "A command may still be under way: what was given back is watched for %d s more."
               .formatted(seconds));
     }
   }

@@ -108,9 +108,7 @@ final class Repayment {
             journal.record().owed().contains(index)
                 || executor.holds(steps.repaying(step(index), resumed)),
         index -> {
-          listener.warn(
-              "A command that had not answered has taken effect now, and %s."
-                  .formatted(debt(index).owed()));
+          listener.warn("A command has taken effect late, and %s.".formatted(debt(index).owed()));
           journal.note(new Event.Undone(time.now(), index));
           pay(index);
         });
