@@ -61,10 +61,10 @@ public record Unaccounted(List<Case> cases, String unknown) {
     try {
       Found found = new Found(session.reading(), new Survey(session.reading()).here().control());
       List<Case> cases = new ArrayList<>();
-      List<LockRecord> records = found.records(left.unfinished());
+      List<LockRecord> records = found.strays(session.journals());
       left.damaged().forEach(journal -> cases.add(found.damaged(journal, records)));
       records.forEach(record -> cases.add(found.stray(record)));
-      return new Unaccounted(cases, "");
+      return new Unaccounted(cases, found.unseen());
     } catch (NotLearnedException | RefusedException e) {
       return new Unaccounted(
           left.damaged().stream().map(Unaccounted::unseen).toList(),
@@ -91,8 +91,28 @@ public record Unaccounted(List<Case> cases, String unknown) {
       this(site, control, NodeInquiry.domains(site.ldm(control), Ldm::domains, List.of()));
     }
 
+    /** Why some records cannot be seen; empty text where all can. */
+    String unseen() throws NotLearnedException, InterruptedException {
+      String disabled =
+          site.vxvm(control).groups().stream()
+              .filter(group -> group.shared() && !group.enabled())
+              .map(group -> group.name().value())
+              .collect(Collectors.joining(", "));
+      return disabled.isEmpty() ? "" : "disk group " + disabled + " is disabled";
+    }
+
+    /** Those that two looks show: between its journal and its record a run may begin, or end. */
+    List<LockRecord> strays(Journals journals) throws NotLearnedException, InterruptedException {
+      List<LockRecord> first = records(journals.unfinished());
+      if (first.isEmpty()) {
+        return first;
+      }
+      List<LockRecord> second = records(journals.unfinished());
+      return first.stream().filter(second::contains).toList();
+    }
+
     /** The lock records of this node that belong to none of the runs. */
-    List<LockRecord> records(List<RunRecord> runs)
+    private List<LockRecord> records(List<RunRecord> runs)
         throws NotLearnedException, InterruptedException {
       Set<LockRecord> known =
           runs.stream()

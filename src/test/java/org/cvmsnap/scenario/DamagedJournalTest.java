@@ -146,6 +146,16 @@ class DamagedJournalTest {
   }
 
   @Test
+  void records_in_a_disabled_disk_group_are_not_said_to_be_none() {
+    World disabled = World.changed("[[diskgroup]]\n", "[[diskgroup]]\ndisabled = true\n");
+
+    assertThat(disabled.cvmsnap("status"))
+        .exitsWith(FAILED)
+        .printsNothing()
+        .says("lock records cannot be seen: disk group datadg is disabled");
+  }
+
+  @Test
   void nothing_is_said_to_be_fine_that_cannot_be_seen() {
     world.fault(Fault.on("vxdg list", Effect.FAIL).times(0));
 

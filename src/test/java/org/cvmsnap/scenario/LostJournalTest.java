@@ -16,11 +16,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.ForwardingHosts;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
+import org.cvmsnap.workflow.Unaccounted;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -81,6 +87,47 @@ class LostJournalTest {
 
     assertThat(recover).exitsWith(FAILED).printsNothing().says("lock records cannot be seen");
     assertAllFired(world);
+  }
+
+  /** Somebody ends the run once its record has been read. */
+  private final class Ended extends ForwardingHosts {
+    private boolean seen;
+
+    Ended(Hosts hosts) {
+      super(hosts);
+    }
+
+    @Override
+    public Host controlDomain() {
+      return on(Machine.controlDomain("sun-a"));
+    }
+
+    @Override
+    public Host on(Machine machine) {
+      return command -> {
+        CommandResult result = hosts.on(machine).run(command);
+        if (!seen && command.text().contains("%comment")) {
+          seen = true;
+          world.typed("sun-a", "vxedit -g datadg -rf rm " + RECORD);
+        }
+        return result;
+      };
+    }
+
+    @Override
+    protected Hosts over(Hosts others) {
+      return new Ended(others);
+    }
+  }
+
+  @Test
+  void a_record_that_goes_while_it_is_looked_at_was_of_a_run_that_has_ended()
+      throws InterruptedException {
+    aRunFromElsewhereDiesAt("ldm bind *");
+    Assertions.assertThat(Unaccounted.of(world.session()).cases()).hasSize(1);
+
+    Assertions.assertThat(Unaccounted.of(world.session(Ended::new))).isEqualTo(Unaccounted.NOTHING);
+    Assertions.assertThat(world.locks()).isEmpty();
   }
 
   @Test
