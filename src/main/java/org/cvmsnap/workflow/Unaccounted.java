@@ -86,15 +86,19 @@ public record Unaccounted(List<Case> cases, String unknown) {
   }
 
   /** What there is on this node. */
-  private record Found(Site site, Machine control, List<Domain> domains) {
+  private record Found(Site site, Machine control, List<Domain> domains, List<DiskGroup> groups) {
     Found(Site site, Machine control) throws NotLearnedException, InterruptedException {
-      this(site, control, NodeInquiry.domains(site.ldm(control), Ldm::domains, List.of()));
+      this(
+          site,
+          control,
+          NodeInquiry.domains(site.ldm(control), Ldm::domains, List.of()),
+          site.vxvm(control).groups());
     }
 
     /** Why some records cannot be seen; empty text where all can. */
-    String unseen() throws NotLearnedException, InterruptedException {
+    String unseen() {
       String disabled =
-          site.vxvm(control).groups().stream()
+          groups.stream()
               .filter(group -> group.shared() && !group.enabled())
               .map(group -> group.name().value())
               .collect(Collectors.joining(", "));
@@ -120,7 +124,7 @@ public record Unaccounted(List<Case> cases, String unknown) {
               .flatMap(step -> step instanceof LockGuest lock ? lock.all() : Stream.of())
               .collect(Collectors.toSet());
       List<LockRecord> strays = new ArrayList<>();
-      for (DiskGroup group : site.vxvm(control).groups()) {
+      for (DiskGroup group : groups) {
         if (group.shared() && group.enabled()) {
           new LockSurvey(site, control)
               .records(group.name()).stream()
