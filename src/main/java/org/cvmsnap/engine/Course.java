@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -331,7 +330,7 @@ final class Course implements History {
 
   /** Clears away what was begun; also what comes of it later. */
   private void undo() {
-    List<Integer> begun = intended().boxed().sorted(Comparator.reverseOrder()).toList();
+    List<Integer> begun = journal.record().acted();
     begun.forEach(this::undo);
     late.watch(
         begun.stream().filter(index -> undoing(index).isPresent()).toList(),

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
-import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Step;
 
@@ -116,12 +114,8 @@ final class Repayment {
 
   /** The steps that have incurred such a debt, newest first. */
   private List<Integer> incurred(Predicate<Debt> which) {
-    RunRecord record = journal.record();
-    return IntStream.range(0, record.plan().steps().size())
-        .map(index -> record.plan().steps().size() - 1 - index)
-        .filter(index -> record.intended(index).isPresent())
+    return journal.record().acted().stream()
         .filter(index -> step(index).debt().filter(which).isPresent())
-        .boxed()
         .toList();
   }
 

@@ -140,14 +140,16 @@ final class StepExecutor {
   /** Whether a goal that was reached still is; one that cannot be seen is taken to be. */
   boolean holds(Goal goal) {
     try {
-      return goal.look(Acts.NONE) instanceof Look.Reached;
+      return Contained.work(
+          () -> goal.look(Acts.NONE) instanceof Look.Reached,
+          bug -> {
+            logger.error("{}: internal error", goal.subject(), bug);
+            return true;
+          });
     } catch (NotLearnedException e) {
       return true;
     } catch (InterruptedException e) {
       interrupts.shield();
-      return true;
-    } catch (RuntimeException e) {
-      logger.error("{}: internal error", goal.subject(), e);
       return true;
     }
   }

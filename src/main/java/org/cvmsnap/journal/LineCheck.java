@@ -39,17 +39,12 @@ final class LineCheck {
     boolean checked = !lines.isEmpty() && CHECKED.matcher(lines.get(0)).matches();
     for (String line : lines) {
       Matcher matcher = CHECKED.matcher(line);
-      if (matcher.matches()) {
-        String plain = matcher.group(1) + "}";
-        if (!checksum(plain).equals(matcher.group(2))) {
-          throw new IllegalArgumentException("line " + (opened.size() + 1) + " has been changed");
-        }
-        opened.add(plain);
-      } else if (checked) {
+      boolean sealed = matcher.matches();
+      String plain = sealed ? matcher.group(1) + "}" : line;
+      if (sealed ? !checksum(plain).equals(matcher.group(2)) : checked) {
         throw new IllegalArgumentException("line " + (opened.size() + 1) + " has been changed");
-      } else {
-        opened.add(line);
       }
+      opened.add(plain);
     }
     return opened;
   }

@@ -1,6 +1,7 @@
 package org.cvmsnap.journal;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +149,15 @@ public final class RunRecord {
     return intended.keySet().stream()
         .flatMap(step -> plan.steps().get(step).debt().stream())
         .anyMatch(Debt::outage);
+  }
+
+  /** The steps that were about to act, newest first. */
+  public List<Integer> acted() {
+    return IntStream.range(0, plan.steps().size())
+        .filter(intended::containsKey)
+        .boxed()
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   /** When the step was about to act; empty where it never was. */

@@ -120,10 +120,7 @@ public record Ending(
   }
 
   @Override
-  public List<String> remarks(Situation situation, Plan plan, RunResult result)
-      throws InterruptedException {
-    return SnapshotSet.broken(situation.snapshots(), situation.catalogue().all()).stream()
-        .map(rest -> "mind: " + rest + " is not a whole set any more")
-        .toList();
+  public List<String> remarks(Situation situation, Plan plan, RunResult result) {
+    return situation.brokenSets();
   }
 }

@@ -5,11 +5,9 @@ import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.RunResult;
-import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
-import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.RemoveTags;
@@ -25,10 +23,7 @@ public record Forgetting(SnapshotRef snapshot) implements VolumeOperation {
   public Decision<Plan> decide(Situation situation) {
     VolumeId id = situation.subjects().get(0);
     Catalogue catalogue = situation.catalogue();
-    SnapshotFacts facts =
-        catalogue.all(situation.subjects()).stream()
-            .findFirst()
-            .orElseThrow(() -> new RefusedException(id + " is gone.", "See cvmsnap list."));
+    SnapshotFacts facts = situation.snapshot();
     List<String> tags = facts.tags().keySet().stream().filter(Tags::isOwn).sorted().toList();
     List<Step> steps =
         tags.isEmpty() ? List.of() : List.of(new RemoveTags(catalogue.control(), id, tags));
@@ -37,9 +32,6 @@ public record Forgetting(SnapshotRef snapshot) implements VolumeOperation {
 
   @Override
   public List<String> remarks(Situation situation, Plan plan, RunResult result) {
-    List<SnapshotFacts> all = situation.catalogue().all();
-    return SnapshotSet.broken(situation.catalogue().all(situation.subjects()), all).stream()
-        .map(rest -> "mind: " + rest + " is not a whole set any more")
-        .toList();
+    return situation.brokenSets();
   }
 }

@@ -5,7 +5,6 @@ import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
-import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
@@ -29,10 +28,7 @@ public record Pinning(SnapshotRef snapshot, boolean pinned) implements VolumeOpe
   public Decision<Plan> decide(Situation situation) {
     VolumeId id = situation.subjects().get(0);
     Catalogue catalogue = situation.catalogue();
-    SnapshotFacts facts =
-        catalogue.all(situation.subjects()).stream()
-            .findFirst()
-            .orElseThrow(() -> new RefusedException(id + " is gone.", "See cvmsnap list."));
+    SnapshotFacts facts = situation.snapshot();
     List<Refusal> refusals =
         facts.info().ours()
             ? List.of()

@@ -40,7 +40,7 @@ public record Status(
             .filter(run -> session.processes().stopped(run.owner().pid()))
             .collect(Collectors.toUnmodifiableSet()),
         left.damaged(),
-        Unaccounted.of(session));
+        Unaccounted.of(session, left));
   }
 
   /** Whether the content of some volume is in doubt, or it is not known whether all is told. */

@@ -57,11 +57,19 @@ public record Unaccounted(List<Case> cases, String unknown) {
 
   /** Looks for it; what cannot be seen is told. */
   public static Unaccounted of(Session session) throws InterruptedException {
-    Journals.Left left = session.journals().left();
+    return of(session, session.journals().left());
+  }
+
+  /**
+   * The same.
+   *
+   * @param left what the journals have just said
+   */
+  static Unaccounted of(Session session, Journals.Left left) throws InterruptedException {
     try {
       Found found = new Found(session.reading(), new Survey(session.reading()).here().control());
       List<Case> cases = new ArrayList<>();
-      List<LockRecord> records = found.strays(session.journals());
+      List<LockRecord> records = found.strays(left, session.journals());
       left.damaged().forEach(journal -> cases.add(found.damaged(journal, records)));
       records.forEach(record -> cases.add(found.stray(record)));
       return new Unaccounted(cases, found.unseen());
@@ -106,8 +114,9 @@ public record Unaccounted(List<Case> cases, String unknown) {
     }
 
     /** Those that two looks show: between its journal and its record a run may begin, or end. */
-    List<LockRecord> strays(Journals journals) throws NotLearnedException, InterruptedException {
-      List<LockRecord> first = records(journals.unfinished());
+    List<LockRecord> strays(Journals.Left left, Journals journals)
+        throws NotLearnedException, InterruptedException {
+      List<LockRecord> first = records(left.unfinished());
       if (first.isEmpty()) {
         return first;
       }

@@ -5,10 +5,12 @@ import java.util.Optional;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Plan;
 
 /**
@@ -87,6 +89,25 @@ public interface VolumeOperation {
         snapshots = Optional.of(catalogue.facts(subjects));
       }
       return snapshots.get();
+    }
+
+    /**
+     * What is known of the only subject, a snapshot, without who uses it.
+     *
+     * @throws RefusedException when it is gone
+     */
+    SnapshotFacts snapshot() {
+      return catalogue.all(subjects).stream()
+          .findFirst()
+          .orElseThrow(
+              () -> new RefusedException(subjects.get(0) + " is gone.", "See cvmsnap list."));
+    }
+
+    /** What people should know of the sets that the subjects were in, as sentences. */
+    List<String> brokenSets() {
+      return SnapshotSet.broken(catalogue.all(subjects), catalogue.all()).stream()
+          .map(rest -> "mind: " + rest + " is not a whole set any more")
+          .toList();
     }
 
     /** The id of a run about the first of the subjects. */

@@ -68,9 +68,12 @@ final class Effects {
   static final List<String> AT_ACTS =
       Stream.concat(SIMULATED.stream(), Stream.of(SIGNAL, CRASH_DURING)).toList();
 
-  /** The same, less what comes when the guest is back. */
+  /** What comes later than a guest is kept away for it. */
+  static final List<String> TOO_LATE = List.of("hang-later", "hang-latest");
+
+  /** What is tried at every act, less that. */
   static final List<String> IN_TIME_AT_ACTS =
-      AT_ACTS.stream().filter(effect -> !effect.matches("hang-late(r|st)")).toList();
+      AT_ACTS.stream().filter(effect -> !TOO_LATE.contains(effect)).toList();
 
   /** What is tried at every look over ssh. */
   static final List<String> AT_LOOKS_OVER_SSH = List.of(REFUSED, CUT, LOST, SIGNAL);
@@ -78,9 +81,6 @@ final class Effects {
   /** What is tried at every act over ssh. */
   static final List<String> AT_ACTS_OVER_SSH =
       List.of(REFUSED, CUT, CUT_LATE, LOST, "hang", "hang-late", SIGNAL, CRASH_DURING);
-
-  /** What comes later than a guest is kept away for it. */
-  static final List<String> TOO_LATE = List.of("hang-later", "hang-latest");
 
   /** What opens a volume while a run is under way. */
   static final List<String> OPENING = List.of(HAND_BIND, HAND_START, THIEF);
