@@ -66,7 +66,17 @@ public record GroupFacts(
 
   /** The same with its snapshots. */
   public GroupFacts andSnapshots(Vxvm vxvm) throws NotLearnedException, InterruptedException {
-    GroupFacts marked = with(vxvm.snapshots(name()), vxvm.tags(name()));
+    return andSnapshots(vxvm.snapshots(name()), vxvm);
+  }
+
+  /**
+   * The same.
+   *
+   * @param listed VxVM's own list of them, as it has just been read
+   */
+  public GroupFacts andSnapshots(List<SnapshotRow> listed, Vxvm vxvm)
+      throws NotLearnedException, InterruptedException {
+    GroupFacts marked = with(listed, vxvm.tags(name()));
     Map<VolumeName, Set<VolumeName>> told = new LinkedHashMap<>();
     for (VolumeName source : marked.traditionalSources()) {
       vxvm.tied(new VolumeId(name(), source)).ifPresent(tied -> told.put(source, tied));

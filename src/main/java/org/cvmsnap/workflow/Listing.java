@@ -117,7 +117,7 @@ public final class Listing {
       facts.layout().dataVolumes().forEach(volume -> known.add(volume.name().value()));
       List<SnapshotRow> rows = vxvm.snapshots(group.name());
       try {
-        snapshots.addAll(facts.andSnapshots(vxvm).snapshots());
+        snapshots.addAll(facts.andSnapshots(rows, vxvm).snapshots());
       } catch (NotLearnedException e) {
         // Without tags the list is poorer, and still true.
         untold.put(group.name(), e.why());
