@@ -48,6 +48,13 @@ final class OutageFlags {
   private boolean noFileSystem;
 
   @Option(
+      names = "--unproven",
+      description =
+          "Make snapshots also where it cannot be learned whether a file system on them is clean;"
+              + " they are marked unchecked.")
+  private boolean unproven;
+
+  @Option(
       names = "--service-domain",
       description =
           "The guest may be one that serves disks or networks to other domains, which will be"
@@ -163,6 +170,7 @@ final class OutageFlags {
         noVcs ? Freeze.IGNORED : freeze,
         fence,
         noFileSystem,
+        unproven,
         serviceDomain,
         noLock);
   }

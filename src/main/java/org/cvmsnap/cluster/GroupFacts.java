@@ -203,6 +203,7 @@ public record GroupFacts(
         percent(row.flatMap(SnapshotRow::synced)),
         Optional.ofNullable(own.get(Tags.GUEST)),
         Optional.ofNullable(own.get(Tags.RUN)),
+        Tags.proof(own),
         troubles(volume, row, own));
   }
 

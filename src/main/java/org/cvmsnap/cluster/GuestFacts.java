@@ -70,6 +70,7 @@ public record GuestFacts(
    * @param mounts in the order in which they were mounted
    * @param devices on which virtual disks these lie
    * @param holders who uses the file systems that would have to be unmounted, by mount point
+   * @param clean what the file systems on the volumes say of themselves, by device
    * @param uses what keeps file systems from being unmounted besides processes
    * @param clusterManagers the programs of cluster managers that run in it
    * @param multiUser whether it has reached its multi-user milestone
@@ -79,6 +80,7 @@ public record GuestFacts(
       List<VfstabEntry> vfstab,
       GuestDevices devices,
       Map<String, List<Holder>> holders,
+      Map<String, FileSystem.Answer> clean,
       List<PathUse> uses,
       List<String> clusterManagers,
       boolean multiUser) {
@@ -86,12 +88,13 @@ public record GuestFacts(
       mounts = List.copyOf(mounts);
       vfstab = List.copyOf(vfstab);
       holders = Map.copyOf(holders);
+      clean = Map.copyOf(clean);
       uses = List.copyOf(uses);
       clusterManagers = List.copyOf(clusterManagers);
     }
 
-    Os with(Map<String, List<Holder>> found) {
-      return new Os(mounts, vfstab, devices, found, uses, clusterManagers, multiUser);
+    Os with(Map<String, List<Holder>> found, Map<String, FileSystem.Answer> answers) {
+      return new Os(mounts, vfstab, devices, found, answers, uses, clusterManagers, multiUser);
     }
   }
 }

@@ -10,18 +10,21 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.solaris.Fsck;
 import org.cvmsnap.solaris.GuestOs;
 
 /** Asks a guest what it has mounted, on what, and who uses it. */
 final class GuestReading {
   private final GuestOs os;
+  private final Fsck fsck;
   private final List<Disk> disks;
 
   /**
    * @param disks of the guest
    */
-  GuestReading(GuestOs os, List<Disk> disks) {
+  GuestReading(GuestOs os, Fsck fsck, List<Disk> disks) {
     this.os = os;
+    this.fsck = fsck;
     this.disks = disks;
   }
 
@@ -38,6 +41,7 @@ final class GuestReading {
             os.vfstab(),
             devices(Mounts.numbers(disks, volumes)),
             Map.of(),
+            Map.of(),
             os.pathUses(),
             clusterManagers(),
             os.service(GuestOs.MULTI_USER).equals("online"));
@@ -48,7 +52,32 @@ final class GuestReading {
         holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
       }
     }
-    return found.with(holders);
+    return found.with(holders, clean(FileSystem.on(found, disks, volumes)));
+  }
+
+  /**
+   * What the file systems say of themselves now, which tells whether they can be asked later: of
+   * one that is mounted it is known what it should say.
+   */
+  private Map<String, FileSystem.Answer> clean(List<FileSystem> fileSystems)
+      throws InterruptedException {
+    Map<String, FileSystem.Answer> clean = new LinkedHashMap<>();
+    for (FileSystem each : fileSystems) {
+      clean.put(each.device(), asked(each));
+    }
+    return clean;
+  }
+
+  private FileSystem.Answer asked(FileSystem of) throws InterruptedException {
+    if (!Fsck.TYPES.contains(of.type())) {
+      return new FileSystem.Answer(
+          Optional.empty(), "no check that only reads is known for " + of.type());
+    }
+    try {
+      return FileSystem.Answer.of(fsck.cleanness(of.type(), of.device()));
+    } catch (NotLearnedException e) {
+      return new FileSystem.Answer(Optional.empty(), e.why());
+    }
   }
 
   private GuestDevices devices(Set<Integer> meant)

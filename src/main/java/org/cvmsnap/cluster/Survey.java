@@ -330,6 +330,7 @@ public final class Survey {
               "Say how ssh reaches the guest with --guest-ssh [USER@]ADDRESS. See: ssh %s virtinfo -a -p.",
               options.os().address()));
     }
-    return Optional.of(new GuestReading(site.os(options.os()), disks).os(sources));
+    return Optional.of(
+        new GuestReading(site.os(options.os()), site.fsck(options.os()), disks).os(sources));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeName;
 
@@ -54,6 +55,9 @@ public final class Tags {
    * it was restored to.
    */
   public static final String SAFETY = "cvmsnap.safety";
+
+  /** How good what is on it is known to be: the word of a {@link Proof}. */
+  public static final String PROOF = "cvmsnap.proof";
 
   /** The version of cvmsnap that made it. */
   public static final String VERSION = "cvmsnap.version";
@@ -141,6 +145,11 @@ public final class Tags {
   /** The tag that tells of the family. */
   public static Map<String, String> of(Family family) {
     return Map.of(FAMILY, word(family));
+  }
+
+  /** What the tags say of the content. */
+  public static Proof proof(Map<String, String> tags) {
+    return Proof.of(Optional.ofNullable(tags.get(PROOF)));
   }
 
   private static String word(Family family) {

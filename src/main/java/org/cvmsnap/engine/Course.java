@@ -182,6 +182,17 @@ final class Course implements History {
   }
 
   @Override
+  public <S extends Step> List<Ended<S>> ended(Class<S> kind) {
+    return journal.record().finished().stream()
+        .filter(event -> kind.isInstance(plan.steps().get(event.step())))
+        .map(
+            event ->
+                new Ended<>(
+                    kind.cast(plan.steps().get(event.step())), event.outcome(), event.why()))
+        .toList();
+  }
+
+  @Override
   public Duration spent(Class<? extends Step> kind) {
     return executor.spent(kind);
   }

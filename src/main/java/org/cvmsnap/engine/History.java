@@ -2,7 +2,9 @@ package org.cvmsnap.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Step;
 
 /** What is known of the earlier steps of a run. */
@@ -15,6 +17,18 @@ public interface History {
    * to the process that recovers the run, too.
    */
   Optional<Instant> acted(Class<? extends Step> kind);
+
+  /**
+   * How a step has ended.
+   *
+   * @param why what was seen
+   */
+  record Ended<S extends Step>(S step, Outcome outcome, String why) {}
+
+  /** The steps of that kind that have ended, in the order of the plan. */
+  default <S extends Step> List<Ended<S>> ended(Class<S> kind) {
+    return List.of();
+  }
 
   /** How long steps of that kind have taken so far, in this process. */
   default Duration spent(Class<? extends Step> kind) {

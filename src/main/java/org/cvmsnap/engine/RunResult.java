@@ -50,6 +50,17 @@ public record RunResult(
     leftovers = List.copyOf(leftovers);
   }
 
+  /** The steps of that kind on the way out that have ended. */
+  public <S extends Step> List<History.Ended<S>> ended(Class<S> kind) {
+    return steps.stream()
+        .filter(report -> report.phase() == Phase.PREPARE || report.phase() == Phase.OUTAGE)
+        .flatMap(
+            report ->
+                report.step().filter(kind::isInstance).map(kind::cast).stream()
+                    .map(step -> new History.Ended<>(step, report.outcome(), report.why())))
+        .toList();
+  }
+
   /** What is still owed, in the order in which it has to be paid. */
   public List<Debt> debts() {
     return owing.stream().flatMap(step -> step.debt().stream()).toList();

@@ -28,7 +28,7 @@ public final class RunRecord {
   private final Instant begun;
   private Owner owner;
   private final Map<Integer, Instant> intended = new TreeMap<>();
-  private final Map<Integer, Outcome> outcomes = new TreeMap<>();
+  private final Map<Integer, Event.Finished> finished = new TreeMap<>();
   private final Map<Integer, Instant> unanswered = new TreeMap<>();
   private final TreeSet<Integer> owed = new TreeSet<>();
   private @Nullable Integer exit;
@@ -64,14 +64,14 @@ public final class RunRecord {
       Step step = step(e.step(), event);
       require(!reached(e.step()), "the step was done", event);
       intended.put(e.step(), e.at());
-      outcomes.remove(e.step());
+      finished.remove(e.step());
       if (step.debt().isPresent()) {
         owed.add(e.step());
       }
     } else if (event instanceof Event.Finished e) {
       step(e.step(), event);
       require(!reached(e.step()), "the step was done", event);
-      outcomes.put(e.step(), e.outcome());
+      finished.put(e.step(), e);
     } else if (event instanceof Event.Repaid e) {
       require(owed.remove(e.step()), "nothing was owed for the step", event);
     } else if (event instanceof Event.Unanswered e) {
@@ -172,7 +172,12 @@ public final class RunRecord {
 
   /** How the step last ended; empty where it did not, or where nobody knows. */
   public Optional<Outcome> outcome(int step) {
-    return Optional.ofNullable(outcomes.get(step));
+    return Optional.ofNullable(finished.get(step)).map(Event.Finished::outcome);
+  }
+
+  /** The ends of steps, in the order of the plan. */
+  public List<Event.Finished> finished() {
+    return List.copyOf(finished.values());
   }
 
   /** Whether anything was begun that changes something for good. */
@@ -222,7 +227,6 @@ public final class RunRecord {
 
   /** Whether the step was done or was already so. */
   public boolean reached(int step) {
-    Outcome outcome = outcomes.get(step);
-    return outcome != null && outcome.reached();
+    return outcome(step).filter(Outcome::reached).isPresent();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param fence whether VxVM is to let only one node at a time open the volumes meanwhile
  * @param noFileSystem whether the operator says that no file system has to be let go of where none
  *     is seen
+ * @param unproven whether a snapshot is taken also where nobody can say that what is on it is clean
  * @param serviceDomain whether the guest may be one that serves others, which will be without it
  * @param noLock whether no record is made that tells other nodes of the run
  */
@@ -24,6 +25,7 @@ public record OutageOptions(
     Freeze freeze,
     boolean fence,
     boolean noFileSystem,
+    boolean unproven,
     boolean serviceDomain,
     boolean noLock) {
   public OutageOptions {
@@ -38,7 +40,17 @@ public record OutageOptions(
   /** What holds where the operator says no more. */
   public static OutageOptions usual(GuestName guest, Optional<String> address) {
     return new OutageOptions(
-        guest, address, true, false, Timeouts.USUAL, Freeze.TEMPORARY, false, false, false, false);
+        guest,
+        address,
+        true,
+        false,
+        Timeouts.USUAL,
+        Freeze.TEMPORARY,
+        false,
+        false,
+        false,
+        false,
+        false);
   }
 
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
@@ -52,6 +64,7 @@ public record OutageOptions(
         Freeze.IGNORED,
         fence,
         noFileSystem,
+        unproven,
         serviceDomain,
         noLock);
   }
@@ -59,7 +72,17 @@ public record OutageOptions(
   /** These options, but other nodes are not told of the run: the operator keeps them away. */
   public OutageOptions withoutLock() {
     return new OutageOptions(
-        guest, address, remount, force, timeouts, freeze, fence, noFileSystem, serviceDomain, true);
+        guest,
+        address,
+        remount,
+        force,
+        timeouts,
+        freeze,
+        fence,
+        noFileSystem,
+        unproven,
+        serviceDomain,
+        true);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param synchronizedPercent how much of it is complete, in percent
  * @param guest the guest that was taken down for it; empty for a foreign snapshot
  * @param set the run that made it; empty for a foreign snapshot
+ * @param proof how good what is on it is known to be
  * @param state all that speaks against using it; empty for a good one
  */
 public record SnapshotInfo(
@@ -27,6 +28,7 @@ public record SnapshotInfo(
     OptionalDouble synchronizedPercent,
     Optional<String> guest,
     Optional<String> set,
+    Proof proof,
     List<String> state) {
   public SnapshotInfo {
     state = List.copyOf(state);
@@ -42,7 +44,17 @@ public record SnapshotInfo(
     List<String> troubles = new ArrayList<>(state);
     troubles.add(trouble);
     return new SnapshotInfo(
-        id, source, kind, taken, sectors, changed, synchronizedPercent, guest, set, troubles);
+        id,
+        source,
+        kind,
+        taken,
+        sectors,
+        changed,
+        synchronizedPercent,
+        guest,
+        set,
+        proof,
+        troubles);
   }
 
   /** Whether nothing speaks against using it. */

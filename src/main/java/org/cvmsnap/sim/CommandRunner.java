@@ -149,6 +149,9 @@ final class CommandRunner {
       case FAIL -> new Outcome(pretend(work, limit, 1, broken), false);
       case SILENT -> new Outcome(pretend(work, limit, 0, ""), false);
       case FAIL_LATE -> new Outcome(spoil(perform(host, argv, work, limit), 1, "", broken), false);
+      case DIRTY ->
+          new Outcome(
+              cluster.fileSystems().untidily(() -> perform(host, argv, work, limit)), false);
       case GARBAGE ->
           new Outcome(
               spoil(perform(host, argv, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd\n", ""),

@@ -73,6 +73,9 @@ final class Domain {
   /** What virtinfo says in it: everything, or nothing, as with some updates of Solaris 11. */
   final Virtinfo virtinfo;
 
+  /** Whether the file systems' own programs are there, such as fsck. */
+  final boolean fsck;
+
   /** How whoever logs in there becomes root. */
   final Rights rights;
 
@@ -136,6 +139,7 @@ final class Domain {
     installed = doc.flag("installed", true);
     delayed = doc.flag("delayedReconfiguration", false);
     migration = doc.text("migration", "-");
+    fsck = doc.flag("fsck", true);
     virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
     rights = doc.choice("rights", Rights.class, Rights.LOGIN);
     home = doc.text("home", "/");
@@ -213,6 +217,19 @@ final class Domain {
         .flatMap(uses -> uses);
   }
 
+  /** Of which type the file system at {@code special} is; empty where it is none, or not known. */
+  String type(String special) {
+    if (!special.startsWith("/")) {
+      return "zfs";
+    }
+    String device = special.replaceFirst(":\\w+$", "");
+    return Stream.concat(
+            mounts.stream().filter(one -> one.special().equals(device)).map(Mount::fstype),
+            vfstab.stream().filter(one -> one.special().equals(device)).map(VfstabEntry::fstype))
+        .findFirst()
+        .orElse("");
+  }
+
   Optional<Mount> mountedAt(String mountPoint) {
     return mounts.stream().filter(mount -> mount.mountPoint().equals(mountPoint)).findFirst();
   }
@@ -282,6 +299,7 @@ final class Domain {
     map.put("delayedReconfiguration", delayed);
     map.put("migration", migration);
     map.put("virtinfo", CommandWords.of(virtinfo));
+    map.put("fsck", fsck);
     map.put("rights", CommandWords.of(rights));
     map.put("home", home);
     storage.putInto(map);

@@ -30,6 +30,8 @@ public record Fault(String on, Effect effect, int nth, int times, String host) {
     HANG_LATEST,
     /** Exit 0, and nothing happened. */
     SILENT,
+    /** It happened, and file systems that it lets go of are left to be checked. */
+    DIRTY,
     /** It happened, and the output is unreadable. */
     GARBAGE,
     /** It happened, and the output has no end: a guest whose root means harm. */

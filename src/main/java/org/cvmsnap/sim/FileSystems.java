@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.cvmsnap.sim.Vds.Backend;
+import org.cvmsnap.sim.vxvm.FileSystemState;
 import org.cvmsnap.sim.vxvm.Volumes.FileSystemEvent;
 
 /** The guests' mounts, and what they mean for the volumes under them. */
 final class FileSystems {
   private final SimCluster cluster;
+  private boolean untidy;
 
   FileSystems(SimCluster cluster) {
     this.cluster = cluster;
@@ -67,7 +70,7 @@ final class FileSystems {
   }
 
   /** Whether it is on a volume of a disk group that the guest does not have, or has not started. */
-  private static boolean stopped(Domain domain, String special) {
+  static boolean stopped(Domain domain, String special) {
     return special.startsWith("/dev/vx/")
         && domain
             .storage
@@ -117,15 +120,64 @@ final class FileSystems {
   void tellAll() {
     for (SimNode node : cluster.nodes()) {
       for (Domain domain : node.domains) {
+        domain.vfstab.forEach(entry -> happened(domain, entry.special(), FileSystemEvent.MADE));
         domain.uses().forEach(use -> used(domain, use));
       }
     }
   }
 
+  /**
+   * A place on a volume.
+   *
+   * @param at as {@link org.cvmsnap.sim.vxvm.Volumes#fileSystem} has it
+   */
+  record Spot(Backend volume, String at) {}
+
+  /**
+   * Where what a guest has at {@code special} really is: on several volumes, where it is a part.
+   */
+  List<Spot> spots(Domain domain, String special) {
+    SimNode node = cluster.node(domain);
+    List<Spot> spots = new ArrayList<>();
+    for (int id : domain.storage.under(special)) {
+      Optional<Vds.Export> export = domain.disk(id).flatMap(disk -> node.export(disk.volume()));
+      String at = domain.storage.place(special);
+      // Of a single slice the guest sees the volume's own blocks as its s0.
+      boolean whole = at.equals("s0") && export.filter(Vds.Export::slice).isPresent();
+      export
+          .flatMap(Vds.Export::backend)
+          .ifPresent(volume -> spots.add(new Spot(volume, whole ? "" : at)));
+    }
+    return spots;
+  }
+
+  /** What the storage knows of what a guest has at {@code special}; empty for nothing. */
+  List<FileSystemState> states(Domain domain, String special) {
+    return spots(domain, special).stream()
+        .flatMap(
+            spot ->
+                cluster
+                    .volumes()
+                    .fileSystem(spot.volume().group(), spot.volume().volume(), spot.at())
+                    .stream())
+        .toList();
+  }
+
+  private void happened(Domain domain, String special, FileSystemEvent event) {
+    String type = domain.type(special);
+    spots(domain, special)
+        .forEach(
+            spot ->
+                cluster
+                    .volumes()
+                    .fileSystem(
+                        spot.volume().group(), spot.volume().volume(), spot.at(), type, event));
+  }
+
   /** From now on the guest writes to what is at {@code special}. */
   void used(Domain domain, String special) {
+    happened(domain, special, FileSystemEvent.MOUNTED);
     for (Backend volume : cluster.node(domain).backends(domain, special)) {
-      cluster.volumes().fileSystem(volume.group(), volume.volume(), FileSystemEvent.MOUNTED);
       if (users(volume).size() > 1) {
         cluster.volumes().corrupt(volume.group(), volume.volume());
       }
@@ -134,12 +186,21 @@ final class FileSystems {
 
   /** The guest no longer writes to what is at {@code special}. */
   void released(Domain domain, String special, boolean cleanly) {
-    for (Backend volume : cluster.node(domain).backends(domain, special)) {
-      if (!cleanly) {
-        cluster.volumes().fileSystem(volume.group(), volume.volume(), FileSystemEvent.DROPPED);
-      } else if (!users(volume).contains(domain)) {
-        cluster.volumes().fileSystem(volume.group(), volume.volume(), FileSystemEvent.UNMOUNTED);
-      }
+    List<Spot> spots = spots(domain, special);
+    if (!cleanly || untidy) {
+      happened(domain, special, FileSystemEvent.DROPPED);
+    } else if (domain.uses().noneMatch(use -> spots(domain, use).equals(spots))) {
+      happened(domain, special, FileSystemEvent.UNMOUNTED);
+    }
+  }
+
+  /** While that is done, what is let go of in order is left to be checked all the same. */
+  <T> T untidily(Supplier<T> work) {
+    untidy = true;
+    try {
+      return work.get();
+    } finally {
+      untidy = false;
     }
   }
 

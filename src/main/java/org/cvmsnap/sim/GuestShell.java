@@ -23,12 +23,14 @@ final class GuestShell {
   private final MountShell mounts;
   private final ProcessShell processes;
   private final StorageShell storage;
+  private final FsckShell checks;
 
   GuestShell(SimCluster cluster) {
     this.cluster = cluster;
     this.mounts = new MountShell(cluster);
     this.processes = new ProcessShell();
     this.storage = new StorageShell(cluster);
+    this.checks = new FsckShell(cluster);
   }
 
   Work work(Domain guest, List<String> argv) {
@@ -50,6 +52,7 @@ final class GuestShell {
       case "sync" -> change(() -> words.isEmpty() ? Reply.SILENT : NodeShell.usage("usage: sync"));
       case "uname", "hostname", "true", "echo" ->
           read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
+      case "fsck", "fstyp" -> read(() -> checks.guest(guest, program, words));
       default -> storage.work(guest, program, words).orElseGet(() -> read(() -> unknown(program)));
     };
   }

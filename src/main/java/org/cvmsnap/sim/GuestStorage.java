@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class GuestStorage {
   private static final Pattern FRONT_END =
       Pattern.compile("/dev/r?dsk/c(\\d+)d(\\d+)(?:s\\d+)?(?::\\w+)?");
+  private static final Pattern PLACE = Pattern.compile("/dev/r?dsk/c\\d+d\\d+(s\\d+)?(?::\\w+)?");
   private static final Pattern LAYERED =
       Pattern.compile("/dev/(?:md|vx|zvol)/r?dsk/([^/:]+)(?:/.*)?");
 
@@ -127,6 +128,20 @@ final class GuestStorage {
         .flatMap(layer -> layer.devices.stream())
         .forEach(device -> under.addAll(under(path(device))));
     return under;
+  }
+
+  /**
+   * What a place on the disks beneath is called: {@code s0} of a disk, or the name of the pool, the
+   * metadevice or the guest's own volume.
+   */
+  String place(String special) {
+    Matcher front = PLACE.matcher(special);
+    if (front.matches()) {
+      return front.group(1) == null ? "s2" : front.group(1);
+    }
+    return special.startsWith("/dev/")
+        ? special.replaceFirst("^/dev/(\\w+)/r?dsk/", "$1 ").replaceFirst(":.*", "")
+        : "zfs " + special.split("/", 2)[0];
   }
 
   private static String path(String device) {

@@ -22,12 +22,14 @@ final class NodeShell {
   private final LdmShell ldm;
   private final VcsShell vcs;
   private final LltShell llt;
+  private final FsckShell checks;
 
   NodeShell(SimCluster cluster) {
     this.cluster = cluster;
     this.ldm = new LdmShell(cluster);
     this.vcs = new VcsShell(cluster);
     this.llt = new LltShell(cluster);
+    this.checks = new FsckShell(cluster);
   }
 
   Work work(SimNode node, List<String> argv) {
@@ -47,6 +49,7 @@ final class NodeShell {
     }
     return switch (program) {
       case LDM -> ldm.work(node, words);
+      case "fsck", "fstyp" -> read(() -> checks.node(node, program, words));
       case VIRTINFO -> read(() -> virtinfo(node, words));
       default -> read(() -> uname(program, node.hostname, words).orElseThrow());
     };
@@ -56,6 +59,7 @@ final class NodeShell {
   Set<String> programs() {
     Set<String> programs = new TreeSet<>(cluster.volumes().programs());
     programs.addAll(COMMON);
+    programs.addAll(FsckShell.PROGRAMS);
     programs.add(LDM);
     programs.add(VIRTINFO);
     if (cluster.vcs().installed()) {

@@ -58,7 +58,8 @@ final class SimReport {
                         "name", one.name(),
                         "source", one.source(),
                         "content", one.content(),
-                        "taken", one.taken().toString()))
+                        "taken", one.taken().toString(),
+                        "fileSystems", fileSystems(one)))
             .toList());
     map.put(
         "groups",
@@ -68,6 +69,17 @@ final class SimReport {
                     object("name", group.name(), "state", group.state(), "frozen", group.frozen()))
             .toList());
     return json((Object) map);
+  }
+
+  private static List<Map<String, Object>> fileSystems(SimTruth.Snapshot one) {
+    return one.fileSystems().entrySet().stream()
+        .map(
+            each ->
+                object(
+                    "at", each.getKey(),
+                    "type", each.getValue().type(),
+                    "state", each.getValue().text()))
+        .toList();
   }
 
   private static Map<String, Object> guest(SimTruth.Guest guest) {
@@ -118,6 +130,13 @@ final class SimReport {
           out,
           "%-24s of %-14s %-16s taken %s"
               .formatted(name, one.source(), one.content(), one.taken()));
+      one.fileSystems()
+          .forEach(
+              (at, state) ->
+                  line(
+                      out,
+                      "    %-18s %-10s %s"
+                          .formatted(at.isEmpty() ? "all of it" : at, state.type(), state.text())));
     }
     if (!truth.groups().isEmpty()) {
       out.append("\nService groups\n");

@@ -2,9 +2,13 @@ package org.cvmsnap.sim;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.cvmsnap.sim.vxvm.FileSystemState;
 
 /** What a simulated cluster really is at one moment; {@code sim status} prints it. */
 public record SimTruth(
@@ -47,9 +51,24 @@ public record SimTruth(
   public record Volume(
       String group, String name, List<String> openBy, boolean corrupt, String data) {}
 
-  /** A snapshot; {@code content} is clean, crash-consistent or torn. */
+  /**
+   * A snapshot.
+   *
+   * @param content clean, crash-consistent or torn
+   * @param fileSystems what is on it, by place: {@code s0} of {@code vxfs clean}
+   */
   public record Snapshot(
-      String group, String name, String source, String content, Instant taken, String data) {}
+      String group,
+      String name,
+      String source,
+      String content,
+      Instant taken,
+      String data,
+      Map<String, FileSystemState> fileSystems) {
+    public Snapshot {
+      fileSystems = Collections.unmodifiableSortedMap(new TreeMap<>(fileSystems));
+    }
+  }
 
   /**
    * A service group.
@@ -111,7 +130,8 @@ public record SimTruth(
                         one.source(),
                         one.content(),
                         one.taken(),
-                        one.data()))
+                        one.data(),
+                        one.fileSystems()))
             .toList();
     return new SimTruth(cluster.now(), nodes, guests, volumes, snapshots, cluster.vcs().truth());
   }

@@ -61,6 +61,11 @@ final class Vds {
       return Optional.empty();
     }
 
+    /** Whether it is exported as one slice, which has no label. */
+    boolean slice() {
+      return List.of(options.split(",", -1)).contains("slice");
+    }
+
     static Export from(ConfigTable doc) {
       Export export =
           new Export(

@@ -23,6 +23,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.solaris.Fsck;
 import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
@@ -109,6 +110,11 @@ public final class Site {
   /** Whose the configuration of VCS is while it is open. */
   public VcsConfiguration configuration() {
     return configuration;
+  }
+
+  /** What file systems say of themselves on a machine. */
+  public Fsck fsck(Machine machine) {
+    return new Fsck(hosts.on(machine));
   }
 
   public GuestOs os(Machine guest) {

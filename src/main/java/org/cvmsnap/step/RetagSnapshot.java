@@ -33,14 +33,15 @@ public record RetagSnapshot(
   @Override
   public Goal goal(Site site, History history) {
     Instant taken = history.acted(RefreshSnapshots.class).orElseGet(site.time()::now);
-    Invocation setting = setting(Tags.coming(tags, taken));
+    Map<String, String> marks = ProveClean.judged(tags, history.ended(ProveClean.class));
+    Invocation setting = setting(Tags.coming(marks, taken));
     return Goal.of(
         subject(snapshot.name().value()),
         Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(4),
         stale.isEmpty() ? List.of(setting) : List.of(removing(stale), setting),
         acts -> {
           Vxvm vxvm = site.vxvm(control);
-          Map<String, String> wanted = Tags.taken(tags, taken, vxvm.snapshotDate(snapshot));
+          Map<String, String> wanted = Tags.taken(marks, taken, vxvm.snapshotDate(snapshot));
           Map<String, String> there = vxvm.tags(snapshot);
           if (there.entrySet().containsAll(wanted.entrySet())) {
             return Look.reached();

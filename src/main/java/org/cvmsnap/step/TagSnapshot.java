@@ -10,6 +10,7 @@ import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
@@ -34,20 +35,26 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
   @Override
   public Goal goal(Site site, History history) {
     Instant taken = history.acted(MakeSnapshots.class).orElseGet(site.time()::now);
+    Map<String, String> marks = ProveClean.judged(tags, history.ended(ProveClean.class));
     return Goal.of(
         subject(snapshot.name().value()),
         Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(3),
-        List.of(tagging(Tags.coming(tags, taken))),
+        List.of(tagging(Tags.coming(marks, taken))),
         acts -> {
           Vxvm vxvm = site.vxvm(control);
           if (vxvm.layout(snapshot.group()).volume(snapshot.name()).isEmpty()) {
             return Look.blocked("it is gone");
           }
-          Map<String, String> wanted = Tags.taken(tags, taken, vxvm.snapshotDate(snapshot));
+          Map<String, String> wanted = Tags.taken(marks, taken, vxvm.snapshotDate(snapshot));
           return vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())
               ? Look.reached()
               : Look.owed("it has no mark of cvmsnap's", tagging(wanted));
         });
+  }
+
+  /** How good the snapshot is known to be after what the file systems have said. */
+  public Proof proof(List<History.Ended<ProveClean>> answers) {
+    return Tags.proof(ProveClean.judged(tags, answers));
   }
 
   private Invocation tagging(Map<String, String> marks) {

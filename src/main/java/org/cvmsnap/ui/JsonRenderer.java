@@ -85,7 +85,8 @@ public final class JsonRenderer implements Renderer {
         "name", pair.snapshot().name().value(),
         "group", pair.snapshot().group().value(),
         "source", pair.source().name().value(),
-        "kind", report.kind().word());
+        "kind", report.kind().word(),
+        "proof", report.proof(pair.snapshot()).word());
   }
 
   @Override

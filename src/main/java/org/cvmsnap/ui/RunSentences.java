@@ -30,7 +30,10 @@ final class RunSentences {
 
   private RunSentences() {}
 
-  /** What was taken: "took snap1 of datavol1 in disk group datadg; ldom1 was away for 96.2 s". */
+  /**
+   * What was taken: "took snap1 of datavol1 in disk group datadg, clean-before; ldom1 was away for
+   * 96.2 s".
+   */
   static String made(TakeReport report) {
     String names =
         report.made().stream()
@@ -40,8 +43,8 @@ final class RunSentences {
         report.kind() instanceof FullSized full && !full.waitSync()
             ? "; they are being synchronized, see cvmsnap list"
             : "";
-    return "took %s in disk group %s; %s%s"
-        .formatted(names, report.group(), away(report.outage()), filling);
+    return "took %s in disk group %s, %s; %s%s"
+        .formatted(names, report.group(), report.proof().word(), away(report.outage()), filling);
   }
 
   /** What became of the guest meanwhile: "ldom1 was away for 96.2 s". */

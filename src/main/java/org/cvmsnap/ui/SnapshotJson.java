@@ -32,6 +32,7 @@ final class SnapshotJson {
         "synchronizedPercent", number(each.synchronizedPercent()),
         "guest", each.guest().orElse(null),
         "set", each.set().orElse(null),
+        "proof", each.proof().word(),
         "ours", ours,
         "good", each.good(),
         "troubles", each.state());

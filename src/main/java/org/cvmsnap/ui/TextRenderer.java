@@ -151,7 +151,7 @@ public final class TextRenderer implements Renderer {
     lines.add(
         new Tree(
             "NAME", "SOURCE", "GROUP", "KIND", "TAKEN", "SIZE", "CHANGED", "SYNCED", "GUEST", "SET",
-            "STATE"));
+            "PROOF", "STATE"));
     for (SnapshotInfo each : snapshots) {
       lines.add(
           new Tree(
@@ -165,6 +165,7 @@ public final class TextRenderer implements Renderer {
               Quantities.percent(each.synchronizedPercent()),
               each.guest().orElse(listed.told(each) ? "-" : "?"),
               each.set().orElse(listed.told(each) ? "(not cvmsnap's)" : "(not known)"),
+              each.proof().word(),
               each.good() ? "good" : String.join(", ", each.state())));
     }
     boolean all = listed.disabled().isEmpty() && listed.untold().isEmpty();

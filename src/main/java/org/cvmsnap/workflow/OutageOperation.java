@@ -40,6 +40,11 @@ interface OutageOperation<F, P, R> {
     return Optional.empty();
   }
 
+  /** What the operator should know before, in sentences. */
+  default List<String> warnings(P planned) {
+    return List.of();
+  }
+
   /** Runs what is planned, of a guest and volumes that this process has locked, and reports. */
   R run(F facts, P planned) throws InterruptedException;
 }

@@ -57,6 +57,7 @@ final class OutageRuns {
     F facts = operation.survey();
     P planned = decided(operation, facts);
     warn(operation.guest(), operation.outage(facts));
+    operation.warnings(planned).forEach(listener::warn);
     return planned;
   }
 
@@ -87,6 +88,7 @@ final class OutageRuns {
         facts = operation.survey();
         planned = decided(operation, facts);
       }
+      operation.warnings(planned).forEach(listener::warn);
       Optional<String> question = operation.question(planned);
       if (question.isPresent()) {
         confirmation.confirm(question.get());

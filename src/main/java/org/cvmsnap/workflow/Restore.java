@@ -63,11 +63,21 @@ public final class Restore extends Replacing {
         snapshot.changed().isPresent()
             ? "; %.1f %% of it has changed since".formatted(snapshot.changed().getAsDouble())
             : "";
-    return "%s is overwritten with what it was at %s (%s)%s."
+    return "%s is overwritten with what it was at %s (%s)%s.%s"
         .formatted(
             snapshot.source().map(VolumeName::value).orElse("?"),
             taken(snapshot),
             snapshot.id(),
-            changed);
+            changed,
+            doubt(snapshot));
+  }
+
+  private static String doubt(SnapshotInfo snapshot) {
+    return switch (snapshot.proof()) {
+      case CLEAN, CLEAN_BEFORE -> "";
+      case UNCHECKED ->
+          " That is UNCHECKED: nobody has seen that the file systems on it are clean.";
+      case DIRTY -> " That is DIRTY: what is on it has to be checked before it can be used.";
+    };
   }
 }

@@ -3,8 +3,10 @@ package org.cvmsnap.workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
@@ -12,6 +14,7 @@ import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
@@ -25,6 +28,8 @@ import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.ProveClean;
+import org.cvmsnap.step.TagSnapshot;
 
 /** Snapshots volumes of a guest while it is down, and brings it back. */
 public final class Take {
@@ -63,6 +68,7 @@ public final class Take {
         "",
         false,
         false,
+        planned.proof(),
         false);
   }
 
@@ -112,6 +118,11 @@ public final class Take {
     }
 
     @Override
+    public List<String> warnings(TakePlan planned) {
+      return planned.warnings();
+    }
+
+    @Override
     public List<VolumeId> volumes(TakePlan planned) {
       return planned.sources();
     }
@@ -124,8 +135,18 @@ public final class Take {
           SnapshotPair.snapshotGroup(planned.set()),
           request.kind(),
           report.result().made() ? planned.set() : List.of(),
+          proofs(planned.plan(), report.result()),
           !report.result().made() && begun(planned.plan()) && !discarded(report.result()),
           Optional.empty());
+    }
+
+    private static Map<VolumeId, Proof> proofs(Plan plan, RunResult result) {
+      return plan.steps().stream()
+          .filter(TagSnapshot.class::isInstance)
+          .map(TagSnapshot.class::cast)
+          .collect(
+              Collectors.toMap(
+                  TagSnapshot::snapshot, tag -> tag.proof(result.ended(ProveClean.class))));
     }
 
     /** Whether the run was about to make snapshots, as far as it has not ended. */

@@ -1,12 +1,15 @@
 package org.cvmsnap.workflow;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.take.Kind;
 
 /**
@@ -14,6 +17,7 @@ import org.cvmsnap.plan.take.Kind;
  *
  * @param group the disk group that the snapshots are in
  * @param made the snapshots of the set; empty unless all of them are good
+ * @param proofs how good what is on them is known to be, by snapshot
  * @param uncertain whether snapshots may be there all the same: they were begun with, and not seen
  *     to be gone
  * @param pruned what a retention policy removed then; empty where there was none to apply
@@ -23,14 +27,26 @@ public record TakeReport(
     GroupName group,
     Kind kind,
     List<SnapshotPair> made,
+    Map<VolumeId, Proof> proofs,
     boolean uncertain,
     Optional<PruneReport> pruned) {
   public TakeReport {
     made = List.copyOf(made);
+    proofs = Map.copyOf(proofs);
   }
 
   TakeReport with(PruneReport report) {
-    return new TakeReport(outage, group, kind, made, uncertain, Optional.of(report));
+    return new TakeReport(outage, group, kind, made, proofs, uncertain, Optional.of(report));
+  }
+
+  /** How good a snapshot that was made is known to be. */
+  public Proof proof(VolumeId snapshot) {
+    return proofs.getOrDefault(snapshot, Proof.UNCHECKED);
+  }
+
+  /** How good the set is known to be: as good as the worst of it. */
+  public Proof proof() {
+    return made.stream().map(pair -> proof(pair.snapshot())).reduce(Proof.CLEAN, Proof::worse);
   }
 
   public RunId run() {

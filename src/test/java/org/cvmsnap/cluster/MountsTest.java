@@ -26,7 +26,14 @@ class MountsTest {
 
   private static GuestFacts.Os os(List<VfstabEntry> vfstab, Mount... mounts) {
     return new GuestFacts.Os(
-        List.of(mounts), vfstab, GuestDevices.plain(DISKS), Map.of(), List.of(), List.of(), true);
+        List.of(mounts),
+        vfstab,
+        GuestDevices.plain(DISKS),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        true);
   }
 
   /** All is mounted by vfstab too, so that nothing is lost by a boot. */

@@ -31,7 +31,7 @@ class GuestStatesTest {
   void a_bound_guest_is_bound_afterwards() {
     CliRun run = take();
 
-    assertThat(run).exitsWith(DONE).hasNoDebts().saysNothing();
+    assertThat(run).exitsWith(DONE).hasNoDebts().says("will be marked unchecked");
     assertThat(world.guest("ldom1")).isBound();
     assertThat(world.mutations().stream().filter(typed -> typed.contains("# ldm ")))
         .containsExactly("sun-a# ldm unbind ldom1", "sun-a# ldm bind ldom1");
@@ -48,7 +48,7 @@ class GuestStatesTest {
     assertThat(run)
         .exitsWith(DONE)
         .hasNoDebts()
-        .saysNothing()
+        .says("will be marked unchecked")
         .prints("; ldom1 was inactive and still is");
     assertThat(world.guest("ldom1")).isInactive();
     assertThat(world.mutations().stream().filter(typed -> typed.contains("# ldm ")))

@@ -159,7 +159,16 @@ class KindsTest {
         .isEqualTo(
             List.of(
                 Map.of(
-                    "name", "snap_1", "group", "copydg", "source", "datavol1", "kind", "linked")));
+                    "name",
+                    "snap_1",
+                    "group",
+                    "copydg",
+                    "source",
+                    "datavol1",
+                    "kind",
+                    "linked",
+                    "proof",
+                    "clean-before")));
   }
 
   @Test

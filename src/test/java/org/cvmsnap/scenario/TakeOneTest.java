@@ -108,7 +108,7 @@ class TakeOneTest {
         .singleElement()
         .asString()
         .matches(
-            "took datavol1_\\d{14} of datavol1 in disk group datadg; ldom1 was away for \\d+\\.\\d s");
+            "took datavol1_\\d{14} of datavol1 in disk group datadg, clean-before; ldom1 was away for \\d+\\.\\d s");
   }
 
   @Test
@@ -128,6 +128,7 @@ class TakeOneTest {
             "prepare  attach-mirror",
             "outage   prove-open",
             "outage   unmount",
+            "outage   prove-clean",
             "outage   stop-domain",
             "outage   unbind-domain",
             "outage   prove-closed",

@@ -47,13 +47,19 @@ final class Effects {
   /** This write to the journal and all later ones of the process fail. */
   static final String FULL = "full";
 
+  /** A file system is let go of, and is left to be checked: tried where one is unmounted. */
+  static final String DIRTY = Fault.Effect.DIRTY.word();
+
   static final String CRASH_BEFORE = "crash-before";
   static final String CRASH_AFTER = "crash-after";
 
-  /** Those of the simulated cluster; a flood is as little understood as garbage, and slow. */
+  /**
+   * Those of the simulated cluster that are tried everywhere; a flood is as little understood as
+   * garbage, and slow.
+   */
   static final List<String> SIMULATED =
       Arrays.stream(Fault.Effect.values())
-          .filter(effect -> effect != Fault.Effect.FLOOD)
+          .filter(effect -> effect != Fault.Effect.FLOOD && effect != Fault.Effect.DIRTY)
           .map(Fault.Effect::word)
           .toList();
 

@@ -78,6 +78,15 @@ public final class Guarantee {
     }
   }
 
+  /** What is said to have been proven clean is clean. */
+  public void proven(List<String> listed) {
+    for (SimTruth.Snapshot one : cluster.truth().snapshots()) {
+      if (listed.contains(one.name()) && !one.content().equals("clean")) {
+        violated.accept(one.name() + " is said to be proven clean, and is " + one.content());
+      }
+    }
+  }
+
   /**
    * A take of one volume is over, and what was owed is paid: there is one snapshot, or nothing is
    * left of it.

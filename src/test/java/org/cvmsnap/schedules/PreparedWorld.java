@@ -38,6 +38,9 @@ final class PreparedWorld {
         for (String effect : variant.effects(acts)) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
         }
+        if (acts && free.ran().get(index - 1).command().argv().get(0).equals("umount")) {
+          schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), Effects.DIRTY));
+        }
       }
     }
     for (int index = 1; index <= free.appends(); index++) {

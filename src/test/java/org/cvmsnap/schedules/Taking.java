@@ -80,6 +80,7 @@ record Taking(TakeRequest request) implements Operation {
             freeze,
             fence,
             noFileSystem,
+            outage.unproven(),
             false,
             false),
         request.name(),

@@ -260,6 +260,11 @@ final class Trial {
     }
     List<SnapshotInfo> good = listed.stream().filter(each -> each.ours() && each.good()).toList();
     guarantee.clean(good.stream().map(each -> each.id().name().value()).toList());
+    guarantee.proven(
+        listed.stream()
+            .filter(each -> each.ours() && each.proof().proven())
+            .map(each -> each.id().name().value())
+            .toList());
     variant.operation().listed(scene(), process, good);
   }
 

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
+import org.cvmsnap.sim.vxvm.FileSystemState;
 import org.cvmsnap.sim.vxvm.Storage;
 import org.cvmsnap.sim.vxvm.Volumes;
 import org.tomlj.TomlArray;
@@ -71,8 +73,16 @@ final class BareStorage implements Storage {
     }
 
     @Override
-    public void fileSystem(String group, String volume, FileSystemEvent event) {
-      events.add(volume + " " + event);
+    public void fileSystem(
+        String group, String volume, String at, String type, FileSystemEvent event) {
+      if (event != FileSystemEvent.MADE) {
+        events.add(volume + " " + event);
+      }
+    }
+
+    @Override
+    public Optional<FileSystemState> fileSystem(String group, String volume, String at) {
+      return Optional.empty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.FileSystem;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.GuestDevices;
 import org.cvmsnap.cluster.GuestFacts;
@@ -18,6 +19,7 @@ import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.VcsFacts;
 import org.cvmsnap.model.BackEnd;
+import org.cvmsnap.model.Cleanness;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainFlags;
@@ -222,7 +224,18 @@ public final class SiteFacts {
 
   private GuestFacts.Os os() {
     return new GuestFacts.Os(
-        mounts, vfstab, GuestDevices.plain(disks), holders, List.of(), List.of(), true);
+        mounts, vfstab, GuestDevices.plain(disks), holders, clean(), List.of(), List.of(), true);
+  }
+
+  /** Each file system can be asked: what is mounted says so. */
+  private Map<String, FileSystem.Answer> clean() {
+    Map<String, FileSystem.Answer> clean = new LinkedHashMap<>();
+    mounts.forEach(
+        mount ->
+            clean.put(
+                mount.special().replace("/dsk/", "/rdsk/"),
+                new FileSystem.Answer(Optional.of(Cleanness.MOUNTED), "")));
+    return clean;
   }
 
   public Decision<TakePlan> take(String... volumes) {
@@ -236,6 +249,7 @@ public final class SiteFacts {
                 Timeouts.USUAL,
                 Freeze.TEMPORARY,
                 fence,
+                false,
                 false,
                 false,
                 false),

@@ -18,6 +18,7 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
@@ -169,6 +170,7 @@ class RendererTest {
           OptionalDouble.of(40),
           Optional.empty(),
           Optional.empty(),
+          Proof.UNCHECKED,
           List.of("INVALID", "unsynchronized"));
 
   @Test
@@ -179,7 +181,7 @@ class RendererTest {
         .singleElement()
         .asString()
         .matches(
-            "snap1 +\\? +datadg +full +\\? +1\\.0M +- +40\\.0% +- +\\(not cvmsnap's\\) +INVALID, unsynchronized");
+            "snap1 +\\? +datadg +full +\\? +1\\.0M +- +40\\.0% +- +\\(not cvmsnap's\\) +unchecked +INVALID, unsynchronized");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.cluster.FileSystem;
 import org.cvmsnap.cluster.GuestDevices;
 import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.Mounts;
@@ -16,6 +17,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.DeportGroup;
 import org.cvmsnap.step.ExportPool;
+import org.cvmsnap.step.ProveClean;
 import org.cvmsnap.step.Unmount;
 
 /** How a running guest lets go of volumes: what is unmounted, exported and deported, in order. */
@@ -24,8 +26,19 @@ final class LettingGo {
   private final GuestFacts guest;
   private final GuestFacts.Os os;
   private final List<VolumeId> volumes;
+  private final Optional<ProveClean.Demand> demand;
 
-  LettingGo(OutageOptions options, GuestFacts guest, GuestFacts.Os os, List<VolumeId> volumes) {
+  /**
+   * @param demand what the file systems have to say once they are unmounted; empty where they are
+   *     not asked
+   */
+  LettingGo(
+      OutageOptions options,
+      GuestFacts guest,
+      GuestFacts.Os os,
+      List<VolumeId> volumes,
+      Optional<ProveClean.Demand> demand) {
+    this.demand = demand;
     this.options = options;
     this.guest = guest;
     this.os = os;
@@ -46,7 +59,8 @@ final class LettingGo {
   }
 
   /**
-   * What is mounted goes first, and then what it was mounted from. The file systems of a pool go
+   * What is mounted goes first, and then what it was mounted from; in between each file system is
+   * asked whether it is clean, as long as what it lies on is there. The file systems of a pool go
    * with it, when whatever is mounted upon them has gone.
    */
   List<Step> steps() {
@@ -54,10 +68,17 @@ final class LettingGo {
     List<Step> steps = new ArrayList<>();
     List<Mount> mounts = Mounts.toUnmount(guest, volumes);
     List<StorageLayer> exported = new ArrayList<>();
+    List<FileSystem> asked =
+        demand.isPresent() ? FileSystem.on(os, guest.disks(), volumes) : List.of();
+    asked.stream().filter(each -> !each.mounted()).forEach(each -> steps.add(proof(each)));
     for (int i = 0; i < mounts.size(); i++) {
       Optional<StorageLayer> pool = exportedWith(mounts.get(i), layers);
       if (pool.isEmpty()) {
-        steps.add(unmount(mounts.get(i)));
+        Mount mount = mounts.get(i);
+        steps.add(unmount(mount));
+        asked.stream()
+            .filter(each -> each.mounted() && each.name().equals(mount.mountPoint()))
+            .forEach(each -> steps.add(proof(each)));
       } else if (mounts.subList(i + 1, mounts.size()).stream()
           .noneMatch(later -> exportedWith(later, layers).equals(pool))) {
         steps.add(export(pool.get()));
@@ -96,6 +117,10 @@ final class LettingGo {
     return Mounts.pooled(os, mount)
         ? devices.pool(mount.special()).filter(layers::contains)
         : Optional.empty();
+  }
+
+  private Step proof(FileSystem of) {
+    return CleanProof.step(options, of, demand.orElseThrow());
   }
 
   private Step unmount(Mount mount) {

@@ -20,6 +20,7 @@ import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.step.FenceVolume;
 import org.cvmsnap.step.FreezeGroup;
 import org.cvmsnap.step.LockGuest;
+import org.cvmsnap.step.ProveClean;
 import org.cvmsnap.step.ProveClosed;
 import org.cvmsnap.step.ProveFrozen;
 import org.cvmsnap.step.ProveOpen;
@@ -45,10 +46,16 @@ public final class Outage {
    * @param preparation what is done while the guest still works
    * @param volumes of the guest, whose file systems are unmounted and which are fenced
    * @param proven what has to be closed
+   * @param demand what the file systems have to say once they are unmounted; empty where they are
+   *     not asked
    */
   public List<Step> steps(
-      RunId run, List<Step> preparation, List<VolumeId> volumes, List<VolumeId> proven) {
-    return Stream.of(lock(run), preparation, wayDown(volumes), closing(volumes, proven))
+      RunId run,
+      List<Step> preparation,
+      List<VolumeId> volumes,
+      List<VolumeId> proven,
+      Optional<ProveClean.Demand> demand) {
+    return Stream.of(lock(run), preparation, wayDown(volumes, demand), closing(volumes, proven))
         .flatMap(List::stream)
         .toList();
   }
@@ -74,7 +81,7 @@ public final class Outage {
    *
    * @param volumes whose file systems are unmounted first
    */
-  private List<Step> wayDown(List<VolumeId> volumes) {
+  private List<Step> wayDown(List<VolumeId> volumes, Optional<ProveClean.Demand> demand) {
     List<Step> steps = new ArrayList<>(facts.vcs().owners().stream().map(this::freeze).toList());
     DomainState state = facts.guest().domain().state();
     if (state != DomainState.INACTIVE && !volumes.isEmpty()) {
@@ -85,7 +92,8 @@ public final class Outage {
           .guest()
           .os()
           .ifPresent(
-              os -> steps.addAll(new LettingGo(options, facts.guest(), os, volumes).steps()));
+              os ->
+                  steps.addAll(new LettingGo(options, facts.guest(), os, volumes, demand).steps()));
       steps.add(stop(options.force()));
     }
     if (state != DomainState.INACTIVE) {

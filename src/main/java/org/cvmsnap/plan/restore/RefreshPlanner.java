@@ -19,6 +19,7 @@ import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.outage.CleanProof;
 import org.cvmsnap.plan.outage.Outage;
 import org.cvmsnap.plan.outage.OutageChecks;
 import org.cvmsnap.run.Plan;
@@ -50,6 +51,7 @@ public final class RefreshPlanner {
     }
     List<Refusal> refusals =
         new ArrayList<>(new OutageChecks(request.outage(), facts.outage()).all(points.sources()));
+    refusals.addAll(proof(points).refusals());
     refusals.addAll(new SelectionChecks(request, facts).refusals(points, false));
     refusals.addAll(traditional(points));
     return Decision.of(refusals, () -> planned(run, points));
@@ -63,7 +65,13 @@ public final class RefreshPlanner {
         points.snapshots(),
         points.pairs(),
         List.of(),
-        points.warnings(facts, CONSEQUENCE));
+        Stream.concat(
+                points.warnings(facts, CONSEQUENCE).stream(), proof(points).warnings().stream())
+            .toList());
+  }
+
+  private CleanProof proof(SelectedSnapshots points) {
+    return new CleanProof(request.outage(), facts.outage(), points.sources());
   }
 
   private List<Refusal> traditional(SelectedSnapshots points) {
@@ -91,7 +99,12 @@ public final class RefreshPlanner {
     List<Step> steps =
         new ArrayList<>(
             new Outage(request.outage(), facts.outage())
-                .steps(run, List.of(), points.sources(), points.closed()));
+                .steps(
+                    run,
+                    List.of(),
+                    points.sources(),
+                    points.closed(),
+                    Optional.of(proof(points).demand())));
     steps.add(
         new RefreshSnapshots(
             request.outage().guest(), facts.outage().control(), points.pairs(), dates(points)));
@@ -101,6 +114,7 @@ public final class RefreshPlanner {
           Tags.of(run, request.outage().guest(), source, points.snapshots().size(), version);
       tags.putAll(Tags.of(Family.INSTANT));
       tags.put(Tags.KIND, snapshot.kind());
+      SelectedSnapshots.source(snapshot).ifPresent(id -> tags.putAll(proof(points).tags(id)));
       List<String> stale =
           Stream.concat(tags.keySet().stream(), Stream.of(Tags.TAKEN, Tags.DATE, Tags.SAFETY))
               .filter(facts.tags(snapshot.id())::containsKey)

@@ -73,7 +73,8 @@ public final class RestorePlanner {
             sources.stream().map(VolumeId::name).toList(),
             Optional.of(sources.get(0).group()),
             request.name(),
-            new BreakOff());
+            new BreakOff(),
+            true);
     return new TakePlanner(take, facts.outage(), KindFacts.NONE, version).decide(run, now);
   }
 
@@ -108,7 +109,7 @@ public final class RestorePlanner {
     } else {
       steps.addAll(
           new Outage(request.point().outage(), facts.outage())
-              .steps(run, List.of(), points.sources(), points.closed()));
+              .steps(run, List.of(), points.sources(), points.closed(), Optional.empty()));
       steps.addAll(restores(points, kept));
     }
     GuestName guest = request.point().outage().guest();

@@ -26,7 +26,8 @@ import org.cvmsnap.model.VolumeId;
  * Which snapshot sets are kept: those that some rule keeps, and those that must never go. A rule
  * such as {@code daily} keeps the newest good set of each of the newest days that have one. Days,
  * weeks, months and years are those of a time zone; an hour is an hour on its clock, so that the
- * one that comes twice when summer time ends counts as two.
+ * one that comes twice when summer time ends counts as two. Sets that are proven to be clean and
+ * those that are not are counted apart.
  *
  * @param last how many of the newest
  * @param within all that are no older than this before the newest; the newest of the series, and
@@ -118,12 +119,21 @@ public record Retention(
     Map<SnapshotSet, String> kept = new LinkedHashMap<>();
     Set<VolumeId> covered = new HashSet<>();
     lastGood(newest.stream().filter(set -> !set.safety()).toList(), covered, kept);
+    lastProven(newest.stream().filter(set -> !set.safety()).toList(), kept);
     lastGood(newest.stream().filter(SnapshotSet::safety).toList(), covered, kept);
     Map<String, List<SnapshotSet>> series = new TreeMap<>();
     newest.forEach(set -> series.computeIfAbsent(set.series(), key -> new ArrayList<>()).add(set));
-    series
-        .values()
-        .forEach(each -> byRules(each.stream().filter(set -> !present.future(set)).toList(), kept));
+    for (List<SnapshotSet> each : series.values()) {
+      for (boolean proven : List.of(true, false)) {
+        byRules(
+            each.stream()
+                .filter(set -> !present.future(set))
+                .filter(set -> set.proof().proven() == proven)
+                .toList(),
+            proven ? "" : " of the unproven",
+            kept);
+      }
+    }
     for (SnapshotSet set : newest) {
       if (present.isOwn(set)) {
         kept.putIfAbsent(set, "just taken");
@@ -144,11 +154,26 @@ public record Retention(
     }
   }
 
-  private void byRules(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
+  private static void lastProven(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
+    Set<VolumeId> covered = new HashSet<>();
+    for (SnapshotSet set : newest) {
+      if (set.good() && set.proof().proven() && covered.addAll(set.sources())) {
+        kept.putIfAbsent(set, "the last proven one");
+      }
+    }
+  }
+
+  /**
+   * Keeps what the rules keep of sets that are all proven to be clean, or all not: those that are
+   * not never take the place of one that is.
+   *
+   * @param ladder what is said of these sets
+   */
+  private void byRules(List<SnapshotSet> newest, String ladder, Map<SnapshotSet, String> kept) {
     List<SnapshotSet> rescues =
         newest.stream().filter(SnapshotSet::safety).filter(SnapshotSet::good).toList();
     for (int i = 0; i < Math.min(safety, rescues.size()); i++) {
-      kept.put(rescues.get(i), "safety %d of %d".formatted(i + 1, safety));
+      kept.put(rescues.get(i), "safety %d of %d%s".formatted(i + 1, safety, ladder));
     }
     List<SnapshotSet> good =
         newest.stream().filter(set -> !set.safety()).filter(SnapshotSet::good).toList();
@@ -161,7 +186,7 @@ public record Retention(
         if (periods.add(rule.period().apply(times.get(i)))) {
           reasons
               .computeIfAbsent(good.get(i), key -> new ArrayList<>())
-              .add(rule.name() + " " + periods.size() + " of " + rule.number());
+              .add(rule.name() + " " + periods.size() + " of " + rule.number() + ladder);
         }
       }
     }
@@ -173,7 +198,7 @@ public record Retention(
                     set ->
                         reasons
                             .computeIfAbsent(set, key -> new ArrayList<>())
-                            .add("within " + Span.text(span))));
+                            .add("within " + Span.text(span) + ladder)));
     reasons.forEach((set, rules) -> kept.put(set, String.join(", ", rules)));
   }
 

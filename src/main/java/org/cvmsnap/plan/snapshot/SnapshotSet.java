@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 
@@ -24,6 +25,7 @@ import org.cvmsnap.model.VolumeId;
  * @param members its snapshots that are there, sorted
  * @param sources the volumes that they are of
  * @param trouble what speaks against using it; empty text where it is good
+ * @param proof how good what is on them is known to be: the worst of them
  * @param safety whether it holds what volumes were before they were restored
  * @param dead whether that trouble will never pass: some of it is missing, or lost
  */
@@ -35,6 +37,7 @@ public record SnapshotSet(
     String trouble,
     boolean dead,
     boolean pinned,
+    Proof proof,
     boolean safety) {
   public SnapshotSet {
     members = members.stream().sorted().toList();
@@ -122,6 +125,7 @@ public record SnapshotSet(
         String.join(", ", troubles),
         members.stream().anyMatch(SnapshotSet::dead),
         members.stream().anyMatch(SnapshotFacts::pinned),
+        members.stream().map(each -> each.info().proof()).reduce(Proof.CLEAN, Proof::worse),
         members.stream().anyMatch(each -> each.tags().containsKey(Tags.SAFETY)));
   }
 

@@ -18,10 +18,12 @@ import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
+import org.cvmsnap.plan.outage.CleanProof;
 import org.cvmsnap.plan.outage.Outage;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.ProveClean;
 import org.cvmsnap.step.TagSnapshot;
 
 /** Decides whether snapshots can be taken, and how: facts and a request in, a plan out. */
@@ -52,6 +54,9 @@ public final class TakePlanner {
     GroupName target = request.kind().target(group);
     SnapshotNames.Named named = named(volumes, target, now);
     refusals.addAll(named.refusals());
+    if (!request.safety()) {
+      refusals.addAll(proof(volumes).refusals());
+    }
     facts
         .group(volumes.get(0))
         .ifPresent(
@@ -71,7 +76,12 @@ public final class TakePlanner {
             volumes,
             steps(run, volumes, context),
             facts.guest().constraints()),
-        set);
+        set,
+        proof(volumes).warnings());
+  }
+
+  private CleanProof proof(List<VolumeId> volumes) {
+    return new CleanProof(request.outage(), facts, volumes);
   }
 
   private KindContext context(GroupFacts group, List<SnapshotPair> set) {
@@ -93,13 +103,22 @@ public final class TakePlanner {
     List<Step> steps =
         new ArrayList<>(
             new Outage(request.outage(), facts)
-                .steps(run, kind.preparation(context, run), volumes, volumes));
+                .steps(
+                    run,
+                    kind.preparation(context, run),
+                    volumes,
+                    volumes,
+                    Optional.of(
+                        request.safety()
+                            ? ProveClean.Demand.NOT_MOUNTED
+                            : proof(volumes).demand())));
     steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
     for (SnapshotPair pair : context.set()) {
       Map<String, String> tags =
           Tags.of(run, request.guest(), pair.source().name(), context.set().size(), version);
       tags.putAll(Tags.of(context.family()));
       tags.putAll(kind.tags(context));
+      tags.putAll(proof(volumes).tags(pair.source()));
       steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
     }
     steps.addAll(kind.after(context));

@@ -14,18 +14,30 @@ import org.cvmsnap.model.VolumeName;
  * @param group where the volumes are; empty to find them among the guest's disks
  * @param name the template of the snapshots' names; empty for the usual one
  * @param kind what kind of snapshots
+ * @param safety whether they keep what is about to be overwritten: they are then made whatever the
+ *     file systems say, and say it
  */
 public record TakeRequest(
     OutageOptions outage,
     List<VolumeName> volumes,
     Optional<GroupName> group,
     Optional<String> name,
-    Kind kind) {
+    Kind kind,
+    boolean safety) {
   public TakeRequest {
     volumes = List.copyOf(volumes);
     if (volumes.isEmpty() || volumes.stream().distinct().count() != volumes.size()) {
       throw new IllegalArgumentException("each volume once, and at least one");
     }
+  }
+
+  public TakeRequest(
+      OutageOptions outage,
+      List<VolumeName> volumes,
+      Optional<GroupName> group,
+      Optional<String> name,
+      Kind kind) {
+    this(outage, volumes, group, name, kind, false);
   }
 
   /** The guest that is taken down. */

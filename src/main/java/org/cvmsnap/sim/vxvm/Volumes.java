@@ -1,10 +1,12 @@
 package org.cvmsnap.sim.vxvm;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.cvmsnap.sim.command.Work;
 
 /**
@@ -37,19 +39,31 @@ public interface Volumes {
   boolean exists(String group, String volume);
 
   /**
-   * A file system on the volume was mounted or unmounted, or was mounted when its guest went down.
-   * A mount (and all time under a mount) writes. {@code DROPPED} leaves a log to be replayed.
+   * Something has happened to a file system on the volume, or to what else is written there. A
+   * mount (and all time under a mount) writes.
+   *
+   * @param at where it is on the volume: {@code s0} for a slice, empty for all of it, or the name
+   *     of a layer of which the volume is a part
+   * @param type such as {@code vxfs}; empty for what is no file system, or is not known
    */
-  void fileSystem(String group, String volume, FileSystemEvent event);
+  void fileSystem(String group, String volume, String at, String type, FileSystemEvent event);
+
+  /** What is at a place of the volume; empty where nothing ever was. */
+  Optional<FileSystemState> fileSystem(String group, String volume, String at);
 
   /** Two running guests have the volume mounted: its content is ruined for good. */
   void corrupt(String group, String volume);
 
   /** What {@link #fileSystem} tells. */
   enum FileSystemEvent {
+    /** It is there, clean, if it was not before. */
+    MADE,
     MOUNTED,
     UNMOUNTED,
-    DROPPED
+    /** It was in use when its guest went down: something is to be replayed or checked. */
+    DROPPED,
+    /** Its structure is broken. */
+    DAMAGED
   }
 
   /** For {@code sim status}: every volume that is no DCO log, sorted by group and name. */
@@ -65,9 +79,24 @@ public interface Volumes {
    */
   record VolumeTruth(String group, String name, boolean corrupt, String data) {}
 
-  /** A snapshot as it really is; {@code content} is clean, crash-consistent or torn. */
+  /**
+   * A snapshot as it really is.
+   *
+   * @param content clean, crash-consistent or torn
+   * @param fileSystems what is on it, by place
+   */
   record SnapshotTruth(
-      String group, String name, String source, String content, Instant taken, String data) {}
+      String group,
+      String name,
+      String source,
+      String content,
+      Instant taken,
+      String data,
+      Map<String, FileSystemState> fileSystems) {
+    public SnapshotTruth {
+      fileSystems = Collections.unmodifiableSortedMap(new TreeMap<>(fileSystems));
+    }
+  }
 
   /** The whole state, as maps, lists, strings, numbers and booleans for a JSON file. */
   Map<String, Object> toJson();

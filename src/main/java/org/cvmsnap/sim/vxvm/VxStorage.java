@@ -231,9 +231,13 @@ final class VxStorage {
 
   // ---- what is written
 
-  /** The volume was used: there are other bytes on it now, found by a mount in that quality. */
-  void touch(DiskGroup group, String volume, VxContent.Quality quality) {
-    write(group, volume, quality, TOUCH);
+  /** Something has happened to what is on a volume, and but for its being there that writes. */
+  void happened(
+      DiskGroup group, String volume, String at, String type, Volumes.FileSystemEvent event) {
+    group.change(volume, old -> old.withContent(old.content().after(event, at, type)));
+    if (event != Volumes.FileSystemEvent.MADE) {
+      write(group, volume, VxContent.Quality.CLEAN, TOUCH);
+    }
   }
 
   void write(DiskGroup group, String volume, VxContent.Quality quality, long much) {

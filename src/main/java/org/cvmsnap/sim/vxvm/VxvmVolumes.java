@@ -167,16 +167,17 @@ final class VxvmVolumes implements Volumes {
   }
 
   @Override
-  public void fileSystem(String group, String volume, FileSystemEvent event) {
-    VxContent.Quality quality =
-        switch (event) {
-          case UNMOUNTED -> VxContent.Quality.CLEAN;
-          case MOUNTED, DROPPED -> VxContent.Quality.CRASH_CONSISTENT;
-        };
+  public void fileSystem(
+      String group, String volume, String at, String type, FileSystemEvent event) {
     storage
         .group(group)
         .filter(it -> it.volume(volume).isPresent())
-        .ifPresent(it -> storage.touch(it, volume, quality));
+        .ifPresent(it -> storage.happened(it, volume, at, type, event));
+  }
+
+  @Override
+  public Optional<FileSystemState> fileSystem(String group, String volume, String at) {
+    return volume(group, volume).map(it -> it.content().fileSystems().get(at));
   }
 
   @Override
@@ -218,9 +219,10 @@ final class VxvmVolumes implements Volumes {
                   group.name(),
                   volume.name(),
                   origin.source(),
-                  volume.content().quality().text(),
+                  volume.content().found().text(),
                   origin.taken(),
-                  volume.content().data()));
+                  volume.content().data(),
+                  volume.content().fileSystems()));
         }
       }
     }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.VolumeId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -89,6 +91,7 @@ class RetentionTest {
         trouble,
         dead,
         pinned,
+        Proof.CLEAN_BEFORE,
         false);
   }
 
@@ -101,7 +104,36 @@ class RetentionTest {
         "",
         false,
         false,
+        Proof.CLEAN_BEFORE,
         true);
+  }
+
+  private static SnapshotSet unproven(String time) {
+    return new SnapshotSet(
+        "u" + time,
+        Optional.of(Instant.parse(time)),
+        List.of(DATA),
+        Set.of(DATA),
+        "",
+        false,
+        false,
+        Proof.UNCHECKED,
+        false);
+  }
+
+  @Test
+  void what_is_not_proven_takes_no_place_of_what_is() {
+    SnapshotSet proven = at("2026-03-01T02:00:00Z");
+    List<SnapshotSet> sets = new ArrayList<>(List.of(proven));
+    for (int day = 2; day < 10; day++) {
+      sets.add(unproven("2026-03-0" + day + "T02:00:00Z"));
+    }
+
+    List<Retention.Verdict> verdicts = keep(2, 0, 0, 0, 0, 0).decide(sets, volume -> true, LATER);
+
+    assertThat(verdicts.stream().filter(Retention.Verdict::kept).map(Retention.Verdict::rule))
+        .containsExactly(
+            "last 1 of 2", "last 2 of 2 of the unproven", "last 1 of 2 of the unproven");
   }
 
   @Test
@@ -342,7 +374,15 @@ class RetentionTest {
   void a_set_of_an_unknown_time_stays() {
     SnapshotSet dateless =
         new SnapshotSet(
-            "x", Optional.empty(), List.of(DATA), Set.of(DATA), "", false, false, false);
+            "x",
+            Optional.empty(),
+            List.of(DATA),
+            Set.of(DATA),
+            "",
+            false,
+            false,
+            Proof.CLEAN_BEFORE,
+            false);
 
     assertThat(rule(keep(1, 0, 0, 0, 0, 0), dateless, at("2026-03-02T02:00:00Z")))
         .isEqualTo("keep: nobody knows when it was taken");

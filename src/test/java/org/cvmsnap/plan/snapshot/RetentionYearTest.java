@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.VolumeId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -47,7 +48,15 @@ class RetentionYearTest {
 
   private static SnapshotSet set(Instant taken, int number) {
     return new SnapshotSet(
-        "run" + number, Optional.of(taken), List.of(DATA), Set.of(DATA), "", false, false, false);
+        "run" + number,
+        Optional.of(taken),
+        List.of(DATA),
+        Set.of(DATA),
+        "",
+        false,
+        false,
+        Proof.CLEAN_BEFORE,
+        false);
   }
 
   @ParameterizedTest

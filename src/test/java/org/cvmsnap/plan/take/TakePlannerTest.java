@@ -50,6 +50,7 @@ class TakePlannerTest {
         .containsExactly(
             "ProveOpen",
             "Unmount",
+            "ProveClean",
             "StopDomain",
             "UnbindDomain",
             "ProveClosed",

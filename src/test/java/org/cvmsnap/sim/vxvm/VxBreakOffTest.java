@@ -113,7 +113,7 @@ class VxBreakOffTest {
     cell.ok("vxsnap -g appdg addmir data1");
     cell.mount("data1", "hosta/ldom1");
     cell.mounted.clear();
-    cell.volumes.fileSystem("appdg", "data1", Volumes.FileSystemEvent.DROPPED);
+    cell.volumes.fileSystem("appdg", "data1", "s0", "vxfs", Volumes.FileSystemEvent.DROPPED);
 
     cell.ok("vxsnap -g appdg make source=data1/newvol=snap1/nmirror=1");
 

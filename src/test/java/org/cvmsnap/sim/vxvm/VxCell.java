@@ -113,12 +113,12 @@ final class VxCell implements Volumes.Surroundings {
 
   void mount(String volume, String guest) {
     mounted.put("appdg/" + volume, guest);
-    volumes.fileSystem("appdg", volume, Volumes.FileSystemEvent.MOUNTED);
+    volumes.fileSystem("appdg", volume, "s0", "vxfs", Volumes.FileSystemEvent.MOUNTED);
   }
 
   void unmount(String volume) {
     mounted.remove("appdg/" + volume);
-    volumes.fileSystem("appdg", volume, Volumes.FileSystemEvent.UNMOUNTED);
+    volumes.fileSystem("appdg", volume, "s0", "vxfs", Volumes.FileSystemEvent.UNMOUNTED);
   }
 
   String contentOf(String snapshot) {

@@ -1,0 +1,107 @@
+package org.cvmsnap.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cvmsnap.model.Cleanness;
+import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VfstabEntry;
+import org.cvmsnap.model.VolumeId;
+
+/**
+ * A file system of a guest that lies on volumes, as far as its mount table or its vfstab tells. The
+ * pools of ZFS are no part of it: they are exported.
+ *
+ * @param device the raw one
+ * @param mountPoint where it is mounted, or would be; empty where vfstab does not say
+ * @param mounted whether it is
+ * @param volumes that it lies on
+ */
+public record FileSystem(
+    String device,
+    String type,
+    Optional<String> mountPoint,
+    boolean mounted,
+    List<VolumeId> volumes) {
+  public FileSystem {
+    volumes = List.copyOf(volumes);
+  }
+
+  /** What it is called. */
+  public String name() {
+    return mountPoint.orElse(device);
+  }
+
+  /**
+   * What a file system said, or why it did not.
+   *
+   * @param says empty where it is not known
+   */
+  public record Answer(Optional<Cleanness> says, String why) {
+    static Answer of(Cleanness says) {
+      return new Answer(Optional.of(says), says.text());
+    }
+
+    /**
+     * Whether the check works there: of a file system that is mounted it sees that it is not clean.
+     */
+    public boolean sees(FileSystem of) {
+      return says.filter(told -> !of.mounted() || told != Cleanness.CLEAN).isPresent();
+    }
+  }
+
+  /** Those of a guest that lie on any of the volumes, the mounted ones first. */
+  public static List<FileSystem> on(GuestFacts.Os os, List<Disk> disks, List<VolumeId> volumes) {
+    Set<Integer> meant = Mounts.numbers(disks, volumes);
+    Map<String, FileSystem> found = new LinkedHashMap<>();
+    for (Mount mount : os.mounts()) {
+      add(
+          found,
+          os,
+          disks,
+          meant,
+          mount.special(),
+          mount.fsType(),
+          Optional.of(mount.mountPoint()),
+          true);
+    }
+    for (VfstabEntry entry : os.vfstab()) {
+      if (entry.mountPoint().isPresent()) {
+        add(found, os, disks, meant, entry.special(), entry.fsType(), entry.mountPoint(), false);
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static void add(
+      Map<String, FileSystem> found,
+      GuestFacts.Os os,
+      List<Disk> disks,
+      Set<Integer> meant,
+      String special,
+      String type,
+      Optional<String> mountPoint,
+      boolean mounted) {
+    // A checkpoint of VxFS is a part of its file system.
+    boolean own = special.startsWith("/dev/") && !special.contains(":") && !type.equals("zfs");
+    if (own && os.devices().touches(special, meant)) {
+      String device = special.replaceFirst("/dsk/", "/rdsk/");
+      found.putIfAbsent(
+          device, new FileSystem(device, type, mountPoint, mounted, under(os, disks, special)));
+    }
+  }
+
+  private static List<VolumeId> under(GuestFacts.Os os, List<Disk> disks, String special) {
+    Set<Integer> numbers = os.devices().under(special).orElse(Set.of());
+    List<VolumeId> under = new ArrayList<>();
+    disks.stream()
+        .filter(disk -> disk.vdisk().id().stream().anyMatch(numbers::contains))
+        .flatMap(disk -> disk.volume().stream())
+        .filter(volume -> !under.contains(volume))
+        .forEach(under::add);
+    return under;
+  }
+}

@@ -1,0 +1,47 @@
+package org.cvmsnap.solaris;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.CommandResult.Finished;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Reading;
+import org.cvmsnap.model.Cleanness;
+
+/** Asks file systems how they are, in a guest or in a control domain; it writes nothing. */
+public final class Fsck {
+  /** The types that can be asked: their programs have the check that only reads. */
+  public static final Set<String> TYPES = Set.of("vxfs", "ufs");
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Reading reading;
+
+  public Fsck(Host host) {
+    this.reading = new Reading(host, LIMIT);
+  }
+
+  /** The command that asks one; it reads no more than the super-block. */
+  public static List<String> asking(String type, String device) {
+    return List.of("fsck", "-F", type, "-m", device);
+  }
+
+  /**
+   * What a file system says of itself (fsck(1M), fsck_vxfs(1M): 0, 32, 33).
+   *
+   * @param device the raw one
+   * @throws NotLearnedException when the program says anything else, or does not answer
+   */
+  public Cleanness cleanness(String type, String device)
+      throws NotLearnedException, InterruptedException {
+    List<String> argv = asking(type, device);
+    Finished fsck = reading.ended(argv);
+    return switch (fsck.exit()) {
+      case 0 -> Cleanness.CLEAN;
+      case 32 -> Cleanness.DIRTY;
+      case 33 -> Cleanness.MOUNTED;
+      default -> throw new NotLearnedException(Reading.failure(argv, fsck));
+    };
+  }
+}
