@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.cvmsnap.workflow.Show;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code cvmsnap show}. */
 @Command(
@@ -17,8 +18,19 @@ final class ShowCommand implements Callable<Integer> {
     this.setting = setting;
   }
 
+  @Option(
+      names = "--proof",
+      description =
+          "Show how it came into being instead: what was unmounted when, what each file system said,"
+              + " on which nodes the volumes were seen closed, and the commands. On the machine where"
+              + " it was taken.")
+  private boolean proof;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (proof) {
+      return setting.renderer().evidence(new Show(setting.session()).proof(snapshot.ref()));
+    }
     return setting.renderer().details(new Show(setting.session()).run(snapshot.ref()));
   }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cvmsnap.model.Cleanness;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.PlacedFileSystem;
 import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 
@@ -26,8 +29,31 @@ public record FileSystem(
     Optional<String> mountPoint,
     boolean mounted,
     List<VolumeId> volumes) {
+  private static final Pattern SLICE =
+      Pattern.compile("/dev/rdsk/c\\d+(?:t[0-9A-F]+)?d\\d+s(\\d{1,2})");
+
   public FileSystem {
     volumes = List.copyOf(volumes);
+  }
+
+  /**
+   * Where it is on a volume that it lies on.
+   *
+   * @param disks of the guest
+   */
+  public PlacedFileSystem on(VolumeId volume, List<Disk> disks) {
+    Matcher plain = SLICE.matcher(device);
+    if (!plain.matches()) {
+      return PlacedFileSystem.inLayer(type);
+    }
+    int slice = Integer.parseInt(plain.group(1));
+    boolean whole =
+        slice == 0
+            && disks.stream()
+                .filter(disk -> disk.volume().equals(Optional.of(volume)))
+                .flatMap(disk -> disk.backEnd().stream())
+                .anyMatch(backEnd -> backEnd.options().contains("slice"));
+    return whole ? PlacedFileSystem.all(type) : PlacedFileSystem.onSlice(slice, type);
   }
 
   /** What it is called. */

@@ -79,7 +79,8 @@ public final class OpenVolumes {
     return on(nodes().stream().filter(node -> node.kind() == Machine.Kind.NODE).toList(), volumes);
   }
 
-  private Map<VolumeId, List<String>> on(List<Machine> nodes, List<VolumeId> volumes)
+  /** Where each of the volumes is open of some nodes; otherwise like {@link #of}. */
+  public Map<VolumeId, List<String>> on(List<Machine> nodes, List<VolumeId> volumes)
       throws NotLearnedException, InterruptedException {
     Map<VolumeId, List<String>> open = new LinkedHashMap<>();
     site.ofEach(nodes, node -> openOn(node, volumes))

@@ -6,12 +6,14 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.PlacedFileSystem;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeName;
@@ -58,6 +60,9 @@ public final class Tags {
 
   /** How good what is on it is known to be: the word of a {@link Proof}. */
   public static final String PROOF = "cvmsnap.proof";
+
+  /** What file systems are on it, and where: the word of {@link PlacedFileSystem}s. */
+  public static final String FILE_SYSTEMS = "cvmsnap.filesystems";
 
   /** The version of cvmsnap that made it. */
   public static final String VERSION = "cvmsnap.version";
@@ -150,6 +155,13 @@ public final class Tags {
   /** What the tags say of the content. */
   public static Proof proof(Map<String, String> tags) {
     return Proof.of(Optional.ofNullable(tags.get(PROOF)));
+  }
+
+  /** What the tags say of where its file systems are; empty where they do not. */
+  public static List<PlacedFileSystem> fileSystems(Map<String, String> tags) {
+    return Optional.ofNullable(tags.get(FILE_SYSTEMS))
+        .flatMap(PlacedFileSystem::parse)
+        .orElse(List.of());
   }
 
   private static String word(Family family) {

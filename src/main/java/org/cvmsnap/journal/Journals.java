@@ -124,6 +124,20 @@ public final class Journals {
     return new Left(unfinished, damaged);
   }
 
+  /**
+   * What is known of a run, whether or not it has ended; empty where there is no journal of it.
+   *
+   * @throws IOException when it cannot be read
+   * @throws IllegalArgumentException when it is damaged
+   */
+  public Optional<RunRecord> run(RunId run) throws IOException {
+    if (!store.names().contains(run.value())) {
+      return Optional.empty();
+    }
+    List<Event> events = read(run.value());
+    return events.isEmpty() ? Optional.empty() : Optional.of(record(events));
+  }
+
   /** The unfinished runs of {@link #left}. */
   public List<RunRecord> unfinished() {
     return left().unfinished();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Goal;
@@ -44,7 +45,12 @@ public record ProveClosed(Machine control, List<VolumeId> volumes, Optional<Owne
         return against.get();
       }
     }
-    Map<VolumeId, List<String>> open = new OpenVolumes(site, control).of(volumes);
-    return open.isEmpty() ? Look.reached() : Look.moving(OpenVolumes.described(open));
+    OpenVolumes openness = new OpenVolumes(site, control);
+    List<Machine> nodes = openness.nodes();
+    Map<VolumeId, List<String>> open = openness.on(nodes, volumes);
+    return open.isEmpty()
+        ? Look.reached(
+            "closed on " + nodes.stream().map(Machine::name).collect(Collectors.joining(", ")))
+        : Look.moving(OpenVolumes.described(open));
   }
 }

@@ -36,6 +36,7 @@ final class DetailsText {
         info.kind()
             + facts.row().flatMap(SnapshotRow::typeWord).map(t -> " (" + t + ")").orElse(""));
     line("state", info.good() ? "good" : String.join(", ", info.state()));
+    line("proof", info.proof().word());
     line("taken", info.taken().orElse("?"));
     line("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(NONE));
     line("size", Quantities.size(info.sectors()));

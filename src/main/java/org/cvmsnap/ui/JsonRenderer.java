@@ -19,12 +19,14 @@ import org.cvmsnap.error.ForeignStateException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.Prune;
@@ -267,6 +269,35 @@ public final class JsonRenderer implements Renderer {
                         "operation", run.plan().operation(),
                         "next", program.recover(run.plan())))
             .toList());
+    print(map);
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int evidence(Evidence evidence) {
+    Map<String, @Nullable Object> map = document("proof");
+    SnapshotInfo info = evidence.facts().info();
+    map.put("name", info.id().name().value());
+    map.put("group", info.id().group().value());
+    map.put("proof", info.proof().word());
+    map.put("run", evidence.run().plan().run().value());
+    map.put("operation", evidence.run().plan().operation());
+    map.put("host", evidence.run().owner().host());
+    map.put("begun", evidence.run().begun().toString());
+    map.put(
+        "seen",
+        evidence.seen().stream()
+            .map(
+                seen ->
+                    ordered(
+                        "at", seen.at().toString(),
+                        "kind", seen.subject().kind(),
+                        "target", seen.subject().target(),
+                        "host", seen.subject().host(),
+                        "outcome", seen.outcome().word(),
+                        "why", seen.why().isEmpty() ? null : seen.why()))
+            .toList());
+    map.put("commands", commands(evidence.commands()));
     print(map);
     return ExitCode.DONE.value();
   }

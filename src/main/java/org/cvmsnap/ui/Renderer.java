@@ -4,6 +4,7 @@ import java.util.List;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.Prune;
@@ -42,6 +43,9 @@ public interface Renderer {
   int prunePreview(Prune.Preview preview, boolean explain);
 
   int details(Show.Details details);
+
+  /** How a snapshot came into being. */
+  int evidence(Evidence evidence);
 
   int topology(TopologyView view);
 

@@ -17,6 +17,7 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -173,6 +174,33 @@ public final class TextRenderer implements Renderer {
       out.print(snapshots.isEmpty() ? "no snapshots\n" : Tree.text(lines));
     }
     return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int evidence(Evidence evidence) {
+    RunRecord run = evidence.run();
+    out.printf(
+        "%s is %s%n%s by run %s on %s, begun %s%n",
+        evidence.facts().id(),
+        evidence.facts().info().proof().word(),
+        run.plan().operation(),
+        run.plan().run(),
+        run.owner().host(),
+        run.begun());
+    evidence.seen().forEach(seen -> out.println("  " + seen(seen)));
+    out.println("commands of its plan:");
+    evidence.commands().forEach(command -> out.println("  " + line(command)));
+    return ExitCode.DONE.value();
+  }
+
+  private static String seen(Evidence.Seen seen) {
+    return "%s  %s %s on %s: %s"
+        .formatted(
+            seen.at(),
+            seen.subject().kind(),
+            seen.subject().target(),
+            seen.subject().host(),
+            seen.why().isEmpty() ? seen.outcome().word() : seen.why());
   }
 
   @Override

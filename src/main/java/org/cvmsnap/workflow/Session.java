@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.cvmsnap.engine.Engine;
 import org.cvmsnap.engine.EngineListener;
@@ -15,6 +16,7 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
@@ -86,6 +88,16 @@ public record Session(
   /** The machines of the site, of which none can be changed: for surveys and previews. */
   Site reading() {
     return site.readOnly();
+  }
+
+  /**
+   * What the journal of a run tells, whether or not it has ended; empty where there is none here.
+   *
+   * @throws java.io.IOException when it cannot be read
+   * @throws IllegalArgumentException when it is damaged
+   */
+  Optional<RunRecord> journal(RunId run) throws IOException {
+    return journals.run(run);
   }
 
   UnfinishedRuns unfinished() {

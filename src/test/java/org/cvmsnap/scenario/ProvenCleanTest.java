@@ -145,6 +145,35 @@ class ProvenCleanTest {
   }
 
   @Test
+  void the_evidence_is_what_the_journal_says() {
+    take("--name", "clean");
+
+    assertThat(world.cvmsnap("show", "clean", "--proof"))
+        .exitsWith(DONE)
+        .prints(
+            "datadg/clean is clean-before",
+            "unmount /data on ldom1: changed",
+            "prove-clean /data on ldom1: fsck -F vxfs -m /dev/rdsk/c0d2s0 says that it is clean",
+            "prove-closed datadg/datavol1 on sun-a: closed on sun-a, sun-b",
+            "sun-a# vxsnap -g datadg make source=datavol1/newvol=clean/nmirror=1");
+    assertThat(world.cvmsnap("show", "clean", "--proof", "--json"))
+        .exitsWith(DONE)
+        .prints("\"proof\":\"clean-before\"", "\"why\":\"closed on sun-a, sun-b\"");
+  }
+
+  @Test
+  void without_its_journal_there_is_no_evidence() {
+    take("--name", "clean");
+    world
+        .typed("sun-a", "vxassist -g datadg removetag clean cvmsnap.run")
+        .typed("sun-a", "vxassist -g datadg settag clean cvmsnap.run=20200101T000000Z-ldom1-abcd");
+
+    assertThat(world.cvmsnap("show", "clean", "--proof"))
+        .exitsWith(REFUSED)
+        .says("There is no journal of run 20200101T000000Z-ldom1-abcd here");
+  }
+
+  @Test
   void a_refreshed_snapshot_is_as_good_as_its_new_content() {
     take("--name", "a");
     world.typed("sun-a", "ldm stop -f ldom1");

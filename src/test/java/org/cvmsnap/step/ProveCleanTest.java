@@ -80,10 +80,11 @@ class ProveCleanTest {
   }
 
   private static String judged(String promised, Outcome outcome, String why) {
-    return ProveClean.judged(
-            Map.of(Tags.PROOF, promised, Tags.SOURCE, "datavol1"),
-            List.of(new History.Ended<>(asking(Demand.NOT_MOUNTED), outcome, why)))
-        .get(Tags.PROOF);
+    return Tags.proof(
+            ProveClean.judged(
+                Map.of(Tags.PROOF, promised, Tags.SOURCE, "datavol1"),
+                List.of(new History.Ended<>(asking(Demand.NOT_MOUNTED), outcome, why))))
+        .word();
   }
 
   @Test

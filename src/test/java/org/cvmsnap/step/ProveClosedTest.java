@@ -33,8 +33,8 @@ class ProveClosedTest {
   void volumes_that_no_node_has_open_are_closed() throws InterruptedException {
     frozenAndDown();
 
-    assertThat(world.look(STEP)).isEqualTo("reached");
-    assertThat(world.look(OWNED)).isEqualTo("reached");
+    assertThat(world.look(STEP)).isEqualTo("reached closed on sun-a, sun-b");
+    assertThat(world.look(OWNED)).isEqualTo("reached closed on sun-a, sun-b");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Cleanness;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.PlacedFileSystem;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.StorageLayer;
@@ -95,6 +96,16 @@ public final class CleanProof {
   public Map<String, String> tags(VolumeId volume) {
     Map<String, String> tags = new TreeMap<>();
     tags.put(Tags.PROOF, proof(volume).word());
+    List<PlacedFileSystem> placed = new ArrayList<>();
+    fileSystems().stream()
+        .filter(each -> each.volumes().contains(volume))
+        .forEach(each -> placed.add(each.on(volume, guest.disks())));
+    if (pooled(volume)) {
+      placed.add(PlacedFileSystem.inLayer("zfs"));
+    }
+    if (!placed.isEmpty()) {
+      tags.put(Tags.FILE_SYSTEMS, PlacedFileSystem.word(placed));
+    }
     return tags;
   }
 
@@ -127,10 +138,7 @@ public final class CleanProof {
     }
     List<FileSystem> mine =
         fileSystems().stream().filter(each -> each.volumes().contains(volume)).toList();
-    boolean pooled =
-        LettingGo.layers(guest, os, List.of(volume)).stream()
-            .anyMatch(layer -> layer.kind() == StorageLayer.Kind.POOL);
-    if (mine.isEmpty() && !pooled) {
+    if (mine.isEmpty() && !pooled(volume)) {
       return Optional.of("nothing is seen on it that could be asked");
     }
     return mine.stream()
@@ -140,6 +148,12 @@ public final class CleanProof {
                 "whether %s is clean is not known (%s)"
                     .formatted(each.name(), why(each, answer(each))))
         .findFirst();
+  }
+
+  private boolean pooled(VolumeId volume) {
+    return guest.os().stream()
+        .flatMap(os -> LettingGo.layers(guest, os, List.of(volume)).stream())
+        .anyMatch(layer -> layer.kind() == StorageLayer.Kind.POOL);
   }
 
   /** What is on a disk that is neither a file system nor a pool. */
