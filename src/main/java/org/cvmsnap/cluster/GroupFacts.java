@@ -203,7 +203,7 @@ public record GroupFacts(
         percent(row.flatMap(SnapshotRow::synced)),
         Optional.ofNullable(own.get(Tags.GUEST)),
         Optional.ofNullable(own.get(Tags.RUN)),
-        troubles(volume, row, own));
+        troubles(volume, row, own, source));
   }
 
   private static OptionalDouble percent(Optional<DataAmount> amount) {
@@ -222,7 +222,10 @@ public record GroupFacts(
   }
 
   private List<String> troubles(
-      VolumeRecord volume, Optional<SnapshotRow> row, Map<String, String> own) {
+      VolumeRecord volume,
+      Optional<SnapshotRow> row,
+      Map<String, String> own,
+      Optional<VolumeName> source) {
     List<String> troubles = new ArrayList<>();
     if (!volume.enabledAndActive()) {
       troubles.add(
@@ -247,6 +250,11 @@ public record GroupFacts(
     if (!associated(volume.name())) {
       troubles.add("dissociated");
     }
+    source
+        .filter(it -> row.flatMap(SnapshotRow::parentGroup).map(name()::equals).orElse(true))
+        .flatMap(layout::volume)
+        .flatMap(it -> SameLength.trouble(volume.sectors(), it.sectors()))
+        .ifPresent(troubles::add);
     Optional.ofNullable(own.get(Tags.DATE))
         .filter(
             noted ->

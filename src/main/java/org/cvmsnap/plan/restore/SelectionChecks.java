@@ -3,6 +3,7 @@ package org.cvmsnap.plan.restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
@@ -79,13 +80,11 @@ final class SelectionChecks {
           "Wait for it: vxsnap -g %s syncwait %s."
               .formatted(snapshot.id().group(), snapshot.id().name()));
     }
-    Optional<VolumeRecord> of = facts.outage().record(source);
-    if (record.isPresent() && of.isPresent() && record.get().sectors() != of.get().sectors()) {
-      refuse(
-          "%s has %d sectors and %s has %d: the volume was resized since."
-              .formatted(snapshot.id(), record.get().sectors(), source, of.get().sectors()),
-          "Choose a snapshot of the present size.");
-    }
+    facts
+        .outage()
+        .record(source)
+        .flatMap(of -> SameLength.refusal(snapshot.id(), snapshot.sectors(), source, of.sectors()))
+        .ifPresent(refusals::add);
   }
 
   private void tied(SnapshotInfo snapshot, VolumeId source) {

@@ -232,6 +232,16 @@ final class VxSnap {
         .ifPresent(plex -> group.removePlex(plex.name()));
   }
 
+  /** No incomplete plex is given back (Administrator's Guide); the words are not known. */
+  static void requireAsLong(VxCall call, VolumeRecord snapshot, VolumeRecord source) {
+    if (snapshot.length() != source.length()) {
+      throw call.fail(
+          VxFailure.REFUSED,
+          "V-5-1-6415",
+          "Volumes %s and %s differ in length".formatted(source.name(), snapshot.name()));
+    }
+  }
+
   static VxFailure tooFewMirrors(VxCall call, String volume) {
     return call.fail(
         VxFailure.REFUSED,
