@@ -209,8 +209,8 @@ final class LdmShell {
     if (domain.state == State.ACTIVE) {
       return "LDom " + domain.name + " " + whenActive;
     }
-    if (domain.state == State.INACTIVE) {
-      return "LDom " + domain.name + " is not bound";
+    if (domain.state != State.BOUND) {
+      return "LDom " + domain.name + " is " + CommandWords.of(domain.state) + ", and not bound";
     }
     domain.transition = transition;
     return null;

@@ -255,7 +255,7 @@ class RefusalsTest {
 
     refuses(
         world,
-        "ldom1 is being migrated, or has failed to be.",
+        "ldom1 is being migrated.",
         "Wait for the migration to end: ldm list -o status ldom1.");
   }
 

@@ -94,12 +94,20 @@ public final class OutageChecks {
     refusals.addAll(reconfigured(facts.domains()));
     facts.domains().stream()
         .filter(domain -> domain.flags().migrating())
-        .forEach(
-            domain ->
-                refuse(
-                    domain.name() + " is being migrated, or has failed to be.",
-                    ShellLine.hint(
-                        "Wait for the migration to end: ldm list -o status %s.", domain.name())));
+        .map(OutageChecks::migrating)
+        .forEach(refusals::add);
+  }
+
+  private static Refusal migrating(Domain domain) {
+    return domain.flags().migrationFailed()
+        ? new Refusal(
+            "The migration of " + domain.name() + " has failed.",
+            ShellLine.hint(
+                "If it runs on the machine to which it was to go, it is there; if not, give it back here what it was: ldm cancel-operation migration %s.",
+                domain.name()))
+        : new Refusal(
+            domain.name() + " is being migrated.",
+            ShellLine.hint("Wait for the migration to end: ldm list -o status %s.", domain.name()));
   }
 
   /** No domain can be bound or changed while the control domain waits for its reboot. */
@@ -118,11 +126,23 @@ public final class OutageChecks {
 
   /** What is in motion is not touched. */
   public static List<Refusal> moving(Domain domain) {
-    return domain.settled() && !domain.flags().migrating()
-        ? List.of()
-        : List.of(
-            new Refusal(
-                domain.name() + " is changing its state, or is being migrated.",
+    return domain.flags().migrating() ? List.of(migrating(domain)) : unsettled(domain);
+  }
+
+  private static List<Refusal> unsettled(Domain domain) {
+    if (domain.settled()) {
+      return List.of();
+    }
+    return List.of(
+        domain.state() == DomainState.SUSPENDED
+            ? new Refusal(
+                domain.name()
+                    + " is suspended: it answers nobody, with its disks open and file systems mounted.",
+                ShellLine.hint(
+                    "Find out what has suspended it, and let it go on: ldm list -o status %s.",
+                    domain.name()))
+            : new Refusal(
+                domain.name() + " is changing its state at this moment.",
                 ShellLine.hint("Try again when it has settled: ldm list %s.", domain.name())));
   }
 
@@ -138,11 +158,8 @@ public final class OutageChecks {
 
   private void domain() {
     Domain domain = facts.guest().domain();
-    if (!domain.settled()) {
-      refuse(
-          domain.name() + " is changing its state at this moment.",
-          ShellLine.hint("Try again when it has settled: ldm list %s.", domain.name()));
-    } else if (domain.state() == DomainState.ACTIVE && facts.guest().os().isEmpty()) {
+    refusals.addAll(unsettled(domain));
+    if (domain.settled() && domain.state() == DomainState.ACTIVE && facts.guest().os().isEmpty()) {
       refuse(
           "The operating system in " + domain.name() + " is not running.",
           ShellLine.hint("Boot it, or stop the domain: ldm stop %s.", domain.name()));
