@@ -250,9 +250,15 @@ public record GroupFacts(
     if (!associated(volume.name())) {
       troubles.add("dissociated");
     }
-    source
-        .filter(it -> row.flatMap(SnapshotRow::parentGroup).map(name()::equals).orElse(true))
-        .flatMap(layout::volume)
+    Optional<VolumeName> here =
+        source.filter(it -> row.flatMap(SnapshotRow::parentGroup).map(name()::equals).orElse(true));
+    if (snapshotFamily(volume.name()) == Family.INSTANT) {
+      if (layout.badLog(volume.name())) {
+        troubles.add("BADLOG");
+      }
+      here.filter(layout::badLog).ifPresent(it -> troubles.add("its source is BADLOG"));
+    }
+    here.flatMap(layout::volume)
         .flatMap(it -> SameLength.trouble(volume.sectors(), it.sectors()))
         .ifPresent(troubles::add);
     Optional.ofNullable(own.get(Tags.DATE))

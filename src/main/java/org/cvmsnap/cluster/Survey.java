@@ -308,7 +308,7 @@ public final class Survey {
             group.name(),
             new GroupFacts(
                 group,
-                vxvm.layout(group.name()),
+                vxvm.layoutAndLogs(group.name()),
                 vxvm.attributes(group.name()),
                 vxvm.plexMarks(group.name())));
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.BadLog;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.OutageFacts;
@@ -319,6 +320,10 @@ public final class OutageChecks {
               .formatted(volume, record.get().kernelState(), record.get().state()),
           "Start it or wait for its resynchronization: vxtask list; vxvol -g %s start %s."
               .formatted(volume.group(), volume.name()));
+    }
+    if (group.get().family(volume.name()).equals(Optional.of(Family.INSTANT))
+        && group.get().layout().badLog(volume.name())) {
+      refusals.add(BadLog.refusal(volume));
     }
   }
 

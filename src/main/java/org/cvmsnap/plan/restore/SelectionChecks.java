@@ -3,6 +3,7 @@ package org.cvmsnap.plan.restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.BadLog;
 import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.error.Refusal;
@@ -72,6 +73,13 @@ final class SelectionChecks {
                   snapshot.id(),
                   record.map(it -> it.kernelState() + "/" + it.state()).orElse("gone")),
           "An INVALID snapshot is lost; choose another one: cvmsnap list.");
+    }
+    if (facts
+        .outage()
+        .group(snapshot.id())
+        .filter(group -> group.layout().badLog(snapshot.id().name()))
+        .isPresent()) {
+      refusals.add(BadLog.refusal(snapshot.id()));
     }
     if (whole && snapshot.state().contains("unsynchronized")) {
       refuse(

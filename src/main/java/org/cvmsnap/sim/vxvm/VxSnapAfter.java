@@ -148,6 +148,8 @@ final class VxSnapAfter {
     call.requireClosed(group, snap.name());
     VxSnap.requireActive(call, source);
     requireChildless(snap);
+    VxSnap.requireGoodLog(call, group, snap.name());
+    VxSnap.requireGoodLog(call, sourceGroup, source.name());
     VxSnap.requireAsLong(call, snap, source);
     if (origin.kind() == SnapOrigin.Kind.VOLBRK) {
       long sectors = storage.dirtySectors(snap);
@@ -233,6 +235,8 @@ final class VxSnapAfter {
     if (!optimized && !origin.synced()) {
       throw refused("V-5-1-6426", "Synchronization of " + snapName + " is not complete");
     }
+    VxSnap.requireGoodLog(call, group, name);
+    VxSnap.requireGoodLog(call, group, snapName);
     VxSnap.requireAsLong(call, snap, volume);
     boolean destroy = rest.yes("destroy", false);
     if (optimized && (rest.has("destroy") || rest.has("nmirror"))) {
