@@ -253,7 +253,8 @@ final class VxSnapMake {
     creation.requireNew(name);
     group.put(made.withRole(VolumeRecord.Role.CACHE, name));
     CacheRecord cache =
-        new CacheRecord(name, volume, VxSnap.REGION, tuple.yes("autogrow", false), true, true);
+        new CacheRecord(
+            name, volume, VxSnap.REGION, tuple.yes("autogrow", false), 2 * size, true, true);
     group.put(cache);
     return cache;
   }
