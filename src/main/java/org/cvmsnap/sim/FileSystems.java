@@ -15,10 +15,14 @@ final class FileSystems {
     this.cluster = cluster;
   }
 
-  /** Whether a guest can do I/O on the disk: its back end is there and, if a volume, started. */
+  /**
+   * Whether a guest can do I/O on the disk: its server is up, its back end there and, if a volume,
+   * started.
+   */
   boolean works(SimNode node, Vdisk disk) {
     Optional<Vds.Export> export = node.export(disk.volume());
-    if (export.isEmpty()) {
+    boolean served = node.domain(disk.server()).filter(server -> !server.kernelUp).isEmpty();
+    if (export.isEmpty() || !served) {
       return false;
     }
     Optional<Backend> backend = export.get().backend();

@@ -191,7 +191,14 @@ final class LdmShell {
     return Reply.SILENT;
   }
 
+  /** Not before those that it serves (Administration Guide); the words are not known. */
   private @Nullable String unbinding(SimNode node, Domain domain) {
+    for (Domain other : node.domains) {
+      boolean served = other.disks.stream().anyMatch(disk -> disk.server().equals(domain.name));
+      if (served && other.open() && other != domain) {
+        return "LDom " + domain.name + " serves " + other.name + ", which is bound";
+      }
+    }
     return leavingBound(
         domain, Transition.UNBINDING, "is active and cannot be unbound; stop it first");
   }

@@ -49,7 +49,7 @@ public final class OutageChecks {
     facts.lock().full(options.guest()).ifPresent(refusals::add);
     domain();
     refusals.addAll(new VcsChecks(options, facts).refusals());
-    serves();
+    refusals.addAll(new ServiceChecks(options, facts).refusals());
     disks(volumes);
     numbers();
     fence(volumes);
@@ -203,30 +203,6 @@ public final class OutageChecks {
                 + " systems.",
             ShellLine.hint("See: ldm list -o disk -p %s.", options.guest()));
       }
-    }
-  }
-
-  /** Whoever is served by the guest loses disks and networks when it goes down. */
-  private void serves() {
-    List<String> served =
-        facts.nodes().stream()
-            .filter(node -> node.node().equals(facts.control()))
-            .flatMap(node -> node.disks().stream())
-            .filter(disk -> disk.vdisk().server().equals(Optional.of(options.guest())))
-            .map(disk -> disk.vdisk().domain().value())
-            .filter(domain -> !domain.equals(options.guest().value()))
-            .distinct()
-            .toList();
-    boolean serves = facts.guest().domain().flags().service() || !served.isEmpty();
-    if (serves && !options.serviceDomain()) {
-      refuse(
-          "%s is a service domain%s: others are without its disks and networks while it is down."
-              .formatted(
-                  options.guest(),
-                  served.isEmpty() ? "" : ", which serves " + String.join(", ", served)),
-          ShellLine.hint(
-              "If that is meant: --service-domain. See, on %s: ldm list-bindings %s.",
-              facts.control().name(), options.guest()));
     }
   }
 
