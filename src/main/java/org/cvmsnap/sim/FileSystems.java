@@ -48,7 +48,12 @@ final class FileSystems {
     Set<Integer> under = domain.storage.under(special);
     return !under.isEmpty()
         && under.stream()
-            .allMatch(id -> domain.disk(id).filter(disk -> works(node, disk)).isPresent());
+            .allMatch(
+                id ->
+                    domain
+                        .disk(id)
+                        .filter(disk -> disk.labelled() && works(node, disk))
+                        .isPresent());
   }
 
   /** Mounts; a reason when it cannot be done. */
@@ -56,7 +61,9 @@ final class FileSystems {
     String special = mount.special();
     if (!List.of("nfs", "lofs", "tmpfs", "autofs").contains(mount.fstype())) {
       Set<Integer> under = domain.storage.under(special);
-      if (under.stream().noneMatch(id -> domain.disk(id).isPresent()) || stopped(domain, special)) {
+      boolean there =
+          under.stream().anyMatch(id -> domain.disk(id).filter(Vdisk::labelled).isPresent());
+      if (!there || stopped(domain, special)) {
         return Optional.of("No such device or address");
       }
       if (!works(domain, special)) {

@@ -186,6 +186,7 @@ final class LdmShell {
         }
       }
       domain.number();
+      domain.disks.replaceAll(Vdisk::rebound);
       domain.state = State.BOUND;
     }
     return Reply.SILENT;
