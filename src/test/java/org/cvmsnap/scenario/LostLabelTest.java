@@ -48,7 +48,10 @@ class LostLabelTest {
   void that_the_boot_could_not_mount_what_is_on_another_disk_is_told() {
     CliRun run = take(losing(LOGS));
 
-    assertThat(run).says("svc:/system/filesystem/local:default is in maintenance");
+    assertThat(run)
+        .says(
+            "ldom1 is back, and NOT in every way as it was.",
+            "svc:/system/filesystem/local:default is in maintenance");
     assertThat(run.exit()).isNotZero();
   }
 }
