@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.model.CacheObject;
 import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -59,11 +61,54 @@ public final class CacheUse {
         .toList();
   }
 
+  /**
+   * A sentence for each cache that may have no room for what a restore overwrites: as much of the
+   * source as the snapshot differs from it, which every other snapshot of the source keeps.
+   */
+  public static List<String> overflows(GroupFacts group, SnapshotInfo restored) {
+    return group.layout().caches().stream()
+        .map(cache -> new CacheUse(group, cache))
+        .flatMap(use -> use.overflow(restored).stream())
+        .toList();
+  }
+
+  private Optional<String> overflow(SnapshotInfo restored) {
+    List<VolumeRecord> keeping =
+        snapshots()
+            .filter(snapshot -> !snapshot.name().equals(restored.id().name()))
+            .filter(snapshot -> source(snapshot).equals(restored.source()))
+            .toList();
+    double more =
+        keeping.stream().mapToDouble(VolumeRecord::sectors).sum()
+            * restored.changed().orElse(0)
+            / Math.max(1, size());
+    return keeping.isEmpty() || percent() + more < HIGH_WATERMARK
+        ? Optional.empty()
+        : Optional.of(
+            "What is restored from %s may fill cache %s/%s, so that VxVM removes or loses %s: make it larger first (vxcache -g %s growcacheby %s SIZE)."
+                .formatted(
+                    restored.id().name(),
+                    group.name(),
+                    cache.name(),
+                    keeping.stream()
+                        .map(snapshot -> snapshot.name().value())
+                        .collect(Collectors.joining(", ")),
+                    group.name(),
+                    cache.name()));
+  }
+
+  private Optional<VolumeName> source(VolumeRecord snapshot) {
+    return group
+        .row(snapshot.name())
+        .flatMap(SnapshotRow::parent)
+        .filter(VolumeName::legal)
+        .map(VolumeName::new);
+  }
+
   private boolean concerns(Collection<VolumeId> volumes) {
     return snapshots()
-        .flatMap(snapshot -> group.row(snapshot.name()).stream())
-        .flatMap(row -> row.parent().filter(VolumeName::legal).stream())
-        .anyMatch(source -> volumes.contains(new VolumeId(group.name(), new VolumeName(source))));
+        .flatMap(snapshot -> source(snapshot).stream())
+        .anyMatch(source -> volumes.contains(new VolumeId(group.name(), source)));
   }
 
   private Stream<VolumeRecord> snapshots() {
@@ -73,7 +118,6 @@ public final class CacheUse {
   }
 
   private double percent() {
-    long size = group.layout().volume(cache.cacheVolume()).map(VolumeRecord::sectors).orElse(0L);
     double used =
         snapshots()
             .mapToDouble(
@@ -86,6 +130,10 @@ public final class CacheUse {
                             .orElse(0.0)
                         / 100)
             .sum();
-    return size == 0 ? 0 : 100 * used / size;
+    return 100 * used / Math.max(1, size());
+  }
+
+  private long size() {
+    return group.layout().volume(cache.cacheVolume()).map(VolumeRecord::sectors).orElse(0L);
   }
 }

@@ -103,6 +103,33 @@ class BrokenSnapshotsTest {
   }
 
   @Test
+  void a_restore_that_may_cost_a_snapshot_in_a_small_cache_is_told_before_it() {
+    for (int i = 0; i < 4; i++) {
+      world.typed("ldom1", "umount /data").typed("ldom1", "mount /data");
+    }
+    cacheWithSnapshot("600m", 0);
+
+    CliRun dry = run("restore s1 --ldom ldom1 --dry-run");
+    CliRun restore = run("restore s1 --ldom ldom1 --yes");
+
+    assertThat(dry)
+        .says("may fill cache datadg/cobj, so that VxVM removes or loses so1: make it larger");
+    assertThat(restore).exitsWith(0).says("may fill cache datadg/cobj");
+    assertThat(KindWorld.ask(world, "vxprint -g datadg -F %state so1")).isEqualTo("INVALID\n");
+  }
+
+  @Test
+  void a_restore_for_which_the_cache_has_room_is_not_told() {
+    cacheWithSnapshot("4g", 0);
+
+    CliRun restore = run("restore s1 --ldom ldom1 --yes");
+
+    assertThat(restore).exitsWith(0);
+    assertThat(restore.err()).doesNotContain("cobj");
+    assertThat(KindWorld.ask(world, "vxprint -g datadg -F %state so1")).isEqualTo("ACTIVE\n");
+  }
+
+  @Test
   void one_that_its_cache_had_no_room_for_is_never_good() {
     cacheWithSnapshot("200m", 4);
 

@@ -276,6 +276,7 @@ final class VxSnapAfter {
                       written,
                       old.content().written()));
         });
+    new VxCaches(storage).grown(group, volume);
   }
 
   // ---- dis, split
