@@ -48,7 +48,8 @@ public final class Catalogue {
     try {
       for (DiskGroup group : vxvm.groups()) {
         if (group.shared() && group.enabled()) {
-          catalogue.groups.add(new GroupFacts(group, vxvm.layout(group.name())).andSnapshots(vxvm));
+          catalogue.groups.add(
+              new GroupFacts(group, vxvm.layoutAndLogs(group.name())).andSnapshots(vxvm));
         } else if (group.shared()) {
           catalogue.disabled.add(group.name());
         }

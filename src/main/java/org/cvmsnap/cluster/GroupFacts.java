@@ -204,7 +204,7 @@ public record GroupFacts(
         Optional.ofNullable(own.get(Tags.GUEST)),
         Optional.ofNullable(own.get(Tags.RUN)),
         Tags.proof(own),
-        troubles(volume, row, own));
+        troubles(volume, row, own, source));
   }
 
   private static OptionalDouble percent(Optional<DataAmount> amount) {
@@ -223,7 +223,10 @@ public record GroupFacts(
   }
 
   private List<String> troubles(
-      VolumeRecord volume, Optional<SnapshotRow> row, Map<String, String> own) {
+      VolumeRecord volume,
+      Optional<SnapshotRow> row,
+      Map<String, String> own,
+      Optional<VolumeName> source) {
     List<String> troubles = new ArrayList<>();
     if (!volume.enabledAndActive()) {
       troubles.add(
@@ -248,6 +251,17 @@ public record GroupFacts(
     if (!associated(volume.name())) {
       troubles.add("dissociated");
     }
+    Optional<VolumeName> here =
+        source.filter(it -> row.flatMap(SnapshotRow::parentGroup).map(name()::equals).orElse(true));
+    if (snapshotFamily(volume.name()) == Family.INSTANT) {
+      if (layout.badLog(volume.name())) {
+        troubles.add("BADLOG");
+      }
+      here.filter(layout::badLog).ifPresent(it -> troubles.add("its source is BADLOG"));
+    }
+    here.flatMap(layout::volume)
+        .flatMap(it -> SameLength.trouble(volume.sectors(), it.sectors()))
+        .ifPresent(troubles::add);
     Optional.ofNullable(own.get(Tags.DATE))
         .filter(
             noted ->

@@ -239,6 +239,7 @@ public final class Survey {
                         vcs.hazards(managed),
                         Mounts.notes(facts, chosen.unmounted()),
                         BrokenSnapshots.hazards(volumes, groups),
+                        CacheUse.hazards(volumes, groups),
                         LockSurvey.hazards(options, groups.values()),
                         GuestRights.hazards(site, options, facts, chosen.unmounted()))
                     .flatMap(List::stream)
@@ -308,7 +309,7 @@ public final class Survey {
             group.name(),
             new GroupFacts(
                 group,
-                vxvm.layout(group.name()),
+                vxvm.layoutAndLogs(group.name()),
                 vxvm.attributes(group.name()),
                 vxvm.plexMarks(group.name())));
       }

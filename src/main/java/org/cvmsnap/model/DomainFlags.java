@@ -46,6 +46,11 @@ public record DomainFlags(String letters) {
     return letters.length() == 6 && letters.charAt(5) != '-';
   }
 
+  /** A migration has left it in the error state, out of which it does not come by itself. */
+  public boolean migrationFailed() {
+    return letters.endsWith("e") && migrating();
+  }
+
   @Override
   public String toString() {
     return letters;

@@ -8,6 +8,11 @@ public enum DomainState {
   BOUND,
   /** Stopped and unbound: it holds nothing open. */
   INACTIVE,
+  /**
+   * Halted in the midst of its work, as by a migration or one that failed: it holds its disks open
+   * with file systems mounted, and answers nobody.
+   */
+  SUSPENDED,
   /** On the way between two of these, or in a state that cvmsnap has no name for: look again. */
   CHANGING;
 
@@ -17,6 +22,7 @@ public enum DomainState {
       case "active" -> ACTIVE;
       case "bound" -> BOUND;
       case "inactive" -> INACTIVE;
+      case "suspended" -> SUSPENDED;
       default -> CHANGING;
     };
   }

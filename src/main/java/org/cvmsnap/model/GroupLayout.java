@@ -86,4 +86,24 @@ public record GroupLayout(
   public Optional<Dco> dcoOf(VolumeName name) {
     return dcos.stream().filter(dco -> dco.parent().equals(name)).findFirst();
   }
+
+  /** Whether changes to the volume are not followed, though it has a data change object for it. */
+  public boolean badLog(VolumeName name) {
+    return dcoOf(name)
+        .filter(
+            dco ->
+                dco.bad()
+                    || volume(dco.logVolume()).filter(VolumeRecord::enabledAndActive).isEmpty())
+        .isPresent();
+  }
+
+  /** The same, with the names of the data change objects that are BADLOG. */
+  public GroupLayout withBadLogs(Set<String> bad) {
+    List<Dco> marked =
+        dcos.stream()
+            .map(
+                dco -> new Dco(dco.name(), dco.parent(), dco.logVolume(), bad.contains(dco.name())))
+            .toList();
+    return new GroupLayout(group, volumes, plexes, marked, snapObjects, caches, subvolumes, cached);
+  }
 }

@@ -20,7 +20,8 @@ final class Domain {
   enum State {
     INACTIVE,
     BOUND,
-    ACTIVE
+    ACTIVE,
+    SUSPENDED
   }
 
   /** A request that is under way; printed in place of the state. */
@@ -68,7 +69,7 @@ final class Domain {
   final boolean delayed;
 
   /** The sixth letter of the flags, {@code -} unless the domain is being migrated. */
-  final String migration;
+  String migration;
 
   /** What virtinfo says in it: everything, or nothing, as with some updates of Solaris 11. */
   final Virtinfo virtinfo;
@@ -263,7 +264,7 @@ final class Domain {
     doc.list("mount").forEach(mount -> domain.mounts.add(Mount.from(mount)));
     doc.list("process").forEach(holder -> domain.holders.add(Holder.from(holder)));
     domain.state = doc.choice("state", State.class, domain.control ? State.ACTIVE : State.INACTIVE);
-    boolean active = domain.state == State.ACTIVE;
+    boolean active = domain.state == State.ACTIVE || domain.state == State.SUSPENDED;
     domain.transition = doc.choice("transition", Transition.class, Transition.NONE);
     domain.os = doc.choice("os", Os.class, active ? Os.RUNNING : Os.DOWN);
     boolean running = domain.os == Os.RUNNING;

@@ -18,10 +18,14 @@ final class FileSystems {
     this.cluster = cluster;
   }
 
-  /** Whether a guest can do I/O on the disk: its back end is there and, if a volume, started. */
+  /**
+   * Whether a guest can do I/O on the disk: its server is up, its back end there and, if a volume,
+   * started.
+   */
   boolean works(SimNode node, Vdisk disk) {
     Optional<Vds.Export> export = node.export(disk.volume());
-    if (export.isEmpty()) {
+    boolean served = node.domain(disk.server()).filter(server -> !server.kernelUp).isEmpty();
+    if (export.isEmpty() || !served) {
       return false;
     }
     Optional<Backend> backend = export.get().backend();
@@ -47,7 +51,12 @@ final class FileSystems {
     Set<Integer> under = domain.storage.under(special);
     return !under.isEmpty()
         && under.stream()
-            .allMatch(id -> domain.disk(id).filter(disk -> works(node, disk)).isPresent());
+            .allMatch(
+                id ->
+                    domain
+                        .disk(id)
+                        .filter(disk -> disk.labelled() && works(node, disk))
+                        .isPresent());
   }
 
   /** Mounts; a reason when it cannot be done. */
@@ -55,7 +64,9 @@ final class FileSystems {
     String special = mount.special();
     if (!List.of("nfs", "lofs", "tmpfs", "autofs").contains(mount.fstype())) {
       Set<Integer> under = domain.storage.under(special);
-      if (under.stream().noneMatch(id -> domain.disk(id).isPresent()) || stopped(domain, special)) {
+      boolean there =
+          under.stream().anyMatch(id -> domain.disk(id).filter(Vdisk::labelled).isPresent());
+      if (!there || stopped(domain, special)) {
         return Optional.of("No such device or address");
       }
       if (!works(domain, special)) {

@@ -214,7 +214,14 @@ final class LdmConfig {
       return LdmShell.failed("Vdisk id " + id + " is already in use");
     }
     disks.add(
-        new Vdisk(disk, volume, id, asked == null, words.values().getOrDefault("timeout", ""), ""));
+        new Vdisk(
+            disk,
+            volume,
+            id,
+            asked == null,
+            words.values().getOrDefault("timeout", ""),
+            "",
+            Vdisk.Label.KEPT));
     return Reply.SILENT;
   }
 
@@ -239,7 +246,9 @@ final class LdmConfig {
           return LdmShell.failed("Vdisk " + name + " is in use by LDom " + domain.get().name);
         }
         String timeout = words.values().getOrDefault("timeout", disk.timeout());
-        disks.set(i, new Vdisk(name, volume, disk.id(), disk.auto(), timeout, disk.server()));
+        disks.set(
+            i,
+            new Vdisk(name, volume, disk.id(), disk.auto(), timeout, disk.server(), disk.label()));
         return Reply.SILENT;
       }
     }

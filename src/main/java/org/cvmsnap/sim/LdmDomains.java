@@ -31,8 +31,48 @@ final class LdmDomains {
       case "set-vcpu", "add-vcpu" -> Optional.of(() -> strands(node, verb, words));
       case "set-memory", "add-memory", "set-mem", "add-mem" ->
           Optional.of(() -> memory(node, verb, words));
+      case "migrate-domain", "migrate" -> Optional.of(() -> migrate(node, words));
+      case "cancel-operation" -> Optional.of(() -> cancel(node, words));
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * A migration loses its connection when all is sent, and leaves the domain suspended in the error
+   * state (Administration Guide, "Recovering From a Failed Migration"); none arrives anywhere.
+   */
+  private static Reply migrate(SimNode node, List<String> words) {
+    if (words.size() != 2 || words.get(0).startsWith("-")) {
+      return LdmShell.usage("ldm migrate-domain LDOM HOST");
+    }
+    Optional<Domain> domain = node.domain(words.get(0));
+    if (domain.isEmpty()) {
+      return LdmShell.notFound(words.get(0));
+    }
+    if (domain.get().state != State.ACTIVE || domain.get().transition != Transition.NONE) {
+      return LdmShell.failed("ldm migrate-domain of what is not active is not simulated");
+    }
+    domain.get().state = State.SUSPENDED;
+    domain.get().migration = "e";
+    return LdmShell.failed("Connection to " + words.get(1) + " lost");
+  }
+
+  private static Reply cancel(SimNode node, List<String> words) {
+    if (words.size() != 2 || !words.get(0).equals("migration")) {
+      return LdmShell.usage("ldm cancel-operation migration LDOM");
+    }
+    Optional<Domain> domain = node.domain(words.get(1));
+    if (domain.isEmpty()) {
+      return LdmShell.notFound(words.get(1));
+    }
+    if (domain.get().migration.equals("-")) {
+      return LdmShell.failed("LDom " + words.get(1) + " is not being migrated");
+    }
+    domain.get().migration = "-";
+    if (domain.get().state == State.SUSPENDED) {
+      domain.get().state = State.ACTIVE;
+    }
+    return Reply.SILENT;
   }
 
   /** A domain that is new has nothing yet, and no operating system to boot. */

@@ -186,12 +186,20 @@ final class LdmShell {
         }
       }
       domain.number();
+      domain.disks.replaceAll(Vdisk::rebound);
       domain.state = State.BOUND;
     }
     return Reply.SILENT;
   }
 
+  /** Not before those that it serves (Administration Guide); the words are not known. */
   private @Nullable String unbinding(SimNode node, Domain domain) {
+    for (Domain other : node.domains) {
+      boolean served = other.disks.stream().anyMatch(disk -> disk.server().equals(domain.name));
+      if (served && other.open() && other != domain) {
+        return "LDom " + domain.name + " serves " + other.name + ", which is bound";
+      }
+    }
     return leavingBound(
         domain, Transition.UNBINDING, "is active and cannot be unbound; stop it first");
   }
@@ -209,8 +217,8 @@ final class LdmShell {
     if (domain.state == State.ACTIVE) {
       return "LDom " + domain.name + " " + whenActive;
     }
-    if (domain.state == State.INACTIVE) {
-      return "LDom " + domain.name + " is not bound";
+    if (domain.state != State.BOUND) {
+      return "LDom " + domain.name + " is " + CommandWords.of(domain.state) + ", and not bound";
     }
     domain.transition = transition;
     return null;

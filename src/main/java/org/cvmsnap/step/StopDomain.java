@@ -124,12 +124,12 @@ public record StopDomain(
         acts -> {
           Domain domain = site.domain(control, guest);
           if (!domain.settled()) {
-            return Look.moving("it changes its state");
+            return Look.moving(domain.motion());
           }
           return switch (domain.state()) {
             case INACTIVE -> unbound(safe);
             case BOUND -> bound(site, safe, starting);
-            case CHANGING -> Look.moving("it changes its state");
+            case CHANGING, SUSPENDED -> Look.moving(domain.motion());
             case ACTIVE -> booted(site, domain);
           };
         });

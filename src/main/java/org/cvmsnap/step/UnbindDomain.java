@@ -63,13 +63,13 @@ public record UnbindDomain(
   private Look look(Site site) throws NotLearnedException, InterruptedException {
     Domain domain = site.domain(control, guest);
     if (!domain.settled()) {
-      return Look.moving("it changes its state");
+      return Look.moving(domain.motion());
     }
     return switch (domain.state()) {
       case INACTIVE -> Look.reached();
       case BOUND -> Look.owed("it is bound", unbinding());
       case ACTIVE -> Look.blocked("it is active: somebody started it meanwhile");
-      case CHANGING -> Look.moving("it changes its state");
+      case CHANGING, SUSPENDED -> Look.moving(domain.motion());
     };
   }
 
@@ -91,14 +91,16 @@ public record UnbindDomain(
             .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
             .attempts(5),
         List.of(binding),
-        acts ->
-            switch (site.domain(control, guest).state()) {
-              case BOUND -> bound(site);
-              case ACTIVE -> Look.reached();
-              case CHANGING -> Look.moving("it changes its state");
-              case INACTIVE ->
-                  new SafeStart(site, guest, control, exclusive, owner, resumed).bind(binding);
-            });
+        acts -> {
+          Domain domain = site.domain(control, guest);
+          return switch (domain.state()) {
+            case BOUND -> bound(site);
+            case ACTIVE -> Look.reached();
+            case CHANGING, SUSPENDED -> Look.moving(domain.motion());
+            case INACTIVE ->
+                new SafeStart(site, guest, control, exclusive, owner, resumed).bind(binding);
+          };
+        });
   }
 
   private Look bound(Site site) throws NotLearnedException, InterruptedException {

@@ -193,6 +193,16 @@ final class RunSentences {
     return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
   }
 
+  /** How a guest is to which nothing is owed any more. */
+  static String returned(RunResult result) {
+    if (!result.doubts().isEmpty()) {
+      return "back in its state, but NOT SURELY with its data";
+    }
+    return result.steps().stream().anyMatch(StepReport::differs)
+        ? "back, and NOT in every way as it was"
+        : "as it was";
+  }
+
   /** Where a guest has come back in another way than from where it was, this says how. */
   private static String back(Recovery.Recovered each) {
     return each.result().steps().stream()

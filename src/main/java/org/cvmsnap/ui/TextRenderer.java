@@ -99,10 +99,7 @@ public final class TextRenderer implements Renderer {
   /** The first line of every error: whether the service is up. */
   private void service(String guest, RunResult result, List<Invocation> toType) {
     if (!result.serviceDown()) {
-      tell(
-          result.doubts().isEmpty()
-              ? "service: " + guest + " is as it was."
-              : "service: " + guest + " is back in its state, but NOT SURELY with its data.");
+      tell("service: " + guest + " is " + RunSentences.returned(result) + ".");
       return;
     }
     tell(RunSentences.service(guest, result));

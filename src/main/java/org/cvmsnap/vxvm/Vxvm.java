@@ -5,6 +5,7 @@ import static org.cvmsnap.vxvm.VxvmCommands.with;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.ClusterMode;
+import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
@@ -72,6 +74,31 @@ public final class Vxvm {
   public GroupLayout layout(GroupName group) throws NotLearnedException, InterruptedException {
     return reading.read(
         output -> GroupLayoutParser.parse(group, output), command("vxprint", group, "-ht"));
+  }
+
+  /**
+   * The same with the data change objects that are BADLOG: the log itself may have been started
+   * again since. A release that does not tell is believed to have none.
+   */
+  public GroupLayout layoutAndLogs(GroupName group)
+      throws NotLearnedException, InterruptedException {
+    GroupLayout layout = layout(group);
+    if (layout.dcos().isEmpty()) {
+      return layout;
+    }
+    List<String> argv = command("vxprint", group, "-F", FieldParser.format("badlog"));
+    Set<String> bad = new HashSet<>();
+    printed(
+            group,
+            new FieldParser("not a DCO")::parse,
+            with(argv, layout.dcos().stream().map(Dco::name)))
+        .forEach(
+            (dco, field) -> {
+              if (AttributesParser.onOff(field).orElse(false)) {
+                bad.add(dco);
+              }
+            });
+    return layout.withBadLogs(bad);
   }
 
   /** The attributes of every volume in a group, DCO logs among them; never empty. */

@@ -113,7 +113,7 @@ public final class Listing {
     List<SnapshotInfo> snapshots = new ArrayList<>();
     TreeSet<String> known = new TreeSet<>();
     for (DiskGroup group : groups.stream().filter(DiskGroup::enabled).toList()) {
-      GroupFacts facts = new GroupFacts(group, vxvm.layout(group.name()));
+      GroupFacts facts = new GroupFacts(group, vxvm.layoutAndLogs(group.name()));
       facts.layout().dataVolumes().forEach(volume -> known.add(volume.name().value()));
       List<SnapshotRow> rows = vxvm.snapshots(group.name());
       try {

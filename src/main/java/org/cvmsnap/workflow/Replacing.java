@@ -70,7 +70,9 @@ public abstract class Replacing
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   public List<Invocation> preview() throws InterruptedException {
-    return runs.preview(runs.planned(this).plan());
+    ReplacePlan planned = runs.planned(this);
+    planned.warnings().forEach(listener::warn);
+    return runs.preview(planned.plan());
   }
 
   /**

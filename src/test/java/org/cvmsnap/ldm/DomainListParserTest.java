@@ -110,8 +110,7 @@ class DomainListParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"binding", "unbinding", "starting", "stopping", "suspended", "resuming", "ACTIVE"})
+  @ValueSource(strings = {"binding", "unbinding", "starting", "stopping", "resuming", "ACTIVE"})
   void a_domain_in_any_other_state_is_changing(String state) {
     String output = "VERSION 1.11\nDOMAIN|name=ldom1|state=" + state + "|flags=------\n";
 

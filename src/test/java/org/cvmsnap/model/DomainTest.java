@@ -51,5 +51,6 @@ class DomainTest {
     assertThat(new Domain(name, DomainState.BOUND, flags("------")).settled()).isTrue();
     assertThat(new Domain(name, DomainState.ACTIVE, flags("sn----")).settled()).isFalse();
     assertThat(new Domain(name, DomainState.CHANGING, flags("------")).settled()).isFalse();
+    assertThat(new Domain(name, DomainState.SUSPENDED, flags("------")).settled()).isFalse();
   }
 }

@@ -60,16 +60,94 @@ class BrokenSnapshotsTest {
 
   @Test
   void one_whose_cache_was_too_small_is_to_be_removed_and_not_started() {
-    world
-        .typed("sun-a", "vxassist -g datadg make cvol 200m")
-        .typed("sun-a", "vxmake -g datadg cache cobj cachevolname=cvol regionsize=64k")
-        .typed("sun-a", "vxcache -g datadg start cobj");
-    assertThat(run(TAKE + " --kind space-optimized --cache cobj --name so1")).exitsWith(0);
-    for (int times = 0; times < 4; times++) {
-      world.typed("ldom1", "umount /data").typed("ldom1", "mount /data");
-    }
+    cacheWithSnapshot("200m", 4);
 
     assertThat(run(TAKE + " --dry-run"))
         .says("Snapshot datadg/so1 of datavol1 is DETACHED/INVALID", ": remove it (cvmsnap remove");
+  }
+
+  @Test
+  void in_a_cache_that_is_full_and_has_not_grown_none_is_taken() {
+    cacheWithSnapshot("1000m", 3);
+    int ran = world.mutations().size();
+
+    CliRun take = run(TAKE + " --kind space-optimized --cache cobj --name so2");
+
+    assertThat(take)
+        .exitsWith(3)
+        .says(
+            "Cache datadg/cobj is about 92 % full and has not grown",
+            "vxcache -g datadg growcacheby cobj SIZE");
+    assertThat(world.mutations()).hasSize(ran);
+    world.typed("sun-a", "vxcache -g datadg growcacheby cobj 1g");
+    assertThat(run(TAKE + " --kind space-optimized --cache cobj --name so2")).exitsWith(0);
+  }
+
+  @Test
+  void a_full_cache_is_told_before_any_take_of_a_volume_that_has_snapshots_in_it() {
+    cacheWithSnapshot("1000m", 3);
+
+    assertThat(run(TAKE + " --dry-run"))
+        .exitsWith(0)
+        .says(
+            "mind: Cache datadg/cobj is about 92 % full and has not grown",
+            "vxcache -g datadg listvol cobj");
+    assertThat(run("take datavol3 --ldom ldom3 --dry-run").err()).doesNotContain("cobj");
+  }
+
+  @Test
+  void a_cache_with_room_is_not_told() {
+    cacheWithSnapshot("2g", 3);
+
+    assertThat(run(TAKE + " --dry-run").err()).doesNotContain("cobj");
+  }
+
+  @Test
+  void a_restore_that_may_cost_a_snapshot_in_a_small_cache_is_told_before_it() {
+    for (int i = 0; i < 4; i++) {
+      world.typed("ldom1", "umount /data").typed("ldom1", "mount /data");
+    }
+    cacheWithSnapshot("600m", 0);
+
+    CliRun dry = run("restore s1 --ldom ldom1 --dry-run");
+    CliRun restore = run("restore s1 --ldom ldom1 --yes");
+
+    assertThat(dry)
+        .says("may fill cache datadg/cobj, so that VxVM removes or loses so1: make it larger");
+    assertThat(restore).exitsWith(0).says("may fill cache datadg/cobj");
+    assertThat(KindWorld.ask(world, "vxprint -g datadg -F %state so1")).isEqualTo("INVALID\n");
+  }
+
+  @Test
+  void a_restore_for_which_the_cache_has_room_is_not_told() {
+    cacheWithSnapshot("4g", 0);
+
+    CliRun restore = run("restore s1 --ldom ldom1 --yes");
+
+    assertThat(restore).exitsWith(0);
+    assertThat(restore.err()).doesNotContain("cobj");
+    assertThat(KindWorld.ask(world, "vxprint -g datadg -F %state so1")).isEqualTo("ACTIVE\n");
+  }
+
+  @Test
+  void one_that_its_cache_had_no_room_for_is_never_good() {
+    cacheWithSnapshot("200m", 4);
+
+    assertThat(KindWorld.list(world))
+        .filteredOn(row -> "so1".equals(row.get("name")))
+        .singleElement()
+        .hasFieldOrPropertyWithValue("good", false);
+  }
+
+  /** A cache that may not grow, with a snapshot since which /data was mounted so many times. */
+  private void cacheWithSnapshot(String size, int times) {
+    world
+        .typed("sun-a", "vxassist -g datadg make cvol " + size)
+        .typed("sun-a", "vxmake -g datadg cache cobj cachevolname=cvol regionsize=64k")
+        .typed("sun-a", "vxcache -g datadg start cobj");
+    assertThat(run(TAKE + " --kind space-optimized --cache cobj --name so1")).exitsWith(0);
+    for (int i = 0; i < times; i++) {
+      world.typed("ldom1", "umount /data").typed("ldom1", "mount /data");
+    }
   }
 }

@@ -151,4 +151,61 @@ class OtherDomainsTest {
     assertThat(take(world)).exitsWith(ExitCode.REFUSED).says("ldom2 is being migrated");
     Assertions.assertThat(world.mutations()).isEmpty();
   }
+
+  private static final String SERVED_2 = "volume = \"ldom2-boot@primary-vds0\"\nid = 0";
+  private static final String SERVED_1 = "volume = \"ldom1-logs@primary-vds0\"\nid = 3";
+
+  /** A world in which ldom1 serves ldom2, which is in that state. */
+  private static World serving(String state) {
+    return World.changed(
+        LDOM2 + " = \"inactive\"",
+        LDOM2 + " = \"" + state + "\"",
+        SERVED_2,
+        SERVED_2 + "\nserver = \"ldom1\"");
+  }
+
+  private static CliRun meant(World world) {
+    return world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--service-domain");
+  }
+
+  @Test
+  void a_guest_that_serves_a_domain_that_is_bound_is_refused_though_it_is_meant() {
+    World world = serving("bound");
+
+    assertThat(meant(world))
+        .exitsWith(ExitCode.REFUSED)
+        .says(
+            "ldom1 serves ldom2, which is bound, and cannot be unbound before it.",
+            "ldm unbind ldom2");
+    Assertions.assertThat(world.mutations()).isEmpty();
+    world.typed("sun-a", "ldm unbind ldom2");
+    assertThat(meant(world)).exitsWith(ExitCode.DONE).hasNoDebts();
+  }
+
+  @Test
+  void two_that_serve_each_other_are_refused() {
+    World world =
+        World.changed(
+            LDOM2 + " = \"inactive\"",
+            LDOM2 + " = \"active\"",
+            SERVED_2,
+            SERVED_2 + "\nserver = \"ldom1\"",
+            SERVED_1,
+            SERVED_1 + "\nserver = \"ldom2\"");
+
+    assertThat(meant(world))
+        .exitsWith(ExitCode.REFUSED)
+        .says("ldom1 and ldom2 serve each other", "ldm list-dependencies -l");
+    Assertions.assertThat(world.mutations()).isEmpty();
+  }
+
+  @Test
+  void a_guest_whose_server_is_not_active_could_not_come_back_and_is_refused() {
+    World world = World.changed(SERVED_1, SERVED_1 + "\nserver = \"ldom2\"");
+
+    assertThat(take(world))
+        .exitsWith(ExitCode.REFUSED)
+        .says("ldom2 serves disks to ldom1 and is not active, so ldom1 could not come back.");
+    Assertions.assertThat(world.mutations()).isEmpty();
+  }
 }

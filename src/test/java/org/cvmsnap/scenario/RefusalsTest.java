@@ -142,7 +142,7 @@ class RefusalsTest {
     World world =
         World.changed(
             "name = \"sun-b\"",
-            "name = \"sun-b\"\nopen = [\"datadg/datavol1\"]\nopenUntil = 2026-03-01T02:00:05Z");
+            "name = \"sun-b\"\nopen = [\"datadg/datavol1\"]\nopenUntil = 2026-03-01T02:00:06Z");
 
     CliRun run = world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--dry-run");
 
@@ -255,7 +255,7 @@ class RefusalsTest {
 
     refuses(
         world,
-        "ldom1 is being migrated, or has failed to be.",
+        "ldom1 is being migrated.",
         "Wait for the migration to end: ldm list -o status ldom1.");
   }
 

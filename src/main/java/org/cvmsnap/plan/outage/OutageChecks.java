@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.BadLog;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.OutageFacts;
@@ -48,7 +49,7 @@ public final class OutageChecks {
     facts.lock().full(options.guest()).ifPresent(refusals::add);
     domain();
     refusals.addAll(new VcsChecks(options, facts).refusals());
-    serves();
+    refusals.addAll(new ServiceChecks(options, facts).refusals());
     disks(volumes);
     numbers();
     fence(volumes);
@@ -94,12 +95,20 @@ public final class OutageChecks {
     refusals.addAll(reconfigured(facts.domains()));
     facts.domains().stream()
         .filter(domain -> domain.flags().migrating())
-        .forEach(
-            domain ->
-                refuse(
-                    domain.name() + " is being migrated, or has failed to be.",
-                    ShellLine.hint(
-                        "Wait for the migration to end: ldm list -o status %s.", domain.name())));
+        .map(OutageChecks::migrating)
+        .forEach(refusals::add);
+  }
+
+  private static Refusal migrating(Domain domain) {
+    return domain.flags().migrationFailed()
+        ? new Refusal(
+            "The migration of " + domain.name() + " has failed.",
+            ShellLine.hint(
+                "If it runs on the machine to which it was to go, it is there; if not, give it back here what it was: ldm cancel-operation migration %s.",
+                domain.name()))
+        : new Refusal(
+            domain.name() + " is being migrated.",
+            ShellLine.hint("Wait for the migration to end: ldm list -o status %s.", domain.name()));
   }
 
   /** No domain can be bound or changed while the control domain waits for its reboot. */
@@ -118,11 +127,23 @@ public final class OutageChecks {
 
   /** What is in motion is not touched. */
   public static List<Refusal> moving(Domain domain) {
-    return domain.settled() && !domain.flags().migrating()
-        ? List.of()
-        : List.of(
-            new Refusal(
-                domain.name() + " is changing its state, or is being migrated.",
+    return domain.flags().migrating() ? List.of(migrating(domain)) : unsettled(domain);
+  }
+
+  private static List<Refusal> unsettled(Domain domain) {
+    if (domain.settled()) {
+      return List.of();
+    }
+    return List.of(
+        domain.state() == DomainState.SUSPENDED
+            ? new Refusal(
+                domain.name()
+                    + " is suspended: it answers nobody, with its disks open and file systems mounted.",
+                ShellLine.hint(
+                    "Find out what has suspended it, and let it go on: ldm list -o status %s.",
+                    domain.name()))
+            : new Refusal(
+                domain.name() + " is changing its state at this moment.",
                 ShellLine.hint("Try again when it has settled: ldm list %s.", domain.name())));
   }
 
@@ -138,11 +159,8 @@ public final class OutageChecks {
 
   private void domain() {
     Domain domain = facts.guest().domain();
-    if (!domain.settled()) {
-      refuse(
-          domain.name() + " is changing its state at this moment.",
-          ShellLine.hint("Try again when it has settled: ldm list %s.", domain.name()));
-    } else if (domain.state() == DomainState.ACTIVE && facts.guest().os().isEmpty()) {
+    refusals.addAll(unsettled(domain));
+    if (domain.settled() && domain.state() == DomainState.ACTIVE && facts.guest().os().isEmpty()) {
       refuse(
           "The operating system in " + domain.name() + " is not running.",
           ShellLine.hint("Boot it, or stop the domain: ldm stop %s.", domain.name()));
@@ -185,30 +203,6 @@ public final class OutageChecks {
                 + " systems.",
             ShellLine.hint("See: ldm list -o disk -p %s.", options.guest()));
       }
-    }
-  }
-
-  /** Whoever is served by the guest loses disks and networks when it goes down. */
-  private void serves() {
-    List<String> served =
-        facts.nodes().stream()
-            .filter(node -> node.node().equals(facts.control()))
-            .flatMap(node -> node.disks().stream())
-            .filter(disk -> disk.vdisk().server().equals(Optional.of(options.guest())))
-            .map(disk -> disk.vdisk().domain().value())
-            .filter(domain -> !domain.equals(options.guest().value()))
-            .distinct()
-            .toList();
-    boolean serves = facts.guest().domain().flags().service() || !served.isEmpty();
-    if (serves && !options.serviceDomain()) {
-      refuse(
-          "%s is a service domain%s: others are without its disks and networks while it is down."
-              .formatted(
-                  options.guest(),
-                  served.isEmpty() ? "" : ", which serves " + String.join(", ", served)),
-          ShellLine.hint(
-              "If that is meant: --service-domain. See, on %s: ldm list-bindings %s.",
-              facts.control().name(), options.guest()));
     }
   }
 
@@ -302,6 +296,10 @@ public final class OutageChecks {
               .formatted(volume, record.get().kernelState(), record.get().state()),
           "Start it or wait for its resynchronization: vxtask list; vxvol -g %s start %s."
               .formatted(volume.group(), volume.name()));
+    }
+    if (group.get().family(volume.name()).equals(Optional.of(Family.INSTANT))
+        && group.get().layout().badLog(volume.name())) {
+      refusals.add(BadLog.refusal(volume));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cvmsnap.cluster.CacheUse;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Tags;
@@ -119,7 +120,18 @@ public final class RestorePlanner {
         points.snapshots(),
         points.pairs(),
         kept,
-        points.warnings(facts, CONSEQUENCE));
+        warnings(points));
+  }
+
+  private List<String> warnings(SelectedSnapshots points) {
+    List<String> warnings = new ArrayList<>(points.warnings(facts, CONSEQUENCE));
+    for (SnapshotInfo snapshot : points.snapshots()) {
+      facts
+          .outage()
+          .group(snapshot.id())
+          .ifPresent(group -> warnings.addAll(CacheUse.overflows(group, snapshot)));
+    }
+    return warnings;
   }
 
   private Family family(SelectedSnapshots points) {

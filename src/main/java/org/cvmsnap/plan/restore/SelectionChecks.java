@@ -3,6 +3,8 @@ package org.cvmsnap.plan.restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.cluster.BadLog;
+import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
@@ -72,6 +74,13 @@ final class SelectionChecks {
                   record.map(it -> it.kernelState() + "/" + it.state()).orElse("gone")),
           "An INVALID snapshot is lost; choose another one: cvmsnap list.");
     }
+    if (facts
+        .outage()
+        .group(snapshot.id())
+        .filter(group -> group.layout().badLog(snapshot.id().name()))
+        .isPresent()) {
+      refusals.add(BadLog.refusal(snapshot.id()));
+    }
     if (whole && snapshot.state().contains("unsynchronized")) {
       refuse(
           "%s is not synchronized yet (%.0f %%)."
@@ -79,13 +88,11 @@ final class SelectionChecks {
           "Wait for it: vxsnap -g %s syncwait %s."
               .formatted(snapshot.id().group(), snapshot.id().name()));
     }
-    Optional<VolumeRecord> of = facts.outage().record(source);
-    if (record.isPresent() && of.isPresent() && record.get().sectors() != of.get().sectors()) {
-      refuse(
-          "%s has %d sectors and %s has %d: the volume was resized since."
-              .formatted(snapshot.id(), record.get().sectors(), source, of.get().sectors()),
-          "Choose a snapshot of the present size.");
-    }
+    facts
+        .outage()
+        .record(source)
+        .flatMap(of -> SameLength.refusal(snapshot.id(), snapshot.sectors(), source, of.sectors()))
+        .ifPresent(refusals::add);
   }
 
   private void tied(SnapshotInfo snapshot, VolumeId source) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.cvmsnap.cluster.BadLog;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Family;
@@ -103,6 +104,8 @@ public final class PreparePlanner {
     }
     if (!volume.prepared()) {
       requireUntouched(volume);
+    } else if (volume.group().layout().badLog(volume.id().name())) {
+      refusals.add(BadLog.refusal(volume.id()));
     }
     requireNobodyElses(volume);
   }

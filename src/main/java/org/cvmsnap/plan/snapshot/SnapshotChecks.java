@@ -3,6 +3,8 @@ package org.cvmsnap.plan.snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.BadLog;
+import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.VolumeId;
@@ -128,6 +130,22 @@ public final class SnapshotChecks {
                     "Its source %s is %s/%s and has to be ENABLED/ACTIVE."
                         .formatted(source.name(), source.kernelState(), source.state()),
                     "Start it or wait for its resynchronization: vxtask list."));
+    facts
+        .sourceRecord()
+        .flatMap(
+            source ->
+                SameLength.refusal(
+                    id(),
+                    facts.info().sectors(),
+                    facts.target().source().orElseThrow(),
+                    source.sectors()))
+        .ifPresent(refusals::add);
+    if (facts.info().state().contains("BADLOG")) {
+      refusals.add(BadLog.refusal(id()));
+    }
+    if (facts.info().state().contains("its source is BADLOG")) {
+      refusals.add(BadLog.refusal(facts.target().source().orElseThrow()));
+    }
     if (facts.info().state().stream().anyMatch(state -> state.endsWith("INVALID"))) {
       refuse(id() + " is INVALID.", "Remove it instead: cvmsnap remove " + id() + ".");
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cvmsnap.cluster.CacheUse;
 import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.model.CacheObject;
@@ -124,6 +125,8 @@ public record SpaceOptimized(Optional<String> cache, long sectors) implements Ki
           "Cache %s is %s, and not started.".formatted(name, found.get().kernelState()),
           ShellLine.hint("Start it: vxcache -g %s start %s.", layout.group(), name));
     }
+    CacheUse.full(checks.group(), found.get())
+        .ifPresent(full -> checks.refuse(full, CacheUse.relief(layout.group(), found.get())));
     Optional<Long> own = checks.facts().region(name);
     if (own.isEmpty()) {
       checks.refuse(

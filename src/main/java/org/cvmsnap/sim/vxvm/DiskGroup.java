@@ -233,6 +233,10 @@ final class DiskGroup {
     return Optional.empty();
   }
 
+  boolean badLog(String volume) {
+    return dcoOf(volume).flatMap(dco -> volume(dco.log())).filter(VolumeRecord::badLog).isPresent();
+  }
+
   Optional<DcoRecord> dco(String dco) {
     return Optional.ofNullable(dcos.get(dco));
   }

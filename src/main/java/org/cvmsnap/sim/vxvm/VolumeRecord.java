@@ -66,6 +66,15 @@ record VolumeRecord(
     return kstate.equals("ENABLED") && state.equals("ACTIVE");
   }
 
+  /** The log of a DCO that is BADLOG, whatever becomes of the log itself. */
+  boolean badLog() {
+    return attributes.getOrDefault("badlog", "off").equals("on");
+  }
+
+  VolumeRecord withBadLog() {
+    return withState("DETACHED", "DETACH").withAttributes(VxEdit.with(attributes, "badlog", "on"));
+  }
+
   VolumeRecord withRole(Role newRole, @Nullable String newOwner) {
     return changed(
         copy -> {

@@ -72,7 +72,9 @@ final class VxCacheCommand {
     }
     VxAttributes given = new VxAttributes("vxcache", attributes, GROWTH);
     CacheRecord cache = cache(call, group, names.get(0));
-    group.put(cache.withAutogrow(given.yes("autogrow", cache.autogrow())));
+    group.put(
+        cache.withAutogrow(
+            given.yes("autogrow", cache.autogrow()), given.sectors("maxautogrow", cache.most())));
     return Reply.SILENT;
   }
 
@@ -175,6 +177,7 @@ final class VxCacheCommand {
             volume.name(),
             given.sectors("regionsize", VxSnap.REGION),
             given.yes("autogrow", false),
+            given.sectors("maxautogrow", 2 * volume.length()),
             false,
             false));
     return Reply.SILENT;

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * How full cache objects are, and what vxcached(1M) does about it: it grows a cache by a fifth at
- * 90 percent, to twice its size at most; where it cannot, the oldest snapshot goes, and if that may
- * not go either, it is lost.
+ * 90 percent, as long as it may. Where it cannot, the oldest snapshot goes, but not the last one or
+ * one that is open; once the cache is exhausted, what needs more of it is lost.
  */
 final class VxCaches {
   private final VxStorage storage;
@@ -66,26 +66,33 @@ final class VxCaches {
   }
 
   private void relieve(DiskGroup group, CacheRecord cache) {
-    long original = size(group, cache);
-    while (cache.autogrow()
-        && used(group, cache) * 10 > size(group, cache) * 9
-        && size(group, cache) < 2 * original) {
-      if (!grow(group, cache, original / 5)) {
+    long by = size(group, cache) / 5;
+    while (cache.autogrow() && aboveWatermark(group, cache)) {
+      if (size(group, cache) + by > cache.most() || !grow(group, cache, by)) {
         break;
       }
     }
-    while (used(group, cache) > size(group, cache)) {
-      List<VolumeRecord> left =
-          snapshotsIn(group, cache).stream()
-              .filter(snap -> !snap.state().equals("INVALID"))
-              .toList();
-      VolumeRecord oldest = left.get(0);
-      if (left.size() > 1 && !storage.open(group, oldest.name())) {
-        new VxRemoval(storage, "vxcached").removeSnapshot(group, oldest);
-      } else {
-        group.change(oldest.name(), snap -> snap.withState("DETACHED", "INVALID"));
-      }
+    List<VolumeRecord> left = valid(group, cache);
+    while (aboveWatermark(group, cache)
+        && left.size() > 1
+        && !storage.open(group, left.get(0).name())) {
+      new VxRemoval(storage, "vxcached").removeSnapshot(group, left.get(0));
+      left = valid(group, cache);
     }
+    while (used(group, cache) > size(group, cache)) {
+      group.change(
+          valid(group, cache).get(0).name(), snap -> snap.withState("DETACHED", "INVALID"));
+    }
+  }
+
+  private boolean aboveWatermark(DiskGroup group, CacheRecord cache) {
+    return used(group, cache) * 10 > size(group, cache) * 9;
+  }
+
+  private List<VolumeRecord> valid(DiskGroup group, CacheRecord cache) {
+    return snapshotsIn(group, cache).stream()
+        .filter(snap -> !snap.state().equals("INVALID"))
+        .toList();
   }
 
   boolean grow(DiskGroup group, CacheRecord cache, long by) {

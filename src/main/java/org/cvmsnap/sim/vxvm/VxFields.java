@@ -65,6 +65,7 @@ final class VxFields {
         case "assoc", "parent_vol" -> dco.volume();
         case "log_vol" -> dco.log();
         case "regionsz" -> String.valueOf(dco.regionSize());
+        case "badlog" -> onOff(group.badLog(dco.volume()));
         default -> "";
       };
     }
@@ -187,7 +188,7 @@ final class VxFields {
               "mode");
       case "sd", "s2", "sv", "sc" -> List.of("len", "offset", "disk", "plex");
       case "dm" -> List.of("device", "len", "publen", "privlen");
-      case "dc" -> List.of("parent_vol", "log_vol", "regionsz");
+      case "dc" -> List.of("parent_vol", "log_vol", "regionsz", "badlog");
       case "sp" -> List.of("vol_name", "snap_vol");
       case "co" -> List.of("cachevol", "regionsz", "kstate", "state", "autogrow");
       default -> List.of("dgid");

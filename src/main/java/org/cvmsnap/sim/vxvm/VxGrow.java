@@ -51,6 +51,9 @@ final class VxGrow {
     return disks;
   }
 
+  /**
+   * Its snapshots stay as long as they are (Administrator's Guide, "Effect of growing a volume").
+   */
   private Reply grow(DiskGroup group) {
     VolumeRecord volume = volume(group);
     long length = VxAttributes.sectors("vxassist", call.operand(1, USAGE));
@@ -96,15 +99,14 @@ final class VxGrow {
   private void requireSimple(DiskGroup group, VolumeRecord volume) {
     boolean complete =
         group.plexesOf(volume.name()).stream().allMatch(it -> it.in("ACTIVE") && !it.striped());
-    boolean related =
-        volume.origin() != null || !call.storage().snapshotsOf(group, volume.name()).isEmpty();
-    if (volume.role() != VolumeRecord.Role.DATA || volume.layered() || related || !complete) {
+    boolean optimized = volume.isSnapshot(SnapOrigin.Kind.SPACEOPT);
+    if (volume.role() != VolumeRecord.Role.DATA || volume.layered() || optimized || !complete) {
       throw call.fail(
           VxFailure.REFUSED,
           "V-5-1-0",
           "Volume "
               + volume.name()
-              + " has layers, columns, snapshots or incomplete mirrors: vxassist "
+              + " has layers, columns, a cache or incomplete mirrors: vxassist "
               + call.verb()
               + " of it is not simulated");
     }

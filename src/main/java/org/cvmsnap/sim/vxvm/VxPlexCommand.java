@@ -3,8 +3,12 @@ package org.cvmsnap.sim.vxvm;
 import java.util.List;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
+import org.jspecify.annotations.Nullable;
 
-/** The command vxplex: dis, att, det and {@code convert state=SNAPDONE}. */
+/**
+ * The command vxplex: dis, att, det and {@code convert state=SNAPDONE}. A log plex is detached with
+ * {@code -f} only, as an error on its disk would detach it; with the last one the log is bad.
+ */
 final class VxPlexCommand {
   static final String OPTIONS = "g:o:v:t:U:fVb";
   static final String USAGE =
@@ -80,10 +84,22 @@ final class VxPlexCommand {
     call.operand(0, USAGE);
     for (String name : call.operands()) {
       PlexRecord plex = plex(call, group, name);
-      requireSpare(call, group, plex);
-      group.put(plex.under(plex.volume(), "DETACHED", "STALE"));
+      boolean log = group.dcos().stream().anyMatch(dco -> plex.of(dco.log()));
+      if (log && call.options().has("f")) {
+        group.put(plex.under(plex.volume(), "DETACHED", "IOFAIL"));
+        badLog(group, plex.volume());
+      } else {
+        requireSpare(call, group, plex);
+        group.put(plex.under(plex.volume(), "DETACHED", "STALE"));
+      }
     }
     return Reply.SILENT;
+  }
+
+  private static void badLog(DiskGroup group, @Nullable String log) {
+    if (log != null && group.plexesOf(log, "ACTIVE").isEmpty()) {
+      group.change(log, VolumeRecord::withBadLog);
+    }
   }
 
   /** A complete plex becomes a snapshot plex, or the other way round. */

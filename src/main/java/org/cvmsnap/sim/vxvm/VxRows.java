@@ -125,6 +125,10 @@ final class VxRows {
       String kstate = cache.started() ? "ENABLED" : "DISABLED";
       return List.of(type, name, cache.volume(), kstate, "-", "-", "ACTIVE", "-", "-");
     }
+    if (node.object() instanceof DcoRecord dco) {
+      String state = group.badLog(dco.volume()) ? "BADLOG" : "-";
+      return List.of(type, name, dco.volume(), "-", "-", "-", state, "-", "-");
+    }
     String assoc = node.object() instanceof DiskGroup ? name : node.parent();
     return List.of(type, name, assoc, "-", "-", "-", "-", "-", "-");
   }

@@ -207,6 +207,7 @@ final class VxScenario {
             "state",
             "exclusive",
             "blind",
+            "badlog",
             "comment"));
     String name = text(table, "name", null);
     long length = (long) MEGABYTE * count(table, "megabytes", 1024);
@@ -226,6 +227,9 @@ final class VxScenario {
     String state = text(table, "state", "ACTIVE");
     if (flag(table, "blind", false)) { // whether it is open is never shown
       group.change(name, it -> it.withAttributes(VxEdit.with(it.attributes(), "blind", "on")));
+    }
+    if (flag(table, "badlog", false)) {
+      group.dcoOf(name).ifPresent(dco -> group.change(dco.log(), VolumeRecord::withBadLog));
     }
     if (flag(table, "exclusive", false)) {
       group.change(name, it -> it.withAttributes(VxEdit.with(it.attributes(), "exclusive", "on")));

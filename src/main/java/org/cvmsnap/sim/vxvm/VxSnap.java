@@ -45,6 +45,16 @@ final class VxSnap {
     }
   }
 
+  /**
+   * With a DCO that is BADLOG there are no instant snapshot operations; the words are not known.
+   */
+  static void requireGoodLog(VxCall call, DiskGroup group, String volume) {
+    if (group.badLog(volume)) {
+      throw call.fail(
+          VxFailure.REFUSED, "V-5-1-6406", "The DCO of volume " + volume + " is BADLOG");
+    }
+  }
+
   /** Snapshots are taken of started volumes whose mirrors agree. */
   static void requireActive(VxCall call, VolumeRecord volume) {
     if (!volume.active()) {
@@ -133,6 +143,7 @@ final class VxSnap {
     VxAttributes given =
         new VxAttributes("vxsnap", call.operands(1), Set.of("nmirror", "alloc", "mirvol", "mirdg"));
     requirePrepared(call, group, volume.name());
+    requireGoodLog(call, group, volume.name());
     requireActive(call, volume);
     if (given.has("mirvol")) {
       return link(call, group, volume, given);
@@ -230,6 +241,16 @@ final class VxSnap {
     group.plexesOf(dco.log(), "DCOSNP").stream()
         .findFirst()
         .ifPresent(plex -> group.removePlex(plex.name()));
+  }
+
+  /** No incomplete plex is given back (Administrator's Guide); the words are not known. */
+  static void requireAsLong(VxCall call, VolumeRecord snapshot, VolumeRecord source) {
+    if (snapshot.length() != source.length()) {
+      throw call.fail(
+          VxFailure.REFUSED,
+          "V-5-1-6415",
+          "Volumes %s and %s differ in length".formatted(source.name(), snapshot.name()));
+    }
   }
 
   static VxFailure tooFewMirrors(VxCall call, String volume) {

@@ -148,6 +148,9 @@ final class VxSnapAfter {
     call.requireClosed(group, snap.name());
     VxSnap.requireActive(call, source);
     requireChildless(snap);
+    VxSnap.requireGoodLog(call, group, snap.name());
+    VxSnap.requireGoodLog(call, sourceGroup, source.name());
+    VxSnap.requireAsLong(call, snap, source);
     if (origin.kind() == SnapOrigin.Kind.VOLBRK) {
       long sectors = storage.dirtySectors(snap);
       forget(snap, origin);
@@ -216,7 +219,7 @@ final class VxSnapAfter {
   }
 
   private void restoreOne(String name, String snapName, VxAttributes rest) {
-    call.volume(group, name);
+    VolumeRecord volume = call.volume(group, name);
     if (snapName.isEmpty()) {
       throw VxOptions.usage("vxsnap", USAGE);
     }
@@ -232,6 +235,9 @@ final class VxSnapAfter {
     if (!optimized && !origin.synced()) {
       throw refused("V-5-1-6426", "Synchronization of " + snapName + " is not complete");
     }
+    VxSnap.requireGoodLog(call, group, name);
+    VxSnap.requireGoodLog(call, group, snapName);
+    VxSnap.requireAsLong(call, snap, volume);
     boolean destroy = rest.yes("destroy", false);
     if (optimized && (rest.has("destroy") || rest.has("nmirror"))) {
       throw refused("V-5-1-6423", "Volume " + snapName + " is space-optimized");
@@ -270,6 +276,7 @@ final class VxSnapAfter {
                       written,
                       old.content().written()));
         });
+    new VxCaches(storage).grown(group, volume);
   }
 
   // ---- dis, split

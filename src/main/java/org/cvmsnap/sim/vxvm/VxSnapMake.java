@@ -68,6 +68,7 @@ final class VxSnapMake {
   private void make(VxAttributes tuple, Set<String> disks) {
     VolumeRecord source = call.volume(group, tuple.value("source").orElse(""));
     VxSnap.requirePrepared(call, group, source.name());
+    VxSnap.requireGoodLog(call, group, source.name());
     VxSnap.requireActive(call, source);
     Optional<String> fresh = tuple.value("newvol").or(() -> tuple.value("new"));
     Optional<String> existing = tuple.value("snapvol").or(() -> tuple.value("snap"));
@@ -190,6 +191,8 @@ final class VxSnapMake {
   static void requireAlike(
       VxCall call, DiskGroup group, VolumeRecord source, DiskGroup snapGroup, VolumeRecord snap) {
     VxSnap.requirePrepared(call, snapGroup, snap.name());
+    VxSnap.requireGoodLog(call, snapGroup, snap.name());
+    VxSnap.requireGoodLog(call, group, source.name());
     long own = snapGroup.dcoOf(snap.name()).map(DcoRecord::regionSize).orElse(0L);
     long wanted = group.dcoOf(source.name()).map(DcoRecord::regionSize).orElse(0L);
     if (snap.length() != source.length() || own != wanted) {
@@ -250,7 +253,8 @@ final class VxSnapMake {
     creation.requireNew(name);
     group.put(made.withRole(VolumeRecord.Role.CACHE, name));
     CacheRecord cache =
-        new CacheRecord(name, volume, VxSnap.REGION, tuple.yes("autogrow", false), true, true);
+        new CacheRecord(
+            name, volume, VxSnap.REGION, tuple.yes("autogrow", false), 2 * size, true, true);
     group.put(cache);
     return cache;
   }

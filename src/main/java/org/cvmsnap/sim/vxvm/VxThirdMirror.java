@@ -185,6 +185,7 @@ final class VxThirdMirror {
       VolumeRecord snap = call.volume(group, name);
       SnapOrigin origin = origin(snap);
       call.requireClosed(group, name);
+      VxSnap.requireAsLong(call, snap, call.volume(group, origin.source()));
       boolean restore = options.contains("resyncfromreplica");
       if (restore) {
         call.requireClosed(group, origin.source());

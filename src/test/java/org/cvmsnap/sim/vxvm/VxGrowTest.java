@@ -90,6 +90,31 @@ class VxGrowTest {
   }
 
   @Test
+  void a_volume_outgrows_its_snapshot_which_is_given_back_only_once_it_is_as_long() {
+    cell.ok("vxsnap -g appdg addmir data1");
+    cell.ok("vxsnap -g appdg make source=data1/newvol=s1/nmirror=1");
+    cell.ok("vxassist -g appdg growby data1 100m");
+
+    for (String line :
+        new String[] {
+          "restore data1 source=s1", "refresh s1 source=data1", "reattach s1 source=data1"
+        }) {
+      assertThat(cell.run("vxsnap -g appdg " + line).err()).as(line).contains("differ in length");
+    }
+
+    cell.ok("vxassist -g appdg growto s1 2100m");
+    cell.ok("vxsnap -g appdg restore data1 source=s1");
+    cell.ok("vxsnap -g appdg reattach s1 source=data1");
+  }
+
+  @Test
+  void a_space_optimized_snapshot_does_not_grow_here() {
+    cell.ok("vxsnap -g appdg make source=data1/newvol=s1/cachesize=100m");
+
+    assertThat(cell.run("vxassist -g appdg growby s1 100m").err()).contains("is not simulated");
+  }
+
+  @Test
   void a_striped_volume_has_its_columns_on_disks_of_their_own() {
     cell.ok("vxassist -g appdg make wide1 100m layout=stripe,mirror ncol=2");
 

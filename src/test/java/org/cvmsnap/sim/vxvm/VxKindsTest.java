@@ -181,6 +181,38 @@ class VxKindsTest {
   }
 
   @Test
+  void a_cache_grows_to_its_limit_and_not_beyond_and_then_loses_its_oldest_snapshot() {
+    cell.ok("vxassist -g appdg make cvol 100m");
+    cell.ok("vxmake -g appdg cache cobj cachevolname=cvol autogrow=on maxautogrow=130m");
+    cell.ok("vxcache -g appdg start cobj");
+    cell.ok("vxsnap -g appdg make source=data1/newvol=so1/cache=cobj");
+    cell.pass(Duration.ofMinutes(1));
+    cell.ok("vxsnap -g appdg make source=data1/newvol=so2/cache=cobj");
+
+    cell.volumes.write("appdg", "data1", 3);
+
+    assertThat(cell.ok("vxcache -g appdg stat cobj")).contains("cobj         120");
+    assertThat(cell.names()).contains("so2").doesNotContain("so1");
+  }
+
+  @Test
+  void a_cache_for_whose_growth_there_is_no_space_keeps_its_last_snapshot_until_it_is_full() {
+    cell.ok("vxassist -g appdg make cvol 100m");
+    cell.ok("vxmake -g appdg cache cobj cachevolname=cvol autogrow=on");
+    cell.ok("vxcache -g appdg start cobj");
+    cell.ok("vxsnap -g appdg make source=data1/newvol=so1/cache=cobj");
+    String room = cell.ok("vxassist -g appdg maxsize layout=nomirror,nostripe");
+    cell.ok("vxassist -g appdg make filling " + room.replaceAll(".*size: (\\d+).*\n", "$1"));
+
+    cell.volumes.write("appdg", "data1", 4.6);
+    assertThat(cell.ok("vxcache -g appdg stat cobj")).contains("cobj         100", "(92)");
+    assertThat(cell.ok("vxprint -g appdg -F %state so1")).isEqualTo("ACTIVE\n");
+
+    cell.volumes.write("appdg", "data1", 1);
+    assertThat(cell.ok("vxprint -g appdg -F %state so1")).isEqualTo("INVALID\n");
+  }
+
+  @Test
   void an_implicit_cache_goes_with_its_snapshot() {
     String before = cell.ok("vxprint -g appdg -ht");
     cell.ok("vxsnap -g appdg make source=data1/newvol=so1/cachesize=100m/autogrow=yes");
