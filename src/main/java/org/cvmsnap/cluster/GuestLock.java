@@ -45,7 +45,7 @@ public record GuestLock(
 
   /** The name that the record after all those of the dead has, or would have. */
   public static VolumeName name(GuestName guest, List<LockRecord> dead) {
-    return dead.isEmpty() ? LockRecord.name(guest) : dead.get(dead.size() - 1).next(guest);
+    return LockRecord.name(guest.value(), dead);
   }
 
   /** What keeps a run on {@code here} from beginning; empty where nothing does. */

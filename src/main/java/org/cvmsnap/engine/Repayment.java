@@ -62,7 +62,7 @@ final class Repayment {
 
   void pay() {
     boolean watched = false;
-    for (int index : journal.record().owed()) {
+    for (int index : owed(true)) {
       if (!watched && !debt(index).outage()) {
         watched = watchBack();
       }
@@ -71,6 +71,13 @@ final class Repayment {
     if (!watched) {
       watchBack();
     }
+  }
+
+  /** The steps whose debts are not paid, newest first: those to the guest, or the run's own. */
+  private List<Integer> owed(boolean guests) {
+    return journal.record().owed().stream()
+        .filter(index -> debt(index).ofGuest() == guests)
+        .toList();
   }
 
   /** Watches the guest, where it can be used again. */
@@ -91,9 +98,13 @@ final class Repayment {
     return step(index).debt().orElseThrow();
   }
 
-  /** Watches all that the guest can be used without, once all else is done. */
+  /**
+   * Gives up what keeps others off, once all else is done and nothing is owed to the guest, and
+   * watches all that the guest can be used without.
+   */
   void finish() {
     if (!journal.record().serviceDown()) {
+      owed(false).forEach(this::pay);
       watch(debt -> !debt.outage());
     }
   }
@@ -124,9 +135,6 @@ final class Repayment {
     Debt debt = debt(index);
     if (failed.isPresent() && !failed.get().equals(step.getClass())) {
       return;
-    }
-    if (!debt.ofGuest() && journal.record().serviceDown()) {
-      return; // what keeps others off the guest is held until nothing is owed to it
     }
     boolean untilSeen = failed.isEmpty() && debt.ofGuest();
     StepExecutor.Trial trial =

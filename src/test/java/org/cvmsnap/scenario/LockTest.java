@@ -16,6 +16,7 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.LogEntry;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LockTest {
   private static final String RECORD = LockRecord.name(new GuestName("ldom1")).value();
+  private static final String OF_VOLUME =
+      LockRecord.name(VolumeId.of("datadg", "datavol1")).value();
 
   private final World world = World.vcs();
   private final SimTruth.Guest before = world.guest("ldom1");
@@ -90,7 +93,7 @@ class LockTest {
   void a_run_locks_its_guest_while_it_is_at_work_and_no_longer() {
     world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
     assertThat(take("sun-a")).crashed();
-    Assertions.assertThat(world.locks()).containsExactly(RECORD);
+    Assertions.assertThat(world.locks()).containsExactlyInAnyOrder(RECORD, OF_VOLUME);
     world.noFaults();
 
     assertThat(on("sun-a", "recover")).exitsWith(DONE).hasNoDebts();
@@ -151,7 +154,7 @@ class LockTest {
   }
 
   @Test
-  void a_run_whose_node_has_left_is_taken_over_and_its_record_goes_with_it() {
+  void a_run_whose_node_has_left_is_taken_over_and_the_guests_record_goes_with_it() {
     takeDiesOn("sun-a", "ldm bind *");
     world.change(cluster -> cluster.crashNode("sun-a"));
 
@@ -160,7 +163,7 @@ class LockTest {
         .says("sun-a has left the cluster", "cvmsnap recover --ldom ldom1 --from sun-a");
     assertThat(on("sun-b", "recover", "--ldom", "ldom1", "--from", "sun-a")).exitsWith(DONE);
 
-    Assertions.assertThat(world.locks()).isEmpty();
+    Assertions.assertThat(world.locks()).containsExactly(OF_VOLUME);
     Assertions.assertThat(world.guest("ldom1").node()).isEqualTo("sun-b");
   }
 
@@ -170,7 +173,7 @@ class LockTest {
     world.change(cluster -> cluster.crashNode("sun-a"));
     diesOn("sun-b", "ldm start *", "recover", "--ldom", "ldom1", "--from", "sun-a");
     world.change(cluster -> cluster.joinCluster("sun-a"));
-    Assertions.assertThat(world.locks()).hasSize(2);
+    Assertions.assertThat(world.locks()).hasSize(3);
 
     CliRun returned = on("sun-a", "recover");
 
@@ -196,6 +199,96 @@ class LockTest {
     world.change(cluster -> cluster.joinCluster("sun-b"));
     assertThat(on("sun-b", "recover")).exitsWith(DONE).prints("ldom1 is up on sun-a");
     Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @Test
+  void the_next_run_goes_past_the_record_of_a_volume_whose_node_has_left() {
+    takeDiesOn("sun-a", "ldm bind *");
+    world.change(cluster -> cluster.crashNode("sun-a"));
+    assertThat(on("sun-b", "recover", "--ldom", "ldom1", "--from", "sun-a")).exitsWith(DONE);
+
+    assertThat(on("sun-b", "prepare", "datavol1", "--mirrors", "2")).exitsWith(DONE);
+
+    Assertions.assertThat(world.locks()).isEmpty();
+    world.change(cluster -> cluster.joinCluster("sun-a"));
+    assertThat(on("sun-a", "recover")).exitsWith(DONE).prints("ldom1 is up on sun-b");
+    Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vxsnap * addmir *, prepare datavol1",
+    "ldm stop *, unprepare datavol1",
+    "vxsnap * make *, unprepare datavol1"
+  })
+  void another_node_is_told_who_has_the_volume_and_touches_nothing(String glob, String line) {
+    takeDiesOn("sun-a", glob);
+    int commands = world.mutations().size();
+
+    CliRun refused = on("sun-b", line.split(" ", -1));
+
+    assertThat(refused)
+        .exitsWith(BUSY)
+        .says("on sun-a has datadg/datavol1", "datadg/" + OF_VOLUME, "cvmsnap recover on sun-a");
+    Assertions.assertThat(world.mutations()).hasSize(commands);
+    assertThat(on("sun-b", (line + " --dry-run").split(" ", -1))).exitsWith(BUSY);
+    assertThat(on("sun-a", "recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(on("sun-b", "prepare", "datavol1")).exitsWith(DONE);
+  }
+
+  @Test
+  void a_run_without_an_outage_locks_its_volume_until_it_is_recovered() {
+    diesOn("sun-a", "vxsnap * addmir *", "prepare", "datavol1");
+    Assertions.assertThat(world.locks()).containsExactly(OF_VOLUME);
+
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1"))
+        .exitsWith(BUSY)
+        .says("on sun-a has datadg/datavol1");
+    assertThat(on("sun-a", "status"))
+        .exitsWith(DONE)
+        .prints("the lock record datadg/" + OF_VOLUME + " has to be removed");
+
+    assertThat(on("sun-a", "recover")).exitsWith(DONE).hasNoDebts();
+    Assertions.assertThat(world.locks()).isEmpty();
+    assertThat(on("sun-a", "status")).exitsWith(DONE).prints("nothing is owed");
+  }
+
+  @Test
+  void what_is_recovered_has_its_volume_again_first_and_leaves_it_to_who_has_it_meanwhile() {
+    diesOn("sun-a", "vxsnap * addmir *", "prepare", "datavol1");
+    world.typed("sun-b", "vxedit -g datadg -rf rm " + OF_VOLUME);
+    record(OF_VOLUME, "20260301T020000Z-aaaa@sun-b");
+
+    assertThat(on("sun-a", "recover")).exitsWith(BUSY).says("on sun-b has datadg/datavol1");
+
+    world.typed("sun-b", "vxedit -g datadg -rf rm " + OF_VOLUME);
+    int commands = world.mutations().size();
+    assertThat(on("sun-a", "recover")).exitsWith(DONE).hasNoDebts();
+    Assertions.assertThat(world.mutations().subList(commands, world.mutations().size()))
+        .first()
+        .asString()
+        .contains("make " + OF_VOLUME);
+    Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @Test
+  void a_volumes_record_whose_journal_is_lost_is_told_of_with_what_to_type() {
+    record(OF_VOLUME, "20260301T020000Z-aaaa@sun-a");
+
+    assertThat(on("sun-a", "status"))
+        .exitsWith(100)
+        .says("on sun-a has datadg/datavol1", "vxedit -g datadg -rf rm " + OF_VOLUME + ".");
+  }
+
+  @Test
+  void volumes_are_locked_on_one_node_only_where_that_is_asked_for() {
+    record(OF_VOLUME, "20260301T020000Z-aaaa@sun-b");
+
+    assertThat(on("sun-a", "prepare", "datavol1")).exitsWith(BUSY);
+    assertThat(on("sun-a", "prepare", "datavol1", "--no-lock")).exitsWith(DONE);
+    assertThat(take("sun-a", "--no-lock")).exitsWith(DONE);
+
+    Assertions.assertThat(world.locks()).containsExactly(OF_VOLUME);
   }
 
   @ParameterizedTest

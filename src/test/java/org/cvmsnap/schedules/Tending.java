@@ -123,7 +123,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
             .toList(),
         (session, listener) ->
             described(
-                new Prune(session, listener)
+                new Prune(session, listener, false)
                     .run(
                         new Prune.Request(
                             names.stream().map(Tending::ref).toList(),
@@ -231,7 +231,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
   private static OperationReport run(
       Session session, EngineListener listener, VolumeOperation operation)
       throws InterruptedException {
-    return new VolumeOperations(session, listener).run(operation, Confirmation.GIVEN);
+    return new VolumeOperations(session, listener, false).run(operation, Confirmation.GIVEN);
   }
 
   private static Told described(OperationReport report) {
