@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -136,6 +137,15 @@ public record LockRecord(VolumeId volume, String holder) {
                     owned, volume.group(), volume.name())
                 + then
                 + ".");
+  }
+
+  /** What is said where a disk group has no room for a record. */
+  public static Refusal full(GroupName group, String owned) {
+    return new Refusal(
+        "Disk group %s has no megabyte free for the lock record that keeps other nodes from %s."
+            .formatted(group, owned),
+        "Free one (vxassist -g %s maxsize tells what there is); or see to it yourself that nobody works on %s from another node, and use --no-lock."
+            .formatted(group, owned));
   }
 
   /** Why nothing is begun with the guest, where the node of its run has left the cluster. */

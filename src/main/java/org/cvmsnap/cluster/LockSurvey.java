@@ -82,8 +82,8 @@ public final class LockSurvey {
         .min((one, other) -> one.name().compareTo(other.name()));
   }
 
-  /** Where VxVM does not tell, the record itself will, before anything is touched. */
-  private OptionalLong room(GroupName group) throws InterruptedException {
+  /** Room for records, in sectors. Where VxVM does not tell, the records will, before all else. */
+  public OptionalLong room(GroupName group) throws InterruptedException {
     try {
       return OptionalLong.of(site.vxvm(control).room(group));
     } catch (NotLearnedException e) {

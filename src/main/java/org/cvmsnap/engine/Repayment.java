@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
 
 /**
@@ -138,7 +139,12 @@ final class Repayment {
     }
     boolean untilSeen = failed.isEmpty() && debt.ofGuest();
     StepExecutor.Trial trial =
-        executor.repaid(step, steps.repaying(step, resumed), late.possible(index), untilSeen);
+        executor.repaid(
+            step,
+            steps.repaying(step, resumed),
+            debt.ofGuest() ? Phase.RETURN : Phase.AFTER,
+            late.possible(index),
+            untilSeen);
     if (trial.unanswered()) {
       late.unanswered(index);
     }

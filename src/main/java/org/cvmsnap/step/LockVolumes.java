@@ -91,14 +91,6 @@ public record LockVolumes(Machine control, List<Claim> claims) implements SiteSt
                 : "the lock records " + records + " have to be removed"));
   }
 
-  /** Only what is made takes room, so that a full disk group refuses the first of all commands. */
-  @Override
-  public Optional<String> remedy() {
-    return Optional.of(
-        "Each lock record takes a megabyte of the disk group (vxassist -g %s maxsize tells what there is). Where there is none, see to it yourself that nobody works on the volumes from another node, and use --no-lock."
-            .formatted(claims.get(0).volume().group()));
-  }
-
   @Override
   public Goal goal(Site site, History history) {
     return Goal.of(

@@ -82,7 +82,8 @@ final class OutageRuns {
   private <F, P, R> Plan locking(OutageOperation<F, P, R> operation, F facts, P planned)
       throws InterruptedException {
     Plan plan = operation.plan(planned);
-    if (plan.steps().stream().noneMatch(Step::keepsOthersOff)) {
+    int locks = (int) plan.steps().stream().filter(Step::keepsOthersOff).count();
+    if (locks == 0) {
       return plan;
     }
     OutageFacts outage = operation.outage(facts);
@@ -90,6 +91,7 @@ final class OutageRuns {
             session.reading(),
             outage.control(),
             operation.volumes(planned),
+            locks,
             group -> Optional.ofNullable(outage.groups().get(group)))
         .around(plan);
   }

@@ -372,7 +372,9 @@ public final class Recovery {
         session
             .journals()
             .resume(record.plan().run(), new Event.Resumed(session.now(), session.owner()))) {
-      listener.recovering(record.plan().run().value(), owed.size());
+      listener.recovering(
+          record.plan().run().value(),
+          (int) owed.stream().filter(debt -> debt.guest().isPresent()).count());
       boolean acts = record.serviceDown() || record.plan().guest().isEmpty();
       if (acts && !session.engine(listener).hold(journal)) {
         requireNotTakenOver(

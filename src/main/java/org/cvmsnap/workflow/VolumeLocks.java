@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.LockRecord;
@@ -33,14 +34,16 @@ record VolumeLocks(Machine control, List<VolumeLock> locks) {
   /**
    * Looks who has the volumes.
    *
+   * @param others how many other records the run makes, wherever
    * @param groups what is known of disk groups; one that is not known is asked
    * @throws BusyException when a run has one of them that may be alive
-   * @throws RefusedException when that cannot be learned
+   * @throws RefusedException when that cannot be learned, or there is no room for the records
    */
   static VolumeLocks of(
       Site site,
       Machine control,
       Collection<VolumeId> volumes,
+      int others,
       Function<GroupName, Optional<GroupFacts>> groups)
       throws InterruptedException {
     LockSurvey survey = new LockSurvey(site, control);
@@ -60,7 +63,24 @@ record VolumeLocks(Machine control, List<VolumeLock> locks) {
         throw new BusyException(lock.held().get().refusal(lock.volume(), control));
       }
     }
+    requireRoom(survey, locks, others);
     return new VolumeLocks(control, locks);
+  }
+
+  private static void requireRoom(LockSurvey survey, List<VolumeLock> locks, int others)
+      throws InterruptedException {
+    for (GroupName group : locks.stream().map(lock -> lock.volume().group()).distinct().toList()) {
+      List<String> in =
+          locks.stream()
+              .map(VolumeLock::volume)
+              .filter(volume -> volume.group().equals(group))
+              .map(VolumeId::toString)
+              .toList();
+      OptionalLong room = survey.room(group);
+      if (room.isPresent() && room.getAsLong() < (in.size() + others) * LockRecord.SECTORS) {
+        throw new RefusedException(List.of(LockRecord.full(group, String.join(", ", in))));
+      }
+    }
   }
 
   /** No volume is locked for other nodes. */

@@ -86,6 +86,7 @@ public final class VolumeOperations {
             session.reading(),
             catalogue.control(),
             volumes,
+            0,
             group -> Optional.of(catalogue.group(group)));
   }
 
