@@ -138,6 +138,9 @@ public final class Prune {
    */
   public PruneReport run(Request request, Confirmation confirmation) throws InterruptedException {
     Decision decision = decide(request, List.of());
+    if (request.own().isEmpty()) {
+      runs.warnUnlocked(); // a take that has done without has told of it
+    }
     if (!decision.going().isEmpty()) {
       confirmation.confirm(question(decision.going()));
     }

@@ -40,6 +40,7 @@ public final class VolumeOperations {
     Catalogue catalogue = Catalogue.read(session.reading());
     List<VolumeId> subjects = operation.subjects(catalogue, unfinished);
     unfinished.requireDone(operation.concerned(catalogue, subjects));
+    warnUnlocked();
     VolumeLocks locks = locks(catalogue, operation.locked(catalogue, subjects));
     Situation situation = new Situation(session, catalogue, subjects);
     return preview(locks.around(operation.decide(situation).orThrow()));
@@ -61,6 +62,7 @@ public final class VolumeOperations {
       unfinished.requireDone(operation.concerned(first, subjects));
       // Once more, now that nobody else may change them.
       Catalogue catalogue = Catalogue.read(session.reading());
+      warnUnlocked();
       VolumeLocks recorded = locks(catalogue, locked);
       Situation situation =
           new Situation(session, catalogue, operation.subjects(catalogue, unfinished));
@@ -71,6 +73,14 @@ public final class VolumeOperations {
       }
       RunResult result = run(plan);
       return reported(operation, situation, plan, result);
+    }
+  }
+
+  /** Tells an operator who does without records that other nodes would see what that means. */
+  void warnUnlocked() {
+    if (noLock) {
+      listener.warn(
+          "--no-lock: the volumes are locked on this node only; nothing keeps cvmsnap on another node from working on them meanwhile.");
     }
   }
 
