@@ -23,7 +23,7 @@ final class EndingCommands {
                 + " from its source since.")
     private boolean foreign;
 
-    @Mixin private DryRun dryRun;
+    @Mixin private OperationOptions common;
   }
 
   /** {@code cvmsnap reattach}. */
@@ -52,7 +52,7 @@ final class EndingCommands {
 
     @Override
     public Integer call() throws InterruptedException {
-      return options.dryRun.choose(
+      return options.common.choose(
           setting, new Ending(End.REATTACH, List.of(snapshot.ref()), options.foreign, await));
     }
   }
@@ -76,7 +76,7 @@ final class EndingCommands {
 
     @Override
     public Integer call() throws InterruptedException {
-      return options.dryRun.choose(
+      return options.common.choose(
           setting, new Ending(End.DISSOCIATE, List.of(snapshot.ref()), options.foreign, false));
     }
   }
@@ -106,7 +106,7 @@ final class EndingCommands {
 
     @Override
     public Integer call() throws InterruptedException {
-      return options.dryRun.choose(
+      return options.common.choose(
           setting, new Ending(End.REMOVE, snapshots, options.foreign, false));
     }
   }

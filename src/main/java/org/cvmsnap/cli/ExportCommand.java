@@ -54,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "The virtual disk server that exports it (that of the guest's other disks).")
   private @Nullable String service;
 
-  @Mixin private DryRun dryRun;
+  @Mixin private OperationOptions options;
 
   ExportCommand(Setting setting) {
     this.setting = setting;
@@ -69,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
             number(),
             readOnly,
             Optional.ofNullable(service).map(word -> name("--service", word)));
-    return dryRun.choose(setting, Exporting.of(snapshot.ref(), request));
+    return options.choose(setting, Exporting.of(snapshot.ref(), request));
   }
 
   private OptionalInt number() {
@@ -110,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
         description = "The guest domain, on this node, that has it.")
     private GuestName guest;
 
-    @Mixin private DryRun dryRun;
+    @Mixin private OperationOptions options;
 
     Unexport(Setting setting) {
       this.setting = setting;
@@ -118,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-      return dryRun.choose(setting, Exporting.ending(snapshot.ref(), guest));
+      return options.choose(setting, Exporting.ending(snapshot.ref(), guest));
     }
   }
 }

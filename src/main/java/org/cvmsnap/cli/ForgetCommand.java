@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 final class ForgetCommand implements Callable<Integer> {
   private final Setting setting;
   @Mixin private OneSnapshot snapshot;
-  @Mixin private DryRun dryRun;
+  @Mixin private OperationOptions options;
 
   ForgetCommand(Setting setting) {
     this.setting = setting;
@@ -25,6 +25,6 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return dryRun.choose(setting, new Forgetting(snapshot.ref()));
+    return options.choose(setting, new Forgetting(snapshot.ref()));
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 class PinCommand implements Callable<Integer> {
   private final Setting setting;
   @Mixin private OneSnapshot snapshot;
-  @Mixin private DryRun dryRun;
+  @Mixin private OperationOptions options;
   private final boolean pinned;
 
   PinCommand(Setting setting) {
@@ -32,6 +32,6 @@ class PinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return dryRun.choose(setting, new Pinning(snapshot.ref(), pinned));
+    return options.choose(setting, new Pinning(snapshot.ref(), pinned));
   }
 }

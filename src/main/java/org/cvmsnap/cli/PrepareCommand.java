@@ -51,7 +51,7 @@ final class PrepareCommand implements Callable<Integer> {
   @Option(names = "--wait", description = "Return only when the mirrors are complete.")
   private boolean await;
 
-  @Mixin private DryRun dryRun;
+  @Mixin private OperationOptions options;
 
   PrepareCommand(Setting setting) {
     this.setting = setting;
@@ -70,7 +70,7 @@ final class PrepareCommand implements Callable<Integer> {
                     dcoMirrors,
                     Optional.ofNullable(mirrors),
                     await));
-    return dryRun.choose(setting, Preparation.of(request));
+    return options.choose(setting, Preparation.of(request));
   }
 
   /** The volumes that are meant. */
@@ -93,7 +93,7 @@ final class PrepareCommand implements Callable<Integer> {
   static final class Unprepare implements Callable<Integer> {
     private final Setting setting;
     @Mixin private Volumes volumes;
-    @Mixin private DryRun dryRun;
+    @Mixin private OperationOptions options;
 
     Unprepare(Setting setting) {
       this.setting = setting;
@@ -101,7 +101,7 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-      return dryRun.choose(
+      return options.choose(
           setting, Preparation.ending(volumes.names, Optional.ofNullable(volumes.group)));
     }
   }

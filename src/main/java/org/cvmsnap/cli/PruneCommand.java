@@ -47,7 +47,7 @@ final class PruneCommand implements Callable<Integer> {
       description = "Print a line for each snapshot: kept or removed, and by which rule.")
   private boolean explain;
 
-  @Mixin private DryRun dryRun;
+  @Mixin private OperationOptions options;
 
   PruneCommand(Setting setting) {
     this.setting = setting;
@@ -61,8 +61,8 @@ final class PruneCommand implements Callable<Integer> {
             () ->
                 new Prune.Request(
                     volumes, Optional.ofNullable(guest), retention.policy(), Optional.empty()));
-    Prune prune = new Prune(setting.session(), setting.progress());
-    if (dryRun.given()) {
+    Prune prune = new Prune(setting.session(), setting.progress(), options.noLock());
+    if (options.dryRun()) {
       Prune.Preview preview = prune.preview(request);
       return setting.renderer().prunePreview(preview, explain);
     }

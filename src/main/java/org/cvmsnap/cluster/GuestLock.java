@@ -45,7 +45,7 @@ public record GuestLock(
 
   /** The name that the record after all those of the dead has, or would have. */
   public static VolumeName name(GuestName guest, List<LockRecord> dead) {
-    return dead.isEmpty() ? LockRecord.name(guest) : dead.get(dead.size() - 1).next(guest);
+    return LockRecord.name(guest.value(), dead);
   }
 
   /** What keeps a run on {@code here} from beginning; empty where nothing does. */
@@ -58,12 +58,6 @@ public record GuestLock(
   public Optional<Refusal> full(GuestName guest) {
     return group
         .filter(in -> room.isPresent() && room.getAsLong() < LockRecord.SECTORS)
-        .map(
-            in ->
-                new Refusal(
-                    "Disk group %s has no megabyte free for the lock record that keeps other nodes from %s."
-                        .formatted(in, guest),
-                    "Free one (vxassist -g %s maxsize tells what there is); or see to it yourself that nobody works on %s from another node, and use --no-lock."
-                        .formatted(in, guest)));
+        .map(in -> LockRecord.full(in, guest.value()));
   }
 }

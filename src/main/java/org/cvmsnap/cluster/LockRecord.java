@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.ClusterMember;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -16,9 +17,9 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 
 /**
- * A tiny volume in a shared disk group that says on every node which run has a guest. Names are
- * unique in a disk group, and CVM lets its master alone make records, so of two runs that want it
- * one gets it; a tag or a comment that is written later has no such guard.
+ * A tiny volume in a shared disk group that says on every node which run has a guest, or a volume
+ * of that group. Names are unique in a disk group, and CVM lets its master alone make records, so
+ * of two runs that want it one gets it; a tag or a comment that is written later has no such guard.
  *
  * @param holder who made it, in the volume's comment: {@code YYYYMMDDThhmmssZ-xxxx@NODE}
  */
@@ -44,8 +45,18 @@ public record LockRecord(VolumeId volume, String holder) {
    * Were it removed and made anew, two runs that both take it for dead could each remove what the
    * other has just made.
    */
-  public VolumeName next(GuestName guest) {
-    return hashed(guest.value() + "\n" + holder);
+  public VolumeName next(String owned) {
+    return hashed(owned + "\n" + holder);
+  }
+
+  /** The name of the record that a run makes that goes past those of the dead, oldest first. */
+  static VolumeName name(String owned, List<LockRecord> dead) {
+    return dead.isEmpty() ? hashed(owned) : dead.get(dead.size() - 1).next(owned);
+  }
+
+  /** The name of the record of a volume: no guest's name has a slash. */
+  public static VolumeName name(VolumeId volume) {
+    return hashed(volume.toString());
   }
 
   private static VolumeName hashed(String text) {
@@ -98,20 +109,43 @@ public record LockRecord(VolumeId volume, String holder) {
 
   /** What an operator is told who wants the guest on {@code here} meanwhile. */
   public Refusal refusal(GuestName guest, Machine here) {
+    return refusal(
+        guest.value(),
+        here,
+        ShellLine.hint(", then cvmsnap recover --ldom %s --from %s", guest, here.name()));
+  }
+
+  /** What an operator is told who wants that volume on {@code here} meanwhile. */
+  public Refusal refusal(VolumeId owned, Machine here) {
+    return refusal(owned.toString(), here, "");
+  }
+
+  private Refusal refusal(String owned, Machine here, String then) {
     boolean told = holder.contains("@");
     String who =
         told
             ? "A run of " + holder.substring(0, holder.indexOf('-')) + " on " + node()
             : "Somebody";
     return new Refusal(
-        "%s has %s: %s is there.".formatted(who, guest, this),
+        "%s has %s: %s is there.".formatted(who, owned, this),
         told && !node().equals(here.name())
             ? ShellLine.hint(
                 "Wait for its end; if it was cut short, type cvmsnap recover on %s, or where it was started.",
                 node())
             : ShellLine.hint(
-                "Wait for its end; if it was cut short, type cvmsnap recover where it was started. Where its journal is lost, and no cvmsnap is at work on %1$s: vxedit -g %2$s -rf rm %3$s, then cvmsnap recover --ldom %1$s --from %4$s.",
-                guest, volume.group(), volume.name(), here.name()));
+                    "Wait for its end; if it was cut short, type cvmsnap recover where it was started. Where its journal is lost, and no cvmsnap is at work on %s: vxedit -g %s -rf rm %s",
+                    owned, volume.group(), volume.name())
+                + then
+                + ".");
+  }
+
+  /** What is said where a disk group has no room for a record. */
+  public static Refusal full(GroupName group, String owned) {
+    return new Refusal(
+        "Disk group %s has no megabyte free for the lock record that keeps other nodes from %s."
+            .formatted(group, owned),
+        "Free one (vxassist -g %s maxsize tells what there is); or see to it yourself that nobody works on %s from another node, and use --no-lock."
+            .formatted(group, owned));
   }
 
   /** Why nothing is begun with the guest, where the node of its run has left the cluster. */

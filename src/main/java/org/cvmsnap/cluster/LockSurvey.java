@@ -17,7 +17,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
 
-/** Reads the lock records of guests. Where there is none, it takes no command. */
+/** Reads the lock records of guests and volumes. Where there is none, it takes no command. */
 public final class LockSurvey {
   private final Site site;
   private final Machine control;
@@ -56,14 +56,34 @@ public final class LockSurvey {
         : List.of();
   }
 
+  /**
+   * Who has the volume.
+   *
+   * @param group what is known of its disk group, or nothing is
+   */
+  public VolumeLock of(VolumeId volume, Optional<GroupFacts> group)
+      throws NotLearnedException, InterruptedException {
+    VolumeName name = LockRecord.name(volume);
+    boolean none = group.filter(in -> in.layout().volume(name).isEmpty()).isPresent();
+    return none
+        ? new VolumeLock(volume, List.of(), Optional.empty())
+        : of(volume, List.<LockRecord>of());
+  }
+
+  private VolumeLock of(VolumeId volume, List<LockRecord> passed)
+      throws NotLearnedException, InterruptedException {
+    Chain chain = chain(volume.toString(), volume.group(), passed);
+    return new VolumeLock(volume, chain.dead(), chain.held());
+  }
+
   private static Optional<GroupFacts> shared(Collection<GroupFacts> groups) {
     return groups.stream()
         .filter(each -> each.group().shared())
         .min((one, other) -> one.name().compareTo(other.name()));
   }
 
-  /** Where VxVM does not tell, the record itself will, before anything is touched. */
-  private OptionalLong room(GroupName group) throws InterruptedException {
+  /** Room for records, in sectors. Where VxVM does not tell, the records will, before all else. */
+  public OptionalLong room(GroupName group) throws InterruptedException {
     try {
       return OptionalLong.of(site.vxvm(control).room(group));
     } catch (NotLearnedException e) {
@@ -107,20 +127,37 @@ public final class LockSurvey {
     return of(guest, record.volume().group(), passed);
   }
 
+  /** Who has the volume, not counting the run whose record that is, and those before it. */
+  public VolumeLock after(VolumeId volume, List<LockRecord> dead, LockRecord record)
+      throws NotLearnedException, InterruptedException {
+    List<LockRecord> passed = new ArrayList<>(dead);
+    passed.add(record);
+    return of(volume, passed);
+  }
+
   private GuestLock of(GuestName guest, GroupName group, List<LockRecord> passed)
+      throws NotLearnedException, InterruptedException {
+    Chain chain = chain(guest.value(), group, passed);
+    return new GuestLock(Optional.of(group), chain.dead(), chain.held());
+  }
+
+  /** The records of one guest or volume, each of which goes past the one before. */
+  private record Chain(List<LockRecord> dead, Optional<LockRecord> held) {}
+
+  private Chain chain(String owned, GroupName group, List<LockRecord> passed)
       throws NotLearnedException, InterruptedException {
     Map<VolumeName, String> comments = site.vxvm(control).comments(group);
     Collection<ClusterMember> members = site.vxvm(control).members();
     List<LockRecord> dead = new ArrayList<>();
     while (true) {
-      VolumeName name = GuestLock.name(guest, dead);
+      VolumeName name = LockRecord.name(owned, dead);
       if (!comments.containsKey(name)) {
-        return new GuestLock(Optional.of(group), dead, Optional.empty());
+        return new Chain(dead, Optional.empty());
       }
       LockRecord record =
           new LockRecord(new VolumeId(group, name), comments.getOrDefault(name, ""));
       if (!passed.contains(record) && !record.dead(members)) {
-        return new GuestLock(Optional.of(group), dead, Optional.of(record));
+        return new Chain(dead, Optional.of(record));
       }
       dead.add(record);
     }

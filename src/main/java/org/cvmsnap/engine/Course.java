@@ -116,7 +116,7 @@ final class Course implements History {
     }
     boolean reached = finished(index, trial.report());
     if (!reached) {
-      boolean first = intended().allMatch(each -> each == index);
+      boolean first = acted().allMatch(each -> each == index);
       ending = trial.taken() && first ? Ending.TAKEN : Ending.FAILED;
     }
     return reached;
@@ -137,20 +137,30 @@ final class Course implements History {
   }
 
   boolean hold() {
-    return journal.record().owed().stream()
-        .map(index -> plan.steps().get(index))
-        .filter(step -> !owes(step).ofGuest())
-        .map(step -> executor.shielded(step, steps.of(step, this), Phase.PREPARE, false))
-        .allMatch(report -> report.outcome().reached());
+    return intended()
+        .filter(index -> plan.steps().get(index).keepsOthersOff())
+        .mapToObj(this::hold)
+        .reduce(true, Boolean::logicalAnd);
   }
 
-  private static Debt owes(Step step) {
-    return step.debt().orElseThrow();
+  private boolean hold(int index) {
+    Step step = plan.steps().get(index);
+    return executor
+        .shielded(step, steps.of(step, this), Phase.PREPARE, () -> oweAgain(index), false)
+        .outcome()
+        .reached();
+  }
+
+  /** What a process has given up as it ended is owed again before it is taken once more. */
+  private void oweAgain(int index) throws IOException {
+    if (!journal.record().owed().contains(index)) {
+      journal.commit(new Event.Undone(time.now(), index));
+    }
   }
 
   /** Whether the run is one that is finished by whoever recovers it, as it has begun to act. */
   boolean toBeFinished() {
-    return plan.finishedLater() && intended().findAny().isPresent();
+    return plan.finishedLater() && acted().findAny().isPresent();
   }
 
   /** Finds out what an earlier process has come to, and so how the run has ended. */
@@ -165,10 +175,15 @@ final class Course implements History {
         .filter(index -> journal.record().intended(index).isPresent());
   }
 
+  /** Those of them that are what the run is for, or part of it. */
+  private IntStream acted() {
+    return intended().filter(index -> !plan.steps().get(index).keepsOthersOff());
+  }
+
   /** Whether something was changed, or may have been, and something is left to be changed. */
   private boolean halfDone() {
     return !wentOut()
-        && intended()
+        && acted()
             .mapToObj(index -> journal.record().outcome(index).orElse(Outcome.UNKNOWN))
             .anyMatch(outcome -> outcome != Outcome.FAILED);
   }

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
 
 /**
@@ -62,7 +63,7 @@ final class Repayment {
 
   void pay() {
     boolean watched = false;
-    for (int index : journal.record().owed()) {
+    for (int index : owed(true)) {
       if (!watched && !debt(index).outage()) {
         watched = watchBack();
       }
@@ -71,6 +72,13 @@ final class Repayment {
     if (!watched) {
       watchBack();
     }
+  }
+
+  /** The steps whose debts are not paid, newest first: those to the guest, or the run's own. */
+  private List<Integer> owed(boolean guests) {
+    return journal.record().owed().stream()
+        .filter(index -> debt(index).ofGuest() == guests)
+        .toList();
   }
 
   /** Watches the guest, where it can be used again. */
@@ -91,9 +99,13 @@ final class Repayment {
     return step(index).debt().orElseThrow();
   }
 
-  /** Watches all that the guest can be used without, once all else is done. */
+  /**
+   * Gives up what keeps others off, once all else is done and nothing is owed to the guest, and
+   * watches all that the guest can be used without.
+   */
   void finish() {
     if (!journal.record().serviceDown()) {
+      owed(false).forEach(this::pay);
       watch(debt -> !debt.outage());
     }
   }
@@ -125,12 +137,14 @@ final class Repayment {
     if (failed.isPresent() && !failed.get().equals(step.getClass())) {
       return;
     }
-    if (!debt.ofGuest() && journal.record().serviceDown()) {
-      return; // what keeps others off the guest is held until nothing is owed to it
-    }
     boolean untilSeen = failed.isEmpty() && debt.ofGuest();
     StepExecutor.Trial trial =
-        executor.repaid(step, steps.repaying(step, resumed), late.possible(index), untilSeen);
+        executor.repaid(
+            step,
+            steps.repaying(step, resumed),
+            debt.ofGuest() ? Phase.RETURN : Phase.AFTER,
+            late.possible(index),
+            untilSeen);
     if (trial.unanswered()) {
       late.unanswered(index);
     }

@@ -121,11 +121,12 @@ final class StepExecutor {
   /**
    * Gives back what a step owes.
    *
+   * @param phase of the run in which it is
    * @param untilSeen whether what cannot be seen is waited for as long as what moves: who gives up
    *     then leaves a guest down that would have come back
    */
-  Trial repaid(Step step, Goal goal, boolean doubtful, boolean untilSeen) {
-    return shielded(step, goal, Phase.RETURN, () -> {}, doubtful, untilSeen);
+  Trial repaid(Step step, Goal goal, Phase phase, boolean doubtful, boolean untilSeen) {
+    return shielded(step, goal, phase, () -> {}, doubtful, untilSeen);
   }
 
   /** How long the steps of that kind have taken on the way out. */

@@ -1,16 +1,17 @@
 package org.cvmsnap.run;
 
+import java.util.Optional;
 import org.cvmsnap.model.GuestName;
 
 /**
  * A step seen as owed: what has to be given back once it was about to act.
  *
  * @param kind the word in JSON, such as {@code stopped}
- * @param guest that is owed it
+ * @param guest that is owed it; empty where only the run itself is
  * @param weight what the guest lacks while it is owed
  * @param owed what has to be so again, as the end of a sentence: "ldom1 has to be started"
  */
-public record Debt(String kind, GuestName guest, Weight weight, String owed) {
+public record Debt(String kind, Optional<GuestName> guest, Weight weight, String owed) {
   /** What a guest lacks while something is owed. */
   public enum Weight {
     /** It lacks nothing: what is owed is the run's own. */
@@ -25,22 +26,27 @@ public record Debt(String kind, GuestName guest, Weight weight, String owed) {
 
   /** The guest does not run until it is paid. */
   public static Debt down(String kind, GuestName guest, String owed) {
-    return new Debt(kind, guest, Weight.DOWN, owed);
+    return new Debt(kind, Optional.of(guest), Weight.DOWN, owed);
   }
 
   /** The guest runs, and cannot be used until it is paid. */
   public static Debt lacking(String kind, GuestName guest, String owed) {
-    return new Debt(kind, guest, Weight.LACKING, owed);
+    return new Debt(kind, Optional.of(guest), Weight.LACKING, owed);
   }
 
   /** The guest can be used, and is not as it was until it is paid. */
   public static Debt changed(String kind, GuestName guest, String owed) {
-    return new Debt(kind, guest, Weight.CHANGED, owed);
+    return new Debt(kind, Optional.of(guest), Weight.CHANGED, owed);
   }
 
   /** The guest lacks nothing until it is paid. */
   public static Debt housekeeping(String kind, GuestName guest, String owed) {
-    return new Debt(kind, guest, Weight.HOUSEKEEPING, owed);
+    return new Debt(kind, Optional.of(guest), Weight.HOUSEKEEPING, owed);
+  }
+
+  /** No guest has anything to do with it. */
+  public static Debt ofRun(String kind, String owed) {
+    return new Debt(kind, Optional.empty(), Weight.HOUSEKEEPING, owed);
   }
 
   /** Whether the guest cannot be used while it is owed. */

@@ -1,5 +1,6 @@
 package org.cvmsnap.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,7 +35,8 @@ public record Plan(
     if (guest.isEmpty() && volumes.isEmpty()) {
       throw new IllegalArgumentException("a plan is about a guest, or about volumes");
     }
-    if (guest.isEmpty() && steps.stream().anyMatch(step -> step.debt().isPresent())) {
+    if (guest.isEmpty()
+        && steps.stream().flatMap(step -> step.debt().stream()).anyMatch(Debt::ofGuest)) {
       throw new IllegalArgumentException("nobody could be owed anything");
     }
     Optional<GuestName> its = guest;
@@ -49,7 +51,9 @@ public record Plan(
                 .allMatch(control -> control.kind() == Machine.Kind.CONTROL_DOMAIN)
             && step.system().stream()
                 .allMatch(os -> os.kind() == Machine.Kind.GUEST && os.name().equals(name))
-            && step.debt().stream().allMatch(debt -> debt.guest().value().equals(name));
+            && step.debt().stream()
+                .allMatch(
+                    debt -> debt.guest().stream().allMatch(owed -> owed.value().equals(name)));
     if (!fits) {
       throw new IllegalArgumentException(
           "a step that is not done where it is to be: " + step.kind());
@@ -87,6 +91,14 @@ public record Plan(
   public static Plan ofVolumes(
       RunId run, String operation, List<VolumeId> volumes, List<Step> steps) {
     return new Plan(run, operation, Optional.empty(), volumes, steps, "");
+  }
+
+  /** The same with another step after those that lock the guest, before all that rest on it. */
+  public Plan locking(Step step) {
+    List<Step> all = new ArrayList<>(steps);
+    int first = (int) steps.stream().takeWhile(Step::keepsOthersOff).count();
+    all.add(first, step);
+    return new Plan(run, operation, guest, volumes, all, constraints, access);
   }
 
   /**

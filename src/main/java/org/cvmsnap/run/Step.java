@@ -54,6 +54,11 @@ public interface Step {
     return false;
   }
 
+  /** Whether it only keeps others off what the run is about, and changes nothing of that. */
+  default boolean keepsOthersOff() {
+    return debt().filter(debt -> !debt.ofGuest()).isPresent();
+  }
+
   /** The word of its kind, such as {@code stop-domain}. */
   default String kind() {
     return Kinds.word(getClass());

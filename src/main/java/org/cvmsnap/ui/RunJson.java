@@ -9,6 +9,7 @@ import java.util.Map;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -71,7 +72,13 @@ final class RunJson {
   }
 
   static Map<String, @Nullable Object> debt(Debt debt) {
-    return ordered("kind", debt.kind(), "guest", debt.guest().value(), "owed", debt.owed());
+    return ordered(
+        "kind",
+        debt.kind(),
+        "guest",
+        debt.guest().map(GuestName::value).orElse(null),
+        "owed",
+        debt.owed());
   }
 
   private Map<String, @Nullable Object> error(OutageReport report) {

@@ -16,10 +16,13 @@ final class StatusText {
     Plan plan = run.plan();
     String doubts =
         run.doubts().stream().map("  DATA: %s\n"::formatted).collect(Collectors.joining());
-    String owed =
-        run.debts().isEmpty()
-            ? "%s of it is not finished".formatted(plan.operation())
-            : RunSentences.owed(run.debts());
+    List<String> owed = new ArrayList<>();
+    if (!run.serviceDown()) {
+      owed.add("%s of it is not finished".formatted(plan.operation()));
+    }
+    if (!run.debts().isEmpty()) {
+      owed.add(RunSentences.owed(run.debts()));
+    }
     return """
     %s: %s
     %s  run %s, begun %s
@@ -28,7 +31,7 @@ final class StatusText {
     """
         .formatted(
             plan.about(),
-            owed,
+            String.join(", ", owed),
             doubts,
             plan.run(),
             run.begun(),

@@ -7,6 +7,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
+import org.cvmsnap.run.Plan;
 
 /**
  * What is particular to an operation that takes a guest down; the rest is the same for all ({@link
@@ -45,6 +46,13 @@ interface OutageOperation<F, P, R> {
     return List.of();
   }
 
-  /** Runs what is planned, of a guest and volumes that this process has locked, and reports. */
-  R run(F facts, P planned) throws InterruptedException;
+  /** The plan in it. */
+  Plan plan(P planned);
+
+  /**
+   * Runs what is planned, of a guest and volumes that this process has locked, and reports.
+   *
+   * @param plan the same with the locking of the volumes for other nodes
+   */
+  R run(F facts, P planned, Plan plan) throws InterruptedException;
 }

@@ -24,6 +24,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.StopDomain;
 
@@ -48,17 +49,25 @@ final class OutageRuns {
   }
 
   /**
-   * The plan of an operation, without running it.
+   * What a run would do.
+   *
+   * @param commands those that would change anything, in order
+   */
+  record Previewed<P>(P planned, List<Invocation> commands) {}
+
+  /**
+   * What a run would do; executes nothing.
    *
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
-  <F, P, R> P planned(OutageOperation<F, P, R> operation) throws InterruptedException {
+  <F, P, R> Previewed<P> preview(OutageOperation<F, P, R> operation) throws InterruptedException {
     session.unfinished().requireNothingOwed(operation.guest());
     F facts = operation.survey();
     P planned = decided(operation, facts);
     warn(operation.guest(), operation.outage(facts));
     operation.warnings(planned).forEach(listener::warn);
-    return planned;
+    Plan plan = locking(operation, facts, planned);
+    return new Previewed<>(planned, new Preview(session).of(plan));
   }
 
   private <F, P, R> P decided(OutageOperation<F, P, R> operation, F facts)
@@ -66,9 +75,26 @@ final class OutageRuns {
     return operation.decide(facts, session.id(operation.guest())).orThrow();
   }
 
-  /** The mutating commands of a plan, in order; executes none. */
-  List<Invocation> preview(Plan plan) {
-    return new Preview(session).of(plan);
+  /**
+   * The plan with the locking of the volumes, where it locks the guest for other nodes.
+   *
+   * @throws BusyException when a run on another node has one of the volumes
+   */
+  private <F, P, R> Plan locking(OutageOperation<F, P, R> operation, F facts, P planned)
+      throws InterruptedException {
+    Plan plan = operation.plan(planned);
+    int locks = (int) plan.steps().stream().filter(Step::keepsOthersOff).count();
+    if (locks == 0) {
+      return plan;
+    }
+    OutageFacts outage = operation.outage(facts);
+    return VolumeLocks.of(
+            session.reading(),
+            outage.control(),
+            operation.volumes(planned),
+            locks,
+            group -> Optional.ofNullable(outage.groups().get(group)))
+        .around(plan);
   }
 
   /**
@@ -89,11 +115,12 @@ final class OutageRuns {
         planned = decided(operation, facts);
       }
       operation.warnings(planned).forEach(listener::warn);
+      Plan plan = locking(operation, facts, planned);
       Optional<String> question = operation.question(planned);
       if (question.isPresent()) {
         confirmation.confirm(question.get());
       }
-      return operation.run(facts, planned);
+      return operation.run(facts, planned, plan);
     }
   }
 
@@ -178,7 +205,7 @@ final class OutageRuns {
         post(guard.get(), journal);
       }
       RunResult result = session.engine(listener).run(journal);
-      requireUntaken(result);
+      VolumeLocks.requireUntaken(result);
       return new OutageReport(
           plan.run(),
           guest,
@@ -186,19 +213,6 @@ final class OutageRuns {
           stateOf(facts.control(), guest),
           result,
           new Preview(session).byHand(result.owing()));
-    }
-  }
-
-  /**
-   * Two nodes may have seen the guest unlocked at the same moment.
-   *
-   * @throws BusyException when the other was first
-   */
-  private static void requireUntaken(RunResult result) {
-    if (result.status() == ExitCode.BUSY.value()) {
-      throw new BusyException(
-          result.why() + ".",
-          "Wait for its end, and try again; the node where it runs is in its name.");
     }
   }
 

@@ -40,14 +40,19 @@ final class Preview {
     }
     boolean boots = owing.stream().anyMatch(StopDomain.class::isInstance);
     for (Step step : owing) {
-      Goal repaid = steps.repaying(step, false);
-      commands.addAll(boots ? repaid.commands() : repaid.byHand());
+      if (!step.keepsOthersOff()) {
+        Goal repaid = steps.repaying(step, false);
+        commands.addAll(boots ? repaid.commands() : repaid.byHand());
+      }
     }
     for (Step step : plan.steps()) {
       if (step.phase() == Phase.AFTER) {
         commands.addAll(steps.of(step, History.NONE).commands());
       }
     }
+    owing.stream()
+        .filter(Step::keepsOthersOff)
+        .forEach(step -> commands.addAll(steps.repaying(step, false).commands()));
     return prefixed(commands);
   }
 

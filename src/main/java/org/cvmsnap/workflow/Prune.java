@@ -41,10 +41,13 @@ public final class Prune {
   private final VolumeOperations runs;
   private final UnfinishedRuns unfinished;
 
-  public Prune(Session session, EngineListener listener) {
+  /**
+   * @param noLock whether no records are made that tell other nodes of the runs
+   */
+  public Prune(Session session, EngineListener listener, boolean noLock) {
     this.session = session;
     this.listener = listener;
-    this.runs = new VolumeOperations(session, listener);
+    this.runs = new VolumeOperations(session, listener, noLock);
     this.unfinished = session.unfinished();
   }
 
@@ -99,7 +102,8 @@ public final class Prune {
     List<SnapshotFacts> left = new ArrayList<>(decision.catalogue().all());
     for (SnapshotSet set : decision.going()) {
       List<SnapshotFacts> facts = decision.catalogue().facts(set.members());
-      commands.addAll(runs.preview(plan(decision.catalogue(), facts, left)));
+      VolumeLocks locks = runs.locks(decision.catalogue(), concerned(set));
+      commands.addAll(runs.preview(locks.around(plan(decision.catalogue(), facts, left))));
       left.removeIf(each -> set.members().contains(each.id()));
     }
     return new Preview(
@@ -134,6 +138,9 @@ public final class Prune {
    */
   public PruneReport run(Request request, Confirmation confirmation) throws InterruptedException {
     Decision decision = decide(request, List.of());
+    if (request.own().isEmpty()) {
+      runs.warnUnlocked(); // a take that has done without has told of it
+    }
     if (!decision.going().isEmpty()) {
       confirmation.confirm(question(decision.going()));
     }
@@ -174,18 +181,24 @@ public final class Prune {
   private PruneReport.Removal remove(SnapshotSet set, Set<RunId> before)
       throws InterruptedException {
     try (HeldLocks locks = new HeldLocks(session)) {
-      Set<VolumeId> concerned = new TreeSet<>(set.sources());
-      concerned.addAll(set.members());
-      locks.volumes(List.copyOf(concerned));
-      unfinished.requireDone(List.copyOf(concerned), before);
+      List<VolumeId> concerned = concerned(set);
+      locks.volumes(concerned);
+      unfinished.requireDone(concerned, before);
       Catalogue catalogue = Catalogue.read(session.reading());
+      VolumeLocks recorded = runs.locks(catalogue, concerned);
       List<SnapshotFacts> facts = catalogue.facts(set.members());
       if (facts.size() != set.members().size() || facts.stream().anyMatch(SnapshotFacts::pinned)) {
         throw new RefusedException("It was changed by somebody else meanwhile.", "");
       }
-      Plan plan = plan(catalogue, facts, catalogue.all());
+      Plan plan = recorded.around(plan(catalogue, facts, catalogue.all()));
       return new PruneReport.Removal(set, plan, runs.run(plan));
     }
+  }
+
+  private static List<VolumeId> concerned(SnapshotSet set) {
+    Set<VolumeId> concerned = new TreeSet<>(set.sources());
+    concerned.addAll(set.members());
+    return List.copyOf(concerned);
   }
 
   private static List<Refusal> refusals(List<SnapshotFacts> facts) {

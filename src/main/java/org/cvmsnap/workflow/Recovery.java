@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.cluster.LockSurvey;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
@@ -33,6 +34,7 @@ import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.LockGuest;
+import org.cvmsnap.step.LockVolumes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -268,13 +270,34 @@ public final class Recovery {
    */
   private void requireNotTakenOver(RunRecord record) {
     for (Step step : record.owing()) {
+      Optional<Refusal> busy = Optional.empty();
       if (step instanceof LockGuest locked) {
-        Optional<Refusal> busy = takenOver(locked);
-        if (busy.isPresent()) {
-          throw new BusyException(busy.get());
-        }
+        busy = takenOver(locked);
+      } else if (step instanceof LockVolumes locked && !record.serviceDown()) {
+        busy = takenOver(locked);
+      }
+      if (busy.isPresent()) {
+        throw new BusyException(busy.get());
       }
     }
+  }
+
+  private Optional<Refusal> takenOver(LockVolumes locked) {
+    LockSurvey survey = new LockSurvey(session.reading(), locked.control());
+    for (LockVolumes.Claim claim : locked.claims()) {
+      try {
+        Optional<LockRecord> other =
+            survey.after(claim.volume(), claim.dead(), claim.record()).held();
+        if (other.isPresent()) {
+          return Optional.of(other.get().refusal(claim.volume(), locked.control()));
+        }
+      } catch (NotLearnedException e) {
+        logger.warn("whether another run has {} cannot be learned", claim.volume(), e);
+      } catch (InterruptedException e) {
+        return Optional.empty(); // the way home is not interrupted
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Refusal> takenOver(LockGuest locked) {
@@ -349,8 +372,11 @@ public final class Recovery {
         session
             .journals()
             .resume(record.plan().run(), new Event.Resumed(session.now(), session.owner()))) {
-      listener.recovering(record.plan().run().value(), owed.size());
-      if (record.serviceDown() && !session.engine(listener).hold(journal)) {
+      listener.recovering(
+          record.plan().run().value(),
+          (int) owed.stream().filter(debt -> debt.guest().isPresent()).count());
+      boolean acts = record.serviceDown() || record.plan().guest().isEmpty();
+      if (acts && !session.engine(listener).hold(journal)) {
         requireNotTakenOver(
             record); // somebody may have been first; nothing else keeps a guest down
       }

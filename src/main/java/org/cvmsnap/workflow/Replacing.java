@@ -70,9 +70,9 @@ public abstract class Replacing
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   public List<Invocation> preview() throws InterruptedException {
-    ReplacePlan planned = runs.planned(this);
-    planned.warnings().forEach(listener::warn);
-    return runs.preview(planned.plan());
+    OutageRuns.Previewed<ReplacePlan> previewed = runs.preview(this);
+    previewed.planned().warnings().forEach(listener::warn);
+    return previewed.commands();
   }
 
   /**
@@ -123,8 +123,14 @@ public abstract class Replacing
   }
 
   @Override
-  public ReplaceReport run(SelectionFacts facts, ReplacePlan planned) throws InterruptedException {
-    OutageReport outage = runs.run(guest(), facts.outage(), planned.plan());
+  public Plan plan(ReplacePlan planned) {
+    return planned.plan();
+  }
+
+  @Override
+  public ReplaceReport run(SelectionFacts facts, ReplacePlan planned, Plan plan)
+      throws InterruptedException {
+    OutageReport outage = runs.run(guest(), facts.outage(), plan);
     List<SnapshotPair> done =
         planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
     new Recovery(session, listener).known(guest(), volumes(planned, done));

@@ -51,10 +51,10 @@ public final class Take {
    */
   public List<Invocation> preview(TakeRequest request, Optional<Retention> retention)
       throws InterruptedException {
-    TakePlan planned = runs.planned(new Taking(request));
-    List<Invocation> commands = new ArrayList<>(runs.preview(planned.plan()));
+    OutageRuns.Previewed<TakePlan> previewed = runs.preview(new Taking(request));
+    List<Invocation> commands = new ArrayList<>(previewed.commands());
     if (retention.isPresent()) {
-      commands.addAll(new Prune(session, listener).previewAfter(coming(planned), retention.get()));
+      commands.addAll(prune(request).previewAfter(coming(previewed.planned()), retention.get()));
     }
     return List.copyOf(commands);
   }
@@ -84,7 +84,11 @@ public final class Take {
       return taken;
     }
     List<VolumeId> sources = taken.made().stream().map(SnapshotPair::source).toList();
-    return taken.with(new Prune(session, listener).after(sources, retention.get(), taken.run()));
+    return taken.with(prune(request).after(sources, retention.get(), taken.run()));
+  }
+
+  private Prune prune(TakeRequest request) {
+    return new Prune(session, listener, request.outage().noLock());
   }
 
   private final class Taking implements OutageOperation<OutageFacts, TakePlan, TakeReport> {
@@ -128,15 +132,21 @@ public final class Take {
     }
 
     @Override
-    public TakeReport run(OutageFacts facts, TakePlan planned) throws InterruptedException {
-      OutageReport report = runs.run(request.guest(), facts, planned.plan());
+    public Plan plan(TakePlan planned) {
+      return planned.plan();
+    }
+
+    @Override
+    public TakeReport run(OutageFacts facts, TakePlan planned, Plan plan)
+        throws InterruptedException {
+      OutageReport report = runs.run(request.guest(), facts, plan);
       return new TakeReport(
           report,
           SnapshotPair.snapshotGroup(planned.set()),
           request.kind(),
           report.result().made() ? planned.set() : List.of(),
-          proofs(planned.plan(), report.result()),
-          !report.result().made() && begun(planned.plan()) && !discarded(report.result()),
+          proofs(plan, report.result()),
+          !report.result().made() && begun(plan) && !discarded(report.result()),
           Optional.empty());
     }
 

@@ -91,9 +91,14 @@ public final class TakeOver {
     }
 
     @Override
-    public Recovery.Recovered run(TakeOverPlanner.Facts facts, Plan planned) {
+    public Plan plan(Plan planned) {
+      return planned;
+    }
+
+    @Override
+    public Recovery.Recovered run(TakeOverPlanner.Facts facts, Plan planned, Plan plan) {
       LockSurvey.hazards(options, facts.outage().groups().values()).forEach(listener::warn);
-      Recovery.Recovered recovered = pay(planned);
+      Recovery.Recovered recovered = pay(plan);
       if (!recovered.leftDown()) {
         listener.warn(
             "what %s had mounted that its boot does not mount is not known here"

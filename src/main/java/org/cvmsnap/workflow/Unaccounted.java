@@ -19,11 +19,15 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.ShellLine;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.LockGuest;
+import org.cvmsnap.step.LockVolumes;
 
 /**
  * What the journals that can be read do not account for: journals that cannot, and lock records of
@@ -71,7 +75,9 @@ public record Unaccounted(List<Case> cases, String unknown) {
       List<Case> cases = new ArrayList<>();
       List<LockRecord> records = found.strays(left, session.journals());
       left.damaged().forEach(journal -> cases.add(found.damaged(journal, records)));
-      records.forEach(record -> cases.add(found.stray(record)));
+      for (LockRecord record : records) {
+        cases.add(found.stray(record));
+      }
       return new Unaccounted(cases, found.unseen());
     } catch (NotLearnedException | RefusedException e) {
       return new Unaccounted(
@@ -130,7 +136,7 @@ public record Unaccounted(List<Case> cases, String unknown) {
       Set<LockRecord> known =
           runs.stream()
               .flatMap(run -> run.plan().steps().stream())
-              .flatMap(step -> step instanceof LockGuest lock ? lock.all() : Stream.of())
+              .flatMap(Found::records)
               .collect(Collectors.toSet());
       List<LockRecord> strays = new ArrayList<>();
       for (DiskGroup group : groups) {
@@ -145,10 +151,30 @@ public record Unaccounted(List<Case> cases, String unknown) {
       return strays;
     }
 
-    Case stray(LockRecord record) {
-      return guest(record)
-          .map(guest -> new Case(Optional.of(guest.value()), record.refusal(guest, control)))
+    private static Stream<LockRecord> records(Step step) {
+      if (step instanceof LockVolumes lock) {
+        return lock.all();
+      }
+      return step instanceof LockGuest lock ? lock.all() : Stream.of();
+    }
+
+    Case stray(LockRecord record) throws NotLearnedException, InterruptedException {
+      Optional<GuestName> guest = guest(record);
+      if (guest.isPresent()) {
+        return new Case(guest.map(GuestName::value), record.refusal(guest.get(), control));
+      }
+      return volume(record)
+          .map(volume -> new Case(Optional.of(volume.toString()), record.refusal(volume, control)))
           .orElseGet(() -> new Case(Optional.empty(), record.refusal(control)));
+    }
+
+    private Optional<VolumeId> volume(LockRecord record)
+        throws NotLearnedException, InterruptedException {
+      GroupName group = record.volume().group();
+      return site.vxvm(control).layout(group).dataVolumes().stream()
+          .map(volume -> new VolumeId(group, volume.name()))
+          .filter(volume -> LockRecord.name(volume).equals(record.volume().name()))
+          .findFirst();
     }
 
     private Optional<GuestName> guest(LockRecord record) {

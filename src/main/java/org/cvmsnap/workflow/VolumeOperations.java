@@ -18,11 +18,16 @@ import org.cvmsnap.workflow.VolumeOperation.Situation;
 public final class VolumeOperations {
   private final Session session;
   private final EngineListener listener;
+  private final boolean noLock;
   private final UnfinishedRuns unfinished;
 
-  public VolumeOperations(Session session, EngineListener listener) {
+  /**
+   * @param noLock whether no records are made that tell other nodes of a run
+   */
+  public VolumeOperations(Session session, EngineListener listener, boolean noLock) {
     this.session = session;
     this.listener = listener;
+    this.noLock = noLock;
     this.unfinished = session.unfinished();
   }
 
@@ -35,7 +40,10 @@ public final class VolumeOperations {
     Catalogue catalogue = Catalogue.read(session.reading());
     List<VolumeId> subjects = operation.subjects(catalogue, unfinished);
     unfinished.requireDone(operation.concerned(catalogue, subjects));
-    return preview(operation.decide(new Situation(session, catalogue, subjects)).orThrow());
+    warnUnlocked();
+    VolumeLocks locks = locks(catalogue, operation.locked(catalogue, subjects));
+    Situation situation = new Situation(session, catalogue, subjects);
+    return preview(locks.around(operation.decide(situation).orThrow()));
   }
 
   /**
@@ -49,13 +57,16 @@ public final class VolumeOperations {
     List<VolumeId> subjects = operation.subjects(first, unfinished);
     try (HeldLocks locks = new HeldLocks(session)) {
       operation.guest().ifPresent(locks::guest);
-      locks.volumes(operation.locked(first, subjects));
+      List<VolumeId> locked = operation.locked(first, subjects);
+      locks.volumes(locked);
       unfinished.requireDone(operation.concerned(first, subjects));
       // Once more, now that nobody else may change them.
       Catalogue catalogue = Catalogue.read(session.reading());
+      warnUnlocked();
+      VolumeLocks recorded = locks(catalogue, locked);
       Situation situation =
           new Situation(session, catalogue, operation.subjects(catalogue, unfinished));
-      Plan plan = operation.decide(situation).orThrow();
+      Plan plan = recorded.around(operation.decide(situation).orThrow());
       Optional<String> question = operation.question(situation);
       if (question.isPresent()) {
         confirmation.confirm(question.get());
@@ -63,6 +74,30 @@ public final class VolumeOperations {
       RunResult result = run(plan);
       return reported(operation, situation, plan, result);
     }
+  }
+
+  /** Tells an operator who does without records that other nodes would see what that means. */
+  void warnUnlocked() {
+    if (noLock) {
+      listener.warn(
+          "--no-lock: the volumes are locked on this node only; nothing keeps cvmsnap on another node from working on them meanwhile.");
+    }
+  }
+
+  /**
+   * What has to be locked for other nodes too.
+   *
+   * @throws org.cvmsnap.error.BusyException when a run on another node has one of the volumes
+   */
+  VolumeLocks locks(Catalogue catalogue, List<VolumeId> volumes) throws InterruptedException {
+    return noLock
+        ? VolumeLocks.none(catalogue.control())
+        : VolumeLocks.of(
+            session.reading(),
+            catalogue.control(),
+            volumes,
+            0,
+            group -> Optional.of(catalogue.group(group)));
   }
 
   /** What was done stays done, whether or not anything can be learned afterwards. */
@@ -84,12 +119,15 @@ public final class VolumeOperations {
   /**
    * Runs a plan whose volumes this process has locked.
    *
+   * @throws org.cvmsnap.error.BusyException when another node was faster, and nothing was touched
    * @throws org.cvmsnap.error.RefusedException when the journal cannot be written, and nothing was
    *     touched
    */
   RunResult run(Plan plan) {
     try (RunJournal journal = session.begin(plan)) {
-      return session.engine(listener).run(journal);
+      RunResult result = session.engine(listener).run(journal);
+      VolumeLocks.requireUntaken(result);
+      return result;
     }
   }
 

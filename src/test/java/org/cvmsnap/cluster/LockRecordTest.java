@@ -79,12 +79,13 @@ class LockRecordTest {
   @Test
   void two_that_go_on_past_the_same_dead_run_want_the_same_name() {
     LockRecord dead = heldOn("sun-a");
-    LockRecord again = new LockRecord(new VolumeId(DATADG, dead.next(LDOM1)), "later@sun-b");
+    LockRecord again =
+        new LockRecord(new VolumeId(DATADG, dead.next(LDOM1.value())), "later@sun-b");
 
-    assertThat(GuestLock.name(LDOM1, List.of(dead))).isEqualTo(dead.next(LDOM1));
-    assertThat(dead.next(LDOM1)).isNotEqualTo(dead.volume().name());
+    assertThat(GuestLock.name(LDOM1, List.of(dead))).isEqualTo(dead.next(LDOM1.value()));
+    assertThat(dead.next(LDOM1.value())).isNotEqualTo(dead.volume().name());
     assertThat(GuestLock.name(LDOM1, List.of(dead, again)))
-        .isEqualTo(again.next(LDOM1))
-        .isNotIn(dead.volume().name(), dead.next(LDOM1));
+        .isEqualTo(again.next(LDOM1.value()))
+        .isNotIn(dead.volume().name(), dead.next(LDOM1.value()));
   }
 }

@@ -128,6 +128,10 @@ class DamagedJournalTest {
     assertThat(cvmsnap("recover", "--ldom", "ldom1", "--from", "sun-a")).exitsWith(DONE);
 
     assertThat(world.guest("ldom1")).isActive();
+    assertThat(cvmsnap("status"))
+        .exitsWith(100)
+        .says("has datadg/datavol1", "vxedit -g datadg -rf rm cvmsnap_lock_d29088009728");
+    world.typed("sun-a", "vxedit -g datadg -rf rm cvmsnap_lock_d29088009728");
     assertThat(cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
   }
 

@@ -114,8 +114,8 @@ class DryRunTest {
     assertThat(dry).exitsWith(DONE).saysNothing();
     assertThat(dry.json().get("commands"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-        .hasSize(11)
-        .element(3)
+        .hasSize(13)
+        .element(4)
         .hasToString("{host=sun-a, argv=[ldm, stop, ldom1]}");
   }
 }

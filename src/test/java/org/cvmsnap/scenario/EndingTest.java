@@ -99,7 +99,7 @@ class EndingTest {
   void a_traditional_snapshot_is_cleared() {
     Lives lives = Lives.traditional().took("one");
 
-    assertThat(lives.mutations("dissociate", "one"))
+    assertThat(lives.work("dissociate", "one"))
         .element(0)
         .isEqualTo("sun-a# vxassist -g datadg snapclear one");
 
@@ -175,7 +175,7 @@ class EndingTest {
     assertThat(lives.run("prune", "datavol1", "--keep-last", "1", "--explain"))
         .prints("a mirror of its source again", "pruned nothing");
     List<String> printed = lives.dryRun("remove", "one");
-    assertThat(lives.mutations("remove", "one", "--yes")).isEqualTo(printed).hasSize(2);
+    assertThat(lives.mutations("remove", "one", "--yes")).isEqualTo(printed).hasSize(6);
     assertThat(lives.layout()).isEqualTo(before);
   }
 
@@ -410,7 +410,7 @@ class EndingTest {
     assertThat(lives.run("remove", "a", "--yes")).exitsWith(DONE);
     assertThat(String.join("\n", lives.layout())).contains("cobj");
     List<String> printed = lives.dryRun("remove", "b", "--yes");
-    assertThat(lives.mutations("remove", "b", "--yes")).isEqualTo(printed).hasSize(3);
+    assertThat(lives.mutations("remove", "b", "--yes")).isEqualTo(printed).hasSize(7);
 
     assertThat(lives.layout()).isEqualTo(before);
   }

@@ -202,8 +202,8 @@ class ExportTest {
     List<String> toUnexport = lives.dryRun(unexport);
     List<String> unexported = lives.mutations(unexport);
 
-    assertThat(exported).hasSize(2).isEqualTo(toExport);
-    assertThat(unexported).hasSize(2).isEqualTo(toUnexport);
+    assertThat(exported).hasSize(4).isEqualTo(toExport);
+    assertThat(unexported).hasSize(4).isEqualTo(toUnexport);
   }
 
   @Test

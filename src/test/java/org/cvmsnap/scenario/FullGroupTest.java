@@ -95,13 +95,29 @@ class FullGroupTest {
   }
 
   @Test
-  void a_megabyte_is_enough() {
+  void a_megabyte_is_enough_for_the_guest_and_one_for_each_volume() {
     exec(world, "vxassist", "-g", "datadg", "remove", "volume", "filler");
     String room = exec(world, "vxassist", "-g", "datadg", "maxsize").out();
     long sectors = Long.parseLong(room.replaceAll("\\D+(\\d+).*\\s*", "$1")) - 2048;
     world.typed("sun-a", "vxassist -g datadg make filler " + sectors + "s");
 
+    assertThat(take()).exitsWith(REFUSED).says("no megabyte free", "from datadg/datavol1");
+    world.typed("sun-a", "vxassist -g datadg remove volume filler");
+    world.typed("sun-a", "vxassist -g datadg make filler " + (sectors - 2048) + "s");
     assertThat(take()).exitsWith(DONE).hasNoDebts();
+  }
+
+  @Test
+  void a_snapshot_is_removed_without_a_lock_to_make_room() {
+    assertThat(take("--no-lock")).exitsWith(DONE);
+    int commands = world.mutations().size();
+
+    assertThat(world.cvmsnap("remove", "monday", "--yes"))
+        .exitsWith(REFUSED)
+        .says("no megabyte free", "--no-lock");
+    assertThat(world.mutations()).hasSize(commands);
+    assertThat(world.cvmsnap("remove", "monday", "--yes", "--no-lock")).exitsWith(DONE);
+    assertThat(world.snapshots()).isEmpty();
   }
 
   @Test

@@ -88,13 +88,25 @@ final class Lives {
     int before = world.mutations().size();
     done(args);
     List<String> after = world.mutations();
-    return after.subList(before, after.size());
+    return after.subList(before, after.size()).stream().map(Lives::withoutRun).toList();
+  }
+
+  /** Those of them that are not about lock records. */
+  List<String> work(String... args) {
+    return mutations(args).stream().filter(line -> !line.contains("cvmsnap_lock_")).toList();
+  }
+
+  private static String withoutRun(String line) {
+    return line.replaceAll("comment=\\w+-\\w+@", "comment=RUN@");
   }
 
   /** What a dry run of it prints. */
   List<String> dryRun(String... args) {
     return done(Stream.concat(Stream.of(args), Stream.of("--dry-run")).toArray(String[]::new))
-        .lines();
+        .lines()
+        .stream()
+        .map(Lives::withoutRun)
+        .toList();
   }
 
   List<String> snapshots() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.LogEntry;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LockTest {
   private static final String RECORD = LockRecord.name(new GuestName("ldom1")).value();
+  private static final String OF_VOLUME =
+      LockRecord.name(VolumeId.of("datadg", "datavol1")).value();
 
   private final World world = World.vcs();
   private final SimTruth.Guest before = world.guest("ldom1");
@@ -90,7 +93,7 @@ class LockTest {
   void a_run_locks_its_guest_while_it_is_at_work_and_no_longer() {
     world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
     assertThat(take("sun-a")).crashed();
-    Assertions.assertThat(world.locks()).containsExactly(RECORD);
+    Assertions.assertThat(world.locks()).containsExactlyInAnyOrder(RECORD, OF_VOLUME);
     world.noFaults();
 
     assertThat(on("sun-a", "recover")).exitsWith(DONE).hasNoDebts();
@@ -151,7 +154,7 @@ class LockTest {
   }
 
   @Test
-  void a_run_whose_node_has_left_is_taken_over_and_its_record_goes_with_it() {
+  void a_run_whose_node_has_left_is_taken_over_and_the_guests_record_goes_with_it() {
     takeDiesOn("sun-a", "ldm bind *");
     world.change(cluster -> cluster.crashNode("sun-a"));
 
@@ -160,7 +163,7 @@ class LockTest {
         .says("sun-a has left the cluster", "cvmsnap recover --ldom ldom1 --from sun-a");
     assertThat(on("sun-b", "recover", "--ldom", "ldom1", "--from", "sun-a")).exitsWith(DONE);
 
-    Assertions.assertThat(world.locks()).isEmpty();
+    Assertions.assertThat(world.locks()).containsExactly(OF_VOLUME);
     Assertions.assertThat(world.guest("ldom1").node()).isEqualTo("sun-b");
   }
 
@@ -170,7 +173,7 @@ class LockTest {
     world.change(cluster -> cluster.crashNode("sun-a"));
     diesOn("sun-b", "ldm start *", "recover", "--ldom", "ldom1", "--from", "sun-a");
     world.change(cluster -> cluster.joinCluster("sun-a"));
-    Assertions.assertThat(world.locks()).hasSize(2);
+    Assertions.assertThat(world.locks()).hasSize(3);
 
     CliRun returned = on("sun-a", "recover");
 
@@ -215,16 +218,18 @@ class LockTest {
   }
 
   /**
-   * Whenever another node's record comes into being, the run either has the guest or was busy, and
-   * then it has changed nothing.
+   * Whenever another node's record comes into being, the run either has the guest and the volume or
+   * was busy, and then it has changed nothing.
    */
-  @Test
-  void who_is_second_by_a_moment_is_told_who_was_first_and_has_touched_nothing() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void who_is_second_by_a_moment_is_told_who_was_first_and_has_touched_nothing(boolean volume) {
+    String record = volume ? OF_VOLUME : RECORD;
     CliRun alone = take("sun-a");
     assertThat(alone).exitsWith(DONE);
     Instant made =
         world.log().stream()
-            .filter(entry -> String.join(" ", entry.argv()).contains("make " + RECORD))
+            .filter(entry -> String.join(" ", entry.argv()).contains("make " + record))
             .map(LogEntry::time)
             .findFirst()
             .orElseThrow();
@@ -239,7 +244,7 @@ class LockTest {
                   wait,
                   "sun-b",
                   ("vxassist -g datadg make "
-                          + RECORD
+                          + record
                           + " 2048s comment=20260301T020000Z-aaaa@sun-b")
                       .split(" ", -1)));
       int commands = raced.mutations().size();
@@ -256,10 +261,11 @@ class LockTest {
             .exitsWith(BUSY)
             .hasNoDebts()
             .says("20260301T020000Z", "next: Wait for its end");
-        Assertions.assertThat(own).allMatch(each -> each.contains("make " + RECORD));
-        Assertions.assertThat(raced.locks()).containsExactly(RECORD);
+        Assertions.assertThat(own).allMatch(each -> each.contains("cvmsnap_lock_"));
+        Assertions.assertThat(raced.locks()).containsExactly(record);
         assertThat(raced.cvmsnap("status")).exitsWith(DONE);
-        tried.add(own.size());
+        tried.add(
+            Math.toIntExact(own.stream().filter(each -> each.contains("make " + record)).count()));
       }
     }
     Assertions.assertThat(tried).contains(0, 1);

@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.ForwardingHosts;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LostJournalTest {
   private static final String RECORD = "cvmsnap_lock_3aa99be033c4";
+  private static final String OF_VOLUME =
+      LockRecord.name(VolumeId.of("datadg", "datavol1")).value();
 
   private final World world = World.builtIn();
   private final SimTruth.Guest before = world.guest("ldom1");
@@ -124,6 +128,7 @@ class LostJournalTest {
   void a_record_that_goes_while_it_is_looked_at_was_of_a_run_that_has_ended()
       throws InterruptedException {
     aRunFromElsewhereDiesAt("ldm bind *");
+    world.typed("sun-a", "vxedit -g datadg -rf rm " + OF_VOLUME);
     Assertions.assertThat(Unaccounted.of(world.session()).cases()).hasSize(1);
 
     Assertions.assertThat(Unaccounted.of(world.session(Ended::new))).isEqualTo(Unaccounted.NOTHING);
@@ -165,7 +170,7 @@ class LostJournalTest {
     Assertions.assertThat(world.guest("ldom1").mountPoints())
         .contains("/logs")
         .doesNotContain("/data");
-    Assertions.assertThat(world.locks()).isEmpty();
+    Assertions.assertThat(world.locks()).containsExactly(OF_VOLUME);
     assertThat(cvmsnap("admin", "recover")).exitsWith(DONE).hasNoDebts();
     assertThat(world.guest("ldom1")).isAs(before);
   }

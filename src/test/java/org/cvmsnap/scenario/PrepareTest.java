@@ -127,7 +127,7 @@ class PrepareTest {
     assertThat(lives.run("prepare", "datavol1")).exitsWith(REFUSED).says("traditional");
     lives.done("reattach", "one", "--yes", "--wait");
     assertThat(lives.run("prepare", "datavol1")).exitsWith(REFUSED).says("snapabort");
-    assertThat(lives.mutations("unprepare", "datavol1"))
+    assertThat(lives.work("unprepare", "datavol1"))
         .containsExactly("sun-a# vxassist -g datadg snapabort datavol1");
     assertThat(lives.run("prepare", "datavol1")).exitsWith(DONE);
   }
@@ -140,7 +140,7 @@ class PrepareTest {
     assertThat(lives.run("prepare", "layered", "--mirrors", "1"))
         .exitsWith(REFUSED)
         .says("layered", "--mirrors 0");
-    assertThat(lives.mutations("prepare", "layered"))
+    assertThat(lives.work("prepare", "layered"))
         .containsExactly("sun-a# vxsnap -g datadg prepare layered");
   }
 

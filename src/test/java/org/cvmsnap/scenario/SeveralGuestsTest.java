@@ -18,7 +18,6 @@ import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.run.Debt;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
@@ -111,7 +110,7 @@ class SeveralGuestsTest {
     assertThat(recovered).extracting(Recovery.Recovered::status).containsExactlyInAnyOrder(0, 101);
     assertThat(world.debts())
         .isNotEmpty()
-        .extracting(Debt::guest)
+        .flatExtracting(debt -> debt.guest().stream().toList())
         .allMatch(guest -> guest.value().equals(hit));
     String other = hit.equals("ldom1") ? "ldom2" : "ldom1";
     assertThat(world.guest(other)).isAs(hit.equals("ldom1") ? second : first);
@@ -126,7 +125,7 @@ class SeveralGuestsTest {
     assertThat(world.cvmsnap("recover")).exitsWith(105).says("SERVICE DOWN: ldom1 has");
     assertThat(world.debts())
         .isNotEmpty()
-        .extracting(Debt::guest)
+        .flatExtracting(debt -> debt.guest().stream().toList())
         .allMatch(guest -> guest.value().equals("ldom1"));
     assertThat(world.guest("ldom2")).isAs(second);
     assertThat(world.noFaults().cvmsnap("recover")).exitsWith(DONE).hasNoDebts();

@@ -125,6 +125,7 @@ class TakeOneTest {
     assertThat(run.err().lines().map(line -> line.substring(0, 27).strip()))
         .containsExactly(
             "prepare  lock-guest",
+            "prepare  lock-volumes",
             "prepare  attach-mirror",
             "outage   prove-open",
             "outage   unmount",
@@ -136,8 +137,9 @@ class TakeOneTest {
             "return   bind-domain",
             "return   start-domain",
             "return   mount",
-            "return   unlock-guest",
-            "after    tag-snapshot");
+            "after    tag-snapshot",
+            "after    unlock-volumes",
+            "after    unlock-guest");
     assertThat(run.err().lines()).allMatch(line -> line.matches(".* \\d+\\.\\d s.*"));
   }
 

@@ -23,6 +23,9 @@ final class Effects {
   /** A guest of another node is given the volume and bound, until the first process is over. */
   static final String THIEF = "thief";
 
+  /** cvmsnap on the other node does what does not go with it, from its beginning to its end. */
+  static final String RIVAL = "rival";
+
   /** ssh reaches another guest by the name of this one, until the process has ended. */
   static final String REROUTED = "rerouted";
 
@@ -92,7 +95,7 @@ final class Effects {
   static final List<String> OPENING = List.of(HAND_BIND, HAND_START, THIEF);
 
   /** What other people do while a run is under way. */
-  static final List<String> BY_HAND = List.of(HAND_BIND, HAND_START, THIEF, REROUTED);
+  static final List<String> BY_HAND = List.of(HAND_BIND, HAND_START, THIEF, REROUTED, RIVAL);
 
   /** What is tried at every write to the journal. */
   static final List<String> AT_WRITES = List.of(FAILS, FAILS_LATE, FULL, CRASH_BEFORE, CRASH_AFTER);

@@ -57,11 +57,26 @@ final class Launch {
       Optional<Schedule.Blow> blow,
       Weakening breakage,
       TrappedHosts.Watcher watcher) {
+    this(place, cluster, logs, locks, blow, breakage, watcher, () -> {});
+  }
+
+  /**
+   * @param rival what another process does where that is what strikes
+   */
+  Launch(
+      Place place,
+      SimCluster cluster,
+      MemoryLogStore logs,
+      Path locks,
+      Optional<Schedule.Blow> blow,
+      Weakening breakage,
+      TrappedHosts.Watcher watcher,
+      Runnable rival) {
     this.cluster = cluster;
     this.logs = logs;
     this.blow = blow;
     Interrupts interrupts = new Interrupts();
-    this.hosts = new TrappedHosts(place, cluster, interrupts, blow, watcher, () -> during);
+    this.hosts = new TrappedHosts(place, cluster, interrupts, blow, watcher, () -> during, rival);
     Site site = new Site(breakage.hosts(hosts));
     this.session =
         new Session(

@@ -61,6 +61,7 @@ interface Operation {
    * @param closed what was on the volumes while they were closed, where they are in use otherwise
    * @param othersAtWork whether somebody else may have opened and changed a volume, or a command
    *     may have come when it was open again
+   * @param rival what the other node has done meanwhile; empty where it has done nothing
    */
   record Scene(
       SimCluster cluster,
@@ -69,6 +70,7 @@ interface Operation {
       Optional<ClosedVolumes> closed,
       boolean othersAtWork,
       List<Launch> processes,
+      Optional<Operation> rival,
       Consumer<String> violated) {
     Launch first() {
       return processes.get(0);

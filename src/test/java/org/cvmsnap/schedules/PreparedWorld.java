@@ -54,7 +54,8 @@ final class PreparedWorld {
   /**
    * Somebody else's hands at every look from the first act on. Between a look and the act that
    * follows on it nothing can be seen, so that is no point. Where an address leads is taken to stay
-   * so from the proof of which machine it is until the next act on a domain.
+   * so from the proof of which machine it is until the next act on a domain. The other node's
+   * cvmsnap may come at any command, also between a look and its act.
    */
   List<Schedule> byHand(Path locks) {
     Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
@@ -63,6 +64,9 @@ final class PreparedWorld {
     for (int index = 1; index <= free.ran().size(); index++) {
       boolean acts = free.ran().get(index - 1).command().mutates();
       acted |= acts;
+      if (variant.rival().isPresent() && free.ran().get(index - 1).reached()) {
+        schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), Effects.RIVAL));
+      }
       if (acted && !acts && variant.exposed() && tells(free.ran(), index)) {
         for (String effect : Effects.OPENING) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));

@@ -123,7 +123,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
             .toList(),
         (session, listener) ->
             described(
-                new Prune(session, listener)
+                new Prune(session, listener, false)
                     .run(
                         new Prune.Request(
                             names.stream().map(Tending::ref).toList(),
@@ -138,6 +138,15 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
 
   /** One guest has one disk more, and one thing more is exported. */
   static Tending exporting(String volume) {
+    return exporting(volume, EXPORTED_TO);
+  }
+
+  /** The same on the other node, to its own guest. */
+  static Tending exportingElsewhere(String volume) {
+    return exporting(volume, new GuestName("ldom3"));
+  }
+
+  private static Tending exporting(String volume, GuestName guest) {
     String snapshot = Start.snapshot(volume);
     return new Tending(
         "export",
@@ -150,7 +159,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
                     Exporting.of(
                         ref(snapshot),
                         new ExportPlanner.Request(
-                            EXPORTED_TO,
+                            guest,
                             Optional.empty(),
                             OptionalInt.empty(),
                             false,
@@ -231,7 +240,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
   private static OperationReport run(
       Session session, EngineListener listener, VolumeOperation operation)
       throws InterruptedException {
-    return new VolumeOperations(session, listener).run(operation, Confirmation.GIVEN);
+    return new VolumeOperations(session, listener, false).run(operation, Confirmation.GIVEN);
   }
 
   private static Told described(OperationReport report) {
@@ -277,7 +286,9 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
   @Override
   public void over(Scene scene) {
     ClusterState now = ClusterState.of(scene.cluster());
-    boolean kept = done.test(scene, now);
+    boolean rival = scene.rival().filter(other -> other.kept(scene)).isPresent();
+    boolean own = done.test(scene, now);
+    boolean kept = own || rival;
     boolean untouched =
         now.storage().equals(scene.before().storage())
             && scene.snapshots().equals(scene.snapshotsAtFirst());
@@ -288,7 +299,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
     }
     // What cannot be seen is not pruned, and that is not known to be a fault.
     boolean due = !word.equals("prune") || scene.first().acted();
-    if (!kept && due && scene.first().described().filter(told -> told.status() == 0).isPresent()) {
+    if (!own && due && scene.first().described().filter(told -> told.status() == 0).isPresent()) {
       scene.violated().accept("exit 0, and it is not done");
     }
     for (String volume : volumes) {
@@ -297,7 +308,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         scene.violated().accept(volume + " has another content");
       }
     }
-    if (!word.endsWith("export") && !now.disks().equals(scene.before().disks())) {
+    if (!word.endsWith("export") && !rival && !now.disks().equals(scene.before().disks())) {
       scene.violated().accept("the disks of guests are others");
     }
   }

@@ -30,6 +30,7 @@ final class TrappedHosts implements Hosts {
   private List<Schedule.Blow> blows;
   private final Watcher watcher;
   private final Supplier<String> during;
+  private final Runnable rival;
   private final List<Ran> ran = new ArrayList<>();
   private final int expected;
   private int struck;
@@ -62,6 +63,7 @@ final class TrappedHosts implements Hosts {
 
   /**
    * @param during tells which step the process is at
+   * @param rival what another process does between two commands of this one
    */
   TrappedHosts(
       Place place,
@@ -69,8 +71,10 @@ final class TrappedHosts implements Hosts {
       Interrupts interrupts,
       Optional<Schedule.Blow> blow,
       Watcher watcher,
-      Supplier<String> during) {
+      Supplier<String> during,
+      Runnable rival) {
     this.during = during;
+    this.rival = rival;
     this.place = place;
     this.cluster = cluster;
     this.interrupts = interrupts;
@@ -158,6 +162,11 @@ final class TrappedHosts implements Hosts {
       }
       case Effects.HAND_BIND, Effects.HAND_START, Effects.THIEF -> {
         struck += byHand(effect) ? 1 : 0;
+        return host.run(command);
+      }
+      case Effects.RIVAL -> {
+        struck++;
+        rival.run();
         return host.run(command);
       }
       case Effects.REROUTED -> {

@@ -24,7 +24,8 @@ final class Trial {
   /** No process may take longer, whatever strikes it once. */
   private static final Duration DEADLINE = Duration.ofHours(2);
 
-  private static final Pattern RECORD = Pattern.compile("vxassist .* make cvmsnap_lock_.*");
+  private static final Pattern RECORD =
+      Pattern.compile("vx(assist .* make|edit .* rm) cvmsnap_lock_.*");
 
   private final Variant variant;
   private final Schedule schedule;
@@ -40,6 +41,7 @@ final class Trial {
   private final List<Launch> processes = new ArrayList<>();
   private final Watch watch;
   private final Guarantee guarantee;
+  private Optional<Launch> rival = Optional.empty();
   private boolean stolen;
 
   /** Is shown what happens. */
@@ -121,6 +123,7 @@ final class Trial {
     int blows = schedule.blows().size();
     Launch process = process(0).perform(variant.operation());
     over(process);
+    rivals(process);
     stolen = schedule.hasEffect(Effects.THIEF) && process.fired();
     for (int i = 1; process.crashed() && violations.size() < 10; i++) {
       process = process(i).recover();
@@ -146,9 +149,40 @@ final class Trial {
             locks,
             number < blows.size() ? Optional.of(blows.get(number)) : Optional.empty(),
             breakage,
-            watch);
+            watch,
+            this::rival);
     processes.add(process);
     return process;
+  }
+
+  /** The other node has its own journals and file locks, and is built as this one is. */
+  private void rival() {
+    Operation other = variant.rival().orElseThrow();
+    tracer.line("-- sun-b begins");
+    Launch process =
+        new Launch(
+                Place.SUN_B,
+                cluster,
+                new MemoryLogStore(),
+                locks.resolve("sun-b"),
+                Optional.empty(),
+                breakage,
+                watch.of(other))
+            .perform(other);
+    tracer.line("-- sun-b ends with " + process.exit() + " " + process.said());
+    untouched(process);
+    rival = Optional.of(process);
+  }
+
+  /** Of two that do not go together, one at most is done. */
+  private void rivals(Launch process) {
+    boolean both =
+        !process.crashed()
+            && process.exit() == 0
+            && rival.filter(each -> each.exit() == 0).isPresent();
+    if (both) {
+      violated("this and what does not go with it both ended with 0");
+    }
   }
 
   private void over(Launch process) {
@@ -167,15 +201,20 @@ final class Trial {
 
   /**
    * A process that ends with 3 or 4 has changed nothing. That another run is first is only learned
-   * for certain by the making of a record that fails, as one of that name is there.
+   * for certain by the making of a record that fails, as one of that name is there; others that
+   * were made before it are gone again.
    */
   private void untouched(Launch process) {
     if (process.exit() != ExitCode.REFUSED.value() && process.exit() != ExitCode.BUSY.value()) {
       return;
     }
-    process.ran().stream()
-        .filter(each -> each.command().mutates())
-        .filter(each -> !RECORD.matcher(each.command().text()).matches() || !each.failed())
+    List<TrappedHosts.Ran> acts =
+        process.ran().stream().filter(each -> each.command().mutates()).toList();
+    boolean second =
+        acts.stream().allMatch(each -> RECORD.matcher(each.command().text()).matches())
+            && acts.stream().anyMatch(TrappedHosts.Ran::failed);
+    acts.stream()
+        .filter(each -> !second)
         .forEach(
             each ->
                 violated("exit %d after '%s'".formatted(process.exit(), each.command().text())));
@@ -286,6 +325,7 @@ final class Trial {
         variant.inUse() ? Optional.of(watch.closed()) : Optional.empty(),
         othersAtWork() || comesTooLate(),
         processes,
+        rival.filter(each -> each.exit() == 0).flatMap(each -> variant.rival()),
         this::violated);
   }
 

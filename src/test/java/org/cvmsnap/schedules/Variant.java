@@ -329,6 +329,16 @@ enum Variant {
         && !MET_AS_OTHERS.contains(this);
   }
 
+  /** What cvmsnap on the other node may do to the same snapshot at the same time. */
+  Optional<Operation> rival() {
+    return switch (this) {
+      case EXPORT -> Optional.of(Tending.removing("datavol1"));
+      case DISSOCIATE, REATTACH, REMOVE_TRADITIONAL, PRUNE ->
+          Optional.of(Tending.exportingElsewhere("datavol1"));
+      default -> Optional.empty();
+    };
+  }
+
   /** Whether a second crash is tried, at every point of the recovery after a first one. */
   boolean crashesTwice() {
     return !HOME_AS_OTHERS.contains(this);

@@ -66,6 +66,12 @@ final class Watch implements TrappedHosts.Watcher {
     this.violated = violated;
   }
 
+  /** The same laws for what another process does to the same cluster. */
+  Watch of(Operation other) {
+    return new Watch(
+        cluster, mayForce, other::mayRun, othersAtWork, comesTooLate, contents, tracer, violated);
+  }
+
   ClosedVolumes closed() {
     return closed;
   }

@@ -30,7 +30,7 @@ class LockGuestTest {
       new LockRecord(OWN.volume(), "20260301T010000Z-cd34@sun-b");
 
   private static final LockRecord NEXT =
-      new LockRecord(new VolumeId(new GroupName("datadg"), DEAD.next(LDOM1)), OWN.holder());
+      new LockRecord(new VolumeId(new GroupName("datadg"), DEAD.next(LDOM1.value())), OWN.holder());
   private static final String NOT_LEARNED =
       "not learned 'vxprint -g datadg -v -F %name|%comment' gave no answer: no answer within 60.0 s";
   private static final LockGuest OVER = new LockGuest(LDOM1, SUN_A, NEXT, List.of(DEAD));

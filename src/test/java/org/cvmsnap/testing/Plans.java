@@ -37,6 +37,7 @@ import org.cvmsnap.step.FreezeGroup;
 import org.cvmsnap.step.InstantReady;
 import org.cvmsnap.step.LinkMirror;
 import org.cvmsnap.step.LockGuest;
+import org.cvmsnap.step.LockVolumes;
 import org.cvmsnap.step.MakeCache;
 import org.cvmsnap.step.MakeSnapshots;
 import org.cvmsnap.step.MakeVolume;
@@ -112,6 +113,14 @@ public final class Plans {
                 List.of(
                     new LockRecord(
                         VolumeId.of("datadg", "cvmsnap_lock_a"), "20260301T010000Z-cd34@sun-b"))),
+            new LockVolumes(
+                control,
+                List.of(
+                    new LockVolumes.Claim(
+                        VolumeId.of("datadg", "datavol1"),
+                        new LockRecord(
+                            VolumeId.of("datadg", "cvmsnap_lock_d"), "20260301T020000Z-ab12@sun-a"),
+                        List.of()))),
             new ExportPool(
                 guest,
                 os,

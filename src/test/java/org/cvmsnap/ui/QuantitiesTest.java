@@ -54,8 +54,8 @@ class QuantitiesTest {
     assertThat(RunSentences.owed(debts))
         .isEqualTo(
             "/data has to be mounted in ldom1, ldom1 has to be started, ldom1 has to be bound,"
-                + " the lock record datadg/cvmsnap_lock_b has to be removed, pool tank has to be"
-                + " imported in ldom1, disk group appdg has to be imported in ldom1,"
+                + " the lock record datadg/cvmsnap_lock_b has to be removed, the lock record"
+                + " datadg/cvmsnap_lock_d has to be removed, pool tank has to be imported in ldom1, disk group appdg has to be imported in ldom1,"
                 + " datadg/datavol1 has to be made one that every node may open, service group"
                 + " ldom1_sg has to be unfrozen");
     assertThat(debts)
@@ -64,6 +64,7 @@ class QuantitiesTest {
             "unmounted",
             "stopped",
             "unbound",
+            "locked",
             "locked",
             "exported",
             "deported",
