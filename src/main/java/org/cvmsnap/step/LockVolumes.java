@@ -1,6 +1,7 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.cluster.LockSurvey;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -162,14 +164,24 @@ public record LockVolumes(Machine control, List<Claim> claims) implements SiteSt
         subject("unlock-volumes", volumes()),
         LIMITS.attempts(records.size() + TRIES),
         records.stream().map(this::removing).toList(),
-        acts -> locked(comments(site)));
+        acts -> locked(records(site)));
   }
 
-  private Look locked(Comments comments) {
+  /** The records alone, as VxVM tells no comments of a group whose last volume was a record. */
+  private List<LockRecord> records(Site site) throws NotLearnedException, InterruptedException {
+    LockSurvey survey = new LockSurvey(site, control);
+    List<LockRecord> records = new ArrayList<>();
+    for (GroupName group : claims.stream().map(each -> each.volume().group()).distinct().toList()) {
+      records.addAll(survey.records(group));
+    }
+    return records;
+  }
+
+  private Look locked(List<LockRecord> there) {
     return claims.stream()
-        .filter(claim -> comments.have(claim.record()))
+        .filter(claim -> there.contains(claim.record()))
         .flatMap(Claim::all)
-        .filter(comments::have)
+        .filter(there::contains)
         .findFirst()
         .map(record -> Look.owed(record + " is there", removing(record)))
         .orElseGet(Look::reached);
