@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
 
@@ -180,6 +181,15 @@ record ClusterState(
     Map<String, List<String>> left = new TreeMap<>(volumes);
     gone.forEach(volume -> left.keySet().removeAll(List.of(volume, volume + "_dcl")));
     return new ClusterState(guests, services, left, disks, tags);
+  }
+
+  /** The volumes that have a tag of cvmsnap's. */
+  Stream<String> tagged() {
+    return tags.stream()
+        .map(BLANKS::split)
+        .filter(words -> words.length == 4 && words[3].startsWith("cvmsnap."))
+        .map(words -> words[1])
+        .distinct();
   }
 
   /** This shape without guests. */

@@ -48,6 +48,21 @@ final class PreparedWorld {
     return schedules;
   }
 
+  /** Every damage after every write of the fault-free run to its journal. */
+  List<Schedule> damaged(Path locks) {
+    if (variant.damages().isEmpty()) {
+      return List.of();
+    }
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    for (int index = 1; index <= free.appends(); index++) {
+      for (String damage : variant.damages()) {
+        schedules.add(Schedule.of(variant.word(), Schedule.Point.journal(index), damage));
+      }
+    }
+    return schedules;
+  }
+
   /**
    * Somebody else's hands at every look from the first act on. Between a look and the act that
    * follows on it nothing can be seen, so that is no point. Where an address leads is taken to stay

@@ -60,6 +60,7 @@ final class Suite {
         PreparedWorld bench = new PreparedWorld(variant, locks.get());
         List<Schedule> schedules = new ArrayList<>(bench.single(locks.get()));
         schedules.addAll(bench.byHand(locks.get()));
+        schedules.addAll(bench.damaged(locks.get()));
         for (Schedule schedule : schedules) {
           running.add(
               pool.submit(

@@ -121,6 +121,20 @@ final class Trial {
     int blows = schedule.blows().size();
     Launch process = process(0).perform(variant.operation());
     over(process);
+    if (process.crashed() && damagedAtRest().isPresent()) {
+      Damage.strike(damagedAtRest().get(), logs);
+      new DamagedJournal(
+              cluster,
+              before,
+              logs,
+              variant.operation(),
+              () -> process(processes.size()),
+              this::over,
+              this::violated)
+          .judged();
+      listed(processes.get(processes.size() - 1));
+      return outcome(true);
+    }
     stolen = schedule.hasEffect(Effects.THIEF) && process.fired();
     for (int i = 1; process.crashed() && violations.size() < 10; i++) {
       process = process(i).recover();
@@ -131,8 +145,16 @@ final class Trial {
       ended(process);
       paid();
     }
+    return outcome(fired);
+  }
+
+  private Outcome outcome(boolean fired) {
     return new Outcome(
         variant, schedule, fired, processes, violations, variant.operation().kept(scene()));
+  }
+
+  private Optional<String> damagedAtRest() {
+    return schedule.blows().stream().map(Schedule.Blow::effect).filter(Damage::is).findFirst();
   }
 
   private Launch process(int number) {
@@ -229,6 +251,11 @@ final class Trial {
     if (again.exit() != 0 || again.acted()) {
       violated("a second recovery ended with " + again.exit() + ", acted: " + again.acted());
     }
+    Launch status = process(processes.size()).status();
+    if (status.exit() != 0 || !status.session().journals().unfinished().isEmpty()) {
+      violated("recover ended with 0, and status with " + status.exit() + ": " + status.said());
+    }
+    guarantee.nothingLeft();
   }
 
   /** The node that had died is back, and its own recovery pays what its run owes. */
