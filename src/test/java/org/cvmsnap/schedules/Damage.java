@@ -51,7 +51,7 @@ enum Damage {
           .toList();
 
   /** What is tried where the journal is like another. */
-  static final List<String> FEW = List.of(BYTE.word(), EARLIER + EMPTY.word());
+  static final List<String> FEW = List.of(BYTE.word());
 
   abstract String of(String line);
 

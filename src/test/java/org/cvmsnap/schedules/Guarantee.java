@@ -76,8 +76,7 @@ public final class Guarantee {
         .forEach(volume -> violated.accept("recovered, and this is left: " + volume.name()));
     Set<String> snapshots =
         truth.snapshots().stream().map(SimTruth.Snapshot::name).collect(Collectors.toSet());
-    ClusterState.of(cluster)
-        .tagged()
+    ClusterState.tagged(cluster)
         .filter(volume -> !snapshots.contains(volume))
         .forEach(volume -> violated.accept(volume + " is no snapshot, and has a tag of ours"));
   }

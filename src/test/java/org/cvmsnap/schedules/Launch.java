@@ -142,7 +142,7 @@ final class Launch {
       exit = ExitCode.INTERRUPTED.value();
     } catch (Crashed e) {
       crashed = true;
-    } catch (Exception e) {
+    } catch (Exception | VirtualMachineError | AssertionError e) {
       StackTraceElement[] trace = e.getStackTrace();
       said = "bug: " + e + (trace.length > 0 ? " at " + trace[0] : "");
       exit = owed() ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();

@@ -88,6 +88,43 @@ final class PreparedWorld {
     return schedules;
   }
 
+  /** An error at every command of the fault-free run that tells anything, one kind at each. */
+  List<Schedule> errors(Path locks) {
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    for (int index = 1; index <= free.ran().size(); index++) {
+      if (tells(free.ran(), index)) {
+        String effect = Effects.ERRORS.get(index % Effects.ERRORS.size());
+        schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+      }
+    }
+    return schedules;
+  }
+
+  /**
+   * What others do, before every command of the fault-free run that tells anything.
+   *
+   * @param one of how many is tried
+   */
+  List<Schedule> meddled(Path locks, int one) {
+    if (!variant.meddled()) {
+      return List.of();
+    }
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    for (int index = 1; index <= free.ran().size(); index++) {
+      for (Meddling each : Meddling.values()) {
+        boolean due = (index + each.ordinal()) % one == 0;
+        // Between a look and the act that follows on it nothing can be seen, but for the clock.
+        boolean acts = free.ran().get(index - 1).command().mutates();
+        if (due && tells(free.ran(), index) && (each.ofClock() || !acts)) {
+          schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), each.word()));
+        }
+      }
+    }
+    return schedules;
+  }
+
   /** Whether the guest is asked which machine it is. */
   private static boolean proof(TrappedHosts.Ran ran) {
     return ran.machine().equals("ldom1") && ran.command().argv().get(0).equals("virtinfo");

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 final class Suite {
   private static final int THREADS = 2;
 
+  /** Of how many meddlings one is tried; {@code scripts/pairs --meddled} tries all. */
+  private static final int ONE_MEDDLING_OF = 40;
+
   private final Path directory;
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicInteger idle = new AtomicInteger();
@@ -61,6 +64,10 @@ final class Suite {
         List<Schedule> schedules = new ArrayList<>(bench.single(locks.get()));
         schedules.addAll(bench.byHand(locks.get()));
         schedules.addAll(bench.damaged(locks.get()));
+        if (variant == Variant.TAKE_ONE) {
+          schedules.addAll(bench.errors(locks.get()));
+        }
+        schedules.addAll(bench.meddled(locks.get(), ONE_MEDDLING_OF));
         for (Schedule schedule : schedules) {
           running.add(
               pool.submit(
@@ -68,7 +75,7 @@ final class Suite {
                     Trial.Outcome outcome = trial(bench, schedule, locks.get());
                     if (outcome.fired()) {
                       each.accept(outcome);
-                    } else if (!Effects.BY_HAND.contains(schedule.blows().get(0).effect())) {
+                    } else if (!Effects.ofOthers(schedule.blows().get(0).effect())) {
                       silent.add(schedule);
                     }
                     for (Schedule second : bench.twice(schedule, outcome)) {

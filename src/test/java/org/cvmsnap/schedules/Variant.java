@@ -296,6 +296,11 @@ enum Variant {
     return this == TAKE_ONE ? Damage.WORDS : this == TAKE_VCS ? Damage.FEW : List.of();
   }
 
+  /** Whether others meddle with it. */
+  boolean meddled() {
+    return Set.of(TAKE_ONE, RESTORE, REFRESH, PRUNE, REMOVE_TWO).contains(this);
+  }
+
   /** Whether the volumes were in use, and are again where nothing is done with them. */
   boolean inUse() {
     return start.inUse();
