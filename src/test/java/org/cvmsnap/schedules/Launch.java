@@ -45,6 +45,7 @@ final class Launch {
   private final TrappedHosts hosts;
   private final Session session;
   private final List<String> writes = new ArrayList<>();
+  private final List<Integer> ranBefore = new ArrayList<>();
   private final List<String> warned = new ArrayList<>();
   private String during = "survey";
   private boolean struckDisk;
@@ -158,6 +159,7 @@ final class Launch {
   private Disk.Fate fate(int append) {
     appends = append;
     writes.add(during);
+    ranBefore.add(hosts.ran().size());
     Optional<String> effect =
         blow.stream()
             .flatMap(Schedule.Blow::all)
@@ -243,6 +245,11 @@ final class Launch {
   /** The step that a write to the journal belonged to, by the write's place. */
   String wroteDuring(int append) {
     return writes.get(append - 1);
+  }
+
+  /** How many commands had run before a write to the journal, by the write's place. */
+  int ranBefore(int append) {
+    return ranBefore.get(append - 1);
   }
 
   /** Shows every line that is written. */

@@ -115,7 +115,7 @@ final class Meddled {
 
   /** Whether it was asked for, and what was asked for is still what it was. */
   private boolean mayGo(String name) {
-    return !meddling.keeps() && variant.operation().volumes().contains(name)
-        || name.endsWith("_dcl");
+    return name.endsWith("_dcl")
+        || (!meddling.keeps() && variant.operation().volumes().contains(name));
   }
 }

@@ -11,6 +11,7 @@ import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
 
 /** What somebody else does while a run is under way, just before one of its commands. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are of List.of
 enum Meddling {
   /** A snapshot is made a volume of its own. */
   DISSOCIATES("vxsnap -g datadg dis %s"),

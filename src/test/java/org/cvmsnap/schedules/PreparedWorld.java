@@ -3,6 +3,8 @@ package org.cvmsnap.schedules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A variant's prepared world, of which every trial gets a copy. */
 final class PreparedWorld {
@@ -153,6 +155,47 @@ final class PreparedWorld {
       schedules.add(schedule.then(Schedule.Point.journal(index), Effects.CRASH_AFTER));
     }
     return schedules;
+  }
+
+  /**
+   * Every second blow after a first one: at every later point of the course that follows on it, or,
+   * where that has killed the process, at every point of its recovery.
+   */
+  List<Schedule> pairs(Schedule first, Trial.Outcome outcome) {
+    Launch course = outcome.first();
+    Schedule.Point at = first.blows().get(0).point();
+    if (course.crashed()) {
+      return leavesMore(first, course)
+          ? seconds(outcome.processes().get(1), 0).map(first::then).toList()
+          : List.of();
+    }
+    int from = at.journal() ? course.ranBefore(at.index()) : at.index();
+    return seconds(course, from)
+        .filter(
+            blow -> !at.journal() || !blow.point().journal() || at.index() < blow.point().index())
+        .map(first::with)
+        .toList();
+  }
+
+  private Stream<Schedule.Blow> seconds(Launch process, int from) {
+    List<TrappedHosts.Ran> ran = process.ran();
+    Stream<Schedule.Blow> commands =
+        IntStream.rangeClosed(from + 1, ran.size())
+            .filter(index -> tells(ran, index))
+            .boxed()
+            .flatMap(
+                index ->
+                    variant.effects(ran.get(index - 1).command().mutates()).stream()
+                        .map(effect -> new Schedule.Blow(Schedule.Point.command(index), effect)));
+    Stream<Schedule.Blow> writes =
+        IntStream.rangeClosed(1, process.appends())
+            .filter(index -> process.ranBefore(index) >= from)
+            .boxed()
+            .flatMap(
+                index ->
+                    variant.effectsAtWrites().stream()
+                        .map(effect -> new Schedule.Blow(Schedule.Point.journal(index), effect)));
+    return Stream.concat(commands, writes);
   }
 
   /** Whether the world is another one than a moment before: after an act or a write. */
