@@ -55,7 +55,7 @@ class PairsTest {
       List<Schedule> pairs = world.pairs(first, outcome);
 
       assertThat(pairs).hasSizeGreaterThan(100).doesNotHaveDuplicates();
-      assertThat(pairs.get(0).blows()).hasSize(first == dies ? 2 : 1);
+      assertThat(pairs.get(0).blows()).hasSize(outcome.first().crashed() ? 2 : 1);
       assertThat(world.trial(pairs.get(0), locks, Weakening.NONE, Trial.Tracer.NONE))
           .matches(Trial.Outcome::fired)
           .matches(each -> each.violations().isEmpty());
