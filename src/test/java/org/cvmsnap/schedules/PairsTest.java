@@ -54,7 +54,7 @@ class PairsTest {
       Trial.Outcome outcome = world.trial(first, locks, Weakening.NONE, Trial.Tracer.NONE);
       List<Schedule> pairs = world.pairs(first, outcome);
 
-      assertThat(pairs).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+      assertThat(pairs).isNotEmpty().doesNotHaveDuplicates();
       assertThat(pairs.get(0).blows()).hasSize(outcome.first().crashed() ? 2 : 1);
       assertThat(world.trial(pairs.get(0), locks, Weakening.NONE, Trial.Tracer.NONE))
           .matches(Trial.Outcome::fired)
