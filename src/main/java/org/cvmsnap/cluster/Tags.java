@@ -168,6 +168,11 @@ public final class Tags {
     return family.name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether they are of a snapshot that VxVM lists as one. */
+  public static boolean instant(Map<String, String> tags) {
+    return family(tags).equals(Optional.of(Family.INSTANT));
+  }
+
   /** The family that tags tell of; empty where they do not. */
   static Optional<Family> family(Map<String, String> tags) {
     return Arrays.stream(Family.values())

@@ -22,6 +22,12 @@ final class LineCheck {
     return "%s,\"crc32c\":\"%s\"}".formatted(line.substring(0, line.length() - 1), checksum(line));
   }
 
+  /** Whether a text without a line end is more than a line that was torn: its end has changed. */
+  static boolean overran(String text) {
+    Matcher matcher = CHECKED.matcher(text);
+    return matcher.lookingAt() && matcher.end() < text.length();
+  }
+
   private static String checksum(String line) {
     CRC32C crc = new CRC32C();
     crc.update(line.getBytes(StandardCharsets.UTF_8));

@@ -46,8 +46,10 @@ public final class LogDirectory implements LogStore {
   @Override
   public List<String> lines(String name) throws IOException {
     byte[] bytes = StateDirectory.read(file(name));
-    String whole = new String(bytes, 0, wholeLength(bytes), StandardCharsets.UTF_8);
-    return whole.lines().toList();
+    int length = wholeLength(bytes);
+    String rest = new String(bytes, length, bytes.length - length, StandardCharsets.UTF_8);
+    int known = LineCheck.overran(rest) ? bytes.length : length;
+    return new String(bytes, 0, known, StandardCharsets.UTF_8).lines().toList();
   }
 
   /** The length up to and with the last line end. */

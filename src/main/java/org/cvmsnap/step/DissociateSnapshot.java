@@ -14,10 +14,11 @@ import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.VxvmCommands;
 
 /**
- * The snapshot is not tied to its source, and is a volume of its own. Of a traditional snapshot
- * VxVM may not tell whether it is, as it has no list of them without FastResync: where it was never
- * seen in that list, the command's own word has to do, and where an earlier process had begun on
- * it, a command that is refused has nothing left to cut.
+ * The snapshot is not tied to its source, and is a volume of its own. One that somebody else has
+ * cut meanwhile is theirs, and nothing that follows may remove it. Of a traditional snapshot VxVM
+ * may not tell whether it is, as it has no list of them without FastResync: where it was never seen
+ * in that list, the command's own word has to do, and where an earlier process had begun on it, a
+ * command that is refused has nothing left to cut.
  */
 public record DissociateSnapshot(Machine control, SnapshotTarget snapshot)
     implements SiteStep.Preparing {
@@ -25,7 +26,8 @@ public record DissociateSnapshot(Machine control, SnapshotTarget snapshot)
   @Override
   public Goal goal(Site site, History history) {
     SnapshotState state = new SnapshotState(site, control, snapshot);
-    Ties ties = new Ties(state, history.acted(DissociateSnapshot.class).isPresent());
+    boolean begunBefore = history.acted(DissociateSnapshot.class).isPresent();
+    Ties ties = new Ties(state, begunBefore);
     Invocation cutting =
         here(
             snapshot.family() == Family.INSTANT
@@ -39,10 +41,11 @@ public record DissociateSnapshot(Machine control, SnapshotTarget snapshot)
           if (!state.there()) {
             return Look.blocked("it is gone");
           }
-          boolean tied =
-              snapshot.family() == Family.INSTANT
-                  ? state.row().isPresent()
-                  : ties.asFarAsKnown(acts);
+          boolean instant = snapshot.family() == Family.INSTANT;
+          boolean tied = instant ? state.row().isPresent() : ties.asFarAsKnown(acts);
+          if (!tied && instant && acts.none() && !begunBefore) {
+            return Look.blocked("somebody has made it a volume of its own");
+          }
           return tied ? state.mayAct("it is still tied to its source", cutting) : Look.reached();
         });
   }

@@ -2,13 +2,16 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.VolumeId;
@@ -45,7 +48,11 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
           if (vxvm.layout(snapshot.group()).volume(snapshot.name()).isEmpty()) {
             return Look.blocked("it is gone");
           }
-          Map<String, String> wanted = Tags.taken(marks, taken, vxvm.snapshotDate(snapshot));
+          Optional<LocalDateTime> date = vxvm.snapshotDate(snapshot);
+          if (date.isEmpty() && cut(vxvm)) {
+            return Look.blocked("it is no snapshot any more");
+          }
+          Map<String, String> wanted = Tags.taken(marks, taken, date);
           return vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())
               ? Look.reached()
               : Look.owed("it has no mark of cvmsnap's", tagging(wanted));
@@ -55,6 +62,18 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
   /** How good the snapshot is known to be after what the file systems have said. */
   public Proof proof(List<History.Ended<ProveClean>> answers) {
     return Tags.proof(ProveClean.judged(tags, answers));
+  }
+
+  /** Whether somebody has made it a volume of its own since. */
+  private boolean cut(Vxvm vxvm) throws InterruptedException {
+    try {
+      return Tags.instant(tags)
+          && vxvm.snapshots(snapshot.group()).stream()
+              .filter(row -> row.name().equals(snapshot.name().value()))
+              .noneMatch(row -> row.parent().isPresent());
+    } catch (NotLearnedException e) {
+      return false;
+    }
   }
 
   private Invocation tagging(Map<String, String> marks) {

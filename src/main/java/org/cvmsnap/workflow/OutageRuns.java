@@ -8,6 +8,7 @@ import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
@@ -242,10 +243,13 @@ final class OutageRuns {
     return timeouts.stop().plus(timeouts.boot()).plusMinutes(5);
   }
 
+  /** For the report alone, which nothing that is thrown here may keep from being told. */
   private Optional<DomainState> stateOf(Machine control, GuestName guest)
       throws InterruptedException {
     try {
-      return Optional.of(session.site().ldm(control).domain(guest).state());
+      return Contained.work(
+          () -> Optional.of(session.site().ldm(control).domain(guest).state()),
+          bug -> Optional.empty());
     } catch (NotLearnedException e) {
       return Optional.empty();
     }

@@ -13,6 +13,7 @@ import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
@@ -192,9 +193,12 @@ public abstract class Replacing
       return awaited(planned, copies);
     }
     try {
-      return progress(copies).isPresent()
-          ? ReplaceReport.Copying.GOES_ON
-          : ReplaceReport.Copying.NONE;
+      return Contained.work(
+          () ->
+              progress(copies).isPresent()
+                  ? ReplaceReport.Copying.GOES_ON
+                  : ReplaceReport.Copying.NONE,
+          bug -> ReplaceReport.Copying.NOT_SEEN);
     } catch (NotLearnedException e) {
       return ReplaceReport.Copying.NOT_SEEN;
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
 
@@ -45,22 +46,28 @@ record ClusterState(
   static ClusterState of(SimCluster cluster) {
     OtherOperator hands = OtherOperator.at(cluster);
     List<String> disks = new ArrayList<>();
-    List<String> nodes =
-        cluster.truth().nodes().stream()
-            .filter(node -> !node.cluster().equals("out"))
-            .map(SimTruth.Node::name)
-            .toList();
+    List<String> nodes = nodes(cluster);
     for (String node : nodes) {
       disks.addAll(hands.lines(node, "ldm list -o disk -p"));
     }
     Map<String, List<String>> plexes = new TreeMap<>();
     List<String> tags = new ArrayList<>();
-    for (String group :
-        cluster.truth().volumes().stream().map(SimTruth.Volume::group).distinct().toList()) {
+    for (String group : groups(cluster)) {
       plexes.putAll(plexes(hands, nodes.get(0), group));
       tags.addAll(hands.lines(nodes.get(0), "vxassist -g " + group + " listtag"));
     }
     return new ClusterState(guests(cluster), cluster.truth().groups(), plexes, disks, tags);
+  }
+
+  private static List<String> nodes(SimCluster cluster) {
+    return cluster.truth().nodes().stream()
+        .filter(node -> !node.cluster().equals("out"))
+        .map(SimTruth.Node::name)
+        .toList();
+  }
+
+  private static List<String> groups(SimCluster cluster) {
+    return cluster.truth().volumes().stream().map(SimTruth.Volume::group).distinct().toList();
   }
 
   private static Map<String, Guest> guests(SimCluster cluster) {
@@ -180,6 +187,18 @@ record ClusterState(
     Map<String, List<String>> left = new TreeMap<>(volumes);
     gone.forEach(volume -> left.keySet().removeAll(List.of(volume, volume + "_dcl")));
     return new ClusterState(guests, services, left, disks, tags);
+  }
+
+  /** The volumes that have a tag of cvmsnap's. */
+  static Stream<String> tagged(SimCluster cluster) {
+    OtherOperator hands = OtherOperator.at(cluster);
+    String node = nodes(cluster).get(0);
+    return groups(cluster).stream()
+        .flatMap(group -> hands.lines(node, "vxassist -g " + group + " listtag").stream())
+        .map(BLANKS::split)
+        .filter(words -> words.length == 4 && words[3].startsWith("cvmsnap."))
+        .map(words -> words[1])
+        .distinct();
   }
 
   /** This shape without guests. */

@@ -180,4 +180,22 @@ class DiskTest {
     assertThat(next.acted()).isFalse();
     assertThat(next.owed()).isTrue();
   }
+
+  @Test
+  void a_bit_that_has_changed_in_the_last_two_lines_is_noticed() throws IOException {
+    process(killedAt(54), new LogDirectory(runs)).perform(VARIANT.operation());
+    Path file = runs.resolve(new LogDirectory(runs).names().get(0) + ".jsonl");
+    byte[] whole = Files.readAllBytes(file);
+    int lines = 0;
+
+    for (int at = whole.length - 1; lines <= 2; at--) {
+      lines += whole[at] == '\n' ? 1 : 0;
+      byte[] changed = whole.clone();
+      changed[at] ^= 1;
+      Files.write(file, changed);
+      Journals journals = new Journals(new LogDirectory(runs), SiteSteps::named);
+
+      assertThat(journals.damaged()).as("changed at %d of %d", at, whole.length).hasSize(1);
+    }
+  }
 }

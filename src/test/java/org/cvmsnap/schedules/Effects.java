@@ -41,6 +41,18 @@ final class Effects {
   /** No connection to the machine is made any more, until the process has ended. */
   static final String LOST = "lost";
 
+  /** What reads the answer is at the end of its stack. */
+  static final String OVERFLOW = "overflow";
+
+  /** There is no memory for the answer. */
+  static final String MEMORY = "memory";
+
+  /** What reads the answer finds that it was built wrongly. */
+  static final String ASSERTION = "assertion";
+
+  /** Errors that are thrown where an answer is read; a catch of exceptions does not see them. */
+  static final List<String> ERRORS = List.of(OVERFLOW, MEMORY, ASSERTION);
+
   /** A write to the journal fails, this once. */
   static final String FAILS = "fails";
 
@@ -111,6 +123,16 @@ final class Effects {
 
   static Fault.Effect simulated(String word) {
     return Fault.Effect.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Whether the page of faults has no column for it. */
+  static boolean unlisted(String word) {
+    return ofOthers(word) || Damage.is(word) || ERRORS.contains(word);
+  }
+
+  /** Whether it is what other people do, which may come to nothing. */
+  static boolean ofOthers(String word) {
+    return BY_HAND.contains(word) || Meddling.named(word).isPresent();
   }
 
   static boolean crashes(String word) {

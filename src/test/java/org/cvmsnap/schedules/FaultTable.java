@@ -90,7 +90,7 @@ final class FaultTable {
   /** May be called by several threads. */
   synchronized void add(Trial.Outcome outcome) {
     Schedule.Blow blow = outcome.schedule().blows().get(0);
-    if (Effects.BY_HAND.contains(blow.effect())) {
+    if (Effects.unlisted(blow.effect())) {
       return;
     }
     cells

@@ -3,6 +3,7 @@ package org.cvmsnap.schedules;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
@@ -65,6 +66,19 @@ public final class Guarantee {
         violated.accept(volume.name() + " is corrupt");
       }
     }
+  }
+
+  /** A recovery has paid all: no lock record is left, and no tag of ours on what is no snapshot. */
+  void nothingLeft() {
+    SimTruth truth = cluster.truth();
+    truth.volumes().stream()
+        .filter(volume -> volume.name().startsWith("cvmsnap_lock"))
+        .forEach(volume -> violated.accept("recovered, and this is left: " + volume.name()));
+    Set<String> snapshots =
+        truth.snapshots().stream().map(SimTruth.Snapshot::name).collect(Collectors.toSet());
+    ClusterState.tagged(cluster)
+        .filter(volume -> !snapshots.contains(volume))
+        .forEach(volume -> violated.accept(volume + " is no snapshot, and has a tag of ours"));
   }
 
   /** What is listed as good is clean. */

@@ -1,7 +1,10 @@
 package org.cvmsnap.schedules;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.cvmsnap.engine.Interrupts;
-import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.journal.Journals;
@@ -27,6 +30,9 @@ import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
 import org.cvmsnap.testing.NoProcesses;
 import org.cvmsnap.testing.SilentListener;
+import org.cvmsnap.ui.Program;
+import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.ui.TextRenderer;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
@@ -39,6 +45,8 @@ final class Launch {
   private final TrappedHosts hosts;
   private final Session session;
   private final List<String> writes = new ArrayList<>();
+  private final List<Integer> ranBefore = new ArrayList<>();
+  private final List<String> warned = new ArrayList<>();
   private String during = "survey";
   private boolean struckDisk;
   private int appends;
@@ -106,19 +114,33 @@ final class Launch {
   Launch recover() {
     return run(
         () -> {
-          List<Recovery.Recovered> recovered =
-              new Recovery(session, new At()).run(Optional.empty(), Optional.empty()).runs();
-          List<String> why = new ArrayList<>();
-          int status = 0;
-          for (Recovery.Recovered each : recovered) {
-            RunResult result = each.result();
-            why.add(result.why() + result.leftovers() + result.doubts());
-            told = Optional.of(new Operation.Told(each.status(), result, List.of()));
-            status = Math.max(status, each.status());
+          Recovery.Report report =
+              new Recovery(session, new At()).run(Optional.empty(), Optional.empty());
+          for (Recovery.Recovered each : report.runs()) {
+            told = Optional.of(new Operation.Told(each.status(), each.result(), List.of()));
           }
-          said = String.join("; ", why);
-          return status;
+          return shown(renderer -> renderer.recovered(report.runs(), report.left()));
         });
+  }
+
+  /** Does what {@code cvmsnap status} does. */
+  Launch status() {
+    return run(
+        () -> {
+          Status status = Status.looked(session);
+          return shown(renderer -> renderer.status(status));
+        });
+  }
+
+  /** The exit status that goes with what is shown. */
+  private int shown(ToIntFunction<Renderer> showing) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(text, false, StandardCharsets.UTF_8);
+    Program program = new Program(List.of(), Optional.empty());
+    int status = showing.applyAsInt(new TextRenderer(printed, printed, false, program));
+    printed.flush();
+    said = text.toString(StandardCharsets.UTF_8).strip();
+    return status;
   }
 
   private Launch run(Callable<Integer> act) {
@@ -136,7 +158,7 @@ final class Launch {
       exit = ExitCode.INTERRUPTED.value();
     } catch (Crashed e) {
       crashed = true;
-    } catch (Exception e) {
+    } catch (Exception | VirtualMachineError | AssertionError e) {
       StackTraceElement[] trace = e.getStackTrace();
       said = "bug: " + e + (trace.length > 0 ? " at " + trace[0] : "");
       exit = owed() ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
@@ -152,6 +174,7 @@ final class Launch {
   private Disk.Fate fate(int append) {
     appends = append;
     writes.add(during);
+    ranBefore.add(hosts.ran().size());
     Optional<String> effect =
         blow.stream()
             .flatMap(Schedule.Blow::all)
@@ -163,6 +186,9 @@ final class Launch {
             .map(Schedule.Blow::effect)
             .findFirst();
     struckDisk |= effect.isPresent();
+    if (effect.filter(Damage::is).isPresent()) {
+      return Disk.Fate.CRASHES_AFTER;
+    }
     return switch (effect.orElse("")) {
       case "" -> Disk.Fate.WRITES;
       case Effects.FAILS, Effects.FULL -> Disk.Fate.FAILS;
@@ -236,6 +262,11 @@ final class Launch {
     return writes.get(append - 1);
   }
 
+  /** How many commands had run before a write to the journal, by the write's place. */
+  int ranBefore(int append) {
+    return ranBefore.get(append - 1);
+  }
+
   /** Shows every line that is written. */
   private record Traced(LogStore logs, TrappedHosts.Watcher watcher) implements LogStore {
     @Override
@@ -271,8 +302,18 @@ final class Launch {
     }
   }
 
-  /** Remembers what the engine is at. */
+  /** What was told while it was under way. */
+  List<String> warned() {
+    return warned;
+  }
+
+  /** Remembers what the engine is at, and what is told meanwhile. */
   private final class At extends SilentListener {
+    @Override
+    public void warn(String what) {
+      warned.add(what);
+    }
+
     @Override
     public void began(Phase phase, Subject subject) {
       during = subject.kind();

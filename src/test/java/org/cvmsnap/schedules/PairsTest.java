@@ -45,6 +45,24 @@ class PairsTest {
   }
 
   @Test
+  void all_pairs_of_a_first_fault_strike_later_or_in_the_recovery(@TempDir Path locks) {
+    PreparedWorld world = new PreparedWorld(Variant.TAKE_INACTIVE, locks);
+    Schedule hangs = Schedule.of("take-inactive", Schedule.Point.journal(2), "fails-late");
+    Schedule dies = Schedule.of("take-inactive", Schedule.Point.journal(2), "crash-after");
+
+    for (Schedule first : List.of(hangs, dies)) {
+      Trial.Outcome outcome = world.trial(first, locks, Weakening.NONE, Trial.Tracer.NONE);
+      List<Schedule> pairs = world.pairs(first, outcome);
+
+      assertThat(pairs).isNotEmpty().doesNotHaveDuplicates();
+      assertThat(pairs.get(0).blows()).hasSize(outcome.first().crashed() ? 2 : 1);
+      assertThat(world.trial(pairs.get(0), locks, Weakening.NONE, Trial.Tracer.NONE))
+          .matches(Trial.Outcome::fired)
+          .matches(each -> each.violations().isEmpty());
+    }
+  }
+
+  @Test
   void an_id_names_the_same_pair_again() {
     Schedule pair =
         Schedule.of("take-one", Schedule.Point.command(17), "hang-late")

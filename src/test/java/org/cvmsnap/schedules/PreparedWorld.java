@@ -3,6 +3,8 @@ package org.cvmsnap.schedules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A variant's prepared world, of which every trial gets a copy. */
 final class PreparedWorld {
@@ -51,6 +53,21 @@ final class PreparedWorld {
     return schedules;
   }
 
+  /** Every damage after every write of the fault-free run to its journal. */
+  List<Schedule> damaged(Path locks) {
+    if (variant.damages().isEmpty()) {
+      return List.of();
+    }
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    for (int index = 1; index <= free.appends(); index++) {
+      for (String damage : variant.damages()) {
+        schedules.add(Schedule.of(variant.word(), Schedule.Point.journal(index), damage));
+      }
+    }
+    return schedules;
+  }
+
   /**
    * Somebody else's hands at every look from the first act on. Between a look and the act that
    * follows on it nothing can be seen, so that is no point. Where an address leads is taken to stay
@@ -74,6 +91,45 @@ final class PreparedWorld {
         if (proof(free.ran().get(index - 1))) {
           schedules.add(
               Schedule.of(variant.word(), Schedule.Point.command(index), Effects.REROUTED));
+        }
+      }
+    }
+    return schedules;
+  }
+
+  /** An error at every command of the fault-free run that tells anything, one kind at each. */
+  List<Schedule> errors(Path locks) {
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    for (int index = 1; index <= free.ran().size(); index++) {
+      if (tells(free.ran(), index)) {
+        String effect = Effects.ERRORS.get(index % Effects.ERRORS.size());
+        schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+      }
+    }
+    return schedules;
+  }
+
+  /**
+   * What others do, before every command of the fault-free run that tells anything.
+   *
+   * @param one of how many is tried
+   */
+  List<Schedule> meddled(Path locks, int one) {
+    if (!variant.meddled()) {
+      return List.of();
+    }
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    int possible = 0;
+    for (int index = 1; index <= free.ran().size(); index++) {
+      for (Meddling each : Meddling.values()) {
+        possible++;
+        boolean due = possible % one == 0;
+        // Between a look and the act that follows on it nothing can be seen, but for the clock.
+        boolean acts = free.ran().get(index - 1).command().mutates();
+        if (due && tells(free.ran(), index) && (each.ofClock() || !acts)) {
+          schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), each.word()));
         }
       }
     }
@@ -108,6 +164,47 @@ final class PreparedWorld {
       schedules.add(schedule.then(Schedule.Point.journal(index), Effects.CRASH_AFTER));
     }
     return schedules;
+  }
+
+  /**
+   * Every second blow after a first one: at every later point of the course that follows on it, or,
+   * where that has killed the process, at every point of its recovery.
+   */
+  List<Schedule> pairs(Schedule first, Trial.Outcome outcome) {
+    Launch course = outcome.first();
+    Schedule.Point at = first.blows().get(0).point();
+    if (course.crashed()) {
+      return leavesMore(first, course)
+          ? seconds(outcome.processes().get(1), 0).map(first::then).toList()
+          : List.of();
+    }
+    int from = at.journal() ? course.ranBefore(at.index()) : at.index();
+    return seconds(course, from)
+        .filter(
+            blow -> !at.journal() || !blow.point().journal() || at.index() < blow.point().index())
+        .map(first::with)
+        .toList();
+  }
+
+  private Stream<Schedule.Blow> seconds(Launch process, int from) {
+    List<TrappedHosts.Ran> ran = process.ran();
+    Stream<Schedule.Blow> commands =
+        IntStream.rangeClosed(from + 1, ran.size())
+            .filter(index -> tells(ran, index))
+            .boxed()
+            .flatMap(
+                index ->
+                    variant.effects(ran.get(index - 1).command().mutates()).stream()
+                        .map(effect -> new Schedule.Blow(Schedule.Point.command(index), effect)));
+    Stream<Schedule.Blow> writes =
+        IntStream.rangeClosed(1, process.appends())
+            .filter(index -> process.ranBefore(index) >= from)
+            .boxed()
+            .flatMap(
+                index ->
+                    variant.effectsAtWrites().stream()
+                        .map(effect -> new Schedule.Blow(Schedule.Point.journal(index), effect)));
+    return Stream.concat(commands, writes);
   }
 
   /** Whether the world is another one than a moment before: after an act or a write. */

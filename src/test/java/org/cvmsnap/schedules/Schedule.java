@@ -69,16 +69,25 @@ record Schedule(String variant, List<Blow> blows) {
     return blows.stream().flatMap(Blow::all).anyMatch(blow -> blow.effect().equals(effect));
   }
 
-  /** The same with one more blow for the process that the first strikes. */
   Schedule with(Point point, String effect) {
+    return with(new Blow(point, effect));
+  }
+
+  /** The same with one more blow for the process that the first strikes. */
+  Schedule with(Blow second) {
     Blow first = blows.get(0);
-    Blow both = new Blow(first.point(), first.effect(), Optional.of(new Blow(point, effect)));
+    Blow both = new Blow(first.point(), first.effect(), Optional.of(second));
     return new Schedule(variant, List.of(both));
   }
 
   Schedule then(Point point, String effect) {
+    return then(new Blow(point, effect));
+  }
+
+  /** The same with a blow for the process that recovers after it. */
+  Schedule then(Blow next) {
     List<Blow> more = new ArrayList<>(blows);
-    more.add(new Blow(point, effect));
+    more.add(next);
     return new Schedule(variant, more);
   }
 

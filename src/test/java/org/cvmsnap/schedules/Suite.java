@@ -18,6 +18,12 @@ import java.util.function.Consumer;
 final class Suite {
   private static final int THREADS = 2;
 
+  /**
+   * Of how many meddlings one is tried, a prime so that all kinds are; {@code scripts/pairs
+   * --meddled} tries all.
+   */
+  private static final int ONE_MEDDLING_OF = 41;
+
   private final Path directory;
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicInteger idle = new AtomicInteger();
@@ -60,6 +66,11 @@ final class Suite {
         PreparedWorld bench = new PreparedWorld(variant, locks.get());
         List<Schedule> schedules = new ArrayList<>(bench.single(locks.get()));
         schedules.addAll(bench.byHand(locks.get()));
+        schedules.addAll(bench.damaged(locks.get()));
+        if (variant == Variant.TAKE_ONE) {
+          schedules.addAll(bench.errors(locks.get()));
+        }
+        schedules.addAll(bench.meddled(locks.get(), ONE_MEDDLING_OF));
         for (Schedule schedule : schedules) {
           running.add(
               pool.submit(
@@ -67,7 +78,7 @@ final class Suite {
                     Trial.Outcome outcome = trial(bench, schedule, locks.get());
                     if (outcome.fired()) {
                       each.accept(outcome);
-                    } else if (!Effects.BY_HAND.contains(schedule.blows().get(0).effect())) {
+                    } else if (!Effects.ofOthers(schedule.blows().get(0).effect())) {
                       silent.add(schedule);
                     }
                     for (Schedule second : bench.twice(schedule, outcome)) {

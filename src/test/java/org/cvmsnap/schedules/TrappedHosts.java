@@ -174,7 +174,17 @@ final class TrappedHosts implements Hosts {
         cluster.leads("ldom1", "ldom3");
         return host.run(command);
       }
+      case Effects.OVERFLOW, Effects.MEMORY, Effects.ASSERTION -> {
+        struck++;
+        CommandResult unread = host.run(command);
+        throw error(effect + " after " + unread.getClass().getSimpleName(), effect);
+      }
       default -> {
+        Optional<Meddling> meddling = Meddling.named(effect);
+        if (meddling.isPresent()) {
+          struck += meddling.get().strike(cluster, new OtherOperator(hosts)) ? 1 : 0;
+          return host.run(command);
+        }
         cluster.add(Fault.on("*", Effects.simulated(effect)));
         try {
           return host.run(command);
@@ -184,6 +194,14 @@ final class TrappedHosts implements Hosts {
         }
       }
     }
+  }
+
+  private static Error error(String message, String effect) {
+    return switch (effect) {
+      case Effects.OVERFLOW -> new StackOverflowError(message);
+      case Effects.MEMORY -> new OutOfMemoryError(message);
+      default -> new AssertionError(message);
+    };
   }
 
   /** Whether it had an effect. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.model.SnapshotInfo;
@@ -23,6 +24,12 @@ final class Trial {
 
   /** No process may take longer, whatever strikes it once. */
   private static final Duration DEADLINE = Duration.ofHours(2);
+
+  /** No process takes longer that nothing strikes. */
+  private static final Duration UNHURRIED = Duration.ofMinutes(30);
+
+  private static final Set<Integer> UNTOUCHED =
+      Set.of(ExitCode.INTERNAL.value(), ExitCode.REFUSED.value(), ExitCode.BUSY.value());
 
   private static final Pattern RECORD =
       Pattern.compile("vx(assist .* make|edit .* rm) cvmsnap_lock_.*");
@@ -124,18 +131,45 @@ final class Trial {
     Launch process = process(0).perform(variant.operation());
     over(process);
     rivals(process);
+    if (process.crashed() && damagedAtRest().isPresent()) {
+      Damage.strike(damagedAtRest().get(), logs);
+      new DamagedJournal(
+              cluster,
+              before,
+              logs,
+              variant.operation(),
+              () -> process(processes.size()),
+              this::over,
+              this::violated)
+          .judged();
+      listed(processes.get(processes.size() - 1));
+      return outcome(true);
+    }
     stolen = schedule.hasEffect(Effects.THIEF) && process.fired();
     for (int i = 1; process.crashed() && violations.size() < 10; i++) {
       process = process(i).recover();
       over(process);
     }
     boolean fired = processes.stream().allMatch(Launch::fired) && processes.size() >= blows;
+    Optional<Meddling> meddling = Meddling.in(schedule).filter(each -> !each.ofClock()).findFirst();
+    if (fired && meddling.isPresent()) {
+      meddled(meddling.get(), process);
+      return outcome(true);
+    }
     if (fired) {
       ended(process);
       paid();
     }
+    return outcome(fired);
+  }
+
+  private Outcome outcome(boolean fired) {
     return new Outcome(
         variant, schedule, fired, processes, violations, variant.operation().kept(scene()));
+  }
+
+  private Optional<String> damagedAtRest() {
+    return schedule.blows().stream().map(Schedule.Blow::effect).filter(Damage::is).findFirst();
   }
 
   private Launch process(int number) {
@@ -191,7 +225,9 @@ final class Trial {
     if (process.lasted().compareTo(DEADLINE) > 0) {
       violated("a process took " + process.lasted());
     }
-    if (process.said().startsWith("bug")) {
+    // An error that the schedule throws may end a process that owes nothing, or says that it does.
+    boolean thrown = Effects.ERRORS.stream().anyMatch(schedule::hasEffect);
+    if (process.said().startsWith("bug") && !thrown) {
       violated(process.said());
     }
     if (!process.crashed()) {
@@ -200,12 +236,12 @@ final class Trial {
   }
 
   /**
-   * A process that ends with 3 or 4 has changed nothing. That another run is first is only learned
-   * for certain by the making of a record that fails, as one of that name is there; others that
-   * were made before it are gone again.
+   * A process that ends with 1, 3 or 4 has changed nothing. That another run is first is only
+   * learned for certain by the making of a record that fails, as one of that name is there; others
+   * that were made before it are gone again.
    */
   private void untouched(Launch process) {
-    if (process.exit() != ExitCode.REFUSED.value() && process.exit() != ExitCode.BUSY.value()) {
+    if (!UNTOUCHED.contains(process.exit())) {
       return;
     }
     List<TrappedHosts.Ran> acts =
@@ -222,6 +258,9 @@ final class Trial {
 
   /** A process has ended by itself: what it says has to be true, and to stay so. */
   private void ended(Launch process) {
+    if (Meddling.in(schedule).anyMatch(Meddling::ofClock)) {
+      onTime(process);
+    }
     cluster.advance(LATE);
     watch.contents();
     boolean owed = process.owed();
@@ -230,6 +269,41 @@ final class Trial {
       variant.operation().home(scene(), guarantee, "exit " + process.exit());
     }
     listed(process);
+  }
+
+  /** Somebody else has changed what there is. */
+  private void meddled(Meddling meddling, Launch process) {
+    int from = schedule.blows().get(0).point().index();
+    Meddled meddled = new Meddled(variant, meddling, from, scene());
+    cluster.advance(LATE);
+    meddled.ended(process, guarantee);
+    boolean seen = meddled.seen(process);
+    if (seen) {
+      listed(process);
+    }
+    undo(meddling);
+    Launch last = process(processes.size()).recover();
+    over(last);
+    cluster.advance(LATE);
+    meddled.recovered(last);
+    if (seen) {
+      listed(last);
+    }
+  }
+
+  private void undo(Meddling meddling) {
+    try {
+      meddling.undo(OtherOperator.at(cluster));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whatever the clock shows, all goes as it would. */
+  private void onTime(Launch process) {
+    if (process.exit() != 0 || process.lasted().compareTo(UNHURRIED) > 0) {
+      violated("the clock was set: exit %d after %s".formatted(process.exit(), process.lasted()));
+    }
   }
 
   /** One more recovery, without a fault, pays whatever is owed. */
@@ -267,6 +341,13 @@ final class Trial {
     Launch again = process(schedule.blows().size() + 1).recover();
     if (again.exit() != 0 || again.acted()) {
       violated("a second recovery ended with " + again.exit() + ", acted: " + again.acted());
+    }
+    Launch status = process(processes.size()).status();
+    if (status.exit() != 0 || !status.session().journals().unfinished().isEmpty()) {
+      violated("recover ended with 0, and status with " + status.exit() + ": " + status.said());
+    }
+    if (!variant.nodeDied()) { // its record goes when it is back
+      guarantee.nothingLeft();
     }
   }
 
@@ -309,7 +390,8 @@ final class Trial {
 
   /** Somebody may open a volume between the last look and the act, which nothing can prevent. */
   private boolean othersAtWork() {
-    return Effects.OPENING.stream().anyMatch(schedule::hasEffect);
+    return Effects.OPENING.stream().anyMatch(schedule::hasEffect)
+        || Meddling.in(schedule).anyMatch(each -> !each.ofClock());
   }
 
   /** A command may have its effect when the guest is back, which no run can wait for. */

@@ -291,6 +291,16 @@ enum Variant {
     return STRUCK_AS_OTHERS.contains(this) ? Effects.FEW_AT_WRITES : Effects.AT_WRITES;
   }
 
+  /** What is done to its journal after every write; where it lies, no journal is another's. */
+  List<String> damages() {
+    return this == TAKE_ONE ? Damage.WORDS : this == TAKE_VCS ? Damage.FEW : List.of();
+  }
+
+  /** Whether others meddle with it. */
+  boolean meddled() {
+    return Set.of(TAKE_ONE, RESTORE, REFRESH, PRUNE, REMOVE_TWO).contains(this);
+  }
+
   /** Whether the volumes were in use, and are again where nothing is done with them. */
   boolean inUse() {
     return start.inUse();

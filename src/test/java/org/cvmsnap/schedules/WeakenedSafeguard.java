@@ -11,8 +11,10 @@ import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.host.Hosts;
+import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.LogStore;
 import org.cvmsnap.run.Step;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
 import org.cvmsnap.step.Unmount;
@@ -170,6 +172,41 @@ enum WeakenedSafeguard implements Weakening {
               goal.subject().kind().equals("lock-volumes") ? Look.reached() : goal.look(acts));
     }
   },
+  /** The checksum of a journal's lines is not looked at. */
+  NO_CHECKSUM {
+    @Override
+    public LogStore logs(LogStore logs) {
+      return new ReadOtherwise(
+          logs,
+          name ->
+              logs.lines(name).stream()
+                  .map(line -> line.replaceFirst(",\"crc32c\":\"[0-9a-f]{8}\"}$", "}"))
+                  .toList());
+    }
+
+    @Override
+    public boolean ofDamage() {
+      return true;
+    }
+  },
+  /** A journal that cannot be read counts as one of a run that touched nothing. */
+  DAMAGED_IS_PEACE {
+    @Override
+    public LogStore logs(LogStore logs) {
+      return new ReadOtherwise(
+          logs,
+          name ->
+              new Journals(logs, SiteSteps::named)
+                      .damaged().stream().anyMatch(each -> each.name().equals(name))
+                  ? List.of()
+                  : logs.lines(name));
+    }
+
+    @Override
+    public boolean ofDamage() {
+      return true;
+    }
+  },
   /** What a failed run has made is left where it is. */
   NO_CLEARING {
     @Override
@@ -199,6 +236,33 @@ enum WeakenedSafeguard implements Weakening {
   @Override
   public Variant variant() {
     return variant;
+  }
+
+  /** Reads logs in another way. */
+  private record ReadOtherwise(LogStore logs, Reading reading) implements LogStore {
+    interface Reading {
+      List<String> lines(String name) throws IOException;
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+      return logs.names();
+    }
+
+    @Override
+    public String place(String name) {
+      return logs.place(name);
+    }
+
+    @Override
+    public List<String> lines(String name) throws IOException {
+      return reading.lines(name);
+    }
+
+    @Override
+    public Log open(String name) throws IOException {
+      return logs.open(name);
+    }
   }
 
   /** Holds back every intent until the next line. */

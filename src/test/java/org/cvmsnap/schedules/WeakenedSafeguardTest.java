@@ -32,6 +32,9 @@ class WeakenedSafeguardTest {
   private static Stream<Trial.Outcome> outcomes(
       WeakenedSafeguard broken, PreparedWorld bench, Path directory) {
     List<Schedule> schedules = new ArrayList<>(List.of(bench.faultFree()));
+    if (broken.ofDamage()) {
+      schedules.addAll(bench.damaged(directory));
+    }
     schedules.addAll(bench.byHand(directory));
     schedules.addAll(bench.single(directory));
     return schedules.stream()

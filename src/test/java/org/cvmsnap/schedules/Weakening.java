@@ -13,6 +13,11 @@ interface Weakening {
     return Variant.TAKE_ONE;
   }
 
+  /** Whether only the damage of a journal can show it. */
+  default boolean ofDamage() {
+    return false;
+  }
+
   default Steps steps(Steps steps) {
     return steps;
   }

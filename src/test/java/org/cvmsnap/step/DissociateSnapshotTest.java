@@ -45,6 +45,15 @@ class DissociateSnapshotTest {
   }
 
   @Test
+  void one_that_somebody_else_has_cut_meanwhile_is_theirs() throws InterruptedException {
+    StepWorld world = OneSnapshot.instant().typed("sun-a", "vxsnap -g datadg dis snap1");
+
+    assertThat(world.look(INSTANT)).isEqualTo("blocked somebody has made it a volume of its own");
+    assertThat(StepWorld.described(INSTANT.goal(world.site(), BEGUN), Acts.NONE))
+        .isEqualTo("reached");
+  }
+
+  @Test
   void one_that_is_gone_is_not_dissociated() throws InterruptedException {
     StepWorld world = StepWorld.builtIn();
 

@@ -94,4 +94,16 @@ class TagSnapshotTest {
         .isEqualTo(
             "not learned 'vxassist -g datadg listtag' gave no answer: no answer within 60.0 s");
   }
+
+  @Test
+  void one_that_somebody_has_made_a_volume_of_its_own_is_not_marked() throws InterruptedException {
+    TagSnapshot step =
+        new TagSnapshot(SUN_A, VolumeId.of("datadg", "snap1"), Map.of("cvmsnap.family", "instant"));
+    StepWorld snapped = OneSnapshot.instant();
+    assertThat(snapped.look(step)).startsWith("owed it has no mark of cvmsnap's");
+
+    snapped.typed("sun-a", "vxsnap -g datadg dis snap1");
+
+    assertThat(snapped.look(step)).isEqualTo("blocked it is no snapshot any more");
+  }
 }

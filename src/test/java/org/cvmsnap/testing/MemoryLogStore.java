@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.cvmsnap.journal.LogStore;
 
 /** Logs in memory that outlive a simulated crash, and a disk that fails as a test asks. */
@@ -43,6 +44,17 @@ public final class MemoryLogStore implements LogStore {
   /** How many appends were asked for since the disk was last set. */
   public int appends() {
     return appends;
+  }
+
+  /** Something that is no process of cvmsnap changes a line that lies there. */
+  public void change(String name, int line, UnaryOperator<String> how) {
+    List<String> lines = logs.getOrDefault(name, List.of());
+    lines.set(line, how.apply(lines.get(line)));
+  }
+
+  /** Somebody moves a log away. */
+  public void remove(String name) {
+    logs.remove(name);
   }
 
   @Override

@@ -1,0 +1,135 @@
+package org.cvmsnap.schedules;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.sim.SimTruth;
+
+/** What somebody else does while a run is under way, just before one of its commands. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are of List.of
+enum Meddling {
+  /** A snapshot is made a volume of its own. */
+  DISSOCIATES("vxsnap -g datadg dis %s"),
+  /** A snapshot is made anew of what its source is now. */
+  REFRESHES("vxsnap -g datadg refresh %s source=datavol1"),
+  /** A snapshot is made a volume of its own, and its DCO is removed. */
+  UNPREPARES("vxsnap -g datadg dis %s", "vxsnap -g datadg unprepare %s"),
+  /** A snapshot loses the tag by which its run is known. */
+  UNTAGS("vxassist -g datadg removetag %s cvmsnap.run"),
+  /** A mirror is broken off by hand under a name that nobody plans. */
+  SNAPS("vxsnap -g datadg make source=datavol1/newvol=byhand/nmirror=1"),
+  MOUNTS("mount /data") {
+    @Override
+    String machine() {
+      return "ldom1";
+    }
+  },
+  UNMOUNTS("umount /logs") {
+    @Override
+    String machine() {
+      return "ldom1";
+    }
+  },
+  /** The guest loses the disk of datavol1, until the first process is over. */
+  TAKES_DISK("ldm rm-vdisk data ldom1") {
+    @Override
+    void undo(OtherOperator hands) throws InterruptedException {
+      hands.must("sun-a", "ldm add-vdisk id=2 data ldom1-data@primary-vds0 ldom1");
+    }
+  },
+  CLOCK_BACK(Duration.ofMinutes(-20)),
+  CLOCK_FORWARD(Duration.ofDays(1));
+
+  private final List<String> lines;
+  private final Duration step;
+
+  Meddling(String... lines) {
+    this.lines = List.of(lines);
+    this.step = Duration.ZERO;
+  }
+
+  /** The clock of this machine is set by that. */
+  Meddling(Duration step) {
+    this.lines = List.of();
+    this.step = step;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Optional<Meddling> named(String effect) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(effect)).findFirst();
+  }
+
+  static Stream<Meddling> in(Schedule schedule) {
+    return schedule.blows().stream()
+        .flatMap(Schedule.Blow::all)
+        .flatMap(blow -> named(blow.effect()).stream());
+  }
+
+  /** Whether it is the clock alone, which changes nothing in the world. */
+  boolean ofClock() {
+    return lines.isEmpty();
+  }
+
+  String machine() {
+    return "sun-a";
+  }
+
+  /** What gives back what a recovery cannot. */
+  void undo(OtherOperator hands) throws InterruptedException {}
+
+  /** Whether a snapshot is somebody's own volume from then on. */
+  boolean keeps() {
+    return this == DISSOCIATES;
+  }
+
+  /** Whether volumes change by it. */
+  boolean overwrites() {
+    return this == REFRESHES || this == MOUNTS;
+  }
+
+  /**
+   * Whether a command shows it. Of a refresh VxVM tells the minute alone, and what was refreshed in
+   * the minute of its making cannot be told from what was made.
+   */
+  boolean seenBy(String command) {
+    return switch (this) {
+      case REFRESHES -> false;
+      case MOUNTS, UNMOUNTS -> command.equals("cat /etc/mnttab");
+      case UNTAGS -> command.endsWith(" listtag");
+      case TAKES_DISK -> command.startsWith("ldm list -o disk");
+      default -> command.equals("vxsnap -g datadg list");
+    };
+  }
+
+  /** What may be mounted otherwise than before. */
+  Set<String> mounts() {
+    return this == MOUNTS || this == UNMOUNTS ? Set.of("/data", "/logs") : Set.of();
+  }
+
+  /** Whether it had an effect. */
+  boolean strike(SimCluster cluster, OtherOperator hands) throws InterruptedException {
+    cluster.stepClock(step);
+    for (String line : lines) {
+      if (!hands.ok(machine(), line.formatted(snapshot(cluster).orElse("none")))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The one that was there at first; where there is none, the newest. */
+  private static Optional<String> snapshot(SimCluster cluster) {
+    return cluster.truth().volumes().stream()
+        .map(SimTruth.Volume::name)
+        .filter(name -> name.startsWith("datavol1_") && !name.endsWith("_dcl"))
+        .reduce((one, other) -> one.endsWith("_old") ? one : other);
+  }
+}
