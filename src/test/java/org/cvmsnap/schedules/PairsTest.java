@@ -39,7 +39,7 @@ class PairsTest {
   @Test
   void a_weakened_safeguard_is_caught_by_a_pair(@TempDir Path locks) {
     List<Trial.Outcome> outcomes =
-        drawn(200, List.of(Variant.TAKE_ONE), WeakenedSafeguard.TRUSTS_EXIT, locks);
+        drawn(200, List.of(Variant.TAKE_ONE), WeakenedSafeguard.DEBT_AFTER_ACT, locks);
 
     assertThat(outcomes).anyMatch(each -> !each.violations().isEmpty());
   }

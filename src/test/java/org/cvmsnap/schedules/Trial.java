@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.model.SnapshotInfo;
@@ -95,12 +96,12 @@ final class Trial {
             variant.operation()::mayRun,
             othersAtWork(),
             comesTooLate(),
-            variant.contents(),
+            contents(),
             tracer,
             this::violated);
     this.guarantee =
         new Guarantee(
-            cluster, before, variant.staysUnmounted(), variant.contents(), this::violated);
+            cluster, before, variant.staysUnmounted(), contents(), this::violated);
   }
 
   /**
@@ -397,6 +398,15 @@ final class Trial {
   /** A command may have its effect when the guest is back, which no run can wait for. */
   private boolean comesTooLate() {
     return Effects.TOO_LATE.stream().anyMatch(schedule::hasEffect);
+  }
+
+  /** What is about to be overwritten is kept however it is, and then says so. */
+  private Set<String> contents() {
+    Set<String> contents = new TreeSet<>(variant.contents());
+    if (schedule.hasEffect(Effects.DIRTY) && variant.operation().word().equals("restore")) {
+      contents.add("crash-consistent");
+    }
+    return contents;
   }
 
   private Operation.Scene scene() {
