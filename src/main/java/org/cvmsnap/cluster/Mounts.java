@@ -105,6 +105,17 @@ public final class Mounts {
     return mount -> os.devices().touches(mount.special(), numbers);
   }
 
+  /**
+   * What goes down with the guest beside what is unmounted, and is to be there again once it has
+   * booted, in the order of mounting.
+   */
+  public static List<Mount> downWith(GuestFacts.Os os, List<Mount> unmounted) {
+    return os.mounts().stream()
+        .filter(mount -> !unmounted.contains(mount))
+        .filter(mount -> !system(mount) && !ofTheSystem(os, mount))
+        .toList();
+  }
+
   /** What somebody mounted by hand, so that a boot would not bring it back. */
   private static boolean lost(GuestFacts.Os os, Mount mount) {
     boolean disk =

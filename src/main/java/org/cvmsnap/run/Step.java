@@ -26,6 +26,14 @@ public interface Step {
     return Optional.empty();
   }
 
+  /**
+   * Whether what it owes is taken by a later step's act, and not by one of its own: it is owed from
+   * the moment on at which its turn has come.
+   */
+  default boolean takenLater() {
+    return false;
+  }
+
   /** What an operator does about it where it was not reached; empty where no more is known. */
   default Optional<String> remedy() {
     return Optional.empty();

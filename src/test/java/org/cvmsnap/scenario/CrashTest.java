@@ -117,7 +117,7 @@ class CrashTest {
 
     CliRun again = take();
 
-    assertThat(again).exitsWith(DONE).hasNoDebts().says("was cut short and owes 4; paying it now");
+    assertThat(again).exitsWith(DONE).hasNoDebts().says("was cut short and owes 5; paying it now");
     assertThat(world.guest("ldom1")).isAs(before);
     assertThat(world.snapshots()).singleElement().extracting("content").isEqualTo("clean");
     assertThat(world.cvmsnap("status")).exitsWith(DONE);

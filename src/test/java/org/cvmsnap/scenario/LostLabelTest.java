@@ -45,13 +45,19 @@ class LostLabelTest {
   }
 
   @Test
-  void that_the_boot_could_not_mount_what_is_on_another_disk_is_told() {
-    CliRun run = take(losing(LOGS));
+  void what_the_boot_could_not_mount_of_another_disk_stays_owed_too() {
+    World world = losing(LOGS);
+
+    CliRun run = take(world);
 
     assertThat(run)
         .says(
-            "ldom1 is back, and NOT in every way as it was.",
-            "svc:/system/filesystem/local:default is in maintenance");
-    assertThat(run.exit()).isNotZero();
+            "ldom1 runs, and lacks what it had: /logs has to be mounted",
+            "/dev/dsk/c0d3s0: No such device or address");
+    assertThat(run).exitsWith(105);
+    assertThat(world.guest("ldom1")).hasMounted("/data");
+    world.typed("ldom1", "fmthard -s /var/tmp/c0d3.vtoc /dev/rdsk/c0d3s2");
+    assertThat(world.cvmsnap("recover", "--ldom", "ldom1")).hasNoDebts();
+    assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
   }
 }

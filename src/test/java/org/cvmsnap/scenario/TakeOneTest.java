@@ -137,6 +137,7 @@ class TakeOneTest {
             "return   bind-domain",
             "return   start-domain",
             "return   mount",
+            "return   mount",
             "after    tag-snapshot",
             "after    unlock-volumes",
             "after    unlock-guest");

@@ -100,8 +100,7 @@ final class Trial {
             tracer,
             this::violated);
     this.guarantee =
-        new Guarantee(
-            cluster, before, variant.staysUnmounted(), contents(), this::violated);
+        new Guarantee(cluster, before, variant.staysUnmounted(), contents(), this::violated);
   }
 
   /**

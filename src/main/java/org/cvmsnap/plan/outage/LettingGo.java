@@ -17,6 +17,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.DeportGroup;
 import org.cvmsnap.step.ExportPool;
+import org.cvmsnap.step.LoseMounts;
 import org.cvmsnap.step.ProveClean;
 import org.cvmsnap.step.Unmount;
 
@@ -119,11 +120,20 @@ final class LettingGo {
         : Optional.empty();
   }
 
+  /** What is mounted besides goes with the guest, and its boot is to bring it back. */
+  Optional<Step> lost() {
+    List<Mount> mounts = Mounts.toUnmount(guest, volumes);
+    List<Unmount> lost = Mounts.downWith(os, mounts).stream().map(this::unmount).toList();
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new LoseMounts(options.guest(), options.os(), lost, options.timeouts()));
+  }
+
   private Step proof(FileSystem of) {
     return CleanProof.step(options, of, demand.orElseThrow());
   }
 
-  private Step unmount(Mount mount) {
+  private Unmount unmount(Mount mount) {
     // An operator who wants no remount says so of the volumes, and not of other disks.
     boolean remount = options.remount() || !Mounts.concerned(guest, volumes, mount);
     return new Unmount(

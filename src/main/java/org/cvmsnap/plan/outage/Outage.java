@@ -92,8 +92,11 @@ public final class Outage {
           .guest()
           .os()
           .ifPresent(
-              os ->
-                  steps.addAll(new LettingGo(options, facts.guest(), os, volumes, demand).steps()));
+              os -> {
+                LettingGo going = new LettingGo(options, facts.guest(), os, volumes, demand);
+                going.lost().ifPresent(steps::add);
+                steps.addAll(going.steps());
+              });
       steps.add(stop(options.force()));
     }
     if (state != DomainState.INACTIVE) {

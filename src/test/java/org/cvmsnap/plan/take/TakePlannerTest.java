@@ -49,6 +49,7 @@ class TakePlannerTest {
     assertThat(kinds("datavol1"))
         .containsExactly(
             "ProveOpen",
+            "LoseMounts",
             "Unmount",
             "ProveClean",
             "StopDomain",
