@@ -80,8 +80,24 @@ public final class Journals {
    * @throws IllegalArgumentException when it is damaged, in whatever way
    */
   private List<Event> read(String name) throws IOException {
+    return events(store.lines(name));
+  }
+
+  /** Whether nothing is left of a run with that last line, whatever the others say. */
+  private boolean ended(String last) {
     try {
-      return LineCheck.opened(store.lines(name)).stream().map(codec::event).toList();
+      return LineCheck.sealedWhole(last)
+          .map(codec::event)
+          .filter(Event.Ended.class::isInstance)
+          .isPresent();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private List<Event> events(List<String> lines) {
+    try {
+      return LineCheck.opened(lines).stream().map(codec::event).toList();
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -110,9 +126,9 @@ public final class Journals {
     List<Damaged> damaged = new ArrayList<>();
     for (String name : names()) {
       try {
-        List<Event> events = read(name);
-        if (!events.isEmpty()) {
-          RunRecord record = record(events);
+        List<String> lines = store.lines(name);
+        if (!lines.isEmpty() && !ended(lines.get(lines.size() - 1))) {
+          RunRecord record = record(events(lines));
           if (!record.ended()) {
             unfinished.add(record);
           }

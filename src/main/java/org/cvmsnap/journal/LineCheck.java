@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -20,6 +21,16 @@ final class LineCheck {
   /** The line, a JSON object, with its checksum. */
   static String sealed(String line) {
     return "%s,\"crc32c\":\"%s\"}".formatted(line.substring(0, line.length() - 1), checksum(line));
+  }
+
+  /** A line without its checksum, where it has one that is right; empty where not. */
+  static Optional<String> sealedWhole(String line) {
+    Matcher matcher = CHECKED.matcher(line);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String plain = matcher.group(1) + "}";
+    return checksum(plain).equals(matcher.group(2)) ? Optional.of(plain) : Optional.empty();
   }
 
   /** Whether a text without a line end is more than a line that was torn: its end has changed. */

@@ -36,7 +36,7 @@ final class RecordCodec {
   /** The components of a record by their names. */
   static Map<String, Object> write(Record value) {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (RecordComponent component : value.getClass().getRecordComponents()) {
+    for (RecordComponent component : SHAPES.get(value.getClass()).components()) {
       map.put(component.getName(), written(get(component, value)));
     }
     return map;
@@ -92,15 +92,59 @@ final class RecordCodec {
       return map;
     }
     return isText(value.getClass())
-        ? get(value.getClass().getRecordComponents()[0], value)
+        ? get(SHAPES.get(value.getClass()).components().get(0), value)
         : write(value);
   }
 
   private static boolean isText(Class<?> type) {
-    return type.isRecord()
-        && type.getRecordComponents().length == 1
-        && type.getRecordComponents()[0].getType() == String.class;
+    return type.isRecord() && SHAPES.get(type).text();
   }
+
+  /**
+   * A record class taken apart, once for all its values: to ask a class for its components is slow.
+   *
+   * @param types of the components
+   * @param text whether it is written as the one text that it consists of
+   */
+  private record Shape(
+      List<RecordComponent> components,
+      List<Type> types,
+      Set<String> names,
+      Constructor<?> constructor,
+      boolean text) {
+    static Shape of(Class<?> type) {
+      List<RecordComponent> components = List.of(type.getRecordComponents());
+      Class<?>[] plain = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+      try {
+        return new Shape(
+            components,
+            components.stream().map(RecordComponent::getGenericType).toList(),
+            components.stream().map(RecordComponent::getName).collect(Collectors.toSet()),
+            type.getDeclaredConstructor(plain),
+            plain.length == 1 && plain[0] == String.class);
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("not to be made from a file: " + type, e);
+      }
+    }
+  }
+
+  private static final ClassValue<Shape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return Shape.of(type);
+        }
+      };
+
+  /** The kinds of a sealed type, by their words. */
+  private static final ClassValue<Map<String, Class<?>>> KINDS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> type) {
+          return Arrays.stream(type.getPermittedSubclasses())
+              .collect(Collectors.toMap(Kinds::word, each -> each));
+        }
+      };
 
   /**
    * The record of that type whose components the map holds.
@@ -109,30 +153,28 @@ final class RecordCodec {
    * @throws IllegalArgumentException when it is not one, or holds something else besides
    */
   static <T> T read(Class<T> type, Map<?, ?> map, String... also) {
-    RecordComponent[] components = type.getRecordComponents();
-    Set<String> known =
-        Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toSet());
-    known.addAll(List.of(also));
+    Shape shape = SHAPES.get(type);
+    List<String> more = List.of(also);
     map.keySet().stream()
-        .filter(key -> !(key instanceof String text && known.contains(text)))
+        .filter(
+            key ->
+                !(key instanceof String text
+                    && (shape.names().contains(text) || more.contains(text))))
         .findFirst()
         .ifPresent(
             key -> {
               throw new IllegalArgumentException("unknown '" + key + "' in " + map);
             });
-    Class<?>[] types = new Class<?>[components.length];
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-      values[i] = component(components[i], map);
+    Object[] values = new Object[shape.components().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = component(shape.components().get(i), shape.types().get(i), map);
     }
-    return made(type, types, values);
+    return made(type, values);
   }
 
-  private static <T> T made(Class<T> type, Class<?>[] types, Object[] values) {
+  private static <T> T made(Class<T> type, Object... values) {
     try {
-      Constructor<T> constructor = type.getDeclaredConstructor(types);
-      return constructor.newInstance(values);
+      return type.cast(SHAPES.get(type).constructor().newInstance(values));
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(String.valueOf(e.getCause()), e);
     } catch (ReflectiveOperationException e) {
@@ -140,7 +182,7 @@ final class RecordCodec {
     }
   }
 
-  private static Object component(RecordComponent component, Map<?, ?> map) {
+  private static Object component(RecordComponent component, Type type, Map<?, ?> map) {
     String name = component.getName();
     Object value = map.get(name);
     if (value == null) {
@@ -148,7 +190,7 @@ final class RecordCodec {
           .orElseThrow(() -> new IllegalArgumentException("no '" + name + "' in " + map));
     }
     try {
-      return value(component.getGenericType(), value);
+      return value(type, value);
     } catch (ClassCastException | DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("'" + name + "' is not as expected in " + map, e);
     }
@@ -221,16 +263,15 @@ final class RecordCodec {
           .orElseThrow(() -> new IllegalArgumentException("unknown value '" + value + "'"));
     }
     if (isText(type)) {
-      return made(type, new Class<?>[] {String.class}, new Object[] {(String) value});
+      return made(type, (String) value);
     }
     Map<?, ?> map = (Map<?, ?>) value;
     if (!type.isSealed()) {
       return read(type, map);
     }
     Class<?> kind =
-        Arrays.stream(type.getPermittedSubclasses())
-            .filter(each -> Kinds.word(each).equals(map.get(KIND)))
-            .findFirst()
+        Optional.ofNullable(map.get(KIND))
+            .map(word -> KINDS.get(type).get(String.valueOf(word)))
             .orElseThrow(
                 () -> new IllegalArgumentException("unknown kind '" + map.get(KIND) + "'"));
     return read(kind, map, KIND);

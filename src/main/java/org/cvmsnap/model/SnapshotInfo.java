@@ -34,6 +34,12 @@ public record SnapshotInfo(
     state = List.copyOf(state);
   }
 
+  /** Nothing is proven of one that is not good: its content may be another by now. */
+  @Override
+  public Proof proof() {
+    return good() ? proof : proof.worse(Proof.UNCHECKED);
+  }
+
   /** Whether cvmsnap made it. */
   public boolean ours() {
     return set.isPresent();

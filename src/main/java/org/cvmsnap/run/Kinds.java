@@ -15,8 +15,16 @@ public final class Kinds {
 
   /** The word for a kind: {@code stop-domain} for the record {@code StopDomain}. */
   public static String word(Class<?> kind) {
-    return START.matcher(kind.getSimpleName()).replaceAll("-").toLowerCase(Locale.ROOT);
+    return WORDS.get(kind);
   }
+
+  private static final ClassValue<String> WORDS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> kind) {
+          return START.matcher(kind.getSimpleName()).replaceAll("-").toLowerCase(Locale.ROOT);
+        }
+      };
 
   /**
    * The record that a word names.

@@ -1,6 +1,7 @@
 package org.cvmsnap.sim;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class NodeShell {
   private final VcsShell vcs;
   private final LltShell llt;
   private final FsckShell checks;
+
+  /** Known once the cluster is whole. */
+  private final Set<String> programs = new TreeSet<>();
 
   NodeShell(SimCluster cluster) {
     this.cluster = cluster;
@@ -57,16 +61,18 @@ final class NodeShell {
 
   /** All that can be typed, by bare names. */
   Set<String> programs() {
-    Set<String> programs = new TreeSet<>(cluster.volumes().programs());
-    programs.addAll(COMMON);
-    programs.addAll(FsckShell.PROGRAMS);
-    programs.add(LDM);
-    programs.add(VIRTINFO);
-    if (cluster.vcs().installed()) {
-      programs.addAll(VcsShell.PROGRAMS);
-      programs.addAll(LltShell.PROGRAMS);
+    if (programs.isEmpty()) {
+      programs.addAll(cluster.volumes().programs());
+      programs.addAll(COMMON);
+      programs.addAll(FsckShell.PROGRAMS);
+      programs.add(LDM);
+      programs.add(VIRTINFO);
+      if (cluster.vcs().installed()) {
+        programs.addAll(VcsShell.PROGRAMS);
+        programs.addAll(LltShell.PROGRAMS);
+      }
     }
-    return programs;
+    return Collections.unmodifiableSet(programs);
   }
 
   private Work unknown(String program) {
