@@ -92,7 +92,7 @@ final class Effects {
   /** What comes later than a guest is kept away for it. */
   static final List<String> TOO_LATE = List.of("hang-later", "hang-latest");
 
-  /** What is tried at every act, less that. */
+  /** What is tried at every act, less that: where it comes home by the same code as others. */
   static final List<String> IN_TIME_AT_ACTS =
       AT_ACTS.stream().filter(effect -> !TOO_LATE.contains(effect)).toList();
 

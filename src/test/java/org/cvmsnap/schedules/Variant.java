@@ -280,7 +280,9 @@ enum Variant {
     if (STRUCK_AS_OTHERS.contains(this)) {
       return acts ? Effects.FEW_AT_ACTS : Effects.FEW_AT_LOOKS;
     }
-    return acts ? Effects.AT_ACTS : Effects.AT_LOOKS;
+    return !acts
+        ? Effects.AT_LOOKS
+        : AS_OTHERS.contains(this) ? Effects.IN_TIME_AT_ACTS : Effects.AT_ACTS;
   }
 
   /** What is tried at every write to the journal, which is the same from everywhere. */
