@@ -130,6 +130,7 @@ class TakeOneTest {
             "outage   prove-open",
             "outage   unmount",
             "outage   prove-clean",
+            "outage   prove-unmounted",
             "outage   stop-domain",
             "outage   unbind-domain",
             "outage   prove-closed",

@@ -3,6 +3,7 @@ package org.cvmsnap.plan.outage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.cluster.FileSystem;
@@ -19,6 +20,7 @@ import org.cvmsnap.step.DeportGroup;
 import org.cvmsnap.step.ExportPool;
 import org.cvmsnap.step.LoseMounts;
 import org.cvmsnap.step.ProveClean;
+import org.cvmsnap.step.ProveUnmounted;
 import org.cvmsnap.step.Unmount;
 
 /** How a running guest lets go of volumes: what is unmounted, exported and deported, in order. */
@@ -127,6 +129,20 @@ final class LettingGo {
     return lost.isEmpty()
         ? Optional.empty()
         : Optional.of(new LoseMounts(options.guest(), options.os(), lost, options.timeouts()));
+  }
+
+  /** The proof that nothing of the volumes has been mounted since. */
+  Step unmounted() {
+    Set<Integer> meant = Mounts.numbers(guest.disks(), volumes);
+    return new ProveUnmounted(
+        options.guest(),
+        options.os(),
+        os.devices().numbers().entrySet().stream()
+            .filter(each -> meant.contains(each.getValue()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList(),
+        layers(guest, os, volumes).stream().map(StorageLayer::name).sorted().toList());
   }
 
   private Step proof(FileSystem of) {

@@ -96,6 +96,7 @@ public final class Outage {
                 LettingGo going = new LettingGo(options, facts.guest(), os, volumes, demand);
                 going.lost().ifPresent(steps::add);
                 steps.addAll(going.steps());
+                steps.add(going.unmounted());
               });
       steps.add(stop(options.force()));
     }

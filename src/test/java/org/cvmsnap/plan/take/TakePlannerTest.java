@@ -52,6 +52,7 @@ class TakePlannerTest {
             "LoseMounts",
             "Unmount",
             "ProveClean",
+            "ProveUnmounted",
             "StopDomain",
             "UnbindDomain",
             "ProveClosed",

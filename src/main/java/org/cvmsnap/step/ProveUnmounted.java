@@ -1,0 +1,85 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.site.Site;
+
+/**
+ * Nothing is mounted of the volumes just before the guest goes down: what somebody has mounted
+ * since the survey would go down with it, and not come back.
+ *
+ * @param devices the slices of the disks that the volumes are, such as {@code c0d2s0}
+ * @param layers the names of what lies on these disks: pools, metadevices, disk groups
+ */
+public record ProveUnmounted(GuestName guest, Machine os, List<String> devices, List<String> layers)
+    implements SiteStep {
+  public ProveUnmounted {
+    devices = List.copyOf(devices);
+    layers = List.copyOf(layers);
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.OUTAGE;
+  }
+
+  @Override
+  public Optional<Machine> system() {
+    return Optional.of(os);
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> remedy() {
+    return Optional.of(
+        ShellLine.hint(
+            "Find out who mounts it, in %s: mount -v. A run that begins now takes it for granted, and mounts it again.",
+            guest));
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    return Goal.watching(
+        new Subject(kind(), guest.value(), os.name()),
+        Limits.watching(Duration.ofSeconds(3))
+            .settling(Duration.ofSeconds(2), Duration.ofSeconds(2)),
+        acts -> {
+          String mounted =
+              site.os(os).mounts().stream()
+                  .filter(mount -> on(mount.special()))
+                  .map(mount -> mount.special() + " on " + mount.mountPoint())
+                  .collect(Collectors.joining(", "));
+          return mounted.isEmpty()
+              ? Look.reached()
+              : Look.blocked("somebody has mounted it since the survey: " + mounted);
+        });
+  }
+
+  private boolean on(String special) {
+    String[] parts = special.split("/", -1);
+    if (!special.startsWith("/")) {
+      return layers.contains(parts[0]);
+    }
+    String slice = parts[parts.length - 1].replaceFirst(":.*", "");
+    boolean plain = special.startsWith("/dev/dsk/") || special.startsWith("/dev/rdsk/");
+    boolean layered = special.matches("/dev/(md|vx|zvol)/.*");
+    return plain
+        ? devices.contains(slice)
+        : layered && List.of(parts).subList(3, parts.length).stream().anyMatch(layers::contains);
+  }
+}
