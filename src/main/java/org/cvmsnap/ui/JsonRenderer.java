@@ -37,6 +37,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -312,6 +313,16 @@ public final class JsonRenderer implements Renderer {
         "ldom", each.disk().map(disk -> disk.domain().value()).orElse(null),
         "disk", each.disk().map(VirtualDisk::name).orElse(null),
         "frontEnd", each.disk().flatMap(VirtualDisk::frontEnd).orElse(null));
+  }
+
+  @Override
+  public int verified(VerifyReport report) {
+    Map<String, @Nullable Object> map = document("verify");
+    map.put("exitCode", report.exit().value());
+    map.put("service", "up");
+    map.put("snapshots", report.snapshots().stream().map(runs::verified).toList());
+    print(map);
+    return text.verified(report);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
@@ -20,6 +21,7 @@ import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.TakeReport;
+import org.cvmsnap.workflow.VerifyReport;
 
 /** What runs have come to, in sentences for people. */
 final class RunSentences {
@@ -240,6 +242,22 @@ final class RunSentences {
     boolean nothing =
         report.result().steps().stream().noneMatch(step -> step.outcome() == Outcome.CHANGED);
     return sentence(report, names) + (nothing ? " (it was so already)" : "");
+  }
+
+  /** What a snapshot has said: "datadg/snap1: clean (s0 vxfs)". */
+  static String verified(VerifyReport.Verified each) {
+    String said =
+        each.said().stream()
+            .map(
+                one ->
+                    one.fileSystem().described()
+                        + (one.proof() == Proof.CLEAN ? "" : ": " + one.says()))
+            .collect(Collectors.joining("; "));
+    return "%s: %s (%s)"
+        .formatted(
+            each.snapshot(),
+            each.answered() ? each.proof().word() : "still " + each.proof().word(),
+            said.isEmpty() ? "not asked" : said);
   }
 
   private static String sentence(OperationReport report, String names) {

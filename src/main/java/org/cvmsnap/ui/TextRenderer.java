@@ -29,6 +29,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.VerifyReport;
 
 /** Results as text for people. */
 public final class TextRenderer implements Renderer {
@@ -339,6 +340,28 @@ public final class TextRenderer implements Renderer {
   public int details(Show.Details details) {
     out.print(new DetailsText(details, program).text());
     return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int verified(VerifyReport report) {
+    int status = report.exit().value();
+    if (!(quiet && status == 0)) {
+      report.snapshots().forEach(each -> out.println(RunSentences.verified(each)));
+    }
+    if (status != 0) {
+      tell(NO_GUEST);
+    }
+    for (VerifyReport.Verified each : report.snapshots()) {
+      happened(each.why().isEmpty() ? "" : each.snapshot() + ": " + each.why());
+      each.run()
+          .filter(run -> run.status() != 0)
+          .ifPresent(
+              run -> {
+                leftUndone(run.result());
+                tell("next: " + RunSentences.next(run.result(), program.recover(run.plan())));
+              });
+    }
+    return status;
   }
 
   @Override
