@@ -17,7 +17,7 @@ public final class Fsck {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** All of a file system is read for its structure, however large it is. */
-  private static final Duration FULL_LIMIT = Duration.ofHours(4);
+  private static final Duration FULL_LIMIT = Duration.ofHours(1);
 
   /** That a file system is not as it should be (fsck(1M): 32, 36, 39). */
   private static final Set<Integer> DAMAGED = Set.of(32, 36, 39);

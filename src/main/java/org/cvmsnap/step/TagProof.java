@@ -1,13 +1,11 @@
 package org.cvmsnap.step;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
-import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.PlacedFileSystem;
@@ -20,7 +18,8 @@ import org.cvmsnap.vxvm.VxvmCommands;
 /**
  * The snapshot carries the mark of what it has said of itself; where it has not said enough it
  * keeps the mark that it has. The old one is removed first, as it is not documented what setting a
- * tag does that is set already (vxassist(1M)).
+ * tag does that is set already (vxassist(1M)); a removal that gave no answer may still come, and is
+ * waited for.
  *
  * @param fileSystems all that are on it
  * @param before the mark that it had when this was planned
@@ -28,9 +27,6 @@ import org.cvmsnap.vxvm.VxvmCommands;
 public record TagProof(
     Machine control, VolumeId snapshot, List<PlacedFileSystem> fileSystems, Optional<String> before)
     implements SiteStep.Following {
-  private static final Limits LIMITS =
-      Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(1)).attempts(4);
-
   public TagProof {
     fileSystems = List.copyOf(fileSystems);
   }
@@ -43,7 +39,7 @@ public record TagProof(
     Invocation removing = here(VxvmCommands.removetag(snapshot, List.of(Tags.PROOF)));
     return Goal.of(
         subject(snapshot.toString()),
-        LIMITS,
+        ONE_COMMAND,
         before.map(word -> changing(word, wanted, removing, setting)).orElse(List.of(setting)),
         acts -> {
           if (proof.isEmpty()) {

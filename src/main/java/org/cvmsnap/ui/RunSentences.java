@@ -13,6 +13,7 @@ import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -242,6 +243,11 @@ final class RunSentences {
     boolean nothing =
         report.result().steps().stream().noneMatch(step -> step.outcome() == Outcome.CHANGED);
     return sentence(report, names) + (nothing ? " (it was so already)" : "");
+  }
+
+  /** A command, and where an operator types it: "sun-a# ldm list". */
+  static String line(Invocation command) {
+    return command.machine().name() + "# " + command.typed();
   }
 
   /** What a snapshot has said: "datadg/snap1: clean (s0 vxfs)". */

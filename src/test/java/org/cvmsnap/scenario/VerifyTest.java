@@ -5,6 +5,7 @@ import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
 import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
@@ -138,7 +139,8 @@ class VerifyTest {
 
   @Test
   void a_damaged_one_that_says_it_is_clean_is_found_only_by_its_structure() {
-    happened(world, "one", "s0", FileSystemEvent.DAMAGED);
+    assertThat(world.cvmsnap("sim", "damage", "datadg/one", "s0")).exitsWith(DONE);
+    assertThat(world.cvmsnap("sim", "damage", "datadg/one", "s7")).exitsWith(USAGE);
 
     assertThat(verify()).exitsWith(DONE).prints("datadg/one: clean");
     assertThat(verify(world, "one", "--on", "ldom2", "--full"))
