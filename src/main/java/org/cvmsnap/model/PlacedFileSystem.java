@@ -33,7 +33,10 @@ public record PlacedFileSystem(Where where, OptionalInt slice, String type) {
     SLICE,
     /** The volume is the file system. */
     ALL,
-    /** On what a volume manager or ZFS has made of the volume, with others perhaps. */
+    /**
+     * On what a volume manager or ZFS has made of the volume, with others perhaps, or what a
+     * program has there without a file system ({@code raw}).
+     */
     LAYER
   }
 

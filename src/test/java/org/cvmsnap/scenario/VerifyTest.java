@@ -238,8 +238,21 @@ class VerifyTest {
         .typed("sun-a", "vxassist -g datadg removetag one cvmsnap.filesystems")
         .typed("sun-a", "vxassist -g datadg settag one cvmsnap.filesystems=layer=zfs");
 
-    assertThat(verify()).exitsWith(FAILED).says("within a volume manager or a pool");
+    assertThat(verify())
+        .exitsWith(FAILED)
+        .says("not all that is on it is a file system of its own: layer=zfs");
     assertThat(proof(world, "one")).isEqualTo("clean-before");
+  }
+
+  @Test
+  void what_a_program_has_there_without_a_file_system_cannot_be_asked() {
+    World raw = World.of(World.text("asm"));
+    assertThat(
+            raw.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "one", "--no-file-system"))
+        .exitsWith(DONE);
+
+    assertThat(verify(raw, "one")).exitsWith(FAILED).says("a file system of its own: layer=raw");
+    assertThat(proof(raw, "one")).isEqualTo("unchecked");
   }
 
   @Test

@@ -51,7 +51,8 @@ public final class VerifyPlanner {
       return Optional.of("its tags do not tell what file systems are on it");
     }
     if (on.stream().anyMatch(each -> each.where() == Where.LAYER)) {
-      return Optional.of("what is on it lies within a volume manager or a pool");
+      return Optional.of(
+          "not all that is on it is a file system of its own: " + PlacedFileSystem.word(on));
     }
     return on.stream()
         .filter(each -> !askable.contains(each.type()))
