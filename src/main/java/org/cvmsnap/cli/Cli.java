@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
@@ -41,6 +42,7 @@ public final class Cli {
     commandLine.addSubcommand(new EndingCommands.Remove(setting));
     commandLine.addSubcommand(new ExportCommand(setting));
     commandLine.addSubcommand(new ExportCommand.Unexport(setting));
+    commandLine.addSubcommand(new VerifyCommand(setting));
     commandLine.addSubcommand(new PinCommand(setting));
     commandLine.addSubcommand(new PinCommand.Unpin(setting));
     commandLine.addSubcommand(new ForgetCommand(setting));
@@ -91,6 +93,15 @@ public final class Cli {
       throw new IllegalArgumentException("--name: " + problem);
     }
     return Optional.ofNullable(name);
+  }
+
+  /** A name that cannot be taken for an option, a value or two words of ldm's. */
+  static String name(String option, String word) {
+    if (!word.matches("[A-Za-z0-9][A-Za-z0-9_.:-]{0,255}")) {
+      throw new UsageException(
+          option + " '" + word + "' is not a name.", "Use letters, digits and any of _ . : -");
+    }
+    return word;
   }
 
   private static ZoneId zone(String word) {

@@ -65,10 +65,10 @@ final class ExportCommand implements Callable<Integer> {
     ExportPlanner.Request request =
         new ExportPlanner.Request(
             guest,
-            Optional.ofNullable(disk).map(word -> name("--vdisk", word)),
+            Optional.ofNullable(disk).map(word -> Cli.name("--vdisk", word)),
             number(),
             readOnly,
-            Optional.ofNullable(service).map(word -> name("--service", word)));
+            Optional.ofNullable(service).map(word -> Cli.name("--service", word)));
     return options.choose(setting, Exporting.of(snapshot.ref(), request));
   }
 
@@ -80,15 +80,6 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("--id " + id + " is not a number from 0 to 9999.", "See ldm(1M).");
     }
     return OptionalInt.of(id);
-  }
-
-  /** A name that cannot be taken for an option, a value or two words of ldm's. */
-  private static String name(String option, String word) {
-    if (!word.matches("[A-Za-z0-9][A-Za-z0-9_.:-]{0,255}")) {
-      throw new UsageException(
-          option + " '" + word + "' is not a name.", "Use letters, digits and any of _ . : -");
-    }
-    return word;
   }
 
   /** {@code cvmsnap unexport}. */

@@ -180,7 +180,12 @@ public record GuestDevices(
     return slices(numbers, disk);
   }
 
-  static List<String> slices(Map<String, Integer> numbers, int disk) {
+  /**
+   * The raw devices of a disk that there are.
+   *
+   * @param numbers of disks, by the names of their devices
+   */
+  public static List<String> slices(Map<String, Integer> numbers, int disk) {
     return numbers.entrySet().stream()
         .filter(each -> each.getValue() == disk)
         .map(each -> "/dev/rdsk/" + each.getKey())

@@ -63,7 +63,7 @@ final class Repayment {
 
   void pay() {
     boolean watched = false;
-    for (int index : owed(true)) {
+    for (int index : owed(false)) {
       if (!watched && !debt(index).outage()) {
         watched = watchBack();
       }
@@ -74,10 +74,10 @@ final class Repayment {
     }
   }
 
-  /** The steps whose debts are not paid, newest first: those to the guest, or the run's own. */
-  private List<Integer> owed(boolean guests) {
+  /** The steps whose debts are not paid, newest first: those that keep others off, or the rest. */
+  private List<Integer> owed(boolean keepOthersOff) {
     return journal.record().owed().stream()
-        .filter(index -> debt(index).ofGuest() == guests)
+        .filter(index -> step(index).keepsOthersOff() == keepOthersOff)
         .toList();
   }
 
@@ -105,7 +105,7 @@ final class Repayment {
    */
   void finish() {
     if (!journal.record().serviceDown()) {
-      owed(false).forEach(this::pay);
+      owed(true).forEach(this::pay);
       watch(debt -> !debt.outage());
     }
   }

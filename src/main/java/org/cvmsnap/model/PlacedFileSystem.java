@@ -18,7 +18,14 @@ import java.util.stream.Collectors;
  * @param type such as {@code vxfs}
  */
 public record PlacedFileSystem(Where where, OptionalInt slice, String type) {
+  private static final Pattern TYPE = Pattern.compile("\\w+");
   private static final Pattern ITEM = Pattern.compile("(?:s(\\d{1,2})|(all)|(layer))=(\\w+)");
+
+  public PlacedFileSystem {
+    if (!TYPE.matcher(type).matches() || (where == Where.SLICE) != slice.isPresent()) {
+      throw new IllegalArgumentException("not a file system on a volume: " + type);
+    }
+  }
 
   /** On what part of the volume it is. */
   public enum Where {
@@ -26,7 +33,10 @@ public record PlacedFileSystem(Where where, OptionalInt slice, String type) {
     SLICE,
     /** The volume is the file system. */
     ALL,
-    /** On what a volume manager or ZFS has made of the volume, with others perhaps. */
+    /**
+     * On what a volume manager or ZFS has made of the volume, with others perhaps, or what a
+     * program has there without a file system ({@code raw}).
+     */
     LAYER
   }
 
@@ -51,14 +61,22 @@ public record PlacedFileSystem(Where where, OptionalInt slice, String type) {
         .collect(Collectors.joining(","));
   }
 
+  /** Such as {@code s0 vxfs}, for people. */
+  public String described() {
+    return item().replace('=', ' ');
+  }
+
   private String item() {
-    String place =
-        switch (where) {
-          case SLICE -> "s" + slice.orElseThrow();
-          case ALL -> "all";
-          case LAYER -> "layer";
-        };
-    return place + "=" + type;
+    return place() + "=" + type;
+  }
+
+  /** Such as {@code s0}, {@code all} or {@code layer}. */
+  public String place() {
+    return switch (where) {
+      case SLICE -> "s" + slice.orElseThrow();
+      case ALL -> "all";
+      case LAYER -> "layer";
+    };
   }
 
   /** What such a word says; empty where it is none. */

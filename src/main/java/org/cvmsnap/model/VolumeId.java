@@ -36,6 +36,11 @@ public record VolumeId(GroupName group, VolumeName name) implements Comparable<V
     return "/dev/vx/dsk/" + group + "/" + name;
   }
 
+  /** Its raw device. */
+  public String rawDevice() {
+    return "/dev/vx/rdsk/" + group + "/" + name;
+  }
+
   @Override
   public int compareTo(VolumeId other) {
     return ORDER.compare(this, other);

@@ -43,14 +43,19 @@ public record Plan(
     steps.forEach(step -> requireFit(step, its));
   }
 
-  /** Each step speaks to machines of its kind, and takes from the plan's guest only. */
+  /**
+   * Each step speaks to machines of its kind, and takes from the plan's guest only. Where none is
+   * taken down, one that only looks may ask any.
+   */
   private static void requireFit(Step step, Optional<GuestName> guest) {
     String name = guest.map(GuestName::value).orElse("");
     boolean fits =
         step.controlDomain().stream()
                 .allMatch(control -> control.kind() == Machine.Kind.CONTROL_DOMAIN)
             && step.system().stream()
-                .allMatch(os -> os.kind() == Machine.Kind.GUEST && os.name().equals(name))
+                .filter(os -> !(guest.isEmpty() && step.onlyLooks()))
+                .allMatch(os -> os.name().equals(name))
+            && step.system().stream().allMatch(os -> os.kind() == Machine.Kind.GUEST)
             && step.debt().stream()
                 .allMatch(
                     debt -> debt.guest().stream().allMatch(owed -> owed.value().equals(name)));

@@ -303,6 +303,19 @@ public final class SimCluster {
         .add(new Holder(pid, user, command, mountPoint));
   }
 
+  /**
+   * Something happens to a file system on a volume that no command has done.
+   *
+   * @param at such as {@code s0}; empty for one that is all of the volume
+   */
+  public void happen(String group, String volume, String at, Volumes.FileSystemEvent event) {
+    if (volumes.fileSystem(group, volume, at).isEmpty()) {
+      throw new NoSuchElementException(
+          "no file system at '%s' of %s/%s".formatted(at, group, volume));
+    }
+    volumes.fileSystem(group, volume, at, "", event);
+  }
+
   /** The node loses power, and with it every guest on it. Another becomes master. */
   public void crashNode(String name) {
     SimNode node = node(name);

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.sim.vxvm.Volumes.FileSystemEvent;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -79,6 +80,7 @@ public final class SimCommand {
         .addSubcommand(sim.new Status())
         .addSubcommand("exec", exec)
         .addSubcommand(sim.new Log())
+        .addSubcommand(sim.new Damage())
         .addSubcommand("fault", fault)
         .addSubcommand("node", node)
         .addSubcommand(sim.new WriteShims());
@@ -191,6 +193,38 @@ public final class SimCommand {
     }
   }
 
+  @Command(
+      name = "damage",
+      description = "Breaks the structure of a file system, which goes on to say that it is clean.")
+  private final class Damage implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "DG/VOLUME", description = "The volume or snapshot.")
+    private String volume = "";
+
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "PLACE",
+        defaultValue = "",
+        description = "Such as s0; nothing for one that is all of the volume.")
+    private String place = "";
+
+    @Override
+    public Integer call() {
+      String[] names = (volume + "/").split("/", -1);
+      return happened(
+          cluster -> cluster.happen(names[0], names[1], place, FileSystemEvent.DAMAGED));
+    }
+  }
+
+  /** What happens to the cluster, unless there is nothing that it could happen to. */
+  private int happened(Consumer<SimCluster> event) {
+    try {
+      return change(event);
+    } catch (NoSuchElementException | IllegalStateException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), "");
+    }
+  }
+
   @Command(name = "fault", description = "What goes wrong.")
   private static final class FaultGroup {}
 
@@ -292,11 +326,7 @@ public final class SimCommand {
 
     @Override
     public Integer call() {
-      try {
-        return change(cluster -> event.on(cluster, node));
-      } catch (NoSuchElementException | IllegalStateException e) {
-        throw new UsageException(String.valueOf(e.getMessage()), "");
-      }
+      return happened(cluster -> event.on(cluster, node));
     }
   }
 

@@ -16,10 +16,18 @@ public final class Fsck {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  /** All of a file system is read for its structure, however large it is. */
+  private static final Duration FULL_LIMIT = Duration.ofHours(1);
+
+  /** That a file system is not as it should be (fsck(1M): 32, 36, 39). */
+  private static final Set<Integer> DAMAGED = Set.of(32, 36, 39);
+
   private final Reading reading;
+  private final Reading patient;
 
   public Fsck(Host host) {
     this.reading = new Reading(host, LIMIT);
+    this.patient = new Reading(host, FULL_LIMIT);
   }
 
   /** The command that asks one; it reads no more than the super-block. */
@@ -43,5 +51,26 @@ public final class Fsck {
       case 33 -> Cleanness.MOUNTED;
       default -> throw new NotLearnedException(Reading.failure(argv, fsck));
     };
+  }
+
+  /** The command that reads all of its structure: nothing is written, and no log is replayed. */
+  public static List<String> reading(String type, String device) {
+    return List.of("fsck", "-F", type, "-n", "-o", type.equals("ufs") ? "f" : "full", device);
+  }
+
+  /**
+   * Whether the structure of a file system that is not mounted is whole.
+   *
+   * @param device the raw one
+   * @throws NotLearnedException when the program could not look, or did not answer
+   */
+  public boolean whole(String type, String device)
+      throws NotLearnedException, InterruptedException {
+    List<String> argv = reading(type, device);
+    Finished fsck = patient.ended(argv);
+    if (fsck.exit() != 0 && !DAMAGED.contains(fsck.exit())) {
+      throw new NotLearnedException(Reading.failure(argv, fsck));
+    }
+    return fsck.exit() == 0;
   }
 }

@@ -19,7 +19,6 @@ import org.cvmsnap.error.ForeignStateException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
@@ -37,6 +36,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -276,27 +276,7 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int evidence(Evidence evidence) {
     Map<String, @Nullable Object> map = document("proof");
-    SnapshotInfo info = evidence.facts().info();
-    map.put("name", info.id().name().value());
-    map.put("group", info.id().group().value());
-    map.put("proof", info.proof().word());
-    map.put("run", evidence.run().plan().run().value());
-    map.put("operation", evidence.run().plan().operation());
-    map.put("host", evidence.run().owner().host());
-    map.put("begun", evidence.run().begun().toString());
-    map.put(
-        "seen",
-        evidence.seen().stream()
-            .map(
-                seen ->
-                    ordered(
-                        "at", seen.at().toString(),
-                        "kind", seen.subject().kind(),
-                        "target", seen.subject().target(),
-                        "host", seen.subject().host(),
-                        "outcome", seen.outcome().word(),
-                        "why", seen.why().isEmpty() ? null : seen.why()))
-            .toList());
+    map.putAll(SnapshotJson.of(evidence));
     map.put("commands", commands(evidence.commands()));
     print(map);
     return ExitCode.DONE.value();
@@ -312,6 +292,16 @@ public final class JsonRenderer implements Renderer {
         "ldom", each.disk().map(disk -> disk.domain().value()).orElse(null),
         "disk", each.disk().map(VirtualDisk::name).orElse(null),
         "frontEnd", each.disk().flatMap(VirtualDisk::frontEnd).orElse(null));
+  }
+
+  @Override
+  public int verified(VerifyReport report) {
+    Map<String, @Nullable Object> map = document("verify");
+    map.put("exitCode", report.exit().value());
+    map.put("service", "up");
+    map.put("snapshots", report.snapshots().stream().map(runs::verified).toList());
+    print(map);
+    return text.verified(report);
   }
 
   @Override

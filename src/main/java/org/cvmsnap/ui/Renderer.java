@@ -15,6 +15,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.VerifyReport;
 
 /**
  * Shows results: on stdout what was asked for, on stderr what people have to know. Each method
@@ -46,6 +47,9 @@ public interface Renderer {
 
   /** How a snapshot came into being. */
   int evidence(Evidence evidence);
+
+  /** What snapshots have said of how clean they are. */
+  int verified(VerifyReport report);
 
   int topology(TopologyView view);
 

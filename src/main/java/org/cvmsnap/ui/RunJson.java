@@ -13,6 +13,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
+import org.cvmsnap.workflow.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
 /** What the JSON documents tell of runs. */
@@ -91,6 +92,33 @@ final class RunJson {
       next.add(RunSentences.next(result, program.recover(report.run())));
     }
     return ordered("message", result.why(), "left", result.leftovers(), "next", next);
+  }
+
+  /** What a snapshot has said of how clean it is. */
+  Map<String, @Nullable Object> verified(VerifyReport.Verified each) {
+    return ordered(
+        "name", each.snapshot().name().value(),
+        "group", each.snapshot().group().value(),
+        "proof", each.proof().word(),
+        "answered", each.answered(),
+        "fileSystems",
+            each.said().stream()
+                .map(
+                    said ->
+                        ordered(
+                            "where", said.fileSystem().place(),
+                            "type", said.fileSystem().type(),
+                            "proof", said.proof().word(),
+                            "said", said.says()))
+                .toList(),
+        "run", each.run().map(run -> run.plan().run().value()).orElse(null),
+        "steps",
+            each.run().stream()
+                .flatMap(run -> run.result().steps().stream())
+                .map(RunJson::step)
+                .toList(),
+        "why", each.why().isEmpty() ? null : each.why(),
+        "error", each.run().filter(run -> run.status() != 0).map(this::error).orElse(null));
   }
 
   Map<String, @Nullable Object> error(OperationReport report) {

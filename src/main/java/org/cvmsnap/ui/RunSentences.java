@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -20,6 +22,7 @@ import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.TakeReport;
+import org.cvmsnap.workflow.VerifyReport;
 
 /** What runs have come to, in sentences for people. */
 final class RunSentences {
@@ -240,6 +243,27 @@ final class RunSentences {
     boolean nothing =
         report.result().steps().stream().noneMatch(step -> step.outcome() == Outcome.CHANGED);
     return sentence(report, names) + (nothing ? " (it was so already)" : "");
+  }
+
+  /** A command, and where an operator types it: "sun-a# ldm list". */
+  static String line(Invocation command) {
+    return command.machine().name() + "# " + command.typed();
+  }
+
+  /** What a snapshot has said: "datadg/snap1: clean (s0 vxfs)". */
+  static String verified(VerifyReport.Verified each) {
+    String said =
+        each.said().stream()
+            .map(
+                one ->
+                    one.fileSystem().described()
+                        + (one.proof() == Proof.CLEAN ? "" : ": " + one.says()))
+            .collect(Collectors.joining("; "));
+    return "%s: %s (%s)"
+        .formatted(
+            each.snapshot(),
+            each.answered() ? each.proof().word() : "still " + each.proof().word(),
+            said.isEmpty() ? "not asked" : said);
   }
 
   private static String sentence(OperationReport report, String names) {

@@ -4,7 +4,9 @@ import static org.cvmsnap.ui.JsonRenderer.ordered;
 
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.workflow.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /** What the JSON documents tell of snapshots. */
@@ -40,5 +42,30 @@ final class SnapshotJson {
 
   private static @Nullable Double number(OptionalDouble value) {
     return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
+  }
+
+  /** How a snapshot came into being, but for the commands. */
+  static Map<String, @Nullable Object> of(Evidence evidence) {
+    SnapshotInfo info = evidence.facts().info();
+    RunRecord run = evidence.run();
+    return ordered(
+        "name", info.id().name().value(),
+        "group", info.id().group().value(),
+        "proof", info.proof().word(),
+        "run", run.plan().run().value(),
+        "operation", run.plan().operation(),
+        "host", run.owner().host(),
+        "begun", run.begun().toString(),
+        "seen", evidence.seen().stream().map(SnapshotJson::seen).toList());
+  }
+
+  private static Map<String, @Nullable Object> seen(Evidence.Seen seen) {
+    return ordered(
+        "at", seen.at().toString(),
+        "kind", seen.subject().kind(),
+        "target", seen.subject().target(),
+        "host", seen.subject().host(),
+        "outcome", seen.outcome().word(),
+        "why", seen.why().isEmpty() ? null : seen.why());
   }
 }

@@ -29,6 +29,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.VerifyReport;
 
 /** Results as text for people. */
 public final class TextRenderer implements Renderer {
@@ -106,12 +107,8 @@ public final class TextRenderer implements Renderer {
     tell("next: " + program.recoverGuest(guest));
     if (!toType.isEmpty()) {
       tell("or by hand, in this order:");
-      toType.forEach(command -> tell("  " + line(command)));
+      toType.forEach(command -> tell("  " + RunSentences.line(command)));
     }
-  }
-
-  private static String line(Invocation command) {
-    return command.machine().name() + "# " + command.typed();
   }
 
   private void tell(String text) {
@@ -130,7 +127,7 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int dryRun(List<Invocation> commands) {
-    commands.forEach(command -> out.println(line(command)));
+    commands.forEach(command -> out.println(RunSentences.line(command)));
     return ExitCode.DONE.value();
   }
 
@@ -175,29 +172,8 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int evidence(Evidence evidence) {
-    RunRecord run = evidence.run();
-    out.printf(
-        "%s is %s%n%s by run %s on %s, begun %s%n",
-        evidence.facts().id(),
-        evidence.facts().info().proof().word(),
-        run.plan().operation(),
-        run.plan().run(),
-        run.owner().host(),
-        run.begun());
-    evidence.seen().forEach(seen -> out.println("  " + seen(seen)));
-    out.println("commands of its plan:");
-    evidence.commands().forEach(command -> out.println("  " + line(command)));
+    out.print(EvidenceText.of(evidence));
     return ExitCode.DONE.value();
-  }
-
-  private static String seen(Evidence.Seen seen) {
-    return "%s  %s %s on %s: %s"
-        .formatted(
-            seen.at(),
-            seen.subject().kind(),
-            seen.subject().target(),
-            seen.subject().host(),
-            seen.why().isEmpty() ? seen.outcome().word() : seen.why());
   }
 
   @Override
@@ -339,6 +315,28 @@ public final class TextRenderer implements Renderer {
   public int details(Show.Details details) {
     out.print(new DetailsText(details, program).text());
     return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int verified(VerifyReport report) {
+    int status = report.exit().value();
+    if (!(quiet && status == 0)) {
+      report.snapshots().forEach(each -> out.println(RunSentences.verified(each)));
+    }
+    if (status != 0) {
+      tell(NO_GUEST);
+    }
+    for (VerifyReport.Verified each : report.snapshots()) {
+      happened(each.why().isEmpty() ? "" : each.snapshot() + ": " + each.why());
+      each.run()
+          .filter(run -> run.status() != 0)
+          .ifPresent(
+              run -> {
+                leftUndone(run.result());
+                tell("next: " + RunSentences.next(run.result(), program.recover(run.plan())));
+              });
+    }
+    return status;
   }
 
   @Override

@@ -66,20 +66,21 @@ public final class Exporting implements VolumeOperation {
 
   @Override
   public Decision<Plan> decide(Situation situation) throws InterruptedException {
+    return planned.apply(new ExportPlanner(facts(situation), situation.run()));
+  }
+
+  /**
+   * What has to be known of the only subject before a guest gets it as a disk.
+   *
+   * @throws RefusedException when that cannot be learned
+   */
+  static ExportPlanner.Facts facts(Situation situation) throws InterruptedException {
     Catalogue catalogue = situation.catalogue();
     SnapshotFacts facts = situation.snapshots().get(0);
     Ldm ldm = situation.session().reading().ldm(catalogue.control());
     try {
-      return planned.apply(
-          new ExportPlanner(
-              new ExportPlanner.Facts(
-                  catalogue.control(),
-                  facts,
-                  catalogue.all(),
-                  ldm.domains(),
-                  ldm.disks(),
-                  ldm.backEnds()),
-              situation.run()));
+      return new ExportPlanner.Facts(
+          catalogue.control(), facts, catalogue.all(), ldm.domains(), ldm.disks(), ldm.backEnds());
     } catch (NotLearnedException e) {
       throw new RefusedException("What there is cannot be learned", e);
     }

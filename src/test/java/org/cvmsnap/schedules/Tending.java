@@ -10,12 +10,14 @@ import java.util.stream.Stream;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.ExportPlanner;
 import org.cvmsnap.plan.snapshot.PreparePlanner;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotChecks;
+import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Ending;
 import org.cvmsnap.workflow.Exporting;
@@ -24,6 +26,8 @@ import org.cvmsnap.workflow.Preparation;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Session;
+import org.cvmsnap.workflow.Verify;
+import org.cvmsnap.workflow.VerifyReport;
 import org.cvmsnap.workflow.VolumeOperation;
 import org.cvmsnap.workflow.VolumeOperations;
 
@@ -189,6 +193,27 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         && lines.get().stream().filter(line -> line.startsWith("VDISK|")).count() == 1;
   }
 
+  /** The snapshot is marked as clean, and nothing else has become of it. */
+  static Tending verifying(String volume) {
+    String snapshot = Start.snapshot(volume);
+    return new Tending(
+        "verify",
+        List.of(volume, snapshot),
+        (session, listener) ->
+            described(
+                new Verify(session, listener, false)
+                    .run(
+                        List.of(ref(snapshot)),
+                        new VerifyPlanner.Request(
+                            Optional.of(Machine.guest(EXPORTED_TO, EXPORTED_TO.value())),
+                            Optional.empty(),
+                            true))),
+        (scene, now) ->
+            now.volumes().equals(scene.before().volumes())
+                && now.tags().stream()
+                    .anyMatch(line -> line.matches(".*cvmsnap\\.proof=clean( .*|)")));
+  }
+
   // ---- volumes that are made ready
 
   /** The volume has a DCO, and one mirror that can be broken off. */
@@ -252,17 +277,28 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         report.removals().stream()
             .map(PruneReport.Removal::result)
             .reduce((first, second) -> second)
-            .orElse(
-                new RunResult(
-                    RunResult.Ending.FAILED,
-                    false,
-                    report.problem() + report.skipped(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty()));
+            .orElse(none(report.problem() + report.skipped()));
     return new Told(report.exit().value(), result, List.of());
+  }
+
+  private static Told described(VerifyReport report) {
+    VerifyReport.Verified only = report.snapshots().get(0);
+    return new Told(
+        report.exit().value(),
+        only.run().map(OperationReport::result).orElseGet(() -> none(only.why())),
+        List.of());
+  }
+
+  private static RunResult none(String why) {
+    return new RunResult(
+        RunResult.Ending.FAILED,
+        false,
+        why,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   @Override
@@ -270,11 +306,12 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
     return false;
   }
 
-  /** Nothing is done to or in a guest, but that ldom2 gets or loses a disk. */
+  /** Nothing is done to or in a guest, but that ldom2 gets or loses a disk, for a while perhaps. */
   @Override
   public boolean mayRun(String command) {
     return command.startsWith("ldm ")
-        ? word.endsWith("export") && command.matches("ldm (add|rm|remove)-v(disk|dsdev) .*_old.*")
+        ? (word.endsWith("export") || word.equals("verify"))
+            && command.matches("ldm (add|rm|remove)-v(disk|dsdev) .*_old.*")
         : command.startsWith("vx");
   }
 

@@ -84,6 +84,11 @@ enum Variant {
               "sun-a: ldm add-vdsdev /dev/vx/dsk/datadg/datavol1_old datavol1_old@primary-vds0",
               "sun-a: ldm add-vdisk datavol1_old datavol1_old@primary-vds0 ldom2"),
       Tending.unexporting("datavol1")),
+  VERIFY(
+      Start.usual()
+          .snapshots("datavol1")
+          .with("name = \"ldom2\"\nstate = \"inactive\"", "name = \"ldom2\"\nstate = \"active\""),
+      Tending.verifying("datavol1")),
   REATTACH(Start.usual().snapshots("datavol1"), Tending.reattaching("datavol1")),
   REATTACH_TRADITIONAL(
       Start.usual().traditional("datavol1").snapshots("datavol1"), Tending.reattaching("datavol1")),

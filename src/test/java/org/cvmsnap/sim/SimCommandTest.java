@@ -206,7 +206,16 @@ class SimCommandTest {
 
     assertThat(bin.toFile().list())
         .containsExactlyInAnyOrder(
-            "ldm", "virtinfo", "vxdctl", "uname", "hostname", "true", "echo", "ssh");
+            "ldm",
+            "virtinfo",
+            "vxdctl",
+            "uname",
+            "hostname",
+            "true",
+            "echo",
+            "ssh",
+            "fsck",
+            "fstyp");
   }
 
   @Test

@@ -103,6 +103,9 @@ public final class CleanProof {
     if (pooled(volume)) {
       placed.add(PlacedFileSystem.inLayer("zfs"));
     }
+    if (!raw(volume).isEmpty()) {
+      placed.add(PlacedFileSystem.inLayer("raw"));
+    }
     if (!placed.isEmpty()) {
       tags.put(Tags.FILE_SYSTEMS, PlacedFileSystem.word(placed));
     }
@@ -127,12 +130,7 @@ public final class CleanProof {
       return Optional.of(
           options.guest() + " is down, and nobody has seen whether it went down cleanly");
     }
-    GuestFacts.Os os = guest.os().orElseThrow();
-    String raw =
-        guest.disks().stream()
-            .filter(disk -> disk.volume().equals(Optional.of(volume)))
-            .flatMap(disk -> raw(os.devices(), disk).stream())
-            .collect(Collectors.joining(", "));
+    String raw = raw(volume);
     if (!raw.isEmpty()) {
       return Optional.of("no check is known for what is there besides file systems: " + raw);
     }
@@ -148,6 +146,17 @@ public final class CleanProof {
                 "whether %s is clean is not known (%s)"
                     .formatted(each.name(), why(each, answer(each))))
         .findFirst();
+  }
+
+  /** What is on the volume besides file systems and pools, as words; empty text for nothing. */
+  private String raw(VolumeId volume) {
+    return guest.os().stream()
+        .flatMap(
+            os ->
+                guest.disks().stream()
+                    .filter(disk -> disk.volume().equals(Optional.of(volume)))
+                    .flatMap(disk -> raw(os.devices(), disk).stream()))
+        .collect(Collectors.joining(", "));
   }
 
   private boolean pooled(VolumeId volume) {

@@ -3,12 +3,14 @@ package org.cvmsnap.plan.snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.cluster.SnapshotFacts;
@@ -16,6 +18,7 @@ import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -28,6 +31,7 @@ import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.AddDisk;
 import org.cvmsnap.step.ExportSnapshot;
+import org.cvmsnap.step.LendSnapshot;
 import org.cvmsnap.step.RemoveDisk;
 import org.cvmsnap.step.StopExport;
 
@@ -44,30 +48,80 @@ public final class ExportPlanner {
 
   /** The snapshot backs a disk of the guest, and of nobody else. */
   public Decision<Plan> export(Request request) {
+    String disk = request.disk().orElse(facts.snapshot().id().name().value());
+    disk(request, disk);
+    Optional<BackEnd> backEnd = backEnd(request);
+    SnapshotTarget target = facts.snapshot().target();
+    return Decision.of(
+        refusals,
+        () ->
+            plan(
+                "export",
+                List.of(
+                    new ExportSnapshot(facts.control(), target, backEnd.orElseThrow()),
+                    new AddDisk(
+                        facts.control(),
+                        target,
+                        request.guest(),
+                        disk,
+                        number(request),
+                        backEnd.orElseThrow()))));
+  }
+
+  /**
+   * A guest that runs has the snapshot for a while, as a disk that it cannot write to.
+   *
+   * @param service the virtual disk server; empty where it is clear which
+   */
+  public Decision<LendSnapshot> lend(GuestName guest, Optional<String> service) {
+    Request request = new Request(guest, Optional.empty(), OptionalInt.empty(), true, service);
+    facts
+        .domain(guest)
+        .filter(domain -> domain.state() != DomainState.ACTIVE)
+        .ifPresent(
+            domain ->
+                refuse(
+                    "%s is %s, so it cannot be asked anything."
+                        .formatted(guest, domain.state().name().toLowerCase(Locale.ROOT)),
+                    "Start it, or name another one."));
+    Optional<BackEnd> backEnd = backEnd(request);
+    return Decision.of(
+        refusals,
+        () ->
+            new LendSnapshot(
+                facts.control(),
+                facts.snapshot().target(),
+                guest,
+                free(guest),
+                number(request).orElseThrow(),
+                backEnd.orElseThrow()));
+  }
+
+  /** The snapshot's name, or that and a number, where the guest has a disk of that name. */
+  private String free(GuestName guest) {
+    String name = facts.snapshot().id().name().value();
+    List<String> taken = facts.disksOf(guest).stream().map(VirtualDisk::name).toList();
+    return Stream.concat(Stream.of(name), IntStream.iterate(2, i -> i + 1).mapToObj(i -> name + i))
+        .filter(each -> !taken.contains(each))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How the snapshot is exported, unless anything speaks against that. */
+  private Optional<BackEnd> backEnd(Request request) {
     guest(request.guest());
     snapshot();
     identities(request.guest());
-    String disk = request.disk().orElse(facts.snapshot().id().name().value());
-    disk(request, disk);
     Optional<String> service = service(request);
     service.ifPresent(this::name);
-    return Decision.of(refusals, () -> export(request, disk, service.orElseThrow()));
-  }
-
-  private Plan export(Request request, String disk, String service) {
-    BackEnd backEnd =
-        new BackEnd(
-            service,
-            facts.snapshot().id().name().value(),
-            request.readOnly() ? List.of("ro") : List.of(),
-            facts.snapshot().id().device(),
-            Optional.empty());
-    SnapshotTarget target = facts.snapshot().target();
-    return plan(
-        "export",
-        List.of(
-            new ExportSnapshot(facts.control(), target, backEnd),
-            new AddDisk(facts.control(), target, request.guest(), disk, number(request), backEnd)));
+    return service.map(
+        server ->
+            new BackEnd(
+                server,
+                facts.snapshot().id().name().value(),
+                request.readOnly() ? List.of("ro") : List.of(),
+                facts.snapshot().id().device(),
+                Optional.empty()));
   }
 
   /**
@@ -150,12 +204,18 @@ public final class ExportPlanner {
     refusals.addAll(OutageChecks.reconfigured(facts.domains()));
   }
 
+  /** What speaks against reading the snapshot itself. */
+  public List<Refusal> unreadable() {
+    snapshot();
+    return List.copyOf(refusals);
+  }
+
   private void snapshot() {
     refusals.addAll(facts.snapshot().use().refusals(facts.snapshot().id()));
     if (facts.snapshot().info().state().contains("INVALID")) {
       refuse(
           facts.snapshot().id() + " is INVALID: its content is lost.",
-          "Export another one: cvmsnap list.");
+          "Choose another one: cvmsnap list.");
     }
   }
 
