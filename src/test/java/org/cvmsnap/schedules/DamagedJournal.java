@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.journal.Journals;
 import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.MemoryLogStore;
 
 /**
@@ -62,6 +64,10 @@ final class DamagedJournal {
 
   void judged() {
     String journal = logs.names().get(0);
+    if (new Journals(logs, SiteSteps::named).damaged().isEmpty()) {
+      ended();
+      return;
+    }
     notFine("status", journal, told(process.get().status()));
     notFine("recover", journal, told(process.get().recover()));
     Launch again = told(process.get().perform(operation));
@@ -85,6 +91,17 @@ final class DamagedJournal {
     }
     if (!now.guests().equals(before.guests())) {
       toldOf("had mounted that its boot does not mount", "a mount");
+    }
+  }
+
+  /** Its end is whole: the run is over, and owes nothing, whatever its other lines say. */
+  private void ended() {
+    Launch status = told(process.get().status());
+    if (status.exit() != 0) {
+      violated.accept("status ends with " + status.exit() + " after a run that has ended");
+    }
+    if (!up() || !ClusterState.ofGuests(cluster).services().equals(before.services())) {
+      violated.accept("the run has ended, and the guest is not as it was");
     }
   }
 

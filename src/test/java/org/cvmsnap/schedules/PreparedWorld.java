@@ -34,10 +34,12 @@ final class PreparedWorld {
   List<Schedule> single(Path locks) {
     Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
     List<Schedule> schedules = new ArrayList<>();
+    boolean surveyed = false;
     for (int index = 1; index <= free.ran().size(); index++) {
+      boolean acts = free.ran().get(index - 1).command().mutates();
+      surveyed |= acts;
       if (tells(free.ran(), index)) {
-        boolean acts = free.ran().get(index - 1).command().mutates();
-        for (String effect : variant.effects(acts)) {
+        for (String effect : surveyed ? variant.effects(acts) : variant.effectsInSurvey()) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
         }
         if (acts && free.ran().get(index - 1).command().argv().get(0).equals("umount")) {

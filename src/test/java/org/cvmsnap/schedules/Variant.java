@@ -290,6 +290,11 @@ enum Variant {
         : AS_OTHERS.contains(this) ? Effects.IN_TIME_AT_ACTS : Effects.AT_ACTS;
   }
 
+  /** What is tried at every command before the first that changes something. */
+  List<String> effectsInSurvey() {
+    return AS_OTHERS.contains(this) && !overSsh() ? Effects.FEW_AT_LOOKS : effects(false);
+  }
+
   /** What is tried at every write to the journal, which is the same from everywhere. */
   List<String> effectsAtWrites() {
     if (overSsh()) {
