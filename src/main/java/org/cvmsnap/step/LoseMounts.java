@@ -1,5 +1,6 @@
 package org.cvmsnap.step;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,7 +13,6 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Debt;
-import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
 
 /**
@@ -56,29 +56,32 @@ public record LoseMounts(GuestName guest, Machine os, List<Unmount> mounts, Time
     return Goal.watching(subject(kind(), names()), takingAgain(timeouts), acts -> Look.reached());
   }
 
-  /** What the boot mounts takes no command. */
+  /** What the boot mounts takes no command, of an operator either. */
   @Override
   public Goal repayment(Site site, boolean resumed) {
-    List<Invocation> byHand =
-        mounts.stream().map(each -> each.repayment(site, resumed).byHand().get(0)).toList();
     return new Goal.Parts(
         subject("mount", names()),
-        acts -> takingAgain(timeouts).attempts(6 * mounts.size()),
+        acts -> takingAgain(timeouts).attempts(2 + 4 * mounts.size()),
         List.of(),
-        byHand,
+        List.of(),
         acts -> mounted(site, resumed, acts));
   }
 
+  /** Each that is missing has its turn, twice in a row, so that one keeps no other from coming. */
   private Look mounted(Site site, boolean resumed, Acts acts)
       throws NotLearnedException, InterruptedException {
-    Look last = Look.reached();
+    List<Look> looks = new ArrayList<>();
     for (Unmount each : mounts) {
-      Look look = each.repayment(site, resumed).look(acts);
-      if (!(look instanceof Look.Reached)) {
-        return look;
-      }
-      last = look.why().isEmpty() ? last : look;
+      looks.add(each.repayment(site, resumed).look(acts));
     }
-    return last;
+    List<Look> missing = looks.stream().filter(look -> !(look instanceof Look.Reached)).toList();
+    List<Look> owed = missing.stream().filter(Look.Owed.class::isInstance).toList();
+    if (!owed.isEmpty()) {
+      return owed.get(acts.count() / 2 % owed.size());
+    }
+    return missing.stream()
+        .findFirst()
+        .or(() -> looks.stream().filter(look -> !look.why().isEmpty()).findFirst())
+        .orElseGet(Look::reached);
   }
 }

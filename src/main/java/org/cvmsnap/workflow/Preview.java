@@ -76,7 +76,9 @@ final class Preview {
       }
       looking = look.isPresent() && !(look.get() instanceof Look.Owed);
       if (!looking) {
-        commands.addAll(repaid.byHand());
+        boolean told = repaid.byHand().isEmpty() && look.isPresent();
+        commands.addAll(
+            told && look.get() instanceof Look.Owed owed ? List.of(owed.next()) : repaid.byHand());
       }
     }
     return prefixed(commands);

@@ -151,9 +151,10 @@ class MountTableTest {
     CliRun run = take(world);
 
     assertThat(run)
-        .exitsWith(HOUSEKEEPING)
-        .hasNoDebts()
+        .exitsWith(105)
         .says(
+            "lacks what it had: /gone, /logs have to be mounted",
+            "/dev/dsk/c0d9s0: No such device or address",
             "svc:/system/filesystem/local:default is in maintenance",
             "svcadm clear svc:/system/filesystem/local:default");
     assertThat(world.guest("ldom1").mountPoints()).contains("/data", "/logs");

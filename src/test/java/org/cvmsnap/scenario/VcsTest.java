@@ -52,7 +52,7 @@ class VcsTest {
     isAtHome(world, before);
     Assertions.assertThat(world.mutations())
         .contains("sun-a# hagrp -freeze ldom1_sg", "sun-a# hagrp -unfreeze ldom1_sg");
-    Assertions.assertThat(world.mutations().get(world.mutations().size() - 3))
+    Assertions.assertThat(world.mutations().get(world.mutations().size() - 4))
         .endsWith("-unfreeze ldom1_sg");
   }
 
