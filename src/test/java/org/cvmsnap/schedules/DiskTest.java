@@ -66,6 +66,9 @@ class DiskTest {
             violation -> {}));
   }
 
+  /** A command in the outage, when something is owed. */
+  private static final int KILLED_AT = 80;
+
   private static Optional<Schedule.Blow> killedAt(int command) {
     return Optional.of(new Schedule.Blow(Schedule.Point.command(command), Effects.CRASH_AFTER));
   }
@@ -116,7 +119,11 @@ class DiskTest {
 
   @Test
   void a_killed_run_is_recovered_from_the_disk() {
-    process(killedAt(54), new LogDirectory(runs)).perform(VARIANT.operation());
+    process(killedAt(KILLED_AT), new LogDirectory(runs)).perform(VARIANT.operation());
+
+    assertThat(new Journals(new LogDirectory(runs), SiteSteps::named).unfinished())
+        .singleElement()
+        .matches(RunRecord::guestDown);
 
     Launch recovery = process(Optional.empty(), new LogDirectory(runs)).recover();
 
@@ -167,7 +174,7 @@ class DiskTest {
 
   @Test
   void a_journal_that_is_damaged_in_the_middle_is_not_acted_on() throws IOException {
-    process(killedAt(54), new LogDirectory(runs)).perform(VARIANT.operation());
+    process(killedAt(KILLED_AT), new LogDirectory(runs)).perform(VARIANT.operation());
     String name = new LogDirectory(runs).names().get(0);
     Path file = runs.resolve(name + ".jsonl");
     Files.writeString(file, Files.readString(file).replaceFirst("intended", "int nded"));
@@ -183,7 +190,7 @@ class DiskTest {
 
   @Test
   void a_bit_that_has_changed_in_the_last_two_lines_is_noticed() throws IOException {
-    process(killedAt(54), new LogDirectory(runs)).perform(VARIANT.operation());
+    process(killedAt(KILLED_AT), new LogDirectory(runs)).perform(VARIANT.operation());
     Path file = runs.resolve(new LogDirectory(runs).names().get(0) + ".jsonl");
     byte[] whole = Files.readAllBytes(file);
     int lines = 0;

@@ -24,7 +24,7 @@ class PairsTest {
 
   @Test
   void no_law_is_broken_by_two_faults(@TempDir Path locks) {
-    List<Trial.Outcome> outcomes = drawn(200, Variant.working(), Weakening.NONE, locks);
+    List<Trial.Outcome> outcomes = drawn(130, Variant.working(), Weakening.NONE, locks);
 
     List<String> violated =
         outcomes.stream()
@@ -33,13 +33,13 @@ class PairsTest {
             .toList();
     System.out.println("pairs: " + outcomes.size() + ", violations: " + violated.size());
     assertThat(violated).isEmpty();
-    assertThat(outcomes).hasSizeGreaterThan(140);
+    assertThat(outcomes).hasSizeGreaterThan(90);
   }
 
   @Test
   void a_weakened_safeguard_is_caught_by_a_pair(@TempDir Path locks) {
     List<Trial.Outcome> outcomes =
-        drawn(200, List.of(Variant.TAKE_ONE), WeakenedSafeguard.DEBT_AFTER_ACT, locks);
+        drawn(60, List.of(Variant.TAKE_ONE), WeakenedSafeguard.DEBT_AFTER_ACT, locks);
 
     assertThat(outcomes).anyMatch(each -> !each.violations().isEmpty());
   }

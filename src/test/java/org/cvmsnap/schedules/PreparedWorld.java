@@ -158,7 +158,6 @@ final class PreparedWorld {
     Launch recovery = outcome.processes().get(1);
     for (int index = 1; index <= recovery.ran().size(); index++) {
       if (recovery.ran().get(index - 1).command().mutates()) {
-        schedules.add(schedule.then(Schedule.Point.command(index), Effects.CRASH_DURING));
         schedules.add(schedule.then(Schedule.Point.command(index), Effects.CRASH_AFTER));
       }
     }
