@@ -60,8 +60,20 @@ final class FsckShell {
         ? new Found(
             true,
             guest.mounts.stream().anyMatch(one -> one.special().equals(block)),
-            cluster.fileSystems().states(guest, block))
+            states(guest, block))
         : Found.NOTHING;
+  }
+
+  /**
+   * On what is no volume, and on volumes of a cluster that was saved before it knew file systems,
+   * there is what the guest says, and it is clean while it is not mounted.
+   */
+  private List<FileSystemState> states(Domain guest, String block) {
+    List<FileSystemState> known = cluster.fileSystems().states(guest, block);
+    String type = guest.type(block);
+    return known.isEmpty() && !type.isEmpty()
+        ? List.of(new FileSystemState(type, true, false))
+        : known;
   }
 
   private Found on(SimNode node, String device) {
