@@ -171,7 +171,7 @@ public record GuestDevices(
   }
 
   /** Whether what is there lies on one of the disks, as far as is known. */
-  boolean touches(String special, Set<Integer> disks) {
+  public boolean touches(String special, Set<Integer> disks) {
     return under(special).filter(found -> found.stream().anyMatch(disks::contains)).isPresent();
   }
 

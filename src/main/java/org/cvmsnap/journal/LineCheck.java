@@ -55,13 +55,11 @@ final class LineCheck {
     List<String> opened = new ArrayList<>();
     boolean checked = !lines.isEmpty() && CHECKED.matcher(lines.get(0)).matches();
     for (String line : lines) {
-      Matcher matcher = CHECKED.matcher(line);
-      boolean sealed = matcher.matches();
-      String plain = sealed ? matcher.group(1) + "}" : line;
-      if (sealed ? !checksum(plain).equals(matcher.group(2)) : checked) {
+      Optional<String> whole = sealedWhole(line);
+      if (whole.isEmpty() && (checked || CHECKED.matcher(line).matches())) {
         throw new IllegalArgumentException("line " + (opened.size() + 1) + " has been changed");
       }
-      opened.add(plain);
+      opened.add(whole.orElse(line));
     }
     return opened;
   }

@@ -24,7 +24,7 @@ import org.cvmsnap.solaris.SolarisCommands;
  */
 public record DeportGroup(
     GuestName guest, Machine os, String group, boolean remount, Timeouts timeouts)
-    implements SiteStep.InGuest {
+    implements SiteStep.LettingGo {
   @Override
   public Optional<Debt> debt() {
     return takingAgain("deported", "disk group " + group + " has to be imported");

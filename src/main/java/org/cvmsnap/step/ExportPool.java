@@ -31,7 +31,7 @@ public record ExportPool(
     List<Mount> mounts,
     boolean remount,
     Timeouts timeouts)
-    implements SiteStep.InGuest {
+    implements SiteStep.LettingGo {
   public ExportPool {
     mounts = List.copyOf(mounts);
   }

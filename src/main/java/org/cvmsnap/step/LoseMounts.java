@@ -25,7 +25,7 @@ import org.cvmsnap.site.Site;
  * @param mounts each as it has to be again
  */
 public record LoseMounts(GuestName guest, Machine os, List<Unmount> mounts, Timeouts timeouts)
-    implements SiteStep.InGuest {
+    implements SiteStep.LettingGo {
   public LoseMounts {
     mounts = List.copyOf(mounts);
   }

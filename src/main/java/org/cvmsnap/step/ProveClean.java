@@ -17,8 +17,6 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.run.Phase;
-import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.solaris.Fsck;
 
@@ -39,7 +37,7 @@ public record ProveClean(
     Optional<String> mountPoint,
     List<VolumeId> volumes,
     Demand demand)
-    implements SiteStep {
+    implements SiteStep.InGuest {
   /** What it is not to be for the run to go on. */
   public enum Demand {
     /** It has to be clean. */
@@ -52,16 +50,6 @@ public record ProveClean(
 
   public ProveClean {
     volumes = List.copyOf(volumes);
-  }
-
-  @Override
-  public Phase phase() {
-    return Phase.OUTAGE;
-  }
-
-  @Override
-  public Optional<Machine> system() {
-    return Optional.of(os);
   }
 
   @Override
@@ -80,7 +68,7 @@ public record ProveClean(
   @Override
   public Goal goal(Site site, History history) {
     return Goal.watching(
-        new Subject(kind(), mountPoint.orElse(device), os.name()),
+        subject(kind(), mountPoint.orElse(device)),
         Limits.watching(Duration.ofSeconds(3))
             .settling(Duration.ofSeconds(2), Duration.ofSeconds(2)),
         acts -> {

@@ -11,8 +11,6 @@ import org.cvmsnap.engine.Look;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.ShellLine;
-import org.cvmsnap.run.Phase;
-import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 
 /**
@@ -23,20 +21,10 @@ import org.cvmsnap.site.Site;
  * @param layers the names of what lies on these disks: pools, metadevices, disk groups
  */
 public record ProveUnmounted(GuestName guest, Machine os, List<String> devices, List<String> layers)
-    implements SiteStep {
+    implements SiteStep.InGuest {
   public ProveUnmounted {
     devices = List.copyOf(devices);
     layers = List.copyOf(layers);
-  }
-
-  @Override
-  public Phase phase() {
-    return Phase.OUTAGE;
-  }
-
-  @Override
-  public Optional<Machine> system() {
-    return Optional.of(os);
   }
 
   @Override
@@ -55,7 +43,7 @@ public record ProveUnmounted(GuestName guest, Machine os, List<String> devices, 
   @Override
   public Goal goal(Site site, History history) {
     return Goal.watching(
-        new Subject(kind(), guest.value(), os.name()),
+        subject(kind(), guest.value()),
         Limits.watching(Duration.ofSeconds(3))
             .settling(Duration.ofSeconds(2), Duration.ofSeconds(2)),
         acts -> {

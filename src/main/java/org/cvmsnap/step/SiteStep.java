@@ -87,15 +87,12 @@ public interface SiteStep extends Step {
     }
   }
 
-  /** A step by which the operating system in the guest lets go of something, and takes it again. */
+  /** A step for which the operating system in the guest is spoken to on the way down. */
   interface InGuest extends SiteStep {
     GuestName guest();
 
     /** The operating system in the guest. */
     Machine os();
-
-    /** Whether it is owed that the guest takes it again. */
-    boolean remount();
 
     @Override
     default Optional<Machine> system() {
@@ -107,12 +104,28 @@ public interface SiteStep extends Step {
       return Phase.OUTAGE;
     }
 
+    /** What is reported of something that is done for it in the guest. */
+    default Subject subject(String kind, String target) {
+      return new Subject(kind, target, os().name());
+    }
+
+    /** A command in the guest. */
+    default Invocation there(List<String> argv) {
+      return new Invocation(os(), argv);
+    }
+  }
+
+  /** A step by which the operating system in the guest lets go of something, and takes it again. */
+  interface LettingGo extends InGuest {
+    /** Whether it is owed that the guest takes it again. */
+    boolean remount();
+
     /**
      * How long and how often it is tried that the guest lets go: what the guest has to let go of
      * shares one time, as the guest is without all of it meanwhile.
      */
     default Limits lettingGo(Timeouts timeouts, History history) {
-      return Limits.within(timeouts.umount().minus(history.spent(InGuest.class)));
+      return Limits.within(timeouts.umount().minus(history.spent(LettingGo.class)));
     }
 
     /**
@@ -134,16 +147,6 @@ public interface SiteStep extends Step {
       return remount()
           ? Optional.of(Debt.lacking(kind, guest(), owed + " in " + guest()))
           : Optional.empty();
-    }
-
-    /** What is reported of something that is done for it in the guest. */
-    default Subject subject(String kind, String target) {
-      return new Subject(kind, target, os().name());
-    }
-
-    /** A command in the guest. */
-    default Invocation there(List<String> argv) {
-      return new Invocation(os(), argv);
     }
   }
 

@@ -37,7 +37,7 @@ public record Unmount(
     Optional<String> listed,
     boolean remount,
     Timeouts timeouts)
-    implements SiteStep.InGuest {
+    implements SiteStep.LettingGo {
   private static final int REMOUNTS = 2;
 
   @Override

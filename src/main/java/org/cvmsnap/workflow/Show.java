@@ -67,6 +67,8 @@ public final class Show {
 
   private RunRecord made(SnapshotFacts facts) {
     String word = facts.target().run();
+    String left =
+        "What its tags say is left: " + ShellLine.hint("cvmsnap show %s", facts.id()) + ".";
     try {
       return Optional.of(word)
           .filter(each -> !each.isEmpty())
@@ -78,13 +80,10 @@ public final class Show {
                           ? facts.id() + " was not made by cvmsnap."
                           : "There is no journal of run %s here, which made %s."
                               .formatted(word, facts.id()),
-                      "What its tags say is left: "
-                          + ShellLine.hint("cvmsnap show %s", facts.id())
-                          + ". The journal is on the machine where it was taken."));
+                      left + " The journal is on the machine where it was taken."));
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
-          "The journal of run %s is damaged: %s.".formatted(word, e.getMessage()),
-          "What its tags say is left: " + ShellLine.hint("cvmsnap show %s", facts.id()) + ".");
+          "The journal of run %s is damaged: %s.".formatted(word, e.getMessage()), left);
     }
   }
 

@@ -158,30 +158,19 @@ class FullGroupTest {
   void a_guest_of_a_lost_node_is_brought_up_without_a_lock_where_the_group_is_full() {
     World vcs = full(World.vcs(PREPARED, PREPARED + "snapmirrors = 1\n").copy());
     vcs.fault(Fault.on("ldm bind *", Effect.CRASH_BEFORE));
-    assertThat(on(vcs, "sun-a", "take", "datavol1", "--ldom", "ldom1", "--no-lock")).crashed();
+    assertThat(vcs.on("sun-a", "take", "datavol1", "--ldom", "ldom1", "--no-lock")).crashed();
     vcs.noFaults();
     vcs.change(cluster -> cluster.crashNode("sun-a"));
     String[] recover = {"recover", "--ldom", "ldom1", "--from", "sun-a"};
 
-    assertThat(on(vcs, "sun-b", recover)).exitsWith(REFUSED).says("no megabyte free", "--no-lock");
+    assertThat(vcs.on("sun-b", recover)).exitsWith(REFUSED).says("no megabyte free", "--no-lock");
 
     List<String> unlocked = new ArrayList<>(List.of(recover));
     unlocked.add("--no-lock");
-    assertThat(on(vcs, "sun-b", unlocked.toArray(String[]::new)))
+    assertThat(vcs.on("sun-b", unlocked.toArray(String[]::new)))
         .exitsWith(DONE)
         .prints("ldom1 is up")
         .says("--no-lock: ldom1 is locked on this node only");
     assertThat(vcs.cvmsnap("recover", "--no-lock")).exitsWith(USAGE).says("goes with --from");
-  }
-
-  private static CliRun on(World world, String node, String... args) {
-    List<String> words = new ArrayList<>(List.of(args));
-    words.addAll(
-        List.of(
-            "--host",
-            "sim:" + world.directory() + "#" + node,
-            "--state-dir",
-            world.directory().resolve("state-" + node).toString()));
-    return world.cvmsnap(words.toArray(String[]::new));
   }
 }

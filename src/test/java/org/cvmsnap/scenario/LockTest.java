@@ -16,7 +16,6 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.LogEntry;
@@ -32,45 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One guest, two nodes: of the runs that want it, one has it, and the others are told which. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class LockTest {
+class LockTest extends LockWorld {
   private static final String RECORD = LockRecord.name(new GuestName("ldom1")).value();
-  private static final String OF_VOLUME =
-      LockRecord.name(VolumeId.of("datadg", "datavol1")).value();
 
-  private final World world = World.vcs();
   private final SimTruth.Guest before = world.guest("ldom1");
-
-  private CliRun on(String node, String... args) {
-    List<String> words = new ArrayList<>(List.of(args));
-    words.addAll(
-        List.of(
-            "--host",
-            "sim:" + world.directory() + "#" + node,
-            "--state-dir",
-            world.directory().resolve("state-" + node).toString()));
-    return world.cvmsnap(words.toArray(String[]::new));
-  }
-
-  private CliRun take(String node, String... more) {
-    List<String> words = new ArrayList<>(List.of("take", "datavol1", "--ldom", "ldom1"));
-    words.addAll(List.of(more));
-    return on(node, words.toArray(String[]::new));
-  }
-
-  private void diesOn(String node, String glob, String... args) {
-    world.fault(Fault.on(glob, Effect.CRASH_BEFORE));
-    assertThat(on(node, args)).crashed();
-    assertAllFired(world);
-    world.noFaults();
-  }
-
-  private void takeDiesOn(String node, String glob) {
-    diesOn(node, glob, "take", "datavol1", "--ldom", "ldom1");
-  }
-
-  private void record(String name, String comment) {
-    world.typed("sun-b", "vxassist -g datadg make " + name + " 2048s comment=" + comment);
-  }
 
   @Test
   void another_nodes_run_is_waited_for_where_that_is_asked_for() {

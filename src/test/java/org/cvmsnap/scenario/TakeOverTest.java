@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -42,14 +40,7 @@ class TakeOverTest {
 
   /** cvmsnap in the control domain of sun-b, which has a state directory of its own. */
   private CliRun onB(String... args) {
-    List<String> words = new ArrayList<>(Arrays.asList(args));
-    words.addAll(
-        List.of(
-            "--host",
-            "sim:" + world.directory() + "#sun-b",
-            "--state-dir",
-            world.directory().resolve("state-b").toString()));
-    return world.cvmsnap(words.toArray(String[]::new));
+    return world.on("sun-b", args);
   }
 
   private CliRun takeOver() {
@@ -110,7 +101,7 @@ class TakeOverTest {
 
     assertThat(takeOver()).exitsWith(DONE);
 
-    try (Stream<Path> journals = Files.list(world.directory().resolve("state-b/runs"))) {
+    try (Stream<Path> journals = Files.list(world.directory().resolve("state-sun-b/runs"))) {
       Assertions.assertThat(Files.readString(journals.findFirst().orElseThrow()))
           .containsPattern("stop-domain.*\\{\"group\":\"ldom1_sg\"[^}]*\"system\":\"sun-b\"}")
           .containsPattern("unbind-domain.*\\{\"group\":\"ldom1_sg\"[^}]*\"system\":\"sun-b\"}");

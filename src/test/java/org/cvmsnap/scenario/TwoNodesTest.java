@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
@@ -84,15 +83,7 @@ class TwoNodesTest {
   }
 
   private static CliRun onSunB(World world, String line) {
-    return world.cvmsnap(
-        Stream.concat(
-                Stream.of(line.split(" ", -1)),
-                Stream.of(
-                    "--host",
-                    "sim:" + world.directory() + "#sun-b",
-                    "--state-dir",
-                    world.directory().resolve("state-sun-b").toString()))
-            .toArray(String[]::new));
+    return world.on("sun-b", line.split(" ", -1));
   }
 
   private static int onSunA(World world, List<Integer> ran, int at, String word, Runnable between)

@@ -3,19 +3,11 @@ package org.cvmsnap.scenario;
 import static org.cvmsnap.error.ExitCode.BUSY;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
-import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.assertj.core.api.Assertions;
-import org.cvmsnap.cluster.LockRecord;
-import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.sim.Fault;
-import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
-import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -24,44 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One volume or snapshot, two nodes: a run has it until it is over, and others are told which. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class VolumeLockTest {
-  private static final String OF_VOLUME =
-      LockRecord.name(VolumeId.of("datadg", "datavol1")).value();
-
-  private final World world = World.vcs();
-
-  private CliRun on(String node, String... args) {
-    List<String> words = new ArrayList<>(List.of(args));
-    words.addAll(
-        List.of(
-            "--host",
-            "sim:" + world.directory() + "#" + node,
-            "--state-dir",
-            world.directory().resolve("state-" + node).toString()));
-    return world.cvmsnap(words.toArray(String[]::new));
-  }
-
-  private CliRun take(String node, String... more) {
-    List<String> words = new ArrayList<>(List.of("take", "datavol1", "--ldom", "ldom1"));
-    words.addAll(List.of(more));
-    return on(node, words.toArray(String[]::new));
-  }
-
-  private void diesOn(String node, String glob, String... args) {
-    world.fault(Fault.on(glob, Effect.CRASH_BEFORE));
-    assertThat(on(node, args)).crashed();
-    assertAllFired(world);
-    world.noFaults();
-  }
-
-  private void takeDiesOn(String node, String glob) {
-    diesOn(node, glob, "take", "datavol1", "--ldom", "ldom1");
-  }
-
-  private void record(String name, String comment) {
-    world.typed("sun-b", "vxassist -g datadg make " + name + " 2048s comment=" + comment);
-  }
-
+class VolumeLockTest extends LockWorld {
   @Test
   void the_next_run_goes_past_the_record_of_a_volume_whose_node_has_left() {
     takeDiesOn("sun-a", "ldm bind *");

@@ -26,6 +26,7 @@ import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Crashed;
+import org.cvmsnap.testing.DelegatingLogs;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
 import org.cvmsnap.testing.NoProcesses;
@@ -268,20 +269,12 @@ final class Launch {
   }
 
   /** Shows every line that is written. */
-  private record Traced(LogStore logs, TrappedHosts.Watcher watcher) implements LogStore {
-    @Override
-    public List<String> names() throws IOException {
-      return logs.names();
-    }
+  private static final class Traced extends DelegatingLogs {
+    private final TrappedHosts.Watcher watcher;
 
-    @Override
-    public String place(String name) {
-      return logs.place(name);
-    }
-
-    @Override
-    public List<String> lines(String name) throws IOException {
-      return logs.lines(name);
+    Traced(LogStore logs, TrappedHosts.Watcher watcher) {
+      super(logs);
+      this.watcher = watcher;
     }
 
     @Override

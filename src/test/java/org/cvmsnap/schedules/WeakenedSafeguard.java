@@ -19,6 +19,7 @@ import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
 import org.cvmsnap.step.Unmount;
+import org.cvmsnap.testing.DelegatingLogs;
 import org.cvmsnap.testing.DelegatingSteps;
 
 /** Ways to build cvmsnap that look right as long as nothing goes wrong. */
@@ -242,47 +243,28 @@ enum WeakenedSafeguard implements Weakening {
   }
 
   /** Reads logs in another way. */
-  private record ReadOtherwise(LogStore logs, Reading reading) implements LogStore {
+  private static final class ReadOtherwise extends DelegatingLogs {
+    private final Reading reading;
+
     interface Reading {
       List<String> lines(String name) throws IOException;
     }
 
-    @Override
-    public List<String> names() throws IOException {
-      return logs.names();
-    }
-
-    @Override
-    public String place(String name) {
-      return logs.place(name);
+    ReadOtherwise(LogStore logs, Reading reading) {
+      super(logs);
+      this.reading = reading;
     }
 
     @Override
     public List<String> lines(String name) throws IOException {
       return reading.lines(name);
     }
-
-    @Override
-    public Log open(String name) throws IOException {
-      return logs.open(name);
-    }
   }
 
   /** Holds back every intent until the next line. */
-  private record LateIntents(LogStore logs) implements LogStore {
-    @Override
-    public List<String> names() throws IOException {
-      return logs.names();
-    }
-
-    @Override
-    public String place(String name) {
-      return logs.place(name);
-    }
-
-    @Override
-    public List<String> lines(String name) throws IOException {
-      return logs.lines(name);
+  private static final class LateIntents extends DelegatingLogs {
+    LateIntents(LogStore logs) {
+      super(logs);
     }
 
     @Override

@@ -113,6 +113,18 @@ public final class World {
     }
   }
 
+  /** The whole program on a node, with a state directory of that node's own. */
+  public CliRun on(String node, String... args) {
+    List<String> words = new ArrayList<>(List.of(args));
+    words.addAll(
+        List.of(
+            "--host",
+            "sim:" + directory + "#" + node,
+            "--state-dir",
+            directory.resolve("state-" + node).toString()));
+    return cvmsnap(words.toArray(String[]::new));
+  }
+
   /** Makes commands go wrong from now on. */
   public World fault(Fault... faults) {
     change(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Disk;
@@ -32,20 +33,20 @@ public final class CleanProof {
   private final GuestFacts guest;
   private final List<VolumeId> volumes;
 
+  /** Those that can be asked once nothing is mounted. */
+  private final List<FileSystem> fileSystems;
+
   public CleanProof(OutageOptions options, OutageFacts facts, List<VolumeId> volumes) {
     this.options = options;
     this.guest = facts.guest();
     this.volumes = List.copyOf(volumes);
+    this.fileSystems =
+        guest.os().map(os -> FileSystem.on(os, guest.disks(), volumes)).orElse(List.of());
   }
 
   /** What the file systems have to say for the run to go on. */
   public ProveClean.Demand demand() {
     return options.unproven() ? ProveClean.Demand.NOT_DIRTY : ProveClean.Demand.CLEAN;
-  }
-
-  /** The file systems that can be asked once nothing is mounted. */
-  private List<FileSystem> fileSystems() {
-    return guest.os().map(os -> FileSystem.on(os, guest.disks(), volumes)).orElse(List.of());
   }
 
   private FileSystem.Answer answer(FileSystem of) {
@@ -58,7 +59,7 @@ public final class CleanProof {
   /** What speaks against a snapshot of them before anything is touched. */
   public List<Refusal> refusals() {
     List<Refusal> refusals = new ArrayList<>();
-    for (FileSystem each : fileSystems()) {
+    for (FileSystem each : fileSystems) {
       FileSystem.Answer answer = answer(each);
       if (!each.mounted() && answer.says().equals(Optional.of(Cleanness.DIRTY))) {
         refusals.add(
@@ -97,7 +98,7 @@ public final class CleanProof {
     Map<String, String> tags = new TreeMap<>();
     tags.put(Tags.PROOF, proof(volume).word());
     List<PlacedFileSystem> placed = new ArrayList<>();
-    fileSystems().stream()
+    fileSystems.stream()
         .filter(each -> each.volumes().contains(volume))
         .forEach(each -> placed.add(each.on(volume, guest.disks())));
     if (pooled(volume)) {
@@ -135,7 +136,7 @@ public final class CleanProof {
       return Optional.of("no check is known for what is there besides file systems: " + raw);
     }
     List<FileSystem> mine =
-        fileSystems().stream().filter(each -> each.volumes().contains(volume)).toList();
+        fileSystems.stream().filter(each -> each.volumes().contains(volume)).toList();
     if (mine.isEmpty() && !pooled(volume)) {
       return Optional.of("nothing is seen on it that could be asked");
     }
@@ -174,14 +175,13 @@ public final class CleanProof {
     if (!devices.openers().getOrDefault(number, List.of()).isEmpty()) {
       return Optional.of("devices that programs have open");
     }
-    if (devices.swap().stream().anyMatch(each -> on(devices, each, number))) {
+    if (devices.swap().stream().anyMatch(each -> devices.touches(each, Set.of(number)))) {
       return Optional.of("swap space");
     }
-    return devices.dump().filter(each -> on(devices, each, number)).map(any -> "a dump device");
-  }
-
-  private static boolean on(GuestDevices devices, String special, int number) {
-    return devices.under(special).filter(on -> on.contains(number)).isPresent();
+    return devices
+        .dump()
+        .filter(each -> devices.touches(each, Set.of(number)))
+        .map(any -> "a dump device");
   }
 
   /** The step that asks a file system, once it is not mounted. */

@@ -171,6 +171,6 @@ final class FileSystemChecks {
   }
 
   private boolean on(String special, int number) {
-    return os.devices().under(special).filter(on -> on.contains(number)).isPresent();
+    return os.devices().touches(special, Set.of(number));
   }
 }

@@ -118,9 +118,12 @@ public record Retention(
     List<SnapshotSet> newest = sets.stream().sorted(present.oldestFirst().reversed()).toList();
     Map<SnapshotSet, String> kept = new LinkedHashMap<>();
     Set<VolumeId> covered = new HashSet<>();
-    lastGood(newest.stream().filter(set -> !set.safety()).toList(), covered, kept);
-    lastProven(newest.stream().filter(set -> !set.safety()).toList(), kept);
-    lastGood(newest.stream().filter(SnapshotSet::safety).toList(), covered, kept);
+    List<SnapshotSet> own = newest.stream().filter(set -> !set.safety()).toList();
+    List<SnapshotSet> clean = own.stream().filter(set -> set.proof().proven()).toList();
+    lastGood(own, covered, "the last good one", kept);
+    lastGood(clean, new HashSet<>(), "the last proven one", kept);
+    lastGood(
+        newest.stream().filter(SnapshotSet::safety).toList(), covered, "the last good one", kept);
     Map<String, List<SnapshotSet>> series = new TreeMap<>();
     newest.forEach(set -> series.computeIfAbsent(set.series(), key -> new ArrayList<>()).add(set));
     for (List<SnapshotSet> each : series.values()) {
@@ -146,19 +149,10 @@ public record Retention(
   }
 
   private static void lastGood(
-      List<SnapshotSet> newest, Set<VolumeId> covered, Map<SnapshotSet, String> kept) {
+      List<SnapshotSet> newest, Set<VolumeId> covered, String rule, Map<SnapshotSet, String> kept) {
     for (SnapshotSet set : newest) {
       if (set.good() && covered.addAll(set.sources())) {
-        kept.put(set, "the last good one");
-      }
-    }
-  }
-
-  private static void lastProven(List<SnapshotSet> newest, Map<SnapshotSet, String> kept) {
-    Set<VolumeId> covered = new HashSet<>();
-    for (SnapshotSet set : newest) {
-      if (set.good() && set.proof().proven() && covered.addAll(set.sources())) {
-        kept.putIfAbsent(set, "the last proven one");
+        kept.putIfAbsent(set, rule);
       }
     }
   }

@@ -95,30 +95,18 @@ class RetentionTest {
         false);
   }
 
-  private static SnapshotSet safety(String time) {
+  /** A good set of one volume. */
+  static SnapshotSet good(String run, Optional<Instant> taken, Proof proof, boolean safety) {
     return new SnapshotSet(
-        "s" + time,
-        Optional.of(Instant.parse(time)),
-        List.of(DATA),
-        Set.of(DATA),
-        "",
-        false,
-        false,
-        Proof.CLEAN_BEFORE,
-        true);
+        run, taken, List.of(DATA), Set.of(DATA), "", false, false, proof, safety);
+  }
+
+  private static SnapshotSet safety(String time) {
+    return good("s" + time, Optional.of(Instant.parse(time)), Proof.CLEAN_BEFORE, true);
   }
 
   private static SnapshotSet unproven(String time) {
-    return new SnapshotSet(
-        "u" + time,
-        Optional.of(Instant.parse(time)),
-        List.of(DATA),
-        Set.of(DATA),
-        "",
-        false,
-        false,
-        Proof.UNCHECKED,
-        false);
+    return good("u" + time, Optional.of(Instant.parse(time)), Proof.UNCHECKED, false);
   }
 
   @Test
@@ -372,17 +360,7 @@ class RetentionTest {
 
   @Test
   void a_set_of_an_unknown_time_stays() {
-    SnapshotSet dateless =
-        new SnapshotSet(
-            "x",
-            Optional.empty(),
-            List.of(DATA),
-            Set.of(DATA),
-            "",
-            false,
-            false,
-            Proof.CLEAN_BEFORE,
-            false);
+    SnapshotSet dateless = good("x", Optional.empty(), Proof.CLEAN_BEFORE, false);
 
     assertThat(rule(keep(1, 0, 0, 0, 0, 0), dateless, at("2026-03-02T02:00:00Z")))
         .isEqualTo("keep: nobody knows when it was taken");

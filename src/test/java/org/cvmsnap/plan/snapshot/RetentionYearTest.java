@@ -12,12 +12,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.cvmsnap.model.Proof;
-import org.cvmsnap.model.VolumeId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A year of hourly takes, pruned after each by a usual policy. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RetentionYearTest {
-  private static final VolumeId DATA = VolumeId.of("datadg", "datavol1");
   private static final Instant START = Instant.parse("2026-01-01T00:05:00Z");
   private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
 
@@ -47,16 +44,7 @@ class RetentionYearTest {
   }
 
   private static SnapshotSet set(Instant taken, int number) {
-    return new SnapshotSet(
-        "run" + number,
-        Optional.of(taken),
-        List.of(DATA),
-        Set.of(DATA),
-        "",
-        false,
-        false,
-        Proof.CLEAN_BEFORE,
-        false);
+    return RetentionTest.good("run" + number, Optional.of(taken), Proof.CLEAN_BEFORE, false);
   }
 
   @ParameterizedTest

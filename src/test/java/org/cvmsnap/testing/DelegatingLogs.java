@@ -1,0 +1,34 @@
+package org.cvmsnap.testing;
+
+import java.io.IOException;
+import java.util.List;
+import org.cvmsnap.journal.LogStore;
+
+/** Logs that are others but for what a subclass changes. */
+public class DelegatingLogs implements LogStore {
+  protected final LogStore logs;
+
+  public DelegatingLogs(LogStore logs) {
+    this.logs = logs;
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    return logs.names();
+  }
+
+  @Override
+  public String place(String name) {
+    return logs.place(name);
+  }
+
+  @Override
+  public List<String> lines(String name) throws IOException {
+    return logs.lines(name);
+  }
+
+  @Override
+  public Log open(String name) throws IOException {
+    return logs.open(name);
+  }
+}
