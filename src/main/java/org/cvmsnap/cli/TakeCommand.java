@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
-import org.cvmsnap.plan.snapshot.Retention;
+import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.workflow.Take;
@@ -55,6 +58,21 @@ final class TakeCommand implements Callable<Integer> {
               + ".")
   private @Nullable String name;
 
+  @Option(
+      names = "--verify",
+      description =
+          "Ask the snapshots themselves, once the guest is back, whether what is on them is clean"
+              + " (cvmsnap verify).")
+  private boolean verify;
+
+  @Option(
+      names = "--verify-on",
+      paramLabel = "LDOM",
+      description =
+          "The same, and the guest domain that gets each snapshot for a while to ask it, where it is"
+              + " a disk with slices.")
+  private @Nullable GuestName helper;
+
   @Mixin private RetentionOptions retention;
   @Mixin private KindOptions kind;
   @Mixin private DryRun dryRun;
@@ -67,11 +85,20 @@ final class TakeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TakeRequest request = Cli.understood(spec, this::request);
     Take take = new Take(setting.session(), setting.progress(), outage.supervision(setting));
-    Optional<Retention> policy = Cli.understood(spec, retention::policyIfGiven);
+    Take.Afterwards then =
+        new Take.Afterwards(verification(), Cli.understood(spec, retention::policyIfGiven));
     if (dryRun.given()) {
-      return setting.renderer().dryRun(take.preview(request, policy));
+      return setting.renderer().dryRun(take.preview(request, then));
     }
-    return setting.renderer().take(take.run(request, policy));
+    return setting.renderer().take(take.run(request, then));
+  }
+
+  private Optional<VerifyPlanner.Request> verification() {
+    Optional<Machine> on =
+        Optional.ofNullable(helper).map(guest -> OutageOptions.usual(guest, Optional.empty()).os());
+    return verify || on.isPresent()
+        ? Optional.of(new VerifyPlanner.Request(on, Optional.empty(), false, false))
+        : Optional.empty();
   }
 
   private TakeRequest request() {

@@ -65,6 +65,13 @@ final class VerifyCommand implements Callable<Integer> {
               + " takes as long as the file system is large.")
   private boolean full;
 
+  @Option(
+      names = "--mount",
+      description =
+          "Also mount those that say that they are clean for a moment, to read only, at /mnt of the"
+              + " guest domain that --on names.")
+  private boolean mount;
+
   @Mixin private OperationOptions options;
 
   VerifyCommand(Setting setting) {
@@ -75,7 +82,10 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     VerifyPlanner.Request request =
         new VerifyPlanner.Request(
-            helper(), Optional.ofNullable(service).map(word -> Cli.name("--service", word)), full);
+            helper(),
+            Optional.ofNullable(service).map(word -> Cli.name("--service", word)),
+            full,
+            mount);
     Verify verify = new Verify(setting.session(), setting.progress(), options.noLock());
     return options.dryRun()
         ? setting.renderer().dryRun(verify.preview(snapshots, request))

@@ -21,6 +21,11 @@ public record SnapshotRef(Optional<GroupName> group, VolumeName name) {
             new VolumeName(text.substring(slash + 1)));
   }
 
+  /** The one that cannot be mistaken. */
+  public static SnapshotRef to(VolumeId id) {
+    return new SnapshotRef(Optional.of(id.group()), id.name());
+  }
+
   public boolean means(VolumeId id) {
     return name.equals(id.name()) && group.map(id.group()::equals).orElse(true);
   }

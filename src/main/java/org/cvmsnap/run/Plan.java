@@ -45,7 +45,7 @@ public record Plan(
 
   /**
    * Each step speaks to machines of its kind, and takes from the plan's guest only. Where none is
-   * taken down, one that only looks may ask any.
+   * taken down, some may speak to any.
    */
   private static void requireFit(Step step, Optional<GuestName> guest) {
     String name = guest.map(GuestName::value).orElse("");
@@ -53,7 +53,7 @@ public record Plan(
         step.controlDomain().stream()
                 .allMatch(control -> control.kind() == Machine.Kind.CONTROL_DOMAIN)
             && step.system().stream()
-                .filter(os -> !(guest.isEmpty() && step.onlyLooks()))
+                .filter(os -> !(guest.isEmpty() && step.inAnyGuest()))
                 .allMatch(os -> os.name().equals(name))
             && step.system().stream().allMatch(os -> os.kind() == Machine.Kind.GUEST)
             && step.debt().stream()

@@ -62,6 +62,11 @@ public interface Step {
     return false;
   }
 
+  /** Whether it may speak to a guest that is only a means to a run about volumes. */
+  default boolean inAnyGuest() {
+    return onlyLooks();
+  }
+
   /** Whether it only keeps others off what the run is about, and changes nothing of that. */
   default boolean keepsOthersOff() {
     return debt().filter(debt -> !debt.ofGuest()).isPresent();

@@ -59,6 +59,15 @@ final class FileSystems {
                         .isPresent());
   }
 
+  /** Whether a disk beneath a device is one that the guest cannot write to. */
+  boolean readOnly(Domain domain, String special) {
+    SimNode node = cluster.node(domain);
+    return domain.storage.under(special).stream()
+        .flatMap(id -> domain.disk(id).stream())
+        .flatMap(disk -> node.export(disk.volume()).stream())
+        .anyMatch(export -> List.of(export.options().split(",", -1)).contains("ro"));
+  }
+
   /** Mounts; a reason when it cannot be done. */
   Optional<String> mount(Domain domain, Mount mount) {
     String special = mount.special();

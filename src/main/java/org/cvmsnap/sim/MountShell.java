@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
+import org.cvmsnap.sim.vxvm.FileSystemState;
 
 /** {@code mount}(1M), {@code umount}(1M) and the two tables of a guest. */
 final class MountShell {
@@ -206,11 +207,34 @@ final class MountShell {
     }
     Mount mount =
         new Mount(special, mountPoint, fstype, Mount.effective(fstype, special, options), epoch());
+    if (cluster.fileSystems().readOnly(guest, special)) {
+      Optional<Reply> against = unwritable(guest, mount);
+      if (against.isPresent()) {
+        return against.get();
+      }
+    }
     return cluster
         .fileSystems()
         .mount(guest, mount)
         .map(why -> Reply.error(32, "mount: " + special + ": " + why + "\n"))
         .orElse(Reply.SILENT);
+  }
+
+  /** On a disk that cannot be written to nothing is replayed, and nothing mounted to be written. */
+  private Optional<Reply> unwritable(Domain guest, Mount mount) {
+    String special = mount.special();
+    if (mount.writes()) {
+      return Optional.of(Reply.error(32, "mount: " + special + ": Read-only file system\n"));
+    }
+    return cluster.fileSystems().states(guest, special).stream().allMatch(FileSystemState::clean)
+        ? Optional.empty()
+        : Optional.of(
+            Reply.error(
+                32,
+                mount.fstype().equals("vxfs")
+                    ? "UX:vxfs mount: ERROR: V-3-21268: %s is corrupted. needs checking\n"
+                        .formatted(special)
+                    : "mount: the state of %s is not okay\n".formatted(special)));
   }
 
   /** Whether a file system of a pool is mounted where its properties say. */

@@ -75,7 +75,7 @@ public record AskSnapshot(
 
   private Look look(Site site) throws NotLearnedException, InterruptedException {
     if (reader.isPresent()) {
-      Optional<String> device = slice(site, reader.get());
+      Optional<String> device = slice(site, control, reader.get(), fileSystem);
       return device.isPresent()
           ? Look.reached(answer(site, device.get()))
           : Look.moving("%s does not see it yet".formatted(asking().name()));
@@ -86,8 +86,8 @@ public record AskSnapshot(
         : Look.blocked("it " + use.described());
   }
 
-  /** The device of the slice in the guest; empty where there is none yet. */
-  private Optional<String> slice(Site site, Reader in)
+  /** The raw device of a file system in the guest; empty where there is none yet. */
+  static Optional<String> slice(Site site, Machine control, Reader in, PlacedFileSystem fileSystem)
       throws NotLearnedException, InterruptedException {
     Set<Integer> known =
         site.ldm(control).disks().stream()
@@ -128,18 +128,30 @@ public record AskSnapshot(
   }
 
   private static String told(Proof proof, List<String> argv, String said) {
-    return "%s: %s %s".formatted(proof.word(), String.join(" ", argv), said);
+    return told(proof, String.join(" ", argv) + " " + said);
+  }
+
+  /** What was seen, after the word of what it proves. */
+  static String told(Proof proof, String seen) {
+    return proof.word() + ": " + seen;
+  }
+
+  /** Whether a file system has said that it is clean. */
+  static boolean clean(PlacedFileSystem of, List<History.Ended<AskSnapshot>> answers) {
+    return answers.stream()
+        .filter(answer -> answer.step().fileSystem().equals(of))
+        .anyMatch(answer -> proof(answer) == Proof.CLEAN);
   }
 
   /** What an answer proves of the file system that was asked. */
-  public static Proof proof(History.Ended<AskSnapshot> answer) {
+  public static Proof proof(History.Ended<?> answer) {
     return answer.outcome().reached()
         ? Proof.of(Optional.of(answer.why().split(": ", 2)[0]))
         : Proof.UNCHECKED;
   }
 
   /** What was seen, without the word of what it proves. */
-  public static String said(History.Ended<AskSnapshot> answer) {
+  public static String said(History.Ended<?> answer) {
     return answer.outcome().reached() ? answer.why().split(": ", 2)[1] : answer.why();
   }
 
@@ -147,9 +159,12 @@ public record AskSnapshot(
    * What the answers prove of all that is on a snapshot; empty where they prove nothing.
    *
    * @param fileSystems all that are on it
+   * @param trials what came of mounting those that are clean; none where that was not tried
    */
   public static Optional<Proof> proof(
-      Collection<PlacedFileSystem> fileSystems, List<History.Ended<AskSnapshot>> answers) {
+      Collection<PlacedFileSystem> fileSystems,
+      List<History.Ended<AskSnapshot>> answers,
+      List<History.Ended<MountSnapshot>> trials) {
     if (answers.stream().anyMatch(answer -> proof(answer) == Proof.DIRTY)) {
       return Optional.of(Proof.DIRTY);
     }
@@ -158,7 +173,8 @@ public record AskSnapshot(
             .filter(answer -> proof(answer) == Proof.CLEAN)
             .map(answer -> answer.step().fileSystem())
             .collect(Collectors.toSet());
-    return !clean.isEmpty() && clean.containsAll(fileSystems)
+    boolean usable = trials.stream().allMatch(trial -> proof(trial) == Proof.CLEAN);
+    return usable && !clean.isEmpty() && clean.containsAll(fileSystems)
         ? Optional.of(Proof.CLEAN)
         : Optional.empty();
   }

@@ -33,7 +33,9 @@ public record TagProof(
 
   @Override
   public Goal goal(Site site, History history) {
-    Optional<Proof> proof = AskSnapshot.proof(fileSystems, history.ended(AskSnapshot.class));
+    Optional<Proof> proof =
+        AskSnapshot.proof(
+            fileSystems, history.ended(AskSnapshot.class), history.ended(MountSnapshot.class));
     String wanted = proof.orElse(Proof.CLEAN).word();
     Invocation setting = here(VxvmCommands.settag(snapshot, Map.of(Tags.PROOF, wanted)));
     Invocation removing = here(VxvmCommands.removetag(snapshot, List.of(Tags.PROOF)));

@@ -77,6 +77,10 @@ public final class JsonRenderer implements Renderer {
             ? null
             : report.made().stream().map(pair -> made(report, pair)).toList());
     runs.work(map, report.outage());
+    report
+        .verified()
+        .ifPresent(
+            each -> map.put("verified", each.snapshots().stream().map(runs::verified).toList()));
     report.pruned().ifPresent(each -> map.put("pruned", pruned(each)));
     print(map);
     return status;

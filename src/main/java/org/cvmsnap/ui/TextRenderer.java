@@ -51,6 +51,13 @@ public final class TextRenderer implements Renderer {
   @Override
   public int take(TakeReport report) {
     int status = taken(report);
+    if (report.verified().isPresent() && report.verified().get().exit() != ExitCode.DONE) {
+      VerifyReport verified = report.verified().get();
+      status = verified.exitAfterwards().value();
+      tell("service: " + report.guest() + " is " + RunSentences.returned(report.result()) + ".");
+      verified.snapshots().forEach(each -> tell(RunSentences.verified(each)));
+      unverified(verified);
+    }
     int then = report.pruned().map(each -> prune(each, false)).orElse(0);
     return status == 0 ? then : status;
   }
@@ -326,6 +333,12 @@ public final class TextRenderer implements Renderer {
     if (status != 0) {
       tell(NO_GUEST);
     }
+    unverified(report);
+    return status;
+  }
+
+  /** What went wrong where snapshots were asked, and what to type next. */
+  private void unverified(VerifyReport report) {
     for (VerifyReport.Verified each : report.snapshots()) {
       happened(each.why().isEmpty() ? "" : each.snapshot() + ": " + each.why());
       each.run()
@@ -336,7 +349,6 @@ public final class TextRenderer implements Renderer {
                 tell("next: " + RunSentences.next(run.result(), program.recover(run.plan())));
               });
     }
-    return status;
   }
 
   @Override

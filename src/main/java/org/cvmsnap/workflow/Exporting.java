@@ -66,21 +66,27 @@ public final class Exporting implements VolumeOperation {
 
   @Override
   public Decision<Plan> decide(Situation situation) throws InterruptedException {
-    return planned.apply(new ExportPlanner(facts(situation), situation.run()));
+    SnapshotFacts only = situation.snapshots().get(0);
+    return planned.apply(new ExportPlanner(facts(situation, only), situation.run()));
   }
 
   /**
-   * What has to be known of the only subject before a guest gets it as a disk.
+   * What has to be known of a snapshot before a guest gets it as a disk.
    *
    * @throws RefusedException when that cannot be learned
    */
-  static ExportPlanner.Facts facts(Situation situation) throws InterruptedException {
+  static ExportPlanner.Facts facts(Situation situation, SnapshotFacts snapshot)
+      throws InterruptedException {
     Catalogue catalogue = situation.catalogue();
-    SnapshotFacts facts = situation.snapshots().get(0);
     Ldm ldm = situation.session().reading().ldm(catalogue.control());
     try {
       return new ExportPlanner.Facts(
-          catalogue.control(), facts, catalogue.all(), ldm.domains(), ldm.disks(), ldm.backEnds());
+          catalogue.control(),
+          snapshot,
+          catalogue.all(),
+          ldm.domains(),
+          ldm.disks(),
+          ldm.backEnds());
     } catch (NotLearnedException e) {
       throw new RefusedException("What there is cannot be learned", e);
     }

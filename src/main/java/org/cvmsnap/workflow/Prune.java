@@ -112,7 +112,7 @@ public final class Prune {
 
   private static Request request(Collection<VolumeId> volumes, Retention retention, String own) {
     return new Request(
-        volumes.stream().map(id -> new SnapshotRef(Optional.of(id.group()), id.name())).toList(),
+        volumes.stream().map(SnapshotRef::to).toList(),
         Optional.empty(),
         retention,
         Optional.of(own));

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -21,6 +22,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
+import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.TakePlan;
 import org.cvmsnap.plan.take.TakePlanner;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -44,17 +46,30 @@ public final class Take {
   }
 
   /**
+   * What is done once the guest is back.
+   *
+   * @param verify how the snapshots themselves are asked; empty where they are not
+   * @param retention what is removed then, if all went well; empty for nothing
+   */
+  public record Afterwards(Optional<VerifyPlanner.Request> verify, Optional<Retention> retention) {
+    /** Nothing more. */
+    public static final Afterwards NOTHING = new Afterwards(Optional.empty(), Optional.empty());
+  }
+
+  /**
    * The mutating commands that a run would execute, in order; executes none.
    *
-   * @param retention what would then be removed; empty for nothing
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
-  public List<Invocation> preview(TakeRequest request, Optional<Retention> retention)
+  public List<Invocation> preview(TakeRequest request, Afterwards then)
       throws InterruptedException {
-    OutageRuns.Previewed<TakePlan> previewed = runs.preview(new Taking(request));
+    Taking taking = new Taking(request, then.verify());
+    OutageRuns.Previewed<TakePlan> previewed = runs.preview(taking);
     List<Invocation> commands = new ArrayList<>(previewed.commands());
-    if (retention.isPresent()) {
-      commands.addAll(prune(request).previewAfter(coming(previewed.planned()), retention.get()));
+    commands.addAll(taking.asking(previewed.planned()));
+    if (then.retention().isPresent()) {
+      commands.addAll(
+          prune(request).previewAfter(coming(previewed.planned()), then.retention().get()));
     }
     return List.copyOf(commands);
   }
@@ -73,18 +88,25 @@ public final class Take {
   }
 
   /**
-   * Takes the snapshots, and removes what no rule keeps then, if all went well.
+   * Takes the snapshots, asks them, and removes what no rule keeps then, if all went well.
    *
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
-  public TakeReport run(TakeRequest request, Optional<Retention> retention)
-      throws InterruptedException {
-    TakeReport taken = runs.run(new Taking(request), Confirmation.GIVEN);
-    if (retention.isEmpty() || taken.result().status() != 0) {
-      return taken;
+  public TakeReport run(TakeRequest request, Afterwards then) throws InterruptedException {
+    TakeReport taken = runs.run(new Taking(request, then.verify()), Confirmation.GIVEN);
+    if (then.verify().isPresent() && taken.asWanted()) {
+      List<VolumeId> made = taken.made().stream().map(SnapshotPair::snapshot).toList();
+      taken = taken.with(verify(request).after(made, then.verify().get()));
     }
-    List<VolumeId> sources = taken.made().stream().map(SnapshotPair::source).toList();
-    return taken.with(prune(request).after(sources, retention.get(), taken.run()));
+    if (then.retention().isPresent() && taken.asWanted()) {
+      List<VolumeId> sources = taken.made().stream().map(SnapshotPair::source).toList();
+      taken = taken.with(prune(request).after(sources, then.retention().get(), taken.run()));
+    }
+    return taken;
+  }
+
+  private Verify verify(TakeRequest request) {
+    return new Verify(session, listener, request.outage().noLock());
   }
 
   private Prune prune(TakeRequest request) {
@@ -93,9 +115,11 @@ public final class Take {
 
   private final class Taking implements OutageOperation<OutageFacts, TakePlan, TakeReport> {
     private final TakeRequest request;
+    private final Optional<VerifyPlanner.Request> verify;
 
-    Taking(TakeRequest request) {
+    Taking(TakeRequest request, Optional<VerifyPlanner.Request> verify) {
       this.request = request;
+      this.verify = verify;
     }
 
     @Override
@@ -118,12 +142,36 @@ public final class Take {
     public Decision<TakePlan> decide(OutageFacts facts, RunId run) throws InterruptedException {
       Instant now = session.now();
       KindFacts kindFacts = new KindSurvey(session.reading(), request, facts).learn();
-      return new TakePlanner(request, facts, kindFacts, session.version()).decide(run, now);
+      Decision<TakePlan> decision =
+          new TakePlanner(request, facts, kindFacts, session.version()).decide(run, now);
+      if (decision.refusals().isEmpty()) {
+        asking(decision.orThrow()); // what is refused is refused before any guest is touched
+      }
+      return decision;
+    }
+
+    /**
+     * The commands with which the snapshots will be asked.
+     *
+     * @throws org.cvmsnap.error.CvmsnapException when they could not be
+     */
+    List<Invocation> asking(TakePlan planned) throws InterruptedException {
+      return verify.isPresent()
+          ? verify(request).previewAfter(planned.coming(request), verify.get())
+          : List.of();
     }
 
     @Override
     public List<String> warnings(TakePlan planned) {
-      return planned.warnings();
+      List<String> warnings = new ArrayList<>(planned.warnings());
+      if (verify.isPresent()) {
+        for (SnapshotFacts each : planned.coming(request)) {
+          Verify.unaskable(each)
+              .ifPresent(
+                  why -> warnings.add("%s will not be asked: %s.".formatted(each.id(), why)));
+        }
+      }
+      return warnings;
     }
 
     @Override
@@ -147,6 +195,7 @@ public final class Take {
           report.result().made() ? planned.set() : List.of(),
           proofs(plan, report.result()),
           !report.result().made() && begun(plan) && !discarded(report.result()),
+          Optional.empty(),
           Optional.empty());
     }
 

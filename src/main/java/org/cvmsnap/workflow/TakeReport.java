@@ -1,9 +1,11 @@
 package org.cvmsnap.workflow;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Proof;
@@ -20,6 +22,7 @@ import org.cvmsnap.plan.take.Kind;
  * @param proofs how good what is on them is known to be, by snapshot
  * @param uncertain whether snapshots may be there all the same: they were begun with, and not seen
  *     to be gone
+ * @param verified what they have said of themselves then; empty where they were not asked
  * @param pruned what a retention policy removed then; empty where there was none to apply
  */
 public record TakeReport(
@@ -29,6 +32,7 @@ public record TakeReport(
     List<SnapshotPair> made,
     Map<VolumeId, Proof> proofs,
     boolean uncertain,
+    Optional<VerifyReport> verified,
     Optional<PruneReport> pruned) {
   public TakeReport {
     made = List.copyOf(made);
@@ -36,7 +40,22 @@ public record TakeReport(
   }
 
   TakeReport with(PruneReport report) {
-    return new TakeReport(outage, group, kind, made, proofs, uncertain, Optional.of(report));
+    return new TakeReport(
+        outage, group, kind, made, proofs, uncertain, verified, Optional.of(report));
+  }
+
+  TakeReport with(VerifyReport report) {
+    Map<VolumeId, Proof> known = new HashMap<>(proofs);
+    report.snapshots().stream()
+        .filter(VerifyReport.Verified::answered)
+        .forEach(each -> known.put(each.snapshot(), each.proof()));
+    return new TakeReport(outage, group, kind, made, known, uncertain, Optional.of(report), pruned);
+  }
+
+  /** Whether all that was to be known of the snapshots by now is known, and good. */
+  boolean asWanted() {
+    return result().status() == ExitCode.DONE.value()
+        && verified.map(VerifyReport::exit).orElse(ExitCode.DONE) == ExitCode.DONE;
   }
 
   /** How good a snapshot that was made is known to be. */

@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.GuestName;
@@ -42,8 +43,17 @@ record Verification(VolumeId snapshot, VerifyPlanner.Request request) implements
     if (situation.snapshots().isEmpty()) {
       throw new RefusedException(snapshot + " is gone.", "See cvmsnap list.");
     }
+    return decide(situation, situation.snapshots().get(0));
+  }
+
+  /**
+   * How it is asked.
+   *
+   * @param facts of the snapshot, which need not be there yet
+   */
+  Decision<Plan> decide(Situation situation, SnapshotFacts facts) throws InterruptedException {
     Decision<Plan> decision =
-        new VerifyPlanner(Exporting.facts(situation), situation.run()).verify(request);
+        new VerifyPlanner(Exporting.facts(situation, facts), situation.run()).verify(request);
     if (decision.refusals().isEmpty()) {
       for (Step step : decision.orThrow().steps()) {
         if (step.system().isPresent()) {

@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,12 +16,16 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.PlacedFileSystem;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
 import org.cvmsnap.solaris.Fsck;
 import org.cvmsnap.step.AskSnapshot;
+import org.cvmsnap.step.MountSnapshot;
 import org.cvmsnap.workflow.VerifyReport.Said;
 import org.cvmsnap.workflow.VerifyReport.Verified;
+import org.cvmsnap.workflow.VolumeOperation.Situation;
 
 /**
  * Asks snapshots themselves how clean they are, each in a run of its own: two of one volume are
@@ -60,6 +65,41 @@ public final class Verify {
     return commands;
   }
 
+  /**
+   * The same for snapshots that a run is about to make.
+   *
+   * @throws CvmsnapException when they could not be asked
+   */
+  List<Invocation> previewAfter(Collection<SnapshotFacts> coming, VerifyPlanner.Request request)
+      throws InterruptedException {
+    Catalogue catalogue = Catalogue.read(session.reading());
+    List<Invocation> commands = new ArrayList<>();
+    for (SnapshotFacts each : coming) {
+      if (unaskable(each).isEmpty()) {
+        Situation situation = new Situation(session, catalogue, List.of(each.id()));
+        Plan plan = new Verification(each.id(), request).decide(situation, each).orThrow();
+        commands.addAll(runs.preview(runs.locks(catalogue, List.of(each.id())).around(plan)));
+      }
+    }
+    return commands;
+  }
+
+  /** Asks snapshots that a run has just made; that it could not be begun is told in the report. */
+  VerifyReport after(List<VolumeId> made, VerifyPlanner.Request request)
+      throws InterruptedException {
+    try {
+      return run(made.stream().map(SnapshotRef::to).toList(), request);
+    } catch (CvmsnapException e) {
+      return new VerifyReport(
+          made.stream()
+              .map(
+                  each ->
+                      new Verified(
+                          each, Proof.UNCHECKED, false, List.of(), problems(e), Optional.empty()))
+              .toList());
+    }
+  }
+
   private List<SnapshotFacts> named(List<SnapshotRef> snapshots) throws InterruptedException {
     Catalogue catalogue = Catalogue.read(session.reading());
     return snapshots.stream()
@@ -69,7 +109,8 @@ public final class Verify {
         .toList();
   }
 
-  private static Optional<String> unaskable(SnapshotFacts snapshot) {
+  /** Why a snapshot cannot be asked, whatever is done; empty where it can. */
+  static Optional<String> unaskable(SnapshotFacts snapshot) {
     return VerifyPlanner.unaskable(snapshot, Fsck.TYPES);
   }
 
@@ -109,24 +150,20 @@ public final class Verify {
           runs.run(new Verification(snapshot.id(), request), Confirmation.GIVEN);
       return verified(snapshot, report);
     } catch (CvmsnapException e) {
-      return left(
-          snapshot, e.reasons().stream().map(Refusal::problem).collect(Collectors.joining(" ")));
+      return left(snapshot, problems(e));
     }
+  }
+
+  private static String problems(CvmsnapException e) {
+    return e.reasons().stream().map(Refusal::problem).collect(Collectors.joining(" "));
   }
 
   private static Verified verified(SnapshotFacts snapshot, OperationReport report) {
     List<History.Ended<AskSnapshot>> answers = report.result().ended(AskSnapshot.class);
     List<PlacedFileSystem> fileSystems = Tags.fileSystems(snapshot.tags());
-    Optional<Proof> proof = AskSnapshot.proof(fileSystems, answers);
-    List<Said> said =
-        answers.stream()
-            .map(
-                answer ->
-                    new Said(
-                        answer.step().fileSystem(),
-                        AskSnapshot.proof(answer),
-                        AskSnapshot.said(answer)))
-            .toList();
+    List<History.Ended<MountSnapshot>> trials = report.result().ended(MountSnapshot.class);
+    Optional<Proof> proof = AskSnapshot.proof(fileSystems, answers, trials);
+    List<Said> said = answers.stream().map(answer -> said(answer, trials)).toList();
     return new Verified(
         snapshot.id(),
         proof.orElse(Tags.proof(snapshot.tags())),
@@ -134,5 +171,20 @@ public final class Verify {
         said,
         report.result().why(),
         Optional.of(report));
+  }
+
+  /** What a file system has said, and what came of mounting it where that was tried. */
+  private static Said said(
+      History.Ended<AskSnapshot> answer, List<History.Ended<MountSnapshot>> trials) {
+    PlacedFileSystem asked = answer.step().fileSystem();
+    Said said = new Said(asked, AskSnapshot.proof(answer), AskSnapshot.said(answer));
+    return trials.stream()
+        .filter(trial -> said.proof() == Proof.CLEAN && trial.step().fileSystem().equals(asked))
+        .findFirst()
+        .map(
+            trial ->
+                new Said(
+                    asked, AskSnapshot.proof(trial), said.says() + "; " + AskSnapshot.said(trial)))
+        .orElse(said);
   }
 }

@@ -51,6 +51,22 @@ public record VerifyReport(List<Verified> snapshots) {
     }
   }
 
+  /** Whether one has said that it cannot be used as it is. */
+  public boolean dirty() {
+    return snapshots.stream().anyMatch(each -> each.proof() == Proof.DIRTY);
+  }
+
+  /**
+   * That of a run that has made the snapshots and brought the guest back before: they are there,
+   * whatever they have said; one that is dirty is not what the run was for.
+   */
+  public ExitCode exitAfterwards() {
+    if (exit() == ExitCode.DONE) {
+      return ExitCode.DONE;
+    }
+    return dirty() ? ExitCode.FAILED : ExitCode.HOUSEKEEPING;
+  }
+
   /** That of the snapshot that fared worst: a signal, a snapshot that is not clean, the tidying. */
   public ExitCode exit() {
     List<ExitCode> exits = snapshots.stream().map(Verified::exit).toList();

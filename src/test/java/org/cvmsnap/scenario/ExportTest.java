@@ -202,7 +202,7 @@ class ExportTest {
     List<String> toUnexport = lives.dryRun(unexport);
     List<String> unexported = lives.mutations(unexport);
 
-    assertThat(exported).hasSize(4).isEqualTo(toExport);
+    assertThat(exported).hasSize(5).isEqualTo(toExport);
     assertThat(unexported).hasSize(4).isEqualTo(toUnexport);
   }
 

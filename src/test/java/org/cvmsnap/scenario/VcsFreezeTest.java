@@ -133,7 +133,7 @@ class VcsFreezeTest {
                 Optional.empty(),
                 Optional.empty(),
                 new BreakOff()),
-            Optional.empty());
+            Take.Afterwards.NOTHING);
   }
 
   /** Nobody tells VCS. With {@code blind} nobody looks what it does, either. */

@@ -159,6 +159,47 @@ class VerifyTest {
   }
 
   @Test
+  void a_clean_one_is_mounted_to_read_only_in_the_helper_and_nothing_of_it_is_left() {
+    List<String> before = surroundings(world);
+
+    assertThat(verify(world, "one", "--on", "ldom2", "--mount"))
+        .exitsWith(DONE)
+        .hasNoDebts()
+        .prints("datadg/one: clean (s0 vxfs)");
+
+    assertThat(surroundings(world)).isEqualTo(before);
+    assertThat(world.mutations())
+        .anyMatch(line -> line.contains("mount -F vxfs -o ro /dev/dsk/c0d1s0 /mnt"));
+    assertThat(world.cvmsnap("sim", "exec", "ldom2", "--", "cat", "/etc/mnttab").out())
+        .doesNotContain("/mnt\t");
+  }
+
+  @Test
+  void one_that_cannot_be_mounted_keeps_its_mark_and_a_whole_one_is_not_mounted_at_all() {
+    world.fault(Fault.on("mount -F vxfs -o ro *", Effect.FAIL));
+
+    assertThat(verify(world, "one", "--on", "ldom2", "--mount"))
+        .exitsWith(FAILED)
+        .hasNoDebts()
+        .prints("datadg/one: still clean-before (s0 vxfs: fsck", "it cannot be mounted");
+    assertThat(verify(whole(), "one", "--mount")).exitsWith(REFUSED).says("only a control domain");
+  }
+
+  @Test
+  void one_that_a_guest_may_have_written_to_is_not_proven_any_more() {
+    assertThat(world.cvmsnap("export", "one", "--ldom", "ldom2", "--read-only")).exitsWith(DONE);
+    assertThat(proof(world, "one")).isEqualTo("clean-before");
+    assertThat(world.cvmsnap("unexport", "one", "--ldom", "ldom2")).exitsWith(DONE);
+
+    assertThat(world.cvmsnap("export", "one", "--ldom", "ldom2")).exitsWith(DONE);
+    assertThat(world.cvmsnap("unexport", "one", "--ldom", "ldom2")).exitsWith(DONE);
+    assertThat(proof(world, "one")).isEqualTo("unchecked");
+
+    assertThat(verify()).exitsWith(DONE);
+    assertThat(proof(world, "one")).isEqualTo("clean");
+  }
+
+  @Test
   void one_that_is_a_whole_file_system_is_asked_in_the_control_domain() {
     World whole = whole();
 

@@ -98,6 +98,25 @@ abstract class AlteredAnswers extends ForwardingHosts {
     }
   }
 
+  /** No snapshot is said to have been proven clean. */
+  static final class Unproven extends AlteredAnswers {
+    Unproven(Hosts hosts) {
+      super(hosts);
+    }
+
+    @Override
+    protected Hosts over(Hosts others) {
+      return new Unproven(others);
+    }
+
+    @Override
+    String altered(Optional<Machine> machine, String command, String out) {
+      return machine.isEmpty() && command.contains(" listtag")
+          ? out.replace("cvmsnap.proof=clean-before", "cvmsnap.proof=unchecked")
+          : out;
+    }
+  }
+
   /** Each disk is said to have been given the number with which it was seen first. */
   static final class SameNumbers extends AlteredAnswers {
     private static final Pattern DISK =

@@ -206,6 +206,16 @@ record ClusterState(
     return new ClusterState(Map.of(), List.of(), volumes, disks, tags);
   }
 
+  /** This shape without what snapshots are marked to have proven. */
+  ClusterState unproven() {
+    return new ClusterState(
+        guests,
+        services,
+        volumes,
+        disks,
+        tags.stream().filter(line -> !line.contains("cvmsnap.proof=")).toList());
+  }
+
   /** How many plexes of a volume are in the state. */
   long plexes(String volume, String state) {
     return volumes.getOrDefault(volume, List.of()).stream().filter(state::equals).count();

@@ -104,7 +104,7 @@ record Taking(TakeRequest request) implements Operation {
   @Override
   public Told run(Session session, EngineListener listener) throws InterruptedException {
     TakeReport report =
-        new Take(session, listener, Optional.empty()).run(request, Optional.empty());
+        new Take(session, listener, Optional.empty()).run(request, Take.Afterwards.NOTHING);
     return new Told(report.result().status(), report.result(), report.made());
   }
 

@@ -107,6 +107,12 @@ enum Variant {
       Start.usual().snapshots("datavol1").kind(new Linked(Optional.empty())),
       Tending.removing("datavol1")),
   PRUNE(Start.usual().snapshots("datavol1").andNewer(), Tending.pruning("datavol1")),
+  PRUNE_UNPROVEN(
+      Start.usual()
+          .snapshots("datavol1")
+          .andNewer()
+          .typed("sun-a: vxassist -g datadg removetag datavol1_new cvmsnap.proof"),
+      Tending.pruningNothing("datavol1")),
   PREPARE(Start.usual(), Tending.preparing("bootvol1")),
   UNPREPARE(Start.usual().mirrors("datavol1"), Tending.unpreparing("datavol1")),
   TAKE_SSH(Start.vcs().mirrors("datavol1"), Taking.of("datavol1"), Place.ADMIN_HOST),
@@ -181,7 +187,8 @@ enum Variant {
           RESTORE_SOLARIS10,
           RESTORE_TWO_GROUPS,
           RESTORE_HOSTNAMES,
-          RESTORE_STANDBY);
+          RESTORE_STANDBY,
+          PRUNE_UNPROVEN);
 
   /** Those that go out and come home by the same code as others. */
   private static final Set<Variant> AS_OTHERS =

@@ -166,6 +166,13 @@ enum WeakenedSafeguard implements Weakening {
                   : goal.look(acts));
     }
   },
+  /** Retention counts all sets on one ladder, proven or not. */
+  ONE_LADDER(Variant.PRUNE_UNPROVEN) {
+    @Override
+    public Hosts hosts(Hosts hosts) {
+      return new AlteredAnswers.Unproven(hosts);
+    }
+  },
   /** Nobody tells the other nodes which volumes a run has. */
   NO_VOLUME_LOCKS(Variant.DISSOCIATE) {
     @Override

@@ -64,6 +64,11 @@ final class StepWorld {
     return described(step.goal(site, History.NONE), acts);
   }
 
+  /** The same in a run of which something is known. */
+  String look(SiteStep step, Acts acts, History history) throws InterruptedException {
+    return described(step.goal(site, history), acts);
+  }
+
   /** What a look at what the step owes says, in the process that has incurred it. */
   String owed(SiteStep step) throws InterruptedException {
     return described(step.repayment(site, false), Acts.NONE);

@@ -15,6 +15,7 @@ import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.SnapshotTarget;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Domain;
@@ -33,6 +34,7 @@ import org.cvmsnap.step.AddDisk;
 import org.cvmsnap.step.ExportSnapshot;
 import org.cvmsnap.step.LendSnapshot;
 import org.cvmsnap.step.RemoveDisk;
+import org.cvmsnap.step.RemoveTags;
 import org.cvmsnap.step.StopExport;
 
 /** Decides how a snapshot becomes a guest's disk, and how it ceases to be one, or refuses. */
@@ -54,18 +56,26 @@ public final class ExportPlanner {
     SnapshotTarget target = facts.snapshot().target();
     return Decision.of(
         refusals,
-        () ->
-            plan(
-                "export",
-                List.of(
-                    new ExportSnapshot(facts.control(), target, backEnd.orElseThrow()),
-                    new AddDisk(
-                        facts.control(),
-                        target,
-                        request.guest(),
-                        disk,
-                        number(request),
-                        backEnd.orElseThrow()))));
+        () -> {
+          List<Step> steps = new ArrayList<>(unproving(request));
+          steps.add(new ExportSnapshot(facts.control(), target, backEnd.orElseThrow()));
+          steps.add(
+              new AddDisk(
+                  facts.control(),
+                  target,
+                  request.guest(),
+                  disk,
+                  number(request),
+                  backEnd.orElseThrow()));
+          return plan("export", steps);
+        });
+  }
+
+  /** What a guest may write to is not known to be clean any more. */
+  private List<Step> unproving(Request request) {
+    return request.readOnly() || !facts.snapshot().tags().containsKey(Tags.PROOF)
+        ? List.of()
+        : List.of(new RemoveTags(facts.control(), facts.snapshot().id(), List.of(Tags.PROOF)));
   }
 
   /**

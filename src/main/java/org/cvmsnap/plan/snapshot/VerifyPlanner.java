@@ -17,6 +17,7 @@ import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.AskSnapshot;
 import org.cvmsnap.step.LendSnapshot;
+import org.cvmsnap.step.MountSnapshot;
 import org.cvmsnap.step.TagProof;
 
 /** Decides how a snapshot is asked how clean it is, or refuses. */
@@ -37,8 +38,10 @@ public final class VerifyPlanner {
    * @param helper the guest in which slices are asked, as ssh reaches it; empty for none
    * @param service the virtual disk server; empty where it is clear which
    * @param full whether the structure of file systems is read as well
+   * @param mount whether those that are clean are mounted for a moment, to read only
    */
-  public record Request(Optional<Machine> helper, Optional<String> service, boolean full) {}
+  public record Request(
+      Optional<Machine> helper, Optional<String> service, boolean full, boolean mount) {}
 
   /**
    * Why a snapshot cannot be asked, whatever is done; empty where it can.
@@ -68,8 +71,15 @@ public final class VerifyPlanner {
   /** All that is on the snapshot is asked, and it is marked with what that has proven. */
   public Decision<Plan> verify(Request request) {
     if (!sliced()) {
-      return Decision.of(
-          new ExportPlanner(facts, run).unreadable(), () -> plan(List.of(), request));
+      List<Refusal> refusals = new ArrayList<>(new ExportPlanner(facts, run).unreadable());
+      if (request.mount()) {
+        refusals.add(
+            new Refusal(
+                "%s is a file system itself, which only a control domain could mount, and none is to read what a guest has made."
+                    .formatted(facts.snapshot().id()),
+                "Do without --mount; --full reads all of its structure."));
+      }
+      return Decision.of(refusals, () -> plan(List.of(), request));
     }
     if (request.helper().isEmpty()) {
       return Decision.of(
@@ -95,6 +105,10 @@ public final class VerifyPlanner {
               .findFirst();
       steps.add(
           new AskSnapshot(facts.control(), facts.snapshot().id(), each, reader, request.full()));
+      if (request.mount()) {
+        reader.ifPresent(
+            in -> steps.add(new MountSnapshot(facts.control(), facts.snapshot().id(), each, in)));
+      }
     }
     steps.add(
         new TagProof(
