@@ -137,7 +137,7 @@ final class Domain {
   boolean kernelUp;
   boolean multiUser;
 
-  /** Whether what vfstab mounts at boot was mounted at the last one. */
+  /** Whether {@code filesystem/local} has mounted what vfstab mounts at boot, or is in maintenance. */
   boolean fileSystems = true;
 
   /** Whether a service that multi-user waits for never starts. */

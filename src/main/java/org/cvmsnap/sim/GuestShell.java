@@ -48,6 +48,7 @@ final class GuestShell {
       case "ps" -> read(() -> processes.ps(guest, words));
       case "kill" -> change(() -> processes.kill(guest, words));
       case "svcs" -> read(() -> svcs(guest, words));
+      case "svcadm" -> change(() -> svcadm(guest, words));
       case "virtinfo" -> read(() -> virtinfo(guest, words));
       case "hostid" -> read(() -> Reply.out(guest.hostid() + "\n"));
       case "init" -> change(() -> init(guest, words));
@@ -170,6 +171,26 @@ final class GuestShell {
       out.append(state.get()).append('\n');
     }
     return Reply.out(out.toString());
+  }
+
+  /** {@code svcadm clear}(1M): what has failed is tried again. */
+  private Reply svcadm(Domain guest, List<String> words) {
+    if (words.size() != 2 || !words.get(0).equals("clear")) {
+      return NodeShell.usage("Usage: svcadm clear <service>");
+    }
+    String service = service(words.get(1));
+    Optional<String> state = state(guest, service);
+    if (state.isEmpty()) {
+      return noInstance("svcadm", words.get(1));
+    }
+    if (!state.get().equals("maintenance")) {
+      return Reply.error(
+          1,
+          "svcadm: Instance \"svc:/%s:default\" is not in a maintenance or degraded state.\n"
+              .formatted(service));
+    }
+    cluster.power().startFileSystems(guest);
+    return Reply.SILENT;
   }
 
   private static String service(String name) {

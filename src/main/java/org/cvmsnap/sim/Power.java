@@ -90,14 +90,21 @@ final class Power {
   private void loginUp(Domain domain) {
     domain.os = Os.RUNNING;
     cluster.fileSystems().mountPools(domain);
-    boolean mounted = true;
+    startFileSystems(domain);
+  }
+
+  /**
+   * What {@code filesystem/local} does at boot, and again when it is cleared: it mounts what vfstab
+   * mounts at boot. Without all of it it fails, and multi-user waits for it.
+   */
+  void startFileSystems(Domain domain) {
+    domain.fileSystems = true;
     for (VfstabEntry entry : domain.vfstab) {
-      if (entry.atBoot()) {
-        mounted &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
+      if (entry.atBoot() && domain.mountedAt(entry.mountPoint()).isEmpty()) {
+        domain.fileSystems &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
       }
     }
-    domain.fileSystems = mounted;
-    if (mounted && !domain.stuck) { // else filesystem/local fails, and multi-user waits for it
+    if (domain.fileSystems && !domain.stuck) {
       Instant multiUser = domain.startedAt.plus(cluster.span(domain, Span.BOOT));
       Duration rest = Duration.between(cluster.now(), multiUser);
       later(
