@@ -137,7 +137,9 @@ final class Domain {
   boolean kernelUp;
   boolean multiUser;
 
-  /** Whether {@code filesystem/local} has mounted what vfstab mounts at boot, or is in maintenance. */
+  /**
+   * Whether {@code filesystem/local} has mounted what vfstab mounts at boot, or is in maintenance.
+   */
   boolean fileSystems = true;
 
   /** Whether a service that multi-user waits for never starts. */
@@ -270,6 +272,26 @@ final class Domain {
             vfstab.stream().filter(one -> one.special().equals(device)).map(VfstabEntry::fstype))
         .findFirst()
         .orElse("");
+  }
+
+  /** The configuration with the disks as they are is saved on the service processor. */
+  void save() {
+    saved.clear();
+    saved.addAll(disks);
+  }
+
+  /** The saved disks are its disks again; what is on their volumes stays as it is. */
+  void restore() {
+    List<Vdisk> lost = List.copyOf(disks);
+    disks.clear();
+    for (Vdisk disk : saved) {
+      disks.add(
+          lost.stream()
+              .filter(one -> one.volume().equals(disk.volume()))
+              .findFirst()
+              .map(one -> disk.labelled(one.label()))
+              .orElse(disk));
+    }
   }
 
   Optional<Mount> mountedAt(String mountPoint) {

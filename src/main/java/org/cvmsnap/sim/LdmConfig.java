@@ -77,6 +77,7 @@ final class LdmConfig {
       return LdmShell.failed("Configuration " + words.get(0) + " already exists");
     }
     node.configurations.add(words.get(0));
+    node.domains.forEach(Domain::save);
     return Reply.SILENT;
   }
 

@@ -31,6 +31,7 @@ final class Power {
       return;
     }
     domain.os = Os.BOOTING;
+    domain.boots++;
     later(cluster.span(domain, Span.SOFTSTATE), ScheduledEvent.Kind.KERNEL_UP, domain);
   }
 

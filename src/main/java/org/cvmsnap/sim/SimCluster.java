@@ -316,7 +316,10 @@ public final class SimCluster {
     volumes.fileSystem(group, volume, at, "", event);
   }
 
-  /** The node loses power, and with it every guest on it. Another becomes master. */
+  /**
+   * The node loses power, and with it every guest on it, and what was not saved of the disks that
+   * guests were given and lost while they ran. Another becomes master.
+   */
   public void crashNode(String name) {
     SimNode node = node(name);
     for (Domain domain : node.domains) {
@@ -326,6 +329,7 @@ public final class SimCluster {
         domain.state = Domain.State.INACTIVE;
         domain.transition = Domain.Transition.NONE;
       }
+      domain.restore();
     }
     node.up = false;
     leave(node);

@@ -200,7 +200,8 @@ class GuestShellTest {
     return console.cluster().truth().volume("datadg", "datavol1").orElseThrow().corrupt();
   }
 
-  private static final String FILE_SYSTEMS = "svcs -H -o state svc:/system/filesystem/local:default";
+  private static final String FILE_SYSTEMS =
+      "svcs -H -o state svc:/system/filesystem/local:default";
   private static final String MULTI_USER = "svcs -H -o state svc:/milestone/multi-user:default";
 
   /** The guest boots without the disk of what it mounts at boot. */

@@ -257,6 +257,77 @@ class LdmDisksTest {
         .contains("VDISK|name=data|vol=ldom1-data@primary-vds0|timeout=|dev=disk@1|");
   }
 
+  private void powerCycle() {
+    console.cluster().crashNode("sun-a");
+    console.cluster().joinCluster("sun-a");
+    console = new Console(console.cluster().copy());
+  }
+
+  @Test
+  void a_disk_that_was_taken_from_a_running_guest_is_back_after_a_power_cycle() {
+    console.ok("ldom1", "umount /data");
+    console.ok("sun-a", AWAY);
+    console.ok("sun-a", "ldm add-vdisk timeout=9 id=7 other ldom1-data@primary-vds0 ldom1");
+
+    powerCycle();
+
+    assertThat(console.guest("ldom1").disks())
+        .containsExactly(
+            new SimTruth.Disk("boot", 0, "ldom1-boot@primary-vds0", ""),
+            new SimTruth.Disk("data", 2, "ldom1-data@primary-vds0", ""),
+            new SimTruth.Disk("logs", 3, "ldom1-logs@primary-vds0", ""));
+    assertThat(openBy(console)).isEmpty();
+  }
+
+  @Test
+  void a_power_cycle_comes_up_with_the_configuration_that_was_saved_last() {
+    console.ok("ldom1", "umount /data");
+    console.ok("sun-a", AWAY);
+    console.ok("sun-a", "ldm add-spconfig meanwhile");
+    console.ok("sun-a", BACK);
+
+    powerCycle();
+
+    assertThat(console.guest("ldom1").disks())
+        .extracting(SimTruth.Disk::name)
+        .containsExactly("boot", "logs");
+    console.ok("sun-a", BACK);
+    powerCycle();
+    assertThat(console.guest("ldom1").disks())
+        .contains(new SimTruth.Disk("data", 2, "ldom1-data@primary-vds0", "30"));
+  }
+
+  @Test
+  void what_is_changed_while_the_domain_is_bound_is_kept() {
+    console.ok("ldom1", "umount /data");
+    console.ok("sun-a", AWAY);
+    console.ok("sun-a", "ldm stop ldom1");
+    console.ok("sun-a", BACK);
+    console.ok("sun-a", "ldm rm-vdisk logs ldom1");
+
+    powerCycle();
+
+    assertThat(console.guest("ldom1").disks())
+        .containsExactlyInAnyOrder(
+            new SimTruth.Disk("boot", 0, "ldom1-boot@primary-vds0", ""),
+            new SimTruth.Disk("data", 2, "ldom1-data@primary-vds0", "30"));
+  }
+
+  @Test
+  void a_disk_that_goes_and_comes_costs_no_boot_and_a_reboot_costs_one() {
+    console.ok("ldom1", "umount /data");
+    console.ok("sun-a", AWAY);
+    console.ok("sun-a", BACK);
+    assertThat(console.guest("ldom1").boots()).isZero();
+
+    console.ok("ldom1", "init 6");
+    console.cluster().advance(Duration.ofMinutes(3));
+    assertThat(console.guest("ldom1").boots()).isEqualTo(1);
+    console.ok("sun-a", "ldm stop ldom1");
+    console.ok("sun-a", "ldm start ldom1");
+    assertThat(new Console(console.cluster().copy()).guest("ldom1").boots()).isEqualTo(2);
+  }
+
   @Test
   void a_detachment_that_is_given_up_happens_all_the_same() {
     console.ok("ldom1", "umount /data");
