@@ -274,26 +274,6 @@ final class Domain {
         .orElse("");
   }
 
-  /** The configuration with the disks as they are is saved on the service processor. */
-  void save() {
-    saved.clear();
-    saved.addAll(disks);
-  }
-
-  /** The saved disks are its disks again; what is on their volumes stays as it is. */
-  void restore() {
-    List<Vdisk> lost = List.copyOf(disks);
-    disks.clear();
-    for (Vdisk disk : saved) {
-      disks.add(
-          lost.stream()
-              .filter(one -> one.volume().equals(disk.volume()))
-              .findFirst()
-              .map(one -> disk.labelled(one.label()))
-              .orElse(disk));
-    }
-  }
-
   Optional<Mount> mountedAt(String mountPoint) {
     return mounts.stream().filter(mount -> mount.mountPoint().equals(mountPoint)).findFirst();
   }

@@ -77,7 +77,10 @@ final class LdmConfig {
       return LdmShell.failed("Configuration " + words.get(0) + " already exists");
     }
     node.configurations.add(words.get(0));
-    node.domains.forEach(Domain::save);
+    for (Domain domain : node.domains) {
+      domain.saved.clear();
+      domain.saved.addAll(domain.disks);
+    }
     return Reply.SILENT;
   }
 

@@ -83,7 +83,18 @@ final class LdmDisks {
     }
     String timeout = words.values().getOrDefault("timeout", "");
     return attach(
-        node, domain, new Vdisk(name, volume, id, asked.isEmpty(), timeout, "", Vdisk.Label.KEPT));
+        node,
+        domain,
+        new Vdisk(name, volume, id, asked.isEmpty(), timeout, "", label(domain, volume)));
+  }
+
+  /** The label is in the volume, and lost with a new export if it is lost with a new binding. */
+  private static Vdisk.Label label(Domain domain, String volume) {
+    return domain.saved.stream()
+        .filter(disk -> domain.open() && disk.volume().equals(volume))
+        .findFirst()
+        .map(disk -> disk.rebound().label())
+        .orElse(Vdisk.Label.KEPT);
   }
 
   private Reply attach(SimNode node, Domain domain, Vdisk disk) {

@@ -60,6 +60,28 @@ final class Power {
     cluster.vcs().seen();
   }
 
+  /** The machine loses power: no domain is bound, and each has the disks that are saved. */
+  void lose(Domain domain) {
+    if (!domain.control && domain.open()) {
+      domain.orderly = false;
+      down(domain);
+      domain.state = State.INACTIVE;
+      domain.transition = Domain.Transition.NONE;
+    }
+    List<Vdisk> lost = List.copyOf(domain.disks);
+    domain.disks.clear();
+    domain.saved.forEach(disk -> domain.disks.add(asWritten(disk, lost)));
+  }
+
+  /** The disk with the label that is on its volume, whatever was saved. */
+  private static Vdisk asWritten(Vdisk disk, List<Vdisk> lost) {
+    return lost.stream()
+        .filter(one -> one.volume().equals(disk.volume()))
+        .findFirst()
+        .map(one -> disk.labelled(one.label()))
+        .orElse(disk);
+  }
+
   void due(ScheduledEvent due, Domain domain) {
     if (due.life() != domain.life) {
       return;

@@ -323,13 +323,7 @@ public final class SimCluster {
   public void crashNode(String name) {
     SimNode node = node(name);
     for (Domain domain : node.domains) {
-      if (!domain.control && domain.open()) {
-        domain.orderly = false;
-        power.down(domain);
-        domain.state = Domain.State.INACTIVE;
-        domain.transition = Domain.Transition.NONE;
-      }
-      domain.restore();
+      power.lose(domain);
     }
     node.up = false;
     leave(node);

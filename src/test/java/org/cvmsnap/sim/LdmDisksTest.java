@@ -152,6 +152,7 @@ class LdmDisksTest {
 
     console.ok("sun-a", AWAY);
 
+    assertThat(console.answer("ldom1", "zpool import").err()).contains("no pools available");
     assertThat(console.answer("ldom1", "zpool import tank").err()).contains("cannot import");
     console.ok("sun-a", BACK);
     console.ok("ldom1", "zpool import tank");
@@ -255,6 +256,19 @@ class LdmDisksTest {
 
     assertThat(console.ok("sun-a", "ldm list -o disk -p ldom1"))
         .contains("VDISK|name=data|vol=ldom1-data@primary-vds0|timeout=|dev=disk@1|");
+  }
+
+  @Test
+  void a_label_that_does_not_outlive_a_binding_does_not_outlive_a_detachment() {
+    console =
+        Console.changed(
+            "volume = \"ldom1-data@primary-vds0\"",
+            "volume = \"ldom1-data@primary-vds0\"\nlabel = \"lost-at-bind\"");
+    console.ok("ldom1", "umount /data");
+    console.ok("sun-a", AWAY);
+    console.ok("sun-a", BACK);
+
+    assertThat(console.answer("ldom1", "mount /data").err()).contains("No such device or address");
   }
 
   private void powerCycle() {
