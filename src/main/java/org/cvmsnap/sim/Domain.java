@@ -41,6 +41,13 @@ final class Domain {
     HALTING
   }
 
+  /** What the service {@code drd} is, through which disks come and go while Solaris runs. */
+  enum Drd {
+    ONLINE,
+    DISABLED,
+    ABSENT
+  }
+
   /** How much virtinfo tells. */
   enum Virtinfo {
     FULL,
@@ -74,6 +81,14 @@ final class Domain {
   /** What virtinfo says in it: everything, or nothing, as with some updates of Solaris 11. */
   final Virtinfo virtinfo;
 
+  final Drd drd;
+
+  /**
+   * How many LDC end points there are for disks that it is given while it is active (4,080 in all
+   * from the T5 on).
+   */
+  final long endPoints;
+
   /** Whether the file systems' own programs are there, such as fsck. */
   final boolean fsck;
 
@@ -92,6 +107,10 @@ final class Domain {
   final Map<Span, Duration> times = new EnumMap<>(Span.class);
   final Map<String, String> variables = new LinkedHashMap<>();
   final List<Vdisk> disks = new ArrayList<>();
+
+  /** Its disks in the configuration that a power cycle comes up with. */
+  final List<Vdisk> saved = new ArrayList<>();
+
   final List<VfstabEntry> vfstab = new ArrayList<>();
   final List<Mount> mounts = new ArrayList<>();
   final List<Holder> holders = new ArrayList<>();
@@ -104,6 +123,12 @@ final class Domain {
   /** Counts the starts and ends of the operating system, so that an old life's events are void. */
   long life;
 
+  /** How often its operating system has begun to boot. */
+  long boots;
+
+  /** How many of the end points are used up; none comes back before the next bind. */
+  long endPointsUsed;
+
   Instant startedAt = Instant.EPOCH;
 
   /** While halting: when the guest will be down. */
@@ -112,7 +137,9 @@ final class Domain {
   boolean kernelUp;
   boolean multiUser;
 
-  /** Whether what vfstab mounts at boot was mounted at the last one. */
+  /**
+   * Whether {@code filesystem/local} has mounted what vfstab mounts at boot, or is in maintenance.
+   */
   boolean fileSystems = true;
 
   /** Whether a service that multi-user waits for never starts. */
@@ -142,6 +169,8 @@ final class Domain {
     migration = doc.text("migration", "-");
     fsck = doc.flag("fsck", true);
     virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
+    drd = doc.choice("drd", Drd.class, Drd.ONLINE);
+    endPoints = doc.number("ldcEndpoints", 4080);
     rights = doc.choice("rights", Rights.class, Rights.LOGIN);
     home = doc.text("home", "/");
     stuck = doc.flag("stuck", false);
@@ -166,6 +195,16 @@ final class Domain {
 
   boolean open() {
     return state != State.INACTIVE;
+  }
+
+  /** Whether the Logical Domains Manager cannot change it without its operating system. */
+  boolean live() {
+    return state == State.ACTIVE || state == State.SUSPENDED;
+  }
+
+  /** Whether its operating system takes and gives disks while it runs. */
+  boolean reconfigures() {
+    return reachable() && drd == Drd.ONLINE;
   }
 
   /** Whether somebody can log in over ssh. */
@@ -200,6 +239,10 @@ final class Domain {
 
   Optional<Vdisk> disk(int id) {
     return disks.stream().filter(disk -> disk.id() == id).findFirst();
+  }
+
+  Optional<Vdisk> disk(String name) {
+    return disks.stream().filter(disk -> disk.name().equals(name)).findFirst();
   }
 
   /**
@@ -260,6 +303,8 @@ final class Domain {
     domain.times.putAll(Span.read(doc));
     domain.variables.putAll(doc.pairs("variables"));
     doc.list("disk").forEach(disk -> domain.disks.add(Vdisk.from(disk)));
+    domain.saved.addAll(
+        doc.has("saved") ? doc.list("saved").stream().map(Vdisk::from).toList() : domain.disks);
     doc.list("vfstab").forEach(entry -> domain.vfstab.add(VfstabEntry.from(entry)));
     doc.list("mount").forEach(mount -> domain.mounts.add(Mount.from(mount)));
     doc.list("process").forEach(holder -> domain.holders.add(Holder.from(holder)));
@@ -269,6 +314,8 @@ final class Domain {
     domain.os = doc.choice("os", Os.class, active ? Os.RUNNING : Os.DOWN);
     boolean running = domain.os == Os.RUNNING;
     domain.life = doc.number("life", 0);
+    domain.boots = doc.number("boots", 0);
+    domain.endPointsUsed = doc.number("ldcEndpointsUsed", 0);
     domain.startedAt =
         doc.instant("startedAt", active ? now.minus(Duration.ofDays(1)) : Instant.EPOCH);
     domain.downAt = doc.instant("downAt", Instant.EPOCH);
@@ -300,6 +347,8 @@ final class Domain {
     map.put("delayedReconfiguration", delayed);
     map.put("migration", migration);
     map.put("virtinfo", CommandWords.of(virtinfo));
+    map.put("drd", CommandWords.of(drd));
+    map.put("ldcEndpoints", endPoints);
     map.put("fsck", fsck);
     map.put("rights", CommandWords.of(rights));
     map.put("home", home);
@@ -309,6 +358,7 @@ final class Domain {
     map.putAll(Span.toMap(times));
     map.put("variables", new LinkedHashMap<>(variables));
     map.put("disk", disks.stream().map(Vdisk::toMap).toList());
+    map.put("saved", saved.stream().map(Vdisk::toMap).toList());
     map.put("vfstab", vfstab.stream().map(VfstabEntry::toMap).toList());
     map.put("mount", mounts.stream().map(Mount::toMap).toList());
     map.put("process", holders.stream().map(Holder::toMap).toList());
@@ -316,6 +366,8 @@ final class Domain {
     map.put("transition", CommandWords.of(transition));
     map.put("os", CommandWords.of(os));
     map.put("life", life);
+    map.put("boots", boots);
+    map.put("ldcEndpointsUsed", endPointsUsed);
     map.put("startedAt", startedAt.toString());
     map.put("downAt", downAt.toString());
     map.put("kernelUp", kernelUp);

@@ -113,10 +113,14 @@ final class FileSystems {
         .forEach(dataset -> mount(domain, dataset));
   }
 
-  /** What a guest that boots mounts of the pools that it has. */
+  /** What a guest that boots mounts of the pools that it has, and has all the disks of. */
   void mountPools(Domain domain) {
     domain.storage.of(GuestStorage.Layer.Kind.DISKGROUP).forEach(group -> group.started = true);
-    domain.storage.pools().forEach(pool -> have(domain, pool));
+    domain
+        .storage
+        .pools()
+        .filter(pool -> works(domain, pool.name))
+        .forEach(pool -> have(domain, pool));
   }
 
   void unmount(Domain domain, Mount mount) {

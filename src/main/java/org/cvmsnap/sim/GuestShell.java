@@ -16,6 +16,9 @@ final class GuestShell {
   private static final Set<String> SERVICES =
       Set.of("network/ssh", "milestone/single-user", "ldoms/agents");
 
+  /** What mounts at boot, and multi-user waits for. */
+  private static final String FILE_SYSTEMS = "system/filesystem/local";
+
   /** The process id of a session's shell. */
   private static final int SESSION = 4000;
 
@@ -45,6 +48,7 @@ final class GuestShell {
       case "ps" -> read(() -> processes.ps(guest, words));
       case "kill" -> change(() -> processes.kill(guest, words));
       case "svcs" -> read(() -> svcs(guest, words));
+      case "svcadm" -> change(() -> svcadm(guest, words));
       case "virtinfo" -> read(() -> virtinfo(guest, words));
       case "hostid" -> read(() -> Reply.out(guest.hostid() + "\n"));
       case "init" -> change(() -> init(guest, words));
@@ -160,18 +164,56 @@ final class GuestShell {
     }
     StringBuilder out = new StringBuilder(header ? "STATE\n" : "");
     for (String name : names) {
-      String service = name.replaceFirst("^svc:/", "").replaceFirst(":default$", "");
-      if (MILESTONES.contains(service)) {
-        out.append(guest.multiUser ? "online\n" : "offline\n");
-      } else if (service.equals("system/filesystem/local")) {
-        out.append(guest.fileSystems ? "online\n" : "maintenance\n");
-      } else if (SERVICES.contains(service)) {
-        out.append("online\n");
-      } else {
-        return Reply.error(1, "svcs: Pattern '" + name + "' doesn't match any instances\n");
+      Optional<String> state = state(guest, service(name));
+      if (state.isEmpty()) {
+        return noInstance("svcs", name);
       }
+      out.append(state.get()).append('\n');
     }
     return Reply.out(out.toString());
+  }
+
+  /** {@code svcadm clear}(1M): what has failed is tried again. */
+  private Reply svcadm(Domain guest, List<String> words) {
+    if (words.size() != 2 || !words.get(0).equals("clear")) {
+      return NodeShell.usage("Usage: svcadm clear <service>");
+    }
+    String service = service(words.get(1));
+    Optional<String> state = state(guest, service);
+    if (state.isEmpty()) {
+      return noInstance("svcadm", words.get(1));
+    }
+    if (!state.get().equals("maintenance")) {
+      return Reply.error(
+          1,
+          "svcadm: Instance \"svc:/%s:default\" is not in a maintenance or degraded state.\n"
+              .formatted(service));
+    }
+    cluster.power().startFileSystems(guest);
+    return Reply.SILENT;
+  }
+
+  private static String service(String name) {
+    return name.replaceFirst("^svc:/", "").replaceFirst(":default$", "");
+  }
+
+  private static Reply noInstance(String program, String name) {
+    return Reply.error(1, program + ": Pattern '" + name + "' doesn't match any instances\n");
+  }
+
+  /** What a service is; empty for one that there is not. */
+  private static Optional<String> state(Domain guest, String service) {
+    if (MILESTONES.contains(service)) {
+      return Optional.of(guest.multiUser ? "online" : "offline");
+    }
+    if (service.equals(FILE_SYSTEMS)) {
+      return Optional.of(guest.fileSystems ? "online" : "maintenance");
+    }
+    if (service.equals("platform/sun4v/drd")) {
+      return Optional.of(CommandWords.of(guest.drd))
+          .filter(state -> guest.drd != Domain.Drd.ABSENT);
+    }
+    return SERVICES.contains(service) ? Optional.of("online") : Optional.empty();
   }
 
   private Reply virtinfo(Domain guest, List<String> words) {

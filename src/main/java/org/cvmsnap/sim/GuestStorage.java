@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -112,22 +113,26 @@ final class GuestStorage {
     }
   }
 
-  /** The virtual disks beneath a device, a data set or a pool, by their ids. */
-  Set<Integer> under(String special) {
+  /** The slices of virtual disks that a device, a data set or a pool lies on. */
+  Stream<String> slices(String special) {
     Matcher front = FRONT_END.matcher(special);
     if (front.matches()) {
-      return Integer.parseInt(front.group(1)) == controller
-          ? Set.of(Integer.parseInt(front.group(2)))
-          : Set.of();
+      return Stream.of(special.replace("/rdsk/", "/dsk/"))
+          .filter(slice -> Integer.parseInt(front.group(1)) == controller);
     }
     Matcher layered = LAYERED.matcher(special);
     String name = layered.matches() ? layered.group(1) : special.split("/", 2)[0];
-    Set<Integer> under = new TreeSet<>();
-    layers.stream()
+    return layers.stream()
         .filter(layer -> layer.name.equals(name))
         .flatMap(layer -> layer.devices.stream())
-        .forEach(device -> under.addAll(under(path(device))));
-    return under;
+        .flatMap(device -> slices(path(device)));
+  }
+
+  /** The virtual disks beneath a device, a data set or a pool, by their ids. */
+  Set<Integer> under(String special) {
+    return slices(special)
+        .map(slice -> Integer.valueOf(FRONT_END.matcher(slice).replaceFirst("$2")))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -144,7 +149,7 @@ final class GuestStorage {
         : "zfs " + special.split("/", 2)[0];
   }
 
-  private static String path(String device) {
+  static String path(String device) {
     return device.startsWith("/") ? device : "/dev/dsk/" + device;
   }
 

@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.cvmsnap.sim.Domain.State;
 import org.cvmsnap.sim.Vds.Export;
 import org.cvmsnap.sim.command.Reply;
 
-/** {@code ldm}(1M): what changes the configuration of services, virtual disks and variables. */
+/** {@code ldm}(1M): what changes the configuration of services and variables. */
 final class LdmConfig {
   private final SimCluster cluster;
 
@@ -30,9 +29,6 @@ final class LdmConfig {
       case "add-vdsdev", "add-vdiskserverdevice" -> Optional.of(() -> addExport(node, parsed));
       case "rm-vdsdev", "remove-vdsdev", "remove-vdiskserverdevice" ->
           Optional.of(() -> removeExport(node, parsed));
-      case "add-vdisk" -> Optional.of(() -> addDisk(node, parsed));
-      case "set-vdisk" -> Optional.of(() -> setDisk(node, parsed));
-      case "rm-vdisk", "remove-vdisk" -> Optional.of(() -> removeDisk(node, parsed));
       default -> Optional.empty();
     };
   }
@@ -81,6 +77,10 @@ final class LdmConfig {
       return LdmShell.failed("Configuration " + words.get(0) + " already exists");
     }
     node.configurations.add(words.get(0));
+    for (Domain domain : node.domains) {
+      domain.saved.clear();
+      domain.saved.addAll(domain.disks);
+    }
     return Reply.SILENT;
   }
 
@@ -182,101 +182,6 @@ final class LdmConfig {
       return LdmShell.failed("Volume " + target + " is attached to LDom " + users.get(0).name);
     }
     node.services.forEach(vds -> vds.exports.remove(export.get()));
-    return Reply.SILENT;
-  }
-
-  private static Reply addDisk(SimNode node, LdmWords words) {
-    if (!words.fits(Set.of(), Set.of("timeout", "id"), 3)) {
-      return LdmShell.usage("ldm add-vdisk [timeout=SECONDS] [id=N] DISK VOL@SERVICE LDOM");
-    }
-    Optional<Domain> domain = node.domain(words.names().get(2));
-    if (domain.isEmpty()) {
-      return LdmShell.notFound(words.names().get(2));
-    }
-    String disk = words.names().get(0);
-    String volume = words.names().get(1);
-    List<Vdisk> disks = domain.get().disks;
-    if (disks.stream().anyMatch(one -> one.name().equals(disk))) {
-      return LdmShell.failed("Vdisk " + disk + " already exists in LDom " + domain.get().name);
-    }
-    if (node.export(volume).isEmpty()) {
-      return LdmShell.failed("Volume " + volume + " does not exist");
-    }
-    int id = domain.get().lowestNumber();
-    String asked = words.values().get("id");
-    if (asked != null) {
-      if (!asked.matches("\\d{1,4}")) {
-        return LdmShell.failed("Invalid id " + asked);
-      }
-      id = Integer.parseInt(asked);
-    }
-    if (domain.get().disk(id).isPresent()) {
-      return LdmShell.failed("Vdisk id " + id + " is already in use");
-    }
-    disks.add(
-        new Vdisk(
-            disk,
-            volume,
-            id,
-            asked == null,
-            words.values().getOrDefault("timeout", ""),
-            "",
-            Vdisk.Label.KEPT));
-    return Reply.SILENT;
-  }
-
-  private static Reply setDisk(SimNode node, LdmWords words) {
-    if (!words.fits(Set.of(), Set.of("timeout", "volume"), 2)) {
-      return LdmShell.usage("ldm set-vdisk [timeout=SECONDS] [volume=VOL@SERVICE] DISK LDOM");
-    }
-    Optional<Domain> domain = node.domain(words.names().get(1));
-    if (domain.isEmpty()) {
-      return LdmShell.notFound(words.names().get(1));
-    }
-    List<Vdisk> disks = domain.get().disks;
-    String name = words.names().get(0);
-    for (int i = 0; i < disks.size(); i++) {
-      Vdisk disk = disks.get(i);
-      if (disk.name().equals(name)) {
-        String volume = words.values().getOrDefault("volume", disk.volume());
-        if (node.export(volume).isEmpty()) {
-          return LdmShell.failed("Volume " + volume + " does not exist");
-        }
-        if (!volume.equals(disk.volume()) && domain.get().state == State.ACTIVE) {
-          return LdmShell.failed("Vdisk " + name + " is in use by LDom " + domain.get().name);
-        }
-        String timeout = words.values().getOrDefault("timeout", disk.timeout());
-        disks.set(
-            i,
-            new Vdisk(name, volume, disk.id(), disk.auto(), timeout, disk.server(), disk.label()));
-        return Reply.SILENT;
-      }
-    }
-    return LdmShell.failed("Vdisk " + name + " not found in LDom " + domain.get().name);
-  }
-
-  private static Reply removeDisk(SimNode node, LdmWords words) {
-    if (!words.fits(Set.of("-f"), Set.of(), 2)) {
-      return LdmShell.usage("ldm rm-vdisk [-f] DISK LDOM");
-    }
-    String name = words.names().get(0);
-    Optional<Domain> found = node.domain(words.names().get(1));
-    if (found.isEmpty()) {
-      return LdmShell.notFound(words.names().get(1));
-    }
-    Domain domain = found.get();
-    Optional<Vdisk> disk = domain.disks.stream().filter(one -> one.name().equals(name)).findFirst();
-    if (disk.isEmpty()) {
-      return LdmShell.failed("Vdisk " + name + " not found in LDom " + domain.name);
-    }
-    boolean mounted =
-        domain.uses().anyMatch(use -> domain.storage.under(use).contains(disk.get().id()));
-    if (mounted || disk.get().id() == 0) {
-      if (domain.state == State.ACTIVE) {
-        return LdmShell.failed("Vdisk " + name + " is in use by LDom " + domain.name);
-      }
-    }
-    domain.disks.remove(disk.get());
     return Reply.SILENT;
   }
 }

@@ -23,12 +23,14 @@ final class LdmShell {
   private final LdmListing listing;
   private final LdmConfig config;
   private final LdmDomains domains;
+  private final LdmDisks disks;
 
   LdmShell(SimCluster cluster) {
     this.cluster = cluster;
     this.listing = new LdmListing(cluster);
     this.config = new LdmConfig(cluster);
     this.domains = new LdmDomains(cluster);
+    this.disks = new LdmDisks(cluster);
   }
 
   Work work(SimNode node, List<String> words) {
@@ -55,7 +57,9 @@ final class LdmShell {
     return config
         .effect(node, verb, rest)
         .or(() -> domains.effect(node, verb, rest))
-        .map(effect -> Work.change(cluster.span(Span.CONFIGURE), guarded(node, "", effect)))
+        .map(effect -> Work.change(cluster.span(Span.CONFIGURE), effect))
+        .or(() -> disks.work(node, verb, rest))
+        .map(work -> new Work(true, work.start(), work.takes(), guarded(node, "", work.end())))
         .orElseGet(() -> read(() -> Reply.error(1, "Unknown command " + verb + "; use --help\n")));
   }
 
@@ -177,16 +181,12 @@ final class LdmShell {
       domain.transition = Transition.NONE;
       for (Vdisk disk : domain.disks) {
         if (cluster.fileSystems().shut(node, disk)) {
-          // The words are the simulator's own: no guide shows what vds says of it.
-          return failed(
-              "Unable to open the back end of vdisk "
-                  + disk.name()
-                  + ": Device busy\nUnable to bind LDom "
-                  + domain.name);
+          return failed(LdmDisks.shut(disk) + "\nUnable to bind LDom " + domain.name);
         }
       }
       domain.number();
       domain.disks.replaceAll(Vdisk::rebound);
+      domain.endPointsUsed = 0;
       domain.state = State.BOUND;
     }
     return Reply.SILENT;

@@ -31,6 +31,7 @@ final class Power {
       return;
     }
     domain.os = Os.BOOTING;
+    domain.boots++;
     later(cluster.span(domain, Span.SOFTSTATE), ScheduledEvent.Kind.KERNEL_UP, domain);
   }
 
@@ -57,6 +58,28 @@ final class Power {
     domain.stopAsked = false;
     domain.orderly = false;
     cluster.vcs().seen();
+  }
+
+  /** The machine loses power: no domain is bound, and each has the disks that are saved. */
+  void lose(Domain domain) {
+    if (!domain.control && domain.open()) {
+      domain.orderly = false;
+      down(domain);
+      domain.state = State.INACTIVE;
+      domain.transition = Domain.Transition.NONE;
+    }
+    List<Vdisk> lost = List.copyOf(domain.disks);
+    domain.disks.clear();
+    domain.saved.forEach(disk -> domain.disks.add(asWritten(disk, lost)));
+  }
+
+  /** The disk with the label that is on its volume, whatever was saved. */
+  private static Vdisk asWritten(Vdisk disk, List<Vdisk> lost) {
+    return lost.stream()
+        .filter(one -> one.volume().equals(disk.volume()))
+        .findFirst()
+        .map(one -> disk.labelled(one.label()))
+        .orElse(disk);
   }
 
   void due(ScheduledEvent due, Domain domain) {
@@ -90,14 +113,21 @@ final class Power {
   private void loginUp(Domain domain) {
     domain.os = Os.RUNNING;
     cluster.fileSystems().mountPools(domain);
-    boolean mounted = true;
+    startFileSystems(domain);
+  }
+
+  /**
+   * What {@code filesystem/local} does at boot, and again when it is cleared: it mounts what vfstab
+   * mounts at boot. Without all of it it fails, and multi-user waits for it.
+   */
+  void startFileSystems(Domain domain) {
+    domain.fileSystems = true;
     for (VfstabEntry entry : domain.vfstab) {
-      if (entry.atBoot()) {
-        mounted &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
+      if (entry.atBoot() && domain.mountedAt(entry.mountPoint()).isEmpty()) {
+        domain.fileSystems &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
       }
     }
-    domain.fileSystems = mounted;
-    if (mounted && !domain.stuck) { // else filesystem/local fails, and multi-user waits for it
+    if (domain.fileSystems && !domain.stuck) {
       Instant multiUser = domain.startedAt.plus(cluster.span(domain, Span.BOOT));
       Duration rest = Duration.between(cluster.now(), multiUser);
       later(

@@ -316,16 +316,14 @@ public final class SimCluster {
     volumes.fileSystem(group, volume, at, "", event);
   }
 
-  /** The node loses power, and with it every guest on it. Another becomes master. */
+  /**
+   * The node loses power, and with it every guest on it, and what was not saved of the disks that
+   * guests were given and lost while they ran. Another becomes master.
+   */
   public void crashNode(String name) {
     SimNode node = node(name);
     for (Domain domain : node.domains) {
-      if (!domain.control && domain.open()) {
-        domain.orderly = false;
-        power.down(domain);
-        domain.state = Domain.State.INACTIVE;
-        domain.transition = Domain.Transition.NONE;
-      }
+      power.lose(domain);
     }
     node.up = false;
     leave(node);

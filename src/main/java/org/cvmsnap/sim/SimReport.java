@@ -88,6 +88,17 @@ final class SimReport {
         "node", guest.node(),
         "state", guest.state(),
         "os", guest.os(),
+        "boots", guest.boots(),
+        "disks",
+            guest.disks().stream()
+                .map(
+                    disk ->
+                        object(
+                            "name", disk.name(),
+                            "id", disk.id(),
+                            "volume", disk.volume(),
+                            "timeout", disk.timeout()))
+                .toList(),
         "mounts",
             guest.mounts().stream()
                 .map(
@@ -150,8 +161,14 @@ final class SimReport {
   private static void lines(StringBuilder out, SimTruth.Guest guest) {
     line(
         out,
-        "%-10s on %-8s %-9s os %s"
-            .formatted(guest.ldom(), guest.node(), guest.state(), guest.os()));
+        "%-10s on %-8s %-9s os %-8s boots %d"
+            .formatted(guest.ldom(), guest.node(), guest.state(), guest.os(), guest.boots()));
+    for (SimTruth.Disk one : guest.disks()) {
+      String timeout = one.timeout().isEmpty() ? "" : "  timeout " + one.timeout();
+      line(
+          out,
+          "    disk@%-13d is %-10s %s%s".formatted(one.id(), one.name(), one.volume(), timeout));
+    }
     for (SimTruth.Mounted one : guest.mounts()) {
       line(out, "    %-18s on %-10s %s".formatted(one.device(), one.mountPoint(), one.options()));
     }

@@ -27,13 +27,31 @@ public record SimTruth(
    *
    * @param state inactive, bound or active
    * @param os down, openboot, booting, running or halting
+   * @param boots how often its operating system has begun to boot since the cluster was made
+   * @param disks its virtual disks in their order
    */
-  public record Guest(String ldom, String node, String state, String os, List<Mounted> mounts) {
+  public record Guest(
+      String ldom,
+      String node,
+      String state,
+      String os,
+      long boots,
+      List<Disk> disks,
+      List<Mounted> mounts) {
     /** The mount points in the order in which they were mounted. */
     public List<String> mountPoints() {
       return mounts.stream().map(Mounted::mountPoint).toList();
     }
   }
+
+  /**
+   * A virtual disk.
+   *
+   * @param id the N of {@code disk@N}
+   * @param volume what it shows, {@code volume@service}
+   * @param timeout seconds, or empty
+   */
+  public record Disk(String name, int id, String volume, String timeout) {}
 
   /**
    * A mounted file system, with its options as in the mount table.
@@ -142,6 +160,10 @@ public record SimTruth(
         domain.node,
         CommandWords.of(domain.state),
         CommandWords.of(domain.os),
+        domain.boots,
+        domain.disks.stream()
+            .map(disk -> new Disk(disk.name(), disk.id(), disk.volume(), disk.timeout()))
+            .toList(),
         domain.mounts.stream()
             .map(
                 mount ->

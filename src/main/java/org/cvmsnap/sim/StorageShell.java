@@ -112,12 +112,12 @@ final class StorageShell {
     return Reply.out(out.toString());
   }
 
-  private static Reply exported(Domain guest) {
+  private Reply exported(Domain guest) {
     StringBuilder out = new StringBuilder();
     guest
         .storage
         .of(Layer.Kind.POOL)
-        .filter(pool -> !pool.imported)
+        .filter(pool -> !pool.imported && cluster.fileSystems().works(guest, pool.name))
         .forEach(pool -> out.append("  pool: ").append(pool.name).append("\n state: ONLINE\n\n"));
     return out.isEmpty()
         ? Reply.error(1, "no pools available to import\n")

@@ -7,10 +7,12 @@ import org.cvmsnap.host.CommandResult;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class GuestShellTest {
-  private final Console console = Console.builtIn();
+  private Console console = Console.builtIn();
 
   @Test
   void prints_the_mount_table_with_tabs() {
@@ -196,6 +198,81 @@ class GuestShellTest {
 
   private boolean corrupt() {
     return console.cluster().truth().volume("datadg", "datavol1").orElseThrow().corrupt();
+  }
+
+  private static final String FILE_SYSTEMS =
+      "svcs -H -o state svc:/system/filesystem/local:default";
+  private static final String MULTI_USER = "svcs -H -o state svc:/milestone/multi-user:default";
+
+  /** The guest boots without the disk of what it mounts at boot. */
+  private void bootsWithoutLogs() {
+    console.ok("ldom1", "umount /logs");
+    console.ok("sun-a", "ldm rm-vdisk logs ldom1");
+    console.ok("ldom1", "init 6");
+    console.cluster().advance(Duration.ofMinutes(5));
+    assertThat(console.guest("ldom1").os()).isEqualTo("running");
+    assertThat(console.guest("ldom1").mountPoints()).containsExactly("/");
+  }
+
+  @Test
+  void a_boot_without_a_disk_that_is_mounted_at_boot_waits_for_maintenance() {
+    bootsWithoutLogs();
+
+    assertThat(console.ok("ldom1", FILE_SYSTEMS)).isEqualTo("maintenance\n");
+    assertThat(console.ok("ldom1", MULTI_USER)).isEqualTo("offline\n");
+    console.ok("ldom1", "svcadm clear svc:/system/filesystem/local:default");
+    assertThat(console.ok("ldom1", FILE_SYSTEMS)).isEqualTo("maintenance\n");
+    console.cluster().advance(Duration.ofMinutes(5));
+    assertThat(console.ok("ldom1", MULTI_USER)).isEqualTo("offline\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "svc:/system/filesystem/local:default, false",
+    "svc:/system/filesystem/local, true",
+    "system/filesystem/local, false",
+  })
+  void a_boot_goes_on_when_its_disk_is_back_and_the_service_is_cleared(
+      String service, boolean byHand) {
+    bootsWithoutLogs();
+    console.ok("sun-a", "ldm add-vdisk id=3 logs ldom1-logs@primary-vds0 ldom1");
+    if (byHand) {
+      console.ok("ldom1", "mount /logs");
+      assertThat(console.ok("ldom1", FILE_SYSTEMS)).isEqualTo("maintenance\n");
+    }
+
+    console.ok("ldom1", "svcadm clear " + service);
+
+    assertThat(console.ok("ldom1", FILE_SYSTEMS)).isEqualTo("online\n");
+    assertThat(console.guest("ldom1").mountPoints()).containsExactly("/", "/logs");
+    console = new Console(console.cluster().copy());
+    console.cluster().advance(Duration.ofSeconds(5));
+    assertThat(console.ok("ldom1", MULTI_USER)).isEqualTo("online\n");
+  }
+
+  @Test
+  void only_what_is_in_maintenance_is_cleared() {
+    assertThat(console.answer("ldom1", "svcadm clear system/filesystem/local"))
+        .isEqualTo(
+            new CommandResult.Finished(
+                1,
+                "",
+                "svcadm: Instance \"svc:/system/filesystem/local:default\" is not in a maintenance or degraded state.\n"));
+    assertThat(console.answer("ldom1", "svcadm clear no/such").err())
+        .contains("doesn't match any instances");
+    assertThat(console.answer("ldom1", "svcadm restart network/ssh").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void a_pool_without_its_disk_is_not_there_after_a_boot() {
+    console = new Console(Scenario.named("zfs").cluster(new BareStorage()));
+    console.ok("sun-a", "ldm stop ldom1");
+    console.ok("sun-a", "ldm rm-vdisk data ldom1");
+    console.ok("sun-a", "ldm start ldom1");
+    console.cluster().advance(Duration.ofMinutes(3));
+
+    assertThat(console.guest("ldom1").mountPoints()).containsExactly("/");
+    assertThat(console.ok("ldom1", MULTI_USER)).isEqualTo("online\n");
   }
 
   @Test

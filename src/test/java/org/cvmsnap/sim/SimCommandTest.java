@@ -114,7 +114,13 @@ class SimCommandTest {
     sim("status");
     assertThat(printed())
         .startsWith("It is 2026-03-01T02:00:01Z in the simulated cluster.\n")
-        .contains("  ldom1      on sun-a    active    os running\n")
+        .contains(
+            """
+              ldom1      on sun-a    active    os running  boots 0
+                  disk@0             is boot       ldom1-boot@primary-vds0
+                  disk@2             is data       ldom1-data@primary-vds0
+                  disk@3             is logs       ldom1-logs@primary-vds0
+            """)
         .contains("  datadg/datavol1          open by sun-a/ldom1\n");
 
     json = true;
@@ -123,6 +129,9 @@ class SimCommandTest {
         .startsWith(
             "{\"time\":\"2026-03-01T02:00:01Z\","
                 + "\"nodes\":[{\"name\":\"sun-a\",\"cluster\":\"master\"},")
+        .contains(
+            "\"os\":\"running\",\"boots\":0,\"disks\":[{\"name\":\"boot\",\"id\":0,"
+                + "\"volume\":\"ldom1-boot@primary-vds0\",\"timeout\":\"\"},")
         .contains(
             "{\"group\":\"datadg\",\"name\":\"datavol1\","
                 + "\"openBy\":[\"sun-a/ldom1\"],\"corrupt\":false}");

@@ -47,6 +47,64 @@ class WholeClusterTest {
   }
 
   @Test
+  void a_disk_taken_from_a_guest_that_runs_makes_its_snapshot_clean() {
+    mirror();
+    console.ok("ldom1", "umount /data");
+    assertThat(opened()).isEqualTo("on\n");
+    console.ok("sun-a", "ldm rm-vdisk data ldom1");
+    assertThat(opened()).isEqualTo("off\n");
+    console.ok("sun-a", MAKE);
+    console.ok("sun-a", "ldm add-vdisk id=2 data ldom1-data@primary-vds0 ldom1");
+    assertThat(opened()).isEqualTo("on\n");
+    console.ok("ldom1", "mount /data");
+
+    assertThat(snapshot().content()).isEqualTo("clean");
+    assertThat(console.guest("ldom1").boots()).isZero();
+  }
+
+  private String opened() {
+    return console.ok("sun-a", "vxprint -g datadg -v -F %devopen datavol1");
+  }
+
+  @Test
+  void a_snapshot_of_a_volume_that_is_not_mounted_but_open_is_not_clean() {
+    mirror();
+    console.ok("ldom1", "umount /data");
+    console.ok("sun-a", MAKE);
+
+    assertThat(snapshot().content()).isEqualTo("crash-consistent");
+  }
+
+  @Test
+  void a_file_system_that_was_not_unmounted_in_order_is_not_clean_however_closed_its_volume_is() {
+    mirror();
+    console.ok("sun-a", "ldm stop -f ldom1");
+    console.ok("sun-a", "ldm start ldom1");
+    console.cluster().advance(Duration.ofMinutes(2));
+    console.ok("sun-a", "ldm rm-vdisk data ldom1");
+    console.ok("sun-a", MAKE);
+
+    assertThat(snapshot().content()).isEqualTo("crash-consistent");
+  }
+
+  @Test
+  void an_exclusive_volume_does_not_come_back_while_another_node_has_it() {
+    Console vcs = new Console(Scenario.named("vcs").cluster());
+    vcs.ok("sun-a", "hagrp -freeze ldom1_sg");
+    vcs.ok("ldom1", "umount /data");
+    vcs.ok("sun-a", "ldm rm-vdisk data ldom1");
+    vcs.ok("sun-a", "vxvol -g datadg set exclusive=on datavol1");
+    vcs.ok("sun-b", "ldm bind ldom1");
+    String back = "ldm add-vdisk id=2 data ldom1-data@primary-vds0 ldom1";
+
+    assertThat(vcs.answer("sun-a", back).err()).contains("Device busy");
+    assertThat(vcs.guest("ldom1").disks()).extracting(SimTruth.Disk::name).doesNotContain("data");
+
+    vcs.ok("sun-b", "ldm unbind ldom1");
+    vcs.ok("sun-a", back);
+  }
+
+  @Test
   void a_snapshot_under_a_mounted_file_system_is_not_clean() {
     mirror();
     console.ok("sun-a", MAKE);
