@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.workflow.Supervision;
@@ -133,6 +134,32 @@ final class OutageFlags {
               + " then locked on this node only, and nothing keeps cvmsnap on another one from it.")
   private boolean noLock;
 
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "stop",
+      converter = ModeWord.class,
+      description = {
+        "How the guest lets go of the volumes: stop (the vendor's procedure: it is stopped and"
+            + " unbound), detach (it goes on running, and the disks are taken from it for some"
+            + " seconds) or auto (detach where all of these disks allow it, else stop); usually"
+            + " ${DEFAULT-VALUE}. With detach --max-outage is 2m, unless it says something else."
+      })
+  private Mode mode;
+
+  /** How long a guest that runs may be without its disks, where the operator says nothing else. */
+  private static final Duration DETACHED = Duration.ofMinutes(2);
+
+  /** {@code stop}, {@code detach} and {@code auto}. */
+  private static final class ModeWord implements ITypeConverter<Mode> {
+    @Override
+    public Mode convert(String word) {
+      return Mode.of(word)
+          .orElseThrow(
+              () -> new TypeConversionException("'" + word + "' is not stop, detach or auto"));
+    }
+  }
+
   /** {@code temporary} and {@code persistent}. */
   private static final class FreezeKind implements ITypeConverter<Freeze> {
     @Override
@@ -154,7 +181,8 @@ final class OutageFlags {
                 .map(
                     limit ->
                         new Supervision.Guard(
-                            setting.guardians(), positive("--max-outage", limit)))));
+                            setting.guardians(), positive("--max-outage", limit))),
+            Optional.of(new Supervision.Guard(setting.guardians(), DETACHED))));
   }
 
   OutageOptions options() {
@@ -172,7 +200,8 @@ final class OutageFlags {
         noFileSystem,
         unproven,
         serviceDomain,
-        noLock);
+        noLock,
+        mode);
   }
 
   private static Duration positive(String option, Duration time) {

@@ -59,6 +59,14 @@ public final class Mounts {
     return chosen(os.mounts(), on(os, disks, volumes).or(mount -> lost(os, mount)));
   }
 
+  /** Those of a guest that goes on running: nothing besides is lost. */
+  public static List<Mount> toDetach(GuestFacts guest, List<VolumeId> volumes) {
+    return guest
+        .os()
+        .map(os -> chosen(os.mounts(), on(os, guest.disks(), volumes)))
+        .orElse(List.of());
+  }
+
   /** The same of a guest; nothing where no operating system runs. */
   public static List<Mount> toUnmount(GuestFacts guest, List<VolumeId> volumes) {
     return guest.os().map(os -> toUnmount(os, guest.disks(), volumes)).orElse(List.of());

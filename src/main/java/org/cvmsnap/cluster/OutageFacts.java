@@ -27,6 +27,8 @@ import org.cvmsnap.model.VolumeRecord;
  * @param hazards what does not speak against it, but should be known
  * @param fence what speaks for or against fencing the volumes; learned only where that is asked for
  * @param lock which run has the guest, on whatever node
+ * @param reconfiguration what tells whether disks can be taken from a guest that runs; learned only
+ *     where that is asked for
  */
 public record OutageFacts(
     Machine control,
@@ -38,7 +40,8 @@ public record OutageFacts(
     VcsFacts vcs,
     Hazards hazards,
     Fence fence,
-    GuestLock lock) {
+    GuestLock lock,
+    Reconfiguration reconfiguration) {
   public OutageFacts {
     domains = List.copyOf(domains);
     nodes = List.copyOf(nodes);
@@ -85,6 +88,19 @@ public record OutageFacts(
     public Fence {
       readable = Set.copyOf(readable);
     }
+  }
+
+  /**
+   * What has to be so for disks to be taken from a guest that runs; each is empty text where it is
+   * not known.
+   *
+   * @param softState what the domain says of its operating system
+   * @param drd the state of the service in the guest that lets go of devices
+   * @param fileSystems the state of the service that mounts file systems at boot
+   */
+  public record Reconfiguration(String softState, String drd, String fileSystems) {
+    /** Where none are to be taken. */
+    public static final Reconfiguration NONE = new Reconfiguration("", "", "");
   }
 
   /**

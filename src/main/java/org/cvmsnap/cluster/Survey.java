@@ -20,12 +20,14 @@ import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
+import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
@@ -245,7 +247,33 @@ public final class Survey {
                     .flatMap(List::stream)
                     .toList()),
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
-        new LockSurvey(site, control).of(options, groups.values()));
+        new LockSurvey(site, control).of(options, groups.values()),
+        reconfiguration(options, control, facts));
+  }
+
+  private OutageFacts.Reconfiguration reconfiguration(
+      OutageOptions options, Machine control, GuestFacts guest) throws InterruptedException {
+    if (options.mode() == Mode.STOP || guest.os().isEmpty()) {
+      return OutageFacts.Reconfiguration.NONE;
+    }
+    GuestOs os = site.os(options.os());
+    return new OutageFacts.Reconfiguration(
+        told(() -> site.ldm(control).softState(options.guest()).orElse("")),
+        told(() -> os.service(GuestOs.RECONFIGURATION)),
+        told(() -> os.service(GuestOs.FILE_SYSTEMS)));
+  }
+
+  /** Something that is asked. */
+  private interface Question {
+    String ask() throws NotLearnedException, InterruptedException;
+  }
+
+  private static String told(Question question) throws InterruptedException {
+    try {
+      return question.ask();
+    } catch (NotLearnedException e) {
+      return "";
+    }
   }
 
   private OutageFacts.Fence fence(Machine control, Set<GroupName> groups)

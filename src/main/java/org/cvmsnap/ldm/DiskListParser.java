@@ -47,7 +47,19 @@ final class DiskListParser {
         backEnd.group(2),
         pairs.find("server").map(GuestName::new),
         number(pairs),
+        seconds(pairs),
         pairs.find("mpgroup"));
+  }
+
+  private static OptionalInt seconds(Pairs pairs) {
+    Optional<String> timeout = pairs.find("timeout");
+    if (timeout.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!NUMBER.matcher(timeout.get()).matches()) {
+      throw new IllegalArgumentException("how long does the disk wait: " + pairs.text());
+    }
+    return OptionalInt.of(Integer.parseInt(timeout.get()));
   }
 
   private static OptionalInt number(Pairs pairs) {

@@ -218,6 +218,11 @@ public final class Ldm {
         .find("softstate");
   }
 
+  /** All domains with their states and their disks, at one moment. */
+  public DomainDisks domainDisks() throws NotLearnedException, InterruptedException {
+    return reading.read(DomainDisks::parse, "ldm", "list", "-o", "domain,disk", "-p");
+  }
+
   /** Which domains depend on which, whatever their state. */
   public List<Dependency> dependencies() throws NotLearnedException, InterruptedException {
     return reading.read(new DependencyParser()::parse, "ldm", "list-constraints", "-p");

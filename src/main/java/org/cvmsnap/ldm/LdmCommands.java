@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VirtualDisk;
 
 /**
  * The command lines that change domains, in the forms that all releases have in common. Success and
@@ -62,6 +63,15 @@ public final class LdmCommands {
     List<String> argv = new ArrayList<>(List.of("ldm", "add-vdisk"));
     id.ifPresent(number -> argv.add("id=" + number));
     argv.addAll(List.of(disk, volume + "@" + service, guest.value()));
+    return List.copyOf(argv);
+  }
+
+  /** Gives a guest a disk with all that the disk had. */
+  public static List<String> addVdisk(VirtualDisk disk) {
+    List<String> argv = new ArrayList<>(List.of("ldm", "add-vdisk"));
+    disk.timeout().ifPresent(seconds -> argv.add("timeout=" + seconds));
+    disk.id().ifPresent(number -> argv.add("id=" + number));
+    argv.addAll(List.of(disk.name(), disk.volume() + "@" + disk.service(), disk.domain().value()));
     return List.copyOf(argv);
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param unproven whether a snapshot is taken also where nobody can say that what is on it is clean
  * @param serviceDomain whether the guest may be one that serves others, which will be without it
  * @param noLock whether no record is made that tells other nodes of the run
+ * @param mode whether it is stopped, or only its disks are taken from it
  */
 public record OutageOptions(
     GuestName guest,
@@ -27,7 +28,8 @@ public record OutageOptions(
     boolean noFileSystem,
     boolean unproven,
     boolean serviceDomain,
-    boolean noLock) {
+    boolean noLock,
+    Mode mode) {
   public OutageOptions {
     String reached = address.orElse(guest.value());
     if (SshAddress.of(reached).isEmpty()) {
@@ -50,7 +52,8 @@ public record OutageOptions(
         false,
         false,
         false,
-        false);
+        false,
+        Mode.STOP);
   }
 
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
@@ -66,7 +69,8 @@ public record OutageOptions(
         noFileSystem,
         unproven,
         serviceDomain,
-        noLock);
+        noLock,
+        mode);
   }
 
   /** These options, but other nodes are not told of the run: the operator keeps them away. */
@@ -82,7 +86,25 @@ public record OutageOptions(
         noFileSystem,
         unproven,
         serviceDomain,
-        true);
+        true,
+        mode);
+  }
+
+  /** These options, but the guest lets go of its volumes in that way. */
+  public OutageOptions in(Mode other) {
+    return new OutageOptions(
+        guest,
+        address,
+        remount,
+        force,
+        timeouts,
+        freeze,
+        fence,
+        noFileSystem,
+        unproven,
+        serviceDomain,
+        noLock,
+        other);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

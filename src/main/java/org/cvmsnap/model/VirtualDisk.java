@@ -10,6 +10,8 @@ import java.util.OptionalInt;
  * @param service the virtual disk server
  * @param server the domain in which the virtual disk server runs, where that is told
  * @param id the disk's number
+ * @param timeout how long, in seconds, the guest waits for a server that does not answer; empty for
+ *     as long as it takes
  * @param mpgroup the group of alternative paths to one back end
  */
 public record VirtualDisk(
@@ -19,6 +21,7 @@ public record VirtualDisk(
     String service,
     Optional<GuestName> server,
     OptionalInt id,
+    OptionalInt timeout,
     Optional<String> mpgroup) {
   public VirtualDisk {
     if (name.isEmpty() || volume.isEmpty() || service.isEmpty()) {

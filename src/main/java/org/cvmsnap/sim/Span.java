@@ -22,9 +22,9 @@ enum Span {
   BOOT("bootSeconds", 90),
   CONFIGURE("configureSeconds", 0.5),
   /** Until an operating system that runs has let go of a virtual disk. */
-  DETACH_DISK("detachSeconds", 1.5),
+  DETACH_DISK("detachSeconds", 0.5),
   /** Until an operating system that runs has a virtual disk that it is given. */
-  ATTACH_DISK("attachSeconds", 1),
+  ATTACH_DISK("attachSeconds", 0.5),
   GUEST("guestSeconds", 0.2),
   MOUNT("mountSeconds", 1),
   UNMOUNT("umountSeconds", 1),

@@ -27,6 +27,9 @@ public final class GuestOs {
   /** The milestone after which all that vfstab mounts at boot is mounted (smf(7)). */
   public static final String MULTI_USER = "svc:/milestone/multi-user:default";
 
+  /** The service that lets go of devices while the guest runs, and takes them again. */
+  public static final String RECONFIGURATION = "svc:/platform/sun4v/drd:default";
+
   /** The service that mounts what vfstab mounts at boot; a mount that fails puts it to rest. */
   public static final String FILE_SYSTEMS = "svc:/system/filesystem/local:default";
 

@@ -32,6 +32,11 @@ public final class SolarisCommands {
     return List.of("mount", mountPoint);
   }
 
+  /** Lets a service that has given up try again (svcadm(1M)). */
+  public static List<String> svcadmClear(String service) {
+    return List.of("svcadm", "clear", service);
+  }
+
   /** Mounts a file system to read only (mount(1M)). */
   public static List<String> mountReadOnly(String type, String special, String mountPoint) {
     return List.of("mount", "-F", type, "-o", "ro", special, mountPoint);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
@@ -54,9 +53,6 @@ public record StopDomain(
    * time out on a loaded domain).
    */
   private static final Duration LATE_STOP = Duration.ofMinutes(2);
-
-  /** What a guest says of itself while it is certain that nobody can log in. */
-  private static final Pattern NOT_YET = Pattern.compile("(?i).*(booting|openboot|halting).*");
 
   public StopDomain {
     exclusive = List.copyOf(exclusive);
@@ -149,7 +145,7 @@ public record StopDomain(
   }
 
   private Look booted(Site site, Domain domain) throws InterruptedException {
-    if (domain.flags().transition() || saysNotYet(site)) {
+    if (domain.flags().transition() || SoftState.notYet(site, control, guest)) {
       return Look.moving("it boots");
     }
     try {
@@ -166,15 +162,6 @@ public record StopDomain(
           : Look.moving("its operating system starts its services");
     } catch (NotLearnedException e) {
       return Look.moving("its operating system is not to be reached yet: " + e.why());
-    }
-  }
-
-  /** What the domain says of itself saves connections in vain; it decides nothing. */
-  private boolean saysNotYet(Site site) throws InterruptedException {
-    try {
-      return site.ldm(control).softState(guest).filter(NOT_YET.asMatchPredicate()).isPresent();
-    } catch (NotLearnedException e) {
-      return false;
     }
   }
 }

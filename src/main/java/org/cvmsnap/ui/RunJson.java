@@ -10,6 +10,7 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -35,6 +36,7 @@ final class RunJson {
     map.put("exitCode", result.status());
     map.put("service", result.guestDown() ? "down" : "up");
     map.put("guest", guest(report));
+    map.put("mode", (report.ranOn() ? Mode.DETACH : Mode.STOP).word());
     map.put("outage", result.outage().map(RunJson::outage).orElse(null));
   }
 

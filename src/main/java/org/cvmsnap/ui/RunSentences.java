@@ -50,7 +50,10 @@ final class RunSentences {
         .formatted(names, report.group(), report.proof().word(), away(report.outage()), filling);
   }
 
-  /** What became of the guest meanwhile: "ldom1 was away for 96.2 s". */
+  /**
+   * What became of the guest meanwhile: "ldom1 was away for 96.2 s", or "ldom1 ran on, without
+   * these disks for 9.2 s".
+   */
   static String away(OutageReport report) {
     return report
         .result()
@@ -58,7 +61,7 @@ final class RunSentences {
         .filter(gone -> gone.end().isPresent())
         .map(
             gone ->
-                "%s was away for %s"
+                (report.ranOn() ? "%s ran on, without these disks for %s" : "%s was away for %s")
                     .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
         .orElse(
             report.result().serviceDown()

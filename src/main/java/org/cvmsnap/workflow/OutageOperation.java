@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
@@ -18,7 +20,17 @@ import org.cvmsnap.run.Plan;
  * @param <R> how it went
  */
 interface OutageOperation<F, P, R> {
-  GuestName guest();
+  /** What the operator says of how the guest is taken down. */
+  OutageOptions options();
+
+  default GuestName guest() {
+    return options().guest();
+  }
+
+  /** The same, but the guest lets go of its volumes in that way. */
+  default OutageOperation<F, P, R> in(Mode mode) {
+    return this;
+  }
 
   /**
    * Learns what has to be known; it only looks.
@@ -44,6 +56,11 @@ interface OutageOperation<F, P, R> {
   /** What the operator should know before, in sentences. */
   default List<String> warnings(P planned) {
     return List.of();
+  }
+
+  /** Why nothing has come of it, where that is a disk that the guest has not let go of. */
+  default Optional<String> keptDisks(R report) {
+    return Optional.empty();
   }
 
   /** The plan in it. */

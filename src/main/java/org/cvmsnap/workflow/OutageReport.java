@@ -2,11 +2,16 @@ package org.cvmsnap.workflow;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Outcome;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.step.DetachDisk;
 
 /**
  * How a run that took a guest down went, whatever it was for.
@@ -25,5 +30,25 @@ public record OutageReport(
     List<Invocation> toType) {
   public OutageReport {
     toType = List.copyOf(toType);
+  }
+
+  /** Whether the guest went on running, and only disks were taken from it. */
+  public boolean ranOn() {
+    return detachments().findAny().isPresent();
+  }
+
+  /** Why nothing has come of the run, where the guest kept a disk, and is as it was. */
+  Optional<String> keptDisks() {
+    boolean back = !result.serviceDown() && result.ending() == RunResult.Ending.FAILED;
+    return detachments()
+        .filter(step -> back && step.outcome() == Outcome.FAILED)
+        .map(step -> result.why())
+        .findFirst();
+  }
+
+  private Stream<StepReport> detachments() {
+    return result.steps().stream()
+        .filter(step -> step.phase() == Phase.OUTAGE)
+        .filter(step -> step.step().filter(DetachDisk.class::isInstance).isPresent());
   }
 }

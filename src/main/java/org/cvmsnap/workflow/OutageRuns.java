@@ -19,9 +19,11 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.outage.Outage;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -66,7 +68,7 @@ final class OutageRuns {
     F facts = operation.survey();
     P planned = decided(operation, facts);
     warn(operation.guest(), operation.outage(facts));
-    operation.warnings(planned).forEach(listener::warn);
+    warn(operation, facts, planned);
     Plan plan = locking(operation, facts, planned);
     return new Previewed<>(planned, new Preview(session).of(plan));
   }
@@ -105,6 +107,19 @@ final class OutageRuns {
    */
   <F, P, R> R run(OutageOperation<F, P, R> operation, Confirmation confirmation)
       throws InterruptedException {
+    R report = once(operation, confirmation);
+    Optional<String> kept = operation.keptDisks(report);
+    if (operation.options().mode() == Mode.AUTO && kept.isPresent()) {
+      listener.warn(
+          "%s has not let go of its disks, so it is stopped: %s"
+              .formatted(operation.guest(), kept.get()));
+      return once(operation.in(Mode.STOP), Confirmation.GIVEN);
+    }
+    return report;
+  }
+
+  private <F, P, R> R once(OutageOperation<F, P, R> operation, Confirmation confirmation)
+      throws InterruptedException {
     try (HeldLocks locks = new HeldLocks(session)) {
       lock(operation.guest(), locks);
       F facts = unlocked(operation.guest(), operation::survey);
@@ -115,7 +130,7 @@ final class OutageRuns {
         facts = operation.survey();
         planned = decided(operation, facts);
       }
-      operation.warnings(planned).forEach(listener::warn);
+      warn(operation, facts, planned);
       Plan plan = locking(operation, facts, planned);
       Optional<String> question = operation.question(planned);
       if (question.isPresent()) {
@@ -192,6 +207,13 @@ final class OutageRuns {
     }
   }
 
+  private <F, P, R> void warn(OutageOperation<F, P, R> operation, F facts, P planned) {
+    operation.warnings(planned).forEach(listener::warn);
+    new Outage(operation.options(), operation.outage(facts))
+        .notes(operation.volumes(planned))
+        .forEach(listener::warn);
+  }
+
   /** Tells what does not speak against the outage, but should be known before it. */
   private void warn(GuestName guest, OutageFacts facts) {
     facts.hazards().described(guest).forEach(listener::warn);
@@ -201,7 +223,7 @@ final class OutageRuns {
   OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
     warn(guest, facts);
     try (RunJournal journal = session.begin(plan)) {
-      Optional<Supervision.Guard> guard = supervision.flatMap(Supervision::guard);
+      Optional<Supervision.Guard> guard = supervision.flatMap(terms -> terms.guard(plan));
       if (guard.isPresent()) {
         post(guard.get(), journal);
       }
@@ -224,8 +246,8 @@ final class OutageRuns {
     } catch (IOException e) {
       journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
       throw new RefusedException(
-          "The guardian that --max-outage asks for does not watch: " + e.getMessage() + ".",
-          "Start cvmsnap by its launcher, or do without --max-outage.");
+          "The guardian that keeps --max-outage does not watch: " + e.getMessage() + ".",
+          "Start cvmsnap by its launcher, or do without --max-outage and --mode.");
     } catch (InterruptedException e) {
       journal.note(new Event.Ended(session.now(), ExitCode.INTERRUPTED.value()));
       throw e;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
@@ -14,7 +15,10 @@ import org.cvmsnap.plan.restore.SnapshotSelection;
 /** Makes snapshots show their volumes anew, while the guest is down, and brings it back. */
 public final class Refresh extends Replacing {
   private final Session session;
+  private final EngineListener listener;
+  private final Optional<Supervision> supervision;
   private final SnapshotSelection request;
+  private final boolean await;
 
   public Refresh(
       Session session,
@@ -24,7 +28,15 @@ public final class Refresh extends Replacing {
       boolean await) {
     super(session, listener, supervision, request, await);
     this.session = session;
+    this.listener = listener;
+    this.supervision = supervision;
     this.request = request;
+    this.await = await;
+  }
+
+  @Override
+  public Refresh in(Mode mode) {
+    return new Refresh(session, listener, supervision, request.in(mode), await);
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.Span;
@@ -28,6 +29,7 @@ import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.BackgroundCopy;
+import org.cvmsnap.step.DetachDisk;
 import org.cvmsnap.step.Pace;
 import org.cvmsnap.step.ReplacesContent;
 import org.cvmsnap.step.TagSnapshot;
@@ -86,8 +88,13 @@ public abstract class Replacing
   }
 
   @Override
-  public GuestName guest() {
-    return selection.outage().guest();
+  public OutageOptions options() {
+    return selection.outage();
+  }
+
+  @Override
+  public Optional<String> keptDisks(ReplaceReport report) {
+    return report.outage().keptDisks();
   }
 
   @Override
@@ -110,7 +117,16 @@ public abstract class Replacing
     String warnings =
         planned.warnings().isEmpty() ? "" : " Mind: " + String.join(" ", planned.warnings());
     return Optional.of(
-        "%s %s goes down meanwhile.%s".formatted(losses(planned), guest(), warnings));
+        "%s %s %s.%s".formatted(losses(planned), guest(), meanwhile(planned), warnings));
+  }
+
+  private String meanwhile(ReplacePlan planned) {
+    if (planned.plan().steps().stream().noneMatch(DetachDisk.class::isInstance)) {
+      return "goes down meanwhile";
+    }
+    return options().mode() == Mode.AUTO
+        ? "is without these disks meanwhile, or goes down where it does not let go of them"
+        : "is without these disks meanwhile";
   }
 
   /** "2026-03-01T02:02:24Z, 3 h 12 min ago", for a question to the operator. */

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.Family;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;
@@ -17,7 +18,10 @@ import org.cvmsnap.plan.restore.RestorePlanner;
 /** Makes volumes of a guest what their snapshots are, while it is down, and brings it back. */
 public final class Restore extends Replacing {
   private final Session session;
+  private final EngineListener listener;
+  private final Optional<Supervision> supervision;
   private final RestorePlanner.Request request;
+  private final boolean await;
 
   public Restore(
       Session session,
@@ -27,7 +31,20 @@ public final class Restore extends Replacing {
       boolean await) {
     super(session, listener, supervision, request.point(), await);
     this.session = session;
+    this.listener = listener;
+    this.supervision = supervision;
     this.request = request;
+    this.await = await;
+  }
+
+  @Override
+  public Restore in(Mode mode) {
+    return new Restore(
+        session,
+        listener,
+        supervision,
+        new RestorePlanner.Request(request.point().in(mode), request.safety(), request.name()),
+        await);
   }
 
   @Override

@@ -14,7 +14,8 @@ import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
-import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
@@ -123,8 +124,18 @@ public final class Take {
     }
 
     @Override
-    public GuestName guest() {
-      return request.guest();
+    public OutageOptions options() {
+      return request.outage();
+    }
+
+    @Override
+    public Taking in(Mode mode) {
+      return new Taking(request.in(mode), verify);
+    }
+
+    @Override
+    public Optional<String> keptDisks(TakeReport report) {
+      return report.outage().keptDisks();
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.ldm.Ldm;
-import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
@@ -66,8 +65,8 @@ public final class TakeOver {
     }
 
     @Override
-    public GuestName guest() {
-      return options.guest();
+    public OutageOptions options() {
+      return options;
     }
 
     @Override

@@ -37,6 +37,7 @@ class OwnersTest {
         "vds0",
         Optional.empty(),
         OptionalInt.of(1),
+        OptionalInt.empty(),
         Optional.empty());
   }
 

@@ -46,6 +46,7 @@ class DiskListParserTest {
                 "primary-vds0",
                 Optional.of(new GuestName("primary")),
                 OptionalInt.of(0),
+                OptionalInt.empty(),
                 Optional.empty()),
             new VirtualDisk(
                 new GuestName("ldom1"),
@@ -54,6 +55,7 @@ class DiskListParserTest {
                 "primary-vds0",
                 Optional.of(new GuestName("primary")),
                 OptionalInt.of(10),
+                OptionalInt.of(30),
                 Optional.of("mp1")),
             new VirtualDisk(
                 new GuestName("ldom2"),
@@ -62,6 +64,7 @@ class DiskListParserTest {
                 "secondary-vds0",
                 Optional.of(new GuestName("secondary")),
                 OptionalInt.of(0),
+                OptionalInt.empty(),
                 Optional.empty()));
   }
 

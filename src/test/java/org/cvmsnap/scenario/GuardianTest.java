@@ -306,7 +306,7 @@ class GuardianTest {
       assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--max-outage", "15m"))
           .exitsWith(ExitCode.REFUSED)
           .hasNoDebts()
-          .says("The guardian that --max-outage asks for does not watch");
+          .says("The guardian that keeps --max-outage does not watch");
     } finally {
       System.clearProperty("cvmsnap.launcher");
     }

@@ -30,8 +30,12 @@ record ClusterState(
     List<String> tags) {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  /** A guest on a node. */
-  record Guest(String state, String os, Set<SimTruth.Mounted> mounts) {
+  /**
+   * A guest on a node.
+   *
+   * @param disks of ldom1; others may be given some
+   */
+  record Guest(String state, String os, Set<SimTruth.Mounted> mounts, Set<SimTruth.Disk> disks) {
     Set<String> mountPoints() {
       return mounts.stream().map(SimTruth.Mounted::mountPoint).collect(Collectors.toSet());
     }
@@ -39,7 +43,7 @@ record ClusterState(
     Guest without(Set<String> mountPoints) {
       Set<SimTruth.Mounted> left = new java.util.HashSet<>(mounts);
       left.removeIf(mount -> mountPoints.contains(mount.mountPoint()));
-      return new Guest(state, os, left);
+      return new Guest(state, os, left, disks);
     }
   }
 
@@ -75,7 +79,11 @@ record ClusterState(
     for (SimTruth.Guest guest : cluster.truth().guests()) {
       guests.put(
           guest.node() + "/" + guest.ldom(),
-          new Guest(guest.state(), guest.os(), Set.copyOf(guest.mounts())));
+          new Guest(
+              guest.state(),
+              guest.os(),
+              Set.copyOf(guest.mounts()),
+              guest.ldom().equals("ldom1") ? Set.copyOf(guest.disks()) : Set.of()));
     }
     return guests;
   }
@@ -145,14 +153,17 @@ record ClusterState(
           more.removeAll(was.mounts);
         }
         return Optional.of(
-            "%s was %s/%s and is %s; without %s, with %s"
+            "%s was %s/%s and is %s; without %s, with %s%s"
                 .formatted(
                     entry.getKey(),
                     was.state,
                     was.os,
                     is == null ? "gone" : is.state + "/" + is.os,
                     gone,
-                    more));
+                    more,
+                    is == null || is.disks.equals(was.disks)
+                        ? ""
+                        : "; disks " + was.disks + " became " + is.disks));
       }
     }
     return Optional.empty();

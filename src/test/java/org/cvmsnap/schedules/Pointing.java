@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
@@ -24,17 +25,19 @@ import org.cvmsnap.workflow.Session;
  *
  * @param safety whether a restore keeps in snapshots what the volumes were
  * @param name the template for the names of these
+ * @param mode how the guest lets go of the volumes
  */
-record Pointing(boolean restores, boolean safety, Optional<String> name, List<SnapshotPair> pairs)
+record Pointing(
+    boolean restores, boolean safety, Optional<String> name, List<SnapshotPair> pairs, Mode mode)
     implements Operation {
   /** Of the snapshots that {@link Start#snapshots} has made. */
   static Pointing restoring(String... volumes) {
-    return new Pointing(true, true, Optional.of("{volume}_safe"), started(volumes));
+    return new Pointing(true, true, Optional.of("{volume}_safe"), started(volumes), Mode.STOP);
   }
 
   /** Refreshes snapshots of these volumes, started like {@link #restoring}. */
   static Pointing refreshing(String... volumes) {
-    return new Pointing(false, false, Optional.empty(), started(volumes));
+    return new Pointing(false, false, Optional.empty(), started(volumes), Mode.STOP);
   }
 
   private static List<SnapshotPair> started(String... volumes) {
@@ -47,7 +50,12 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
   }
 
   Pointing withoutSafety() {
-    return new Pointing(restores, false, Optional.empty(), pairs);
+    return new Pointing(restores, false, Optional.empty(), pairs, mode);
+  }
+
+  /** The guest goes on running. */
+  Pointing detaching() {
+    return new Pointing(restores, safety, name, pairs, Mode.DETACH);
   }
 
   @Override
@@ -64,7 +72,7 @@ record Pointing(boolean restores, boolean safety, Optional<String> name, List<Sn
   public Told run(Session session, EngineListener listener) throws InterruptedException {
     SnapshotSelection points =
         new SnapshotSelection(
-            OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
+            OutageOptions.usual(new GuestName("ldom1"), Optional.empty()).in(mode),
             pairs.stream().map(pair -> pair.snapshot().name()).toList(),
             Optional.empty(),
             false);

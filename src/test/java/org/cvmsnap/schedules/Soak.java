@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
@@ -164,7 +165,8 @@ final class Soak {
         List.of(
             new SnapshotPair(
                 new VolumeId(snapshot.id().group(), snapshot.source().orElseThrow()),
-                snapshot.id())));
+                snapshot.id())),
+        Mode.STOP);
   }
 
   private Operation taking() {

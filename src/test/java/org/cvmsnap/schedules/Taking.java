@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
@@ -63,6 +64,11 @@ record Taking(TakeRequest request) implements Operation {
     return with(outage.remount(), outage.force(), outage.freeze(), outage.fence(), true);
   }
 
+  /** The guest goes on running. */
+  Taking detaching() {
+    return with(request.outage().in(Mode.DETACH), request.name(), request.kind());
+  }
+
   boolean noFileSystem() {
     return request.outage().noFileSystem();
   }
@@ -82,7 +88,8 @@ record Taking(TakeRequest request) implements Operation {
             noFileSystem,
             outage.unproven(),
             false,
-            false),
+            false,
+            outage.mode()),
         request.name(),
         request.kind());
   }

@@ -152,15 +152,15 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
 
   /** One guest has one disk more, and one thing more is exported. */
   static Tending exporting(String volume) {
-    return exporting(volume, EXPORTED_TO);
+    return exporting(volume, EXPORTED_TO, false);
   }
 
-  /** The same on the other node, to its own guest. */
+  /** The same on the other node, to its own guest, which cannot write to it. */
   static Tending exportingElsewhere(String volume) {
-    return exporting(volume, new GuestName("ldom3"));
+    return exporting(volume, new GuestName("ldom3"), true);
   }
 
-  private static Tending exporting(String volume, GuestName guest) {
+  private static Tending exporting(String volume, GuestName guest, boolean readOnly) {
     String snapshot = Start.snapshot(volume);
     return new Tending(
         "export",
@@ -176,7 +176,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
                             guest,
                             Optional.empty(),
                             OptionalInt.empty(),
-                            false,
+                            readOnly,
                             Optional.empty())))),
         (scene, now) ->
             now.volumes().equals(scene.before().volumes())

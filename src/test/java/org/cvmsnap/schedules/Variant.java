@@ -154,6 +154,14 @@ enum Variant {
   TAKE_OVER_STANDBY(
       Start.site("standby").mirrors("datavol1").died(), new TakingOver(), Place.SUN_B),
   TAKE_OVER(Start.vcs().mirrors("datavol1").died(), new TakingOver(), Place.SUN_B),
+  TAKE_DETACH(Start.usual().mirrors("datavol1"), Taking.of("datavol1").detaching()),
+  TAKE_DETACH_TWO(
+      Start.usual().mirrors("datavol1", "datavol2"), Taking.of("datavol1", "datavol2").detaching()),
+  TAKE_DETACH_ZFS(Start.site("zfs").mirrors("datavol1"), Taking.of("datavol1").detaching()),
+  RESTORE_DETACH(
+      Start.usual().snapshots("datavol1").mirrors("datavol1"),
+      Pointing.restoring("datavol1").detaching()),
+  REFRESH_DETACH(Start.usual().snapshots("datavol1"), Pointing.refreshing("datavol1").detaching()),
   /** VxVM never shows datavol1 open, and the other node has it. Refused. */
   TAKE_BLIND(
       Start.usual()
@@ -210,6 +218,8 @@ enum Variant {
           TAKE_SOLARIS10,
           TAKE_RAW,
           TAKE_STANDBY,
+          TAKE_DETACH_TWO,
+          TAKE_DETACH_ZFS,
           RESTORE_ZFS);
 
   /** Those that come home by the same code as another one: a second crash tells nothing more. */

@@ -26,10 +26,12 @@ public final class GivenProcess {
   private Interrupts interrupts = new Interrupts();
   private Crash crash = () -> {};
   private Function<Path, SimStore> clusters;
+  private Path launcher;
 
   public GivenProcess(String... arguments) {
     own = ProcessContext.current(arguments);
     time = own.time();
+    launcher = own.identity().launcher();
     clusters = own.simulation().clusters();
   }
 
@@ -46,6 +48,12 @@ public final class GivenProcess {
 
   public GivenProcess interrupts(Interrupts other) {
     interrupts = other;
+    return this;
+  }
+
+  /** The executable that starts cvmsnap. */
+  public GivenProcess launcher(Path other) {
+    launcher = other;
     return this;
   }
 
@@ -72,7 +80,8 @@ public final class GivenProcess {
         own.arguments(),
         environment,
         new ProcessContext.Console(new ByteArrayInputStream(new byte[0]), out, err, false, false),
-        own.identity(),
+        new ProcessContext.Identity(
+            launcher, own.identity().home(), own.identity().pid(), own.identity().host()),
         time,
         own.marks(),
         interrupts,

@@ -30,6 +30,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Plex;
@@ -153,6 +154,7 @@ public final class SiteFacts {
         "vds0",
         Optional.of(new GuestName("primary")),
         id,
+        OptionalInt.empty(),
         Optional.empty());
   }
 
@@ -167,6 +169,7 @@ public final class SiteFacts {
             old.service(),
             Optional.of(new GuestName(server)),
             old.id(),
+            old.timeout(),
             old.mpgroup()),
         disk.backEnd(),
         List.of());
@@ -219,7 +222,8 @@ public final class SiteFacts {
         VcsFacts.NONE,
         OutageFacts.Hazards.NONE,
         fenceFacts,
-        GuestLock.NONE);
+        GuestLock.NONE,
+        OutageFacts.Reconfiguration.NONE);
   }
 
   private GuestFacts.Os os() {
@@ -252,7 +256,8 @@ public final class SiteFacts {
                 false,
                 false,
                 false,
-                false),
+                false,
+                Mode.STOP),
             List.of(volumes).stream().map(VolumeName::new).toList(),
             group,
             template,

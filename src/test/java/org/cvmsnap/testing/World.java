@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -50,6 +52,8 @@ public final class World {
       interrupts -> {
         throw new Crashed();
       };
+
+  private Optional<Path> launcher = Optional.empty();
 
   private World(SimCluster cluster) {
     directory = temporary();
@@ -170,6 +174,27 @@ public final class World {
     return this;
   }
 
+  /** Guardians come when they are posted, and say so; nothing more is seen of them. */
+  public World guarded() {
+    Path guardian = directory.resolve("guardian");
+    try {
+      Files.writeString(
+          guardian,
+          """
+          #!/bin/sh
+          while [ $# -gt 0 ]; do
+            [ "$1" = --run ] && echo "watching $2"
+            shift
+          done
+          """);
+      Files.setPosixFilePermissions(guardian, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    launcher = Optional.of(guardian);
+    return this;
+  }
+
   /** Something happens to the cluster that nobody typed. */
   public World change(Consumer<SimCluster> change) {
     return store.with(
@@ -190,6 +215,7 @@ public final class World {
             .interrupts(interrupts)
             .crash(() -> crash.accept(interrupts))
             .cluster(store);
+    launcher.ifPresent(process::launcher);
     int exit;
     boolean crashed = false;
     try {

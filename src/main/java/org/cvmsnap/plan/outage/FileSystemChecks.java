@@ -31,18 +31,28 @@ final class FileSystemChecks {
   private final GuestFacts guest;
   private final GuestFacts.Os os;
   private final List<VolumeId> volumes;
+  private final boolean runsOn;
   private final List<Refusal> refusals = new ArrayList<>();
 
+  /**
+   * @param runsOn whether the guest goes on running, so that it lets go of nothing else
+   */
   FileSystemChecks(
-      OutageOptions options, GuestFacts guest, GuestFacts.Os os, List<VolumeId> volumes) {
+      OutageOptions options,
+      GuestFacts guest,
+      GuestFacts.Os os,
+      List<VolumeId> volumes,
+      boolean runsOn) {
     this.options = options;
+    this.runsOn = runsOn;
     this.guest = guest;
     this.os = os;
     this.volumes = volumes;
   }
 
   List<Refusal> refusals() {
-    List<Mount> mounts = Mounts.toUnmount(guest, volumes);
+    List<Mount> mounts =
+        runsOn ? Mounts.toDetach(guest, volumes) : Mounts.toUnmount(guest, volumes);
     List<Mount> system = mounts.stream().filter(Mounts::system).toList();
     if (!system.isEmpty()) {
       refuse(

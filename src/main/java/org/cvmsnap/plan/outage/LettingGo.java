@@ -30,22 +30,31 @@ final class LettingGo {
   private final GuestFacts.Os os;
   private final List<VolumeId> volumes;
   private final Optional<ProveClean.Demand> demand;
+  private final boolean runsOn;
 
   /**
    * @param demand what the file systems have to say once they are unmounted; empty where they are
    *     not asked
+   * @param runsOn whether the guest goes on running, so that nothing else goes, and no boot mounts
+   *     anything
    */
   LettingGo(
       OutageOptions options,
       GuestFacts guest,
       GuestFacts.Os os,
       List<VolumeId> volumes,
-      Optional<ProveClean.Demand> demand) {
+      Optional<ProveClean.Demand> demand,
+      boolean runsOn) {
     this.demand = demand;
+    this.runsOn = runsOn;
     this.options = options;
     this.guest = guest;
     this.os = os;
     this.volumes = volumes;
+  }
+
+  private List<Mount> mounts() {
+    return runsOn ? Mounts.toDetach(guest, volumes) : Mounts.toUnmount(guest, volumes);
   }
 
   /** The layers that lie on the volumes, in part or whole. */
@@ -69,7 +78,7 @@ final class LettingGo {
   List<Step> steps() {
     List<StorageLayer> layers = layers(guest, os, volumes);
     List<Step> steps = new ArrayList<>();
-    List<Mount> mounts = Mounts.toUnmount(guest, volumes);
+    List<Mount> mounts = mounts();
     List<StorageLayer> exported = new ArrayList<>();
     List<FileSystem> asked =
         demand.isPresent() ? FileSystem.on(os, guest.disks(), volumes) : List.of();
@@ -124,7 +133,7 @@ final class LettingGo {
 
   /** What is mounted besides goes with the guest, and its boot is to bring it back. */
   Optional<Step> lost() {
-    List<Mount> mounts = Mounts.toUnmount(guest, volumes);
+    List<Mount> mounts = mounts();
     List<Unmount> lost = Mounts.downWith(os, mounts).stream().map(this::unmount).toList();
     return lost.isEmpty()
         ? Optional.empty()
@@ -156,7 +165,7 @@ final class LettingGo {
         options.guest(),
         options.os(),
         mount,
-        Mounts.atBoot(os, mount),
+        runsOn ? Mounts.AtBoot.NOT : Mounts.atBoot(os, mount),
         Mounts.listed(os, mount).map(listed -> String.join(",", listed)),
         remount,
         options.timeouts());

@@ -11,12 +11,15 @@ import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Freeze;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ServiceGroup;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.solaris.GuestOs;
+import org.cvmsnap.step.ClearMaintenance;
+import org.cvmsnap.step.DetachDisk;
 import org.cvmsnap.step.FenceVolume;
 import org.cvmsnap.step.FreezeGroup;
 import org.cvmsnap.step.LockGuest;
@@ -83,6 +86,10 @@ public final class Outage {
    */
   private List<Step> wayDown(List<VolumeId> volumes, Optional<ProveClean.Demand> demand) {
     List<Step> steps = new ArrayList<>(facts.vcs().owners().stream().map(this::freeze).toList());
+    if (detaches(options, facts, volumes)) {
+      steps.addAll(detaching(volumes, demand));
+      return List.copyOf(steps);
+    }
     DomainState state = facts.guest().domain().state();
     if (state != DomainState.INACTIVE && !volumes.isEmpty()) {
       steps.add(new ProveOpen(facts.control(), volumes));
@@ -93,7 +100,7 @@ public final class Outage {
           .os()
           .ifPresent(
               os -> {
-                LettingGo going = new LettingGo(options, facts.guest(), os, volumes, demand);
+                LettingGo going = new LettingGo(options, facts.guest(), os, volumes, demand, false);
                 going.lost().ifPresent(steps::add);
                 steps.addAll(going.steps());
                 steps.add(going.unmounted());
@@ -104,6 +111,57 @@ public final class Outage {
       steps.add(unbind());
     }
     return List.copyOf(steps);
+  }
+
+  /** Whether the guest goes on running, and only the disks of the volumes are taken from it. */
+  static boolean detaches(OutageOptions options, OutageFacts facts, List<VolumeId> volumes) {
+    return options.mode() != Mode.STOP
+        && facts.guest().domain().state() == DomainState.ACTIVE
+        && facts.guest().os().isPresent()
+        && !volumes.isEmpty()
+        && new DetachChecks(options, facts, volumes).refusals().isEmpty();
+  }
+
+  private List<Step> detaching(List<VolumeId> volumes, Optional<ProveClean.Demand> demand) {
+    LettingGo going =
+        new LettingGo(
+            options, facts.guest(), facts.guest().os().orElseThrow(), volumes, demand, true);
+    List<Step> steps = new ArrayList<>();
+    steps.add(new ProveOpen(facts.control(), volumes));
+    steps.add(new ClearMaintenance(options.guest(), options.os(), options.timeouts()));
+    steps.addAll(going.steps());
+    for (Disk disk : DetachChecks.disks(facts.guest(), volumes)) {
+      steps.add(
+          new DetachDisk(
+              options.guest(),
+              facts.control(),
+              options.os(),
+              disk.vdisk(),
+              disk.volume().orElseThrow(),
+              options.timeouts()));
+    }
+    return steps;
+  }
+
+  /** What the operator should know of the way in which the guest lets go of volumes. */
+  public List<String> notes(List<VolumeId> volumes) {
+    if (options.mode() == Mode.STOP) {
+      return List.of();
+    }
+    if (detaches(options, facts, volumes)) {
+      return List.of(
+          "Whoever saves the configuration of the machine meanwhile (ldm add-spconfig) saves %s without these disks: cvmsnap recover would give them back after a power cycle."
+              .formatted(options.guest()));
+    }
+    return new DetachChecks(options, facts, volumes)
+        .refusals().stream()
+            .findFirst()
+            .map(
+                first ->
+                    "%s is stopped, as its disks cannot be taken from it while it runs: %s"
+                        .formatted(options.guest(), first.problem()))
+            .stream()
+            .toList();
   }
 
   Step stop(boolean force) {

@@ -13,6 +13,7 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Family;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
@@ -49,9 +50,14 @@ public final class OutageChecks {
     facts.lock().full(options.guest()).ifPresent(refusals::add);
     domain();
     refusals.addAll(new VcsChecks(options, facts).refusals());
-    refusals.addAll(new ServiceChecks(options, facts).refusals());
     disks(volumes);
-    numbers();
+    if (options.mode() == Mode.DETACH) {
+      refusals.addAll(new DetachChecks(options, facts, volumes).refusals());
+    }
+    if (!Outage.detaches(options, facts, volumes)) {
+      refusals.addAll(new ServiceChecks(options, facts).refusals());
+      numbers();
+    }
     fence(volumes);
     return drained();
   }
@@ -70,14 +76,17 @@ public final class OutageChecks {
 
   /** What would keep the guest from coming back, or the file systems from being unmounted. */
   public List<Refusal> journey(List<VolumeId> volumes) {
-    comeBack();
+    boolean runsOn = Outage.detaches(options, facts, volumes);
+    if (!runsOn) {
+      comeBack();
+    }
     facts
         .guest()
         .os()
         .ifPresent(
             os ->
                 refusals.addAll(
-                    new FileSystemChecks(options, facts.guest(), os, volumes).refusals()));
+                    new FileSystemChecks(options, facts.guest(), os, volumes, runsOn).refusals()));
     return drained();
   }
 

@@ -3,6 +3,7 @@ package org.cvmsnap.plan.restore;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
 
@@ -20,5 +21,10 @@ public record SnapshotSelection(
     if (snapshots.isEmpty() || snapshots.stream().distinct().count() != snapshots.size()) {
       throw new IllegalArgumentException("each snapshot once, and at least one");
     }
+  }
+
+  /** The same, but the guest lets go of its volumes in that way. */
+  public SnapshotSelection in(Mode mode) {
+    return new SnapshotSelection(outage.in(mode), snapshots, group, foreign);
   }
 }

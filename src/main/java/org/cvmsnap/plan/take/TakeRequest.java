@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
 
@@ -38,6 +39,11 @@ public record TakeRequest(
       Optional<String> name,
       Kind kind) {
     this(outage, volumes, group, name, kind, false);
+  }
+
+  /** The same, but the guest lets go of its volumes in that way. */
+  public TakeRequest in(Mode mode) {
+    return new TakeRequest(outage.in(mode), volumes, group, name, kind, safety);
   }
 
   /** The guest that is taken down. */

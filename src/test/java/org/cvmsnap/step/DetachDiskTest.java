@@ -1,0 +1,134 @@
+package org.cvmsnap.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.step.StepWorld.LDOM1;
+import static org.cvmsnap.step.StepWorld.OS;
+import static org.cvmsnap.step.StepWorld.SUN_A;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Timeouts;
+import org.cvmsnap.model.VirtualDisk;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DetachDiskTest {
+  private static final String DETACH = "ldm rm-vdisk data ldom1";
+  private static final String ATTACH =
+      "ldm add-vdisk timeout=30 id=2 data ldom1-data@primary-vds0 ldom1";
+  private static final DetachDisk STEP =
+      new DetachDisk(
+          LDOM1,
+          SUN_A,
+          OS,
+          new VirtualDisk(
+              LDOM1,
+              "data",
+              "ldom1-data",
+              "primary-vds0",
+              Optional.of(new GuestName("primary")),
+              OptionalInt.of(2),
+              OptionalInt.of(30),
+              Optional.empty()),
+          VolumeId.of("datadg", "datavol1"),
+          Timeouts.USUAL);
+
+  private final StepWorld world =
+      new StepWorld(
+          World.changed(
+              "volume = \"ldom1-data@primary-vds0\"\nid = 2",
+              "volume = \"ldom1-data@primary-vds0\"\nid = 2\ntimeout = \"30\""));
+
+  private void detached() {
+    world.typed("ldom1", "umount /data").typed("sun-a", DETACH);
+  }
+
+  @Test
+  void a_disk_of_a_guest_that_runs_is_taken_from_it() throws InterruptedException {
+    assertThat(world.look(STEP)).isEqualTo("owed the guest has it: sun-a# " + DETACH);
+
+    detached();
+    assertThat(world.look(STEP)).isEqualTo("reached");
+    assertThat(world.world().truth().volume("datadg", "datavol1").orElseThrow().openBy()).isEmpty();
+  }
+
+  @Test
+  void a_disk_of_a_guest_that_was_stopped_or_changed_since_is_left_alone()
+      throws InterruptedException {
+    world.typed("ldom1", "umount /data").typed("sun-a", "ldm stop ldom1");
+    assertThat(world.look(STEP)).isEqualTo("blocked the guest does not run any more");
+
+    world.typed("sun-a", DETACH, "ldm add-vdisk id=7 data ldom1-data@primary-vds0 ldom1");
+    assertThat(world.look(STEP)).isEqualTo("blocked it is another disk by now");
+  }
+
+  @Test
+  void what_is_owed_is_the_disk_with_its_number_and_its_time_limit() throws InterruptedException {
+    assertThat(STEP.debt())
+        .hasValue(
+            Debt.lacking("detached", LDOM1, "disk data (c0d2) has to be given back to ldom1"));
+    assertThat(world.owed(STEP)).isEqualTo("reached");
+
+    detached();
+    assertThat(world.owed(STEP)).isEqualTo("owed the guest does not have it: sun-a# " + ATTACH);
+
+    world.typed("sun-a", ATTACH);
+    assertThat(world.owed(STEP)).isEqualTo("reached");
+  }
+
+  @Test
+  void it_is_given_back_in_whatever_state_the_guest_is_by_now() throws InterruptedException {
+    detached();
+    world.typed("sun-a", "ldm stop ldom1");
+    assertThat(world.owed(STEP)).startsWith("owed the guest does not have it");
+
+    world.typed("sun-a", "ldm unbind ldom1");
+    assertThat(world.owed(STEP)).startsWith("owed the guest does not have it");
+    world.typed("sun-a", ATTACH);
+    assertThat(world.owed(STEP)).isEqualTo("reached");
+  }
+
+  @Test
+  void one_that_boots_is_waited_for() throws InterruptedException {
+    detached();
+    world.typed("sun-a", "ldm stop ldom1", "ldm start ldom1");
+
+    assertThat(world.owed(STEP))
+        .isEqualTo("moving the guest boots, and cannot be given a disk meanwhile");
+  }
+
+  @Test
+  void it_is_not_given_back_while_anybody_else_has_the_volume_or_the_number()
+      throws InterruptedException {
+    detached();
+    world.typed(
+        "sun-b",
+        "ldm add-vdsdev /dev/vx/dsk/datadg/datavol1 theirs@primary-vds0",
+        "ldm add-vdisk theirs theirs@primary-vds0 ldom3");
+    assertThat(world.owed(STEP))
+        .isEqualTo("blocked the guest does not have it, and datadg/datavol1 is open on sun-b");
+
+    world.typed("sun-a", "ldm add-vdisk id=2 other ldom1-logs@primary-vds0 ldom1");
+    assertThat(world.owed(STEP))
+        .isEqualTo("blocked the guest does not have it, and its disk other has that number");
+
+    world.typed(
+        "sun-a", "ldm rm-vdisk other ldom1", "ldm add-vdisk mine ldom1-data@primary-vds0 ldom2");
+    assertThat(world.owed(STEP))
+        .isEqualTo("blocked the guest does not have it, and ldom2 has it as disk mine");
+  }
+
+  @Test
+  void another_disk_in_its_place_is_not_taken_for_it() throws InterruptedException {
+    detached();
+    world.typed("sun-a", "ldm add-vdisk data ldom1-data@primary-vds0 ldom1");
+
+    assertThat(world.owed(STEP)).isEqualTo("blocked it is another disk by now");
+  }
+}
