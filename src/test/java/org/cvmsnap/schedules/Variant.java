@@ -157,6 +157,8 @@ enum Variant {
   TAKE_DETACH(Start.usual().mirrors("datavol1"), Taking.of("datavol1").detaching()),
   TAKE_DETACH_TWO(
       Start.usual().mirrors("datavol1", "datavol2"), Taking.of("datavol1", "datavol2").detaching()),
+  TAKE_DETACH_NO_REMOUNT(
+      Start.usual().mirrors("datavol2"), Taking.of("datavol2").withoutRemount().detaching()),
   TAKE_DETACH_ZFS(Start.site("zfs").mirrors("datavol1"), Taking.of("datavol1").detaching()),
   RESTORE_DETACH(
       Start.usual().snapshots("datavol1").mirrors("datavol1"),
@@ -219,6 +221,7 @@ enum Variant {
           TAKE_RAW,
           TAKE_STANDBY,
           TAKE_DETACH_TWO,
+          TAKE_DETACH_NO_REMOUNT,
           TAKE_DETACH_ZFS,
           RESTORE_ZFS);
 
@@ -327,7 +330,7 @@ enum Variant {
 
   /** Whether others meddle with it. */
   boolean meddled() {
-    return Set.of(TAKE_ONE, RESTORE, REFRESH, PRUNE, REMOVE_TWO).contains(this);
+    return Set.of(TAKE_ONE, TAKE_DETACH, RESTORE, REFRESH, PRUNE, REMOVE_TWO).contains(this);
   }
 
   /** Whether the volumes were in use, and are again where nothing is done with them. */
@@ -349,7 +352,9 @@ enum Variant {
 
   /** What stays unmounted because the operator asked for that. */
   Set<String> staysUnmounted() {
-    return this == TAKE_NO_REMOUNT ? Set.of("/logs") : Set.of();
+    return Set.of(TAKE_NO_REMOUNT, TAKE_DETACH_NO_REMOUNT).contains(this)
+        ? Set.of("/logs")
+        : Set.of();
   }
 
   boolean forces() {
