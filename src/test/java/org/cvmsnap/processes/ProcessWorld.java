@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -154,6 +155,7 @@ final class ProcessWorld {
         "node", guest.node(),
         "state", guest.state(),
         "os", guest.os(),
+        "disks", Set.copyOf(guest.disks()),
         "mounts",
             new TreeSet<>(
                 guest.mounts().stream()

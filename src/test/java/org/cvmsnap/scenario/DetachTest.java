@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.sim.Fault;
@@ -49,7 +48,8 @@ class DetachTest {
   }
 
   private static double outage(CliRun run) {
-    return ((Number) ((Map<?, ?>) run.json().get("outage")).get("seconds")).doubleValue();
+    return Double.parseDouble(
+        run.out().replaceFirst("(?s).*\"outage\":\\{[^}]*\"seconds\":([0-9.]+).*", "$1"));
   }
 
   @Test
