@@ -40,13 +40,16 @@ class PairsTest {
 
   @Test
   void a_weakened_safeguard_is_caught_by_a_pair(@TempDir Path locks) {
-    Pairs pairs =
-        new Pairs(20261126, List.of(Variant.TAKE_ONE), WeakenedSafeguard.DEBT_AFTER_ACT, locks);
+    PreparedWorld world = new PreparedWorld(Variant.TAKE_ONE, locks);
+    Weakening broken = WeakenedSafeguard.DEBT_AFTER_ACT;
+    Schedule first = struck(world, "umount", "fail-late", locks);
+    Trial.Outcome course = world.trial(first, locks, broken, Trial.Tracer.NONE);
 
     assertThat(
-            Stream.generate(pairs::next)
-                .limit(3000)
-                .flatMap(Optional::stream)
+            world.pairs(first, course).stream()
+                .filter(pair -> pair.toString().endsWith("/crash-after"))
+                .map(pair -> world.trial(pair, locks, broken, Trial.Tracer.NONE))
+                .filter(Trial.Outcome::fired)
                 .anyMatch(each -> !each.violations().isEmpty()))
         .isTrue();
   }
