@@ -29,7 +29,7 @@ import org.cvmsnap.vxvm.Vxvm;
  * Machines of which a guest is spoken to only once it has proven that it is the domain that is
  * meant: an address may lead to any other machine, which has disks of the same names. Where it has
  * not, a command is not started. Once proven, it is asked again when it has not answered, and after
- * whatever changes something in a control domain but on volumes and disks, such as a start.
+ * whatever changes something in a control domain, such as a start.
  *
  * <p>Of what a guest says, no more than 1 MiB is taken.
  *
@@ -48,9 +48,8 @@ final class ProvenHosts extends ForwardingHosts {
 
   private static final Pattern HOST_ID = Pattern.compile("[0-9a-f]{1,8}");
 
-  /** What works on volumes, or gives or takes a disk, leaves domains where they are. */
-  private static final Pattern OF_STORAGE =
-      Pattern.compile("(vx\\w+|ldm (add|rm)-v(disk|dsdev)) .*");
+  /** What gives or takes a disk leaves a domain where it is. */
+  private static final Pattern OF_DISKS = Pattern.compile("ldm (add|rm)-v(disk|dsdev) .*");
 
   private final Proofs proofs;
 
@@ -141,7 +140,7 @@ final class ProvenHosts extends ForwardingHosts {
   /** What changes a domain may let another machine answer at the same address. */
   private Host forgetful(Host host) {
     return command -> {
-      if (command.mutates() && !OF_STORAGE.matcher(command.text()).matches()) {
+      if (command.mutates() && !OF_DISKS.matcher(command.text()).matches()) {
         proofs.guests().clear();
       }
       return host.run(command);
