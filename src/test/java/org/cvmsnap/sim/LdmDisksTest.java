@@ -49,7 +49,7 @@ class LdmDisksTest {
 
     console.ok("sun-a", AWAY);
 
-    assertThat(console.cluster().elapsed().minus(before)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(console.cluster().elapsed().minus(before)).isEqualTo(Duration.ofMillis(500));
     assertThat(openBy(console)).isEmpty();
     assertThat(console.ok("sun-a", "ldm list -o disk -p ldom1")).doesNotContain("name=data");
     assertThat(console.answer("ldom1", "mount /data").err()).contains("No such device or address");
@@ -57,7 +57,7 @@ class LdmDisksTest {
     before = console.cluster().elapsed();
     console.ok("sun-a", BACK);
 
-    assertThat(console.cluster().elapsed().minus(before)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(console.cluster().elapsed().minus(before)).isEqualTo(Duration.ofMillis(500));
     assertThat(openBy(console)).isEqualTo("sun-a/ldom1");
     assertThat(console.ok("sun-a", "ldm list -o disk -p ldom1"))
         .contains("VDISK|name=data|vol=ldom1-data@primary-vds0|timeout=30|dev=disk@2|")
@@ -346,7 +346,7 @@ class LdmDisksTest {
   void a_detachment_that_is_given_up_happens_all_the_same() {
     console.ok("ldom1", "umount /data");
 
-    assertThat(console.run("sun-a", AWAY, Duration.ofSeconds(1)))
+    assertThat(console.run("sun-a", AWAY, Duration.ofMillis(100)))
         .isInstanceOf(CommandResult.Unknown.class);
     assertThat(openBy(console)).isEqualTo("sun-a/ldom1");
     console.cluster().advance(Duration.ofSeconds(1));
@@ -356,6 +356,7 @@ class LdmDisksTest {
 
   @Test
   void what_is_opened_meanwhile_keeps_a_disk_that_was_to_go() {
+    console = Console.changed("[times]", "[times]\ndetachSeconds = 5");
     console.ok("ldom1", "umount /data");
     console.run("sun-a", AWAY, Duration.ofMillis(100));
 
