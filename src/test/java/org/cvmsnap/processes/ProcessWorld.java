@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -147,13 +148,36 @@ final class ProcessWorld {
     return store.with(SimCluster::truth);
   }
 
-  /** What a guest is at this moment: where, in which state, and what it has mounted and how. */
+  /** The guardians of this world that live. */
+  List<ProcessHandle> guardians() {
+    return ProcessHandle.allProcesses().filter(this::isGuardian).toList();
+  }
+
+  private boolean isGuardian(ProcessHandle process) {
+    return process.info().arguments().map(List::of).stream()
+        .anyMatch(
+            words ->
+                words.contains("guardian")
+                    && words.stream().anyMatch(word -> word.contains(directory.toString() + "/")));
+  }
+
+  void awaitNoGuardian() throws InterruptedException {
+    await("the guardian to leave", () -> guardians().isEmpty());
+  }
+
+  /** How often a guest has begun to boot. */
+  long boots(String ldom) {
+    return truth().guest(ldom).boots();
+  }
+
+  /** What a guest is at this moment: where, in which state, its disks, and what it has mounted. */
   Map<String, Object> guest(String ldom) {
     SimTruth.Guest guest = truth().guest(ldom);
     return Map.of(
         "node", guest.node(),
         "state", guest.state(),
         "os", guest.os(),
+        "disks", Set.copyOf(guest.disks()),
         "mounts",
             new TreeSet<>(
                 guest.mounts().stream()
