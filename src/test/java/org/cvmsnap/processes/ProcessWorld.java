@@ -19,6 +19,7 @@ import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.testing.Guardians;
 
 /** A simulated cluster in a directory, and processes of cvmsnap that work on it. */
 final class ProcessWorld {
@@ -150,15 +151,7 @@ final class ProcessWorld {
 
   /** The guardians of this world that live. */
   List<ProcessHandle> guardians() {
-    return ProcessHandle.allProcesses().filter(this::isGuardian).toList();
-  }
-
-  private boolean isGuardian(ProcessHandle process) {
-    return process.info().arguments().map(List::of).stream()
-        .anyMatch(
-            words ->
-                words.contains("guardian")
-                    && words.stream().anyMatch(word -> word.contains(directory.toString() + "/")));
+    return Guardians.in(directory);
   }
 
   void awaitNoGuardian() throws InterruptedException {
