@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "",
       "Unmounts in the guest, stops and unbinds the domain, proves the volumes closed on every node,"
           + " breaks off a snapshot of all of them in one instant, then binds, starts, waits for the"
-          + " boot and mounts again. Mirrors are synchronized before the guest is touched."
+          + " boot and mounts again. Mirrors are synchronized before the guest is touched. With --mode"
+          + " detach the guest goes on running, and only the disks are taken from it."
     })
 final class TakeCommand implements Callable<Integer> {
   private final Setting setting;

@@ -55,7 +55,13 @@ final class Course implements History {
     this.interrupts = interrupts;
     this.executor = new StepExecutor(steps, time, listener, interrupts);
     this.outage = new OutageClock(time, listener);
-    this.late = new LateEffects(journal, time, listener, interrupts);
+    this.late =
+        new LateEffects(
+            journal,
+            time,
+            listener,
+            interrupts,
+            index -> steps.of(plan.steps().get(index), this).limits(Acts.NONE).command());
   }
 
   /** A signal has ended the way out. */
@@ -243,7 +249,7 @@ final class Course implements History {
     Repayment repayment =
         new Repayment(journal, resumed, steps, time, listener, executor, outage, late);
     repayment.pay();
-    boolean written = written();
+    boolean unused = written(); // what is told below
     if (wentOut() && !wentOut(journal.onDisk()) && revocable()) {
       // A later recovery would not know the work for complete, and clear it away.
       failed("the journal could not be written, so nothing proves the work complete");
@@ -271,7 +277,7 @@ final class Course implements History {
     if (plan.finishedLater() && halfDone()) {
       leftovers.add(plan.operation() + " of " + plan.about() + " is half done");
     }
-    if (!written && !journal.complete()) {
+    if (!written()) {
       leftovers.add(
           "the journal of run "
               + plan.run()

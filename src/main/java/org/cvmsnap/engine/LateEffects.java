@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
@@ -26,11 +27,20 @@ final class LateEffects {
   private final Engine.Time time;
   private final Interrupts interrupts;
   private final EngineListener listener;
+  private final IntFunction<Duration> longest;
   private final Map<Integer, Duration> until = new TreeMap<>();
   private boolean told;
 
+  /**
+   * @param longest how long a command of a step may have been under way when its process ended
+   */
   LateEffects(
-      RunJournal journal, Engine.Time time, EngineListener listener, Interrupts interrupts) {
+      RunJournal journal,
+      Engine.Time time,
+      EngineListener listener,
+      Interrupts interrupts,
+      IntFunction<Duration> longest) {
+    this.longest = longest;
     this.journal = journal;
     this.time = time;
     this.listener = listener;
@@ -45,18 +55,22 @@ final class LateEffects {
 
   /**
    * Takes up what an earlier process, or a step that a signal has cut short, did not see the end
-   * of. A clock that was set since may make this longer, and not longer than {@link #LATEST}.
+   * of: a command of which nobody has written down that it did not answer may have been under way
+   * for as long as it was given. A clock that was set since may make this longer, and not longer
+   * than that and {@link #LATEST}.
    */
   void takeUp() {
     RunRecord record = journal.record();
     for (int index = 0; index < record.plan().steps().size(); index++) {
       Optional<Instant> last = record.unanswered(index);
+      Duration latest = LATEST;
       if (last.isEmpty() && record.outcome(index).isEmpty()) {
         last = record.intended(index);
+        latest = LATEST.plus(longest.apply(index));
       }
       if (last.isPresent() && !until.containsKey(index)) {
         Duration since = Duration.between(last.get(), time.now());
-        Duration rest = since.isNegative() ? LATEST : LATEST.minus(since);
+        Duration rest = since.isNegative() ? latest : latest.minus(since);
         if (!rest.isNegative()) {
           until.put(index, time.elapsed().plus(rest));
         }

@@ -62,6 +62,19 @@ final class Repayment {
   }
 
   void pay() {
+    boolean watched = payOnce();
+    if (!unpaid.isEmpty() && comeUndone()) {
+      failed = Optional.empty();
+      unpaid.clear();
+      watched = payOnce();
+    }
+    if (!watched) {
+      watchBack();
+    }
+  }
+
+  /** Pays what is owed, and tells whether the guest was watched meanwhile. */
+  private boolean payOnce() {
     boolean watched = false;
     for (int index : owed(false)) {
       if (!watched && !debt(index).outage()) {
@@ -69,9 +82,27 @@ final class Repayment {
       }
       pay(index);
     }
-    if (!watched) {
-      watchBack();
-    }
+    return watched;
+  }
+
+  /**
+   * Whether something cannot be paid because what had been paid before came undone: a command that
+   * did not answer has taken effect since. That is owed again.
+   */
+  private boolean comeUndone() {
+    List<Integer> undone =
+        incurred(Debt::outage).stream()
+            .filter(index -> !journal.record().owed().contains(index))
+            .filter(index -> journal.record().unanswered(index).isPresent())
+            .filter(index -> !executor.holds(steps.repaying(step(index), resumed)))
+            .toList();
+    undone.forEach(this::undone);
+    return !undone.isEmpty();
+  }
+
+  private void undone(int index) {
+    listener.warn("A command has taken effect late, and %s.".formatted(debt(index).owed()));
+    journal.note(new Event.Undone(time.now(), index));
   }
 
   /** The steps whose debts are not paid, newest first: those that keep others off, or the rest. */
@@ -118,8 +149,7 @@ final class Repayment {
             journal.record().owed().contains(index)
                 || executor.holds(steps.repaying(step(index), resumed)),
         index -> {
-          listener.warn("A command has taken effect late, and %s.".formatted(debt(index).owed()));
-          journal.note(new Event.Undone(time.now(), index));
+          undone(index);
           pay(index);
         });
   }

@@ -53,7 +53,7 @@ public record ClearMaintenance(GuestName guest, Machine os, Timeouts timeouts)
         subject("clear-maintenance", GuestOs.FILE_SYSTEMS),
         acts -> Limits.of(Duration.ofMinutes(5), timeouts.boot()).attempts(3),
         List.of(),
-        List.of(clearing),
+        List.of(), // without a boot there is nothing to clear
         acts -> {
           String state = site.os(os).service(GuestOs.FILE_SYSTEMS);
           return switch (state) {

@@ -92,6 +92,28 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
         : Look.blocked("a source was opened meanwhile: " + OpenVolumes.described(open));
   }
 
+  /**
+   * One that comes late would be made of volumes that the guest has open again: it is waited for
+   * before that. What a process that has looked could not see is not waited for once more.
+   */
+  @Override
+  public Optional<Goal> settlement(Site site, boolean looked) {
+    RepeatWhileClosed repeat = new RepeatWhileClosed(site, control, set, 1);
+    return looked
+        ? Optional.empty()
+        : Optional.of(
+            Goal.watching(
+                about("await-snapshots"),
+                Limits.watching(Duration.ofMinutes(1))
+                    .settling(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                acts -> {
+                  MadeSnapshots seen = MadeSnapshots.seen(site.vxvm(control), this);
+                  return seen.good().size() == set.size()
+                      ? stillClosed(repeat)
+                      : Look.blocked("not made");
+                }));
+  }
+
   private Invocation making() {
     return here(storage.making(set));
   }

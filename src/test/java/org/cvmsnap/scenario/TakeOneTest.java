@@ -159,6 +159,7 @@ class TakeOneTest {
             "exitCode",
             "service",
             "guest",
+            "mode",
             "outage",
             "snapshots",
             "steps",

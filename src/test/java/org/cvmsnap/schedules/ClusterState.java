@@ -126,6 +126,14 @@ record ClusterState(
     return new ClusterState(left, services, volumes, disks, tags);
   }
 
+  /** This shape, whatever disks the guests have. */
+  ClusterState withoutDisks() {
+    Map<String, Guest> left = new TreeMap<>();
+    guests.forEach(
+        (name, guest) -> left.put(name, new Guest(guest.state, guest.os, guest.mounts, Set.of())));
+    return new ClusterState(left, services, volumes, disks, tags);
+  }
+
   /**
    * How the guests and their service groups differ from those of {@code before}; empty where they
    * do not.

@@ -96,6 +96,9 @@ final class Effects {
   static final List<String> IN_TIME_AT_ACTS =
       AT_ACTS.stream().filter(effect -> !TOO_LATE.contains(effect)).toList();
 
+  /** What is tried at every look there: no answer, one that nobody understands, and the end. */
+  static final List<String> SOME_AT_LOOKS = List.of("hang", "garbage", SIGNAL);
+
   /** What is tried at every look over ssh. */
   static final List<String> AT_LOOKS_OVER_SSH = List.of(REFUSED, CUT, LOST, SIGNAL);
 

@@ -89,9 +89,12 @@ final class Meddled {
   }
 
   private void home(String when) {
-    ClusterState.ofGuests(cluster)
-        .withoutMore(before, meddling.mounts())
-        .guestsDiffer(before, meddling.mounts())
+    boolean disks = meddling == Meddling.TAKES_DISK;
+    ClusterState was = disks ? before.withoutDisks() : before;
+    ClusterState now = ClusterState.ofGuests(cluster);
+    (disks ? now.withoutDisks() : now)
+        .withoutMore(was, meddling.mounts())
+        .guestsDiffer(was, meddling.mounts())
         .ifPresent(difference -> violated.accept(when + ": " + difference));
   }
 

@@ -39,9 +39,16 @@ enum Meddling {
   TAKES_DISK("ldm rm-vdisk data ldom1") {
     @Override
     void undo(OtherOperator hands) throws InterruptedException {
-      hands.must("sun-a", "ldm add-vdisk id=2 data ldom1-data@primary-vds0 ldom1");
+      if (hands.lines("sun-a", "ldm list -o disk -p ldom1").stream()
+          .noneMatch(line -> line.startsWith("VDISK|name=data|"))) {
+        hands.must("sun-a", "ldm add-vdisk id=2 data ldom1-data@primary-vds0 ldom1");
+      }
     }
   },
+  /** The guest boots again. */
+  REBOOTS("ldm stop -r ldom1"),
+  /** The configuration of the machine is saved as it is at that moment. */
+  SAVES("ldm add-spconfig byhand"),
   CLOCK_BACK(Duration.ofMinutes(-20)),
   CLOCK_FORWARD(Duration.ofDays(1));
 
@@ -105,13 +112,25 @@ enum Meddling {
       case MOUNTS, UNMOUNTS -> command.equals("cat /etc/mnttab");
       case UNTAGS -> command.endsWith(" listtag");
       case TAKES_DISK -> command.startsWith("ldm list -o disk");
+      case REBOOTS, SAVES -> false;
       default -> command.equals("vxsnap -g datadg list");
     };
   }
 
-  /** What may be mounted otherwise than before. */
+  /** What may be mounted otherwise than before: of a boot, what vfstab does not mount. */
   Set<String> mounts() {
-    return this == MOUNTS || this == UNMOUNTS ? Set.of("/data", "/logs") : Set.of();
+    return switch (this) {
+      case MOUNTS, UNMOUNTS, REBOOTS -> Set.of("/data", "/logs");
+      default -> Set.of();
+    };
+  }
+
+  /** What is tried on a variant: a guest that is stopped comes back by a boot anyway. */
+  static List<Meddling> on(Variant variant) {
+    Set<Meddling> ofRunning = Set.of(REBOOTS, SAVES);
+    return Arrays.stream(values())
+        .filter(each -> variant == Variant.TAKE_DETACH || !ofRunning.contains(each))
+        .toList();
   }
 
   /** Whether it had an effect. */

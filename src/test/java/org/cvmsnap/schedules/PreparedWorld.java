@@ -125,7 +125,7 @@ final class PreparedWorld {
     List<Schedule> schedules = new ArrayList<>();
     int possible = 0;
     for (int index = 1; index <= free.ran().size(); index++) {
-      for (Meddling each : Meddling.values()) {
+      for (Meddling each : Meddling.on(variant)) {
         possible++;
         boolean due = possible % one == 0;
         // Between a look and the act that follows on it nothing can be seen, but for the clock.

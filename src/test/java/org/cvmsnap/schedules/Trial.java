@@ -380,11 +380,13 @@ final class Trial {
     }
     List<SnapshotInfo> good = listed.stream().filter(each -> each.ours() && each.good()).toList();
     guarantee.clean(good.stream().map(each -> each.id().name().value()).toList());
-    guarantee.proven(
-        listed.stream()
-            .filter(each -> each.ours() && each.proof().proven())
-            .map(each -> each.id().name().value())
-            .toList());
+    if (!lied()) {
+      guarantee.proven(
+          listed.stream()
+              .filter(each -> each.ours() && each.proof().proven())
+              .map(each -> each.id().name().value())
+              .toList());
+    }
     variant.operation().listed(scene(), process, good);
   }
 
@@ -402,10 +404,18 @@ final class Trial {
   /** What is about to be overwritten is kept however it is, and then says so. */
   private Set<String> contents() {
     Set<String> contents = new TreeSet<>(variant.contents());
-    if (schedule.hasEffect(Effects.DIRTY) && variant.operation().word().equals("restore")) {
+    boolean kept =
+        schedule.hasEffect(Effects.DIRTY) && variant.operation().word().equals("restore");
+    if (kept || lied()) {
       contents.add("crash-consistent");
     }
     return contents;
+  }
+
+  /** A file system that is dirty and says by an exit status of 0 that it is clean is believed. */
+  private boolean lied() {
+    return schedule.hasEffect(Effects.DIRTY)
+        && (schedule.hasEffect("silent") || schedule.hasEffect("garbage"));
   }
 
   private Operation.Scene scene() {

@@ -157,6 +157,8 @@ enum Variant {
   TAKE_DETACH(Start.usual().mirrors("datavol1"), Taking.of("datavol1").detaching()),
   TAKE_DETACH_TWO(
       Start.usual().mirrors("datavol1", "datavol2"), Taking.of("datavol1", "datavol2").detaching()),
+  TAKE_DETACH_NO_REMOUNT(
+      Start.usual().mirrors("datavol2"), Taking.of("datavol2").withoutRemount().detaching()),
   TAKE_DETACH_ZFS(Start.site("zfs").mirrors("datavol1"), Taking.of("datavol1").detaching()),
   RESTORE_DETACH(
       Start.usual().snapshots("datavol1").mirrors("datavol1"),
@@ -196,7 +198,10 @@ enum Variant {
           RESTORE_TWO_GROUPS,
           RESTORE_HOSTNAMES,
           RESTORE_STANDBY,
-          PRUNE_UNPROVEN);
+          PRUNE_UNPROVEN,
+          TAKE_DETACH_TWO,
+          TAKE_DETACH_NO_REMOUNT,
+          TAKE_DETACH_ZFS);
 
   /** Those that go out and come home by the same code as others. */
   private static final Set<Variant> AS_OTHERS =
@@ -218,13 +223,18 @@ enum Variant {
           TAKE_SOLARIS10,
           TAKE_RAW,
           TAKE_STANDBY,
-          TAKE_DETACH_TWO,
-          TAKE_DETACH_ZFS,
           RESTORE_ZFS);
 
   /** Those that come home by the same code as another one: a second crash tells nothing more. */
   private static final Set<Variant> HOME_AS_OTHERS =
-      and(AS_OTHERS, TAKE_TRADITIONAL_BOUND, RESTORE_BOUND, REFRESH_BOUND, TAKE_OVER_STANDBY);
+      and(
+          AS_OTHERS,
+          TAKE_TRADITIONAL_BOUND,
+          RESTORE_BOUND,
+          REFRESH_BOUND,
+          RESTORE_DETACH,
+          REFRESH_DETACH,
+          TAKE_OVER_STANDBY);
 
   /** Those in which other people's hands meet the same code as in another one. */
   private static final Set<Variant> MET_AS_OTHERS =
@@ -302,9 +312,10 @@ enum Variant {
     if (STRUCK_AS_OTHERS.contains(this)) {
       return acts ? Effects.FEW_AT_ACTS : Effects.FEW_AT_LOOKS;
     }
-    return !acts
-        ? Effects.AT_LOOKS
-        : AS_OTHERS.contains(this) ? Effects.IN_TIME_AT_ACTS : Effects.AT_ACTS;
+    if (AS_OTHERS.contains(this)) {
+      return acts ? Effects.IN_TIME_AT_ACTS : Effects.SOME_AT_LOOKS;
+    }
+    return acts ? Effects.AT_ACTS : Effects.AT_LOOKS;
   }
 
   /** What is tried at every command before the first that changes something. */
@@ -327,7 +338,7 @@ enum Variant {
 
   /** Whether others meddle with it. */
   boolean meddled() {
-    return Set.of(TAKE_ONE, RESTORE, REFRESH, PRUNE, REMOVE_TWO).contains(this);
+    return Set.of(TAKE_ONE, TAKE_DETACH, RESTORE, REFRESH, PRUNE, REMOVE_TWO).contains(this);
   }
 
   /** Whether the volumes were in use, and are again where nothing is done with them. */
@@ -349,7 +360,9 @@ enum Variant {
 
   /** What stays unmounted because the operator asked for that. */
   Set<String> staysUnmounted() {
-    return this == TAKE_NO_REMOUNT ? Set.of("/logs") : Set.of();
+    return Set.of(TAKE_NO_REMOUNT, TAKE_DETACH_NO_REMOUNT).contains(this)
+        ? Set.of("/logs")
+        : Set.of();
   }
 
   boolean forces() {

@@ -3,18 +3,24 @@ package org.cvmsnap.schedules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.LogStore;
+import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.run.Step;
+import org.cvmsnap.run.Subject;
+import org.cvmsnap.step.DetachDisk;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
@@ -50,15 +56,76 @@ enum WeakenedSafeguard implements Weakening {
   NO_PROOF {
     @Override
     public Steps steps(Steps steps) {
-      return Altered.looks(
+      return unproven(steps);
+    }
+  },
+  /** The same of a guest that goes on running. */
+  NO_PROOF_OF_DETACHED(Variant.TAKE_DETACH) {
+    @Override
+    public Steps steps(Steps steps) {
+      return unproven(steps);
+    }
+  },
+  /** A disk is given back without its number, and nobody looks which one it has then. */
+  NO_NUMBER(Variant.TAKE_DETACH) {
+    @Override
+    public Steps steps(Steps steps) {
+      return new DelegatingSteps(steps) {
+        @Override
+        public Goal repaying(Step step, boolean resumed) {
+          return step instanceof DetachDisk owed
+              ? Altered.looked(
+                  super.repaying(unnumbered(owed), resumed),
+                  (goal, acts) -> acts.none() ? goal.look(acts) : Look.reached())
+              : super.repaying(step, resumed);
+        }
+      };
+    }
+
+    private static DetachDisk unnumbered(DetachDisk owed) {
+      VirtualDisk disk = owed.disk();
+      return new DetachDisk(
+          owed.guest(),
+          owed.control(),
+          owed.os(),
+          new VirtualDisk(
+              disk.domain(),
+              disk.name(),
+              disk.volume(),
+              disk.service(),
+              disk.server(),
+              OptionalInt.empty(),
+              disk.timeout(),
+              disk.mpgroup()),
+          owed.volume(),
+          owed.timeouts());
+    }
+  },
+  /** A disk that was asked for, and did not go, is taken for one that stays. */
+  NO_LATE_DETACH(Variant.TAKE_DETACH_NO_REMOUNT) {
+    @Override
+    public Steps steps(Steps steps) {
+      Set<Subject> stays = new HashSet<>();
+      return Altered.all(
           steps,
-          (goal, acts) -> {
-            if (goal.subject().kind().equals("prove-closed")) {
-              return Look.reached();
-            }
-            Look look = goal.look(acts);
-            return look.why().startsWith("a source was opened") ? Look.reached() : look;
-          });
+          goal ->
+              new Altered(goal) {
+                @Override
+                public Look look(Acts acts) throws NotLearnedException, InterruptedException {
+                  Look look = stays.contains(subject()) ? Look.reached() : goal.look(acts);
+                  if (subject().kind().equals("attach-disk") && look instanceof Look.Reached) {
+                    stays.add(subject());
+                  }
+                  return look;
+                }
+
+                @Override
+                public Limits limits(Acts acts) {
+                  return subject().kind().equals("detach-disk")
+                      ? goal.limits(acts).settling(Duration.ZERO, Duration.ZERO)
+                      : goal.limits(acts);
+                }
+              });
     }
   },
   /** The guest is started before it is bound. */
@@ -230,6 +297,18 @@ enum WeakenedSafeguard implements Weakening {
       };
     }
   };
+
+  private static Steps unproven(Steps steps) {
+    return Altered.looks(
+        steps,
+        (goal, acts) -> {
+          if (goal.subject().kind().equals("prove-closed")) {
+            return Look.reached();
+          }
+          Look look = goal.look(acts);
+          return look.why().startsWith("a source was opened") ? Look.reached() : look;
+        });
+  }
 
   private final Variant variant;
 

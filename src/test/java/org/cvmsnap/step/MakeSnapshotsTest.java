@@ -406,4 +406,15 @@ class MakeSnapshotsTest {
         .isEqualTo(
             "owed copydg/snap is left of a run that failed: sun-a# vxsnap -g copydg dis snap");
   }
+
+  @Test
+  void what_may_come_late_is_waited_for_before_the_guest_is_back_and_once() throws Exception {
+    StepWorld world = MIRRORS.world();
+    MakeSnapshots step = MIRRORS.step();
+
+    assertThat(world.settled(step)).isEqualTo("blocked not made");
+    world.typed("sun-a", MIRRORS.making());
+    assertThat(world.settled(step)).isEqualTo("reached");
+    assertThat(step.settlement(world.site(), true)).isEmpty();
+  }
 }

@@ -150,7 +150,7 @@ public final class Outage {
     }
     if (detaches(options, facts, volumes)) {
       return List.of(
-          "Whoever saves the configuration of the machine meanwhile (ldm add-spconfig) saves %s without these disks: cvmsnap recover would give them back after a power cycle."
+          "Whoever saves the configuration of the machine meanwhile (ldm add-spconfig) saves %s without these disks: cvmsnap recover gives them back after a power cycle."
               .formatted(options.guest()));
     }
     return new DetachChecks(options, facts, volumes)

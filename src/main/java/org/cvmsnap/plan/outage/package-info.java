@@ -1,4 +1,4 @@
-/** Decides how a guest is taken down, and whether it can come back. */
+/** Decides how a guest is taken down or its disks from it, and whether it can come back. */
 @NullMarked
 package org.cvmsnap.plan.outage;
 

@@ -1,0 +1,174 @@
+package org.cvmsnap.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Disks are taken from a guest that goes on running, whatever becomes of it meanwhile. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DetachTest {
+  private static final String TIMED =
+      "volume = \"ldom1-data@primary-vds0\"\nid = 2\ntimeout = \"30\"";
+
+  private final World world =
+      World.changed("volume = \"ldom1-data@primary-vds0\"\nid = 2", TIMED).guarded();
+  private final SimTruth.Guest before = world.guest("ldom1");
+
+  private CliRun take(String... more) {
+    List<String> words = new ArrayList<>(List.of("take", "datavol1", "--ldom", "ldom1"));
+    words.addAll(List.of("--mode", "detach"));
+    words.addAll(List.of(more));
+    return world.cvmsnap(words.toArray(String[]::new));
+  }
+
+  private Set<SimTruth.Disk> disks() {
+    return new HashSet<>(world.guest("ldom1").disks());
+  }
+
+  private void assertAsBefore() {
+    assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+    assertThat(disks()).isEqualTo(Set.copyOf(before.disks()));
+  }
+
+  private static double outage(CliRun run) {
+    return Double.parseDouble(
+        run.out().replaceFirst("(?s).*\"outage\":\\{[^}]*\"seconds\":([0-9.]+).*", "$1"));
+  }
+
+  @Test
+  void the_guest_runs_on_and_is_without_the_volume_for_seconds() {
+    CliRun run = take("--json");
+
+    assertThat(run).exitsWith(DONE).hasNoDebts();
+    assertThat(run.json()).containsEntry("mode", "detach").containsEntry("service", "up");
+    assertThat(outage(run)).isLessThan(11);
+    assertAsBefore();
+    assertThat(world.guest("ldom1").boots()).isEqualTo(before.boots());
+    assertThat(world.snapshots()).singleElement().matches(each -> each.content().equals("clean"));
+    assertThat(world.mutations())
+        .noneMatch(line -> line.matches(".*# ldm (stop|unbind|bind|start) .*"))
+        .anyMatch(
+            line ->
+                line.endsWith("ldm add-vdisk timeout=30 id=2 data ldom1-data@primary-vds0 ldom1"));
+  }
+
+  @Test
+  void it_is_said_that_the_guest_ran_on_and_what_must_not_be_saved_meanwhile() {
+    assertThat(take())
+        .exitsWith(DONE)
+        .prints("; ldom1 ran on, without these disks for ")
+        .says("mind: Whoever saves the configuration of the machine meanwhile (ldm add-spconfig)");
+  }
+
+  @Test
+  void a_dry_run_prints_what_is_then_run() {
+    List<String> dry = take("--dry-run").lines();
+    int from = world.mutations().size();
+
+    assertThat(take()).exitsWith(DONE);
+
+    assertThat(told(world.mutations().subList(from, world.mutations().size())))
+        .isEqualTo(told(dry));
+  }
+
+  private static List<String> told(List<String> commands) {
+    return commands.stream()
+        .map(line -> line.replaceAll("(comment=|_2026|cvmsnap\\.(taken|run|date)=)[^ ,/]+", "$1"))
+        .toList();
+  }
+
+  /** The process dies while the guest is without its disk. */
+  private void died() {
+    world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+    assertThat(take()).crashed();
+    world.noFaults();
+    assertThat(disks()).hasSize(before.disks().size() - 1);
+  }
+
+  @Test
+  void a_crash_leaves_a_debt_that_says_what_to_type() {
+    died();
+
+    assertThat(world.cvmsnap("status"))
+        .exitsWith(ExitCode.SERVICE_DOWN)
+        .prints("disk data (c0d2) has to be given back to ldom1");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertAsBefore();
+  }
+
+  @Test
+  void a_guest_that_boots_meanwhile_comes_up_whole_once_it_has_its_disk_again() {
+    World booted =
+        World.changed(
+                "mountPoint = \"/data\"\nfstype = \"vxfs\"\natBoot = false",
+                "mountPoint = \"/data\"\nfstype = \"vxfs\"\natBoot = true")
+            .guarded();
+    booted.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+    assertThat(booted.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--mode", "detach")).crashed();
+    booted.noFaults().typed("sun-a", "ldm stop -r ldom1");
+    booted.change(cluster -> cluster.advance(Duration.ofMinutes(10)));
+    assertThat(service(booted)).isEqualTo("maintenance");
+
+    assertThat(booted.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+
+    assertThat(service(booted)).isEqualTo("online");
+    assertThat(booted.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+  }
+
+  private static String service(World world) {
+    return world
+        .cvmsnap(
+            "sim", "exec", "ldom1", "--", "svcs", "-H", "-o", "state", "system/filesystem/local")
+        .out()
+        .strip();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void after_a_power_cycle_the_disk_is_there_whatever_configuration_was_saved(boolean saved) {
+    died();
+    if (saved) {
+      world.typed("sun-a", "ldm add-spconfig byhand");
+    }
+    assertThat(world.cvmsnap("sim", "node", "crash", "sun-a")).exitsWith(DONE);
+    assertThat(world.cvmsnap("sim", "node", "join", "sun-a")).exitsWith(DONE);
+    world.change(cluster -> cluster.advance(Duration.ofMinutes(10)));
+
+    CliRun recovered = world.cvmsnap("recover");
+
+    assertThat(recovered.exit()).isGreaterThanOrEqualTo(100);
+    assertThat(disks()).isEqualTo(Set.copyOf(before.disks()));
+
+    world.typed("sun-a", "ldm bind ldom1").typed("sun-a", "ldm start ldom1");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertAsBefore();
+  }
+
+  @Test
+  void two_volumes_are_one_instant_and_both_are_given_back_with_their_numbers() {
+    assertThat(world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach"))
+        .exitsWith(DONE)
+        .hasNoDebts();
+
+    assertAsBefore();
+    assertThat(world.snapshots()).hasSize(2).allMatch(each -> each.content().equals("clean"));
+    assertThat(world.guest("ldom1").boots()).isEqualTo(before.boots());
+  }
+}
