@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.cvmsnap.error.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,19 +47,8 @@ class GuardianProcessTest {
         "take", "datavol1", "--ldom", "ldom1", "--sim-speed=" + speed, "--max-outage=" + limit);
   }
 
-  private Optional<ProcessHandle> guardian() {
-    return ProcessHandle.allProcesses()
-        .filter(
-            each ->
-                each.info()
-                    .arguments()
-                    .map(List::of)
-                    .filter(
-                        words ->
-                            words.contains("guardian")
-                                && words.stream().anyMatch(w -> w.contains(directory.toString())))
-                    .isPresent())
-        .findFirst();
+  private ProcessHandle guardian() {
+    return world.guardians().get(0);
   }
 
   private String logOfGuardian() throws IOException {
@@ -80,7 +68,7 @@ class GuardianProcessTest {
   void a_take_that_is_killed_in_the_outage_is_brought_home_by_its_guardian() throws Exception {
     ProcessWorld.Running run = take(60, "1h");
     world.awaitCommand("ldm unbind");
-    ProcessHandle guardian = guardian().orElseThrow();
+    ProcessHandle guardian = guardian();
 
     run.signal("KILL");
 
@@ -93,12 +81,30 @@ class GuardianProcessTest {
   }
 
   @Test
+  void a_take_that_is_killed_with_disks_taken_away_has_a_guardian_without_being_asked()
+      throws Exception {
+    ProcessWorld.Running run =
+        world.start("take", "datavol1", "--ldom", "ldom1", "--mode=detach", "--sim-speed=20");
+    world.awaitCommand("ldm rm-vdisk");
+    ProcessHandle guardian = guardian();
+
+    run.signal("KILL");
+
+    assertThat(run.exit()).isEqualTo(137);
+    ProcessWorld.await("the guardian to leave", () -> !guardian.isAlive());
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+    assertThat(world.boots("ldom1")).isZero();
+    assertThat(world.unfinished()).isEmpty();
+    assertThat(logOfGuardian()).contains("attach-disk ldom1/data changed");
+  }
+
+  @Test
   void a_take_that_is_away_too_long_is_told_to_go_home() throws Exception {
     ProcessWorld.Running run = take(20, "20s");
 
     assertThat(run.exit()).as(run.said()).isEqualTo(ExitCode.INTERRUPTED.value());
 
-    ProcessWorld.await("the guardian to leave", () -> guardian().isEmpty());
+    world.awaitNoGuardian();
     assertThat(run.said()).contains("SIGTERM");
     assertThat(world.guest("ldom1")).isEqualTo(before);
     assertThat(world.unfinished()).isEmpty();
@@ -110,7 +116,7 @@ class GuardianProcessTest {
   void a_guardian_has_a_session_of_its_own_and_leaves_with_the_run() throws Exception {
     ProcessWorld.Running run = take(60, "1h");
     world.awaitCommand("umount /data");
-    ProcessHandle guardian = guardian().orElseThrow();
+    ProcessHandle guardian = guardian();
     Path stat = Path.of("/proc", Long.toString(guardian.pid()), "stat");
     if (Files.exists(stat)) {
       String[] fields = Files.readString(stat).replaceFirst("^.*\\) ", "").split(" ", -1);

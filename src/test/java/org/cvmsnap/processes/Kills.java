@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.sim.SimTruth;
 
 /**
  * Processes that are killed with SIGKILL at random instants of their work, and others that recover
- * what they left, some of which are killed as well. What came of it is judged by the simulator's
- * truth.
+ * what they left, some of which are killed as well. Every other one takes disks from the guest
+ * while it runs, under a guardian that is either killed too or brings the guest home by itself.
+ * What came of it is judged by the simulator's truth.
  */
 final class Kills {
   private static final List<String> LINES =
@@ -25,19 +25,20 @@ final class Kills {
           "take datavol1 datavol2 --ldom ldom1",
           "take datavol1 --ldom ldom1 --kind full",
           "take datavol1 --ldom ldom1 --kind space-optimized --cache-size 1g",
-          "take datavol1 --ldom ldom1 --mode detach",
-          "take datavol1 datavol2 --ldom ldom1 --mode detach",
           "restore old --ldom ldom1 --yes",
-          "restore old --ldom ldom1 --yes --mode detach",
           "refresh old --ldom ldom1 --yes");
+
+  private static final String DETACHING = " --mode detach";
 
   private final Random random;
   private final Path base;
   private final ProcessWorld template;
   private final Map<String, Object> before;
+  private final long boots;
   private final List<String> violations = new ArrayList<>();
   private int kills;
   private int down;
+  private int detached;
   private int recoveries;
   private int worlds;
 
@@ -55,13 +56,14 @@ final class Kills {
       throw new IllegalStateException("nothing goes without faults either: " + taken.said());
     }
     this.before = template.guest("ldom1");
+    this.boots = template.boots("ldom1");
   }
 
   /** Goes on until that many processes have been killed at their work. */
   Kills until(int number) throws IOException, InterruptedException {
     while (kills < number) {
       String line = LINES.get(random.nextInt(LINES.size()));
-      one(line);
+      one(random.nextBoolean() ? line + DETACHING : line);
     }
     return this;
   }
@@ -75,15 +77,15 @@ final class Kills {
     return kills;
   }
 
-  /** How many of these had left the guest down. */
+  /** How many of these had left the guest other than it was. */
   int down() {
     return down;
   }
 
   @Override
   public String toString() {
-    return "kills: %d, with the guest down: %d, recoveries killed: %d, violations: %d"
-        .formatted(kills, down, recoveries, violations.size());
+    return "kills: %d (%d with --mode detach), with the guest down: %d, recoveries killed: %d, violations: %d"
+        .formatted(kills, detached, down, recoveries, violations.size());
   }
 
   private void one(String line) throws IOException, InterruptedException {
@@ -93,35 +95,57 @@ final class Kills {
     ProcessWorld.Running run = killed(world, line, grown);
     int exit = run.exit();
     String what = line + " (exit " + exit + ")";
-    if (exit == 137 && guarded(line)) {
+    boolean detaching = line.endsWith(DETACHING);
+    if (exit == 137) {
       kills++;
-    } else if (exit == 137) {
-      kills++;
-      boolean away = !world.guest("ldom1").equals(before);
-      if (away) {
-        down++;
+      detached += detaching ? 1 : 0;
+      down += away(world) ? 1 : 0;
+      boolean guarded = detaching && random.nextBoolean();
+      if (!guarded) {
+        killGuardians(world);
       }
-      if (away && !world.owed()) {
-        violations.add(what + ": the guest is down and nobody owes it: " + directory);
-      }
-      int status = world.start("status").exit();
-      if (away != (status == 100) && !(status == 100 && world.owed())) {
-        violations.add(what + ": status exits with " + status + ": " + directory);
-      }
+      world.awaitNoGuardian();
+      judgeLeft(world, what, directory, guarded);
     } else if (exit != 0) {
       violations.add(what + ": " + run.said());
     }
+    world.awaitNoGuardian();
     recover(world, what, directory);
     int found = violations.size();
     judge(world, what, directory);
+    if (detaching && world.boots("ldom1") != boots) {
+      violations.add(what + ": the guest has booted: " + directory);
+    }
     if (violations.size() == found) {
       remove(directory);
     }
   }
 
-  /** Whether a guardian watches, which brings the guest home as soon as the process is gone. */
-  private static boolean guarded(String line) {
-    return line.contains("--mode detach");
+  /** Before they have noticed anything, or in their recovery. */
+  private void killGuardians(ProcessWorld world) {
+    if (!world.guardians().isEmpty()) {
+      LockSupport.parkNanos(random.nextLong(2_000_000_000));
+      world.guardians().forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private void judgeLeft(ProcessWorld world, String what, Path directory, boolean guarded)
+      throws IOException, InterruptedException {
+    boolean away = away(world);
+    if (away && guarded) {
+      violations.add(what + ": its guardian has left it down: " + directory);
+    }
+    if (away && !world.owed()) {
+      violations.add(what + ": the guest is down and nobody owes it: " + directory);
+    }
+    int status = world.start("status").exit();
+    if (away != (status == 100) && !(status == 100 && world.owed())) {
+      violations.add(what + ": status exits with " + status + ": " + directory);
+    }
+  }
+
+  private boolean away(ProcessWorld world) {
+    return !world.guest("ldom1").equals(before);
   }
 
   /** Kills the process once the cluster's log has grown by a random number of bytes. */
@@ -147,16 +171,13 @@ final class Kills {
       }
     }
     ProcessWorld.Running last = world.start("recover");
-    for (int i = 0; i < 30 && guarded(what) && last.exit() == ExitCode.BUSY.value(); i++) {
-      last = world.start("recover"); // the guardian is at work
-    }
     if (last.exit() != 0) {
       violations.add(what + ": recover: " + last.said() + ": " + directory);
     }
   }
 
   private void judge(ProcessWorld world, String what, Path directory) {
-    if (!world.guest("ldom1").equals(before)) {
+    if (away(world)) {
       violations.add(what + ": the guest is " + world.guest("ldom1") + ": " + directory);
     }
     if (!world.unfinished().isEmpty()) {

@@ -19,6 +19,7 @@ import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.testing.Guardians;
 
 /** A simulated cluster in a directory, and processes of cvmsnap that work on it. */
 final class ProcessWorld {
@@ -148,7 +149,21 @@ final class ProcessWorld {
     return store.with(SimCluster::truth);
   }
 
-  /** What a guest is at this moment: where, in which state, and what it has mounted and how. */
+  /** The guardians of this world that live. */
+  List<ProcessHandle> guardians() {
+    return Guardians.in(directory);
+  }
+
+  void awaitNoGuardian() throws InterruptedException {
+    await("the guardian to leave", () -> guardians().isEmpty());
+  }
+
+  /** How often a guest has begun to boot. */
+  long boots(String ldom) {
+    return truth().guest(ldom).boots();
+  }
+
+  /** What a guest is at this moment: where, in which state, its disks, and what it has mounted. */
   Map<String, Object> guest(String ldom) {
     SimTruth.Guest guest = truth().guest(ldom);
     return Map.of(

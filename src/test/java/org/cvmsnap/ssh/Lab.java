@@ -25,6 +25,7 @@ import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.testing.Guardians;
 
 /**
  * Two nodes and two guests in network namespaces, each with an sshd, the simulated cluster behind
@@ -148,6 +149,31 @@ final class Lab implements AutoCloseable {
               act.accept(cluster);
               return true;
             });
+  }
+
+  /** In this mode no guest ever stops. */
+  void judgeBoots() {
+    alone(
+        cluster -> {
+          if (cluster.truth().guests().stream().anyMatch(guest -> guest.boots() > 0)) {
+            violated("a guest has booted");
+          }
+        });
+  }
+
+  /** Waits until no guardian is left, and returns whether there was one. */
+  boolean awaitNoGuardian() throws InterruptedException {
+    boolean guarded = false;
+    long end = System.nanoTime() + ONE_RUN.toNanos();
+    while (!Guardians.in(directory).isEmpty()) {
+      guarded = true;
+      if (System.nanoTime() > end) {
+        violated("its guardian does not leave");
+        Guardians.in(directory).forEach(ProcessHandle::destroyForcibly);
+      }
+      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+    }
+    return guarded;
   }
 
   private Path state() {

@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.schedules.Guarantee;
 
 /**
  * One take in a lab, in which something goes wrong, and the recovery after it; judged by the
  * simulated truth.
  *
+ * @param mode with detach a guardian watches over the take
  * @param fault what goes wrong, if anything
  * @param law what has to hold besides the guarantee
  */
-record LabCase(String name, Optional<InjectedFault> fault, Law law) {
+record LabCase(String name, Mode mode, Optional<InjectedFault> fault, Law law) {
   /** What is still to come has come by then. */
   private static final Duration LATE = Duration.ofHours(1);
 
@@ -47,14 +49,19 @@ record LabCase(String name, Optional<InjectedFault> fault, Law law) {
 
   Outcome in(Lab lab) throws IOException, InterruptedException {
     fault.ifPresent(lab.injector()::prepare);
-    Lab.Run take = lab.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old");
+    Lab.Run take =
+        lab.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old", "--mode", mode.word());
     lab.injector().end();
+    boolean guarded = lab.awaitNoGuardian();
     List<ArrivedCommand> arrived = List.copyOf(lab.injector().arrived());
     lab.pass(LATE);
     if (killed(take)) {
       lab.judge(Guarantee::after);
     } else {
-      ended(lab, take);
+      ended(lab, take, guarded);
+    }
+    if (mode == Mode.DETACH) {
+      lab.judgeBoots();
     }
     keeps(lab, take, arrived);
     Lab.Run recover = recovered(lab);
@@ -71,9 +78,13 @@ record LabCase(String name, Optional<InjectedFault> fault, Law law) {
     return take.exit() == KILLED && fault.filter(one -> one.kind() == FaultKind.KILL).isPresent();
   }
 
-  /** It has ended by itself. */
-  private static void ended(Lab lab, Lab.Run take) {
-    boolean owed = lab.owed();
+  /**
+   * It has ended by itself.
+   *
+   * @param guarded whether a guardian has come after it, and may have paid what it owed
+   */
+  private static void ended(Lab lab, Lab.Run take, boolean guarded) {
+    boolean owed = lab.owed() || (guarded && take.exit() >= 100);
     lab.judge(
         guarantee -> {
           guarantee.after();

@@ -3,6 +3,7 @@ package org.cvmsnap.ssh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.ssh.InjectedFault.End;
 import org.cvmsnap.ssh.LabCase.Law;
 
@@ -10,8 +11,9 @@ import org.cvmsnap.ssh.LabCase.Law;
  * The cases, made of the commands of a run in which nothing goes wrong.
  *
  * @param arrived all of them, in order
+ * @param mode of that run, and of the cases
  */
-record LabPlan(List<ArrivedCommand> arrived) {
+record LabPlan(List<ArrivedCommand> arrived, Mode mode) {
   /** The name of the cases that are about the other node. */
   static final String NODES = "nodes";
 
@@ -25,7 +27,7 @@ record LabPlan(List<ArrivedCommand> arrived) {
    */
   List<ArrivedCommand> steps() {
     List<ArrivedCommand> looks =
-        List.of(look("sun-a", after("unbind")), look("ldom1", after("start")));
+        List.of(look("sun-a", after(closing())), look("ldom1", after(returning())));
     List<ArrivedCommand> steps = new ArrayList<>();
     for (ArrivedCommand arrival : arrived) {
       if (arrival.acts() || (looks.contains(arrival) && !steps.contains(arrival))) {
@@ -33,6 +35,16 @@ record LabPlan(List<ArrivedCommand> arrived) {
       }
     }
     return steps;
+  }
+
+  /** What closes the volume. */
+  private String closing() {
+    return mode == Mode.DETACH ? "rm-vdisk" : "unbind";
+  }
+
+  /** What the guest is back with. */
+  private String returning() {
+    return mode == Mode.DETACH ? "add-vdisk" : "start";
   }
 
   /** How many commands had changed something when {@code ldm VERB} had. */
@@ -74,6 +86,7 @@ record LabPlan(List<ArrivedCommand> arrived) {
           cases.add(
               new LabCase(
                   "%s %d: %s".formatted(kind.word(), number, moment),
+                  mode,
                   Optional.of(InjectedFault.at(moment, kind)),
                   Law.NONE));
         }
@@ -96,15 +109,15 @@ record LabPlan(List<ArrivedCommand> arrived) {
   /** The other node is cut off. */
   private List<LabCase> nodes() {
     ArrivedCommand survey = look("sun-b", 0);
-    ArrivedCommand unbind = act("unbind");
+    ArrivedCommand closing = act(closing());
     return List.of(
         node("sun-b is cut off in the survey", survey, End.AT_THE_END, Law.REFUSED),
-        node("sun-b is cut off before the proof", unbind, End.STEP_FAILED, Law.NO_SNAPSHOT),
-        node("sun-b is cut off for good", unbind, End.AT_THE_END, Law.NO_SNAPSHOT));
+        node("sun-b is cut off before the proof", closing, End.STEP_FAILED, Law.NO_SNAPSHOT),
+        node("sun-b is cut off for good", closing, End.AT_THE_END, Law.NO_SNAPSHOT));
   }
 
-  private static LabCase node(String name, ArrivedCommand moment, End end, Law law) {
+  private LabCase node(String name, ArrivedCommand moment, End end, Law law) {
     InjectedFault fault = new InjectedFault(FaultKind.CUT, moment, "sun-b", end);
-    return new LabCase(NODES + ": " + name, Optional.of(fault), law);
+    return new LabCase(NODES + ": " + name, mode, Optional.of(fault), law);
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.cvmsnap.model.Mode;
 
 /** Runs the cases of the lab, several labs at a time. */
 public final class RunLab {
@@ -34,16 +35,18 @@ public final class RunLab {
   private final int jobs;
   private final String only;
   private final int step;
+  private final Mode mode;
   private final BlockingQueue<Integer> numbers;
   private int violations;
   private int fired;
 
-  private RunLab(Path launcher, Path kept, int jobs, String only, int step) {
+  private RunLab(Path launcher, Path kept, int jobs, String only, int step, Mode mode) {
     this.launcher = launcher;
     this.kept = kept;
     this.jobs = jobs;
     this.only = only;
     this.step = step;
+    this.mode = mode;
     this.numbers = new ArrayBlockingQueue<>(jobs);
     for (int number = 1; number <= jobs; number++) {
       numbers.add(number);
@@ -52,7 +55,7 @@ public final class RunLab {
 
   /**
    * Takes the launcher; a directory for what is left of a case that went wrong; how many labs at a
-   * time; the only kind of fault that is wanted, or nothing; the only step, or 0.
+   * time; the only kind of fault that is wanted, or nothing; the only step, or 0; and the mode.
    */
   public static void main(String[] args) throws Exception {
     Files.createDirectories(
@@ -75,7 +78,8 @@ public final class RunLab {
               Path.of(args[1]),
               Integer.parseInt(args[2]),
               args[3],
-              Integer.parseInt(args[4]));
+              Integer.parseInt(args[4]),
+              Mode.of(args[5]).orElseThrow());
       status = run.all() ? 0 : 1;
     }
     System.exit(status);
@@ -121,12 +125,12 @@ public final class RunLab {
 
   private boolean all() throws IOException, InterruptedException, ExecutionException {
     long start = System.nanoTime();
-    LabCase free = new LabCase("nothing", Optional.empty(), LabCase.Law.SUCCEEDS);
+    LabCase free = new LabCase("nothing", mode, Optional.empty(), LabCase.Law.SUCCEEDS);
     LabCase.Outcome recorded = run(free);
     if (!recorded.violations().isEmpty()) {
       return false;
     }
-    List<LabCase> cases = new LabPlan(recorded.arrived()).cases(only, step);
+    List<LabCase> cases = new LabPlan(recorded.arrived(), mode).cases(only, step);
     ExecutorService labs = Executors.newFixedThreadPool(jobs);
     List<Future<LabCase.Outcome>> outcomes = new ArrayList<>();
     for (LabCase each : cases) {
