@@ -195,6 +195,9 @@ public record GuestDevices(
 
   /** The front end of a device: {@code c0d2} of {@code c0d2s0}. */
   private static String frontEnd(String device) {
-    return device.replaceFirst("s\\d+$", "");
+    int slice = device.lastIndexOf('s');
+    return slice > 0 && device.substring(slice + 1).chars().allMatch(Character::isDigit)
+        ? device.substring(0, slice)
+        : device;
   }
 }

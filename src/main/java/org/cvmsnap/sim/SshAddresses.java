@@ -3,9 +3,12 @@ package org.cvmsnap.sim;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which machine ssh reaches at an address, and whom it lets in there. */
 final class SshAddresses {
+  private static final Pattern PORT = Pattern.compile(":\\d+$");
+
   private final SimCluster cluster;
 
   /** Of names that lead elsewhere than they say: the machine. */
@@ -21,7 +24,7 @@ final class SshAddresses {
    * @param address {@code [user@]name[:port]}
    */
   String reached(String address) {
-    String name = address.substring(address.indexOf('@') + 1).replaceFirst(":\\d+$", "");
+    String name = PORT.matcher(address.substring(address.indexOf('@') + 1)).replaceFirst("");
     return elsewhere.getOrDefault(name, name);
   }
 

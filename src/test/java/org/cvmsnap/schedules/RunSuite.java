@@ -14,7 +14,7 @@ public final class RunSuite {
   public static void main(String[] args) throws IOException, InterruptedException {
     List<Variant> variants = Arrays.stream(args).skip(1).map(Variant::named).toList();
     FaultTable table = new FaultTable();
-    Suite suite = new Suite(Files.createTempDirectory("schedules"));
+    Suite suite = new Suite(Files.createTempDirectory("schedules"), 1);
     suite.run(variants.isEmpty() ? Variant.working() : variants, table::add);
     suite.violated().stream().map(Suite::described).sorted().forEach(System.out::println);
     suite.silent().forEach(each -> System.out.println("does not strike: " + each));

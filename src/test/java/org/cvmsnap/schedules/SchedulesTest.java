@@ -16,18 +16,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault at every point of every variant, and a crash at every point of every recovery. */
+/**
+ * Every fault at every point of every variant, and a crash at points of every recovery; {@code
+ * scripts/update faults} tries these at all points.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SchedulesTest {
+  private static final int ONE_SECOND_OF = 3;
   private static final Path PAGE = Path.of("docs", "faults.md");
 
   private final FaultTable table = new FaultTable();
-  private Suite suite = new Suite(Path.of(""));
+  private Suite suite = new Suite(Path.of(""), ONE_SECOND_OF);
 
   @BeforeAll
   void run_all(@TempDir Path directory) throws InterruptedException {
-    suite = new Suite(directory);
+    suite = new Suite(directory, ONE_SECOND_OF);
     suite.run(Variant.working(), table::add);
     System.out.println("schedules: " + suite.count() + ", violations: " + suite.violated().size());
   }

@@ -2,6 +2,7 @@ package org.cvmsnap.sim.vxvm;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * How vxprint tells lengths.
@@ -10,13 +11,14 @@ import java.util.Locale;
  */
 record VxUnit(String letter) {
   private static final List<String> LETTERS = List.of("k", "m", "g", "t");
+  private static final Set<String> UNITS = Set.of("", "b", "k", "m", "g", "t", "h");
 
   /**
    * @throws VxFailure with the usage for a unit that is not known
    */
   static VxUnit of(VxOptions options) {
     String letter = options.value("u").orElse(options.has("b") ? "b" : "");
-    if (!letter.matches("[bkmgth]?")) {
+    if (!UNITS.contains(letter)) {
       throw VxOptions.usage("vxprint", VxPrint.USAGE);
     }
     return new VxUnit(letter);
