@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes snapshots show their volumes as these are now, and brings the guest back.",
       "",
-      "Takes the guest down as take does and proves volumes and snapshots closed on every node. The"
-          + " old point in time is lost, so it asks before it begins."
+      "Takes the guest down as take does, or its disks from it, and proves volumes and snapshots"
+          + " closed on every node. The old point in time is lost, so it asks before it begins."
     })
 final class RefreshCommand implements Callable<Integer> {
   private final Setting setting;

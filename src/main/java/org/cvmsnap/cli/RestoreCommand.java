@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes volumes of a guest what their snapshots are, and brings the guest back.",
       "",
-      "Takes the guest down as take does, proves volumes and snapshots closed on every node, keeps"
-          + " what the volumes hold now in safety snapshots, and restores. The copying goes on in"
-          + " the background once the guest is back. It asks before it begins."
+      "Takes the guest down as take does, or its disks from it, proves volumes and snapshots closed"
+          + " on every node, keeps what the volumes hold now in safety snapshots, and restores. The"
+          + " copying goes on in the background once the guest is back. It asks before it begins."
     })
 final class RestoreCommand implements Callable<Integer> {
   private final Setting setting;

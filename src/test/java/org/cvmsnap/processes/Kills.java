@@ -90,6 +90,7 @@ final class Kills {
 
   private void one(String line) throws IOException, InterruptedException {
     Path directory = base.resolve("world" + worlds++);
+    int found = violations.size();
     ProcessWorld world = template.copiedTo(directory);
     long grown = 25_000;
     ProcessWorld.Running run = killed(world, line, grown);
@@ -111,7 +112,6 @@ final class Kills {
     }
     world.awaitNoGuardian();
     recover(world, what, directory);
-    int found = violations.size();
     judge(world, what, directory);
     if (detaching && world.boots("ldom1") != boots) {
       violations.add(what + ": the guest has booted: " + directory);
