@@ -1,6 +1,7 @@
 package org.cvmsnap.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.cvmsnap.error.Contained;
@@ -55,6 +56,11 @@ final class ContainedSteps implements Steps {
         acts -> {
           throw new NotLearnedException("internal error: " + bug);
         });
+  }
+
+  @Override
+  public Optional<Invocation> merged(List<Invocation> commands) {
+    return Contained.thought(() -> steps.merged(commands), bug -> Optional.empty());
   }
 
   @Override

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -33,6 +36,7 @@ final class Course implements History {
   private final OutageClock outage;
   private final List<String> leftovers = new ArrayList<>();
   private final LateEffects late;
+  private final Map<Integer, Together.Begun> begun = new HashMap<>();
   private Ending ending = Ending.SUCCEEDED;
   private String why = "";
 
@@ -88,9 +92,39 @@ final class Course implements History {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      beginTogether(index);
       if (!perform(index, step)) {
         return;
       }
+    }
+  }
+
+  /** Begins a step together with those of its kind that follow, where none of them was begun. */
+  private void beginTogether(int first) throws InterruptedException {
+    Map<Integer, Goal> goals = new LinkedHashMap<>();
+    for (int index = first;
+        index < plan.steps().size()
+            && journal.record().intended(index).isEmpty()
+            && (index == first || Together.joins(plan.steps().get(first), plan.steps().get(index)));
+        index++) {
+      goals.put(index, steps.of(plan.steps().get(index), this));
+    }
+    if (goals.size() < 2) {
+      return;
+    }
+    try {
+      begun.putAll(
+          executor.begin(
+              goals,
+              plan.steps().get(first).phase(),
+              index -> intend(index, plan.steps().get(index))));
+    } catch (IOException e) {
+      // Nothing was begun, and the first step finds the same.
+    } catch (InterruptedException e) {
+      goals.keySet().stream()
+          .filter(index -> journal.record().intended(index).isPresent())
+          .forEach(late::unanswered);
+      throw e;
     }
   }
 
@@ -111,10 +145,13 @@ final class Course implements History {
       return owe(index, step);
     }
     StepExecutor.Trial trial;
+    Optional<Together.Begun> going = Optional.ofNullable(begun.remove(index));
     try {
+      Goal goal = steps.of(step, this);
       trial =
-          executor.reach(
-              step, steps.of(step, this), step.phase(), () -> intend(index, step), inDoubt(index));
+          going.isPresent()
+              ? executor.goOn(step, goal, step.phase(), going.get(), false)
+              : executor.reach(step, goal, step.phase(), () -> intend(index, step), inDoubt(index));
     } catch (InterruptedException e) {
       // What a signal has cut short may still come.
       journal.record().intended(index).ifPresent(at -> late.unanswered(index));
@@ -247,7 +284,7 @@ final class Course implements History {
     late.takeUp();
     settle(outcome -> false);
     Repayment repayment =
-        new Repayment(journal, resumed, steps, time, listener, executor, outage, late);
+        new Repayment(journal, resumed, steps, time, listener, interrupts, executor, outage, late);
     repayment.pay();
     boolean unused = written(); // what is told below
     if (wentOut() && !wentOut(journal.onDisk()) && revocable()) {

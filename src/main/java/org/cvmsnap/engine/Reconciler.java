@@ -96,15 +96,21 @@ final class Reconciler {
     } catch (IOException e) {
       return result(Outcome.FAILED, "the journal cannot be written: " + e.getMessage(), false);
     }
-    return actAndWatch(sight, owed);
+    return watchAndAct(sight, act(owed));
   }
 
-  private Result actAndWatch(Sight first, Look.Owed firstOwed) throws InterruptedException {
+  /** Brings about a goal of which the first command was given together with those of others. */
+  Result goOn(Together.Begun first) throws InterruptedException {
+    begun = first.since();
+    return watchAndAct(new Sight(first.owed(), false), acted(first.attempt()));
+  }
+
+  private Result watchAndAct(Sight first, Attempt firstActed) throws InterruptedException {
     Sight sight = first;
-    Look.Owed owed = firstOwed;
+    Attempt last = firstActed;
     String said = "";
     while (true) {
-      Attempt acted = act(owed);
+      Attempt acted = last;
       said = acted.said().isEmpty() ? said : acted.said();
       Sight before = sight;
       Sight after =
@@ -123,7 +129,7 @@ final class Reconciler {
       }
       clock.sleep(pause);
       sight = after;
-      owed = next;
+      last = act(next);
     }
   }
 
@@ -205,9 +211,12 @@ final class Reconciler {
   private Attempt act(Look.Owed owed) throws InterruptedException {
     Duration limit = owed.limit().orElse(limits().command());
     Duration rest = left().filter(left -> left.compareTo(limit) < 0).orElse(limit);
-    Attempt attempt =
+    return acted(
         Contained.work(
-            () -> actor.act(owed.next(), rest), bug -> Attempt.unanswered(internalError(bug)));
+            () -> actor.act(owed.next(), rest), bug -> Attempt.unanswered(internalError(bug))));
+  }
+
+  private Attempt acted(Attempt attempt) {
     acts = acts.and(attempt);
     unanswered |= !attempt.answered();
     return attempt;

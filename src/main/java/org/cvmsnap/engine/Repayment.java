@@ -1,7 +1,11 @@
 package org.cvmsnap.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.cvmsnap.journal.Event;
@@ -25,6 +29,7 @@ final class Repayment {
   private final Steps steps;
   private final Engine.Time time;
   private final EngineListener listener;
+  private final Interrupts interrupts;
   private final StepExecutor executor;
   private final OutageClock outage;
   private final LateEffects late;
@@ -38,6 +43,7 @@ final class Repayment {
       Steps steps,
       Engine.Time time,
       EngineListener listener,
+      Interrupts interrupts,
       StepExecutor executor,
       OutageClock outage,
       LateEffects late) {
@@ -46,6 +52,7 @@ final class Repayment {
     this.steps = steps;
     this.time = time;
     this.listener = listener;
+    this.interrupts = interrupts;
     this.executor = executor;
     this.outage = outage;
     this.late = late;
@@ -76,13 +83,45 @@ final class Repayment {
   /** Pays what is owed, and tells whether the guest was watched meanwhile. */
   private boolean payOnce() {
     boolean watched = false;
-    for (int index : owed(false)) {
+    List<Integer> owed = owed(false);
+    Map<Integer, Together.Begun> begun = new HashMap<>();
+    for (int i = 0; i < owed.size(); i++) {
+      int index = owed.get(i);
       if (!watched && !debt(index).outage()) {
         watched = watchBack();
       }
-      pay(index);
+      if (i == 0 || !Together.joins(step(owed.get(i - 1)), step(index))) {
+        begun.putAll(beginTogether(owed.subList(i, owed.size())));
+      }
+      pay(index, Optional.ofNullable(begun.get(index)));
     }
     return watched;
+  }
+
+  /** Begins to pay the first of these together with those of its kind that follow. */
+  private Map<Integer, Together.Begun> beginTogether(List<Integer> owed) {
+    Step first = step(owed.get(0));
+    Map<Integer, Goal> goals = new LinkedHashMap<>();
+    for (int index : owed) {
+      if (index != owed.get(0) && !Together.joins(first, step(index))) {
+        break;
+      }
+      if (!late.possible(index)) {
+        goals.put(index, steps.repaying(step(index), resumed));
+      }
+    }
+    if (goals.size() < 2 || failed.isPresent()) {
+      return Map.of();
+    }
+    try {
+      return executor.begin(goals, Phase.RETURN, index -> {});
+    } catch (InterruptedException e) {
+      interrupts.shield();
+      goals.keySet().forEach(late::unanswered);
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // nothing is written
+    }
+    return Map.of();
   }
 
   /**
@@ -162,6 +201,10 @@ final class Repayment {
   }
 
   private void pay(int index) {
+    pay(index, Optional.empty());
+  }
+
+  private void pay(int index, Optional<Together.Begun> begun) {
     Step step = step(index);
     Debt debt = debt(index);
     if (failed.isPresent() && !failed.get().equals(step.getClass())) {
@@ -173,6 +216,7 @@ final class Repayment {
             step,
             steps.repaying(step, resumed),
             debt.ofGuest() ? Phase.RETURN : Phase.AFTER,
+            begun,
             late.possible(index),
             untilSeen);
     if (trial.unanswered()) {

@@ -1,11 +1,16 @@
 package org.cvmsnap.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
@@ -45,19 +50,23 @@ final class StepExecutor {
    */
   Trial reach(Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful)
       throws InterruptedException {
-    return reach(step, goal, phase, intent, doubtful, false);
+    listener.began(phase, goal.subject());
+    return reach(step, goal, phase, false, time.elapsed(), each -> each.reach(intent, doubtful));
+  }
+
+  /** Brings a goal about for which something was begun already. */
+  Trial goOn(Step step, Goal goal, Phase phase, Together.Begun begun, boolean untilSeen)
+      throws InterruptedException {
+    return reach(step, goal, phase, untilSeen, begun.since(), each -> each.goOn(begun));
+  }
+
+  private interface Reaching {
+    Reconciler.Result by(Reconciler reconciler) throws InterruptedException;
   }
 
   private Trial reach(
-      Step step,
-      Goal goal,
-      Phase phase,
-      Reconciler.Intent intent,
-      boolean doubtful,
-      boolean untilSeen)
+      Step step, Goal goal, Phase phase, boolean untilSeen, Duration start, Reaching reaching)
       throws InterruptedException {
-    listener.began(phase, goal.subject());
-    Duration start = time.elapsed();
     Reconciler reconciler =
         new Reconciler(
             goal,
@@ -66,7 +75,7 @@ final class StepExecutor {
             waitingFor -> listener.waiting(goal.subject(), waitingFor),
             untilSeen);
     Reconciler.Result result =
-        Contained.work(() -> reconciler.reach(intent, doubtful), bug -> unknown(goal, bug));
+        Contained.work(() -> reaching.by(reconciler), bug -> unknown(goal, bug));
     Duration took = time.elapsed().minus(start);
     StepReport report =
         new StepReport(
@@ -82,6 +91,70 @@ final class StepExecutor {
     return new Trial(report, result.unanswered(), result.taken());
   }
 
+  /** What begins with a journal that says so. */
+  interface Intents {
+    void record(int place) throws IOException;
+  }
+
+  /**
+   * Begins several goals together, each that owes a command, and looks at none of them afterwards.
+   * Begins nothing where fewer than two do.
+   *
+   * @param goals by their places
+   * @param intents called for each that is begun, before the first act
+   * @return what was begun, by places
+   */
+  Map<Integer, Together.Begun> begin(Map<Integer, Goal> goals, Phase phase, Intents intents)
+      throws IOException, InterruptedException {
+    Duration since = time.elapsed();
+    Map<Integer, Look.Owed> owed = new LinkedHashMap<>();
+    for (Map.Entry<Integer, Goal> each : goals.entrySet()) {
+      if (look(each.getValue()).orElse(Look.reached()) instanceof Look.Owed one) {
+        owed.put(each.getKey(), one);
+      }
+    }
+    Map<Integer, Together.Begun> begun = new LinkedHashMap<>();
+    if (owed.size() < 2) {
+      return begun;
+    }
+    for (int place : owed.keySet()) {
+      intents.record(place);
+    }
+    Optional<Invocation> merged =
+        steps.merged(owed.values().stream().map(Look.Owed::next).toList());
+    Optional<Attempt> attempt = Optional.empty();
+    for (Map.Entry<Integer, Look.Owed> each : owed.entrySet()) {
+      Goal goal = goals.get(each.getKey());
+      listener.began(phase, goal.subject());
+      if (merged.isEmpty() || attempt.isEmpty()) {
+        attempt = Optional.of(act(goal, merged.orElse(each.getValue().next())));
+      }
+      begun.put(each.getKey(), new Together.Begun(since, each.getValue(), attempt.get()));
+      if (merged.isEmpty() && !attempt.get().answered()) {
+        return begun; // the others wait until it is known what came of it
+      }
+    }
+    return begun;
+  }
+
+  private Attempt act(Goal goal, Invocation command) throws InterruptedException {
+    return Contained.work(
+        () -> steps.act(command, goal.limits(Acts.NONE).command()),
+        bug -> {
+          logger.error("{}: internal error", goal.subject(), bug);
+          return Attempt.unanswered("internal error: " + bug);
+        });
+  }
+
+  /** How things stand; empty where that cannot be learned. */
+  private static Optional<Look> look(Goal goal) throws InterruptedException {
+    try {
+      return Contained.work(() -> Optional.of(goal.look(Acts.NONE)), bug -> Optional.empty());
+    } catch (NotLearnedException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A goal of which even how it is tried cannot be told may have been acted on. */
   private static Reconciler.Result unknown(Goal goal, Throwable bug) {
     logger.error("{}: internal error", goal.subject(), bug);
@@ -91,20 +164,22 @@ final class StepExecutor {
   /** Brings a goal about on the way home: a stray interrupt only makes it look again. */
   StepReport shielded(
       Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful) {
-    return shielded(step, goal, phase, intent, doubtful, false).report();
+    listener.began(phase, goal.subject());
+    Duration start = time.elapsed();
+    return shielded(
+            () -> reach(step, goal, phase, false, start, each -> each.reach(intent, doubtful)))
+        .report();
   }
 
-  private Trial shielded(
-      Step step,
-      Goal goal,
-      Phase phase,
-      Reconciler.Intent intent,
-      boolean doubtful,
-      boolean untilSeen) {
+  private interface Trying {
+    Trial go() throws InterruptedException;
+  }
+
+  private Trial shielded(Trying trying) {
     boolean cutShort = false;
     while (true) {
       try {
-        Trial trial = reach(step, goal, phase, intent, doubtful, untilSeen);
+        Trial trial = trying.go();
         return new Trial(trial.report(), trial.unanswered() || cutShort, trial.taken());
       } catch (InterruptedException e) {
         interrupts.shield();
@@ -122,11 +197,24 @@ final class StepExecutor {
    * Gives back what a step owes.
    *
    * @param phase of the run in which it is
+   * @param begun what was begun for it
    * @param untilSeen whether what cannot be seen is waited for as long as what moves: who gives up
    *     then leaves a guest down that would have come back
    */
-  Trial repaid(Step step, Goal goal, Phase phase, boolean doubtful, boolean untilSeen) {
-    return shielded(step, goal, phase, () -> {}, doubtful, untilSeen);
+  Trial repaid(
+      Step step,
+      Goal goal,
+      Phase phase,
+      Optional<Together.Begun> begun,
+      boolean doubtful,
+      boolean untilSeen) {
+    if (begun.isPresent()) {
+      return shielded(() -> goOn(step, goal, phase, begun.get(), untilSeen));
+    }
+    listener.began(phase, goal.subject());
+    Duration start = time.elapsed();
+    return shielded(
+        () -> reach(step, goal, phase, untilSeen, start, each -> each.reach(() -> {}, doubtful)));
   }
 
   /** How long the steps of that kind have taken on the way out. */

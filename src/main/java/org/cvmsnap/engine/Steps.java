@@ -1,6 +1,7 @@
 package org.cvmsnap.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
@@ -38,6 +39,11 @@ public interface Steps {
    * is left by it that is not owed.
    */
   Optional<Goal> undoing(Step step);
+
+  /** One command that does what all of these do; empty where there is none. */
+  default Optional<Invocation> merged(List<Invocation> commands) {
+    return Optional.empty();
+  }
 
   /** Runs a mutating command; what it says is evidence for people, and not relied upon. */
   Attempt act(Invocation command, Duration limit) throws InterruptedException;

@@ -67,6 +67,14 @@ public interface Step {
     return onlyLooks();
   }
 
+  /**
+   * Whether several of its kind that follow on each other are begun together, as the guest is
+   * without all of it meanwhile, and looked at when all are begun.
+   */
+  default boolean togetherWithItsKind() {
+    return false;
+  }
+
   /** Whether it only keeps others off what the run is about, and changes nothing of that. */
   default boolean keepsOthersOff() {
     return debt().filter(debt -> !debt.ofGuest()).isPresent();

@@ -51,7 +51,7 @@ final class CommandRunner {
     }
     List<String> words = CommandWords.bare(argv);
     Work work = work(host, argv);
-    Instant began = cluster.now();
+    Instant began = cluster.callersTime();
     Optional<Fault> fault = faults.strike(host, words);
     Outcome outcome =
         fault.isPresent()
@@ -67,7 +67,7 @@ final class CommandRunner {
             host,
             CommandWords.command(argv),
             exit,
-            Duration.between(began, cluster.now()),
+            Duration.between(began, cluster.callersTime()),
             work.mutates()));
     return outcome;
   }

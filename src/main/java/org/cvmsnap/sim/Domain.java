@@ -41,6 +41,8 @@ final class Domain {
     HALTING
   }
 
+  private static final String SOLARIS = "Solaris running";
+
   /** What the service {@code drd} is, through which disks come and go while Solaris runs. */
   enum Drd {
     ONLINE,
@@ -82,6 +84,9 @@ final class Domain {
   final Virtinfo virtinfo;
 
   final Drd drd;
+
+  /** What the guest says of itself once it runs; empty where it says nothing. */
+  final String softstate;
 
   /**
    * How many LDC end points there are for disks that it is given while it is active (4,080 in all
@@ -170,6 +175,7 @@ final class Domain {
     fsck = doc.flag("fsck", true);
     virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
     drd = doc.choice("drd", Drd.class, Drd.ONLINE);
+    softstate = doc.text("softstate", SOLARIS);
     endPoints = doc.number("ldcEndpoints", 4080);
     rights = doc.choice("rights", Rights.class, Rights.LOGIN);
     home = doc.text("home", "/");
@@ -348,6 +354,7 @@ final class Domain {
     map.put("migration", migration);
     map.put("virtinfo", CommandWords.of(virtinfo));
     map.put("drd", CommandWords.of(drd));
+    map.put("softstate", softstate);
     map.put("ldcEndpoints", endPoints);
     map.put("fsck", fsck);
     map.put("rights", CommandWords.of(rights));

@@ -207,10 +207,14 @@ final class LdmRecords {
     return switch (domain.os) {
       case DOWN -> Optional.empty();
       case OPENBOOT -> Optional.of("OpenBoot Running");
-      case BOOTING -> Optional.of(domain.kernelUp ? "Solaris running" : "Solaris booting");
-      case RUNNING -> Optional.of("Solaris running");
+      case BOOTING -> domain.kernelUp ? running(domain) : Optional.of("Solaris booting");
+      case RUNNING -> running(domain);
       case HALTING -> Optional.of("Solaris halting");
     };
+  }
+
+  private static Optional<String> running(Domain domain) {
+    return Optional.of(domain.softstate).filter(said -> !said.isEmpty());
   }
 
   private static void identity(StringBuilder out, Domain domain) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
@@ -88,12 +89,29 @@ final class MountShell {
     if (words.equals(List.of("-a"))) {
       return change(() -> all(guest));
     }
+    if (words.size() > 1 && words.get(0).equals("-a")) {
+      return change(
+          () ->
+              eachOf(
+                  words.subList(1, words.size()),
+                  name -> mount(guest, new Request("", "", "", name))));
+    }
     Optional<Request> request = Request.of(words);
     return request.isEmpty()
         ? Work.refused(true, cluster.span(Span.GUEST), NodeShell.usage(USAGE))
         : request.get().special().startsWith("/dev/dsk" + TRIAL)
             ? Work.read(cluster.span(Span.GUEST), () -> absent(request.get()))
             : change(() -> mount(guest, request.get()));
+  }
+
+  /** Each is done, whatever becomes of the others; they take as long together as one alone. */
+  private static Reply eachOf(List<String> names, Function<String, Reply> act) {
+    List<Reply> failed = names.stream().map(act).filter(reply -> reply.exit() != 0).toList();
+    return failed.isEmpty()
+        ? Reply.SILENT
+        : Reply.error(
+            failed.get(failed.size() - 1).exit(),
+            failed.stream().map(Reply::err).collect(Collectors.joining()));
   }
 
   private static Reply absent(Request request) {
@@ -262,6 +280,11 @@ final class MountShell {
   }
 
   Work unmount(Domain guest, List<String> words) {
+    if (words.size() > 1 && words.get(0).equals("-a")) {
+      return Work.change(
+          cluster.span(Span.UNMOUNT),
+          () -> eachOf(words.subList(1, words.size()), name -> unmount(guest, name, false)));
+    }
     boolean force = !words.isEmpty() && words.get(0).equals("-f");
     List<String> names = force ? words.subList(1, words.size()) : words;
     if (names.size() != 1 || names.get(0).startsWith("-")) {

@@ -37,6 +37,7 @@ public final class SimCluster {
   private final VcsEngine vcs = new VcsEngine(this);
 
   private final Instant start;
+  private Duration alreadyPassed = Duration.ZERO;
   private Instant now;
 
   /** By how much the clock of the machines has been set forward; less than nothing: back. */
@@ -149,9 +150,28 @@ public final class SimCluster {
     followed = Optional.of(real);
   }
 
+  /**
+   * Whoever runs the next command began it a while ago, and so much of its time is over: it is one
+   * of several that run beside each other.
+   */
+  void alreadyPassed(Duration since) {
+    alreadyPassed = since;
+  }
+
+  Duration alreadyPassed() {
+    return alreadyPassed;
+  }
+
+  /** What time it is for whoever runs a command. */
+  Instant callersTime() {
+    return now.minus(alreadyPassed);
+  }
+
   /** Lets time pass, with all that falls due in it. */
   public void advance(Duration duration) {
-    advanceTo(now.plus(duration));
+    Duration passed = duration.compareTo(alreadyPassed) < 0 ? duration : alreadyPassed;
+    alreadyPassed = alreadyPassed.minus(passed);
+    advanceTo(now.plus(duration.minus(passed)));
   }
 
   private void advanceTo(Instant limit) {

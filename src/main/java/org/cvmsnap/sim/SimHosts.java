@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Host;
@@ -22,6 +23,11 @@ public final class SimHosts implements Hosts {
   private final String node;
   private final double speed;
   private final Crash crash;
+
+  /** The time that has passed since a question was asked, while others were answered. */
+  private Duration passed = Duration.ZERO;
+
+  private boolean beside;
 
   /**
    * @param node the control domain that cvmsnap works in
@@ -83,7 +89,9 @@ public final class SimHosts implements Hosts {
                 throw new IllegalStateException("not a read: " + command.text());
               }
               Instant before = cluster.now();
+              cluster.alreadyPassed(passed);
               CommandRunner.Outcome outcome = cluster.run(host, command.argv(), command.limit());
+              passed = cluster.alreadyPassed();
               return new Ran(outcome, Duration.between(before, cluster.now()));
             });
     if (ran.outcome().dies()) {
@@ -95,6 +103,31 @@ public final class SimHosts implements Hosts {
       pace(ran.took());
     }
     return taken(ran.outcome().result(), command);
+  }
+
+  /**
+   * Asks all of them from the same moment on, so that they take as long together as the slowest
+   * takes alone.
+   */
+  @Override
+  public <T> List<T> ask(List<? extends Question<T>> questions)
+      throws NotLearnedException, InterruptedException {
+    if (beside) {
+      return Hosts.super.ask(questions);
+    }
+    Duration start = time().elapsed();
+    beside = true;
+    try {
+      List<T> answers = new ArrayList<>();
+      for (Question<T> question : questions) {
+        passed = time().elapsed().minus(start);
+        answers.add(question.ask());
+      }
+      return answers;
+    } finally {
+      beside = false;
+      passed = Duration.ZERO;
+    }
   }
 
   private static CommandResult taken(CommandResult result, Command command) {

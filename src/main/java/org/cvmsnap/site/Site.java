@@ -18,8 +18,6 @@ import org.cvmsnap.host.Time;
 import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.Access;
-import org.cvmsnap.model.Domain;
-import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
@@ -30,16 +28,11 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /** The machines of a cluster and its guests, each spoken to in its own language. */
 public final class Site {
-  /** For so long a look at a domain is as good as another, if nothing was done meanwhile. */
-  private static final Duration FRESH = Duration.ofSeconds(1);
-
   private final Hosts machines;
   private final Access access;
-  private final ProvenHosts hosts;
-  private Optional<Seen> lastSeen = Optional.empty();
+  private final ProvenHosts proven;
+  private final Hosts hosts;
   private final VcsConfiguration configuration = new VcsConfiguration(this);
-
-  private record Seen(Machine node, Domain domain, Duration at) {}
 
   public Site(Hosts machines) {
     this(machines, Access.USUAL);
@@ -49,15 +42,16 @@ public final class Site {
     this(machines, access, new ProvenHosts(AccessHosts.of(machines, access)));
   }
 
-  private Site(Hosts machines, Access access, ProvenHosts hosts) {
+  private Site(Hosts machines, Access access, ProvenHosts proven) {
     this.machines = machines;
     this.access = access;
-    this.hosts = hosts;
+    this.proven = proven;
+    this.hosts = new FreshHosts(proven);
   }
 
   /** The same machines, none of which can be changed: to try is a bug, and ends as one. */
   public Site readOnly() {
-    return new Site(WrappedHosts.readOnly(machines), access, hosts.readOnly());
+    return new Site(WrappedHosts.readOnly(machines), access, proven.readOnly());
   }
 
   /** The same machines, reached in another way. */
@@ -76,26 +70,6 @@ public final class Site {
 
   public Ldm ldm(Machine node) {
     return new Ldm(hosts.on(node));
-  }
-
-  /**
-   * The domain as it is now: one step's last look at it serves as the next one's first, which saves
-   * the guest the time of a command. After an act it is always looked at anew.
-   */
-  public Domain domain(Machine node, GuestName guest)
-      throws NotLearnedException, InterruptedException {
-    Optional<Seen> seen =
-        lastSeen
-            .filter(last -> last.node().equals(node) && last.domain().name().equals(guest))
-            .filter(last -> time().elapsed().minus(last.at()).compareTo(FRESH) < 0);
-    if (seen.isPresent()) {
-      lastSeen = Optional.empty();
-      return seen.get().domain();
-    }
-    lastSeen = Optional.empty();
-    Domain domain = ldm(node).domain(guest);
-    lastSeen = Optional.of(new Seen(node, domain, time().elapsed()));
-    return domain;
   }
 
   public Vxvm vxvm(Machine node) {
@@ -126,12 +100,12 @@ public final class Site {
    * one, or where that cannot be learned: no other command is run there then either.
    */
   public Optional<String> mistaken(Machine guest) throws InterruptedException {
-    return hosts.mistaken(guest);
+    return proven.mistaken(guest);
   }
 
   /** The operating system of a guest that has to be on that node. */
   public GuestOs os(Machine guest, Machine node) {
-    return new GuestOs(hosts.on(guest, node));
+    return new GuestOs(proven.on(guest, node));
   }
 
   /** What is to be learned of one node, or of one guest. */
@@ -172,7 +146,6 @@ public final class Site {
   /** Runs a mutating command; what it says is evidence for people, and not relied upon. */
   public Attempt act(Invocation command, Duration limit) throws InterruptedException {
     List<String> argv = command.argv();
-    lastSeen = Optional.empty();
     configuration.acts(argv);
     CommandResult result = hosts.on(command.machine()).run(Command.mutates(limit, argv));
     if (result instanceof CommandResult.Finished finished) {

@@ -2,6 +2,8 @@ package org.cvmsnap.solaris;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.model.Mount;
 
 /** The command lines that change what a guest has mounted. */
@@ -30,6 +32,33 @@ public final class SolarisCommands {
   /** Mounts a file system as its line in vfstab says. */
   public static List<String> mount(String mountPoint) {
     return List.of("mount", mountPoint);
+  }
+
+  /**
+   * One command for several that mount by vfstab, or unmount, each one file system: with {@code -a}
+   * and names they are done beside each other, and no others (mount(1M), umount(1M)). Empty for
+   * other commands, and where one of the file systems lies in another, as their order counts then.
+   */
+  public static Optional<List<String>> merged(List<List<String>> commands) {
+    boolean alike =
+        commands.size() > 1
+            && List.of("mount", "umount").contains(commands.get(0).get(0))
+            && commands.stream()
+                .allMatch(
+                    argv ->
+                        argv.size() == 2
+                            && argv.get(0).equals(commands.get(0).get(0))
+                            && argv.get(1).startsWith("/"));
+    if (!alike) {
+      return Optional.empty();
+    }
+    List<String> mountPoints = commands.stream().map(argv -> argv.get(1)).toList();
+    if (mountPoints.stream()
+        .anyMatch(outer -> mountPoints.stream().anyMatch(inner -> inner.startsWith(outer + "/")))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Stream.concat(Stream.of(commands.get(0).get(0), "-a"), mountPoints.stream()).toList());
   }
 
   /** Lets a service that has given up try again (svcadm(1M)). */

@@ -69,6 +69,11 @@ public record DetachDisk(
   }
 
   @Override
+  public boolean togetherWithItsKind() {
+    return true;
+  }
+
+  @Override
   public Optional<String> remedy() {
     return Optional.of(
         ShellLine.hint(

@@ -117,6 +117,6 @@ public record LockGuest(GuestName guest, Machine control, LockRecord record, Lis
   }
 
   private boolean up(Site site) throws NotLearnedException, InterruptedException {
-    return site.domain(control, guest).state() == DomainState.ACTIVE;
+    return site.ldm(control).domain(guest).state() == DomainState.ACTIVE;
   }
 }

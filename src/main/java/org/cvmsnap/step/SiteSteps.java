@@ -1,15 +1,18 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Kinds;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
+import org.cvmsnap.solaris.SolarisCommands;
 
 /** The steps of this package, done on the machines of a site. */
 public final class SiteSteps implements Steps {
@@ -42,6 +45,16 @@ public final class SiteSteps implements Steps {
   @Override
   public Optional<Goal> undoing(Step step) {
     return ((SiteStep) step).undoing(site);
+  }
+
+  /** The file systems of a guest are mounted and unmounted beside each other. */
+  @Override
+  public Optional<Invocation> merged(List<Invocation> commands) {
+    List<Machine> machines = commands.stream().map(Invocation::machine).distinct().toList();
+    return machines.size() == 1
+        ? SolarisCommands.merged(commands.stream().map(Invocation::argv).toList())
+            .map(argv -> new Invocation(machines.get(0), argv))
+        : Optional.empty();
   }
 
   @Override

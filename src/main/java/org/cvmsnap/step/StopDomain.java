@@ -86,7 +86,7 @@ public record StopDomain(
             .attempts(force ? 2 : 1),
         List.of(stopping(Acts.NONE)),
         acts -> {
-          Domain domain = site.domain(control, guest);
+          Domain domain = site.ldm(control).domain(guest);
           if (!domain.settled()) {
             return Look.moving("it is on its way down");
           }
@@ -118,7 +118,7 @@ public record StopDomain(
             .attempts(5),
         List.of(starting),
         acts -> {
-          Domain domain = site.domain(control, guest);
+          Domain domain = site.ldm(control).domain(guest);
           if (!domain.settled()) {
             return Look.moving(domain.motion());
           }

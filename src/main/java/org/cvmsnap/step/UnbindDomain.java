@@ -61,7 +61,7 @@ public record UnbindDomain(
   }
 
   private Look look(Site site) throws NotLearnedException, InterruptedException {
-    Domain domain = site.domain(control, guest);
+    Domain domain = site.ldm(control).domain(guest);
     if (!domain.settled()) {
       return Look.moving(domain.motion());
     }
@@ -92,7 +92,7 @@ public record UnbindDomain(
             .attempts(5),
         List.of(binding),
         acts -> {
-          Domain domain = site.domain(control, guest);
+          Domain domain = site.ldm(control).domain(guest);
           return switch (domain.state()) {
             case BOUND -> bound(site);
             case ACTIVE -> Look.reached();

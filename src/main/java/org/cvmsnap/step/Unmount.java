@@ -46,6 +46,11 @@ public record Unmount(
   }
 
   @Override
+  public boolean togetherWithItsKind() {
+    return true;
+  }
+
+  @Override
   public Optional<String> remedy() {
     return Optional.of(
         ShellLine.hint(

@@ -8,6 +8,7 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.engine.Together;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Access;
@@ -32,18 +33,21 @@ final class Preview {
   List<Invocation> of(Plan plan) {
     List<Invocation> commands = new ArrayList<>();
     List<Step> owing = new ArrayList<>();
-    for (Step step : plan.steps()) {
-      if (step.phase() != Phase.AFTER) {
-        commands.addAll(steps.of(step, History.NONE).commands());
-        step.debt().ifPresent(debt -> owing.add(0, step));
-      }
+    List<Step> out = plan.steps().stream().filter(step -> step.phase() != Phase.AFTER).toList();
+    for (List<Step> together : Together.of(out)) {
+      commands.addAll(
+          Together.commands(
+              steps,
+              together.stream().map(step -> steps.of(step, History.NONE).commands()).toList()));
+      together.forEach(step -> step.debt().ifPresent(debt -> owing.add(0, step)));
     }
     boolean boots = owing.stream().anyMatch(StopDomain.class::isInstance);
-    for (Step step : owing) {
-      if (!step.keepsOthersOff()) {
-        Goal repaid = steps.repaying(step, false);
-        commands.addAll(boots ? repaid.commands() : repaid.byHand());
-      }
+    List<Step> repaid = owing.stream().filter(step -> !step.keepsOthersOff()).toList();
+    for (List<Step> together : Together.of(repaid)) {
+      List<Goal> goals = together.stream().map(step -> steps.repaying(step, false)).toList();
+      commands.addAll(
+          Together.commands(
+              steps, goals.stream().map(goal -> boots ? goal.commands() : goal.byHand()).toList()));
     }
     for (Step step : plan.steps()) {
       if (step.phase() == Phase.AFTER) {

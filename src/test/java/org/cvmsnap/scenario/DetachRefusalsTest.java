@@ -31,6 +31,12 @@ class DetachRefusalsTest {
   private static final String GUEST = "name = \"ldom1\"\n";
   private static final String DATA = "volume = \"ldom1-data@primary-vds0\"\nid = 2";
 
+  private static final String DATA2 =
+      "device = \"/dev/vx/dsk/datadg/datavol1\" },\n"
+          + "  { name = \"ldom1-more\", device = \"/ldoms/more.img\" },";
+  private static final String DISK2 =
+      "{ name = \"more\", volume = \"ldom1-more@primary-vds0\", id = 4 },";
+
   /**
    * A reason.
    *
@@ -70,6 +76,19 @@ class DetachRefusalsTest {
             "drd is not there",
             usual(GUEST, GUEST + "drd = \"absent\"\n"),
             "its service drd is not online, but: nothing"),
+        new Case(
+            "it does not say that Solaris runs",
+            usual(GUEST, GUEST + "softstate = \"Linux running\"\n"),
+            "does not say of itself that Solaris runs in it, but: Linux running"),
+        new Case(
+            "it says nothing of itself",
+            usual(GUEST, GUEST + "softstate = \"\"\n"),
+            "does not say of itself that Solaris runs in it, but: nothing"),
+        new Case(
+            "a cluster manager runs in it",
+            usual()
+                .change(cluster -> cluster.hold("ldom1", 77, "root", "/opt/VRTSvcs/bin/had", "/")),
+            "had runs in ldom1, and may take file systems that go for a fault"),
         new Case(
             "it is in an mpgroup",
             usual("name = \"ldom1-data\"\n", "name = \"ldom1-data\"\nmpgroup = \"mp1\"\n"),
@@ -122,6 +141,14 @@ class DetachRefusalsTest {
             "another domain serves it",
             usual(DATA, DATA + "\nserver = \"ldom2\""),
             "is served by ldom2"),
+        new Case(
+            "a pool is on it in part",
+            World.of(
+                World.text("zfs")
+                    .replace("device = \"/dev/vx/dsk/datadg/datavol1\" },", DATA2)
+                    .replace("id = 2 },", "id = 2 }, " + DISK2)
+                    .replace("devices = [\"c0d2s0\"]", "devices = [\"c0d2s0\", \"c0d4s0\"]")),
+            "pool tank"),
         new Case(
             "the machine waits to be reconfigured",
             usual("control = true", "control = true\ndelayedReconfiguration = true"),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.cvmsnap.engine.Interrupts;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Host;
@@ -118,6 +119,12 @@ final class TrappedHosts implements Hosts {
   @Override
   public Host on(Machine machine) {
     return command -> run(machine.name(), hosts.on(machine), command);
+  }
+
+  @Override
+  public <T> List<T> ask(List<? extends Question<T>> questions)
+      throws NotLearnedException, InterruptedException {
+    return hosts.ask(questions);
   }
 
   private CommandResult run(String machine, Host host, Command command)

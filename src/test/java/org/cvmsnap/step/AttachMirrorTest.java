@@ -38,8 +38,8 @@ class AttachMirrorTest {
   void it_is_waited_for_while_it_fills() throws InterruptedException {
     world.typed("sun-a", ADDING, STARTING).world().change(c -> c.advance(Duration.ofSeconds(50)));
 
-    assertThat(world.look(INSTANT)).isEqualTo("moving its mirror is synchronized to 50 %");
-    assertThat(world.look(TRADITIONAL)).isEqualTo("moving its mirror is synchronized to 25 %");
+    assertThat(world.look(INSTANT)).isEqualTo("moving its mirror is synchronized to 51 %");
+    assertThat(world.look(TRADITIONAL)).isEqualTo("moving its mirror is synchronized to 26 %");
   }
 
   @Test

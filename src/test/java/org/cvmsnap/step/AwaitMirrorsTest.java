@@ -33,10 +33,10 @@ class AwaitMirrorsTest {
     Goal goal = STEP.goal(world.site(), History.NONE);
 
     assertThat(StepWorld.described(goal, Acts.NONE))
-        .isEqualTo("moving its mirror is synchronized to 0 %");
+        .isEqualTo("moving its mirror is synchronized to 1 %");
     world.site().time().sleep(Duration.ofSeconds(50));
     assertThat(StepWorld.described(goal, Acts.NONE))
-        .isEqualTo("moving its mirror is synchronized to 50 %, about 51 s left");
+        .isEqualTo("moving its mirror is synchronized to 52 %, about 49 s left");
   }
 
   @Test

@@ -49,7 +49,7 @@ class LinkMirrorTest {
     world.typed("sun-a", LINKING);
     passes(Duration.ofSeconds(50));
 
-    assertThat(world.look(STEP)).isEqualTo("moving it is synchronized to 49 %");
+    assertThat(world.look(STEP)).isEqualTo("moving it is synchronized to 50 %");
     assertThat(world.left(STEP)).isEqualTo("owed it is linked: sun-a# " + UNLINKING);
   }
 

@@ -329,7 +329,7 @@ class MakeSnapshotsTest {
     world.world().change(cluster -> cluster.advance(Duration.ofSeconds(50)));
 
     assertThat(world.left(VOLUMES.step()))
-        .isEqualTo("moving datadg/snap can be removed when it is complete, and is at 49 %");
+        .isEqualTo("moving datadg/snap can be removed when it is complete, and is at 50 %");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.cvmsnap.step;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
@@ -46,7 +47,9 @@ final class StepWorld {
     return this;
   }
 
+  /** The site a while after the last look at it, so that every look is one of its own. */
   Site site() {
+    world.change(cluster -> cluster.advance(Duration.ofSeconds(1)));
     return site;
   }
 
@@ -61,32 +64,32 @@ final class StepWorld {
 
   /** What a look says after what was done. */
   String look(SiteStep step, Acts acts) throws InterruptedException {
-    return described(step.goal(site, History.NONE), acts);
+    return described(step.goal(site(), History.NONE), acts);
   }
 
   /** The same in a run of which something is known. */
   String look(SiteStep step, Acts acts, History history) throws InterruptedException {
-    return described(step.goal(site, history), acts);
+    return described(step.goal(site(), history), acts);
   }
 
   /** What a look at what the step owes says, in the process that has incurred it. */
   String owed(SiteStep step) throws InterruptedException {
-    return described(step.repayment(site, false), Acts.NONE);
+    return described(step.repayment(site(), false), Acts.NONE);
   }
 
   /** The same after what was done, in the same process. */
   String owed(SiteStep step, Acts acts) throws InterruptedException {
-    return described(step.repayment(site, false), acts);
+    return described(step.repayment(site(), false), acts);
   }
 
   /** What a look says that finds out whether the step was done when it was cut short. */
   String settled(SiteStep step) throws InterruptedException {
-    return described(step.settlement(site, false), Acts.NONE);
+    return described(step.settlement(site(), false), Acts.NONE);
   }
 
   /** What a look at what a failed run has left of the step says. */
   String left(SiteStep step) throws InterruptedException {
-    return described(step.undoing(site), Acts.NONE);
+    return described(step.undoing(site()), Acts.NONE);
   }
 
   private static String described(Optional<Goal> goal, Acts acts) throws InterruptedException {

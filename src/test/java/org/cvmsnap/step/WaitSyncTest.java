@@ -39,7 +39,7 @@ class WaitSyncTest {
     made();
     passes(Duration.ofSeconds(50));
 
-    assertThat(world.look(STEP)).isEqualTo("moving it is synchronized to 49 %");
+    assertThat(world.look(STEP)).isEqualTo("moving it is synchronized to 50 %");
   }
 
   @Test

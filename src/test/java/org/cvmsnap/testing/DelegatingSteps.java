@@ -1,6 +1,7 @@
 package org.cvmsnap.testing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -35,6 +36,11 @@ public class DelegatingSteps implements Steps {
   @Override
   public Optional<Goal> undoing(Step step) {
     return steps.undoing(step);
+  }
+
+  @Override
+  public Optional<Invocation> merged(List<Invocation> commands) {
+    return steps.merged(commands);
   }
 
   @Override

@@ -71,18 +71,19 @@ final class LettingGo {
   }
 
   /**
-   * What is mounted goes first, and then what it was mounted from; in between each file system is
-   * asked whether it is clean, as long as what it lies on is there. The file systems of a pool go
-   * with it, when whatever is mounted upon them has gone.
+   * What is mounted goes first, and then what it was mounted from; in between the file systems are
+   * asked whether they are clean, as long as what they lie on is there. The file systems of a pool
+   * go with it, when whatever is mounted upon them has gone.
    */
   List<Step> steps() {
     List<StorageLayer> layers = layers(guest, os, volumes);
     List<Step> steps = new ArrayList<>();
+    List<Step> proofs = new ArrayList<>();
     List<Mount> mounts = mounts();
     List<StorageLayer> exported = new ArrayList<>();
     List<FileSystem> asked =
         demand.isPresent() ? FileSystem.on(os, guest.disks(), volumes) : List.of();
-    asked.stream().filter(each -> !each.mounted()).forEach(each -> steps.add(proof(each)));
+    asked.stream().filter(each -> !each.mounted()).forEach(each -> proofs.add(proof(each)));
     for (int i = 0; i < mounts.size(); i++) {
       Optional<StorageLayer> pool = exportedWith(mounts.get(i), layers);
       if (pool.isEmpty()) {
@@ -90,13 +91,16 @@ final class LettingGo {
         steps.add(unmount(mount));
         asked.stream()
             .filter(each -> each.mounted() && each.name().equals(mount.mountPoint()))
-            .forEach(each -> steps.add(proof(each)));
+            .forEach(each -> proofs.add(proof(each)));
       } else if (mounts.subList(i + 1, mounts.size()).stream()
           .noneMatch(later -> exportedWith(later, layers).equals(pool))) {
+        steps.addAll(proofs);
+        proofs.clear();
         steps.add(export(pool.get()));
         exported.add(pool.get());
       }
     }
+    steps.addAll(proofs);
     for (StorageLayer layer : layers) {
       if (layer.kind() == StorageLayer.Kind.POOL && !exported.contains(layer)) {
         steps.add(export(layer));

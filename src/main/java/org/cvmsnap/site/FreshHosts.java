@@ -1,0 +1,77 @@
+package org.cvmsnap.site;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cvmsnap.host.Command;
+import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.ForwardingHosts;
+import org.cvmsnap.host.Host;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.model.Machine;
+
+/**
+ * Machines of which one step's last look serves as the next one's first, which saves a guest that
+ * is down the time of a command. What a machine has said is good for a second, if nothing was
+ * changed meanwhile; after an act, or a wait, everything is asked anew.
+ */
+final class FreshHosts extends ForwardingHosts {
+  /** Shorter than any pause between two looks at the same. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+
+  private record Asked(Machine machine, List<String> argv) {}
+
+  private record Answer(CommandResult said, Duration at) {}
+
+  FreshHosts(Hosts hosts) {
+    super(hosts);
+  }
+
+  @Override
+  public Host controlDomain() {
+    return command ->
+        command.mutates()
+            ? changed(hosts.controlDomain(), command)
+            : hosts.controlDomain().run(command);
+  }
+
+  @Override
+  public Host on(Machine machine) {
+    return fresh(machine, hosts.on(machine));
+  }
+
+  @Override
+  protected Hosts over(Hosts others) {
+    return new FreshHosts(others);
+  }
+
+  private Host fresh(Machine machine, Host host) {
+    return command -> command.mutates() ? changed(host, command) : read(machine, host, command);
+  }
+
+  private CommandResult changed(Host host, Command command) throws InterruptedException {
+    answers.clear();
+    try {
+      return host.run(command);
+    } finally {
+      answers.clear();
+    }
+  }
+
+  private CommandResult read(Machine machine, Host host, Command command)
+      throws InterruptedException {
+    Asked asked = new Asked(machine, command.argv());
+    Answer last = answers.get(asked);
+    if (last != null && time().elapsed().minus(last.at()).compareTo(FRESH) < 0) {
+      return last.said();
+    }
+    CommandResult said = host.run(command);
+    if (said instanceof CommandResult.Finished) {
+      answers.put(asked, new Answer(said, time().elapsed()));
+    }
+    return said;
+  }
+}
