@@ -6,6 +6,7 @@ import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cvmsnap.sim.Fault;
@@ -92,6 +93,21 @@ class UnnamedSlicesTest {
         .says(
             "/dev/rdsk/c0d2s3 of ldom1 is not mounted and needs checking",
             "fsck -F ufs /dev/rdsk/c0d2s3");
+    assertThat(world.snapshots()).isEmpty();
+  }
+
+  @Test
+  void one_that_was_in_use_when_its_guest_crashed_is_refused() {
+    World world =
+        World.builtIn()
+            .typed("ldom1", "mount -F ufs /dev/dsk/c0d2s3 /mnt")
+            .typed("sun-a", "ldm stop -f ldom1")
+            .typed("sun-a", "ldm start ldom1")
+            .change(cluster -> cluster.advance(Duration.ofMinutes(3)))
+            .typed("ldom1", "mount /data")
+            .typed("ldom1", "umount /data");
+
+    assertThat(take(world)).exitsWith(REFUSED).says("/dev/rdsk/c0d2s3 of ldom1 is not mounted and");
     assertThat(world.snapshots()).isEmpty();
   }
 
