@@ -15,11 +15,11 @@ import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 
 /**
- * A file system of a guest that lies on volumes, as far as its mount table or its vfstab tells. The
- * pools of ZFS are no part of it: they are exported.
+ * A file system of a guest that lies on volumes, as its mount table, its vfstab or a disk's label
+ * tells. The pools of ZFS are no part of it: they are exported.
  *
  * @param device the raw one
- * @param mountPoint where it is mounted, or would be; empty where vfstab does not say
+ * @param mountPoint where it is mounted, or would be; empty where only the label tells of it
  * @param mounted whether it is
  * @param volumes that it lies on
  */
@@ -99,6 +99,10 @@ public record FileSystem(
         add(found, os, disks, meant, entry.special(), entry.fsType(), entry.mountPoint(), false);
       }
     }
+    os.unnamed()
+        .fileSystems()
+        .forEach(
+            (device, type) -> add(found, os, disks, meant, device, type, Optional.empty(), false));
     return List.copyOf(found.values());
   }
 

@@ -175,6 +175,14 @@ public record GuestDevices(
     return under(special).filter(found -> found.stream().anyMatch(disks::contains)).isPresent();
   }
 
+  /** What the devices of a disk are called without their slices, such as {@code c0d2}. */
+  Set<String> frontEnds(int disk) {
+    return numbers.entrySet().stream()
+        .filter(each -> each.getValue() == disk)
+        .map(each -> frontEnd(each.getKey()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** The raw devices of a disk that there are. */
   public List<String> slices(int disk) {
     return slices(numbers, disk);
@@ -194,7 +202,7 @@ public record GuestDevices(
   }
 
   /** The front end of a device: {@code c0d2} of {@code c0d2s0}. */
-  private static String frontEnd(String device) {
+  static String frontEnd(String device) {
     int slice = device.lastIndexOf('s');
     return slice > 0 && device.substring(slice + 1).chars().allMatch(Character::isDigit)
         ? device.substring(0, slice)

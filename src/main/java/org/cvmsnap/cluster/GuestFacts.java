@@ -69,6 +69,7 @@ public record GuestFacts(
    *
    * @param mounts in the order in which they were mounted
    * @param devices on which virtual disks these lie
+   * @param unnamed what else is on the disks of the volumes that it would have to let go of
    * @param holders who uses the file systems that would have to be unmounted, by mount point
    * @param clean what the file systems on the volumes say of themselves, by device
    * @param uses what keeps file systems from being unmounted besides processes
@@ -79,6 +80,7 @@ public record GuestFacts(
       List<Mount> mounts,
       List<VfstabEntry> vfstab,
       GuestDevices devices,
+      UnnamedSlices unnamed,
       Map<String, List<Holder>> holders,
       Map<String, FileSystem.Answer> clean,
       List<PathUse> uses,
@@ -94,7 +96,8 @@ public record GuestFacts(
     }
 
     Os with(Map<String, List<Holder>> found, Map<String, FileSystem.Answer> answers) {
-      return new Os(mounts, vfstab, devices, found, answers, uses, clusterManagers, multiUser);
+      return new Os(
+          mounts, vfstab, devices, unnamed, found, answers, uses, clusterManagers, multiUser);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
+import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.solaris.Fsck;
 import org.cvmsnap.solaris.GuestOs;
@@ -35,11 +36,15 @@ final class GuestReading {
    */
   GuestFacts.Os os(List<VolumeId> volumes) throws NotLearnedException, InterruptedException {
     List<Mount> mounts = os.mounts();
+    List<VfstabEntry> vfstab = os.vfstab();
+    Set<Integer> meant = Mounts.numbers(disks, volumes);
+    GuestDevices devices = devices(meant);
     GuestFacts.Os found =
         new GuestFacts.Os(
             mounts,
-            os.vfstab(),
-            devices(Mounts.numbers(disks, volumes)),
+            vfstab,
+            devices,
+            new LabelReading(os, fsck, devices, mounts, vfstab).on(meant),
             Map.of(),
             Map.of(),
             os.pathUses(),

@@ -91,7 +91,7 @@ final class FsckShell {
   private static Reply answer(String program, List<String> words, Disks disks) {
     if (program.equals("fstyp")) {
       return words.size() == 1
-          ? type(disks.at(words.get(0)), words.get(0))
+          ? type(disks.at(words.get(0)))
           : NodeShell.usage("Usage: fstyp [-v] special");
     }
     boolean known = words.size() >= 4 && words.get(0).equals("-F");
@@ -108,9 +108,9 @@ final class FsckShell {
     };
   }
 
-  private static Reply type(Found found, String device) {
+  private static Reply type(Found found) {
     if (!found.there()) {
-      return Reply.error(1, "fstyp: cannot open " + device + "\n");
+      return Reply.error(7, "unknown_fstyp (cannot open device)\n");
     }
     return found.type().isEmpty()
         ? Reply.error(1, "unknown_fstyp (no matches)\n")

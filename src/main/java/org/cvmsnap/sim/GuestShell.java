@@ -27,6 +27,7 @@ final class GuestShell {
   private final ProcessShell processes;
   private final StorageShell storage;
   private final FsckShell checks;
+  private final LabelShell labels;
 
   GuestShell(SimCluster cluster) {
     this.cluster = cluster;
@@ -34,6 +35,7 @@ final class GuestShell {
     this.processes = new ProcessShell();
     this.storage = new StorageShell(cluster);
     this.checks = new FsckShell(cluster);
+    this.labels = new LabelShell(cluster);
   }
 
   Work work(Domain guest, List<String> argv) {
@@ -54,7 +56,8 @@ final class GuestShell {
       case "init" -> change(() -> init(guest, words));
       case "shutdown" -> change(() -> shutdown(guest, words));
       case "sync" -> change(() -> words.isEmpty() ? Reply.SILENT : NodeShell.usage("usage: sync"));
-      case "fmthard" -> change(() -> label(guest, words));
+      case "fmthard" -> change(() -> labels.fmthard(guest, words));
+      case "prtvtoc" -> read(() -> labels.prtvtoc(guest, words));
       case "uname", "hostname", "true", "echo" ->
           read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
       case "fsck", "fstyp" -> read(() -> checks.guest(guest, program, words));
@@ -103,20 +106,6 @@ final class GuestShell {
 
   private Work change(Supplier<Reply> effect) {
     return Work.change(cluster.span(Span.GUEST), effect);
-  }
-
-  /** Writes a label; {@code fmthard -s FILE /dev/rdsk/cXdNs2}(1M). The file is not read. */
-  private static Reply label(Domain guest, List<String> words) {
-    if (words.size() != 3 || !words.get(0).equals("-s")) {
-      return NodeShell.usage("fmthard: -s datafile raw_device");
-    }
-    Set<Integer> under = guest.storage.under(words.get(2).replace("/rdsk/", "/dsk/"));
-    if (under.size() != 1 || !guest.disks.stream().anyMatch(disk -> under.contains(disk.id()))) {
-      return Reply.error(1, "fmthard: Cannot open device " + words.get(2) + "\n");
-    }
-    guest.disks.replaceAll(
-        disk -> under.contains(disk.id()) ? disk.labelled(Vdisk.Label.KEPT) : disk);
-    return Reply.out("fmthard:  New volume table of contents now in place.\n");
   }
 
   private Reply init(Domain guest, List<String> words) {

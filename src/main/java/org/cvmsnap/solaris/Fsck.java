@@ -2,12 +2,15 @@ package org.cvmsnap.solaris;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Reading;
 import org.cvmsnap.model.Cleanness;
+import org.cvmsnap.model.Mount;
 
 /** Asks file systems how they are, in a guest or in a control domain; it writes nothing. */
 public final class Fsck {
@@ -22,12 +25,39 @@ public final class Fsck {
   /** That a file system is not as it should be (fsck(1M): 32, 36, 39). */
   private static final Set<Integer> DAMAGED = Set.of(32, 36, 39);
 
+  private static final Pattern NONE = Pattern.compile("(?i)unknown_fstyp \\(no matches\\)");
+
   private final Reading reading;
   private final Reading patient;
 
   public Fsck(Host host) {
     this.reading = new Reading(host, LIMIT);
     this.patient = new Reading(host, FULL_LIMIT);
+  }
+
+  /**
+   * The type of the file system that is there; empty for none (fstyp(1M): "no matches").
+   *
+   * @param device the raw one
+   */
+  public Optional<String> type(String device) throws NotLearnedException, InterruptedException {
+    List<String> argv = List.of("fstyp", device);
+    Finished fstyp = reading.ended(argv);
+    if (fstyp.exit() == 0) {
+      return Optional.of(Reading.understood(argv, fstyp.out(), Fsck::typed));
+    }
+    if (NONE.matcher(fstyp.err()).find()) {
+      return Optional.empty();
+    }
+    throw new NotLearnedException(Reading.failure(argv, fstyp));
+  }
+
+  private static String typed(String output) {
+    String type = output.strip();
+    if (!Mount.isType(type)) {
+      throw new IllegalArgumentException("not the type of a file system");
+    }
+    return type;
   }
 
   /** The command that asks one; it reads no more than the super-block. */

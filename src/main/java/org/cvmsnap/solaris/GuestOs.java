@@ -16,6 +16,7 @@ import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.PathUse;
 import org.cvmsnap.model.ShellLine;
+import org.cvmsnap.model.Slice;
 import org.cvmsnap.model.StorageLayer;
 import org.cvmsnap.model.VfstabEntry;
 
@@ -101,6 +102,15 @@ public final class GuestOs {
    */
   public Map<String, String> frontEnds() throws NotLearnedException, InterruptedException {
     return reading.read(StorageParsers::links, "ls", "-l", "/dev/rdsk");
+  }
+
+  /**
+   * The slices of a disk, as its label has them.
+   *
+   * @param device the raw one of any of its slices
+   */
+  public List<Slice> slices(String device) throws NotLearnedException, InterruptedException {
+    return reading.read(new LabelParser()::parse, "prtvtoc", device);
   }
 
   /** Pools, metadevices, and the disk groups of a VxVM in the guest, that are in use there. */

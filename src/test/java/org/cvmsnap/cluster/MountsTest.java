@@ -29,6 +29,7 @@ class MountsTest {
         List.of(mounts),
         vfstab,
         GuestDevices.plain(DISKS),
+        UnnamedSlices.NONE,
         Map.of(),
         Map.of(),
         List.of(),

@@ -17,6 +17,7 @@ import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.GuestLock;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.UnnamedSlices;
 import org.cvmsnap.cluster.VcsFacts;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Cleanness;
@@ -228,7 +229,15 @@ public final class SiteFacts {
 
   private GuestFacts.Os os() {
     return new GuestFacts.Os(
-        mounts, vfstab, GuestDevices.plain(disks), holders, clean(), List.of(), List.of(), true);
+        mounts,
+        vfstab,
+        GuestDevices.plain(disks),
+        UnnamedSlices.NONE,
+        holders,
+        clean(),
+        List.of(),
+        List.of(),
+        true);
   }
 
   /** Each file system can be asked: what is mounted says so. */

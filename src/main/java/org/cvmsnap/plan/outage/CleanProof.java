@@ -11,6 +11,7 @@ import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.FileSystem;
 import org.cvmsnap.cluster.GuestDevices;
 import org.cvmsnap.cluster.GuestFacts;
+import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
@@ -107,6 +108,9 @@ public final class CleanProof {
     if (!raw(volume).isEmpty()) {
       placed.add(PlacedFileSystem.inLayer("raw"));
     }
+    if (unknown(volume).isPresent()) {
+      placed.add(PlacedFileSystem.inLayer("unknown"));
+    }
     if (!placed.isEmpty()) {
       tags.put(Tags.FILE_SYSTEMS, PlacedFileSystem.word(placed));
     }
@@ -135,6 +139,10 @@ public final class CleanProof {
     if (!raw.isEmpty()) {
       return Optional.of("no check is known for what is there besides file systems: " + raw);
     }
+    Optional<String> unknown = unknown(volume);
+    if (unknown.isPresent()) {
+      return Optional.of("what else is on it is not known (%s)".formatted(unknown.get()));
+    }
     List<FileSystem> mine =
         fileSystems.stream().filter(each -> each.volumes().contains(volume)).toList();
     if (mine.isEmpty() && !pooled(volume)) {
@@ -146,6 +154,17 @@ public final class CleanProof {
             each ->
                 "whether %s is clean is not known (%s)"
                     .formatted(each.name(), why(each, answer(each))))
+        .findFirst();
+  }
+
+  /** Why it is not known what is on the volume that no table of the guest names. */
+  private Optional<String> unknown(VolumeId volume) {
+    return guest.os().stream()
+        .flatMap(
+            os ->
+                Mounts.numbers(guest.disks(), List.of(volume)).stream()
+                    .flatMap(
+                        disk -> Optional.ofNullable(os.unnamed().unknown().get(disk)).stream()))
         .findFirst();
   }
 

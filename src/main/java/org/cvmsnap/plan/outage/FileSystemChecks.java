@@ -152,6 +152,8 @@ final class FileSystemChecks {
     Optional<String> dump = devices.dump().filter(each -> on(each, number));
     boolean mounted = os.mounts().stream().anyMatch(mount -> on(mount.special(), number));
     boolean listed = os.vfstab().stream().anyMatch(entry -> on(entry.special(), number));
+    boolean labelled =
+        os.unnamed().fileSystems().keySet().stream().anyMatch(device -> on(device, number));
     boolean layered =
         devices.layers().stream()
             .anyMatch(layer -> devices.under(layer).filter(on -> on.contains(number)).isPresent());
@@ -172,7 +174,8 @@ final class FileSystemChecks {
           "%s takes the crash dumps of %s: %s.".formatted(volume, options.guest(), dump.get()),
           "Give them another place in the guest: dumpadm -d swap. " + MEANT);
     }
-    if (openers.isEmpty() && swap.isEmpty() && dump.isEmpty() && !mounted && !listed && !layered) {
+    boolean used = !openers.isEmpty() || !swap.isEmpty() || dump.isPresent();
+    if (!used && !mounted && !listed && !labelled && !layered) {
       refuse(
           "Nothing is seen of %s in %s: no file system, no pool, no metadevice, and no line of vfstab."
               .formatted(volume, options.guest()),
