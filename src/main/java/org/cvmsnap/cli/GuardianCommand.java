@@ -9,11 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cvmsnap guardian}, which {@code take --max-outage} starts. */
+/** {@code cvmsnap guardian}, which {@code --max-outage} and {@code --mode detach} start. */
 @Command(
     name = "guardian",
     hidden = true,
-    description = "Watches over a run: started by take --max-outage, and of no use by hand.")
+    description =
+        "Watches over a run: started by --max-outage and --mode detach, and of no use by hand.")
 final class GuardianCommand implements Callable<Integer> {
   private final Setting setting;
   @Spec private CommandSpec spec;

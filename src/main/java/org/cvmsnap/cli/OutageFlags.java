@@ -89,7 +89,7 @@ final class OutageFlags {
       names = "--max-outage",
       paramLabel = "TIME",
       description =
-          "How long the guest may be away: a guardian, a process of its own, then abandons the"
+          "How long the guest, or what is taken from it, may be away: a guardian, a process of its own, then abandons the"
               + " operation and brings it home, also when this process is gone.")
   private @Nullable Duration maxOutage;
 

@@ -107,35 +107,38 @@ final class StepExecutor {
   Map<Integer, Together.Begun> begin(Map<Integer, Goal> goals, Phase phase, Intents intents)
       throws IOException, InterruptedException {
     Duration since = time.elapsed();
-    Map<Integer, Look.Owed> owed = new LinkedHashMap<>();
+    Map<Integer, Owing> owing = new LinkedHashMap<>();
     for (Map.Entry<Integer, Goal> each : goals.entrySet()) {
-      if (look(each.getValue()).orElse(Look.reached()) instanceof Look.Owed one) {
-        owed.put(each.getKey(), one);
+      if (look(each.getValue()).orElse(Look.reached()) instanceof Look.Owed owed) {
+        owing.put(each.getKey(), new Owing(each.getValue(), owed));
       }
     }
     Map<Integer, Together.Begun> begun = new LinkedHashMap<>();
-    if (owed.size() < 2) {
+    if (owing.size() < 2) {
       return begun;
     }
-    for (int place : owed.keySet()) {
+    for (int place : owing.keySet()) {
       intents.record(place);
     }
     Optional<Invocation> merged =
-        steps.merged(owed.values().stream().map(Look.Owed::next).toList());
+        steps.merged(owing.values().stream().map(each -> each.owed().next()).toList());
     Optional<Attempt> attempt = Optional.empty();
-    for (Map.Entry<Integer, Look.Owed> each : owed.entrySet()) {
-      Goal goal = goals.get(each.getKey());
+    for (Map.Entry<Integer, Owing> each : owing.entrySet()) {
+      Goal goal = each.getValue().goal();
+      Look.Owed owed = each.getValue().owed();
       listener.began(phase, goal.subject());
       if (merged.isEmpty() || attempt.isEmpty()) {
-        attempt = Optional.of(act(goal, merged.orElse(each.getValue().next())));
+        attempt = Optional.of(act(goal, merged.orElse(owed.next())));
       }
-      begun.put(each.getKey(), new Together.Begun(since, each.getValue(), attempt.get()));
+      begun.put(each.getKey(), new Together.Begun(since, owed, attempt.get()));
       if (merged.isEmpty() && !attempt.get().answered()) {
         return begun; // the others wait until it is known what came of it
       }
     }
     return begun;
   }
+
+  private record Owing(Goal goal, Look.Owed owed) {}
 
   private Attempt act(Goal goal, Invocation command) throws InterruptedException {
     return Contained.work(

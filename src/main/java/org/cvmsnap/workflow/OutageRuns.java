@@ -20,6 +20,7 @@ import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mode;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
@@ -29,7 +30,6 @@ import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
-import org.cvmsnap.step.StopDomain;
 
 /**
  * Does what takes a guest down: locks it, pays what is owed to it, looks, decides, locks the
@@ -220,12 +220,14 @@ final class OutageRuns {
   }
 
   /** Runs a plan whose guest and volumes this process has claimed. */
-  OutageReport run(GuestName guest, OutageFacts facts, Plan plan) throws InterruptedException {
+  OutageReport run(OutageOptions options, OutageFacts facts, Plan plan)
+      throws InterruptedException {
+    GuestName guest = options.guest();
     warn(guest, facts);
     try (RunJournal journal = session.begin(plan)) {
       Optional<Supervision.Guard> guard = supervision.flatMap(terms -> terms.guard(plan));
       if (guard.isPresent()) {
-        post(guard.get(), journal);
+        post(guard.get(), options.timeouts(), journal);
       }
       RunResult result = session.engine(listener).run(journal);
       VolumeLocks.requireUntaken(result);
@@ -239,15 +241,15 @@ final class OutageRuns {
     }
   }
 
-  private void post(Supervision.Guard guard, RunJournal journal) throws InterruptedException {
-    Plan plan = journal.record().plan();
+  private void post(Supervision.Guard guard, Timeouts timeouts, RunJournal journal)
+      throws InterruptedException {
     try {
-      guard.guardians().over(plan.run(), guard.limit(), grace(plan));
+      guard.guardians().over(journal.record().plan().run(), guard.limit(), grace(timeouts));
     } catch (IOException e) {
       journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
       throw new RefusedException(
           "The guardian that keeps --max-outage does not watch: " + e.getMessage() + ".",
-          "Start cvmsnap by its launcher, or do without --max-outage and --mode.");
+          "Start cvmsnap by its launcher, or do without --max-outage and with --mode stop.");
     } catch (InterruptedException e) {
       journal.note(new Event.Ended(session.now(), ExitCode.INTERRUPTED.value()));
       throw e;
@@ -255,13 +257,7 @@ final class OutageRuns {
   }
 
   /** How long the way home may take at the most, with a margin. */
-  private static Duration grace(Plan plan) {
-    Timeouts timeouts =
-        plan.steps().stream()
-            .filter(StopDomain.class::isInstance)
-            .map(step -> ((StopDomain) step).timeouts())
-            .findFirst()
-            .orElse(Timeouts.USUAL);
+  private static Duration grace(Timeouts timeouts) {
     return timeouts.stop().plus(timeouts.boot()).plusMinutes(5);
   }
 

@@ -147,7 +147,7 @@ public abstract class Replacing
   @Override
   public ReplaceReport run(SelectionFacts facts, ReplacePlan planned, Plan plan)
       throws InterruptedException {
-    OutageReport outage = runs.run(guest(), facts.outage(), plan);
+    OutageReport outage = runs.run(options(), facts.outage(), plan);
     List<SnapshotPair> done =
         planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
     new Recovery(session, listener).known(guest(), volumes(planned, done));

@@ -198,7 +198,7 @@ public final class Take {
     @Override
     public TakeReport run(OutageFacts facts, TakePlan planned, Plan plan)
         throws InterruptedException {
-      OutageReport report = runs.run(request.guest(), facts, plan);
+      OutageReport report = runs.run(options(), facts, plan);
       return new TakeReport(
           report,
           SnapshotPair.snapshotGroup(planned.set()),
