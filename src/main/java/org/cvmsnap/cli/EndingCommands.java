@@ -63,7 +63,8 @@ final class EndingCommands {
       description = {
         "Makes a snapshot a volume of its own.",
         "",
-        "It keeps its content, loses cvmsnap's tags, and cannot be given back to its source again."
+        "It keeps its content, loses cvmsnap's tags, and cannot be given back to its source again, so"
+            + " it asks first."
       })
   static final class Dissociate implements Callable<Integer> {
     private final Setting setting;

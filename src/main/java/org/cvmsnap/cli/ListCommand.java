@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.workflow.Listing;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +21,8 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "VOLUME",
-      description = "Only snapshots of these volumes.")
-  private List<VolumeName> volumes = List.of();
+      description = "Only snapshots of these volumes, each NAME or DG/NAME.")
+  private List<SnapshotRef> volumes = List.of();
 
   @Option(names = "--group", paramLabel = "DG", description = "Only this disk group.")
   private @Nullable GroupName group;

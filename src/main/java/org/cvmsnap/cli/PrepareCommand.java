@@ -1,10 +1,7 @@
 package org.cvmsnap.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.PreparePlanner;
 import org.cvmsnap.workflow.Preparation;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cvmsnap prepare}. */
@@ -27,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class PrepareCommand implements Callable<Integer> {
   private final Setting setting;
   @Spec private CommandSpec spec;
-  @Mixin private Volumes volumes;
+  @Mixin private VolumeOptions volumes;
 
   @Option(
       names = "--regionsize",
@@ -64,25 +60,13 @@ final class PrepareCommand implements Callable<Integer> {
             spec,
             () ->
                 new PreparePlanner.Request(
-                    volumes.names,
-                    Optional.ofNullable(volumes.group),
+                    volumes.names(),
+                    volumes.group(),
                     Optional.ofNullable(regionSize),
                     dcoMirrors,
                     Optional.ofNullable(mirrors),
                     await));
     return options.choose(setting, Preparation.of(request));
-  }
-
-  /** The volumes that are meant. */
-  private static final class Volumes {
-    @Parameters(arity = "1..*", paramLabel = "VOLUME", description = "The volumes.")
-    private List<VolumeName> names;
-
-    @Option(
-        names = "--group",
-        paramLabel = "DG",
-        description = "Their disk group, where several have such volumes.")
-    private @Nullable GroupName group;
   }
 
   /** {@code cvmsnap unprepare}. */
@@ -92,7 +76,7 @@ final class PrepareCommand implements Callable<Integer> {
           "Takes unused snapshot mirrors and the DCO away from volumes without snapshots.")
   static final class Unprepare implements Callable<Integer> {
     private final Setting setting;
-    @Mixin private Volumes volumes;
+    @Mixin private VolumeOptions volumes;
     @Mixin private OperationOptions options;
 
     Unprepare(Setting setting) {
@@ -101,8 +85,7 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-      return options.choose(
-          setting, Preparation.ending(volumes.names, Optional.ofNullable(volumes.group)));
+      return options.choose(setting, Preparation.ending(volumes.names(), volumes.group()));
     }
   }
 }

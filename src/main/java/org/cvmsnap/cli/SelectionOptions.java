@@ -1,7 +1,6 @@
 package org.cvmsnap.cli;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotRef;
@@ -41,18 +40,10 @@ final class SelectionOptions {
    * @throws IllegalArgumentException when a snapshot is named twice, or they are of several groups
    */
   SnapshotSelection request(OutageOptions outage) {
-    List<GroupName> groups =
-        Stream.concat(
-                Stream.ofNullable(group), snapshots.stream().flatMap(each -> each.group().stream()))
-            .distinct()
-            .toList();
-    if (groups.size() > 1) {
-      throw new IllegalArgumentException("the snapshots have to be of one disk group: " + groups);
-    }
     return new SnapshotSelection(
         outage,
         snapshots.stream().map(SnapshotRef::name).toList(),
-        groups.stream().findFirst(),
+        VolumeOptions.one("snapshots", group, snapshots),
         foreign);
   }
 

@@ -1,13 +1,10 @@
 package org.cvmsnap.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -17,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cvmsnap take}. */
@@ -35,19 +31,9 @@ final class TakeCommand implements Callable<Integer> {
   private final Setting setting;
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "VOLUME",
-      description = "The volumes, of one disk group.")
-  private List<VolumeName> volumes;
+  @Mixin private VolumeOptions volumes;
 
   @Mixin private OutageFlags outage;
-
-  @Option(
-      names = "--group",
-      paramLabel = "DG",
-      description = "Their disk group, where the guest has such volumes in several.")
-  private @Nullable GroupName group;
 
   @Option(
       names = "--name",
@@ -103,8 +89,8 @@ final class TakeCommand implements Callable<Integer> {
   }
 
   private TakeRequest request() {
-    Optional<String> template = Cli.template(name, volumes.size());
+    Optional<String> template = Cli.template(name, volumes.names().size());
     return new TakeRequest(
-        outage.options(), volumes, Optional.ofNullable(group), template, kind.kind(volumes));
+        outage.options(), volumes.names(), volumes.group(), template, kind.kind(volumes.names()));
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.workflow.Topology;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,8 +27,8 @@ final class TopologyCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "VOLUME",
-      description = "Only these volumes, their snapshots, and who has them.")
-  private List<VolumeName> volumes = List.of();
+      description = "Only these volumes, each NAME or DG/NAME, their snapshots, and who has them.")
+  private List<SnapshotRef> volumes = List.of();
 
   @Option(
       names = "--ldom",

@@ -11,8 +11,8 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
 
 /**
@@ -58,7 +58,13 @@ public record TopologyView(
                 known(guest.value(), domains(nodes).map(each -> each.domain().name().value())));
     request
         .volumes()
-        .forEach(volume -> known(volume.value(), all().stream().map(each -> each.name().value())));
+        .forEach(
+            volume ->
+                known(
+                    volume.toString(),
+                    all().stream()
+                        .map(each -> volume.group().isEmpty() ? each.name() : each)
+                        .map(Object::toString)));
     if (request.volumes().isEmpty() && request.guest().isEmpty()) {
       return this;
     }
@@ -110,7 +116,8 @@ public record TopologyView(
     for (VolumeId volume : all()) {
       boolean named =
           request.volumes().isEmpty()
-              || family(volume).stream().anyMatch(id -> request.volumes().contains(id.name()));
+              || family(volume).stream()
+                  .anyMatch(id -> request.volumes().stream().anyMatch(ref -> ref.means(id)));
       boolean owned =
           request.guest().isEmpty() || family(volume).stream().anyMatch(ofGuest::contains);
       if (named && owned) {
@@ -197,7 +204,7 @@ public record TopologyView(
    * @param guest only this domain, and what is behind its disks
    * @param guests whether running guests are asked what they have mounted
    */
-  public record Request(List<VolumeName> volumes, Optional<GuestName> guest, boolean guests) {
+  public record Request(List<SnapshotRef> volumes, Optional<GuestName> guest, boolean guests) {
     public Request {
       volumes = List.copyOf(volumes);
     }

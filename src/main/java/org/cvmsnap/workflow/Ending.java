@@ -72,9 +72,6 @@ public record Ending(
 
   @Override
   public Optional<String> question(Situation situation) throws InterruptedException {
-    if (end == SnapshotChecks.End.DISSOCIATE) {
-      return Optional.empty();
-    }
     List<SnapshotFacts> facts = situation.snapshots();
     List<SnapshotFacts> all = situation.catalogue().all();
     List<String> losses = new ArrayList<>();
@@ -92,6 +89,9 @@ public record Ending(
     if (end == SnapshotChecks.End.REATTACH) {
       return "The mirrors of %s go back to their source; this point in time is lost."
           .formatted(what);
+    }
+    if (end == SnapshotChecks.End.DISSOCIATE) {
+      return what + " becomes a volume of its own; it cannot be given back to its source again.";
     }
     return facts.size() == 1
         ? what + " is removed; this point in time is lost."

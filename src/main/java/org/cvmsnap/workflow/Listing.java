@@ -20,6 +20,7 @@ import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -73,7 +74,7 @@ public final class Listing {
    *
    * @throws RefusedException when a name is not known, or something cannot be learned
    */
-  public Listed run(List<VolumeName> volumes, Optional<GroupName> group)
+  public Listed run(List<SnapshotRef> volumes, Optional<GroupName> group)
       throws InterruptedException {
     Machine control = new Survey(site).here().control();
     try {
@@ -108,13 +109,16 @@ public final class Listing {
   }
 
   private static List<SnapshotInfo> list(
-      Vxvm vxvm, List<VolumeName> volumes, List<DiskGroup> groups, Map<GroupName, String> untold)
+      Vxvm vxvm, List<SnapshotRef> volumes, List<DiskGroup> groups, Map<GroupName, String> untold)
       throws NotLearnedException, InterruptedException {
     List<SnapshotInfo> snapshots = new ArrayList<>();
-    TreeSet<String> known = new TreeSet<>();
+    TreeSet<VolumeId> known = new TreeSet<>();
     for (DiskGroup group : groups.stream().filter(DiskGroup::enabled).toList()) {
       GroupFacts facts = new GroupFacts(group, vxvm.layoutAndLogs(group.name()));
-      facts.layout().dataVolumes().forEach(volume -> known.add(volume.name().value()));
+      facts
+          .layout()
+          .dataVolumes()
+          .forEach(volume -> known.add(new VolumeId(group.name(), volume.name())));
       List<SnapshotRow> rows = vxvm.snapshots(group.name());
       try {
         snapshots.addAll(facts.andSnapshots(rows, vxvm).snapshots());
@@ -126,20 +130,34 @@ public final class Listing {
             .forEach(snapshots::add);
       }
     }
-    for (VolumeName volume : volumes) {
+    for (SnapshotRef volume : volumes) {
       boolean all = groups.stream().allMatch(DiskGroup::enabled);
-      if (all && !known.contains(volume.value())) {
-        throw unknown(volume.value(), known);
+      if (all && known.stream().noneMatch(volume::means)) {
+        throw unknown(
+            volume.toString(),
+            new TreeSet<>(
+                known.stream()
+                    .map(id -> volume.group().isEmpty() ? id.name().value() : id.toString())
+                    .toList()));
       }
     }
     return snapshots.stream()
-        .filter(each -> volumes.isEmpty() || each.source().filter(volumes::contains).isPresent())
+        .filter(each -> volumes.isEmpty() || volumes.stream().anyMatch(ref -> of(ref, each)))
         .sorted(
             Comparator.comparing((SnapshotInfo each) -> each.id().group())
                 .thenComparing(each -> each.source().map(VolumeName::value).orElse(""))
                 .thenComparing(each -> each.taken().orElse(""))
                 .thenComparing(SnapshotInfo::id))
         .toList();
+  }
+
+  /** Whether it is a snapshot of what is named. */
+  private static boolean of(SnapshotRef ref, SnapshotInfo snapshot) {
+    return snapshot
+        .source()
+        .map(source -> new VolumeId(snapshot.id().group(), source))
+        .filter(ref::means)
+        .isPresent();
   }
 
   private static List<DiskGroup> groups(Vxvm vxvm, Optional<GroupName> wanted)

@@ -85,7 +85,7 @@ class EndingTest {
   void a_dissociated_snapshot_is_a_volume_without_marks() {
     Lives lives = Lives.instant().took("one");
 
-    CliRun run = lives.run("dissociate", "one");
+    CliRun run = lives.run("dissociate", "one", "--yes");
 
     assertThat(run).exitsWith(DONE).prints("a volume of its own");
     assertThat(lives.snapshots()).isEmpty();
@@ -99,7 +99,7 @@ class EndingTest {
   void a_traditional_snapshot_is_cleared() {
     Lives lives = Lives.traditional().took("one");
 
-    assertThat(lives.work("dissociate", "one"))
+    assertThat(lives.work("dissociate", "one", "--yes"))
         .element(0)
         .isEqualTo("sun-a# vxassist -g datadg snapclear one");
 
@@ -116,7 +116,7 @@ class EndingTest {
               List.of("pin", "one"),
               List.of("unpin", "one"),
               List.of("reattach", "one", "--yes", "--wait"),
-              List.of("dissociate", "two"),
+              List.of("dissociate", "two", "--yes"),
               List.of("remove", "three", "--yes"))) {
         String[] args = words.toArray(String[]::new);
         List<String> printed = lives.dryRun(args);

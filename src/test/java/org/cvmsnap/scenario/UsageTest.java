@@ -31,7 +31,7 @@ class UsageTest {
         "take datavol1 --ldom ldom1 --nonsense",
         "take datavol1 --ldom -ldom1",
         "take datavol1 datavol1 --ldom ldom1",
-        "take data/vol1 --ldom ldom1",
+        "take data/vol/1 --ldom ldom1",
         "take a-name-of-more-than-thirty-one-letters --ldom ldom1",
         "take datavol1 --ldom ldom1 --stop-timeout soon",
         "take datavol1 --ldom ldom1 --boot-timeout 0",
