@@ -1,5 +1,6 @@
 package org.cvmsnap;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.cvmsnap.cli.CvmsnapCommand;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.error.NoStateException;
 import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
@@ -153,6 +155,20 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
               processes);
     }
     return session;
+  }
+
+  @Override
+  public Session recorded() {
+    Path state = stateDirectory();
+    if (globals.stateDir() != null && !Files.exists(state)) {
+      throw new NoStateException(
+          "There is no state directory " + state + ", so what is owed is not known.",
+          "Name the one that the runs were begun with, or mount its file system.");
+    }
+    if (!new StateDirectory(state).used()) {
+      display.warn("no run was ever begun with the state directory " + state);
+    }
+    return session();
   }
 
   /** The journals of a simulated cluster are kept with it. */

@@ -77,7 +77,7 @@ final class RecoverCommand implements Callable<Integer> {
       return setting.renderer().recovered(List.of(takeOver(from)), Unaccounted.NOTHING);
     }
     Recovery.Report report =
-        new Recovery(setting.session(), setting.progress())
+        new Recovery(setting.recorded(), setting.progress())
             .run(Optional.ofNullable(run), Optional.ofNullable(guest));
     return setting.renderer().recovered(report.runs(), report.left());
   }

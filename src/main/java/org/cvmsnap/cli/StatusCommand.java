@@ -17,6 +17,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return setting.renderer().status(Status.looked(setting.session()));
+    return setting.renderer().status(Status.looked(setting.recorded()));
   }
 }

@@ -16,6 +16,7 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.ForeignStateException;
+import org.cvmsnap.error.NoStateException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
@@ -349,7 +350,7 @@ public final class JsonRenderer implements Renderer {
   }
 
   private static String service(CvmsnapException refused) {
-    if (refused instanceof ForeignStateException) {
+    if (refused instanceof ForeignStateException || refused instanceof NoStateException) {
       return "unknown";
     }
     return refused instanceof ServiceDownException ? "down" : "up";

@@ -21,8 +21,6 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
-import org.cvmsnap.model.DiskGroup;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -129,12 +127,15 @@ public final class Recovery {
    * @throws BusyException when the process of such a run is still at work, or when there is none of
    *     the guest here and a record says that one was begun elsewhere
    * @throws RefusedException when there are only some that cannot be recovered here, and no guest
-   *     is owed anything
+   *     is owed anything; also when none is meant, and others are owed something
    */
   public Report run(Optional<RunId> run, Optional<GuestName> guest) {
     boolean known = run.isEmpty() || unfinished.damaged(run.get());
     List<Recovered> recovered = recover(run, guest, known);
     Unaccounted left = known ? unaccounted(recovered) : Unaccounted.NOTHING;
+    if (recovered.isEmpty() && guest.isPresent()) {
+      unfinished.requireNoOther(guest.get(), left);
+    }
     return new Report(recovered, guest.map(left::of).orElse(left));
   }
 
@@ -160,40 +161,12 @@ public final class Recovery {
             .filter(record -> guest.isEmpty() || record.plan().guest().equals(guest))
             .toList();
     if (run.isPresent() && runs.isEmpty() && !known) {
-      throw new RefusedException(
-          "There is no unfinished run " + run.get() + ".", "See cvmsnap status.");
+      throw unfinished.noRun(run.get());
     }
     if (runs.isEmpty() && guest.isPresent()) {
-      requireUnlocked(guest.get());
+      OtherNodes.requireUnlocked(session, guest.get());
     }
     return new Recoveries(session, listener).of(runs);
-  }
-
-  /**
-   * The journals here need not be all: a run from an admin host has its own there.
-   *
-   * @throws BusyException where its record is in a disk group
-   */
-  private void requireUnlocked(GuestName guest) {
-    try {
-      Machine control = new Survey(session.reading()).here().control();
-      List<GroupName> shared =
-          session.reading().vxvm(control).groups().stream()
-              .filter(DiskGroup::shared)
-              .map(DiskGroup::name)
-              .toList();
-      new LockSurvey(session.reading(), control)
-          .in(shared, guest)
-          .refusal(guest, control)
-          .ifPresent(
-              refusal -> {
-                throw new BusyException(refusal);
-              });
-    } catch (NotLearnedException | RefusedException e) {
-      logger.warn("whether another run has {} cannot be learned", guest, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /**

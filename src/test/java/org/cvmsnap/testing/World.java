@@ -121,12 +121,17 @@ public final class World {
   public CliRun on(String node, String... args) {
     List<String> words = new ArrayList<>(List.of(args));
     words.addAll(
-        List.of(
-            "--host",
-            "sim:" + directory + "#" + node,
-            "--state-dir",
-            directory.resolve("state-" + node).toString()));
+        List.of("--host", "sim:" + directory + "#" + node, "--state-dir", state(node).toString()));
     return cvmsnap(words.toArray(String[]::new));
+  }
+
+  /** A node's own state directory, which is there once cvmsnap is installed. */
+  public Path state(String node) {
+    try {
+      return Files.createDirectories(directory.resolve("state-" + node));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Makes commands go wrong from now on. */
