@@ -209,7 +209,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */
   void warnOfDebts() {
-    Status.of(session()).unfinished().stream()
+    session().journals().unfinished().stream()
         .filter(run -> !run.debts().isEmpty() || run.plan().finishedLater())
         .filter(run -> ProcessHandle.of(run.owner().pid()).isEmpty())
         .forEach(run -> display.warn(warning(run)));

@@ -72,9 +72,17 @@ final class RunSentences {
 
   /** How a guest is that is not as it was: " is DOWN". */
   private static String state(RunResult result) {
-    return result.domainDown()
-        ? " is DOWN"
-        : result.guestDown() ? " runs, and lacks what it had" : " is up, and something is owed";
+    return state(result.debts());
+  }
+
+  /** How a guest is to which that is owed: " is DOWN". */
+  static String state(List<Debt> debts) {
+    if (debts.stream().anyMatch(Debt::down)) {
+      return " is DOWN";
+    }
+    return debts.stream().anyMatch(Debt::outage)
+        ? " runs, and lacks what it had"
+        : " is up, and something is owed";
   }
 
   /** The first line on a guest that is not as it was. */

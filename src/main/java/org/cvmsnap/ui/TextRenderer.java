@@ -10,7 +10,6 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
-import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -233,9 +232,9 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int status(Status status) {
-    for (RunRecord run : status.unfinished()) {
-      out.print(StatusText.unfinished(run, status.stopped().contains(run), program));
-    }
+    status
+        .unfinished()
+        .forEach(run -> StatusText.unfinished(run, status.now(), program).forEach(out::println));
     if (status.unfinished().isEmpty()
         && status.damaged().isEmpty()
         && status.unaccounted().equals(Unaccounted.NOTHING)
@@ -243,8 +242,7 @@ public final class TextRenderer implements Renderer {
       out.println("nothing is owed");
     }
     unaccounted(status.unaccounted());
-    int fine = status.doubtful() ? ExitCode.FAILED.value() : ExitCode.DONE.value();
-    return status.owed() ? ExitCode.SERVICE_DOWN : fine;
+    return status.exit();
   }
 
   @Override

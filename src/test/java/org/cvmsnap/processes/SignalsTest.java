@@ -115,6 +115,20 @@ class SignalsTest {
     assertThat(world.guest("ldom1")).isEqualTo(before);
   }
 
+  @Test
+  void a_run_at_work_is_no_alarm_to_whoever_asks_and_asking_does_not_disturb_it() throws Exception {
+    ProcessWorld.Running run = take();
+    world.awaitCommand("ldm stop");
+
+    ProcessWorld.Running status = world.start("status");
+
+    assertThat(status.exit()).as(status.said()).isEqualTo(ExitCode.BUSY.value());
+    assertThat(status.said())
+        .contains("cvmsnap take is at work on it")
+        .doesNotContain("cvmsnap recover");
+    assertThat(run.exit()).as(run.said()).isZero();
+  }
+
   private static String state(ProcessWorld.Running run) {
     try {
       Process ps =
