@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.Unaccounted;
 import org.cvmsnap.workflow.UnfinishedRun;
@@ -42,6 +44,18 @@ final class StatusJson {
         "debts", record.debts().stream().map(RunJson::debt).toList(),
         "doubts", record.doubts(),
         "next", StatusText.command(run, program));
+  }
+
+  /** How a process has ended that was asked to bring its guest home. */
+  static Map<String, @Nullable Object> aborted(
+      Map<String, @Nullable Object> map, Abort.Aborted aborted, int status) {
+    map.put("exitCode", status);
+    map.put("service", aborted.owed() ? "down" : "up");
+    map.put("guest", aborted.guest().value());
+    map.put("pid", aborted.owner().pid());
+    map.put("run", aborted.run().map(RunId::value).orElse(null));
+    map.put("runExitCode", aborted.exit().isPresent() ? aborted.exit().getAsInt() : null);
+    return map;
   }
 
   /** What they do not account for. */

@@ -6,10 +6,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Span;
 import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Unaccounted;
 import org.cvmsnap.workflow.UnfinishedRun;
 
@@ -96,6 +100,35 @@ final class StatusText {
                                 doing.left(),
                                 doing.left() == 1 ? "" : "s"))
                 .orElse(""));
+  }
+
+  /** A line on what a run does that is being watched. */
+  static String doing(UnfinishedRun.Doing doing) {
+    return "%s %s (%d to go)".formatted(doing.since(), doing.subject(), doing.left());
+  }
+
+  /** How a run has ended that was watched. */
+  static String followed(Following.Ended ended) {
+    return "run %s has ended: %s".formatted(ended.run(), exit(ended.exit()));
+  }
+
+  private static String exit(int status) {
+    return Stream.of(ExitCode.values())
+        .filter(each -> each.value() == status)
+        .map(each -> "%d, %s".formatted(status, each.meaning()))
+        .findFirst()
+        .orElseGet(() -> "%d, %s".formatted(status, ExitCode.DOWN_MEANING));
+  }
+
+  /** How a process has ended that was asked to bring its guest home. */
+  static String aborted(Abort.Aborted aborted) {
+    String how =
+        aborted.run().isEmpty()
+            ? "nothing was touched"
+            : aborted.exit().isPresent()
+                ? "run %s: %s".formatted(aborted.run().get(), exit(aborted.exit().getAsInt()))
+                : "run %s is not finished".formatted(aborted.run().get());
+    return "%s has given up %s; %s".formatted(aborted.owner(), aborted.guest(), how);
   }
 
   private static String by(UnfinishedRun run) {

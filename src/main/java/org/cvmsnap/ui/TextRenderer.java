@@ -16,7 +16,9 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.Evidence;
+import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -28,6 +30,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.cvmsnap.workflow.VerifyReport;
 
 /** Results as text for people. */
@@ -243,6 +246,31 @@ public final class TextRenderer implements Renderer {
     }
     unaccounted(status.unaccounted());
     return status.exit();
+  }
+
+  @Override
+  public void doing(UnfinishedRun.Doing doing) {
+    out.println(StatusText.doing(doing));
+  }
+
+  @Override
+  public int followed(Following.Ended ended) {
+    out.println(StatusText.followed(ended));
+    return ended.exit();
+  }
+
+  @Override
+  public int aborted(Abort.Aborted aborted) {
+    if (aborted.owed()) {
+      tell("service: " + aborted.guest() + " is NOT as it was.");
+    }
+    if (!quiet || aborted.owed()) {
+      out.println(StatusText.aborted(aborted));
+    }
+    if (aborted.owed()) {
+      tell("next: " + program.recoverGuest(aborted.guest().value()));
+    }
+    return aborted.owed() ? ExitCode.FAILED.withServiceDown() : ExitCode.DONE.value();
   }
 
   @Override
