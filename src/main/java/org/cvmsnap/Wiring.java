@@ -11,6 +11,7 @@ import org.cvmsnap.cli.CvmsnapCommand;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NoStateException;
 import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Host;
@@ -32,6 +33,7 @@ import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,13 +61,17 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     this.display = new Display(globals, process, this::session, this::elsewhere);
   }
 
-  /** A first signal leads home in order; any further one only tells what is owed. */
+  /** A first signal leads home in order; any further one only tells how far that is. */
   @Override
   public void ends(String signal) {
-    if (process.interrupts().request(signal)) {
-      display.goingHome(signal);
-    } else if (session != null) {
-      display.stillGoingHome(signal, session);
+    boolean first = process.interrupts().request(signal);
+    List<UnfinishedRun> own =
+        Contained.thought(
+            () -> session == null ? List.of() : Status.own(session), unread -> List.of());
+    if (first) {
+      display.goingHome(signal, own);
+    } else {
+      display.stillGoingHome(signal, own);
     }
   }
 

@@ -8,6 +8,7 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
@@ -68,6 +69,20 @@ final class RunSentences {
                 ? report.guest() + state(report.result())
                 : "%s was %s and still is"
                     .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** How long the guest was away, or has been; empty text where it never was. */
+  static String lasted(OutageReport report) {
+    return report
+        .result()
+        .outage()
+        .map(
+            gone ->
+                gone.end().isPresent()
+                    ? away(report) + "."
+                    : "%s has been away for %s."
+                        .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
+        .orElse("");
   }
 
   /** How a guest is that is not as it was: " is DOWN". */
@@ -202,6 +217,11 @@ final class RunSentences {
             ? "STILL OWED: " + owed(each.result().debts())
             : each.run().plan().about() + " " + (each.leftDown() ? "was left down" : back(each)));
     if (!each.run().plan().operation().equals(TakeOverPlanner.OPERATION)) {
+      each.away()
+          .ifPresent(
+              away ->
+                  parts.add(
+                      "%s was away for %s".formatted(each.run().plan().about(), Span.text(away))));
       parts.add(purpose(each));
     }
     return "run " + each.run().plan().run() + ": " + String.join("; ", parts);

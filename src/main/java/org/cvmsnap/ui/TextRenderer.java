@@ -97,6 +97,7 @@ public final class TextRenderer implements Renderer {
   private void failed(OutageReport report, String undone) {
     RunResult result = report.result();
     service(report.guest().value(), result, report.toType());
+    tell(RunSentences.lasted(report));
     happened(result.why());
     result.doubts().forEach(doubt -> tell("DATA: " + doubt));
     leftUndone(result);

@@ -57,9 +57,8 @@ public final class Abort {
     }
     // The text of the lock was written by whoever holds it now, so this is no other process.
     session.processes().ask(owner.pid());
-    session.interrupts().open();
     while (holder(guest).filter(owner::equals).isPresent()) {
-      session.processes().time().sleep(INTERVAL);
+      session.pause(session.processes().time(), INTERVAL);
     }
     return ended(guest, owner, run);
   }

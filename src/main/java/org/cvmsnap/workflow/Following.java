@@ -42,7 +42,6 @@ public final class Following {
     if (run.isEmpty()) {
       return Optional.empty();
     }
-    session.interrupts().open();
     Optional<Doing> before = Optional.empty();
     while (true) {
       Optional<RunRecord> record = read(run.get());
@@ -59,7 +58,7 @@ public final class Following {
         doing.ifPresent(told);
       }
       before = doing;
-      session.processes().time().sleep(INTERVAL);
+      session.pause(session.processes().time(), INTERVAL);
     }
   }
 

@@ -77,7 +77,7 @@ final class HeldLocks implements AutoCloseable {
         told.accept(String.valueOf(busy.getMessage()));
         first = false;
       }
-      time.sleep(Duration.ofMillis(200));
+      session.pause(time, Duration.ofMillis(200));
     }
   }
 

@@ -58,12 +58,18 @@ public final class Recovery {
    * @param owed what it owed at first
    * @param toType what the operator types to bring the guest back without cvmsnap; empty where it
    *     is back
+   * @param away how long the guest could not be used; empty where it always could, or still cannot
    * @param bug whether an internal error has ended it
    */
   public record Recovered(
-      RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType, boolean bug) {
+      RunRecord run,
+      List<Debt> owed,
+      RunResult result,
+      List<Invocation> toType,
+      Optional<Duration> away,
+      boolean bug) {
     Recovered(RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
-      this(run, owed, result, toType, false);
+      this(run, owed, result, toType, Optional.empty(), false);
     }
 
     /** Of a run that nothing could be done for. */
@@ -84,7 +90,7 @@ public final class Recovery {
               undone,
               Optional.empty());
       boolean bug = why instanceof InternalErrorException;
-      return new Recovered(run, run.debts(), result, List.of(), bug);
+      return new Recovered(run, run.debts(), result, List.of(), Optional.empty(), bug);
     }
 
     /** Whether it was to bring up a guest of another node, and had not begun with that. */
@@ -354,7 +360,13 @@ public final class Recovery {
             record); // somebody may have been first; nothing else keeps a guest down
       }
       RunResult result = session.engine(listener).recover(journal);
-      return new Recovered(record, owed, result, new Preview(session).byHand(result.owing()));
+      return new Recovered(
+          record,
+          owed,
+          result,
+          new Preview(session).byHand(result.owing()),
+          journal.record().away().filter(away -> !away.isNegative()),
+          false);
     } catch (IOException e) {
       throw new RefusedException(
           "The journal of run " + record.plan().run() + " cannot be opened", e);

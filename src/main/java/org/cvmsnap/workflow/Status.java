@@ -28,6 +28,14 @@ public record Status(
     return of(session, session.journals().left(), Unaccounted.NOTHING);
   }
 
+  /** The runs that this process is at; what cannot be read is none of them. */
+  public static List<UnfinishedRun> own(Session session) {
+    return session.journals().unfinished().stream()
+        .filter(run -> run.owner().equals(session.owner()))
+        .map(run -> UnfinishedRun.of(run, session))
+        .toList();
+  }
+
   private static Status of(Session session, Journals.Left left, Unaccounted unaccounted) {
     return new Status(
         left.unfinished().stream().map(run -> UnfinishedRun.of(run, session)).toList(),

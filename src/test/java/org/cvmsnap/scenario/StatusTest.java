@@ -2,6 +2,7 @@ package org.cvmsnap.scenario;
 
 import static org.cvmsnap.error.ExitCode.BUSY;
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.io.IOException;
@@ -114,6 +115,27 @@ class StatusTest {
     run(world.cvmsnap("status", "--json"))
         .containsEntry("state", "abandoned")
         .containsEntry("next", "cvmsnap recover --ldom ldom1");
+  }
+
+  @Test
+  void a_failure_and_a_recovery_say_how_long_the_guest_was_away() {
+    world.fault(Fault.on("vxsnap * make *", Effect.FAIL).times(0));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1"))
+        .exitsWith(FAILED)
+        .says("cvmsnap: ldom1 was away for 1");
+
+    takeComesTo("ldm unbind *");
+    world.change(cluster -> cluster.advance(Duration.ofMinutes(20)));
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).prints("; ldom1 was away for 2");
+  }
+
+  @Test
+  void one_that_stays_down_says_how_long_it_has_been() {
+    world.fault(Fault.on("ldm start *", Effect.FAIL).times(0));
+
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1"))
+        .exitsWith(105)
+        .says("cvmsnap: ldom1 has been away for ");
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class World {
       };
 
   private Optional<Path> launcher = Optional.empty();
+  private boolean signalled;
 
   private World(SimCluster cluster) {
     directory = temporary();
@@ -156,6 +157,12 @@ public final class World {
     return this;
   }
 
+  /** A SIGINT comes before the program does anything. */
+  public World signalledAtOnce() {
+    signalled = true;
+    return this;
+  }
+
   /** Where a crash is asked for, the program has a bug instead. */
   public World bugsInsteadOfCrashes() {
     crash =
@@ -214,6 +221,9 @@ public final class World {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Interrupts interrupts = new Interrupts();
+    if (signalled) {
+      interrupts.request("SIGINT");
+    }
     GivenProcess process =
         new GivenProcess(args)
             .environment(environment)
