@@ -138,6 +138,7 @@ public final class TextRenderer implements Renderer {
   @Override
   public int dryRun(List<Invocation> commands) {
     commands.forEach(command -> out.println(RunSentences.line(command)));
+    tell(commands.isEmpty() ? "nothing would be changed" : "");
     return ExitCode.DONE.value();
   }
 
@@ -339,9 +340,6 @@ public final class TextRenderer implements Renderer {
       explain(preview.report());
     }
     notRemoved(preview.report());
-    if (preview.commands().isEmpty()) {
-      tell("nothing would be removed");
-    }
     return dryRun(preview.commands());
   }
 

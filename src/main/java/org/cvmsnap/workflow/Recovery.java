@@ -145,6 +145,26 @@ public final class Recovery {
     return new Report(recovered, guest.map(left::of).orElse(left));
   }
 
+  /**
+   * The commands that {@link #run} would give if the world stayed as it is; executes nothing.
+   *
+   * @throws BusyException when a living process is at all that is meant
+   * @throws RefusedException when none is meant, or one cannot be recovered here
+   */
+  public List<Invocation> preview(Optional<RunId> run, Optional<GuestName> guest)
+      throws InterruptedException {
+    List<RunRecord> runs = unfinished.meant(run, guest);
+    if (run.isPresent() && runs.isEmpty()) {
+      throw unfinished.noRun(run.get());
+    }
+    if (guest.isPresent() && runs.isEmpty()) {
+      unfinished.requireNoOther(guest.get(), Unaccounted.of(session));
+    }
+    List<RunRecord> free = unfinished.requireAbandoned(runs, session);
+    free.forEach(record -> requireHere(record.plan()));
+    return free.stream().flatMap(each -> RecoveryPreview.of(session, each).stream()).toList();
+  }
+
   /** What has been recovered is told even where a signal comes meanwhile. */
   private Unaccounted unaccounted(List<Recovered> recovered) {
     Session reaching =
@@ -161,11 +181,7 @@ public final class Recovery {
   }
 
   private List<Recovered> recover(Optional<RunId> run, Optional<GuestName> guest, boolean known) {
-    List<RunRecord> runs =
-        unfinished.all().stream()
-            .filter(record -> run.map(record.plan().run()::equals).orElse(true))
-            .filter(record -> guest.isEmpty() || record.plan().guest().equals(guest))
-            .toList();
+    List<RunRecord> runs = unfinished.meant(run, guest);
     if (run.isPresent() && runs.isEmpty() && !known) {
       throw unfinished.noRun(run.get());
     }

@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
@@ -28,6 +30,34 @@ final class UnfinishedRuns {
   /** All of them, oldest first. */
   List<RunRecord> all() {
     return journals.unfinished();
+  }
+
+  /** That run, or those of that guest; all of them where none is named. */
+  List<RunRecord> meant(Optional<RunId> run, Optional<GuestName> guest) {
+    return all().stream()
+        .filter(record -> run.map(record.plan().run()::equals).orElse(true))
+        .filter(record -> guest.isEmpty() || record.plan().guest().equals(guest))
+        .toList();
+  }
+
+  /**
+   * Those of the runs that nobody is at: the ones that took a guest down first.
+   *
+   * @throws BusyException when somebody is at all of them
+   */
+  List<RunRecord> requireAbandoned(List<RunRecord> runs, Session session) {
+    List<UnfinishedRun> each = runs.stream().map(run -> UnfinishedRun.of(run, session)).toList();
+    if (!each.isEmpty() && each.stream().allMatch(run -> run.holder().isPresent())) {
+      throw new BusyException(
+          "%s is at work on %s."
+              .formatted(each.get(0).holder().get(), each.get(0).record().plan().about()),
+          "See cvmsnap status.");
+    }
+    return each.stream()
+        .filter(run -> run.holder().isEmpty())
+        .map(UnfinishedRun::record)
+        .sorted(Comparator.comparing(run -> run.plan().guest().isEmpty()))
+        .toList();
   }
 
   /** The run of that id; empty where it has ended, or there is none. */
