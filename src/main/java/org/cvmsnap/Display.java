@@ -1,5 +1,6 @@
 package org.cvmsnap;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.cvmsnap.cli.Globals;
@@ -8,11 +9,12 @@ import org.cvmsnap.ui.JsonRenderer;
 import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Progress;
 import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.ui.SignalText;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Session;
-import org.cvmsnap.workflow.Status;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.jspecify.annotations.Nullable;
 
 /** How the process talks to its operator: results, progress, questions and signals. */
@@ -72,15 +74,14 @@ final class Display implements AutoCloseable {
     console.err().println("cvmsnap: warning: " + warning);
   }
 
-  /** Tells that a first signal has come. */
-  void goingHome(String signal) {
-    tell(signal + ": going home in order; this may take as long as a boot");
+  /** Tells what a first signal comes to. */
+  void goingHome(String signal, List<UnfinishedRun> own) {
+    tell(SignalText.first(signal, own));
   }
 
-  /** Tells after a further signal what is owed. */
-  void stillGoingHome(String signal, Session known) {
-    tell(signal + ": still going home; what is owed at this moment:");
-    new TextRenderer(console.err(), console.err(), false, program()).status(Status.of(known));
+  /** Tells what a further signal comes to. */
+  void stillGoingHome(String signal, List<UnfinishedRun> own) {
+    tell(SignalText.again(signal, own));
   }
 
   /** Tells that the process does not stop. */

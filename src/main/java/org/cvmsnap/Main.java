@@ -26,7 +26,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   /** Commands that need no warning of debts: they tell of them, or do not look at guests. */
   private static final Set<String> SPEAKS_OF_DEBTS =
-      Set.of("cvmsnap", "recover", "status", "guardian", "sim");
+      Set.of("cvmsnap", "recover", "status", "abort", "guardian", "sim");
 
   private final ProcessContext process;
   private final PrintStream err;

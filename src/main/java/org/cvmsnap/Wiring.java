@@ -1,5 +1,6 @@
 package org.cvmsnap;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import org.cvmsnap.cli.CvmsnapCommand;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.error.Contained;
+import org.cvmsnap.error.NoStateException;
 import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
@@ -30,6 +33,7 @@ import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +61,17 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     this.display = new Display(globals, process, this::session, this::elsewhere);
   }
 
-  /** A first signal leads home in order; any further one only tells what is owed. */
+  /** A first signal leads home in order; any further one only tells how far that is. */
   @Override
   public void ends(String signal) {
-    if (process.interrupts().request(signal)) {
-      display.goingHome(signal);
-    } else if (session != null) {
-      display.stillGoingHome(signal, session);
+    boolean first = process.interrupts().request(signal);
+    List<UnfinishedRun> own =
+        Contained.thought(
+            () -> session == null ? List.of() : Status.own(session), unread -> List.of());
+    if (first) {
+      display.goingHome(signal, own);
+    } else {
+      display.stillGoingHome(signal, own);
     }
   }
 
@@ -155,6 +163,20 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     return session;
   }
 
+  @Override
+  public Session recorded() {
+    Path state = stateDirectory();
+    if (globals.stateDir() != null && !Files.exists(state)) {
+      throw new NoStateException(
+          "There is no state directory " + state + ", so what is owed is not known.",
+          "Name the one that the runs were begun with, or mount its file system.");
+    }
+    if (!new StateDirectory(state).used()) {
+      display.warn("no run was ever begun with the state directory " + state);
+    }
+    return session();
+  }
+
   /** The journals of a simulated cluster are kept with it. */
   private Path stateDirectory() {
     Path given = globals.stateDir();
@@ -193,7 +215,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   /** Tells on stderr of guests that nobody is bringing home, whatever the command is about. */
   void warnOfDebts() {
-    Status.of(session()).unfinished().stream()
+    session().journals().unfinished().stream()
         .filter(run -> !run.debts().isEmpty() || run.plan().finishedLater())
         .filter(run -> ProcessHandle.of(run.owner().pid()).isEmpty())
         .forEach(run -> display.warn(warning(run)));

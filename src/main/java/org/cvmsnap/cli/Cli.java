@@ -49,6 +49,7 @@ public final class Cli {
     commandLine.addSubcommand(new PruneCommand(setting));
     commandLine.addSubcommand(new RecoverCommand(setting));
     commandLine.addSubcommand(new StatusCommand(setting));
+    commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
     commandLine.addSubcommand(new GuardianCommand(setting));
     // Only the commands that are there by now get these.

@@ -13,6 +13,7 @@ import org.cvmsnap.workflow.TakeOver;
 import org.cvmsnap.workflow.Unaccounted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cvmsnap recover}. */
@@ -63,6 +64,8 @@ final class RecoverCommand implements Callable<Integer> {
               + " free; nothing keeps cvmsnap on another node from the guest then.")
   private boolean noLock;
 
+  @Mixin private DryRun dryRun;
+
   RecoverCommand(Setting setting) {
     this.setting = setting;
   }
@@ -73,12 +76,19 @@ final class RecoverCommand implements Callable<Integer> {
       throw new UsageException(
           (noVcs ? "--no-vcs" : "--no-lock") + " goes with --from.", "Leave it out.");
     }
+    if (from != null && dryRun.given()) {
+      throw new UsageException("--dry-run does not go with --from.", "Leave it out.");
+    }
     if (from != null) {
       return setting.renderer().recovered(List.of(takeOver(from)), Unaccounted.NOTHING);
     }
-    Recovery.Report report =
-        new Recovery(setting.session(), setting.progress())
-            .run(Optional.ofNullable(run), Optional.ofNullable(guest));
+    Recovery recovery = new Recovery(setting.recorded(), setting.progress());
+    if (dryRun.given()) {
+      return setting
+          .renderer()
+          .dryRun(recovery.preview(Optional.ofNullable(run), Optional.ofNullable(guest)));
+    }
+    Recovery.Report report = recovery.run(Optional.ofNullable(run), Optional.ofNullable(guest));
     return setting.renderer().recovered(report.runs(), report.left());
   }
 

@@ -10,6 +10,13 @@ import org.cvmsnap.workflow.Session;
 public interface Setting {
   Session session();
 
+  /**
+   * The same for a command that the journals answer: where there are none is told.
+   *
+   * @throws org.cvmsnap.error.NoStateException where a state directory was named that is not there
+   */
+  Session recorded();
+
   /** Tells people on stderr how a run goes. */
   EngineListener progress();
 

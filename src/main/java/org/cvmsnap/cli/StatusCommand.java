@@ -1,15 +1,40 @@
 package org.cvmsnap.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cvmsnap.error.UsageException;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.workflow.Following;
+import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code cvmsnap status}. */
 @Command(
     name = "status",
-    description = "Shows what is owed to guests, by which runs. Exits with 100 when anything is.")
+    description = {
+      "Shows what is owed to guests, by which runs, and whether anybody is at it.",
+      "",
+      "Exits with 0 where nothing is owed to any guest, with 4 while a process that lives has a"
+          + " guest and brings it back, and with 100 where something is owed and nobody is at it."
+    })
 final class StatusCommand implements Callable<Integer> {
   private final Setting setting;
+
+  @Option(
+      names = "--follow",
+      description = "Watch a run at work: print a line for each of its steps, and exit as it does.")
+  private boolean follow;
+
+  @Option(names = "--run", paramLabel = "RUN", description = "With --follow: this run.")
+  private @Nullable RunId run;
+
+  @Option(names = "--ldom", paramLabel = "LDOM", description = "With --follow: that of this guest.")
+  private @Nullable GuestName guest;
 
   StatusCommand(Setting setting) {
     this.setting = setting;
@@ -17,6 +42,19 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return setting.renderer().status(Status.looked(setting.session()));
+    if (!follow && (run != null || guest != null)) {
+      throw new UsageException(
+          (run == null ? "--ldom" : "--run") + " goes with --follow.", "Add --follow.");
+    }
+    Session session = setting.recorded();
+    Renderer renderer = setting.renderer();
+    Optional<Following.Ended> ended =
+        follow
+            ? new Following(session)
+                .watch(Optional.ofNullable(run), Optional.ofNullable(guest), renderer::doing)
+            : Optional.empty();
+    return ended.isPresent()
+        ? renderer.followed(ended.get())
+        : renderer.status(Status.looked(session));
   }
 }

@@ -2,6 +2,7 @@ package org.cvmsnap.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,21 +75,44 @@ public final class LogDirectory implements LogStore {
     if (fresh) {
       StateDirectory.force(directory);
     }
-    return new FileLog(channel, wholeLength(StateDirectory.read(file)));
+    return new FileLog(file, channel, wholeLength(StateDirectory.read(file)));
   }
 
   /** One open file. What lies behind {@code whole} is a torn line, written over by the next. */
   private static final class FileLog implements Log {
-    private final FileChannel channel;
+    private final Path file;
+    private FileChannel channel;
     private long whole;
 
-    FileLog(FileChannel channel, long whole) {
+    FileLog(Path file, FileChannel channel, long whole) {
+      this.file = file;
       this.channel = channel;
       this.whole = whole;
     }
 
+    /** An interrupt closes a channel that is being written to: it waits until the line is there. */
     @Override
     public void append(String line) throws IOException {
+      boolean interrupted = Thread.interrupted();
+      boolean written = false;
+      try {
+        while (!written) {
+          try {
+            write(line);
+            written = true;
+          } catch (ClosedByInterruptException e) {
+            interrupted = Thread.interrupted();
+            channel = StateDirectory.open(file);
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    private void write(String line) throws IOException {
       if (channel.size() != whole) {
         channel.truncate(whole);
       }

@@ -1,13 +1,16 @@
 package org.cvmsnap.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Overwrite;
+import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +36,17 @@ public final class RunRecord {
   private final Map<Integer, Instant> unanswered = new TreeMap<>();
   private final TreeSet<Integer> owed = new TreeSet<>();
   private @Nullable Integer exit;
+  private Instant last;
+  private boolean returning;
+  private boolean resumed;
+  private @Nullable Instant away;
+  private @Nullable Instant back;
 
   private RunRecord(Event.Begun first) {
     this.plan = first.plan();
     this.begun = first.at();
     this.owner = first.owner();
+    this.last = first.at();
   }
 
   /**
@@ -60,6 +70,17 @@ public final class RunRecord {
    */
   void add(Event event) {
     require(exit == null, "nothing follows on the end", event);
+    take(event);
+    last = event.at();
+    if (guestDown()) {
+      away = away == null ? last : away;
+      back = null;
+    } else if (away != null && back == null) {
+      back = last;
+    }
+  }
+
+  private void take(Event event) {
     if (event instanceof Event.Intended e) {
       Step step = step(e.step(), event);
       require(!reached(e.step()), "the step was done", event);
@@ -72,8 +93,10 @@ public final class RunRecord {
       step(e.step(), event);
       require(!reached(e.step()), "the step was done", event);
       finished.put(e.step(), e);
+      returning = returning || !e.outcome().reached();
     } else if (event instanceof Event.Repaid e) {
       require(owed.remove(e.step()), "nothing was owed for the step", event);
+      returning = true;
     } else if (event instanceof Event.Unanswered e) {
       require(intended.containsKey(e.step()), "the step never acted", event);
       unanswered.put(e.step(), e.at());
@@ -83,6 +106,8 @@ public final class RunRecord {
       require(owed.add(e.step()), "it is owed already", event);
     } else if (event instanceof Event.Resumed e) {
       owner = e.owner();
+      resumed = true;
+      returning = plan.guest().isPresent();
     } else if (event instanceof Event.Ended e) {
       require(owed.isEmpty(), "something is still owed", event);
       exit = e.exit();
@@ -117,6 +142,65 @@ public final class RunRecord {
 
   public boolean ended() {
     return exit != null;
+  }
+
+  /** The exit status with which it has ended; empty where it has not. */
+  public OptionalInt exit() {
+    return exit == null ? OptionalInt.empty() : OptionalInt.of(exit);
+  }
+
+  /** Whether another process than the one that has begun it has gone on with it. */
+  public boolean resumed() {
+    return resumed;
+  }
+
+  /** When the guest could no longer be used; empty where it always could. */
+  public Optional<Instant> awaySince() {
+    return Optional.ofNullable(away);
+  }
+
+  /** How long the guest could not be used; empty where it always could, or still cannot. */
+  public Optional<Duration> away() {
+    return away == null || back == null
+        ? Optional.empty()
+        : Optional.of(Duration.between(away, back));
+  }
+
+  /**
+   * Where a run is on its way.
+   *
+   * @param step what it does, or pays for
+   * @param returning whether it pays what is owed for the step
+   * @param since when that began, at the latest
+   * @param left how many steps there are still to be done and to be paid for, with this one
+   */
+  public record Position(int step, boolean returning, Instant since, int left) {}
+
+  /** Where it is, as far as the journal tells; empty where nothing is left to be done. */
+  public Optional<Position> position() {
+    List<Integer> out = steps(step -> step.phase() != Phase.AFTER);
+    List<Integer> open = out.stream().filter(step -> !reached(step)).toList();
+    List<Integer> after =
+        steps(step -> step.phase() == Phase.AFTER).stream().filter(step -> !reached(step)).toList();
+    if (!returning && !open.isEmpty()) {
+      long debts = steps(step -> step.debt().isPresent() && !step.keepsOthersOff()).size();
+      int left = open.size() + Math.toIntExact(debts) + after.size();
+      return Optional.of(new Position(open.get(0), false, last, left));
+    }
+    List<Integer> debts =
+        owed().stream().filter(step -> !plan.steps().get(step).keepsOthersOff()).toList();
+    List<Integer> rest = open.isEmpty() ? after : List.of();
+    int left = debts.size() + rest.size();
+    return Stream.concat(debts.stream(), rest.stream())
+        .findFirst()
+        .map(step -> new Position(step, !debts.isEmpty(), last, left));
+  }
+
+  private List<Integer> steps(Predicate<Step> which) {
+    return IntStream.range(0, plan.steps().size())
+        .filter(step -> which.test(plan.steps().get(step)))
+        .boxed()
+        .toList();
   }
 
   /** The steps whose debts are not paid, newest first. */

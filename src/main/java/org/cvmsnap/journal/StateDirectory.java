@@ -37,6 +37,11 @@ public final class StateDirectory {
     return new LogDirectory(directory.resolve("runs"));
   }
 
+  /** Whether any run was begun with it. */
+  public boolean used() {
+    return Files.exists(directory.resolve("runs"), LinkOption.NOFOLLOW_LINKS);
+  }
+
   public Locks locks() {
     return new Locks(directory.resolve("locks"));
   }

@@ -16,6 +16,7 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.ForeignStateException;
+import org.cvmsnap.error.NoStateException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
@@ -25,7 +26,9 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.Evidence;
+import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.Prune;
@@ -36,6 +39,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.cvmsnap.workflow.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +190,26 @@ public final class JsonRenderer implements Renderer {
     map.putAll(StatusJson.unaccounted(status.unaccounted()));
     print(map);
     return text.status(status);
+  }
+
+  /** One document is printed in the end, and no lines before. */
+  @Override
+  public void doing(UnfinishedRun.Doing doing) {}
+
+  @Override
+  public int followed(Following.Ended ended) {
+    Map<String, @Nullable Object> map = document("follow");
+    map.put("run", ended.run().value());
+    map.put("exitCode", ended.exit());
+    print(map);
+    return text.followed(ended);
+  }
+
+  @Override
+  public int aborted(Abort.Aborted aborted) {
+    int status = text.aborted(aborted);
+    print(StatusJson.aborted(document("abort"), aborted, status));
+    return status;
   }
 
   @Override
@@ -349,7 +373,7 @@ public final class JsonRenderer implements Renderer {
   }
 
   private static String service(CvmsnapException refused) {
-    if (refused instanceof ForeignStateException) {
+    if (refused instanceof ForeignStateException || refused instanceof NoStateException) {
       return "unknown";
     }
     return refused instanceof ServiceDownException ? "down" : "up";

@@ -43,6 +43,16 @@ public record Program(List<String> options, Optional<String> there) {
     return typed("recover", "--run", run.value());
   }
 
+  /** The command that watches a run. */
+  String follow(RunId run) {
+    return typed("status", "--follow", "--run", run.value());
+  }
+
+  /** The command that asks whoever has a guest to go home. */
+  String abort(String guest) {
+    return typed("abort", "--ldom", guest);
+  }
+
   private String typed(String... words) {
     return ShellLine.of(
         Stream.of(List.of("cvmsnap"), options, List.of(words)).flatMap(List::stream).toList());

@@ -4,7 +4,9 @@ import java.util.List;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.Evidence;
+import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.Prune;
@@ -15,6 +17,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.cvmsnap.workflow.VerifyReport;
 
 /**
@@ -33,6 +36,15 @@ public interface Renderer {
   int recovered(List<Recovery.Recovered> recovered, Unaccounted left);
 
   int status(Status status);
+
+  /** What a run does that is being watched. */
+  void doing(UnfinishedRun.Doing doing);
+
+  /** A run that was watched has ended. */
+  int followed(Following.Ended ended);
+
+  /** A process that was asked to bring its guest home has ended. */
+  int aborted(Abort.Aborted aborted);
 
   /**
    * How a retention policy was applied.

@@ -8,6 +8,7 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
@@ -70,11 +71,33 @@ final class RunSentences {
                     .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
   }
 
+  /** How long the guest was away, or has been; empty text where it never was. */
+  static String lasted(OutageReport report) {
+    return report
+        .result()
+        .outage()
+        .map(
+            gone ->
+                gone.end().isPresent()
+                    ? away(report) + "."
+                    : "%s has been away for %s."
+                        .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
+        .orElse("");
+  }
+
   /** How a guest is that is not as it was: " is DOWN". */
   private static String state(RunResult result) {
-    return result.domainDown()
-        ? " is DOWN"
-        : result.guestDown() ? " runs, and lacks what it had" : " is up, and something is owed";
+    return state(result.debts());
+  }
+
+  /** How a guest is to which that is owed: " is DOWN". */
+  static String state(List<Debt> debts) {
+    if (debts.stream().anyMatch(Debt::down)) {
+      return " is DOWN";
+    }
+    return debts.stream().anyMatch(Debt::outage)
+        ? " runs, and lacks what it had"
+        : " is up, and something is owed";
   }
 
   /** The first line on a guest that is not as it was. */
@@ -194,6 +217,11 @@ final class RunSentences {
             ? "STILL OWED: " + owed(each.result().debts())
             : each.run().plan().about() + " " + (each.leftDown() ? "was left down" : back(each)));
     if (!each.run().plan().operation().equals(TakeOverPlanner.OPERATION)) {
+      each.away()
+          .ifPresent(
+              away ->
+                  parts.add(
+                      "%s was away for %s".formatted(each.run().plan().about(), Span.text(away))));
       parts.add(purpose(each));
     }
     return "run " + each.run().plan().run() + ": " + String.join("; ", parts);

@@ -6,8 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.jspecify.annotations.Nullable;
 
 /** What is owed, for programs. */
@@ -18,25 +22,40 @@ final class StatusJson {
   static Map<String, @Nullable Object> owed(Status status, Program program) {
     return ordered(
         "owed", status.owed(),
-        "runs", status.unfinished().stream().map(run -> run(run, status, program)).toList(),
+        "runs", status.unfinished().stream().map(run -> run(run, program)).toList(),
         "damaged",
             status.damaged().stream()
                 .map(each -> ordered("run", each.name(), "why", each.why()))
                 .toList());
   }
 
-  private static Map<String, @Nullable Object> run(RunRecord run, Status status, Program program) {
+  private static Map<String, @Nullable Object> run(UnfinishedRun run, Program program) {
+    RunRecord record = run.record();
+    Plan plan = record.plan();
     return ordered(
-        "run", run.plan().run().value(),
-        "guest", run.plan().guest().map(GuestName::value).orElse(null),
-        "about", run.plan().about(),
-        "operation", run.plan().operation(),
-        "since", run.begun().toString(),
-        "pid", run.owner().pid(),
-        "stopped", status.stopped().contains(run),
-        "debts", run.debts().stream().map(RunJson::debt).toList(),
-        "doubts", run.doubts(),
-        "next", program.recover(run.plan()));
+        "run", plan.run().value(),
+        "guest", plan.guest().map(GuestName::value).orElse(null),
+        "about", plan.about(),
+        "operation", plan.operation(),
+        "since", record.begun().toString(),
+        "state", run.state().word(),
+        "pid", run.holder().orElse(record.owner()).pid(),
+        "stopped", run.state() == UnfinishedRun.State.STOPPED,
+        "debts", record.debts().stream().map(RunJson::debt).toList(),
+        "doubts", record.doubts(),
+        "next", StatusText.command(run, program));
+  }
+
+  /** How a process has ended that was asked to bring its guest home. */
+  static Map<String, @Nullable Object> aborted(
+      Map<String, @Nullable Object> map, Abort.Aborted aborted, int status) {
+    map.put("exitCode", status);
+    map.put("service", aborted.owed() ? "down" : "up");
+    map.put("guest", aborted.guest().value());
+    map.put("pid", aborted.owner().pid());
+    map.put("run", aborted.run().map(RunId::value).orElse(null));
+    map.put("runExitCode", aborted.exit().isPresent() ? aborted.exit().getAsInt() : null);
+    return map;
   }
 
   /** What they do not account for. */

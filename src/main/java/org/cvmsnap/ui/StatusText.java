@@ -1,42 +1,166 @@
 package org.cvmsnap.ui;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.run.Plan;
+import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.UnfinishedRun;
 
 /** What is owed, for people. */
 final class StatusText {
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'").withZone(ZoneOffset.UTC);
+
   private StatusText() {}
 
-  /** A run that is not over: what is owed, by whom, and what to type. */
-  static String unfinished(RunRecord run, boolean stopped, Program program) {
-    Plan plan = run.plan();
-    String doubts =
-        run.doubts().stream().map("  DATA: %s\n"::formatted).collect(Collectors.joining());
+  /** A run that is not over: how its guest is, who is at it, and what to type. */
+  static List<String> unfinished(UnfinishedRun run, Instant now, Program program) {
+    RunRecord record = run.record();
+    Plan plan = record.plan();
+    List<String> lines = new ArrayList<>();
+    lines.add(first(run, now));
+    record.doubts().stream()
+        .filter(doubt -> !run.running())
+        .forEach(doubt -> lines.add("  DATA: " + doubt));
+    if (run.running() && !record.debts().isEmpty()) {
+      lines.add("  owed meanwhile: " + RunSentences.owed(record.debts()));
+    }
+    lines.add("  run %s, begun %s".formatted(plan.run(), record.begun()));
+    lines.add("  by " + by(run));
+    lines.addAll(next(run, program));
+    return lines;
+  }
+
+  /** How the guest is: "ldom1 is DOWN since 02:14Z (3 min): ldom1 has to be started". */
+  private static String first(UnfinishedRun run, Instant now) {
+    RunRecord record = run.record();
+    String about = record.plan().about();
+    String since =
+        record
+            .awaySince()
+            .filter(then -> record.guestDown())
+            .map(then -> " since " + since(then, now))
+            .orElse("");
+    if (run.running()) {
+      String state =
+          record.serviceDown()
+              ? RunSentences.state(record.debts()).replace("DOWN", "down") + since
+              : record.plan().guest().map(guest -> " is up").orElse("");
+      return about + state + ": " + work(run);
+    }
     List<String> owed = new ArrayList<>();
-    if (!run.serviceDown()) {
-      owed.add("%s of it is not finished".formatted(plan.operation()));
+    if (!record.serviceDown()) {
+      owed.add("%s of it is not finished".formatted(record.plan().operation()));
     }
-    if (!run.debts().isEmpty()) {
-      owed.add(RunSentences.owed(run.debts()));
+    if (!record.debts().isEmpty()) {
+      owed.add(RunSentences.owed(record.debts()));
     }
-    return """
-    %s: %s
-    %s  run %s, begun %s
-      by %s
-      next: %s
-    """
+    String state = record.serviceDown() ? RunSentences.state(record.debts()) + since : "";
+    return about + state + ": " + String.join(", ", owed);
+  }
+
+  /** A time of day, and how long ago that was. */
+  private static String since(Instant then, Instant now) {
+    Duration ago = Duration.between(then, now);
+    boolean today = CLOCK.format(then).compareTo(CLOCK.format(now)) <= 0 && ago.toDays() == 0;
+    return "%s (%s)"
         .formatted(
-            plan.about(),
-            String.join(", ", owed),
-            doubts,
-            plan.run(),
-            run.begun(),
-            run.owner() + (stopped ? ", which is stopped" : ""),
-            stopped ? "kill -CONT " + run.owner().pid() : program.recover(plan));
+            (today ? CLOCK : DAY).format(then), Span.text(ago.isNegative() ? Duration.ZERO : ago));
+  }
+
+  /** What a living process does. */
+  private static String work(UnfinishedRun run) {
+    String who =
+        run.takenUp()
+            ? "another process is"
+            : "cvmsnap %s is".formatted(run.record().plan().operation());
+    return "%s at work on it%s"
+        .formatted(
+            who,
+            run.doing()
+                .map(
+                    doing ->
+                        " (%s since %s; %d step%s to go)"
+                            .formatted(
+                                doing.subject(),
+                                doing.since(),
+                                doing.left(),
+                                doing.left() == 1 ? "" : "s"))
+                .orElse(""));
+  }
+
+  /** A line on what a run does that is being watched. */
+  static String doing(UnfinishedRun.Doing doing) {
+    return "%s %s (%d to go)".formatted(doing.since(), doing.subject(), doing.left());
+  }
+
+  /** How a run has ended that was watched. */
+  static String followed(Following.Ended ended) {
+    return "run %s has ended: %s".formatted(ended.run(), exit(ended.exit()));
+  }
+
+  private static String exit(int status) {
+    return Stream.of(ExitCode.values())
+        .filter(each -> each.value() == status)
+        .map(each -> "%d, %s".formatted(status, each.meaning()))
+        .findFirst()
+        .orElseGet(() -> "%d, %s".formatted(status, ExitCode.DOWN_MEANING));
+  }
+
+  /** How a process has ended that was asked to bring its guest home. */
+  static String aborted(Abort.Aborted aborted) {
+    String how =
+        aborted.run().isEmpty()
+            ? "nothing was touched"
+            : aborted.exit().isPresent()
+                ? "run %s: %s".formatted(aborted.run().get(), exit(aborted.exit().getAsInt()))
+                : "run %s is not finished".formatted(aborted.run().get());
+    return "%s has given up %s; %s".formatted(aborted.owner(), aborted.guest(), how);
+  }
+
+  private static String by(UnfinishedRun run) {
+    Owner owner = run.holder().orElse(run.record().owner());
+    return switch (run.state()) {
+      case RUNNING -> owner.toString();
+      case STOPPED -> owner + ", which is stopped";
+      case ABANDONED -> owner + ", which is gone";
+      case UNKNOWN -> owner + "; whether it lives cannot be learned";
+    };
+  }
+
+  private static List<String> next(UnfinishedRun run, Program program) {
+    Plan plan = run.record().plan();
+    List<String> lines = new ArrayList<>();
+    lines.add("  next: " + command(run, program));
+    if (run.running()) {
+      plan.guest().ifPresent(guest -> lines.add("  to stop it: " + program.abort(guest.value())));
+    } else if (!run.toType().isEmpty()) {
+      lines.add("  or by hand, in this order:");
+      run.toType().forEach(each -> lines.add("    " + RunSentences.line(each)));
+    }
+    return lines;
+  }
+
+  /** What is to be typed next. */
+  static String command(UnfinishedRun run, Program program) {
+    return switch (run.state()) {
+      case RUNNING -> program.follow(run.record().plan().run());
+      case STOPPED -> "kill -CONT " + run.holder().orElse(run.record().owner()).pid();
+      case ABANDONED, UNKNOWN -> program.recover(run.record().plan());
+    };
   }
 
   /** What the journals do not account for, a line each. */

@@ -10,14 +10,15 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
-import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.Evidence;
+import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -29,6 +30,7 @@ import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.cvmsnap.workflow.VerifyReport;
 
 /** Results as text for people. */
@@ -95,6 +97,7 @@ public final class TextRenderer implements Renderer {
   private void failed(OutageReport report, String undone) {
     RunResult result = report.result();
     service(report.guest().value(), result, report.toType());
+    tell(RunSentences.lasted(report));
     happened(result.why());
     result.doubts().forEach(doubt -> tell("DATA: " + doubt));
     leftUndone(result);
@@ -135,6 +138,7 @@ public final class TextRenderer implements Renderer {
   @Override
   public int dryRun(List<Invocation> commands) {
     commands.forEach(command -> out.println(RunSentences.line(command)));
+    tell(commands.isEmpty() ? "nothing would be changed" : "");
     return ExitCode.DONE.value();
   }
 
@@ -233,9 +237,9 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int status(Status status) {
-    for (RunRecord run : status.unfinished()) {
-      out.print(StatusText.unfinished(run, status.stopped().contains(run), program));
-    }
+    status
+        .unfinished()
+        .forEach(run -> StatusText.unfinished(run, status.now(), program).forEach(out::println));
     if (status.unfinished().isEmpty()
         && status.damaged().isEmpty()
         && status.unaccounted().equals(Unaccounted.NOTHING)
@@ -243,8 +247,32 @@ public final class TextRenderer implements Renderer {
       out.println("nothing is owed");
     }
     unaccounted(status.unaccounted());
-    int fine = status.doubtful() ? ExitCode.FAILED.value() : ExitCode.DONE.value();
-    return status.owed() ? ExitCode.SERVICE_DOWN : fine;
+    return status.exit();
+  }
+
+  @Override
+  public void doing(UnfinishedRun.Doing doing) {
+    out.println(StatusText.doing(doing));
+  }
+
+  @Override
+  public int followed(Following.Ended ended) {
+    out.println(StatusText.followed(ended));
+    return ended.exit();
+  }
+
+  @Override
+  public int aborted(Abort.Aborted aborted) {
+    if (aborted.owed()) {
+      tell("service: " + aborted.guest() + " is NOT as it was.");
+    }
+    if (!quiet || aborted.owed()) {
+      out.println(StatusText.aborted(aborted));
+    }
+    if (aborted.owed()) {
+      tell("next: " + program.recoverGuest(aborted.guest().value()));
+    }
+    return aborted.owed() ? ExitCode.FAILED.withServiceDown() : ExitCode.DONE.value();
   }
 
   @Override
@@ -312,9 +340,6 @@ public final class TextRenderer implements Renderer {
       explain(preview.report());
     }
     notRemoved(preview.report());
-    if (preview.commands().isEmpty()) {
-      tell("nothing would be removed");
-    }
     return dryRun(preview.commands());
   }
 

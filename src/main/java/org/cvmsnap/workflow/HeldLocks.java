@@ -36,8 +36,24 @@ final class HeldLocks implements AutoCloseable {
    */
   void guest(GuestName guest) {
     if (!tryGuest(guest)) {
-      throw busy("Guest " + guest, "guest-" + guest);
+      throw busy("Guest " + guest, name(guest));
     }
+  }
+
+  /** The name of a guest's lock. */
+  static String name(GuestName guest) {
+    return "guest-" + guest;
+  }
+
+  private static String name(VolumeId volume) {
+    return "volume-" + volume.group() + ":" + volume.name();
+  }
+
+  /** The names of the locks that whoever is at a run has, of which each is enough. */
+  static List<String> names(Plan plan) {
+    return plan.guest()
+        .map(guest -> List.of(name(guest)))
+        .orElseGet(() -> plan.volumes().stream().map(HeldLocks::name).toList());
   }
 
   /**
@@ -54,20 +70,20 @@ final class HeldLocks implements AutoCloseable {
     while (!tryGuest(guest)) {
       boolean over = time.elapsed().compareTo(end) >= 0;
       if (over || first) {
-        BusyException busy = busy("Guest " + guest, "guest-" + guest);
+        BusyException busy = busy("Guest " + guest, name(guest));
         if (over) {
           throw busy;
         }
         told.accept(String.valueOf(busy.getMessage()));
         first = false;
       }
-      time.sleep(Duration.ofMillis(200));
+      session.pause(time, Duration.ofMillis(200));
     }
   }
 
   /** Locks a guest if it is free. */
   boolean tryGuest(GuestName guest) {
-    return claim("guest-" + guest);
+    return claim(name(guest));
   }
 
   /**
@@ -76,9 +92,8 @@ final class HeldLocks implements AutoCloseable {
    * @throws BusyException when another run has it
    */
   void volume(VolumeId volume) {
-    String name = "volume-" + volume.group() + ":" + volume.name();
-    if (!claim(name)) {
-      throw busy("Volume " + volume, name);
+    if (!claim(name(volume))) {
+      throw busy("Volume " + volume, name(volume));
     }
   }
 

@@ -203,7 +203,7 @@ final class OutageRuns {
           told = true;
         }
       }
-      time.sleep(BETWEEN_LOOKS);
+      session.pause(time, BETWEEN_LOOKS);
     }
   }
 

@@ -89,7 +89,7 @@ final class Preview {
   }
 
   /** How things stand now; empty where that cannot be learned. */
-  private static Optional<Look> look(Goal goal) {
+  static Optional<Look> look(Goal goal) {
     try {
       return Contained.work(() -> Optional.of(goal.look(Acts.NONE)), bug -> Optional.empty());
     } catch (NotLearnedException e) {

@@ -21,8 +21,6 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
-import org.cvmsnap.model.DiskGroup;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -60,12 +58,18 @@ public final class Recovery {
    * @param owed what it owed at first
    * @param toType what the operator types to bring the guest back without cvmsnap; empty where it
    *     is back
+   * @param away how long the guest could not be used; empty where it always could, or still cannot
    * @param bug whether an internal error has ended it
    */
   public record Recovered(
-      RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType, boolean bug) {
+      RunRecord run,
+      List<Debt> owed,
+      RunResult result,
+      List<Invocation> toType,
+      Optional<Duration> away,
+      boolean bug) {
     Recovered(RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
-      this(run, owed, result, toType, false);
+      this(run, owed, result, toType, Optional.empty(), false);
     }
 
     /** Of a run that nothing could be done for. */
@@ -86,7 +90,7 @@ public final class Recovery {
               undone,
               Optional.empty());
       boolean bug = why instanceof InternalErrorException;
-      return new Recovered(run, run.debts(), result, List.of(), bug);
+      return new Recovered(run, run.debts(), result, List.of(), Optional.empty(), bug);
     }
 
     /** Whether it was to bring up a guest of another node, and had not begun with that. */
@@ -129,13 +133,36 @@ public final class Recovery {
    * @throws BusyException when the process of such a run is still at work, or when there is none of
    *     the guest here and a record says that one was begun elsewhere
    * @throws RefusedException when there are only some that cannot be recovered here, and no guest
-   *     is owed anything
+   *     is owed anything; also when none is meant, and others are owed something
    */
   public Report run(Optional<RunId> run, Optional<GuestName> guest) {
     boolean known = run.isEmpty() || unfinished.damaged(run.get());
     List<Recovered> recovered = recover(run, guest, known);
     Unaccounted left = known ? unaccounted(recovered) : Unaccounted.NOTHING;
+    if (recovered.isEmpty() && guest.isPresent()) {
+      unfinished.requireNoOther(guest.get(), left);
+    }
     return new Report(recovered, guest.map(left::of).orElse(left));
+  }
+
+  /**
+   * The commands that {@link #run} would give if the world stayed as it is; executes nothing.
+   *
+   * @throws BusyException when a living process is at all that is meant
+   * @throws RefusedException when none is meant, or one cannot be recovered here
+   */
+  public List<Invocation> preview(Optional<RunId> run, Optional<GuestName> guest)
+      throws InterruptedException {
+    List<RunRecord> runs = unfinished.meant(run, guest);
+    if (run.isPresent() && runs.isEmpty()) {
+      throw unfinished.noRun(run.get());
+    }
+    if (guest.isPresent() && runs.isEmpty()) {
+      unfinished.requireNoOther(guest.get(), Unaccounted.of(session));
+    }
+    List<RunRecord> free = unfinished.requireAbandoned(runs, session);
+    free.forEach(record -> requireHere(record.plan()));
+    return free.stream().flatMap(each -> RecoveryPreview.of(session, each).stream()).toList();
   }
 
   /** What has been recovered is told even where a signal comes meanwhile. */
@@ -154,46 +181,14 @@ public final class Recovery {
   }
 
   private List<Recovered> recover(Optional<RunId> run, Optional<GuestName> guest, boolean known) {
-    List<RunRecord> runs =
-        unfinished.all().stream()
-            .filter(record -> run.map(record.plan().run()::equals).orElse(true))
-            .filter(record -> guest.isEmpty() || record.plan().guest().equals(guest))
-            .toList();
+    List<RunRecord> runs = unfinished.meant(run, guest);
     if (run.isPresent() && runs.isEmpty() && !known) {
-      throw new RefusedException(
-          "There is no unfinished run " + run.get() + ".", "See cvmsnap status.");
+      throw unfinished.noRun(run.get());
     }
     if (runs.isEmpty() && guest.isPresent()) {
-      requireUnlocked(guest.get());
+      OtherNodes.requireUnlocked(session, guest.get());
     }
     return new Recoveries(session, listener).of(runs);
-  }
-
-  /**
-   * The journals here need not be all: a run from an admin host has its own there.
-   *
-   * @throws BusyException where its record is in a disk group
-   */
-  private void requireUnlocked(GuestName guest) {
-    try {
-      Machine control = new Survey(session.reading()).here().control();
-      List<GroupName> shared =
-          session.reading().vxvm(control).groups().stream()
-              .filter(DiskGroup::shared)
-              .map(DiskGroup::name)
-              .toList();
-      new LockSurvey(session.reading(), control)
-          .in(shared, guest)
-          .refusal(guest, control)
-          .ifPresent(
-              refusal -> {
-                throw new BusyException(refusal);
-              });
-    } catch (NotLearnedException | RefusedException e) {
-      logger.warn("whether another run has {} cannot be learned", guest, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /**
@@ -381,7 +376,13 @@ public final class Recovery {
             record); // somebody may have been first; nothing else keeps a guest down
       }
       RunResult result = session.engine(listener).recover(journal);
-      return new Recovered(record, owed, result, new Preview(session).byHand(result.owing()));
+      return new Recovered(
+          record,
+          owed,
+          result,
+          new Preview(session).byHand(result.owing()),
+          journal.record().away().filter(away -> !away.isNegative()),
+          false);
     } catch (IOException e) {
       throw new RefusedException(
           "The journal of run " + record.plan().run() + " cannot be opened", e);

@@ -100,6 +100,16 @@ public record Session(
     return journals.run(run);
   }
 
+  /** Waits, and a signal ends the wait: nothing is under way that would have to end before. */
+  void pause(Time time, Duration duration) throws InterruptedException {
+    interrupts.open();
+    try {
+      time.sleep(duration);
+    } finally {
+      interrupts.shield();
+    }
+  }
+
   UnfinishedRuns unfinished() {
     return new UnfinishedRuns(journals);
   }

@@ -1,58 +1,88 @@
 package org.cvmsnap.workflow;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.journal.Journals;
-import org.cvmsnap.journal.RunRecord;
 
 /**
- * What is owed, as the journals on this machine tell.
+ * What is owed, as the journals on this machine tell, and whether anybody is at it.
  *
  * @param unfinished the runs that have not ended, oldest first
- * @param stopped those of them whose process is stopped, and does not go on by itself
  * @param damaged the journals that cannot be read, so that nobody knows what is owed
  * @param unaccounted what else is there that these journals do not account for
+ * @param now when that was so, in the time of the site
  */
 public record Status(
-    List<RunRecord> unfinished,
-    Set<RunRecord> stopped,
+    List<UnfinishedRun> unfinished,
     List<Journals.Damaged> damaged,
-    Unaccounted unaccounted) {
+    Unaccounted unaccounted,
+    Instant now) {
   public Status {
     unfinished = List.copyOf(unfinished);
-    stopped = Set.copyOf(stopped);
     damaged = List.copyOf(damaged);
   }
 
-  /** What the journals say; nothing else is asked. */
+  /** What the journals and the locks say; nothing else is asked. */
   public static Status of(Session session) {
-    Journals.Left left = session.journals().left();
-    return new Status(left.unfinished(), Set.of(), left.damaged(), Unaccounted.NOTHING);
+    return of(session, session.journals().left(), Unaccounted.NOTHING);
   }
 
-  /** What the journals say, how the processes of the runs are, and what there is besides. */
+  /** The runs that this process is at; what cannot be read is none of them. */
+  public static List<UnfinishedRun> own(Session session) {
+    return session.journals().unfinished().stream()
+        .filter(run -> run.owner().equals(session.owner()))
+        .map(run -> UnfinishedRun.of(run, session))
+        .toList();
+  }
+
+  private static Status of(Session session, Journals.Left left, Unaccounted unaccounted) {
+    return new Status(
+        left.unfinished().stream().map(run -> UnfinishedRun.of(run, session)).toList(),
+        left.damaged(),
+        unaccounted,
+        session.now());
+  }
+
+  /** The same, with what is to be typed by hand, and what there is besides. */
   public static Status looked(Session session) throws InterruptedException {
     Journals.Left left = session.journals().left();
+    Status status = of(session, left, Unaccounted.of(session, left));
     return new Status(
-        left.unfinished(),
-        left.unfinished().stream()
-            .filter(run -> session.processes().stopped(run.owner().pid()))
-            .collect(Collectors.toUnmodifiableSet()),
-        left.damaged(),
-        Unaccounted.of(session, left));
+        status.unfinished().stream().map(run -> run.looked(session)).toList(),
+        status.damaged(),
+        status.unaccounted(),
+        status.now());
   }
 
   /** Whether the content of some volume is in doubt, or it is not known whether all is told. */
-  public boolean doubtful() {
+  private boolean doubtful() {
     return !unaccounted.unknown().isEmpty()
-        || unfinished.stream().anyMatch(run -> !run.doubts().isEmpty());
+        || unfinished.stream().anyMatch(run -> !run.running() && !run.record().doubts().isEmpty());
   }
 
   /** Whether some guest may not be as it was. */
   public boolean owed() {
-    return !damaged.isEmpty()
-        || !unaccounted.cases().isEmpty()
-        || unfinished.stream().anyMatch(RunRecord::serviceDown);
+    return lost() || unfinished.stream().anyMatch(run -> run.record().serviceDown());
+  }
+
+  /** Whether something may be owed that no journal tells. */
+  private boolean lost() {
+    return !damaged.isEmpty() || !unaccounted.cases().isEmpty();
+  }
+
+  /** The exit status that says so. */
+  public int exit() {
+    if (lost()
+        || unfinished.stream().anyMatch(run -> !run.running() && run.record().serviceDown())) {
+      return ExitCode.SERVICE_DOWN;
+    }
+    if (doubtful()) {
+      return ExitCode.FAILED.value();
+    }
+    boolean busy =
+        unfinished.stream()
+            .anyMatch(run -> run.running() && run.record().plan().guest().isPresent());
+    return (busy ? ExitCode.BUSY : ExitCode.DONE).value();
   }
 }

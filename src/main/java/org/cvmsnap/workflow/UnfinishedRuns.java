@@ -1,9 +1,14 @@
 package org.cvmsnap.workflow;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
@@ -12,6 +17,7 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Debt;
 
 /** What the journals on this machine tell of runs that have not ended. */
 final class UnfinishedRuns {
@@ -26,6 +32,34 @@ final class UnfinishedRuns {
     return journals.unfinished();
   }
 
+  /** That run, or those of that guest; all of them where none is named. */
+  List<RunRecord> meant(Optional<RunId> run, Optional<GuestName> guest) {
+    return all().stream()
+        .filter(record -> run.map(record.plan().run()::equals).orElse(true))
+        .filter(record -> guest.isEmpty() || record.plan().guest().equals(guest))
+        .toList();
+  }
+
+  /**
+   * Those of the runs that nobody is at: the ones that took a guest down first.
+   *
+   * @throws BusyException when somebody is at all of them
+   */
+  List<RunRecord> requireAbandoned(List<RunRecord> runs, Session session) {
+    List<UnfinishedRun> each = runs.stream().map(run -> UnfinishedRun.of(run, session)).toList();
+    if (!each.isEmpty() && each.stream().allMatch(run -> run.holder().isPresent())) {
+      throw new BusyException(
+          "%s is at work on %s."
+              .formatted(each.get(0).holder().get(), each.get(0).record().plan().about()),
+          "See cvmsnap status.");
+    }
+    return each.stream()
+        .filter(run -> run.holder().isEmpty())
+        .map(UnfinishedRun::record)
+        .sorted(Comparator.comparing(run -> run.plan().guest().isEmpty()))
+        .toList();
+  }
+
   /** The run of that id; empty where it has ended, or there is none. */
   Optional<RunRecord> run(RunId run) {
     return all().stream().filter(record -> record.plan().run().equals(run)).findFirst();
@@ -34,6 +68,56 @@ final class UnfinishedRuns {
   /** Whether there is a journal of that id, and it cannot be read. */
   boolean damaged(RunId run) {
     return journals.damaged().stream().anyMatch(each -> each.name().equals(run.value()));
+  }
+
+  /** That no unfinished run has that id, and which one may be meant. */
+  RefusedException noRun(RunId run) {
+    List<String> ids = all().stream().map(each -> each.plan().run().value()).toList();
+    return new RefusedException(
+        "There is no unfinished run %s.%s"
+            .formatted(run, ids.isEmpty() ? "" : " Unfinished: " + owed() + "."),
+        Nearest.ask(run.value(), ids, "See cvmsnap status."));
+  }
+
+  /**
+   * Returns where nothing is owed to anybody, so that a name under which nothing is owed cannot be
+   * a mistyped one.
+   *
+   * @param left what else there is that the journals do not account for
+   * @throws RefusedException otherwise
+   */
+  void requireNoOther(GuestName guest, Unaccounted left) {
+    if (!left.of(guest).cases().isEmpty()) {
+      return; // that is told, and may be what is meant
+    }
+    List<String> names =
+        Stream.concat(
+                all().stream().map(run -> run.plan().about()),
+                left.cases().stream().flatMap(each -> each.about().stream()))
+            .distinct()
+            .toList();
+    if (!names.isEmpty()) {
+      String owed = all().isEmpty() ? String.join(", ", names) : owed();
+      throw new RefusedException(
+          "Nothing is owed to %s, and something to others: %s.".formatted(guest, owed),
+          Nearest.ask(guest.value(), names, "See cvmsnap status."));
+    }
+  }
+
+  /** All of them in words: "ldom1 (run 2026...: ldom1 has to be started)". */
+  private String owed() {
+    return all().stream()
+        .map(
+            run ->
+                "%s (run %s%s)"
+                    .formatted(
+                        run.plan().about(),
+                        run.plan().run(),
+                        run.debts().isEmpty()
+                            ? ""
+                            : ": "
+                                + String.join(", ", run.debts().stream().map(Debt::owed).toList())))
+        .collect(Collectors.joining("; "));
   }
 
   /** Those of a guest, oldest first. */

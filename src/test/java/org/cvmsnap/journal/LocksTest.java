@@ -58,6 +58,19 @@ class LocksTest {
   }
 
   @Test
+  void tells_who_has_it_and_that_nobody_has() throws IOException {
+    Owner own = owner(ProcessHandle.current().pid());
+    assertThat(locks().holder("guest-ldom1")).isEmpty();
+
+    Locks.Held held = locks().tryLock("guest-ldom1", own).orElseThrow();
+    assertThat(locks().holder("guest-ldom1")).contains(own);
+
+    held.close();
+    assertThat(locks().holder("guest-ldom1")).isEmpty();
+    assertThat(locks().lastHolder("guest-ldom1")).contains(own);
+  }
+
+  @Test
   void who_tries_in_vain_does_not_put_down_a_name() throws IOException {
     Optional<Locks.Held> held = locks().tryLock("guest-ldom1", ONE);
     assertThat(locks().tryLock("guest-ldom1", OTHER)).isEmpty();

@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,38 @@ class LogDirectoryTest {
       }
       assertThat(logs.lines("run")).containsExactly("whole", "next");
     }
+  }
+
+  /** Some of the interrupts come in the write, and some before. */
+  @Test
+  void a_signal_at_any_moment_costs_no_line() throws Exception {
+    LogDirectory logs = new LogDirectory(temp.resolve("runs"));
+    Thread writer = Thread.currentThread();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread signals =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                writer.interrupt();
+                LockSupport.parkNanos(200_000);
+              }
+            });
+    List<String> lines = IntStream.range(0, 200).mapToObj(n -> "line " + n).toList();
+
+    try (LogStore.Log log = logs.open("run")) {
+      signals.start();
+      for (String line : lines) {
+        log.append(line);
+      }
+    } finally {
+      over.set(true);
+      while (signals.isAlive()) {
+        Thread.onSpinWait();
+      }
+      boolean unused = Thread.interrupted();
+    }
+
+    assertThat(logs.lines("run")).isEqualTo(lines);
   }
 
   @Test

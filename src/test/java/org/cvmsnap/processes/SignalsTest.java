@@ -115,6 +115,36 @@ class SignalsTest {
     assertThat(world.guest("ldom1")).isEqualTo(before);
   }
 
+  @Test
+  void a_run_at_work_is_no_alarm_to_whoever_asks_and_asking_does_not_disturb_it() throws Exception {
+    ProcessWorld.Running run = take();
+    world.awaitCommand("ldm stop");
+
+    ProcessWorld.Running status = world.start("status");
+
+    assertThat(status.exit()).as(status.said()).isEqualTo(ExitCode.BUSY.value());
+    assertThat(status.said())
+        .contains("cvmsnap take is at work on it")
+        .doesNotContain("cvmsnap recover");
+    assertThat(run.exit()).as(run.said()).isZero();
+  }
+
+  @Test
+  void a_run_is_followed_and_asked_to_go_home_by_other_processes() throws Exception {
+    ProcessWorld.Running run = take();
+    world.awaitCommand("ldm stop");
+
+    ProcessWorld.Running follow = world.start("status", "--follow");
+    ProcessWorld.await("a step to be told", () -> said(follow).contains("-domain ldom1 ("));
+    ProcessWorld.Running abort = world.start("abort", "--ldom", "ldom1");
+
+    assertThat(run.exit()).as(run.said()).isEqualTo(ExitCode.INTERRUPTED.value());
+    assertThat(abort.exit()).as(abort.said()).isZero();
+    assertThat(abort.said()).contains("has given up ldom1; run ", ": 6, interrupted");
+    assertThat(follow.exit()).as(follow.said()).isEqualTo(ExitCode.INTERRUPTED.value());
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+  }
+
   private static String state(ProcessWorld.Running run) {
     try {
       Process ps =

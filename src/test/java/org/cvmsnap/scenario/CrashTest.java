@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.BUSY;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.journal.Locks;
@@ -188,18 +190,40 @@ class CrashTest {
     world.fault(Fault.on("ldm unbind *", Effect.CRASH_AFTER));
     assertThat(take()).crashed();
 
-    assertThat(world.cvmsnap("recover", "--ldom", "ldom2"))
-        .exitsWith(DONE)
-        .prints("nothing is owed")
+    assertThat(world.cvmsnap("recover", "--ldom", "ldom11"))
+        .exitsWith(REFUSED)
+        .says("Nothing is owed to ldom11", "ldom1 has to be bound", "Did you mean ldom1?")
         .hasDebts();
     assertThat(world.cvmsnap("recover", "--run", "20200101T000000Z-ldom1-abcd"))
         .exitsWith(REFUSED)
-        .says("There is no unfinished run")
+        .says("There is no unfinished run", "ldom1 has to be bound")
         .hasDebts();
   }
 
   private Locks.Held held(String name, Owner owner) throws IOException {
     return new Locks(world.state().resolve("locks")).tryLock(name, owner).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "recover"})
+  void a_state_directory_that_was_named_and_is_not_there_is_no_good_news(String command) {
+    String absent = world.directory().resolve("nowhere").toString();
+
+    CliRun run = world.cvmsnap(command, "--state-dir", absent, "--json");
+
+    assertThat(run).exitsWith(USAGE).says("There is no state directory " + absent);
+    Assertions.assertThat(run.json()).containsEntry("service", "unknown");
+    Assertions.assertThat(Path.of(absent)).doesNotExist();
+  }
+
+  @Test
+  void where_no_run_was_ever_begun_status_says_so() {
+    assertThat(world.cvmsnap("status"))
+        .exitsWith(DONE)
+        .prints("nothing is owed")
+        .says("no run was ever begun with the state directory");
+    assertThat(take()).exitsWith(DONE);
+    assertThat(world.cvmsnap("status")).exitsWith(DONE).saysNothing();
   }
 
   @Test

@@ -38,7 +38,7 @@ class DamagedJournalTest {
   }
 
   private Path state() {
-    return world.directory().resolve("state-node");
+    return world.state("node");
   }
 
   private Path journal() throws IOException {

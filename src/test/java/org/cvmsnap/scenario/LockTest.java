@@ -5,9 +5,11 @@ import static org.cvmsnap.error.ExitCode.BUSY;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
+import static org.cvmsnap.error.ExitCode.INTERRUPTED;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.journal.Locks;
+import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
@@ -51,6 +55,37 @@ class LockTest extends LockWorld {
 
     assertThat(take("sun-a", "--lock-wait", "10m")).exitsWith(DONE);
     Assertions.assertThat(world.locks()).isEmpty();
+  }
+
+  @Test
+  void a_signal_ends_the_wait_for_another_nodes_run() {
+    record(RECORD, "20260301T020000Z-aaaa@sun-b");
+    world.signalsInsteadOfCrashes().fault(Fault.on("vxdg list", Effect.CRASH_AFTER));
+    Instant began = world.log().get(world.log().size() - 1).time();
+
+    assertThat(take("sun-a", "--lock-wait", "5h")).exitsWith(INTERRUPTED).hasNoDebts();
+
+    assertAllFired(world);
+    Instant ended = world.log().get(world.log().size() - 1).time();
+    Assertions.assertThat(Duration.between(began, ended)).isLessThan(Duration.ofMinutes(5));
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
+
+  @Test
+  void a_signal_ends_the_wait_for_another_process() throws IOException {
+    Owner other = new Owner("sun-a", 4711, Instant.EPOCH, "cvmsnap take datavol2 --ldom ldom1");
+    try (Locks.Held held =
+        new Locks(world.state("sun-a").resolve("locks"))
+            .tryLock("guest-ldom1", other)
+            .orElseThrow()) {
+      Assertions.assertThat(held).isNotNull();
+
+      assertThat(on("sun-a", "list")).exitsWith(DONE);
+      world.signalledAtOnce();
+
+      assertThat(take("sun-a", "--lock-wait", "5h")).exitsWith(INTERRUPTED).hasNoDebts();
+    }
+    Assertions.assertThat(world.mutations()).isEmpty();
   }
 
   @Test

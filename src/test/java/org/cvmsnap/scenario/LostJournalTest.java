@@ -46,7 +46,7 @@ class LostJournalTest {
   private final SimTruth.Guest before = world.guest("ldom1");
 
   private Path state(String name) {
-    return world.directory().resolve("state-" + name);
+    return world.state(name);
   }
 
   private CliRun cvmsnap(String state, String... args) {

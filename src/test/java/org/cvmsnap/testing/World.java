@@ -54,6 +54,7 @@ public final class World {
       };
 
   private Optional<Path> launcher = Optional.empty();
+  private boolean signalled;
 
   private World(SimCluster cluster) {
     directory = temporary();
@@ -121,12 +122,17 @@ public final class World {
   public CliRun on(String node, String... args) {
     List<String> words = new ArrayList<>(List.of(args));
     words.addAll(
-        List.of(
-            "--host",
-            "sim:" + directory + "#" + node,
-            "--state-dir",
-            directory.resolve("state-" + node).toString()));
+        List.of("--host", "sim:" + directory + "#" + node, "--state-dir", state(node).toString()));
     return cvmsnap(words.toArray(String[]::new));
+  }
+
+  /** A node's own state directory, which is there once cvmsnap is installed. */
+  public Path state(String node) {
+    try {
+      return Files.createDirectories(directory.resolve("state-" + node));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Makes commands go wrong from now on. */
@@ -148,6 +154,12 @@ public final class World {
   /** Where a crash is asked for, a SIGINT comes instead. */
   public World signalsInsteadOfCrashes() {
     crash = interrupts -> interrupts.request("SIGINT");
+    return this;
+  }
+
+  /** A SIGINT comes before the program does anything. */
+  public World signalledAtOnce() {
+    signalled = true;
     return this;
   }
 
@@ -209,6 +221,9 @@ public final class World {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Interrupts interrupts = new Interrupts();
+    if (signalled) {
+      interrupts.request("SIGINT");
+    }
     GivenProcess process =
         new GivenProcess(args)
             .environment(environment)

@@ -7,11 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
@@ -108,7 +108,7 @@ class RendererTest {
 
   @Test
   void nothing_owed_is_0_and_not_worth_a_word_when_quiet() throws IOException {
-    Status nothing = new Status(List.of(), Set.of(), List.of(), Unaccounted.NOTHING);
+    Status nothing = new Status(List.of(), List.of(), Unaccounted.NOTHING, Instant.EPOCH);
 
     assertThat(quiet.status(nothing)).isZero();
     assertThat(out()).isEmpty();
@@ -126,13 +126,13 @@ class RendererTest {
     Status damaged =
         new Status(
             List.of(),
-            Set.of(),
             List.of(new Journals.Damaged("run1", "/runs/run1.jsonl", "torn")),
             new Unaccounted(
                 List.of(
                     new Unaccounted.Case(
                         Optional.empty(), new Refusal("The journal of run1 is torn.", "mv it"))),
-                ""));
+                ""),
+            Instant.EPOCH);
 
     assertThat(quiet.status(damaged)).isEqualTo(100);
     assertThat(err()).contains("what is owed is not known", "run1 is torn", "next: mv it");

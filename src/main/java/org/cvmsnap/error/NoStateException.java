@@ -1,0 +1,10 @@
+package org.cvmsnap.error;
+
+import java.util.List;
+
+/** The state directory that was named is not there: whether something is owed is not known. */
+public final class NoStateException extends CvmsnapException {
+  public NoStateException(String problem, String next) {
+    super(ExitCode.USAGE, List.of(new Refusal(problem, next)));
+  }
+}

@@ -1,0 +1,169 @@
+package org.cvmsnap.workflow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.engine.Steps;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.step.SiteSteps;
+
+/**
+ * The commands that the recovery of one run gives if the world stays as it is otherwise, in order.
+ * It only looks.
+ */
+final class RecoveryPreview {
+  private final Steps steps;
+  private final RunRecord record;
+  private final Plan plan;
+  private final History history;
+  private final Set<Integer> reached = new HashSet<>();
+  private final List<Invocation> commands = new ArrayList<>();
+
+  /** Whether the world will be another one before the next command than it is now. */
+  private boolean changing;
+
+  private RecoveryPreview(Session session, RunRecord record) {
+    this.steps = new SiteSteps(session.reading());
+    this.record = record;
+    this.plan = record.plan();
+    this.history = new Recorded(record);
+  }
+
+  /** Those of that run. */
+  static List<Invocation> of(Session session, RunRecord record) {
+    Session reaching = session.reaching(record.plan().access());
+    RecoveryPreview preview = new RecoveryPreview(reaching, record);
+    if (preview.recovers()) {
+      preview.locks();
+    }
+    return preview.commands.stream()
+        .map(command -> command.with(reaching.site().access()))
+        .toList();
+  }
+
+  /** Tells whether all can be paid that the guest is owed. */
+  private boolean recovers() {
+    boolean acted =
+        record.acted().stream().anyMatch(index -> !plan.steps().get(index).keepsOthersOff());
+    if (plan.finishedLater() && acted) {
+      indices().filter(index -> !record.reached(index)).forEach(this::does);
+      return true;
+    }
+    settle();
+    for (Step step : record.owing()) {
+      if (!step.keepsOthersOff() && !reach(steps.repaying(step, true))) {
+        return false;
+      }
+    }
+    if (wentOut()) {
+      after(false);
+    } else if (record.beyondUndoing()) {
+      after(true);
+    } else {
+      record.acted().stream()
+          .flatMap(index -> steps.undoing(plan.steps().get(index)).stream())
+          .forEach(this::reach);
+    }
+    return true;
+  }
+
+  private void locks() {
+    record.owing().stream()
+        .filter(Step::keepsOthersOff)
+        .forEach(step -> reach(steps.repaying(step, true)));
+  }
+
+  private IntStream indices() {
+    return IntStream.range(0, plan.steps().size());
+  }
+
+  /** Looks for what became of steps that were cut short. */
+  private void settle() {
+    indices().filter(record::reached).forEach(reached::add);
+    for (int index : record.acted()) {
+      boolean looked = record.outcome(index).isPresent();
+      if (!reached.contains(index)
+          && steps
+              .settling(plan.steps().get(index), looked)
+              .flatMap(Preview::look)
+              .filter(Look.Reached.class::isInstance)
+              .isPresent()) {
+        reached.add(index);
+      }
+    }
+  }
+
+  private boolean wentOut() {
+    return indices()
+        .filter(index -> plan.steps().get(index).phase() != Phase.AFTER)
+        .filter(index -> !plan.steps().get(index).onlyLooks())
+        .allMatch(reached::contains);
+  }
+
+  private void after(boolean failed) {
+    indices()
+        .filter(index -> plan.steps().get(index).phase() == Phase.AFTER)
+        .filter(index -> !failed || plan.steps().get(index).dueAfterFailure())
+        .filter(index -> !reached.contains(index))
+        .forEach(this::does);
+  }
+
+  private void does(int index) {
+    reach(steps.of(plan.steps().get(index), history));
+  }
+
+  /** Adds what leads to a goal, and tells whether it may be gone for. */
+  private boolean reach(Goal goal) {
+    Optional<Look> look = Preview.look(goal);
+    if (look.isPresent() && look.get() instanceof Look.Blocked) {
+      return false;
+    }
+    boolean there = look.filter(Look.Reached.class::isInstance).isPresent();
+    boolean onItsWay = !changing && look.filter(Look.Moving.class::isInstance).isPresent();
+    changing = changing || !there;
+    if (there || onItsWay) {
+      return true;
+    }
+    boolean untold = goal.commands().isEmpty();
+    commands.addAll(
+        untold && look.isPresent() && look.get() instanceof Look.Owed owed
+            ? List.of(owed.next())
+            : goal.commands());
+    return true;
+  }
+
+  /** What a journal tells of the steps of its run. */
+  private record Recorded(RunRecord record) implements History {
+    @Override
+    public Optional<Instant> acted(Class<? extends Step> kind) {
+      return record.acted().stream()
+          .filter(index -> kind.isInstance(record.plan().steps().get(index)))
+          .findFirst()
+          .flatMap(record::intended);
+    }
+
+    @Override
+    public <S extends Step> List<Ended<S>> ended(Class<S> kind) {
+      return record.finished().stream()
+          .filter(event -> kind.isInstance(record.plan().steps().get(event.step())))
+          .map(
+              event ->
+                  new Ended<>(
+                      kind.cast(record.plan().steps().get(event.step())),
+                      event.outcome(),
+                      event.why()))
+          .toList();
+    }
+  }
+}
