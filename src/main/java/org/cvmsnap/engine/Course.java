@@ -101,17 +101,13 @@ final class Course implements History {
 
   /** Begins a step together with those of its kind that follow, where none of them was begun. */
   private void beginTogether(int first) throws InterruptedException {
-    Map<Integer, Goal> goals = new LinkedHashMap<>();
-    for (int index = first;
-        index < plan.steps().size()
-            && journal.record().intended(index).isEmpty()
-            && (index == first || Together.joins(plan.steps().get(first), plan.steps().get(index)));
-        index++) {
-      goals.put(index, steps.of(plan.steps().get(index), this));
-    }
-    if (goals.size() < 2) {
+    int count = Together.count(plan.steps().subList(first, plan.steps().size()));
+    List<Integer> places = IntStream.range(first, first + count).boxed().toList();
+    if (count < 2 || places.stream().anyMatch(this::wasBegun)) {
       return;
     }
+    Map<Integer, Goal> goals = new LinkedHashMap<>();
+    places.forEach(index -> goals.put(index, steps.of(plan.steps().get(index), this)));
     try {
       begun.putAll(
           executor.begin(
@@ -126,6 +122,10 @@ final class Course implements History {
           .forEach(late::unanswered);
       throw e;
     }
+  }
+
+  private boolean wasBegun(int index) {
+    return journal.record().intended(index).isPresent();
   }
 
   void adopt() throws IOException, InterruptedException {

@@ -85,31 +85,28 @@ final class Repayment {
     boolean watched = false;
     List<Integer> owed = owed(false);
     Map<Integer, Together.Begun> begun = new HashMap<>();
+    int together = 0;
     for (int i = 0; i < owed.size(); i++) {
       int index = owed.get(i);
       if (!watched && !debt(index).outage()) {
         watched = watchBack();
       }
-      if (i == 0 || !Together.joins(step(owed.get(i - 1)), step(index))) {
-        begun.putAll(beginTogether(owed.subList(i, owed.size())));
+      if (i == together) {
+        List<Integer> rest = owed.subList(i, owed.size());
+        together += Together.count(rest.stream().map(this::step).toList());
+        begun.putAll(beginTogether(owed.subList(i, together)));
       }
       pay(index, Optional.ofNullable(begun.get(index)));
     }
     return watched;
   }
 
-  /** Begins to pay the first of these together with those of its kind that follow. */
+  /** Begins to pay all of these, but for those of which something may come by itself. */
   private Map<Integer, Together.Begun> beginTogether(List<Integer> owed) {
-    Step first = step(owed.get(0));
     Map<Integer, Goal> goals = new LinkedHashMap<>();
-    for (int index : owed) {
-      if (index != owed.get(0) && !Together.joins(first, step(index))) {
-        break;
-      }
-      if (!late.possible(index)) {
-        goals.put(index, steps.repaying(step(index), resumed));
-      }
-    }
+    owed.stream()
+        .filter(index -> !late.possible(index))
+        .forEach(index -> goals.put(index, steps.repaying(step(index), resumed)));
     if (goals.size() < 2 || failed.isPresent()) {
       return Map.of();
     }

@@ -25,7 +25,7 @@ public final class Together {
   public static List<List<Step>> of(List<Step> steps) {
     List<List<Step>> all = new ArrayList<>();
     for (Step step : steps) {
-      if (all.isEmpty() || !joins(all.get(all.size() - 1).get(0), step)) {
+      if (all.isEmpty() || !joins(all.get(all.size() - 1), step)) {
         all.add(new ArrayList<>());
       }
       all.get(all.size() - 1).add(step);
@@ -33,9 +33,17 @@ public final class Together {
     return all;
   }
 
-  /** Whether a step is begun together with the one before it. */
-  static boolean joins(Step before, Step step) {
-    return before.togetherWithItsKind() && before.getClass().equals(step.getClass());
+  /** How many steps from the first on are begun together. */
+  static int count(List<Step> steps) {
+    int count = 1;
+    while (count < steps.size() && joins(steps.subList(0, count), steps.get(count))) {
+      count++;
+    }
+    return count;
+  }
+
+  private static boolean joins(List<Step> before, Step step) {
+    return before.stream().allMatch(step::togetherWith);
   }
 
   /**

@@ -29,6 +29,17 @@ public record Mount(String special, String mountPoint, String fsType, List<Strin
   }
 
   /**
+   * Whether it cannot be there without the other: it is mounted in it, is a checkpoint of it, or
+   * shows a directory of it.
+   */
+  public boolean restsOn(Mount other) {
+    String inside = other.mountPoint.endsWith("/") ? other.mountPoint : other.mountPoint + "/";
+    return mountPoint.startsWith(inside)
+        || special.startsWith(other.special + ":")
+        || (special + "/").startsWith(inside);
+  }
+
+  /**
    * The same mount without what the kernel alone says of it: {@code dev=} (the device number, which
    * may differ after a boot) and {@code zone=}. What is left is what somebody asked for, can be
    * given to {@code mount} and compared (mnttab(4)).

@@ -68,10 +68,10 @@ public interface Step {
   }
 
   /**
-   * Whether several of its kind that follow on each other are begun together, as the guest is
-   * without all of it meanwhile, and looked at when all are begun.
+   * Whether it is begun together with a step before it, as the guest is without both meanwhile, and
+   * both are looked at when they are begun.
    */
-  default boolean togetherWithItsKind() {
+  default boolean togetherWith(Step before) {
     return false;
   }
 

@@ -37,7 +37,7 @@ public final class SolarisCommands {
   /**
    * One command for several that mount by vfstab, or unmount, each one file system: with {@code -a}
    * and names they are done beside each other, and no others (mount(1M), umount(1M)). Empty for
-   * other commands, and where one of the file systems lies in another, as their order counts then.
+   * other commands.
    */
   public static Optional<List<String>> merged(List<List<String>> commands) {
     boolean alike =
@@ -52,13 +52,9 @@ public final class SolarisCommands {
     if (!alike) {
       return Optional.empty();
     }
-    List<String> mountPoints = commands.stream().map(argv -> argv.get(1)).toList();
-    if (mountPoints.stream()
-        .anyMatch(outer -> mountPoints.stream().anyMatch(inner -> inner.startsWith(outer + "/")))) {
-      return Optional.empty();
-    }
+    Stream<String> mountPoints = commands.stream().map(argv -> argv.get(1));
     return Optional.of(
-        Stream.concat(Stream.of(commands.get(0).get(0), "-a"), mountPoints.stream()).toList());
+        Stream.concat(Stream.of(commands.get(0).get(0), "-a"), mountPoints).toList());
   }
 
   /** Lets a service that has given up try again (svcadm(1M)). */

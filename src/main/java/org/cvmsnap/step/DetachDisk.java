@@ -25,6 +25,7 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
 
 /**
@@ -69,8 +70,8 @@ public record DetachDisk(
   }
 
   @Override
-  public boolean togetherWithItsKind() {
-    return true;
+  public boolean togetherWith(Step before) {
+    return before instanceof DetachDisk;
   }
 
   @Override

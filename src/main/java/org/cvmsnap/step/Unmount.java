@@ -17,6 +17,7 @@ import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.solaris.SolarisCommands;
 
@@ -45,9 +46,12 @@ public record Unmount(
     return takingAgain("unmounted", mount.mountPoint() + " has to be mounted");
   }
 
+  /** Where neither file system rests on the other: their order counts then. */
   @Override
-  public boolean togetherWithItsKind() {
-    return true;
+  public boolean togetherWith(Step before) {
+    return before instanceof Unmount other
+        && !mount.restsOn(other.mount())
+        && !other.mount().restsOn(mount);
   }
 
   @Override

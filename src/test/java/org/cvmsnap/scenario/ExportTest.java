@@ -68,7 +68,7 @@ class ExportTest {
       strings = {
         "remove one --yes",
         "reattach one --yes",
-        "dissociate one",
+        "dissociate one --yes",
         "refresh one --ldom ldom1 --yes",
         "restore one --ldom ldom1 --yes",
         "export one --ldom ldom2 --vdisk again"

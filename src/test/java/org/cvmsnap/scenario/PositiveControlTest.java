@@ -64,7 +64,7 @@ class PositiveControlTest {
   void one_that_has_gone_by_the_time_of_the_outage_ends_the_run_before_it() {
     World world = World.builtIn();
     String attributes = "vxprint -g datadg -v -F %name|%instant*";
-    world.fault(Fault.on(attributes, Effect.GARBAGE).nth(3).times(20).host("sun-a"));
+    world.fault(Fault.on(attributes, Effect.GARBAGE).nth(2).times(20).host("sun-a"));
 
     CliRun run = take(world);
 

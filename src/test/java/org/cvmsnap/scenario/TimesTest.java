@@ -94,6 +94,7 @@ class TimesTest {
     World world =
         World.builtIn()
             .fault(
+                Fault.on("umount -a *", Effect.FAIL),
                 Fault.on("umount /logs", Effect.FAIL).times(3),
                 Fault.on("umount /data", Effect.FAIL).times(0));
 

@@ -120,7 +120,7 @@ class TwoNodesTest {
   @ParameterizedTest
   @CsvSource({
     "export, remove one --yes",
-    "export, dissociate one",
+    "export, dissociate one --yes",
     "remove, export one --ldom ldom3",
     "dissociate, export one --ldom ldom3",
   })
