@@ -157,7 +157,9 @@ class LauncherTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "cvmsnap: found no Java, needs Java 17 or later; set CVMSNAP_JAVA_HOME to the home of one\n");
+            "cvmsnap: found no Java in %s/jre, JAVA_HOME (), PATH (%s/tools) or /usr/java,"
+                    .formatted(world.root(), world.root())
+                + " needs Java 17 or later; set CVMSNAP_JAVA_HOME to the home of one\n");
   }
 
   @ParameterizedTest
@@ -221,6 +223,19 @@ class LauncherTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains(world.jar() + " is missing").hasLineCount(1);
+  }
+
+  @Test
+  void an_installed_copy_never_builds_even_where_it_lies_in_a_checkout() throws Exception {
+    world.install().javaOnPath("17").maven("");
+    Files.writeString(world.root().resolve("pom.xml"), "<project/>");
+    Files.createDirectories(world.root().resolve("src/main/java"));
+
+    Run run = world.run("list");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.words()).contains(world.jar().toString());
+    assertThat(world.builds()).isZero();
   }
 
   @Test

@@ -120,7 +120,7 @@ final class LauncherWorld {
   /** Lays out what a checkout looks like before its first build. */
   LauncherWorld checkout() throws IOException {
     launcher = root.resolve("scripts/cvmsnap");
-    jar = root.resolve("target/cvmsnap.jar");
+    jar = root.resolve("target/lib/cvmsnap.jar");
     for (String script : List.of("cvmsnap", "lib/build", "lib/requirements.sh")) {
       copy(script, root.resolve("scripts").resolve(script));
     }
@@ -173,7 +173,7 @@ final class LauncherWorld {
         test -f src/main/java/Main.java || exit 1
         %s
         mkdir -p target/lib
-        echo jar > target/cvmsnap.jar
+        echo jar > target/lib/cvmsnap.jar
         echo jar > target/lib/picocli.jar
         """
             .formatted(body));
