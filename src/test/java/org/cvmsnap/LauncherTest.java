@@ -256,7 +256,14 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cvmsnap", "lib/build", "lib/requirements.sh"})
+  @ValueSource(
+      strings = {
+        "cvmsnap",
+        "lib/build",
+        "lib/requirements.sh",
+        "../src/main/dist/install",
+        "../src/main/dist/lib/svc/method/cvmsnap-recover"
+      })
   void says_nothing_that_the_shell_of_solaris_10_does_not_understand(String name) throws Exception {
     List<String> lines = Files.readAllLines(LauncherWorld.SCRIPTS.resolve(name), UTF_8);
     Pattern newer =

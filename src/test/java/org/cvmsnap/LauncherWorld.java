@@ -24,6 +24,8 @@ final class LauncherWorld {
   /** The scripts under test. */
   static final Path SCRIPTS = Path.of("scripts").toAbsolutePath();
 
+  private static final Path INSTALLER = Path.of("src", "main", "dist", "install").toAbsolutePath();
+
   private static final List<String> TOOLS =
       List.of(
           "sh",
@@ -114,6 +116,30 @@ final class LauncherWorld {
     copy("cvmsnap", launcher);
     Files.createDirectories(jar.getParent());
     Files.writeString(jar, "jar");
+    return this;
+  }
+
+  /** Lays out what the tar.gz looks like when it is unpacked, with a jar that is none. */
+  LauncherWorld unpack() throws IOException {
+    Path unpacked = installer().getParent();
+    copy("cvmsnap", unpacked.resolve("bin/cvmsnap"));
+    executable(installer(), Files.readString(INSTALLER));
+    for (String file :
+        List.of("lib/cvmsnap.jar", "share/x", "docs/x", "README.md", "LICENSE", "RELEASE")) {
+      Files.createDirectories(unpacked.resolve(file).getParent());
+      Files.writeString(unpacked.resolve(file), "cvmsnap 1\n");
+    }
+    return this;
+  }
+
+  /** The script that installs what was unpacked. */
+  Path installer() {
+    return root.resolve("cvmsnap 1/install");
+  }
+
+  /** Puts a program on the PATH that runs {@code body}. */
+  LauncherWorld tool(String name, String body) throws IOException {
+    executable(tools.resolve(name), "#!/bin/sh\n" + body + "\n");
     return this;
   }
 

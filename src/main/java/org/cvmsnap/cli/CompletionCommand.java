@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code cvmsnap completion}. */
 @Command(
     name = "completion",
+    footer = {"", "Examples:", "  cvmsnap completion bash"},
     description = {
       "Prints what makes a shell complete the words of cvmsnap.",
       "",

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code cvmsnap status}. */
 @Command(
     name = "status",
+    footer = {"", "Examples:", "  cvmsnap status", "  cvmsnap -q status"},
     description = "Shows what is owed to guests, by which runs. Exits with 100 when anything is.")
 final class StatusCommand implements Callable<Integer> {
   private final Setting setting;
