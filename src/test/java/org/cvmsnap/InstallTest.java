@@ -81,7 +81,7 @@ class InstallTest {
 
   @Test
   void a_copy_is_not_installed_over_itself() throws Exception {
-    Path itself = world.installer().getParent();
+    Path itself = world.unpacked();
     List<String> before = names(itself);
 
     Run run = install(itself);

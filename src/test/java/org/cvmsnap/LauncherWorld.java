@@ -121,7 +121,7 @@ final class LauncherWorld {
 
   /** Lays out what the tar.gz looks like when it is unpacked, with a jar that is none. */
   LauncherWorld unpack() throws IOException {
-    Path unpacked = installer().getParent();
+    Path unpacked = unpacked();
     copy("cvmsnap", unpacked.resolve("bin/cvmsnap"));
     executable(installer(), Files.readString(INSTALLER));
     for (String file :
@@ -134,7 +134,11 @@ final class LauncherWorld {
 
   /** The script that installs what was unpacked. */
   Path installer() {
-    return root.resolve("cvmsnap 1/install");
+    return unpacked().resolve("install");
+  }
+
+  Path unpacked() {
+    return root.resolve("cvmsnap 1");
   }
 
   /** Puts a program on the PATH that runs {@code body}. */

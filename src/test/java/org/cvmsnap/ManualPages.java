@@ -269,9 +269,9 @@ final class ManualPages {
     /** A sentence begins a line, as troff wants it, and no line is longer than a screen is wide. */
     private static List<String> sentences(String paragraph) {
       List<String> lines = new ArrayList<>();
-      for (String sentence : paragraph.split("(?<=[.;:]) (?=[A-Z])")) {
+      for (String sentence : paragraph.split("(?<=[.;:]) (?=[A-Z])", -1)) {
         StringBuilder line = new StringBuilder();
-        for (String word : sentence.strip().split(" +")) {
+        for (String word : sentence.strip().split(" +", -1)) {
           if (line.length() + escaped(word).length() >= WIDTH) {
             lines.add(line.toString());
             line.setLength(0);

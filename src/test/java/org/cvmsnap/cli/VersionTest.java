@@ -20,7 +20,7 @@ class VersionTest {
     Cli.of(new Globals(), mock(Setting.class))
         .printVersionHelp(new PrintStream(said, true, StandardCharsets.UTF_8), Ansi.OFF);
 
-    String[] lines = said.toString(StandardCharsets.UTF_8).split("\\R");
+    String[] lines = said.toString(StandardCharsets.UTF_8).split("\\R", 0);
     assertThat(lines).hasSize(3);
     assertThat(lines[0]).matches("cvmsnap \\S+ \\(commit (unknown|[0-9a-f]{7,40})\\)");
     assertThat(lines[1]).startsWith("Java " + System.getProperty("java.version") + " (");
