@@ -26,12 +26,11 @@ import org.cvmsnap.error.ExitCode;
 record Document(Path file) {
   private static final String FENCE = "```";
 
-  /** The pages whose examples are run: the README, and all in docs that is not generated whole. */
+  /** The pages whose examples are run: the README, and all in docs. */
   static List<Document> all() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("docs"))) {
       return Stream.concat(Stream.of(Path.of("README.md")), files.sorted())
           .filter(file -> file.toString().endsWith(".md"))
-          .filter(file -> !file.endsWith("commands.md"))
           .map(Document::new)
           .toList();
     }

@@ -96,7 +96,7 @@ final class DocumentSession {
     }
   }
 
-  private static List<String> words(String typed) {
+  static List<String> words(String typed) {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(typed);
     while (matcher.find()) {

@@ -49,7 +49,7 @@ class LauncherBuildTest {
     assertThat(second.err()).isEmpty();
     assertThat(second.programArguments()).containsExactly("list", "*");
     assertThat(world.builds()).isEqualTo(1);
-    assertThat(world.target()).containsExactlyInAnyOrder("cvmsnap.jar", "cvmsnap-build.log", "lib");
+    assertThat(world.target()).containsExactlyInAnyOrder("cvmsnap-build.log", "lib");
   }
 
   @Test

@@ -157,7 +157,9 @@ class LauncherTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "cvmsnap: found no Java, needs Java 17 or later; set CVMSNAP_JAVA_HOME to the home of one\n");
+            "cvmsnap: found no Java in %s/jre, JAVA_HOME (), PATH (%s/tools) or /usr/java,"
+                    .formatted(world.root(), world.root())
+                + " needs Java 17 or later; set CVMSNAP_JAVA_HOME to the home of one\n");
   }
 
   @ParameterizedTest
@@ -224,6 +226,19 @@ class LauncherTest {
   }
 
   @Test
+  void an_installed_copy_never_builds_even_where_it_lies_in_a_checkout() throws Exception {
+    world.install().javaOnPath("17").maven("");
+    Files.writeString(world.root().resolve("pom.xml"), "<project/>");
+    Files.createDirectories(world.root().resolve("src/main/java"));
+
+    Run run = world.run("list");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.words()).contains(world.jar().toString());
+    assertThat(world.builds()).isZero();
+  }
+
+  @Test
   void becomes_the_program_and_so_gives_its_exit_status() throws Exception {
     world.install().javaOnPath("17").env("FAKE_EXIT", "105");
 
@@ -241,7 +256,14 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cvmsnap", "lib/build", "lib/requirements.sh"})
+  @ValueSource(
+      strings = {
+        "cvmsnap",
+        "lib/build",
+        "lib/requirements.sh",
+        "../src/main/dist/install",
+        "../src/main/dist/lib/svc/method/cvmsnap-recover"
+      })
   void says_nothing_that_the_shell_of_solaris_10_does_not_understand(String name) throws Exception {
     List<String> lines = Files.readAllLines(LauncherWorld.SCRIPTS.resolve(name), UTF_8);
     Pattern newer =

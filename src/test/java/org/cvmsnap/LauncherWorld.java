@@ -24,6 +24,8 @@ final class LauncherWorld {
   /** The scripts under test. */
   static final Path SCRIPTS = Path.of("scripts").toAbsolutePath();
 
+  private static final Path INSTALLER = Path.of("src", "main", "dist", "install").toAbsolutePath();
+
   private static final List<String> TOOLS =
       List.of(
           "sh",
@@ -117,10 +119,38 @@ final class LauncherWorld {
     return this;
   }
 
+  /** Lays out what the tar.gz looks like when it is unpacked, with a jar that is none. */
+  LauncherWorld unpack() throws IOException {
+    Path unpacked = unpacked();
+    copy("cvmsnap", unpacked.resolve("bin/cvmsnap"));
+    executable(installer(), Files.readString(INSTALLER));
+    for (String file :
+        List.of("lib/cvmsnap.jar", "share/x", "docs/x", "README.md", "LICENSE", "RELEASE")) {
+      Files.createDirectories(unpacked.resolve(file).getParent());
+      Files.writeString(unpacked.resolve(file), "cvmsnap 1\n");
+    }
+    return this;
+  }
+
+  /** The script that installs what was unpacked. */
+  Path installer() {
+    return unpacked().resolve("install");
+  }
+
+  Path unpacked() {
+    return root.resolve("cvmsnap 1");
+  }
+
+  /** Puts a program on the PATH that runs {@code body}. */
+  LauncherWorld tool(String name, String body) throws IOException {
+    executable(tools.resolve(name), "#!/bin/sh\n" + body + "\n");
+    return this;
+  }
+
   /** Lays out what a checkout looks like before its first build. */
   LauncherWorld checkout() throws IOException {
     launcher = root.resolve("scripts/cvmsnap");
-    jar = root.resolve("target/cvmsnap.jar");
+    jar = root.resolve("target/lib/cvmsnap.jar");
     for (String script : List.of("cvmsnap", "lib/build", "lib/requirements.sh")) {
       copy(script, root.resolve("scripts").resolve(script));
     }
@@ -173,7 +203,7 @@ final class LauncherWorld {
         test -f src/main/java/Main.java || exit 1
         %s
         mkdir -p target/lib
-        echo jar > target/cvmsnap.jar
+        echo jar > target/lib/cvmsnap.jar
         echo jar > target/lib/picocli.jar
         """
             .formatted(body));

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The documentation shows what the program really prints. With the property {@code
@@ -74,15 +76,49 @@ class ReadmeTest {
   }
 
   @Test
-  void the_command_reference_is_what_the_commands_say_of_themselves() throws IOException {
-    Document page = new Document(Path.of("docs", "commands.md"));
-
-    String made = CommandReference.text();
+  void the_manual_pages_are_what_the_commands_say_of_themselves() throws IOException {
+    Map<String, String> pages = ManualPages.all();
 
     if (UPDATE) {
-      page.write(made);
+      writePages(pages);
     }
-    assertThat(difference(page.text(), made)).as(STALE, page.file()).isEmpty();
+    try (Stream<Path> files = Files.list(ManualPages.DIRECTORY)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .containsExactlyInAnyOrderElementsOf(pages.keySet());
+    }
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      Path file = ManualPages.DIRECTORY.resolve(page.getKey());
+      assertThat(difference(Files.readString(file), page.getValue())).as(STALE, file).isEmpty();
+    }
+  }
+
+  private static void writePages(Map<String, String> pages) throws IOException {
+    Files.createDirectories(ManualPages.DIRECTORY);
+    try (Stream<Path> files = Files.list(ManualPages.DIRECTORY)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      Files.writeString(ManualPages.DIRECTORY.resolve(page.getKey()), page.getValue());
+    }
+  }
+
+  @Test
+  void the_examples_of_every_command_can_be_typed() {
+    CommandLine cvmsnap = ManualPages.commandLine();
+    ManualPages.shown(cvmsnap)
+        .forEach(
+            (name, command) -> {
+              List<String> examples = ManualPages.examples(command.getCommandSpec());
+              assertThat(examples).as(name).isNotEmpty();
+              for (String example : examples) {
+                List<String> words = DocumentSession.words(example);
+                ParseResult parsed =
+                    cvmsnap.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+                assertThat(parsed.subcommand().commandSpec().name()).as(example).isEqualTo(name);
+              }
+            });
   }
 
   @Test
@@ -99,14 +135,14 @@ class ReadmeTest {
             .toList();
 
     assertThat(listed)
-        .containsExactlyElementsOf(CommandReference.shown(CommandReference.commandLine()).keySet());
+        .containsExactlyElementsOf(ManualPages.shown(ManualPages.commandLine()).keySet());
   }
 
   @Test
   void the_page_on_json_tells_of_every_command() throws IOException {
     String page = new Document(Path.of("docs", "json.md")).text();
 
-    assertThat(CommandReference.shown(CommandReference.commandLine()).keySet())
+    assertThat(ManualPages.shown(ManualPages.commandLine()).keySet())
         .allSatisfy(command -> assertThat(page).containsPattern("`(cvmsnap )?" + command + "\\b"));
   }
 
@@ -118,7 +154,7 @@ class ReadmeTest {
     codes.put(ExitCode.SERVICE_DOWN + " and more", ExitCode.DOWN_MEANING);
 
     Map<String, String> told =
-        CommandReference.commandLine().getCommandSpec().usageMessage().exitCodeList();
+        ManualPages.commandLine().getCommandSpec().usageMessage().exitCodeList();
 
     assertThat(told).containsExactlyEntriesOf(codes);
   }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
       "",
       "It does what Ctrl-C at that process does: before the outage nothing is touched, in it the"
           + " guest is brought back without a snapshot."
-    })
+    },
+    footer = {"", "Examples:", "  cvmsnap abort --ldom ldom1"})
 final class AbortCommand implements Callable<Integer> {
   private final Setting setting;
 

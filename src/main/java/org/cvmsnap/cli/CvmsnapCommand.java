@@ -1,5 +1,9 @@
 package org.cvmsnap.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -52,9 +56,27 @@ public final class CvmsnapCommand implements Runnable {
       return version == null ? "development" : version;
     }
 
+    /** What a report of a problem has to name, a line each; picocli fills in the properties. */
     @Override
     public String[] getVersion() {
-      return new String[] {"cvmsnap " + current()};
+      return new String[] {
+        "cvmsnap " + current() + " (commit " + commit() + ")",
+        "Java ${java.version} (${java.vendor}, ${java.home})",
+        "${os.name} ${os.version} ${os.arch}"
+      };
+    }
+
+    /** The commit that the build has found, or {@code unknown}. */
+    private static String commit() {
+      Properties build = new Properties();
+      try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
+        if (in != null) {
+          build.load(in);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return build.getProperty("commit", "unknown");
     }
   }
 }

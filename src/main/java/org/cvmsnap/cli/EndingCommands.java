@@ -29,6 +29,7 @@ final class EndingCommands {
   /** {@code cvmsnap reattach}. */
   @Command(
       name = "reattach",
+      footer = {"", "Examples:", "  cvmsnap reattach datavol1_20260301020011"},
       description = {
         "Gives a snapshot's mirrors back to its source, which resynchronizes them.",
         "",
@@ -60,6 +61,7 @@ final class EndingCommands {
   /** {@code cvmsnap dissociate}. */
   @Command(
       name = "dissociate",
+      footer = {"", "Examples:", "  cvmsnap dissociate datavol1_20260301020011"},
       description = {
         "Makes a snapshot a volume of its own.",
         "",
@@ -85,6 +87,7 @@ final class EndingCommands {
   /** {@code cvmsnap remove}. */
   @Command(
       name = "remove",
+      footer = {"", "Examples:", "  cvmsnap remove datavol1_20260301020011"},
       description = {
         "Removes snapshots, with their DCOs and the cache objects that were made for them alone.",
         "",

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code cvmsnap export}. */
 @Command(
     name = "export",
+    footer = {"", "Examples:", "  cvmsnap export datavol1_20260301020011 --ldom ldom2 --read-only"},
     description = {
       "Gives a snapshot to another guest as a disk.",
       "",
@@ -85,6 +86,7 @@ final class ExportCommand implements Callable<Integer> {
   /** {@code cvmsnap unexport}. */
   @Command(
       name = "unexport",
+      footer = {"", "Examples:", "  cvmsnap unexport datavol1_20260301020011 --ldom ldom2"},
       description = {
         "Takes a snapshot from the guest that has it as a disk.",
         "",

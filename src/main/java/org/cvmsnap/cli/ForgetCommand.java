@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 /** {@code cvmsnap forget}. */
 @Command(
     name = "forget",
+    footer = {"", "Examples:", "  cvmsnap forget datavol1_20260301020011"},
     description = {
       "Takes cvmsnap's tags off a snapshot, and touches nothing else.",
       "",

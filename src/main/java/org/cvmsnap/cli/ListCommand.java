@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code cvmsnap list}. */
 @Command(
     name = "list",
+    footer = {"", "Examples:", "  cvmsnap list", "  cvmsnap list datavol1 --group datadg"},
     description = "Lists snapshots: of volumes, of a disk group, or of all shared disk groups.")
 final class ListCommand implements Callable<Integer> {
   private final Setting setting;

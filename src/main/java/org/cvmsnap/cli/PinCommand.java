@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code cvmsnap pin}. */
-@Command(name = "pin", description = "Keeps a snapshot, and its set, from being pruned.")
+@Command(
+    name = "pin",
+    footer = {"", "Examples:", "  cvmsnap pin datavol1_20260301020011"},
+    description = "Keeps a snapshot, and its set, from being pruned.")
 class PinCommand implements Callable<Integer> {
   private final Setting setting;
   @Mixin private OneSnapshot snapshot;
@@ -23,7 +26,10 @@ class PinCommand implements Callable<Integer> {
   }
 
   /** {@code cvmsnap unpin}. */
-  @Command(name = "unpin", description = "Takes away what pin has done.")
+  @Command(
+      name = "unpin",
+      footer = {"", "Examples:", "  cvmsnap unpin datavol1_20260301020011"},
+      description = "Takes away what pin has done.")
   static final class Unpin extends PinCommand {
     Unpin(Setting setting) {
       super(setting, false);

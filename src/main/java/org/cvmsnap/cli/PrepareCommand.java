@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code cvmsnap prepare}. */
 @Command(
     name = "prepare",
+    footer = {"", "Examples:", "  cvmsnap prepare datavol1 datavol2"},
     description = {
       "Makes volumes ready for snapshots ahead of time: gives them a DCO and snapshot mirrors.",
       "",
@@ -72,6 +73,7 @@ final class PrepareCommand implements Callable<Integer> {
   /** {@code cvmsnap unprepare}. */
   @Command(
       name = "unprepare",
+      footer = {"", "Examples:", "  cvmsnap unprepare datavol1"},
       description =
           "Takes unused snapshot mirrors and the DCO away from volumes without snapshots.")
   static final class Unprepare implements Callable<Integer> {

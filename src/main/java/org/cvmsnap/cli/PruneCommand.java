@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code cvmsnap prune}. */
 @Command(
     name = "prune",
+    footer = {"", "Examples:", "  cvmsnap prune datavol1 --keep-daily 7 --keep-weekly 4 --dry-run"},
     description = {
       "Removes the snapshots that no rule keeps.",
       "",

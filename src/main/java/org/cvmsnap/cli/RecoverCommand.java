@@ -19,6 +19,13 @@ import picocli.CommandLine.Option;
 /** {@code cvmsnap recover}. */
 @Command(
     name = "recover",
+    footer = {
+      "",
+      "Examples:",
+      "  cvmsnap recover",
+      "  cvmsnap recover --ldom ldom1",
+      "  cvmsnap recover --ldom ldom1 --from sun-a"
+    },
     description = {
       "Pays what runs that were cut short still owe to their guests.",
       "",

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code cvmsnap refresh}. */
 @Command(
     name = "refresh",
+    footer = {"", "Examples:", "  cvmsnap refresh datavol1_20260301020011 --ldom ldom1"},
     description = {
       "Makes snapshots show their volumes as these are now, and brings the guest back.",
       "",

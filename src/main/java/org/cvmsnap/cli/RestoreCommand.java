@@ -15,6 +15,12 @@ import picocli.CommandLine.Spec;
 /** {@code cvmsnap restore}. */
 @Command(
     name = "restore",
+    footer = {
+      "",
+      "Examples:",
+      "  cvmsnap restore datavol1_20260301020011 --ldom ldom1 --dry-run",
+      "  cvmsnap restore datavol1_20260301020011 --ldom ldom1"
+    },
     description = {
       "Makes volumes of a guest what their snapshots are, and brings the guest back.",
       "",

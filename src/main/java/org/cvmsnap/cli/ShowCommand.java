@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code cvmsnap show}. */
 @Command(
     name = "show",
+    footer = {"", "Examples:", "  cvmsnap show datadg/datavol1_20260301020011"},
     description = "Shows everything that is known of a snapshot, and who uses it on which node.")
 final class ShowCommand implements Callable<Integer> {
   private final Setting setting;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code cvmsnap status}. */
 @Command(
     name = "status",
+    footer = {"", "Examples:", "  cvmsnap status", "  cvmsnap status --follow --ldom ldom1"},
     description = {
       "Shows what is owed to guests, by which runs, and whether anybody is at it.",
       "",

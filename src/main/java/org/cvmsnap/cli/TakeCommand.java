@@ -19,6 +19,13 @@ import picocli.CommandLine.Spec;
 /** {@code cvmsnap take}. */
 @Command(
     name = "take",
+    footer = {
+      "",
+      "Examples:",
+      "  cvmsnap take datavol1 --ldom ldom1 --dry-run",
+      "  cvmsnap take datavol1 datavol2 --ldom ldom1 --max-outage 20m --keep-daily 7 --keep-weekly 4",
+      "  cvmsnap take datavol1 --ldom ldom1 --mode detach --name {volume}_{date}"
+    },
     description = {
       "Snapshots volumes of a guest and brings the guest back.",
       "",

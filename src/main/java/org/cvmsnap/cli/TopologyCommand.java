@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code cvmsnap topology}. */
 @Command(
     name = "topology",
+    footer = {"", "Examples:", "  cvmsnap topology"},
     description = {
       "Shows nodes, domains, disks, volumes and snapshots of the whole cluster in one tree.",
       "",

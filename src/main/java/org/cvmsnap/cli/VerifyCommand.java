@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code cvmsnap verify}. */
 @Command(
     name = "verify",
+    footer = {"", "Examples:", "  cvmsnap verify datavol1_20260301020011 --on ldom2"},
     description = {
       "Asks snapshots themselves whether the file systems on them are clean (fsck -m), and marks"
           + " them with the answer.",

@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "sim",
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Examples:", "  cvmsnap sim init", "  cvmsnap sim status"},
     description = "Acts on the simulated cluster: what it is, what runs on it, what goes wrong.")
 public final class SimCommand {
   private final Place place;
