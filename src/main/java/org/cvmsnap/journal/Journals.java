@@ -9,9 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The journals of all runs on this machine, one log a run. */
 public final class Journals {
+  private static final Logger logger = LoggerFactory.getLogger(Journals.class);
+
   private final LogStore store;
   private final EventCodec codec;
 
@@ -127,17 +131,31 @@ public final class Journals {
     for (String name : names()) {
       try {
         List<String> lines = store.lines(name);
-        if (!lines.isEmpty() && !ended(lines.get(lines.size() - 1))) {
-          RunRecord record = record(events(lines));
-          if (!record.ended()) {
-            unfinished.add(record);
-          }
+        if (lines.isEmpty()) {
+          continue;
+        }
+        if (ended(lines.get(lines.size() - 1))) {
+          putAway(name);
+          continue;
+        }
+        RunRecord record = record(events(lines));
+        if (!record.ended()) {
+          unfinished.add(record);
         }
       } catch (IllegalArgumentException | IOException e) {
         damaged.add(new Damaged(name, store.place(name), String.valueOf(e.getMessage())));
       }
     }
     return new Left(unfinished, damaged);
+  }
+
+  /** So that no command has to read it again; what cannot be put away is read. */
+  private void putAway(String name) {
+    try {
+      store.putAway(name);
+    } catch (IOException e) {
+      logger.debug("the journal of run {} stays where it is", name, e);
+    }
   }
 
   /**
@@ -147,7 +165,7 @@ public final class Journals {
    * @throws IllegalArgumentException when it is damaged
    */
   public Optional<RunRecord> run(RunId run) throws IOException {
-    if (!store.names().contains(run.value())) {
+    if (!store.has(run.value())) {
       return Optional.empty();
     }
     List<Event> events = read(run.value());

@@ -9,20 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs as files in one directory (mode 0700, files 0600), each line forced to disk. */
+/**
+ * Logs as files in one directory (mode 0700, files 0600), each line forced to disk; those that were
+ * put away are in the directory {@code ended} beside it.
+ */
 public final class LogDirectory implements LogStore {
   private static final String SUFFIX = ".jsonl";
   private static final Logger log = LoggerFactory.getLogger(LogDirectory.class);
 
   private final Path directory;
+  private final Path away;
 
   public LogDirectory(Path directory) {
     this.directory = directory;
+    this.away = directory.resolveSibling("ended");
   }
 
   @Override
@@ -62,8 +68,28 @@ public final class LogDirectory implements LogStore {
     return length;
   }
 
+  @Override
+  public boolean has(String name) {
+    return Files.exists(file(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whatever a power cut makes of it, the log is in the one place or the other. */
+  @Override
+  public void putAway(String name) throws IOException {
+    StateDirectory.make(away);
+    Files.move(
+        directory.resolve(name + SUFFIX),
+        away.resolve(name + SUFFIX),
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+
   private Path file(String name) {
-    return directory.resolve(name + SUFFIX);
+    Path file = directory.resolve(name + SUFFIX);
+    Path put = away.resolve(name + SUFFIX);
+    return !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            && Files.exists(put, LinkOption.NOFOLLOW_LINKS)
+        ? put
+        : file;
   }
 
   @Override

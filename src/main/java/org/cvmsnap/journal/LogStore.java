@@ -5,8 +5,14 @@ import java.util.List;
 
 /** Where the logs of runs are kept: named lists of lines that only ever grow. */
 public interface LogStore {
-  /** The names of all logs, sorted. */
+  /** The names of the logs that were not put away, sorted. */
   List<String> names() throws IOException;
+
+  /** Whether there is a log of that name, put away or not. */
+  boolean has(String name);
+
+  /** Puts a log away that nobody has to look at any more; it can be read as before. */
+  void putAway(String name) throws IOException;
 
   /** Where a log is, for people. */
   String place(String name);

@@ -55,6 +55,7 @@ public final class StateDirectory {
   public StateDirectory requireOwn() {
     try {
       requireOwn(directory);
+      requireOwn(directory.resolve("ended"));
       for (String part : List.of("runs", "locks")) {
         Path files = directory.resolve(part);
         if (requireOwn(files)) {

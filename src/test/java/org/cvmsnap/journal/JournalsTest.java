@@ -50,6 +50,19 @@ class JournalsTest {
   }
 
   @Test
+  void one_that_has_ended_is_put_away_and_still_known() throws IOException {
+    try (RunJournal journal = begin()) {
+      assertThat(journals.unfinished()).hasSize(1);
+      assertThat(disk.names()).containsExactly(RUN.value());
+      journal.note(new Event.Ended(NOW, 0));
+    }
+
+    assertThat(journals.unfinished()).isEmpty();
+    assertThat(disk.names()).isEmpty();
+    assertThat(journals.run(RUN)).hasValueSatisfying(run -> assertThat(run.ended()).isTrue());
+  }
+
+  @Test
   void a_run_whose_beginning_is_not_on_disk_does_not_begin() {
     disk(MemoryLogStore.Disk.Fate.FAILS);
 

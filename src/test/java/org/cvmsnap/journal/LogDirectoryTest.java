@@ -35,6 +35,24 @@ class LogDirectoryTest {
   }
 
   @Test
+  void what_is_put_away_is_not_named_and_can_be_read() throws IOException {
+    LogDirectory logs = new LogDirectory(temp.resolve("state/runs"));
+    try (LogStore.Log log = logs.open("one")) {
+      log.append("first");
+    }
+    logs.open("two").close();
+
+    logs.putAway("one");
+
+    assertThat(logs.names()).containsExactly("two");
+    assertThat(logs.has("one")).isTrue();
+    assertThat(logs.has("three")).isFalse();
+    assertThat(logs.lines("one")).containsExactly("first");
+    assertThat(logs.place("one")).isEqualTo(temp.resolve("state/ended/one.jsonl").toString());
+    assertThat(mode(temp.resolve("state/ended"))).isEqualTo("rwx------");
+  }
+
+  @Test
   void is_for_its_owner_alone() throws IOException {
     LogDirectory logs = new LogDirectory(temp.resolve("state/runs"));
     logs.open("one").close();

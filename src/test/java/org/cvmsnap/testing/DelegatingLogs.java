@@ -18,6 +18,16 @@ public class DelegatingLogs implements LogStore {
   }
 
   @Override
+  public boolean has(String name) {
+    return logs.has(name);
+  }
+
+  @Override
+  public void putAway(String name) throws IOException {
+    logs.putAway(name);
+  }
+
+  @Override
   public String place(String name) {
     return logs.place(name);
   }

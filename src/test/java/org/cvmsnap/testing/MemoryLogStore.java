@@ -2,8 +2,10 @@ package org.cvmsnap.testing;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.cvmsnap.journal.LogStore;
@@ -11,6 +13,7 @@ import org.cvmsnap.journal.LogStore;
 /** Logs in memory that outlive a simulated crash, and a disk that fails as a test asks. */
 public final class MemoryLogStore implements LogStore {
   private final Map<String, List<String>> logs = new TreeMap<>();
+  private final Set<String> away = new HashSet<>();
   private Disk disk = append -> Disk.Fate.WRITES;
   private int appends;
 
@@ -33,6 +36,7 @@ public final class MemoryLogStore implements LogStore {
   public MemoryLogStore copy() {
     MemoryLogStore copy = new MemoryLogStore();
     logs.forEach((name, lines) -> copy.logs.put(name, new ArrayList<>(lines)));
+    copy.away.addAll(away);
     return copy;
   }
 
@@ -59,7 +63,17 @@ public final class MemoryLogStore implements LogStore {
 
   @Override
   public List<String> names() {
-    return List.copyOf(logs.keySet());
+    return logs.keySet().stream().filter(name -> !away.contains(name)).toList();
+  }
+
+  @Override
+  public boolean has(String name) {
+    return logs.containsKey(name);
+  }
+
+  @Override
+  public void putAway(String name) {
+    away.add(name);
   }
 
   @Override
