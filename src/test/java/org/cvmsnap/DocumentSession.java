@@ -68,7 +68,7 @@ final class DocumentSession {
   }
 
   private static boolean isJournal(Path file) {
-    return file.toString().matches(".*/runs/[^/]*[.]jsonl");
+    return file.toString().matches(".*/(runs|ended)/[^/]*[.]jsonl");
   }
 
   private static List<String> laidOut(String json) throws IOException {
