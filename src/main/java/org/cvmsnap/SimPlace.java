@@ -1,11 +1,15 @@
 package org.cvmsnap;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.Hosts;
+import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
@@ -75,6 +79,24 @@ final class SimPlace implements SimCommand.Place {
       throw new UsageException("--sim-speed cannot be negative.", "0 is as fast as can be.");
     }
     return speed;
+  }
+
+  /** The journals that lie with the cluster, and none that --state-dir keeps elsewhere. */
+  @Override
+  public void forgetRuns() {
+    for (String part : List.of("runs", "ended")) {
+      LogDirectory logs = new LogDirectory(state().resolve(part));
+      try {
+        logs.clear();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the journals of the cluster cannot be removed", e);
+      }
+    }
+  }
+
+  /** Where the journals of runs on the cluster are, where no other place is named. */
+  Path state() {
+    return directory().resolve("state");
   }
 
   @Override

@@ -183,7 +183,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     if (given != null) {
       return given;
     }
-    return uri() instanceof HostUri.Sim ? sim.directory().resolve("state") : STATE;
+    return uri() instanceof HostUri.Sim ? sim.state() : STATE;
   }
 
   private Owner owner(Instant since) {

@@ -1,18 +1,27 @@
 package org.cvmsnap.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.workflow.Pinning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code cvmsnap pin}. */
 @Command(
     name = "pin",
     footer = {"", "Examples:", "  cvmsnap pin datavol1_20260301020011"},
-    description = "Keeps a snapshot, and its set, from being pruned.")
+    description = "Keeps snapshots, and their sets, from being pruned.")
 class PinCommand implements Callable<Integer> {
   private final Setting setting;
-  @Mixin private OneSnapshot snapshot;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SNAPSHOT",
+      description = "The snapshots, each NAME or DG/NAME.")
+  private List<SnapshotRef> snapshots;
+
   @Mixin private OperationOptions options;
   private final boolean pinned;
 
@@ -38,6 +47,6 @@ class PinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return options.choose(setting, new Pinning(snapshot.ref(), pinned));
+    return options.choose(setting, new Pinning(snapshots, pinned));
   }
 }

@@ -83,6 +83,13 @@ public final class LogDirectory implements LogStore {
         StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Removes all logs in the directory itself. */
+  public void clear() throws IOException {
+    for (String name : names()) {
+      Files.delete(directory.resolve(name + SUFFIX));
+    }
+  }
+
   private Path file(String name) {
     Path file = directory.resolve(name + SUFFIX);
     Path put = away.resolve(name + SUFFIX);

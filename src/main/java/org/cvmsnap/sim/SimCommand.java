@@ -51,6 +51,9 @@ public final class SimCommand {
     /** The directory of the store. */
     Path directory();
 
+    /** Forgets the runs of cvmsnap whose journals are kept with the cluster. */
+    void forgetRuns();
+
     /** The executable of cvmsnap, for scripts that call it back. */
     Path launcher();
   }
@@ -92,7 +95,9 @@ public final class SimCommand {
     out.flush();
   }
 
-  @Command(name = "init", description = "Starts afresh from a scenario.")
+  @Command(
+      name = "init",
+      description = "Starts afresh from a scenario, and forgets the runs on the cluster before it.")
   private final class Init implements Callable<Integer> {
     @Option(
         names = "--scenario",
@@ -103,7 +108,9 @@ public final class SimCommand {
 
     @Override
     public Integer call() {
-      place.store().replace(Scenario.named(scenario).cluster());
+      SimCluster cluster = Scenario.named(scenario).cluster();
+      place.forgetRuns();
+      place.store().replace(cluster);
       return 0;
     }
   }

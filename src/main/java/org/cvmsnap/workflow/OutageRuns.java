@@ -22,6 +22,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.Outage;
@@ -231,6 +232,7 @@ final class OutageRuns {
       }
       RunResult result = session.engine(listener).run(journal);
       VolumeLocks.requireUntaken(result);
+      guard.ifPresent(each -> warnOfLength(guest, each.limit(), result));
       return new OutageReport(
           plan.run(),
           guest,
@@ -239,6 +241,19 @@ final class OutageRuns {
           result,
           new Preview(session).byHand(result.owing()));
     }
+  }
+
+  /** A limit is kept by a process that looks in from time to time, and may come late. */
+  private void warnOfLength(GuestName guest, Duration limit, RunResult result) {
+    result
+        .outage()
+        .map(RunResult.Outage::lasted)
+        .filter(lasted -> lasted.compareTo(limit) > 0)
+        .ifPresent(
+            lasted ->
+                listener.warn(
+                    "%s was away for %s, and --max-outage allows %s."
+                        .formatted(guest, Span.text(lasted), Span.text(limit))));
   }
 
   private void post(Supervision.Guard guard, Timeouts timeouts, RunJournal journal)

@@ -15,32 +15,41 @@ import org.cvmsnap.step.RemoveTags;
 import org.cvmsnap.step.SetTag;
 
 /**
- * Pins a snapshot, so that no retention policy removes it, or takes the pin away; does nothing
+ * Pins snapshots, so that no retention policy removes them, or takes the pins away; does nothing
  * where it is so already.
  */
-public record Pinning(SnapshotRef snapshot, boolean pinned) implements VolumeOperation {
-  @Override
-  public List<VolumeId> subjects(Catalogue catalogue, UnfinishedRuns unfinished) {
-    return List.of(unfinished.snapshot(catalogue, snapshot));
+public record Pinning(List<SnapshotRef> snapshots, boolean pinned) implements VolumeOperation {
+  public Pinning {
+    snapshots = List.copyOf(snapshots);
   }
 
   @Override
-  public Decision<Plan> decide(Situation situation) {
-    VolumeId id = situation.subjects().get(0);
-    Catalogue catalogue = situation.catalogue();
-    SnapshotFacts facts = situation.snapshot();
+  public List<VolumeId> subjects(Catalogue catalogue, UnfinishedRuns unfinished) {
+    return snapshots.stream().map(ref -> unfinished.snapshot(catalogue, ref)).distinct().toList();
+  }
+
+  @Override
+  public Decision<Plan> decide(Situation situation) throws InterruptedException {
+    List<SnapshotFacts> all = situation.snapshots();
     List<Refusal> refusals =
-        facts.info().ours()
-            ? List.of()
-            : List.of(
-                new Refusal(
-                    id + " does not carry cvmsnap's mark, so no policy of cvmsnap's touches it.",
-                    "Nothing has to be done."));
+        all.stream()
+            .filter(facts -> !facts.info().ours())
+            .map(
+                facts ->
+                    new Refusal(
+                        facts.id()
+                            + " does not carry cvmsnap's mark, so no policy of cvmsnap's touches it.",
+                        "Nothing has to be done."))
+            .toList();
     List<Step> steps =
-        pinned == facts.pinned() ? List.of() : List.of(step(catalogue.control(), id));
+        all.stream()
+            .filter(facts -> pinned != facts.pinned())
+            .map(facts -> step(situation.catalogue().control(), facts.id()))
+            .toList();
     return Decision.of(
         refusals,
-        () -> Plan.ofVolumes(situation.run(), pinned ? "pin" : "unpin", List.of(id), steps));
+        () ->
+            Plan.ofVolumes(situation.run(), pinned ? "pin" : "unpin", situation.subjects(), steps));
   }
 
   private Step step(Machine control, VolumeId id) {

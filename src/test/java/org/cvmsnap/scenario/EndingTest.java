@@ -193,6 +193,22 @@ class EndingTest {
   }
 
   @Test
+  void several_are_pinned_in_one_run_and_those_that_are_stay_so() {
+    Lives lives = Lives.instant().took("one").took("two");
+    lives.done("pin", "one");
+    int before = lives.world.mutations().size();
+
+    lives.done("pin", "one", "datadg/two");
+
+    assertThat(lives.world.mutations().subList(before, lives.world.mutations().size()))
+        .filteredOn(typed -> typed.contains("settag"))
+        .singleElement()
+        .asString()
+        .contains(" two ");
+    assertThat(lives.run("remove", "two", "--yes")).exitsWith(REFUSED).says("two is pinned");
+  }
+
+  @Test
   void who_is_asked_is_told_of_the_last_good_one_and_of_the_rest_of_a_set() {
     Lives lives = Lives.instant();
     lives.done("take", "datavol1", "datavol2", "--ldom", "ldom1", "--name", "{volume}_a");

@@ -300,6 +300,15 @@ class GuardianTest {
   }
 
   @Test
+  void a_limit_that_was_not_kept_is_told() {
+    World watched = World.builtIn().guarded();
+
+    assertThat(watched.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--max-outage", "1m"))
+        .exitsWith(ExitCode.DONE)
+        .says("ldom1 was away for 2 min", "and --max-outage allows 1 min");
+  }
+
+  @Test
   void without_a_guardian_the_run_does_not_begin() {
     System.setProperty("cvmsnap.launcher", world.directory().resolve("none").toString());
     try {

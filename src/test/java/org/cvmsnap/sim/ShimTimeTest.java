@@ -49,6 +49,9 @@ class ShimTimeTest {
           }
 
           @Override
+          public void forgetRuns() {}
+
+          @Override
           public Path launcher() {
             return temp;
           }

@@ -46,6 +46,9 @@ class SimCommandTest {
           }
 
           @Override
+          public void forgetRuns() {}
+
+          @Override
           public Path launcher() {
             return temp.resolve("cvmsnap");
           }
