@@ -94,8 +94,16 @@ final class Course implements History {
       }
       beginTogether(index);
       if (!perform(index, step)) {
+        begun.forEach(this::leave);
         return;
       }
+    }
+  }
+
+  /** Nothing more comes of what was begun together with a step that failed, and has answered. */
+  private void leave(int index, Together.Begun going) {
+    if (going.attempt().answered()) {
+      journal.note(new Event.Finished(time.now(), index, Outcome.UNKNOWN, "nobody has looked"));
     }
   }
 

@@ -109,7 +109,10 @@ class DetachTest {
     assertThat(world.cvmsnap("status"))
         .exitsWith(ExitCode.SERVICE_DOWN)
         .prints("disk data (c0d2) has to be given back to ldom1");
-    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.cvmsnap("recover"))
+        .exitsWith(DONE)
+        .hasNoDebts()
+        .prints("; ldom1 ran on, without these disks for ");
     assertAsBefore();
   }
 
