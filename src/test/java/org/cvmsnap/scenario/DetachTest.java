@@ -94,6 +94,18 @@ class DetachTest {
         .toList();
   }
 
+  @Test
+  void a_signal_after_the_snapshots_are_made_makes_it_no_longer() {
+    world.signalsInsteadOfCrashes().fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+
+    CliRun run = take("--json");
+
+    assertThat(run).exitsWith(ExitCode.INTERRUPTED).hasNoDebts();
+    assertThat(outage(run)).isLessThan(13);
+    assertAsBefore();
+    assertThat(world.snapshots()).singleElement().matches(each -> each.content().equals("clean"));
+  }
+
   /** The process dies while the guest is without its disk. */
   private void died() {
     world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
