@@ -94,4 +94,24 @@ class BusyFileSystemsTest {
     assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
     assertThat(Duration.between(begun, world.truth().time())).isLessThan(Duration.ofMinutes(6));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "detach"})
+  void options_that_somebody_has_changed_since_the_survey_are_left_as_they_are(String mode) {
+    World world = World.builtIn().guarded();
+    Duration whileMirrorsAreMade = Duration.ofSeconds(30);
+    world.change(
+        cluster ->
+            cluster.typedLater(whileMirrorsAreMade, "ldom1", "mount", "-o", "remount,ro", "/data"));
+
+    assertThat(world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", mode))
+        .exitsWith(ExitCode.FAILED)
+        .hasNoDebts()
+        .says("unmount /data: its options have been changed since the survey");
+
+    assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+    assertThat(world.guest("ldom1").boots()).isZero();
+    assertThat(world.guest("ldom1").mounts())
+        .anyMatch(each -> each.mountPoint().equals("/data") && each.options().startsWith("ro,"));
+  }
 }
