@@ -103,7 +103,7 @@ final class RunSentences {
       return " is DOWN";
     }
     return debts.stream().anyMatch(Debt::outage)
-        ? " runs, and lacks what it had"
+        ? " lacks what it had"
         : " is up, and something is owed";
   }
 

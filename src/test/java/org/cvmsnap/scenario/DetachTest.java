@@ -155,6 +155,20 @@ class DetachTest {
         .strip();
   }
 
+  @Test
+  void a_guest_that_somebody_has_stopped_meanwhile_is_not_said_to_run() {
+    died();
+    world.typed("sun-a", "ldm stop ldom1");
+
+    assertThat(world.cvmsnap("recover"))
+        .exitsWith(105)
+        .says("service: ldom1 lacks what it had: /data has to be mounted in ldom1");
+
+    world.typed("sun-a", "ldm start ldom1");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertAsBefore();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void after_a_power_cycle_the_disk_is_there_whatever_configuration_was_saved(boolean saved) {
