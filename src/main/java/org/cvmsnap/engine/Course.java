@@ -38,6 +38,10 @@ final class Course implements History {
   private final LateEffects late;
   private final Map<Integer, Together.Begun> begun = new HashMap<>();
   private Ending ending = Ending.SUCCEEDED;
+
+  /** The step that a signal has cut short, where its commands had answered. */
+  private Optional<Integer> answered = Optional.empty();
+
   private String why = "";
 
   /**
@@ -94,8 +98,16 @@ final class Course implements History {
       }
       beginTogether(index);
       if (!perform(index, step)) {
+        begun.forEach(this::leave);
         return;
       }
+    }
+  }
+
+  /** Nothing more comes of what was begun together with a step that failed, and has answered. */
+  private void leave(int index, Together.Begun going) {
+    if (going.attempt().answered()) {
+      journal.note(new Event.Finished(time.now(), index, Outcome.UNKNOWN, "nobody has looked"));
     }
   }
 
@@ -146,14 +158,16 @@ final class Course implements History {
     }
     StepExecutor.Trial trial;
     Optional<Together.Begun> going = Optional.ofNullable(begun.remove(index));
+    boolean doubtful = inDoubt(index);
     try {
       Goal goal = steps.of(step, this);
       trial =
           going.isPresent()
               ? executor.goOn(step, goal, step.phase(), going.get(), false)
-              : executor.reach(step, goal, step.phase(), () -> intend(index, step), inDoubt(index));
+              : executor.reach(step, goal, step.phase(), () -> intend(index, step), doubtful);
     } catch (InterruptedException e) {
       // What a signal has cut short may still come.
+      answered = Optional.of(index).filter(each -> executor.answered() && !doubtful);
       journal.record().intended(index).ifPresent(at -> late.unanswered(index));
       throw e;
     }
@@ -375,7 +389,8 @@ final class Course implements History {
       Step step = plan.steps().get(index);
       Optional<Goal> goal = open ? steps.settling(step, earlier.isPresent()) : Optional.empty();
       if (goal.isPresent()) {
-        StepReport report = executor.shielded(step, goal.get(), Phase.OUTAGE, true);
+        boolean doubtful = answered.filter(Integer.valueOf(index)::equals).isEmpty();
+        StepReport report = executor.shielded(step, goal.get(), Phase.OUTAGE, doubtful);
         finished(index, late.mayCome(index) ? report.unlessReached(Outcome.UNKNOWN) : report);
       }
     }

@@ -31,6 +31,7 @@ final class Reconciler {
   private Duration begun = Duration.ZERO;
   private Acts acts = Acts.NONE;
   private boolean unanswered;
+  private boolean acting;
 
   /**
    * What came of it, and why where it failed.
@@ -133,6 +134,11 @@ final class Reconciler {
     }
   }
 
+  /** Whether every command that it has given has answered, also where a signal has cut it short. */
+  boolean answered() {
+    return !acting && !unanswered;
+  }
+
   private Limits limits() {
     return goal.limits(acts);
   }
@@ -211,12 +217,14 @@ final class Reconciler {
   private Attempt act(Look.Owed owed) throws InterruptedException {
     Duration limit = owed.limit().orElse(limits().command());
     Duration rest = left().filter(left -> left.compareTo(limit) < 0).orElse(limit);
+    acting = true;
     return acted(
         Contained.work(
             () -> actor.act(owed.next(), rest), bug -> Attempt.unanswered(internalError(bug))));
   }
 
   private Attempt acted(Attempt attempt) {
+    acting = false;
     acts = acts.and(attempt);
     unanswered |= !attempt.answered();
     return attempt;

@@ -26,6 +26,7 @@ final class StepExecutor {
   private final EngineListener listener;
   private final Interrupts interrupts;
   private final List<StepReport> reports = new ArrayList<>();
+  private Optional<Reconciler> last = Optional.empty();
 
   StepExecutor(Steps steps, Engine.Time time, EngineListener listener, Interrupts interrupts) {
     this.steps = steps;
@@ -60,6 +61,11 @@ final class StepExecutor {
     return reach(step, goal, phase, untilSeen, begun.since(), each -> each.goOn(begun));
   }
 
+  /** Whether every command for the goal that was last gone for has answered. */
+  boolean answered() {
+    return last.filter(Reconciler::answered).isPresent();
+  }
+
   private interface Reaching {
     Reconciler.Result by(Reconciler reconciler) throws InterruptedException;
   }
@@ -74,6 +80,7 @@ final class StepExecutor {
             time,
             waitingFor -> listener.waiting(goal.subject(), waitingFor),
             untilSeen);
+    last = Optional.of(reconciler);
     Reconciler.Result result =
         Contained.work(() -> reaching.by(reconciler), bug -> unknown(goal, bug));
     Duration took = time.elapsed().minus(start);

@@ -58,7 +58,8 @@ public record Unmount(
   public Optional<String> remedy() {
     return Optional.of(
         ShellLine.hint(
-            "Find out what holds it, in %s: fuser -cu %s. Where that ends by itself, --umount-timeout waits longer for it.",
+            "Find out what holds it, in %s: fuser -cu %s. Where that ends by itself,"
+                + " --umount-timeout waits longer for it.",
             guest, mount.mountPoint()));
   }
 
@@ -70,11 +71,17 @@ public record Unmount(
         lettingGo(timeouts, history),
         List.of(unmounting()),
         acts -> {
-          boolean mounted =
+          Optional<Mount> there =
               site.os(os).mounts().stream()
                   .filter(each -> each.mountPoint().equals(mount.mountPoint()))
-                  .anyMatch(each -> each.special().equals(mount.special()));
-          return mounted ? Look.owed("it is mounted", unmounting()) : Look.reached();
+                  .filter(each -> each.special().equals(mount.special()))
+                  .findFirst();
+          if (there.isEmpty()) {
+            return Look.reached();
+          }
+          return options(there.get()).equals(options(mount))
+              ? Look.owed("it is mounted", unmounting())
+              : Look.blocked("its options have been changed since the survey");
         });
   }
 

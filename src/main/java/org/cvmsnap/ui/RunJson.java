@@ -10,7 +10,6 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.Mode;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
@@ -36,7 +35,7 @@ final class RunJson {
     map.put("exitCode", result.status());
     map.put("service", result.guestDown() ? "down" : "up");
     map.put("guest", guest(report));
-    map.put("mode", (report.ranOn() ? Mode.DETACH : Mode.STOP).word());
+    map.put("mode", report.mode().word());
     map.put("outage", result.outage().map(RunJson::outage).orElse(null));
   }
 

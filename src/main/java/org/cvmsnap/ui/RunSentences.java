@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.Span;
@@ -62,13 +63,17 @@ final class RunSentences {
         .filter(gone -> gone.end().isPresent())
         .map(
             gone ->
-                (report.ranOn() ? "%s ran on, without these disks for %s" : "%s was away for %s")
-                    .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
+                away(report.mode(), report.guest().value(), Quantities.secondsText(gone.lasted())))
         .orElse(
             report.result().serviceDown()
                 ? report.guest() + state(report.result())
                 : "%s was %s and still is"
                     .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static String away(Mode mode, String guest, String time) {
+    return (mode == Mode.DETACH ? "%s ran on, without these disks for %s" : "%s was away for %s")
+        .formatted(guest, time);
   }
 
   /** How long the guest was away, or has been; empty text where it never was. */
@@ -80,7 +85,9 @@ final class RunSentences {
             gone ->
                 gone.end().isPresent()
                     ? away(report) + "."
-                    : "%s has been away for %s."
+                    : (report.mode() == Mode.DETACH
+                            ? "%s has been without these disks for %s."
+                            : "%s has been away for %s.")
                         .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
         .orElse("");
   }
@@ -96,7 +103,7 @@ final class RunSentences {
       return " is DOWN";
     }
     return debts.stream().anyMatch(Debt::outage)
-        ? " runs, and lacks what it had"
+        ? " lacks what it had"
         : " is up, and something is owed";
   }
 
@@ -221,7 +228,10 @@ final class RunSentences {
           .ifPresent(
               away ->
                   parts.add(
-                      "%s was away for %s".formatted(each.run().plan().about(), Span.text(away))));
+                      away(
+                          OutageReport.mode(each.run().plan()),
+                          each.run().plan().about(),
+                          Span.text(away))));
       parts.add(purpose(each));
     }
     return "run " + each.run().plan().run() + ": " + String.join("; ", parts);

@@ -7,15 +7,18 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Plan;
 import org.cvmsnap.step.DetachDisk;
 
 /**
  * How a run that took a guest down went, whatever it was for.
  *
+ * @param mode how the guest was to let go of the volumes: not {@link Mode#AUTO}
  * @param before the guest's state before anything was touched
  * @param after its state afterwards; empty where it could not be learned
  * @param toType what the operator types to bring the guest back without cvmsnap; empty where the
@@ -24,6 +27,7 @@ import org.cvmsnap.step.DetachDisk;
 public record OutageReport(
     RunId run,
     GuestName guest,
+    Mode mode,
     DomainState before,
     Optional<DomainState> after,
     RunResult result,
@@ -32,9 +36,9 @@ public record OutageReport(
     toType = List.copyOf(toType);
   }
 
-  /** Whether the guest went on running, and only disks were taken from it. */
-  public boolean ranOn() {
-    return detachments().findAny().isPresent();
+  /** How a plan has its guest let go of the volumes. */
+  public static Mode mode(Plan plan) {
+    return plan.steps().stream().anyMatch(DetachDisk.class::isInstance) ? Mode.DETACH : Mode.STOP;
   }
 
   /** Why nothing has come of the run, where the guest kept a disk, and is as it was. */

@@ -236,6 +236,7 @@ final class OutageRuns {
       return new OutageReport(
           plan.run(),
           guest,
+          OutageReport.mode(plan),
           facts.guest().domain().state(),
           stateOf(facts.control(), guest),
           result,

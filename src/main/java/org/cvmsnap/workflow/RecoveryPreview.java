@@ -11,6 +11,7 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.engine.Together;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
@@ -61,10 +62,8 @@ final class RecoveryPreview {
       return true;
     }
     settle();
-    for (Step step : record.owing()) {
-      if (!step.keepsOthersOff() && !reach(steps.repaying(step, true))) {
-        return false;
-      }
+    if (!pays()) {
+      return false;
     }
     if (wentOut()) {
       after(false);
@@ -76,6 +75,40 @@ final class RecoveryPreview {
           .forEach(this::reach);
     }
     return true;
+  }
+
+  /** Adds what pays the debts, as it is begun, and tells whether all of them can be paid. */
+  private boolean pays() {
+    List<Integer> owed =
+        record.owed().stream().filter(index -> !plan.steps().get(index).keepsOthersOff()).toList();
+    int from = 0;
+    for (List<Step> group : Together.of(owed.stream().map(plan.steps()::get).toList())) {
+      if (!paysTogether(owed.subList(from, from + group.size()))) {
+        return false;
+      }
+      from += group.size();
+    }
+    return true;
+  }
+
+  /** What is paid together is begun together, but for that of which something may still come. */
+  private boolean paysTogether(List<Integer> group) {
+    boolean all = true;
+    List<List<Invocation>> begun = new ArrayList<>();
+    List<Invocation> alone = new ArrayList<>();
+    for (int index : group) {
+      Optional<List<Invocation>> way = way(steps.repaying(plan.steps().get(index), true));
+      all &= way.isPresent();
+      way.ifPresent(doubtful(index) ? alone::addAll : begun::add);
+    }
+    commands.addAll(Together.commands(steps, begun));
+    commands.addAll(alone);
+    return all;
+  }
+
+  private boolean doubtful(int index) {
+    return record.outcome(index).isEmpty()
+        || (!record.reached(index) && record.unanswered(index).isPresent());
   }
 
   private void locks() {
@@ -125,22 +158,28 @@ final class RecoveryPreview {
 
   /** Adds what leads to a goal, and tells whether it may be gone for. */
   private boolean reach(Goal goal) {
+    Optional<List<Invocation>> way = way(goal);
+    way.ifPresent(commands::addAll);
+    return way.isPresent();
+  }
+
+  /** What leads to a goal; empty where it may not be gone for. */
+  private Optional<List<Invocation>> way(Goal goal) {
     Optional<Look> look = Preview.look(goal);
     if (look.isPresent() && look.get() instanceof Look.Blocked) {
-      return false;
+      return Optional.empty();
     }
     boolean there = look.filter(Look.Reached.class::isInstance).isPresent();
     boolean onItsWay = !changing && look.filter(Look.Moving.class::isInstance).isPresent();
     changing = changing || !there;
     if (there || onItsWay) {
-      return true;
+      return Optional.of(List.of());
     }
     boolean untold = goal.commands().isEmpty();
-    commands.addAll(
+    return Optional.of(
         untold && look.isPresent() && look.get() instanceof Look.Owed owed
             ? List.of(owed.next())
             : goal.commands());
-    return true;
   }
 
   /** What a journal tells of the steps of its run. */

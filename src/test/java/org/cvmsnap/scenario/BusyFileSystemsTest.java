@@ -5,6 +5,11 @@ import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would keep a file system from being unmounted is found before anything is touched. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -69,5 +75,43 @@ class BusyFileSystemsTest {
     assertThat(take(world))
         .exitsWith(DONE)
         .says("mind: had runs in ldom1: it may take file systems that go for a fault.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "detach"})
+  void what_was_unmounted_beside_one_that_is_busy_is_given_back_and_not_watched(String mode) {
+    World world = World.builtIn().guarded();
+    world.fault(
+        Fault.on("umount -a *", Effect.FAIL), Fault.on("umount /logs", Effect.FAIL).times(0));
+    Instant begun = world.truth().time();
+
+    CliRun run =
+        world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", mode, "--json");
+
+    assertThat(run).exitsWith(ExitCode.FAILED).hasNoDebts();
+    assertThat(run.json()).containsEntry("mode", mode);
+
+    assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+    assertThat(Duration.between(begun, world.truth().time())).isLessThan(Duration.ofMinutes(6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "detach"})
+  void options_that_somebody_has_changed_since_the_survey_are_left_as_they_are(String mode) {
+    World world = World.builtIn().guarded();
+    Duration whileMirrorsAreMade = Duration.ofSeconds(30);
+    world.change(
+        cluster ->
+            cluster.typedLater(whileMirrorsAreMade, "ldom1", "mount", "-o", "remount,ro", "/data"));
+
+    assertThat(world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", mode))
+        .exitsWith(ExitCode.FAILED)
+        .hasNoDebts()
+        .says("unmount /data: its options have been changed since the survey");
+
+    assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+    assertThat(world.guest("ldom1").boots()).isZero();
+    assertThat(world.guest("ldom1").mounts())
+        .anyMatch(each -> each.mountPoint().equals("/data") && each.options().startsWith("ro,"));
   }
 }

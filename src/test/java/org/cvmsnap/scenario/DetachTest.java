@@ -94,6 +94,18 @@ class DetachTest {
         .toList();
   }
 
+  @Test
+  void a_signal_after_the_snapshots_are_made_makes_it_no_longer() {
+    world.signalsInsteadOfCrashes().fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+
+    CliRun run = take("--json");
+
+    assertThat(run).exitsWith(ExitCode.INTERRUPTED).hasNoDebts();
+    assertThat(outage(run)).isLessThan(13);
+    assertAsBefore();
+    assertThat(world.snapshots()).singleElement().matches(each -> each.content().equals("clean"));
+  }
+
   /** The process dies while the guest is without its disk. */
   private void died() {
     world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
@@ -109,7 +121,10 @@ class DetachTest {
     assertThat(world.cvmsnap("status"))
         .exitsWith(ExitCode.SERVICE_DOWN)
         .prints("disk data (c0d2) has to be given back to ldom1");
-    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.cvmsnap("recover"))
+        .exitsWith(DONE)
+        .hasNoDebts()
+        .prints("; ldom1 ran on, without these disks for ");
     assertAsBefore();
   }
 
@@ -138,6 +153,20 @@ class DetachTest {
             "sim", "exec", "ldom1", "--", "svcs", "-H", "-o", "state", "system/filesystem/local")
         .out()
         .strip();
+  }
+
+  @Test
+  void a_guest_that_somebody_has_stopped_meanwhile_is_not_said_to_run() {
+    died();
+    world.typed("sun-a", "ldm stop ldom1");
+
+    assertThat(world.cvmsnap("recover"))
+        .exitsWith(105)
+        .says("service: ldom1 lacks what it had: /data has to be mounted in ldom1");
+
+    world.typed("sun-a", "ldm start ldom1");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertAsBefore();
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ class LostLabelTest {
       assertThat(each)
           .exitsWith(105)
           .says(
-              "ldom1 runs, and lacks what it had: /data has to be mounted",
+              "ldom1 lacks what it had: /data has to be mounted",
               "mount: /dev/dsk/c0d2s0: No such device or address");
     }
     assertThat(world.snapshots()).singleElement().extracting("content").isEqualTo("clean");
@@ -52,7 +52,7 @@ class LostLabelTest {
 
     assertThat(run)
         .says(
-            "ldom1 runs, and lacks what it had: /logs has to be mounted",
+            "ldom1 lacks what it had: /logs has to be mounted",
             "/dev/dsk/c0d3s0: No such device or address");
     assertThat(run).exitsWith(105);
     assertThat(world.guest("ldom1")).hasMounted("/data");

@@ -27,8 +27,8 @@ class NextStepTest {
 
     assertThat(run)
         .exitsWith(105)
-        .says("service: ldom1 runs, and lacks what it had: /data has to be mounted in ldom1")
-        .prints("ldom1 runs, and lacks what it had");
+        .says("service: ldom1 lacks what it had: /data has to be mounted in ldom1")
+        .prints("ldom1 lacks what it had");
     assertThat(run.out() + run.err()).doesNotContain("DOWN");
     assertThat(world.guest("ldom1")).isActive();
   }

@@ -74,6 +74,17 @@ class RecoverDryRunTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"umount -a *", "ldm rm-vdisk *", "vxsnap * make *", "mount -a *"})
+  void where_the_disks_of_several_volumes_are_away(String glob) {
+    for (Effect effect : List.of(Effect.CRASH_BEFORE, Effect.CRASH_AFTER)) {
+      world = World.builtIn().guarded();
+      dies(glob, effect, "take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach");
+
+      theRecoveryDoesWhatItsDryRunPrints();
+    }
+  }
+
   @Test
   void where_vcs_has_the_guest() {
     world = World.vcs();

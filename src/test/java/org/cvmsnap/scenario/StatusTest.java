@@ -100,7 +100,7 @@ class StatusTest {
   @CsvSource({
     "ldm unbind *, ldom1 is DOWN since 02:0, sun-a# ldm start ldom1",
     "ldm stop *, ldom1 is DOWN since 02:0, ldom1# mount",
-    "umount */data, 'ldom1 runs, and lacks what it had since 02:0', ''"
+    "umount */data, 'ldom1 lacks what it had since 02:0', ''"
   })
   void an_abandoned_one_begins_with_the_guest_and_ends_with_what_to_type(
       String glob, String first, String byHand) throws IOException {

@@ -153,7 +153,7 @@ class TroubleTest {
         .startsWith(
             command.startsWith("ldm ")
                 ? "cvmsnap: SERVICE DOWN: "
-                : "cvmsnap: service: ldom1 runs, and lacks what it had: /data has to be mounted");
+                : "cvmsnap: service: ldom1 lacks what it had: /data has to be mounted");
     assertThat(run)
         .says("cvmsnap: next: cvmsnap recover --ldom ldom1", "cvmsnap: or by hand, in this order:")
         .says("cvmsnap:   ldom1# mount /data")
