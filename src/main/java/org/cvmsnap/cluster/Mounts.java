@@ -135,12 +135,28 @@ public final class Mounts {
         && (back == AtBoot.NOT || (disk && back == AtBoot.OTHERWISE));
   }
 
-  /** What the system, the automounter or a zone mounts by itself. */
+  /**
+   * What is mounted now and was not before, but for what the system mounts by itself.
+   *
+   * @param known the mount points of before
+   */
+  public static List<Mount> since(List<String> known, List<Mount> now) {
+    return now.stream()
+        .filter(mount -> !known.contains(mount.mountPoint()))
+        .filter(mount -> !system(mount) && !ofTheSystem(now, mount))
+        .toList();
+  }
+
   private static boolean ofTheSystem(GuestFacts.Os os, Mount mount) {
+    return ofTheSystem(os.mounts(), mount);
+  }
+
+  /** What the system, the automounter or a zone mounts by itself. */
+  private static boolean ofTheSystem(List<Mount> all, Mount mount) {
     return PSEUDO.contains(mount.fsType())
         || MADE_AT_BOOT.matcher(mount.mountPoint()).matches()
         || mount.options().stream().anyMatch(option -> option.startsWith("zone="))
-        || os.mounts().stream()
+        || all.stream()
             .filter(other -> other.fsType().equals("autofs"))
             .anyMatch(other -> inside(mount.mountPoint(), other.mountPoint()));
   }

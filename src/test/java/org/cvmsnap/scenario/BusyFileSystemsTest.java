@@ -114,4 +114,24 @@ class BusyFileSystemsTest {
     assertThat(world.guest("ldom1").mounts())
         .anyMatch(each -> each.mountPoint().equals("/data") && each.options().startsWith("ro,"));
   }
+
+  @Test
+  void what_somebody_has_mounted_since_the_survey_does_not_go_down_with_the_guest() {
+    World world = World.builtIn();
+    Duration whileMirrorsAreMade = Duration.ofSeconds(30);
+    world.change(
+        cluster ->
+            cluster.typedLater(
+                whileMirrorsAreMade, "ldom1", "mount", "-F", "nfs", "filer:/home", "/mnt"));
+
+    assertThat(take(world))
+        .exitsWith(ExitCode.FAILED)
+        .hasNoDebts()
+        .says("somebody has mounted it since the survey: filer:/home on /mnt");
+
+    assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs", "/mnt");
+    assertThat(world.guest("ldom1").boots()).isZero();
+    assertThat(take(world)).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs", "/mnt");
+  }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ProveUnmountedTest {
   private static final ProveUnmounted STEP =
-      new ProveUnmounted(LDOM1, OS, List.of("c0d2s0", "c0d2s1"), List.of("tank"));
+      new ProveUnmounted(LDOM1, OS, List.of("c0d2s0", "c0d2s1"), List.of("tank"), List.of());
 
   private final StepWorld world = StepWorld.builtIn();
 
@@ -43,7 +43,7 @@ class ProveUnmountedTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(zfs.look(new ProveUnmounted(LDOM1, OS, List.of(), List.of(pool))))
+    assertThat(zfs.look(new ProveUnmounted(LDOM1, OS, List.of(), List.of(pool), List.of())))
         .startsWith("blocked somebody has mounted it since the survey: " + pool);
   }
 

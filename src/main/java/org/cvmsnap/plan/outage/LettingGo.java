@@ -155,7 +155,8 @@ final class LettingGo {
             .map(Map.Entry::getKey)
             .sorted()
             .toList(),
-        layers(guest, os, volumes).stream().map(StorageLayer::name).sorted().toList());
+        layers(guest, os, volumes).stream().map(StorageLayer::name).sorted().toList(),
+        os.mounts().stream().map(Mount::mountPoint).distinct().sorted().toList());
   }
 
   private Step proof(FileSystem of) {
