@@ -44,11 +44,25 @@ public final class Main {
   /** Runs the command line and returns the process's exit status. */
   public int run() {
     Globals globals = new Globals();
+    int status;
     try (Wiring wiring = new Wiring(globals, process)) {
       CommandLine commandLine = commandLine(globals, wiring);
       process.signals().accept(wiring);
-      return commandLine.execute(process.arguments().toArray(String[]::new));
+      status = commandLine.execute(process.arguments().toArray(String[]::new));
+      commandLine.getOut().flush();
     }
+    return written(status);
+  }
+
+  /** What could not be told is no success, whatever was done. */
+  private int written(int status) {
+    if (!process.console().out().target().checkError()) {
+      return status;
+    }
+    err.println(
+        "cvmsnap: warning: what was to be told could not be written to standard output, or not all"
+            + " of it; is its file system full, or its reader gone?");
+    return status == ExitCode.DONE.value() ? ExitCode.HOUSEKEEPING.value() : status;
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {
