@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.ui.JsonRenderer;
 import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Progress;
@@ -13,7 +14,9 @@ import org.cvmsnap.ui.SignalText;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
 import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Session;
+import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.UnfinishedRun;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +61,13 @@ final class Display implements AutoCloseable {
   Renderer renderer() {
     close();
     return globals.json()
-        ? new JsonRenderer(console.out(), console.err(), program())
+        ? new JsonRenderer(console.out(), console.err(), program(), this::service)
         : new TextRenderer(console.out(), console.err(), globals.quiet(), program());
+  }
+
+  /** What the journals here say, where there are any and they can be read. */
+  Service service() {
+    return Contained.thought(() -> Status.of(session.get()).service(), unread -> Service.UNKNOWN);
   }
 
   private Program program() {

@@ -31,6 +31,7 @@ import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.UnfinishedRun;
@@ -233,6 +234,16 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   /** Whether some guest may be down, as far as the journals tell. */
   boolean owed() {
     return session != null && Status.of(session).owed();
+  }
+
+  /** What the journals here say of the service. */
+  Service service() {
+    return display.service();
+  }
+
+  /** Whether results are wanted as JSON. */
+  boolean json() {
+    return globals.json();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.cvmsnap.ui;
 
-import static org.cvmsnap.ui.JsonRenderer.ordered;
+import static org.cvmsnap.ui.JsonDocument.ordered;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,15 +47,12 @@ final class StatusJson {
   }
 
   /** How a process has ended that was asked to bring its guest home. */
-  static Map<String, @Nullable Object> aborted(
-      Map<String, @Nullable Object> map, Abort.Aborted aborted, int status) {
-    map.put("exitCode", status);
-    map.put("service", aborted.owed() ? "down" : "up");
-    map.put("guest", aborted.guest().value());
-    map.put("pid", aborted.owner().pid());
-    map.put("run", aborted.run().map(RunId::value).orElse(null));
-    map.put("runExitCode", aborted.exit().isPresent() ? aborted.exit().getAsInt() : null);
-    return map;
+  static Map<String, @Nullable Object> aborted(Abort.Aborted aborted) {
+    return ordered(
+        "guest", aborted.guest().value(),
+        "pid", aborted.owner().pid(),
+        "run", aborted.run().map(RunId::value).orElse(null),
+        "runExitCode", aborted.exit().isPresent() ? aborted.exit().getAsInt() : null);
   }
 
   /** What they do not account for. */
