@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.cvmsnap.cluster.Exposure;
-import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
@@ -21,7 +19,6 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
@@ -84,7 +81,7 @@ public final class JsonRenderer implements Renderer {
         "snapshots",
         report.uncertain()
             ? null
-            : report.made().stream().map(pair -> made(report, pair)).toList());
+            : report.made().stream().map(pair -> SnapshotJson.made(report, pair)).toList());
     runs.work(document, report.outage());
     report
         .verified()
@@ -94,15 +91,6 @@ public final class JsonRenderer implements Renderer {
     report.pruned().ifPresent(each -> document.put("pruned", PruneJson.of(each)));
     document.print(out);
     return status;
-  }
-
-  private static Map<String, @Nullable Object> made(TakeReport report, SnapshotPair pair) {
-    return ordered(
-        "name", pair.snapshot().name().value(),
-        "group", pair.snapshot().group().value(),
-        "source", pair.source().name().value(),
-        "kind", report.kind().word(),
-        "proof", report.proof(pair.snapshot()).word());
   }
 
   @Override
@@ -147,11 +135,7 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int snapshots(Listing.Listed listed) {
     JsonDocument document = document("list", ExitCode.DONE.value());
-    document.put(
-        "snapshots",
-        listed.snapshots().stream()
-            .map(each -> SnapshotJson.of(each, listed.told(each) ? each.ours() : null))
-            .toList());
+    document.put("snapshots", SnapshotJson.of(listed));
     document.put("disabledGroups", listed.disabled().stream().map(Object::toString).toList());
     if (!listed.unknown().isEmpty()) {
       document.put("unknown", listed.unknown());
@@ -247,32 +231,8 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int details(Show.Details details) {
-    SnapshotFacts facts = details.facts();
     JsonDocument document = document("show", ExitCode.DONE.value());
-    document.putAll(SnapshotJson.of(facts.info()));
-    document.put(
-        "listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(null));
-    document.put("type", facts.row().flatMap(SnapshotRow::typeWord).orElse(null));
-    document.put(
-        "plexes",
-        facts.plexes().stream()
-            .map(
-                plex ->
-                    ordered("name", plex.name(), "state", plex.state(), "layout", plex.layout()))
-            .toList());
-    document.put(
-        "dco",
-        facts
-            .dco()
-            .map(dco -> ordered("name", dco.name(), "log", dco.logVolume().value()))
-            .orElse(null));
-    document.put("children", facts.children().stream().map(VolumeId::toString).toList());
-    document.put("othersOfSet", details.set().stream().map(VolumeId::toString).toList());
-    document.put("pinned", facts.pinned());
-    document.put("tags", new TreeMap<>(facts.tags()));
-    document.put("openOn", facts.use().openOn());
-    document.put("exports", facts.use().exposures().stream().map(JsonRenderer::exposure).toList());
-    document.put("unknown", facts.use().unknown());
+    document.putAll(SnapshotJson.of(details));
     document.put(
         "unfinished",
         details.unfinished().stream()

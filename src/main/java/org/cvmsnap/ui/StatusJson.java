@@ -9,6 +9,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.Unaccounted;
 import org.cvmsnap.workflow.UnfinishedRun;
@@ -29,7 +30,7 @@ final class StatusJson {
                 .toList());
   }
 
-  private static Map<String, @Nullable Object> run(UnfinishedRun run, Program program) {
+  static Map<String, @Nullable Object> run(UnfinishedRun run, Program program) {
     RunRecord record = run.record();
     Plan plan = record.plan();
     return ordered(
@@ -37,6 +38,7 @@ final class StatusJson {
         "guest", plan.guest().map(GuestName::value).orElse(null),
         "about", plan.about(),
         "operation", plan.operation(),
+        "service", Service.owed(record.serviceDown()).word(),
         "since", record.begun().toString(),
         "state", run.state().word(),
         "pid", run.holder().orElse(record.owner()).pid(),
