@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Table {
   /** The columns of a snapshot that is listed. */
   public static final String LIST =
-      "name, group, source, kind, taken, bytes, changedPercent, synchronizedPercent, guest, set, proof, ours, "
-          + "good, troubles";
+      "name, group, source, kind, taken, bytes, changedPercent, synchronizedPercent,"
+          + " guest, set, proof, ours, good, troubles";
 
   /** The columns of a snapshot that is shown. */
   public static final String SHOW =
