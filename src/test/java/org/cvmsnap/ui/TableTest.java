@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.cvmsnap.error.UsageException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TableTest {
-  private static String cell(Object value) {
+  private static String cell(@Nullable Object value) {
     return Table.of("a", List.of(), false).lines(List.of(JsonDocument.ordered("a", value))).get(0);
   }
 
