@@ -1,19 +1,29 @@
 package org.cvmsnap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.ui.JsonRenderer;
 import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Progress;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.SignalText;
+import org.cvmsnap.ui.Table;
 import org.cvmsnap.ui.TerminalProgress;
 import org.cvmsnap.ui.TextRenderer;
 import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Session;
+import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.UnfinishedRun;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +68,24 @@ final class Display implements AutoCloseable {
   Renderer renderer() {
     close();
     return globals.json()
-        ? new JsonRenderer(console.out(), console.err(), program())
+        ? new JsonRenderer(console.out(), console.err(), program(), this::service)
         : new TextRenderer(console.out(), console.err(), globals.quiet(), program());
+  }
+
+  /** Prints a table for scripts, and tells people what they have to know. */
+  int table(
+      Table table,
+      Function<Program, List<Map<String, @Nullable Object>>> rows,
+      ToIntFunction<Renderer> told) {
+    close();
+    PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false, UTF_8);
+    table.lines(rows.apply(program())).forEach(console.out()::println);
+    return told.applyAsInt(new TextRenderer(nowhere, console.err(), true, program()));
+  }
+
+  /** What the journals here say, where there are any and they can be read. */
+  Service service() {
+    return Contained.thought(() -> Status.of(session.get()).service(), unread -> Service.UNKNOWN);
   }
 
   private Program program() {

@@ -18,6 +18,9 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.ui.JsonDocument;
+import org.cvmsnap.workflow.Service;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,6 +30,9 @@ public final class Main {
   /** Commands that need no warning of debts: they tell of them, or do not look at guests. */
   private static final Set<String> SPEAKS_OF_DEBTS =
       Set.of("cvmsnap", "recover", "status", "abort", "guardian", "sim");
+
+  /** What a document is named after where the words name no command. */
+  private static final String NO_COMMAND = "usage";
 
   private final ProcessContext process;
   private final PrintStream err;
@@ -44,11 +50,25 @@ public final class Main {
   /** Runs the command line and returns the process's exit status. */
   public int run() {
     Globals globals = new Globals();
+    int status;
     try (Wiring wiring = new Wiring(globals, process)) {
       CommandLine commandLine = commandLine(globals, wiring);
       process.signals().accept(wiring);
-      return commandLine.execute(process.arguments().toArray(String[]::new));
+      status = commandLine.execute(process.arguments().toArray(String[]::new));
+      commandLine.getOut().flush();
     }
+    return written(status);
+  }
+
+  /** What could not be told is no success, whatever was done. */
+  private int written(int status) {
+    if (!process.console().out().target().checkError()) {
+      return status;
+    }
+    err.println(
+        "cvmsnap: warning: what was to be told could not be written to standard output, or not all"
+            + " of it; is its file system full, or its reader gone?");
+    return status == ExitCode.DONE.value() ? ExitCode.HOUSEKEEPING.value() : status;
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {
@@ -60,7 +80,7 @@ public final class Main {
         .addSubcommand("sim", SimCommand.of(wiring.sim(), crash, rawOut, rawErr))
         .setOut(new PrintWriter(rawOut, true, UTF_8))
         .setErr(new PrintWriter(rawErr, true, UTF_8))
-        .setParameterExceptionHandler(this::wrongWords)
+        .setParameterExceptionHandler((exception, words) -> wrongWords(exception, globals))
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> failed(exception, parsed, wiring))
         .setExecutionStrategy(parsed -> execute(parsed, wiring));
@@ -85,35 +105,59 @@ public final class Main {
         });
   }
 
-  private int wrongWords(ParameterException exception, String[] args) {
+  private int wrongWords(ParameterException exception, Globals globals) {
     CommandLine command = exception.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
     err.println("cvmsnap: service: nothing was touched.");
     if (exception instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && !command.getSubcommands().isEmpty()) {
-      noSuchCommand(command, unmatched.getUnmatched().get(0));
-      return ExitCode.USAGE.value();
+      String word = unmatched.getUnmatched().get(0);
+      List<String> near = Nearest.to(word, command.getSubcommands().keySet());
+      String problem = "there is no command '" + name + " " + word + "'.";
+      String next =
+          near.isEmpty()
+              ? name + " --help"
+              : "did you mean " + name + " " + String.join(" or ", near) + "?";
+      err.println("cvmsnap: what happened: " + problem);
+      err.println("cvmsnap: next: " + next);
+      return wrongWords(command, problem, next, globals);
     }
     err.println("cvmsnap: what happened: " + exception.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
-      err.println("cvmsnap: next: " + command.getCommandSpec().qualifiedName() + " --help");
+      err.println("cvmsnap: next: " + name + " --help");
+    }
+    return wrongWords(command, exception.getMessage(), name + " --help", globals);
+  }
+
+  /** The document of words that were not understood, so that nobody knows which journals count. */
+  private int wrongWords(
+      CommandLine command, @Nullable String problem, String next, Globals globals) {
+    if (globals.json() || wantsJson(process.arguments())) {
+      new JsonDocument(form(command), ExitCode.USAGE.value(), Service.UNKNOWN)
+          .error(problem, List.of(next))
+          .print(process.console().out());
     }
     return ExitCode.USAGE.value();
   }
 
-  private void noSuchCommand(CommandLine command, String word) {
-    String name = command.getCommandSpec().qualifiedName();
-    List<String> near = Nearest.to(word, command.getSubcommands().keySet());
-    err.println("cvmsnap: what happened: there is no command '" + name + " " + word + "'.");
-    err.println(
-        near.isEmpty()
-            ? "cvmsnap: next: " + name + " --help"
-            : "cvmsnap: next: did you mean " + name + " " + String.join(" or ", near) + "?");
+  /** Whether a document is asked for, also by words that stand after the wrong one. */
+  private static boolean wantsJson(List<String> arguments) {
+    return arguments.stream().takeWhile(word -> !word.equals("--")).anyMatch("--json"::equals);
+  }
+
+  /** The command below cvmsnap that a command is or belongs to. */
+  private static String form(CommandLine command) {
+    CommandLine parent = command.getParent();
+    if (parent == null) {
+      return NO_COMMAND;
+    }
+    return parent.getParent() == null ? command.getCommandName() : form(parent);
   }
 
   /** The only catch ladder: from the user's fault to ours. */
   private int failed(Exception exception, ParseResult parsed, Wiring wiring) {
-    String command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "cvmsnap";
+    String command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : NO_COMMAND;
     if (exception instanceof CvmsnapException refused) {
       return wiring.renderer().refused(command, refused);
     }
@@ -128,7 +172,13 @@ public final class Main {
     err.println("cvmsnap: what happened: an internal error; please report it with what follows.");
     exception.printStackTrace(err);
     err.println("cvmsnap: next: cvmsnap status");
-    return owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+    int status = owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+    if (wiring.json()) {
+      new JsonDocument(command, status, wiring.service())
+          .error("an internal error: " + exception, List.of("cvmsnap status"))
+          .print(process.console().out());
+    }
+    return status;
   }
 
   /** What cannot be read because of a bug may be owed; there may be nothing to be read as well. */

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.cvmsnap.cli.CvmsnapCommand;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
@@ -28,9 +31,12 @@ import org.cvmsnap.run.Plan;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.ui.Table;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.UnfinishedRun;
@@ -233,6 +239,24 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   /** Whether some guest may be down, as far as the journals tell. */
   boolean owed() {
     return session != null && Status.of(session).owed();
+  }
+
+  /** What the journals here say of the service. */
+  Service service() {
+    return display.service();
+  }
+
+  @Override
+  public boolean json() {
+    return globals.json();
+  }
+
+  @Override
+  public int table(
+      Table table,
+      Function<Program, List<Map<String, @Nullable Object>>> rows,
+      ToIntFunction<Renderer> told) {
+    return display.table(table, rows, told);
   }
 
   @Override

@@ -1,10 +1,17 @@
 package org.cvmsnap.cli;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Renderer;
+import org.cvmsnap.ui.Table;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
 import org.cvmsnap.workflow.Session;
+import org.jspecify.annotations.Nullable;
 
 /** What a command works with, wired from the global options once these are known. */
 public interface Setting {
@@ -24,6 +31,20 @@ public interface Setting {
   Confirmation confirmation();
 
   Renderer renderer();
+
+  /** Whether results are wanted as JSON. */
+  boolean json();
+
+  /**
+   * Prints a table in place of a result.
+   *
+   * @param told tells people what they have to know of the result
+   * @return the exit status of the result
+   */
+  int table(
+      Table table,
+      Function<Program, List<Map<String, @Nullable Object>>> rows,
+      ToIntFunction<Renderer> told);
 
   /** Starts guardians for runs of this process. */
   Guardian.Posted guardians();

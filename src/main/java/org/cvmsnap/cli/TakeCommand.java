@@ -8,7 +8,10 @@ import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.plan.take.TakeRequest;
+import org.cvmsnap.ui.Rows;
+import org.cvmsnap.ui.Table;
 import org.cvmsnap.workflow.Take;
+import org.cvmsnap.workflow.TakeReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +35,9 @@ import picocli.CommandLine.Spec;
       "Unmounts in the guest, stops and unbinds the domain, proves the volumes closed on every node,"
           + " breaks off a snapshot of all of them in one instant, then binds, starts, waits for the"
           + " boot and mounts again. Mirrors are synchronized before the guest is touched. With --mode"
-          + " detach the guest goes on running, and only the disks are taken from it."
+          + " detach the guest goes on running, and only the disks are taken from it.",
+      "",
+      "Columns of -o, a line for each snapshot that was made: " + Table.TAKE
     })
 final class TakeCommand implements Callable<Integer> {
   private final Setting setting;
@@ -71,12 +76,15 @@ final class TakeCommand implements Callable<Integer> {
   @Mixin private KindOptions kind;
   @Mixin private DryRun dryRun;
 
+  @Mixin private ColumnOptions columns;
+
   TakeCommand(Setting setting) {
     this.setting = setting;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<Table> table = columns.table(setting, Table.TAKE, dryRun.given() ? "--dry-run" : "");
     TakeRequest request = Cli.understood(spec, this::request);
     Take take = new Take(setting.session(), setting.progress(), outage.supervision(setting));
     Take.Afterwards then =
@@ -84,7 +92,9 @@ final class TakeCommand implements Callable<Integer> {
     if (dryRun.given()) {
       return setting.renderer().dryRun(take.preview(request, then));
     }
-    return setting.renderer().take(take.run(request, then));
+    TakeReport report = take.run(request, then);
+    return ColumnOptions.shown(
+        setting, table, program -> Rows.of(report), renderer -> renderer.take(report));
   }
 
   private Optional<VerifyPlanner.Request> verification() {

@@ -1,16 +1,14 @@
 package org.cvmsnap.ui;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
+import static org.cvmsnap.ui.JsonDocument.ordered;
+
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.cvmsnap.cluster.Exposure;
-import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
@@ -21,10 +19,8 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.Evidence;
@@ -35,6 +31,7 @@ import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -48,15 +45,21 @@ import org.jspecify.annotations.Nullable;
  * what they have to know as text on stderr.
  */
 public final class JsonRenderer implements Renderer {
+  /** The commands that are about a guest. */
+  private static final Set<String> OF_A_GUEST = Set.of("take", "restore", "refresh");
+
   private final PrintStream out;
   private final TextRenderer text;
   private final Program program;
+  private final Supplier<Service> service;
   private final RunJson runs;
 
   /**
    * @param err where people read; the text's own results are dropped
+   * @param service what the journals on this machine say
    */
-  public JsonRenderer(PrintStream out, PrintStream err, Program program) {
+  public JsonRenderer(
+      PrintStream out, PrintStream err, Program program, Supplier<Service> service) {
     this.out = out;
     this.text =
         new TextRenderer(
@@ -66,51 +69,41 @@ public final class JsonRenderer implements Renderer {
             true,
             program);
     this.program = program;
+    this.service = service;
     this.runs = new RunJson(program);
   }
 
   @Override
   public int take(TakeReport report) {
     int status = text.take(report);
-    Map<String, @Nullable Object> map = document("take");
-    RunJson.head(map, report.outage());
-    map.put("exitCode", status);
-    map.put(
+    JsonDocument document = RunJson.document("take", status, report.outage());
+    document.put(
         "snapshots",
         report.uncertain()
             ? null
-            : report.made().stream().map(pair -> made(report, pair)).toList());
-    runs.work(map, report.outage());
+            : report.made().stream().map(pair -> SnapshotJson.made(report, pair)).toList());
+    runs.work(document, report.outage());
     report
         .verified()
         .ifPresent(
-            each -> map.put("verified", each.snapshots().stream().map(runs::verified).toList()));
-    report.pruned().ifPresent(each -> map.put("pruned", pruned(each)));
-    print(map);
+            each ->
+                document.put("verified", each.snapshots().stream().map(runs::verified).toList()));
+    report.pruned().ifPresent(each -> document.put("pruned", PruneJson.of(each)));
+    document.print(out);
     return status;
-  }
-
-  private static Map<String, @Nullable Object> made(TakeReport report, SnapshotPair pair) {
-    return ordered(
-        "name", pair.snapshot().name().value(),
-        "group", pair.snapshot().group().value(),
-        "source", pair.source().name().value(),
-        "kind", report.kind().word(),
-        "proof", report.proof(pair.snapshot()).word());
   }
 
   @Override
   public int point(ReplaceReport report) {
-    Map<String, @Nullable Object> map = document(report.operation());
-    RunJson.head(map, report.outage());
-    map.put("exitCode", report.status());
-    map.put(report.operation().equals("restore") ? "restored" : "refreshed", pairs(report.done()));
-    map.put("safety", pairs(report.safety()));
-    map.put("copying", report.copying().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    map.put("warnings", report.warnings());
-    map.put("doubts", report.outage().result().doubts());
-    runs.work(map, report.outage());
-    print(map);
+    JsonDocument document = RunJson.document(report.operation(), report.status(), report.outage());
+    document.put(
+        report.operation().equals("restore") ? "restored" : "refreshed", pairs(report.done()));
+    document.put("safety", pairs(report.safety()));
+    document.put("copying", report.copying().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    document.put("warnings", report.warnings());
+    document.put("doubts", report.outage().result().doubts());
+    runs.work(document, report.outage());
+    document.print(out);
     return text.point(report);
   }
 
@@ -127,9 +120,9 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int dryRun(List<Invocation> commands) {
-    Map<String, @Nullable Object> map = document("plan");
-    map.put("commands", commands(commands));
-    print(map);
+    JsonDocument document = document("plan", ExitCode.DONE.value());
+    document.put("commands", commands(commands));
+    document.print(out);
     return ExitCode.DONE.value();
   }
 
@@ -141,26 +134,21 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int snapshots(Listing.Listed listed) {
-    Map<String, @Nullable Object> map = document("list");
-    map.put(
-        "snapshots",
-        listed.snapshots().stream()
-            .map(each -> SnapshotJson.of(each, listed.told(each) ? each.ours() : null))
-            .toList());
-    map.put("disabledGroups", listed.disabled().stream().map(Object::toString).toList());
+    JsonDocument document = document("list", ExitCode.DONE.value());
+    document.put("snapshots", SnapshotJson.of(listed));
+    document.put("disabledGroups", listed.disabled().stream().map(Object::toString).toList());
     if (!listed.unknown().isEmpty()) {
-      map.put("unknown", listed.unknown());
+      document.put("unknown", listed.unknown());
     }
-    print(map);
+    document.print(out);
     return ExitCode.DONE.value();
   }
 
   @Override
   public int recovered(List<Recovery.Recovered> recovered, Unaccounted left) {
     int status = text.recovered(recovered, left);
-    Map<String, @Nullable Object> map = document("recover");
-    map.put("exitCode", status);
-    map.put(
+    JsonDocument document = document("recover", status, service(recovered, left));
+    document.put(
         "runs",
         recovered.stream()
             .map(
@@ -170,7 +158,7 @@ public final class JsonRenderer implements Renderer {
                         "guest", each.run().plan().guest().map(GuestName::value).orElse(null),
                         "about", each.run().plan().about(),
                         "operation", each.run().plan().operation(),
-                        "service", each.result().guestDown() || each.leftDown() ? "down" : "up",
+                        "service", Service.owed(down(each)).word(),
                         "snapshotsKept", each.result().made(),
                         "owed", each.owed().stream().map(RunJson::debt).toList(),
                         "debts", each.result().debts().stream().map(RunJson::debt).toList(),
@@ -178,17 +166,28 @@ public final class JsonRenderer implements Renderer {
                         "doubts", each.result().doubts(),
                         "left", each.result().leftovers()))
             .toList());
-    map.putAll(StatusJson.unaccounted(left));
-    print(map);
+    document.putAll(StatusJson.unaccounted(left));
+    document.print(out);
     return status;
+  }
+
+  private Service service(List<Recovery.Recovered> recovered, Unaccounted left) {
+    if (recovered.stream().anyMatch(JsonRenderer::down)) {
+      return Service.DOWN;
+    }
+    return left.cases().isEmpty() ? service.get() : Service.UNKNOWN;
+  }
+
+  private static boolean down(Recovery.Recovered each) {
+    return each.result().guestDown() || each.leftDown();
   }
 
   @Override
   public int status(Status status) {
-    Map<String, @Nullable Object> map = document("status");
-    map.putAll(StatusJson.owed(status, program));
-    map.putAll(StatusJson.unaccounted(status.unaccounted()));
-    print(map);
+    JsonDocument document = document("status", status.exit(), status.service());
+    document.putAll(StatusJson.owed(status, program));
+    document.putAll(StatusJson.unaccounted(status.unaccounted()));
+    document.print(out);
     return text.status(status);
   }
 
@@ -198,96 +197,43 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int followed(Following.Ended ended) {
-    Map<String, @Nullable Object> map = document("follow");
-    map.put("run", ended.run().value());
-    map.put("exitCode", ended.exit());
-    print(map);
+    JsonDocument document = document("follow", ended.exit());
+    document.put("run", ended.run().value());
+    document.print(out);
     return text.followed(ended);
   }
 
   @Override
   public int aborted(Abort.Aborted aborted) {
     int status = text.aborted(aborted);
-    print(StatusJson.aborted(document("abort"), aborted, status));
+    document("abort", status, Service.owed(aborted.owed()))
+        .putAll(StatusJson.aborted(aborted))
+        .print(out);
     return status;
   }
 
   @Override
   public int prune(PruneReport report, boolean explain) {
-    Map<String, @Nullable Object> map = document("prune");
-    map.put("exitCode", report.exit().value());
-    map.put("service", "up");
-    map.putAll(pruned(report));
-    print(map);
+    JsonDocument document = document("prune", report.exit().value());
+    document.putAll(PruneJson.of(report));
+    document.print(out);
     return text.prune(report, false);
   }
 
   @Override
   public int prunePreview(Prune.Preview preview, boolean explain) {
-    Map<String, @Nullable Object> map = document("plan");
-    map.put("commands", commands(preview.commands()));
-    map.putAll(pruned(preview.report()));
-    print(map);
+    JsonDocument document = document("plan", ExitCode.DONE.value());
+    document.put("commands", commands(preview.commands()));
+    document.putAll(PruneJson.of(preview.report()));
+    document.print(out);
     return ExitCode.DONE.value();
-  }
-
-  private static Map<String, @Nullable Object> pruned(PruneReport report) {
-    return ordered(
-        "sets", report.verdicts().stream().map(JsonRenderer::verdict).toList(),
-        "removed",
-            report.removals().stream()
-                .map(
-                    each ->
-                        ordered(
-                            "set", each.set().run(),
-                            "run", each.plan().run().value(),
-                            "exitCode", each.result().status(),
-                            "error", each.result().why().isEmpty() ? null : each.result().why()))
-                .toList(),
-        "skipped",
-            report.skipped().stream()
-                .map(each -> ordered("set", each.set().run(), "why", each.why()))
-                .toList(),
-        "error", report.problem().isEmpty() ? null : report.problem());
-  }
-
-  private static Map<String, @Nullable Object> verdict(Retention.Verdict verdict) {
-    return ordered(
-        "set", verdict.set().run(),
-        "taken", verdict.set().taken().map(Object::toString).orElse(null),
-        "snapshots", verdict.set().members().stream().map(VolumeId::toString).toList(),
-        "kept", verdict.kept(),
-        "rule", verdict.rule());
   }
 
   @Override
   public int details(Show.Details details) {
-    SnapshotFacts facts = details.facts();
-    Map<String, @Nullable Object> map = document("show");
-    map.putAll(SnapshotJson.of(facts.info()));
-    map.put("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(null));
-    map.put("type", facts.row().flatMap(SnapshotRow::typeWord).orElse(null));
-    map.put(
-        "plexes",
-        facts.plexes().stream()
-            .map(
-                plex ->
-                    ordered("name", plex.name(), "state", plex.state(), "layout", plex.layout()))
-            .toList());
-    map.put(
-        "dco",
-        facts
-            .dco()
-            .map(dco -> ordered("name", dco.name(), "log", dco.logVolume().value()))
-            .orElse(null));
-    map.put("children", facts.children().stream().map(VolumeId::toString).toList());
-    map.put("othersOfSet", details.set().stream().map(VolumeId::toString).toList());
-    map.put("pinned", facts.pinned());
-    map.put("tags", new TreeMap<>(facts.tags()));
-    map.put("openOn", facts.use().openOn());
-    map.put("exports", facts.use().exposures().stream().map(JsonRenderer::exposure).toList());
-    map.put("unknown", facts.use().unknown());
-    map.put(
+    JsonDocument document = document("show", ExitCode.DONE.value());
+    document.putAll(SnapshotJson.of(details));
+    document.put(
         "unfinished",
         details.unfinished().stream()
             .map(
@@ -297,16 +243,16 @@ public final class JsonRenderer implements Renderer {
                         "operation", run.plan().operation(),
                         "next", program.recover(run.plan())))
             .toList());
-    print(map);
+    document.print(out);
     return ExitCode.DONE.value();
   }
 
   @Override
   public int evidence(Evidence evidence) {
-    Map<String, @Nullable Object> map = document("proof");
-    map.putAll(SnapshotJson.of(evidence));
-    map.put("commands", commands(evidence.commands()));
-    print(map);
+    JsonDocument document = document("proof", ExitCode.DONE.value());
+    document.putAll(SnapshotJson.of(evidence));
+    document.put("commands", commands(evidence.commands()));
+    document.print(out);
     return ExitCode.DONE.value();
   }
 
@@ -324,90 +270,63 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int verified(VerifyReport report) {
-    Map<String, @Nullable Object> map = document("verify");
-    map.put("exitCode", report.exit().value());
-    map.put("service", "up");
-    map.put("snapshots", report.snapshots().stream().map(runs::verified).toList());
-    print(map);
+    JsonDocument document = document("verify", report.exit().value());
+    document.put("snapshots", report.snapshots().stream().map(runs::verified).toList());
+    document.print(out);
     return text.verified(report);
   }
 
   @Override
   public int topology(TopologyView view) {
-    Map<String, @Nullable Object> map = document("topology");
-    map.putAll(TopologyJson.of(view));
-    print(map);
-    return text.topology(view);
+    int status = text.topology(view);
+    document("topology", status).putAll(TopologyJson.of(view)).print(out);
+    return status;
   }
 
   @Override
   public int operation(OperationReport report) {
     RunResult result = report.result();
-    Map<String, @Nullable Object> map = document(report.plan().operation());
-    map.put("run", report.plan().run().value());
-    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
-    map.put("exitCode", report.status());
-    map.put("service", "up");
-    map.put("subjects", report.subjects().stream().map(VolumeId::toString).toList());
-    map.put("remarks", report.remarks());
-    map.put("steps", result.steps().stream().map(RunJson::step).toList());
-    map.put("error", report.status() == 0 ? null : runs.error(report));
-    print(map);
+    JsonDocument document = document(report.plan().operation(), report.status());
+    document.put("run", report.plan().run().value());
+    document.put("subjects", report.subjects().stream().map(VolumeId::toString).toList());
+    document.put("remarks", report.remarks());
+    document.put("steps", result.steps().stream().map(RunJson::step).toList());
+    document.put("error", report.status() == 0 ? null : runs.error(report));
+    document.print(out);
     return text.operation(report);
   }
 
   @Override
   public int refused(String command, CvmsnapException refused) {
-    Map<String, @Nullable Object> map = document(command);
-    map.put("outcome", "refused");
-    map.put("exitCode", refused.status());
-    map.put("service", service(refused));
-    map.put(
-        "error",
-        ordered(
-            "message", refused.getMessage(),
-            "left", List.of(),
-            "next", refused.reasons().stream().map(Refusal::next).toList()));
-    print(map);
+    document(command, refused.status(), service(command, refused))
+        .error(refused.getMessage(), refused.reasons().stream().map(Refusal::next).toList())
+        .print(out);
     return text.refused(command, refused);
   }
 
-  private static String service(CvmsnapException refused) {
+  /** What is refused to a guest finds it as it was, where the refusal does not say otherwise. */
+  private Service service(String command, CvmsnapException refused) {
     if (refused instanceof ForeignStateException || refused instanceof NoStateException) {
-      return "unknown";
+      return Service.UNKNOWN;
     }
-    return refused instanceof ServiceDownException ? "down" : "up";
+    if (refused instanceof ServiceDownException) {
+      return Service.DOWN;
+    }
+    return OF_A_GUEST.contains(command) ? Service.UP : service.get();
   }
 
   @Override
   public int interrupted(String command) {
-    Map<String, @Nullable Object> map = document(command);
-    map.put("outcome", "interrupted");
-    map.put("exitCode", ExitCode.INTERRUPTED.value());
-    map.put("service", "up");
-    print(map);
+    document(command, ExitCode.INTERRUPTED.value()).print(out);
     return text.interrupted(command);
   }
 
-  private static Map<String, @Nullable Object> document(String command) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("schema", "cvmsnap." + command + "/1");
-    return map;
+  /** A document that is about no guest of its own: what the journals here say of the service. */
+  private JsonDocument document(String form, int status) {
+    return document(form, status, service.get());
   }
 
-  static Map<String, @Nullable Object> ordered(@Nullable Object... pairs) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      map.put(String.valueOf(pairs[i]), pairs[i + 1]);
-    }
-    return map;
-  }
-
-  private void print(Map<String, @Nullable Object> map) {
-    try {
-      out.println(JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(map));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static JsonDocument document(String form, int status, Service service) {
+    return new JsonDocument(form, status, service);
   }
 }

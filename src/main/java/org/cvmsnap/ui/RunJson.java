@@ -1,6 +1,6 @@
 package org.cvmsnap.ui;
 
-import static org.cvmsnap.ui.JsonRenderer.ordered;
+import static org.cvmsnap.ui.JsonDocument.ordered;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +28,23 @@ final class RunJson {
     this.program = program;
   }
 
-  /** The head of every document on a run that took a guest down. */
-  static void head(Map<String, @Nullable Object> map, OutageReport report) {
+  /** A document on a run that took a guest down, with what it begins with. */
+  static JsonDocument document(String form, int status, OutageReport report) {
     RunResult result = report.result();
-    map.put("run", report.run().value());
-    map.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
-    map.put("exitCode", result.status());
-    map.put("service", result.guestDown() ? "down" : "up");
-    map.put("guest", guest(report));
-    map.put("mode", report.mode().word());
-    map.put("outage", result.outage().map(RunJson::outage).orElse(null));
+    return new JsonDocument(form, status, Service.owed(result.guestDown()))
+        .put("run", report.run().value())
+        .put("guest", guest(report))
+        .put("mode", report.mode().word())
+        .put("outage", result.outage().map(RunJson::outage).orElse(null));
   }
 
   /** The tail of such a document. */
-  void work(Map<String, @Nullable Object> map, OutageReport report) {
+  void work(JsonDocument document, OutageReport report) {
     RunResult result = report.result();
-    map.put("steps", result.steps().stream().map(RunJson::step).toList());
-    map.put("debts", result.debts().stream().map(RunJson::debt).toList());
-    map.put("error", result.status() == 0 ? null : error(report));
+    document
+        .put("steps", result.steps().stream().map(RunJson::step).toList())
+        .put("debts", result.debts().stream().map(RunJson::debt).toList())
+        .put("error", result.status() == 0 ? null : error(report));
   }
 
   private static Map<String, @Nullable Object> guest(OutageReport report) {

@@ -1,12 +1,21 @@
 package org.cvmsnap.ui;
 
-import static org.cvmsnap.ui.JsonRenderer.ordered;
+import static org.cvmsnap.ui.JsonDocument.ordered;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.workflow.Evidence;
+import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.Show;
+import org.cvmsnap.workflow.TakeReport;
 import org.jspecify.annotations.Nullable;
 
 /** What the JSON documents tell of snapshots. */
@@ -38,6 +47,52 @@ final class SnapshotJson {
         "ours", ours,
         "good", each.good(),
         "troubles", each.state());
+  }
+
+  /** All of those that are listed. */
+  static List<Map<String, @Nullable Object>> of(Listing.Listed listed) {
+    return listed.snapshots().stream()
+        .map(each -> of(each, listed.told(each) ? each.ours() : null))
+        .toList();
+  }
+
+  /** All that is known of one. */
+  static Map<String, @Nullable Object> of(Show.Details details) {
+    SnapshotFacts facts = details.facts();
+    Map<String, @Nullable Object> map = of(facts.info());
+    map.put("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(null));
+    map.put("type", facts.row().flatMap(SnapshotRow::typeWord).orElse(null));
+    map.put(
+        "plexes",
+        facts.plexes().stream()
+            .map(
+                plex ->
+                    ordered("name", plex.name(), "state", plex.state(), "layout", plex.layout()))
+            .toList());
+    map.put(
+        "dco",
+        facts
+            .dco()
+            .map(dco -> ordered("name", dco.name(), "log", dco.logVolume().value()))
+            .orElse(null));
+    map.put("children", facts.children().stream().map(VolumeId::toString).toList());
+    map.put("othersOfSet", details.set().stream().map(VolumeId::toString).toList());
+    map.put("pinned", facts.pinned());
+    map.put("tags", new TreeMap<>(facts.tags()));
+    map.put("openOn", facts.use().openOn());
+    map.put("exports", facts.use().exposures().stream().map(JsonRenderer::exposure).toList());
+    map.put("unknown", facts.use().unknown());
+    return map;
+  }
+
+  /** One that was taken. */
+  static Map<String, @Nullable Object> made(TakeReport report, SnapshotPair pair) {
+    return ordered(
+        "name", pair.snapshot().name().value(),
+        "group", pair.snapshot().group().value(),
+        "source", pair.source().name().value(),
+        "kind", report.kind().word(),
+        "proof", report.proof(pair.snapshot()).word());
   }
 
   private static @Nullable Double number(OptionalDouble value) {

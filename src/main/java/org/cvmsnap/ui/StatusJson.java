@@ -1,6 +1,6 @@
 package org.cvmsnap.ui;
 
-import static org.cvmsnap.ui.JsonRenderer.ordered;
+import static org.cvmsnap.ui.JsonDocument.ordered;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +9,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.Unaccounted;
 import org.cvmsnap.workflow.UnfinishedRun;
@@ -29,7 +30,7 @@ final class StatusJson {
                 .toList());
   }
 
-  private static Map<String, @Nullable Object> run(UnfinishedRun run, Program program) {
+  static Map<String, @Nullable Object> run(UnfinishedRun run, Program program) {
     RunRecord record = run.record();
     Plan plan = record.plan();
     return ordered(
@@ -37,6 +38,7 @@ final class StatusJson {
         "guest", plan.guest().map(GuestName::value).orElse(null),
         "about", plan.about(),
         "operation", plan.operation(),
+        "service", Service.owed(record.serviceDown()).word(),
         "since", record.begun().toString(),
         "state", run.state().word(),
         "pid", run.holder().orElse(record.owner()).pid(),
@@ -47,15 +49,12 @@ final class StatusJson {
   }
 
   /** How a process has ended that was asked to bring its guest home. */
-  static Map<String, @Nullable Object> aborted(
-      Map<String, @Nullable Object> map, Abort.Aborted aborted, int status) {
-    map.put("exitCode", status);
-    map.put("service", aborted.owed() ? "down" : "up");
-    map.put("guest", aborted.guest().value());
-    map.put("pid", aborted.owner().pid());
-    map.put("run", aborted.run().map(RunId::value).orElse(null));
-    map.put("runExitCode", aborted.exit().isPresent() ? aborted.exit().getAsInt() : null);
-    return map;
+  static Map<String, @Nullable Object> aborted(Abort.Aborted aborted) {
+    return ordered(
+        "guest", aborted.guest().value(),
+        "pid", aborted.owner().pid(),
+        "run", aborted.run().map(RunId::value).orElse(null),
+        "runExitCode", aborted.exit().isPresent() ? aborted.exit().getAsInt() : null);
   }
 
   /** What they do not account for. */

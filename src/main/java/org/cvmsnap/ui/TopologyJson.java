@@ -1,6 +1,6 @@
 package org.cvmsnap.ui;
 
-import static org.cvmsnap.ui.JsonRenderer.ordered;
+import static org.cvmsnap.ui.JsonDocument.ordered;
 
 import java.util.Locale;
 import java.util.Map;

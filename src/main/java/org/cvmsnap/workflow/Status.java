@@ -66,6 +66,14 @@ public record Status(
     return lost() || unfinished.stream().anyMatch(run -> run.record().serviceDown());
   }
 
+  /** The service of all guests that the journals here can tell of. */
+  public Service service() {
+    if (unfinished.stream().anyMatch(run -> run.record().serviceDown())) {
+      return Service.DOWN;
+    }
+    return lost() || !unaccounted.unknown().isEmpty() ? Service.UNKNOWN : Service.UP;
+  }
+
   /** Whether something may be owed that no journal tells. */
   private boolean lost() {
     return !damaged.isEmpty() || !unaccounted.cases().isEmpty();

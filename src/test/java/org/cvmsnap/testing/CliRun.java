@@ -15,10 +15,14 @@ import org.cvmsnap.run.Debt;
  */
 public record CliRun(
     List<String> args, int exit, String out, String err, boolean crashed, List<Debt> debts) {
-  /** The document on stdout, which has to be one. */
+  /** The document on stdout, which has to be one, and as its schema says where it has any. */
   public Map<String, Object> json() {
     try {
-      return JSON.std.mapFrom(out);
+      Map<String, Object> document = JSON.std.mapFrom(out);
+      if (document.containsKey("schema")) {
+        Schemas.assertValid(out);
+      }
+      return document;
     } catch (IOException e) {
       throw new UncheckedIOException("not one JSON document: " + out, e);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ public final class World {
 
   private Optional<Path> launcher = Optional.empty();
   private boolean signalled;
+  private boolean full;
 
   private World(SimCluster cluster) {
     directory = temporary();
@@ -163,6 +165,21 @@ public final class World {
     return this;
   }
 
+  /** Nothing can be written to the standard output: its file system is full. */
+  public World fullOutput() {
+    full = true;
+    return this;
+  }
+
+  private static OutputStream full() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException("No space left on device");
+      }
+    };
+  }
+
   /** Where a crash is asked for, the program has a bug instead. */
   public World bugsInsteadOfCrashes() {
     crash =
@@ -234,7 +251,7 @@ public final class World {
     int exit;
     boolean crashed = false;
     try {
-      exit = process.run(out, err);
+      exit = process.run(full ? full() : out, err);
     } catch (Crashed e) {
       exit = 137;
       crashed = true;

@@ -23,6 +23,7 @@ import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.Unaccounted;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -39,7 +40,8 @@ class RendererTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Renderer text = new TextRenderer(stream(out), stream(err), false, PROGRAM);
   private final Renderer quiet = new TextRenderer(stream(out), stream(err), true, PROGRAM);
-  private final Renderer json = new JsonRenderer(stream(out), stream(err), PROGRAM);
+  private final Renderer json =
+      new JsonRenderer(stream(out), stream(err), PROGRAM, () -> Service.UP);
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);

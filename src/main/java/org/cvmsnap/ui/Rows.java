@@ -1,0 +1,59 @@
+package org.cvmsnap.ui;
+
+import static org.cvmsnap.ui.JsonDocument.ordered;
+
+import java.util.List;
+import java.util.Map;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.Show;
+import org.cvmsnap.workflow.Status;
+import org.cvmsnap.workflow.TakeReport;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that results have in a {@link Table}. */
+public final class Rows {
+  private Rows() {}
+
+  /** One for each snapshot. */
+  public static List<Map<String, @Nullable Object>> of(Listing.Listed listed) {
+    return SnapshotJson.of(listed);
+  }
+
+  /** The only one, that of the snapshot. */
+  public static List<Map<String, @Nullable Object>> of(Show.Details details) {
+    return List.of(SnapshotJson.of(details));
+  }
+
+  /** One for each run that has not ended. */
+  public static List<Map<String, @Nullable Object>> of(Status status, Program program) {
+    return status.unfinished().stream()
+        .map(
+            run -> {
+              Map<String, @Nullable Object> row = StatusJson.run(run, program);
+              row.put("debts", run.record().debts().stream().map(Debt::owed).toList());
+              return row;
+            })
+        .toList();
+  }
+
+  /** One for each snapshot that was made. */
+  public static List<Map<String, @Nullable Object>> of(TakeReport report) {
+    Map<String, @Nullable Object> run =
+        ordered(
+            "run",
+            report.outage().run().value(),
+            "ldom",
+            report.guest().value(),
+            "seconds",
+            report.result().outage().map(each -> Quantities.seconds(each.lasted())).orElse(null));
+    return report.made().stream()
+        .map(
+            pair -> {
+              Map<String, @Nullable Object> row = SnapshotJson.made(report, pair);
+              row.putAll(run);
+              return row;
+            })
+        .toList();
+  }
+}
