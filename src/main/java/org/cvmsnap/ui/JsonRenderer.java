@@ -56,12 +56,15 @@ public final class JsonRenderer implements Renderer {
   /**
    * @param err where people read; the text's own results are dropped
    */
-  public JsonRenderer(PrintStream out, PrintStream err, Program program) {
+  public JsonRenderer(PrintStream out, EscapingStream err, Program program) {
     this.out = out;
     this.text =
         new TextRenderer(
-            new PrintStream(
-                PrintStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8),
+            new EscapingStream(
+                new PrintStream(
+                    PrintStream.nullOutputStream(),
+                    false,
+                    java.nio.charset.StandardCharsets.UTF_8)),
             err,
             true,
             program);

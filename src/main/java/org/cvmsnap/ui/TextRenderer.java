@@ -1,6 +1,5 @@
 package org.cvmsnap.ui;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +40,12 @@ public final class TextRenderer implements Renderer {
   /** The first line of the errors of what concerns no guest. */
   private static final String NO_GUEST = "service: no guest was touched.";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final EscapingStream out;
+  private final EscapingStream err;
   private final boolean quiet;
   private final Program program;
 
-  public TextRenderer(PrintStream out, PrintStream err, boolean quiet, Program program) {
+  public TextRenderer(EscapingStream out, EscapingStream err, boolean quiet, Program program) {
     this.out = out;
     this.err = err;
     this.quiet = quiet;
@@ -120,7 +119,7 @@ public final class TextRenderer implements Renderer {
       tell("service: " + guest + " is " + RunSentences.returned(result) + ".");
       return;
     }
-    tell(RunSentences.service(guest, result));
+    alarm(RunSentences.service(guest, result));
     tell("next: " + program.recoverGuest(guest));
     if (!toType.isEmpty()) {
       tell("or by hand, in this order:");
@@ -132,6 +131,11 @@ public final class TextRenderer implements Renderer {
     if (!text.isEmpty()) {
       err.println("cvmsnap: " + text);
     }
+  }
+
+  /** Tells that a service is down. */
+  private void alarm(String text) {
+    err.alarm("cvmsnap: " + text);
   }
 
   private void happened(String why) {
@@ -205,7 +209,7 @@ public final class TextRenderer implements Renderer {
         service(guest, result, each.toType());
         tell("what happened: " + result.why());
       } else if (each.leftDown()) {
-        tell("service: " + guest + " was not brought up here, and nothing of it was touched.");
+        alarm("service: " + guest + " was not brought up here, and nothing of it was touched.");
         tell("what happened: " + (result.why().isEmpty() ? "it was cut short" : result.why()));
         tell("next: " + program.recoverGuest(guest) + " --from NODE, as before");
         leftUndone(result);
@@ -260,7 +264,13 @@ public final class TextRenderer implements Renderer {
   }
 
   private void show(UnfinishedRun run, Status status) {
-    StatusText.unfinished(run, status.now(), program).forEach(out::println);
+    List<String> lines = StatusText.unfinished(run, status.now(), program);
+    if (!run.running() && run.record().serviceDown()) {
+      out.alarm(lines.get(0));
+    } else {
+      out.println(lines.get(0));
+    }
+    lines.subList(1, lines.size()).forEach(out::println);
   }
 
   @Override
@@ -277,7 +287,7 @@ public final class TextRenderer implements Renderer {
   @Override
   public int aborted(Abort.Aborted aborted) {
     if (aborted.owed()) {
-      tell("service: " + aborted.guest() + " is NOT as it was.");
+      alarm("service: " + aborted.guest() + " is NOT as it was.");
       tell("next: " + program.recoverGuest(aborted.guest().value()));
     }
     if (!quiet || aborted.owed()) {
@@ -431,11 +441,13 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int refused(String command, CvmsnapException refused) {
-    tell(
-        refused instanceof ServiceDownException earlier
-            ? (earlier.runs() ? "service: NOT as it was" : "SERVICE DOWN")
-                + ": left so by an earlier run; nothing else was touched."
-            : "service: nothing was touched.");
+    if (refused instanceof ServiceDownException earlier) {
+      alarm(
+          (earlier.runs() ? "service: NOT as it was" : "SERVICE DOWN")
+              + ": left so by an earlier run; nothing else was touched.");
+    } else {
+      tell("service: nothing was touched.");
+    }
     refused.reasons().forEach(this::reason);
     if (refused.reasons().stream().anyMatch(reason -> !reason.next().isEmpty())) {
       tell(program.where());

@@ -41,8 +41,8 @@ class RendererTest {
   private final Renderer quiet = new TextRenderer(stream(out), stream(err), true, PROGRAM);
   private final Renderer json = new JsonRenderer(stream(out), stream(err), PROGRAM);
 
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private static EscapingStream stream(ByteArrayOutputStream bytes) {
+    return new EscapingStream(new PrintStream(bytes, true, StandardCharsets.UTF_8));
   }
 
   private String out() {
