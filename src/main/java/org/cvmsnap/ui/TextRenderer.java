@@ -1,6 +1,5 @@
 package org.cvmsnap.ui;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.TopologyView;
@@ -9,9 +8,7 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
-import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
@@ -155,7 +152,6 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int snapshots(Listing.Listed listed) {
-    List<SnapshotInfo> snapshots = listed.snapshots();
     listed
         .disabled()
         .forEach(
@@ -164,30 +160,10 @@ public final class TextRenderer implements Renderer {
                     "warning: disk group %s is disabled, so what is in it is not listed; see vxdg list"
                         .formatted(group)));
     listed.unknown().forEach(sentence -> tell("warning: " + sentence));
-    List<Tree> lines = new ArrayList<>();
-    lines.add(
-        new Tree(
-            "NAME", "SOURCE", "GROUP", "KIND", "TAKEN", "SIZE", "CHANGED", "SYNCED", "GUEST", "SET",
-            "PROOF", "STATE"));
-    for (SnapshotInfo each : snapshots) {
-      lines.add(
-          new Tree(
-              each.id().name().value(),
-              each.source().map(VolumeName::value).orElse("?"),
-              each.id().group().value(),
-              each.kind(),
-              each.taken().orElse("?"),
-              Quantities.size(each.sectors()),
-              Quantities.percent(each.changed()),
-              Quantities.percent(each.synchronizedPercent()),
-              each.guest().orElse(listed.told(each) ? "-" : "?"),
-              each.set().orElse(listed.told(each) ? "(not cvmsnap's)" : "(not known)"),
-              each.proof().word(),
-              each.good() ? "good" : String.join(", ", each.state())));
-    }
     boolean all = listed.disabled().isEmpty() && listed.untold().isEmpty();
-    if (!snapshots.isEmpty() || (!quiet && all)) {
-      out.print(snapshots.isEmpty() ? "no snapshots\n" : Tree.text(lines));
+    boolean none = listed.snapshots().isEmpty();
+    if (!none || (!quiet && all)) {
+      out.print(none ? "no snapshots\n" : new SnapshotTable(listed).text(out.screen().columns()));
     }
     return ExitCode.DONE.value();
   }
@@ -410,7 +386,7 @@ public final class TextRenderer implements Renderer {
   public int topology(TopologyView view) {
     TopologyText topology = new TopologyText(view);
     topology.warnings().forEach(warning -> tell("warning: " + warning));
-    out.print(topology.text());
+    out.print(topology.text(out.screen().columns()));
     return ExitCode.DONE.value();
   }
 
