@@ -12,6 +12,12 @@ import java.util.function.ToIntFunction;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.error.Contained;
+import org.cvmsnap.host.Command;
+import org.cvmsnap.host.CommandListener;
+import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.WrappedHosts;
+import org.cvmsnap.ui.CommandLines;
+import org.cvmsnap.ui.EscapingStream;
 import org.cvmsnap.ui.JsonRenderer;
 import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Progress;
@@ -32,44 +38,58 @@ final class Display implements AutoCloseable {
   private final Globals globals;
   private final ProcessContext process;
   private final ProcessContext.Console console;
-  private final Supplier<Session> session;
+  private final CommandLines commands;
+  private final Supplier<String> here;
   private final Supplier<Optional<String>> there;
+  private final Supplier<Session> session;
   private @Nullable TerminalProgress live;
 
   /**
-   * @param session asked only where its time is shown
+   * @param here what people call the control domain
    * @param there the machine that is worked on, where it is known to be another one
+   * @param session asked only for what is owed
    */
   Display(
       Globals globals,
       ProcessContext process,
-      Supplier<Session> session,
-      Supplier<Optional<String>> there) {
+      Supplier<String> here,
+      Supplier<Optional<String>> there,
+      Supplier<Session> session) {
     this.globals = globals;
     this.process = process;
     this.console = process.console();
-    this.session = session;
+    this.commands = new CommandLines(console.err());
+    this.here = here;
     this.there = there;
+    this.session = session;
+  }
+
+  /** Shows what these machines are asked: each command, or that one takes its time. */
+  Hosts shown(Hosts hosts) {
+    if (!globals.quiet() && console.err().screen().obeys()) {
+      live = new TerminalProgress(console.err(), lines(), hosts.time()::elapsed);
+    }
+    return live == null && !globals.verbose()
+        ? hosts
+        : WrappedHosts.heard(hosts, here.get(), new Shown());
   }
 
   /** Shows how a run goes. */
   EngineListener progress() {
-    if (!console.screen() || globals.quiet()) {
-      return new Progress(console.err(), globals.verbose());
-    }
-    if (live == null) {
-      Session known = session.get();
-      live = new TerminalProgress(console.err(), () -> known.site().time().elapsed());
-    }
-    return live;
+    return live == null ? lines() : live;
   }
 
-  /** Renders results, once no progress is shown any more. */
+  private Progress lines() {
+    boolean steps = globals.verbose() || (console.screen() && !globals.quiet());
+    return new Progress(console.err(), commands, steps);
+  }
+
   Renderer renderer() {
-    close();
+    EscapingStream out = globals.color() ? console.out() : console.out().uncoloured();
+    EscapingStream err = globals.color() ? console.err() : console.err().uncoloured();
     return globals.json()
-        ? new JsonRenderer(console.out(), console.err(), program(), this::service)
-        : new TextRenderer(console.out(), console.err(), globals.quiet(), program());
+        ? new JsonRenderer(out, err, program(), this::service)
+        : new TextRenderer(out, err, globals.quiet(), program());
   }
 
   /** Prints a table for scripts, and tells people what they have to know. */
@@ -78,7 +98,8 @@ final class Display implements AutoCloseable {
       Function<Program, List<Map<String, @Nullable Object>>> rows,
       ToIntFunction<Renderer> told) {
     close();
-    PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false, UTF_8);
+    EscapingStream nowhere =
+        new EscapingStream(new PrintStream(PrintStream.nullOutputStream(), false, UTF_8));
     table.lines(rows.apply(program())).forEach(console.out()::println);
     return told.applyAsInt(new TextRenderer(nowhere, console.err(), true, program()));
   }
@@ -115,7 +136,7 @@ final class Display implements AutoCloseable {
     tell(signal + ": put off until the guest is back, as nobody else brings it home");
   }
 
-  /** Tells something below the line on which a progress may be shown. */
+  /** Tells something below what the terminal shows of the key that was typed. */
   private void tell(String text) {
     console.err().println();
     console.err().println("cvmsnap: " + text);
@@ -124,9 +145,35 @@ final class Display implements AutoCloseable {
   /** Ends the progress that is shown. */
   @Override
   public void close() {
+    commands.end();
     if (live != null) {
       live.close();
       live = null;
+    }
+  }
+
+  /** Every command, as far as it is to be seen. */
+  private final class Shown implements CommandListener {
+    @Override
+    public void asked(String machine, Command command) {
+      if (globals.verbose() && command.mutates()) {
+        commands.changes(machine, command.argv());
+      } else if (globals.verbose()) {
+        commands.reads(machine, command.argv());
+      }
+      if (live != null) {
+        live.asked(machine);
+      }
+    }
+
+    @Override
+    public void answered(String machine, Command command, String problem) {
+      if (globals.verbose() && !problem.isEmpty()) {
+        commands.failed(machine, problem);
+      }
+      if (live != null) {
+        live.answered(machine);
+      }
     }
   }
 }

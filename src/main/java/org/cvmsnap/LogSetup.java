@@ -9,7 +9,6 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final String LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level";
   private static final String FILE_LINE = LINE + " [%property{pid}] %logger{0}: %msg%n";
-  private static final String CONSOLE_LINE = "%d{HH:mm:ss.SSS} %logger{0}: %msg%n";
 
   private static final FileSize SIZE = FileSize.valueOf("5MB");
 
@@ -49,13 +47,6 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger("org.cvmsnap").setLevel(Level.DEBUG);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-  }
-
-  /** Shows the debug log on stderr as well, until the result is run. */
-  public static Runnable verbose() {
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setTarget("System.err");
-    return start(console, CONSOLE_LINE);
   }
 
   /**

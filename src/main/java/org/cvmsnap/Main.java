@@ -72,12 +72,13 @@ public final class Main {
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {
-    // The simulated machines answer byte by byte as real ones do, and picocli's help has colours.
+    // The simulated machines answer byte by byte as real ones do.
     PrintStream rawOut = process.console().out().target();
     PrintStream rawErr = process.console().err().target();
     Crash crash = process.simulation().crash();
     return Cli.of(globals, wiring)
         .addSubcommand("sim", SimCommand.of(wiring.sim(), crash, rawOut, rawErr))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintWriter(rawOut, true, UTF_8))
         .setErr(new PrintWriter(rawErr, true, UTF_8))
         .setParameterExceptionHandler((exception, words) -> wrongWords(exception, globals))

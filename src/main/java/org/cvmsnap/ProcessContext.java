@@ -13,17 +13,20 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.host.RealTime;
+import org.cvmsnap.host.TerminalSize;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.ProcessCrash;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.ui.EscapingStream;
+import org.cvmsnap.ui.Screen;
 
 /**
  * What one process of cvmsnap is given. All that it learns of itself and its surroundings comes
@@ -48,6 +51,9 @@ public record ProcessContext(
     Simulation simulation) {
   private static final int BUFFER = 8192;
 
+  /** Values of TERM of which nobody knows that they obey escape sequences. */
+  private static final Set<String> DUMB = Set.of("", "dumb", "unknown", "emacs");
+
   /** What becomes of signals; each is told on a thread of its own. */
   public interface SignalListener {
     /** One that asks the process to end. */
@@ -55,6 +61,9 @@ public record ProcessContext(
 
     /** One that asks the process to stop until it is told to go on. */
     void stops(String name);
+
+    /** The terminal has another size. */
+    void resized();
   }
 
   /**
@@ -62,12 +71,35 @@ public record ProcessContext(
    *
    * @param keyboard whether somebody can answer on {@code in}
    * @param screen whether somebody watches {@code err} on a terminal
+   * @param resized what to do when the terminal has another size
    */
   public record Console(
-      InputStream in, EscapingStream out, EscapingStream err, boolean keyboard, boolean screen) {
-    public Console(
-        InputStream in, PrintStream out, PrintStream err, boolean keyboard, boolean screen) {
-      this(in, new EscapingStream(out), new EscapingStream(err), keyboard, screen);
+      InputStream in,
+      EscapingStream out,
+      EscapingStream err,
+      boolean keyboard,
+      boolean screen,
+      Runnable resized) {
+    /** Streams that end at files or pipes. */
+    public Console(InputStream in, PrintStream out, PrintStream err) {
+      this(in, new EscapingStream(out), new EscapingStream(err), false, false, () -> {});
+    }
+
+    /** Those of this process; the launcher has seen which of them are the terminal. */
+    private static Console current(Map<String, String> environment) {
+      TerminalWidth width = new TerminalWidth(() -> TerminalSize.columns(environment), environment);
+      boolean obeys = !DUMB.contains(environment.getOrDefault("TERM", ""));
+      boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty();
+      Screen terminal = new Screen(obeys, width::columns);
+      boolean screen = Boolean.getBoolean("cvmsnap.terminal");
+      boolean page = Boolean.getBoolean("cvmsnap.page");
+      return new Console(
+          System.in,
+          new EscapingStream(utf8(FileDescriptor.out), page ? terminal : Screen.none(), colours),
+          new EscapingStream(utf8(FileDescriptor.err), screen ? terminal : Screen.none(), colours),
+          Boolean.getBoolean("cvmsnap.keyboard"),
+          screen,
+          width::changed);
     }
   }
 
@@ -98,12 +130,7 @@ public record ProcessContext(
     return new ProcessContext(
         List.of(arguments),
         System.getenv(),
-        new Console(
-            System.in,
-            utf8(FileDescriptor.out),
-            utf8(FileDescriptor.err),
-            Boolean.getBoolean("cvmsnap.keyboard"),
-            Boolean.getBoolean("cvmsnap.terminal")),
+        Console.current(System.getenv()),
         new Identity(
             Path.of(System.getProperty("cvmsnap.launcher", "cvmsnap")),
             Path.of(System.getProperty("user.home", "/")),

@@ -30,7 +30,9 @@ final class Prompt implements Confirmation {
     console.err().println(what);
     console.err().print("Go on? [y/N] ");
     console.err().flush();
-    if (!CONSENT.contains(line().strip().toLowerCase(Locale.ROOT))) {
+    String answer = line();
+    console.err().screen().typed();
+    if (!CONSENT.contains(answer.strip().toLowerCase(Locale.ROOT))) {
       throw new RefusedException(
           "It was not consented to.", "Type the same command again, and y, where it is meant.");
     }

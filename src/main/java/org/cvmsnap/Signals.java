@@ -8,9 +8,10 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears SIGINT, SIGTERM, SIGHUP and SIGTSTP. Java has no public way to do so: a shutdown hook hears
- * only the first, and cannot choose the exit status. {@code sun.misc.Signal} is supported for that
- * (JEP 260), and called by reflection because naming it is a warning that cannot be switched off.
+ * Hears SIGINT, SIGTERM, SIGHUP, SIGTSTP and SIGWINCH. Java has no public way to do so: a shutdown
+ * hook hears only the first, and cannot choose the exit status. {@code sun.misc.Signal} is
+ * supported for that (JEP 260), and called by reflection because naming it is a warning that cannot
+ * be switched off.
  */
 final class Signals {
   private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
@@ -37,6 +38,7 @@ final class Signals {
       for (String name : ENDING) {
         signals.on(name, () -> listener.ends("SIG" + name));
       }
+      signals.on("WINCH", listener::resized);
       signals.on("TSTP", () -> listener.stops("SIGTSTP"));
       signals.ignore("TTOU");
     } catch (ReflectiveOperationException e) {

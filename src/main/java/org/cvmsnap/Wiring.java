@@ -64,7 +64,8 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     this.globals = globals;
     this.process = process;
     this.sim = new SimPlace(globals, process, this::uri);
-    this.display = new Display(globals, process, this::session, this::elsewhere);
+    this.display =
+        new Display(globals, process, this::controlDomain, this::elsewhere, this::session);
   }
 
   /** A first signal leads home in order; any further one only tells how far that is. */
@@ -91,6 +92,11 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     }
   }
 
+  @Override
+  public void resized() {
+    process.console().resized().run();
+  }
+
   /** The machine that is worked on, once it is known to be another one. */
   private Optional<String> elsewhere() {
     return uri instanceof HostUri.Ssh ssh
@@ -107,7 +113,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   private Hosts hosts() {
     if (hosts == null) {
-      hosts = WrappedHosts.logged(hosts(uri()));
+      hosts = display.shown(WrappedHosts.logged(hosts(uri())));
     }
     return hosts;
   }
@@ -151,9 +157,6 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       Path state = stateDirectory();
       StateDirectory own = new StateDirectory(state).requireOwn();
       endings.add(LogSetup.toFile(state.resolve(globals.log())));
-      if (globals.verbose()) {
-        endings.add(LogSetup.verbose());
-      }
       Site site = new Site(hosts(), AccessWords.of(globals, process.environment()));
       session =
           new Session(
@@ -193,10 +196,17 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   }
 
   private Owner owner(Instant since) {
-    ProcessContext.Identity identity = process.identity();
-    String host = uri() instanceof HostUri.Sim ? sim.node() : identity.host().get();
     String commandLine = "cvmsnap " + String.join(" ", process.arguments());
-    return new Owner(host, identity.pid(), since, commandLine);
+    return new Owner(ownHost(), process.identity().pid(), since, commandLine);
+  }
+
+  private String ownHost() {
+    return uri() instanceof HostUri.Sim ? sim.node() : process.identity().host().get();
+  }
+
+  /** What people call the machine that is worked on. */
+  private String controlDomain() {
+    return elsewhere().orElseGet(this::ownHost);
   }
 
   /** What the commands that act on the simulated cluster itself work with. */
@@ -211,6 +221,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   @Override
   public EngineListener progress() {
+    session(); // from when on machines are asked, which is shown with the progress
     return display.progress();
   }
 

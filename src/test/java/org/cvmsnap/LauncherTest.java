@@ -249,10 +249,10 @@ class LauncherTest {
   }
 
   @Test
-  void says_that_stderr_is_no_terminal() throws Exception {
+  void says_that_stdout_and_stderr_are_no_terminals() throws Exception {
     world.install().javaOnPath("17");
 
-    assertThat(world.run().words()).contains("-Dcvmsnap.terminal=false");
+    assertThat(world.run().words()).contains("-Dcvmsnap.terminal=false", "-Dcvmsnap.page=false");
   }
 
   @ParameterizedTest

@@ -46,14 +46,15 @@ final class LoggedHost implements Host {
   private void log(Command command, CommandResult result, Duration took) {
     if (LOG.isDebugEnabled()) {
       String seconds = String.format(Locale.ROOT, "%.3f s", took.toMillis() / 1000.0);
-      LOG.debug("{}: {}: {} in {}", name, command.argv(), describe(result), seconds);
+      LOG.debug("{}: {}: {} in {}", name, command.argv(), described(result), seconds);
     }
     if (result instanceof Finished finished && !finished.out().isEmpty()) {
       LOG.trace("{}: {}: stdout:\n{}", name, command.argv(), finished.out());
     }
   }
 
-  private static String describe(CommandResult result) {
+  /** What a command has come to, for people. */
+  static String described(CommandResult result) {
     if (result instanceof Finished finished) {
       String err = finished.err().strip().replace("\n", "\n    ");
       return "exit " + finished.exit() + (err.isEmpty() ? "" : ", stderr: " + err);

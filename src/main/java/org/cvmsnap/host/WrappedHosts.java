@@ -5,6 +5,9 @@ import org.cvmsnap.model.Machine;
 
 /** Hosts of which each is wrapped in another, which knows the machine by its name. */
 public final class WrappedHosts extends ForwardingHosts {
+  /** The control domain, as long as nobody knows its name. */
+  private static final String HERE = "here";
+
   private final BiFunction<String, Host, Host> wrapping;
 
   private WrappedHosts(Hosts hosts, BiFunction<String, Host, Host> wrapping) {
@@ -15,6 +18,16 @@ public final class WrappedHosts extends ForwardingHosts {
   /** Hosts with every command in the debug log. */
   public static Hosts logged(Hosts hosts) {
     return new WrappedHosts(hosts, (name, host) -> new LoggedHost(name, host, hosts.time()));
+  }
+
+  /**
+   * Hosts with every command told to a listener.
+   *
+   * @param here the control domain, as people know it
+   */
+  public static Hosts heard(Hosts hosts, String here, CommandListener listener) {
+    return new WrappedHosts(
+        hosts, (name, host) -> new HeardHost(name.equals(HERE) ? here : name, host, listener));
   }
 
   /**
@@ -35,7 +48,7 @@ public final class WrappedHosts extends ForwardingHosts {
 
   @Override
   public Host controlDomain() {
-    return wrapping.apply("here", hosts.controlDomain());
+    return wrapping.apply(HERE, hosts.controlDomain());
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VxTask;
 import org.cvmsnap.run.Invocation;
@@ -106,8 +107,7 @@ public final class MirrorProgress {
     look();
     return percent()
         .map(done -> "its mirror is synchronized to %.0f %%".formatted(done))
-        .map(
-            done -> done + left().map(rest -> ", about " + rest.toSeconds() + " s left").orElse(""))
+        .map(done -> done + left().map(rest -> ", about " + Span.text(rest) + " left").orElse(""))
         .orElse("its mirror synchronizes");
   }
 }

@@ -14,16 +14,51 @@ import java.nio.charset.CodingErrorAction;
  * ControlCharacters escaped}, by whichever method it is printed.
  */
 public final class EscapingStream extends PrintStream {
-  private final PrintStream target;
+  private static final String BOLD_RED = "\u001b[1;31m";
+  private static final String PLAIN = "\u001b[0m";
 
+  private final PrintStream target;
+  private final Screen screen;
+  private final boolean colours;
+
+  /** A stream into a file or a pipe. */
   public EscapingStream(PrintStream target) {
-    super(new Escaping(target), true, UTF_8);
-    this.target = target;
+    this(target, Screen.none(), false);
   }
 
-  /** Tells the terminal what to do, in words of our own. */
-  void control(String sequence) {
-    target.print(sequence);
+  /**
+   * @param screen what the stream ends at
+   * @param colours whether it may have colours, where it can
+   */
+  public EscapingStream(PrintStream target, Screen screen, boolean colours) {
+    super(new Escaping(target, screen), true, UTF_8);
+    this.target = target;
+    this.screen = screen;
+    this.colours = colours && screen.obeys();
+  }
+
+  /** The same stream, without colours. */
+  public EscapingStream uncoloured() {
+    return new EscapingStream(target, screen, false);
+  }
+
+  /** Prints a line that nobody is to overlook: a service is down. */
+  void alarm(String line) {
+    if (colours) {
+      screen.print(target, BOLD_RED + ControlCharacters.escaped(line) + PLAIN + "\n");
+    } else {
+      println(line);
+    }
+  }
+
+  /** Shows a line until something else is printed. */
+  void live(String line) {
+    screen.live(target, line);
+  }
+
+  /** What it ends at. */
+  public Screen screen() {
+    return screen;
   }
 
   /** Where it all arrives, for what has no words of others in it, or must not be changed. */
@@ -34,12 +69,14 @@ public final class EscapingStream extends PrintStream {
   /** Bytes of UTF-8, handed on as text, which the target has an encoding of its own for. */
   private static final class Escaping extends OutputStream {
     private final PrintStream target;
+    private final Screen screen;
     private final CharsetDecoder decoder =
         UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
     private ByteBuffer begun = ByteBuffer.allocate(0);
 
-    Escaping(PrintStream target) {
+    Escaping(PrintStream target, Screen screen) {
       this.target = target;
+      this.screen = screen;
     }
 
     @Override
@@ -54,7 +91,7 @@ public final class EscapingStream extends PrintStream {
       CharBuffer text = CharBuffer.allocate(in.remaining() + 1);
       var unused = decoder.decode(in, text, false);
       begun = in.slice();
-      target.print(ControlCharacters.escaped(text.flip().toString()));
+      screen.print(target, ControlCharacters.escaped(text.flip().toString()));
     }
 
     @Override

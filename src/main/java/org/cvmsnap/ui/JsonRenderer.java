@@ -59,12 +59,15 @@ public final class JsonRenderer implements Renderer {
    * @param service what the journals on this machine say
    */
   public JsonRenderer(
-      PrintStream out, PrintStream err, Program program, Supplier<Service> service) {
+      PrintStream out, EscapingStream err, Program program, Supplier<Service> service) {
     this.out = out;
     this.text =
         new TextRenderer(
-            new PrintStream(
-                PrintStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8),
+            new EscapingStream(
+                new PrintStream(
+                    PrintStream.nullOutputStream(),
+                    false,
+                    java.nio.charset.StandardCharsets.UTF_8)),
             err,
             true,
             program);

@@ -1,6 +1,8 @@
 package org.cvmsnap.ui;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,27 +14,31 @@ import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Subject;
 
 /**
- * On a terminal: a line for each step that is done, and below a live one with the outage's clock.
+ * On a terminal: a line for each step that is done, and below a live one with the outage's clock,
+ * or with what is being asked where nothing has been said for a second.
  */
 public final class TerminalProgress implements EngineListener, AutoCloseable {
-  private static final String ERASE_LINE = "\r\u001b[K";
-  private static final int WIDTH = 79;
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private final EscapingStream err;
   private final Supplier<Duration> elapsed;
   private final Progress lines;
   private final ScheduledExecutorService ticker;
-  private String live = "";
+  private Optional<Phase> phase = Optional.empty();
+  private Optional<Subject> subject = Optional.empty();
   private String why = "";
   private Optional<Duration> outage = Optional.empty();
+  private final List<String> asked = new ArrayList<>();
+  private Optional<Duration> silent = Optional.empty();
 
   /**
+   * @param lines what is told in lines that stay
    * @param elapsed the site's time, for the outage's clock
    */
-  public TerminalProgress(EscapingStream err, Supplier<Duration> elapsed) {
+  public TerminalProgress(EscapingStream err, Progress lines, Supplier<Duration> elapsed) {
     this.err = err;
     this.elapsed = elapsed;
-    this.lines = new Progress(err, true);
+    this.lines = lines;
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -45,32 +51,34 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
 
   @Override
   public synchronized void warn(String warning) {
-    err.control(ERASE_LINE);
     lines.warn(warning);
   }
 
   @Override
-  public synchronized void began(Phase phase, Subject subject) {
-    live = "%-8s %s %s".formatted(phase.word(), subject.kind(), subject.target());
+  public synchronized void began(Phase in, Subject about) {
+    phase = Optional.of(in);
+    subject = Optional.of(about);
     why = "";
     draw();
   }
 
   @Override
-  public synchronized void waiting(Subject subject, String reason) {
+  public synchronized void waiting(Subject about, String reason) {
+    subject = Optional.of(about);
     why = reason;
+    draw();
   }
 
   @Override
   public synchronized void ended(StepReport report) {
-    live = "";
-    err.control(ERASE_LINE);
+    phase = Optional.empty();
+    subject = Optional.empty();
+    silent = Optional.empty();
     lines.ended(report);
   }
 
   @Override
   public synchronized void recovering(String run, int debts) {
-    err.control(ERASE_LINE);
     lines.recovering(run, debts);
   }
 
@@ -84,26 +92,59 @@ public final class TerminalProgress implements EngineListener, AutoCloseable {
     outage = Optional.empty();
   }
 
-  private synchronized void draw() {
-    if (live.isEmpty()) {
-      return;
-    }
+  /** A machine is asked something. */
+  public synchronized void asked(String machine) {
+    asked.add(machine);
+    silent = silent.or(() -> Optional.of(elapsed.get()));
+  }
+
+  /** A machine that was asked something has answered. */
+  public synchronized void answered(String machine) {
+    asked.remove(machine);
+  }
+
+  /** Shows what there is to be shown, as far as there is room for it. */
+  synchronized void draw() {
     String clock =
         outage
             .map(start -> "[outage " + Quantities.clock(elapsed.get().minus(start)) + "] ")
             .orElse("");
-    String text = ControlCharacters.escaped(clock + live + (why.isEmpty() ? "" : ": " + why));
-    err.control(ERASE_LINE);
-    err.print(text.length() > WIDTH ? text.substring(0, WIDTH) : text);
-    err.flush();
+    if (subject.isPresent()) {
+      List<String> wordings =
+          wordings(subject.get()).stream().map(wording -> clock + wording).toList();
+      err.live(Fitting.fullest(wordings, err.screen().columns() - 1));
+    } else if (!asked.isEmpty() && silent.filter(this::longAgo).isPresent()) {
+      err.live(
+          clock + "waiting for " + String.join(", ", asked.stream().distinct().sorted().toList()));
+    }
+  }
+
+  private boolean longAgo(Duration then) {
+    return elapsed.get().minus(then).compareTo(SILENCE) >= 0;
+  }
+
+  /** From the fullest to the tersest; what is waited for, and how long, is dropped last. */
+  private List<String> wordings(Subject about) {
+    String in = phase.map(known -> "%-8s ".formatted(known.word())).orElse("");
+    if (why.isEmpty()) {
+      return List.of(in + about, about.toString());
+    }
+    String rest = why.substring(why.lastIndexOf(", ") + 1).strip();
+    return List.of(
+        in + about + ": " + why,
+        about + ": " + why,
+        about.kind() + ": " + why,
+        why,
+        about + ": " + rest,
+        about.kind() + ": " + rest,
+        rest);
   }
 
   @Override
   public synchronized void close() {
     ticker.shutdownNow();
-    if (!live.isEmpty()) {
-      err.control(ERASE_LINE);
-      live = "";
-    }
+    subject = Optional.empty();
+    asked.clear();
+    err.screen().erase();
   }
 }

@@ -1,7 +1,5 @@
 package org.cvmsnap.ui;
 
-import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.TopologyView;
@@ -10,9 +8,7 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
-import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
@@ -33,17 +29,20 @@ import org.cvmsnap.workflow.Unaccounted;
 import org.cvmsnap.workflow.UnfinishedRun;
 import org.cvmsnap.workflow.VerifyReport;
 
-/** Results as text for people. */
+/**
+ * Results as text for people. What is bad comes before what is good, as both end up in one mail of
+ * cron's, whose first line is what is read.
+ */
 public final class TextRenderer implements Renderer {
   /** The first line of the errors of what concerns no guest. */
   private static final String NO_GUEST = "service: no guest was touched.";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final EscapingStream out;
+  private final EscapingStream err;
   private final boolean quiet;
   private final Program program;
 
-  public TextRenderer(PrintStream out, PrintStream err, boolean quiet, Program program) {
+  public TextRenderer(EscapingStream out, EscapingStream err, boolean quiet, Program program) {
     this.out = out;
     this.err = err;
     this.quiet = quiet;
@@ -52,39 +51,43 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int take(TakeReport report) {
-    int status = taken(report);
-    if (report.verified().isPresent() && report.verified().get().exit() != ExitCode.DONE) {
-      VerifyReport verified = report.verified().get();
-      status = verified.exitAfterwards().value();
-      tell("service: " + report.guest() + " is " + RunSentences.returned(report.result()) + ".");
-      verified.snapshots().forEach(each -> tell(RunSentences.verified(each)));
-      unverified(verified);
-    }
-    int then = report.pruned().map(each -> prune(each, false)).orElse(0);
-    return status == 0 ? then : status;
-  }
-
-  private int taken(TakeReport report) {
     int status = report.result().status();
-    if (!report.made().isEmpty() && !(quiet && status == 0)) {
-      out.println(RunSentences.made(report));
-    }
     if (status != 0) {
       failed(report.outage(), RunSentences.kept(report));
     }
-    return status;
+    if (report.verified().isPresent() && report.verified().get().exit() != ExitCode.DONE) {
+      VerifyReport verified = report.verified().get();
+      status = verified.exitAfterwards().value();
+      returned(report);
+      verified.snapshots().forEach(each -> tell(RunSentences.verified(each)));
+      unverified(verified);
+    }
+    int then = report.pruned().map(each -> each.exit().value()).orElse(0);
+    if (status == 0 && then != 0) {
+      returned(report);
+    }
+    report.pruned().ifPresent(this::unpruned);
+    if (!report.made().isEmpty() && !(quiet && report.result().status() == 0)) {
+      out.println(RunSentences.made(report));
+    }
+    report.pruned().ifPresent(this::pruned);
+    return status == 0 ? then : status;
+  }
+
+  private void returned(TakeReport report) {
+    tell("service: " + report.guest() + " is " + RunSentences.returned(report.result()) + ".");
   }
 
   @Override
   public int point(ReplaceReport report) {
     int status = report.status();
+    if (status != 0) {
+      failed(report.outage(), RunSentences.undone(report));
+    }
+    report.warnings().forEach(warning -> tell("mind: " + warning));
     if (!report.done().isEmpty() && !(quiet && status == 0)) {
       out.println(RunSentences.done(report) + "; " + RunSentences.away(report.outage()));
       RunSentences.after(report).forEach(out::println);
-    }
-    report.warnings().forEach(warning -> tell("mind: " + warning));
-    if (status != 0) {
-      failed(report.outage(), RunSentences.undone(report));
     }
     return status;
   }
@@ -113,7 +116,7 @@ public final class TextRenderer implements Renderer {
       tell("service: " + guest + " is " + RunSentences.returned(result) + ".");
       return;
     }
-    tell(RunSentences.service(guest, result));
+    alarm(RunSentences.service(guest, result));
     tell("next: " + program.recoverGuest(guest));
     if (!toType.isEmpty()) {
       tell("or by hand, in this order:");
@@ -125,6 +128,11 @@ public final class TextRenderer implements Renderer {
     if (!text.isEmpty()) {
       err.println("cvmsnap: " + text);
     }
+  }
+
+  /** Tells that a service is down. */
+  private void alarm(String text) {
+    err.alarm("cvmsnap: " + text);
   }
 
   private void happened(String why) {
@@ -144,7 +152,6 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int snapshots(Listing.Listed listed) {
-    List<SnapshotInfo> snapshots = listed.snapshots();
     listed
         .disabled()
         .forEach(
@@ -153,30 +160,10 @@ public final class TextRenderer implements Renderer {
                     "warning: disk group %s is disabled, so what is in it is not listed; see vxdg list"
                         .formatted(group)));
     listed.unknown().forEach(sentence -> tell("warning: " + sentence));
-    List<Tree> lines = new ArrayList<>();
-    lines.add(
-        new Tree(
-            "NAME", "SOURCE", "GROUP", "KIND", "TAKEN", "SIZE", "CHANGED", "SYNCED", "GUEST", "SET",
-            "PROOF", "STATE"));
-    for (SnapshotInfo each : snapshots) {
-      lines.add(
-          new Tree(
-              each.id().name().value(),
-              each.source().map(VolumeName::value).orElse("?"),
-              each.id().group().value(),
-              each.kind(),
-              each.taken().orElse("?"),
-              Quantities.size(each.sectors()),
-              Quantities.percent(each.changed()),
-              Quantities.percent(each.synchronizedPercent()),
-              each.guest().orElse(listed.told(each) ? "-" : "?"),
-              each.set().orElse(listed.told(each) ? "(not cvmsnap's)" : "(not known)"),
-              each.proof().word(),
-              each.good() ? "good" : String.join(", ", each.state())));
-    }
     boolean all = listed.disabled().isEmpty() && listed.untold().isEmpty();
-    if (!snapshots.isEmpty() || (!quiet && all)) {
-      out.print(snapshots.isEmpty() ? "no snapshots\n" : Tree.text(lines));
+    boolean none = listed.snapshots().isEmpty();
+    if (!none || (!quiet && all)) {
+      out.print(none ? "no snapshots\n" : new SnapshotTable(listed).text(out.screen().columns()));
     }
     return ExitCode.DONE.value();
   }
@@ -198,7 +185,7 @@ public final class TextRenderer implements Renderer {
         service(guest, result, each.toType());
         tell("what happened: " + result.why());
       } else if (each.leftDown()) {
-        tell("service: " + guest + " was not brought up here, and nothing of it was touched.");
+        alarm("service: " + guest + " was not brought up here, and nothing of it was touched.");
         tell("what happened: " + (result.why().isEmpty() ? "it was cut short" : result.why()));
         tell("next: " + program.recoverGuest(guest) + " --from NODE, as before");
         leftUndone(result);
@@ -218,14 +205,17 @@ public final class TextRenderer implements Renderer {
       if (each.status() != 0 && !result.serviceDown() && !each.leftDown()) {
         tell("next: " + RunSentences.next(result, program.recover(each.run().plan())));
       }
-      if (!(quiet && status == 0)) {
+    }
+    status = Math.max(status, unaccounted(left));
+    for (Recovery.Recovered each : recovered) {
+      if (!(quiet && each.status() == 0)) {
         out.println(RunSentences.recovered(each));
       }
     }
     if (recovered.isEmpty() && left.equals(Unaccounted.NOTHING) && !quiet) {
       out.println("nothing is owed");
     }
-    return Math.max(status, unaccounted(left));
+    return status;
   }
 
   /** Tells what the journals do not account for. */
@@ -237,17 +227,26 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int status(Status status) {
-    status
-        .unfinished()
-        .forEach(run -> StatusText.unfinished(run, status.now(), program).forEach(out::println));
+    status.unfinished().stream().filter(run -> !run.running()).forEach(run -> show(run, status));
+    unaccounted(status.unaccounted());
+    status.unfinished().stream().filter(UnfinishedRun::running).forEach(run -> show(run, status));
     if (status.unfinished().isEmpty()
         && status.damaged().isEmpty()
         && status.unaccounted().equals(Unaccounted.NOTHING)
         && !quiet) {
       out.println("nothing is owed");
     }
-    unaccounted(status.unaccounted());
     return status.exit();
+  }
+
+  private void show(UnfinishedRun run, Status status) {
+    List<String> lines = StatusText.unfinished(run, status.now(), program);
+    if (!run.running() && run.record().serviceDown()) {
+      out.alarm(lines.get(0));
+    } else {
+      out.println(lines.get(0));
+    }
+    lines.subList(1, lines.size()).forEach(out::println);
   }
 
   @Override
@@ -264,35 +263,43 @@ public final class TextRenderer implements Renderer {
   @Override
   public int aborted(Abort.Aborted aborted) {
     if (aborted.owed()) {
-      tell("service: " + aborted.guest() + " is NOT as it was.");
+      alarm("service: " + aborted.guest() + " is NOT as it was.");
+      tell("next: " + program.recoverGuest(aborted.guest().value()));
     }
     if (!quiet || aborted.owed()) {
       out.println(StatusText.aborted(aborted));
-    }
-    if (aborted.owed()) {
-      tell("next: " + program.recoverGuest(aborted.guest().value()));
     }
     return aborted.owed() ? ExitCode.FAILED.withServiceDown() : ExitCode.DONE.value();
   }
 
   @Override
   public int prune(PruneReport report, boolean explain) {
-    if (explain) {
-      explain(report);
-    }
-    if (!quiet) {
-      List<String> removed =
-          report.removals().stream()
-              .filter(each -> each.result().status() == 0)
-              .flatMap(each -> each.set().members().stream())
-              .map(VolumeId::toString)
-              .toList();
-      out.println(removed.isEmpty() ? "pruned nothing" : "pruned " + String.join(", ", removed));
-    }
     int status = report.exit().value();
     if (status != 0) {
       tell(NO_GUEST);
     }
+    unpruned(report);
+    if (explain) {
+      explain(report);
+    }
+    pruned(report);
+    return status;
+  }
+
+  private void pruned(PruneReport report) {
+    List<String> removed =
+        report.removals().stream()
+            .filter(each -> each.result().status() == 0)
+            .flatMap(each -> each.set().members().stream())
+            .map(VolumeId::toString)
+            .toList();
+    if (!quiet) {
+      out.println(removed.isEmpty() ? "pruned nothing" : "pruned " + String.join(", ", removed));
+    }
+  }
+
+  /** What went wrong where snapshots were to be removed. */
+  private void unpruned(PruneReport report) {
     happened(report.problem());
     notRemoved(report);
     tell(
@@ -305,7 +312,6 @@ public final class TextRenderer implements Renderer {
         tell("next: " + RunSentences.next(each.result(), program.recover(each.plan())));
       }
     }
-    return status;
   }
 
   private void notRemoved(PruneReport report) {
@@ -336,10 +342,10 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int prunePreview(Prune.Preview preview, boolean explain) {
+    notRemoved(preview.report());
     if (explain) {
       explain(preview.report());
     }
-    notRemoved(preview.report());
     return dryRun(preview.commands());
   }
 
@@ -352,13 +358,13 @@ public final class TextRenderer implements Renderer {
   @Override
   public int verified(VerifyReport report) {
     int status = report.exit().value();
-    if (!(quiet && status == 0)) {
-      report.snapshots().forEach(each -> out.println(RunSentences.verified(each)));
-    }
     if (status != 0) {
       tell(NO_GUEST);
     }
     unverified(report);
+    if (!(quiet && status == 0)) {
+      report.snapshots().forEach(each -> out.println(RunSentences.verified(each)));
+    }
     return status;
   }
 
@@ -379,18 +385,14 @@ public final class TextRenderer implements Renderer {
   @Override
   public int topology(TopologyView view) {
     TopologyText topology = new TopologyText(view);
-    out.print(topology.text());
     topology.warnings().forEach(warning -> tell("warning: " + warning));
+    out.print(topology.text(out.screen().columns()));
     return ExitCode.DONE.value();
   }
 
   @Override
   public int operation(OperationReport report) {
     RunResult result = report.result();
-    if (report.done() && !(quiet && report.unseen().isEmpty())) {
-      out.println(RunSentences.done(report));
-      report.remarks().forEach(out::println);
-    }
     if (report.status() != 0) {
       tell(NO_GUEST);
     }
@@ -400,6 +402,10 @@ public final class TextRenderer implements Renderer {
       leftUndone(result);
       tell(result.leftovers().isEmpty() ? "nothing was changed." : "");
       tell("next: " + RunSentences.next(result, program.recover(report.plan())));
+    }
+    if (report.done() && !(quiet && report.unseen().isEmpty())) {
+      out.println(RunSentences.done(report));
+      report.remarks().forEach(out::println);
     }
     return report.status();
   }
@@ -411,11 +417,13 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int refused(String command, CvmsnapException refused) {
-    tell(
-        refused instanceof ServiceDownException earlier
-            ? (earlier.runs() ? "service: NOT as it was" : "SERVICE DOWN")
-                + ": left so by an earlier run; nothing else was touched."
-            : "service: nothing was touched.");
+    if (refused instanceof ServiceDownException earlier) {
+      alarm(
+          (earlier.runs() ? "service: NOT as it was" : "SERVICE DOWN")
+              + ": left so by an earlier run; nothing else was touched.");
+    } else {
+      tell("service: nothing was touched.");
+    }
     refused.reasons().forEach(this::reason);
     if (refused.reasons().stream().anyMatch(reason -> !reason.next().isEmpty())) {
       tell(program.where());

@@ -28,7 +28,10 @@ final class TopologyText {
     this.view = view;
   }
 
-  String text() {
+  /**
+   * @param width how long a line may be
+   */
+  String text(int width) {
     Tree nodes = new Tree("Nodes");
     view.nodes().forEach(node -> node(nodes, node));
     Tree groups = new Tree("Disk groups");
@@ -36,7 +39,7 @@ final class TopologyText {
     if (view.groups().isEmpty()) {
       groups.add("none");
     }
-    return nodes.text() + "\n" + groups.text();
+    return nodes.text(width) + "\n" + groups.text(width);
   }
 
   /** What an operator has to know of it, a line each. */

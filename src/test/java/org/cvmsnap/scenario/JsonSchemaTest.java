@@ -22,6 +22,7 @@ import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.Schemas;
 import org.cvmsnap.testing.World;
+import org.cvmsnap.ui.EscapingStream;
 import org.cvmsnap.ui.JsonRenderer;
 import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Renderer;
@@ -67,7 +68,7 @@ class JsonSchemaTest {
     show.accept(
         new JsonRenderer(
             new PrintStream(out, true, UTF_8),
-            new PrintStream(PrintStream.nullOutputStream(), true, UTF_8),
+            new EscapingStream(new PrintStream(PrintStream.nullOutputStream(), true, UTF_8)),
             new Program(List.of(), Optional.empty()),
             () -> Service.UP));
     String document = out.toString(UTF_8);

@@ -212,6 +212,21 @@ class PruneTest {
   }
 
   @Test
+  void a_mail_says_what_was_not_removed_before_it_says_what_was_taken() {
+    Lives lives = Lives.instant().took("a");
+    lives.world.fault(Fault.on("vxsnap * dis *", Fault.Effect.FAIL).times(0));
+
+    List<String> mail =
+        lives.world.mail(
+            "take", "datavol1", "--ldom", "ldom1", "--mode", "stop", "--name", "b", "--keep", "1");
+
+    assertThat(mail.get(0)).startsWith("cvmsnap: service: ldom1 is ");
+    assertThat(mail.get(1)).startsWith("cvmsnap: not removed: datadg/a");
+    assertThat(mail.get(mail.size() - 2)).startsWith("took b of datavol1");
+    assertThat(mail.get(mail.size() - 1)).isEqualTo("pruned nothing");
+  }
+
+  @Test
   void tells_everything_in_json() {
     Lives lives = Lives.instant().took("a", "b");
 

@@ -31,6 +31,7 @@ import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
 import org.cvmsnap.testing.NoProcesses;
 import org.cvmsnap.testing.SilentListener;
+import org.cvmsnap.ui.EscapingStream;
 import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.TextRenderer;
@@ -136,7 +137,8 @@ final class Launch {
   /** The exit status that goes with what is shown. */
   private int shown(ToIntFunction<Renderer> showing) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    PrintStream printed = new PrintStream(text, false, StandardCharsets.UTF_8);
+    EscapingStream printed =
+        new EscapingStream(new PrintStream(text, false, StandardCharsets.UTF_8));
     Program program = new Program(List.of(), Optional.empty());
     int status = showing.applyAsInt(new TextRenderer(printed, printed, false, program));
     printed.flush();

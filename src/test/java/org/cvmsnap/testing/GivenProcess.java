@@ -79,7 +79,7 @@ public final class GivenProcess {
     return new ProcessContext(
         own.arguments(),
         environment,
-        new ProcessContext.Console(new ByteArrayInputStream(new byte[0]), out, err, false, false),
+        new ProcessContext.Console(new ByteArrayInputStream(new byte[0]), out, err),
         new ProcessContext.Identity(
             launcher, own.identity().home(), own.identity().pid(), own.identity().host()),
         time,

@@ -235,8 +235,16 @@ public final class World {
 
   /** Runs the program to its end, or until a fault kills it. */
   public CliRun cvmsnap(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    return cvmsnap(new ByteArrayOutputStream(), new ByteArrayOutputStream(), args);
+  }
+
+  /** The same under cron, which has both streams in one mail: its lines. */
+  public List<String> mail(String... args) {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    return cvmsnap(both, both, args).lines();
+  }
+
+  private CliRun cvmsnap(ByteArrayOutputStream out, ByteArrayOutputStream err, String... args) {
     Interrupts interrupts = new Interrupts();
     if (signalled) {
       interrupts.request("SIGINT");

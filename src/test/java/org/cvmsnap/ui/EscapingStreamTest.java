@@ -102,12 +102,15 @@ class EscapingStreamTest {
 
   @Test
   void the_progress_clears_its_line_and_its_words_do_nothing() {
-    try (TerminalProgress progress = new TerminalProgress(stream, () -> Duration.ZERO)) {
+    EscapingStream terminal =
+        new EscapingStream(new PrintStream(bytes, true, UTF_8), new Screen(true, () -> 80), true);
+    Progress lines = new Progress(terminal, new CommandLines(terminal), true);
+    try (TerminalProgress progress = new TerminalProgress(terminal, lines, () -> Duration.ZERO)) {
       progress.began(Phase.OUTAGE, new Subject("unmount", "/da\u001b[2Jta", "ldom1"));
     }
 
     assertThat(arrived())
-        .startsWith("\r\u001b[K")
+        .endsWith("\r\u001b[K")
         .contains("/da\\u001b[2Jta")
         .doesNotContain("\u001b[2J");
   }

@@ -43,8 +43,8 @@ class RendererTest {
   private final Renderer json =
       new JsonRenderer(stream(out), stream(err), PROGRAM, () -> Service.UP);
 
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private static EscapingStream stream(ByteArrayOutputStream bytes) {
+    return new EscapingStream(new PrintStream(bytes, true, StandardCharsets.UTF_8));
   }
 
   private String out() {
