@@ -188,6 +188,9 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int status(Status status) {
     JsonDocument document = document("status", status.exit(), status.service());
+    if (status.exit() != ExitCode.FAILED.value()) {
+      document.put("outcome", "succeeded"); // what is owed was asked, and is told
+    }
     document.putAll(StatusJson.owed(status, program));
     document.putAll(StatusJson.unaccounted(status.unaccounted()));
     document.print(out);

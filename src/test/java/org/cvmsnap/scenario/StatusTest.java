@@ -68,6 +68,9 @@ class StatusTest {
               "next: cvmsnap status --follow --run ",
               "to stop it: cvmsnap abort --ldom ldom1");
       Assertions.assertThat(status.out()).doesNotContain("cvmsnap recover", "DOWN");
+      Assertions.assertThat(world.cvmsnap("status", "--json").json())
+          .containsEntry("outcome", "succeeded")
+          .containsEntry("exitCode", 4);
       run(world.cvmsnap("status", "--json")).containsEntry("state", "running");
     }
   }
