@@ -29,7 +29,6 @@ import org.cvmsnap.ui.TextRenderer;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Session;
-import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.UnfinishedRun;
 import org.jspecify.annotations.Nullable;
 
@@ -85,11 +84,18 @@ final class Display implements AutoCloseable {
   }
 
   Renderer renderer() {
-    EscapingStream out = globals.color() ? console.out() : console.out().uncoloured();
-    EscapingStream err = globals.color() ? console.err() : console.err().uncoloured();
     return globals.json()
-        ? new JsonRenderer(out, err, program(), this::service)
-        : new TextRenderer(out, err, globals.quiet(), program());
+        ? new JsonRenderer(painted(console.out()), people(), program(), this::service)
+        : new TextRenderer(painted(console.out()), people(), globals.quiet(), program());
+  }
+
+  /** Where people are told what they have to know. */
+  private EscapingStream people() {
+    return painted(console.err());
+  }
+
+  private EscapingStream painted(EscapingStream stream) {
+    return globals.color() ? stream : stream.uncoloured();
   }
 
   /** Prints a table for scripts, and tells people what they have to know. */
@@ -101,12 +107,12 @@ final class Display implements AutoCloseable {
     EscapingStream nowhere =
         new EscapingStream(new PrintStream(PrintStream.nullOutputStream(), false, UTF_8));
     table.lines(rows.apply(program())).forEach(console.out()::println);
-    return told.applyAsInt(new TextRenderer(nowhere, console.err(), true, program()));
+    return told.applyAsInt(new TextRenderer(nowhere, people(), true, program()));
   }
 
   /** What the journals here say, where there are any and they can be read. */
   Service service() {
-    return Contained.thought(() -> Status.of(session.get()).service(), unread -> Service.UNKNOWN);
+    return Contained.thought(() -> Service.of(session.get()), unread -> Service.UNKNOWN);
   }
 
   private Program program() {

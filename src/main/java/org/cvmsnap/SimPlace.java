@@ -3,13 +3,12 @@ package org.cvmsnap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.Hosts;
-import org.cvmsnap.journal.LogDirectory;
+import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
@@ -84,13 +83,10 @@ final class SimPlace implements SimCommand.Place {
   /** The journals that lie with the cluster, and none that --state-dir keeps elsewhere. */
   @Override
   public void forgetRuns() {
-    for (String part : List.of("runs", "ended")) {
-      LogDirectory logs = new LogDirectory(state().resolve(part));
-      try {
-        logs.clear();
-      } catch (IOException e) {
-        throw new UncheckedIOException("the journals of the cluster cannot be removed", e);
-      }
+    try {
+      new StateDirectory(state()).runs().clear();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journals of the cluster cannot be removed", e);
     }
   }
 

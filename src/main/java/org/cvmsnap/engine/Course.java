@@ -27,6 +27,7 @@ final class Course implements History {
 
   private final RunJournal journal;
   private final Plan plan;
+  private final History history;
   private final boolean resumed;
   private final Steps steps;
   private final Engine.Time time;
@@ -57,6 +58,7 @@ final class Course implements History {
     this.journal = journal;
     this.resumed = resumed;
     this.plan = journal.record().plan();
+    this.history = new RecordedHistory(journal.record());
     this.steps = steps;
     this.time = time;
     this.listener = listener;
@@ -129,13 +131,12 @@ final class Course implements History {
     } catch (IOException e) {
       // Nothing was begun, and the first step finds the same.
     } catch (InterruptedException e) {
-      goals.keySet().stream()
-          .filter(index -> journal.record().intended(index).isPresent())
-          .forEach(late::unanswered);
+      goals.keySet().stream().filter(this::wasBegun).forEach(late::unanswered);
       throw e;
     }
   }
 
+  /** Whether this process or an earlier one was about to act on it. */
   private boolean wasBegun(int index) {
     return journal.record().intended(index).isPresent();
   }
@@ -206,7 +207,7 @@ final class Course implements History {
 
   /** Whether an earlier process was about to act on it, and did not say what came of it. */
   private boolean inDoubt(int index) {
-    return journal.record().intended(index).isPresent() && late.possible(index);
+    return wasBegun(index) && late.possible(index);
   }
 
   boolean hold() {
@@ -244,8 +245,7 @@ final class Course implements History {
 
   /** The steps that were about to act. */
   private IntStream intended() {
-    return IntStream.range(0, plan.steps().size())
-        .filter(index -> journal.record().intended(index).isPresent());
+    return IntStream.range(0, plan.steps().size()).filter(this::wasBegun);
   }
 
   /** Those of them that are what the run is for, or part of it. */
@@ -263,21 +263,12 @@ final class Course implements History {
 
   @Override
   public Optional<Instant> acted(Class<? extends Step> kind) {
-    return intended()
-        .filter(index -> kind.isInstance(plan.steps().get(index)))
-        .mapToObj(index -> journal.record().intended(index).orElseThrow())
-        .reduce((earlier, later) -> later);
+    return history.acted(kind);
   }
 
   @Override
   public <S extends Step> List<Ended<S>> ended(Class<S> kind) {
-    return journal.record().finished().stream()
-        .filter(event -> kind.isInstance(plan.steps().get(event.step())))
-        .map(
-            event ->
-                new Ended<>(
-                    kind.cast(plan.steps().get(event.step())), event.outcome(), event.why()))
-        .toList();
+    return history.ended(kind);
   }
 
   @Override
@@ -383,7 +374,7 @@ final class Course implements History {
     for (int index = 0; index < plan.steps().size(); index++) {
       Optional<Outcome> earlier = journal.record().outcome(index);
       boolean open =
-          journal.record().intended(index).isPresent()
+          wasBegun(index)
               && !journal.record().reached(index)
               && earlier.map(again::test).orElse(true);
       Step step = plan.steps().get(index);

@@ -159,7 +159,12 @@ final class StepExecutor {
   /** How things stand; empty where that cannot be learned. */
   private static Optional<Look> look(Goal goal) throws InterruptedException {
     try {
-      return Contained.work(() -> Optional.of(goal.look(Acts.NONE)), bug -> Optional.empty());
+      return Contained.work(
+          () -> Optional.of(goal.look(Acts.NONE)),
+          bug -> {
+            logger.error("{}: internal error", goal.subject(), bug);
+            return Optional.empty();
+          });
     } catch (NotLearnedException e) {
       return Optional.empty();
     }
@@ -239,14 +244,7 @@ final class StepExecutor {
   /** Whether a goal that was reached still is; one that cannot be seen is taken to be. */
   boolean holds(Goal goal) {
     try {
-      return Contained.work(
-          () -> goal.look(Acts.NONE) instanceof Look.Reached,
-          bug -> {
-            logger.error("{}: internal error", goal.subject(), bug);
-            return true;
-          });
-    } catch (NotLearnedException e) {
-      return true;
+      return look(goal).map(Look.Reached.class::isInstance).orElse(true);
     } catch (InterruptedException e) {
       interrupts.shield();
       return true;

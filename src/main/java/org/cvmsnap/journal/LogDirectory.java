@@ -33,7 +33,11 @@ public final class LogDirectory implements LogStore {
 
   @Override
   public List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
+    return names(directory);
+  }
+
+  private static List<String> names(Path place) throws IOException {
+    try (Stream<Path> files = Files.list(place)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
           .filter(name -> name.endsWith(SUFFIX))
@@ -83,10 +87,12 @@ public final class LogDirectory implements LogStore {
         StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Removes all logs in the directory itself. */
+  /** Removes all logs, also those that were put away. */
   public void clear() throws IOException {
-    for (String name : names()) {
-      Files.delete(directory.resolve(name + SUFFIX));
+    for (Path place : List.of(directory, away)) {
+      for (String name : names(place)) {
+        Files.delete(place.resolve(name + SUFFIX));
+      }
     }
   }
 

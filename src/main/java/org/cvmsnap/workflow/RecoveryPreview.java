@@ -1,6 +1,5 @@
 package org.cvmsnap.workflow;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.stream.IntStream;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
+import org.cvmsnap.engine.RecordedHistory;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.engine.Together;
 import org.cvmsnap.journal.RunRecord;
@@ -38,7 +38,7 @@ final class RecoveryPreview {
     this.steps = new SiteSteps(session.reading());
     this.record = record;
     this.plan = record.plan();
-    this.history = new Recorded(record);
+    this.history = new RecordedHistory(record);
   }
 
   /** Those of that run. */
@@ -180,29 +180,5 @@ final class RecoveryPreview {
         untold && look.isPresent() && look.get() instanceof Look.Owed owed
             ? List.of(owed.next())
             : goal.commands());
-  }
-
-  /** What a journal tells of the steps of its run. */
-  private record Recorded(RunRecord record) implements History {
-    @Override
-    public Optional<Instant> acted(Class<? extends Step> kind) {
-      return record.acted().stream()
-          .filter(index -> kind.isInstance(record.plan().steps().get(index)))
-          .findFirst()
-          .flatMap(record::intended);
-    }
-
-    @Override
-    public <S extends Step> List<Ended<S>> ended(Class<S> kind) {
-      return record.finished().stream()
-          .filter(event -> kind.isInstance(record.plan().steps().get(event.step())))
-          .map(
-              event ->
-                  new Ended<>(
-                      kind.cast(record.plan().steps().get(event.step())),
-                      event.outcome(),
-                      event.why()))
-          .toList();
-    }
   }
 }

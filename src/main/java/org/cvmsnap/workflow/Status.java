@@ -68,10 +68,8 @@ public record Status(
 
   /** The service of all guests that the journals here can tell of. */
   public Service service() {
-    if (unfinished.stream().anyMatch(run -> run.record().serviceDown())) {
-      return Service.DOWN;
-    }
-    return lost() || !unaccounted.unknown().isEmpty() ? Service.UNKNOWN : Service.UP;
+    return Service.of(
+        unfinished.stream().map(UnfinishedRun::record), lost() || !unaccounted.unknown().isEmpty());
   }
 
   /** Whether something may be owed that no journal tells. */

@@ -53,6 +53,20 @@ class LogDirectoryTest {
   }
 
   @Test
+  void clearing_it_removes_what_was_put_away_too() throws IOException {
+    LogDirectory logs = new LogDirectory(temp.resolve("state/runs"));
+    logs.open("one").close();
+    logs.open("two").close();
+    logs.putAway("one");
+
+    logs.clear();
+
+    assertThat(logs.names()).isEmpty();
+    assertThat(logs.has("one")).isFalse();
+    assertThat(logs.has("two")).isFalse();
+  }
+
+  @Test
   void is_for_its_owner_alone() throws IOException {
     LogDirectory logs = new LogDirectory(temp.resolve("state/runs"));
     logs.open("one").close();

@@ -1,0 +1,30 @@
+package org.cvmsnap.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.run.Step;
+
+/** What a journal tells of the steps of its run. */
+public record RecordedHistory(RunRecord record) implements History {
+  @Override
+  public Optional<Instant> acted(Class<? extends Step> kind) {
+    return record.acted().stream()
+        .filter(index -> kind.isInstance(step(index)))
+        .findFirst()
+        .flatMap(record::intended);
+  }
+
+  @Override
+  public <S extends Step> List<Ended<S>> ended(Class<S> kind) {
+    return record.finished().stream()
+        .filter(event -> kind.isInstance(step(event.step())))
+        .map(event -> new Ended<>(kind.cast(step(event.step())), event.outcome(), event.why()))
+        .toList();
+  }
+
+  private Step step(int index) {
+    return record.plan().steps().get(index);
+  }
+}
