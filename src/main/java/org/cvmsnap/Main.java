@@ -8,19 +8,21 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.cli.Cli;
+import org.cvmsnap.cli.Configured;
 import org.cvmsnap.cli.Globals;
-import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cli.HelpSections;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.error.UsageException;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.ui.JsonDocument;
 import org.cvmsnap.workflow.Service;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -30,6 +32,10 @@ public final class Main {
   /** Commands that need no warning of debts: they tell of them, or do not look at guests. */
   private static final Set<String> SPEAKS_OF_DEBTS =
       Set.of("cvmsnap", "recover", "status", "abort", "guardian", "sim");
+
+  /** Commands that a wrong configuration keeps nobody from. */
+  private static final Set<String> NEED_NO_CONFIGURATION =
+      Set.of("cvmsnap", "recover", "guardian", "sim", "completion", "help");
 
   /** What a document is named after where the words name no command. */
   private static final String NO_COMMAND = "usage";
@@ -53,6 +59,8 @@ public final class Main {
     int status;
     try (Wiring wiring = new Wiring(globals, process)) {
       CommandLine commandLine = commandLine(globals, wiring);
+      HelpSections.of(commandLine);
+      wiring.configure(Configured.of(commandLine, process.arguments(), process.environment()));
       process.signals().accept(wiring);
       status = commandLine.execute(process.arguments().toArray(String[]::new));
       commandLine.getOut().flush();
@@ -81,7 +89,7 @@ public final class Main {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintWriter(rawOut, true, UTF_8))
         .setErr(new PrintWriter(rawErr, true, UTF_8))
-        .setParameterExceptionHandler((exception, words) -> wrongWords(exception, globals))
+        .setParameterExceptionHandler((exception, words) -> wrongWords(exception, globals, wiring))
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> failed(exception, parsed, wiring))
         .setExecutionStrategy(parsed -> execute(parsed, wiring));
@@ -89,6 +97,11 @@ public final class Main {
 
   private static int execute(ParseResult parsed, Wiring wiring) {
     ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    Optional<UsageException> problem = wiring.configured().problem();
+    if (problem.isPresent() && !NEED_NO_CONFIGURATION.contains(command.commandSpec().name())) {
+      throw new CommandLine.ExecutionException(
+          command.commandSpec().commandLine(), "", problem.get());
+    }
     if (!SPEAKS_OF_DEBTS.contains(command.commandSpec().name())) {
       try {
         wiring.warnOfDebts();
@@ -106,37 +119,20 @@ public final class Main {
         });
   }
 
-  private int wrongWords(ParameterException exception, Globals globals) {
+  /** What of the words was not understood, so that nobody knows which journals count. */
+  private int wrongWords(ParameterException exception, Globals globals, Wiring wiring) {
     CommandLine command = exception.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
+    Optional<UsageException> wrong = wiring.configured().problem();
+    if (wrong.isPresent()) { // which may be why a word is missing
+      return wiring.renderer().refused(form(command), wrong.get());
+    }
+    WrongWords words = WrongWords.of(exception, process.arguments(), wiring.configured());
     err.println("cvmsnap: service: nothing was touched.");
-    if (exception instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()
-        && !command.getSubcommands().isEmpty()) {
-      String word = unmatched.getUnmatched().get(0);
-      List<String> near = Nearest.to(word, command.getSubcommands().keySet());
-      String problem = "there is no command '" + name + " " + word + "'.";
-      String next =
-          near.isEmpty()
-              ? name + " --help"
-              : "did you mean " + name + " " + String.join(" or ", near) + "?";
-      err.println("cvmsnap: what happened: " + problem);
-      err.println("cvmsnap: next: " + next);
-      return wrongWords(command, problem, next, globals);
-    }
-    err.println("cvmsnap: what happened: " + exception.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
-      err.println("cvmsnap: next: " + name + " --help");
-    }
-    return wrongWords(command, exception.getMessage(), name + " --help", globals);
-  }
-
-  /** The document of words that were not understood, so that nobody knows which journals count. */
-  private int wrongWords(
-      CommandLine command, @Nullable String problem, String next, Globals globals) {
+    err.println("cvmsnap: what happened: " + words.problem());
+    err.println("cvmsnap: next: " + words.next());
     if (globals.json() || wantsJson(process.arguments())) {
       new JsonDocument(form(command), ExitCode.USAGE.value(), Service.UNKNOWN)
-          .error(problem, List.of(next))
+          .error(words.problem(), List.of(words.next()))
           .print(process.console().out());
     }
     return ExitCode.USAGE.value();

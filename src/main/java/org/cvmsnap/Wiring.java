@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.cvmsnap.cli.Configured;
 import org.cvmsnap.cli.CvmsnapCommand;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NoStateException;
+import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
@@ -55,6 +57,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   private final Display display;
   private final MachineProcesses processes = new MachineProcesses(this::here);
   private final List<Runnable> endings = new ArrayList<>();
+  private Configured configured = Configured.NOTHING;
   private @Nullable HostUri uri;
   private @Nullable Hosts hosts;
   private @Nullable Host here;
@@ -66,6 +69,16 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     this.sim = new SimPlace(globals, process, this::uri);
     this.display =
         new Display(globals, process, this::controlDomain, this::elsewhere, this::session);
+  }
+
+  /** Lets what was said elsewhere than on the command line count. */
+  void configure(Configured said) {
+    configured = said;
+  }
+
+  @Override
+  public Configured configured() {
+    return configured;
   }
 
   /** A first signal leads home in order; any further one only tells how far that is. */
@@ -106,7 +119,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   private HostUri uri() {
     if (uri == null) {
-      uri = HostUri.of(globals, process.environment());
+      uri = HostUri.of(globals, configured.environment());
     }
     return uri;
   }
@@ -157,7 +170,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       Path state = stateDirectory();
       StateDirectory own = new StateDirectory(state).requireOwn();
       endings.add(LogSetup.toFile(state.resolve(globals.log())));
-      Site site = new Site(hosts(), AccessWords.of(globals, process.environment()));
+      Site site = new Site(hosts(), AccessWords.of(globals, configured));
       session =
           new Session(
               site,
@@ -175,7 +188,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   @Override
   public Session recorded() {
     Path state = stateDirectory();
-    if (globals.stateDir() != null && !Files.exists(state)) {
+    if (given().isPresent() && !Files.exists(state)) {
       throw new NoStateException(
           "There is no state directory " + state + ", so what is owed is not known.",
           "Name the one that the runs were begun with, or mount its file system.");
@@ -183,16 +196,38 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     if (!new StateDirectory(state).used()) {
       display.warn("no run was ever begun with the state directory " + state);
     }
-    return session();
+    Session recorded = session();
+    if (given().isEmpty() && configured.problem().isPresent()) {
+      goOnWithoutConfiguration(recorded, configured.problem().get());
+    }
+    return recorded;
+  }
+
+  /**
+   * A wrong configuration keeps no guest down. It may name another state directory, so that nobody
+   * is told that nothing is owed.
+   */
+  private void goOnWithoutConfiguration(Session recorded, UsageException problem) {
+    if (recorded.journals().unfinished().isEmpty()) {
+      throw problem;
+    }
+    problem
+        .reasons()
+        .forEach(reason -> display.warn("the configuration does not count: " + reason.problem()));
+  }
+
+  /** The state directory that somebody has named. */
+  private Optional<Path> given() {
+    return Optional.ofNullable(globals.stateDir())
+        .or(
+            () ->
+                Optional.ofNullable(configured.environment().get(Configured.STATE_VARIABLE))
+                    .map(Path::of));
   }
 
   /** The journals of a simulated cluster are kept with it. */
   private Path stateDirectory() {
-    Path given = globals.stateDir();
-    if (given != null) {
-      return given;
-    }
-    return uri() instanceof HostUri.Sim ? sim.state() : STATE;
+    return given().orElseGet(() -> uri() instanceof HostUri.Sim ? sim.state() : STATE);
   }
 
   private Owner owner(Instant since) {
@@ -278,6 +313,8 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
                 process.identity().launcher().toString(),
                 "--host",
                 guardianHost().text(),
+                "--config",
+                "",
                 "--state-dir",
                 stateDirectory().toAbsolutePath().toString(),
                 "--log",

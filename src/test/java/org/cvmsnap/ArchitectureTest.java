@@ -40,8 +40,8 @@ class ArchitectureTest {
   /** Every package but the root, which may use all, and what it may use besides model and error. */
   private static final Map<String, List<String>> MAY_USE =
       table(
-          "cli: workflow ui plan.take plan.restore plan.snapshot cluster engine run",
-          "ui: workflow engine journal plan.take plan.snapshot cluster run",
+          "cli: workflow ui config plan.take plan.restore plan.snapshot cluster engine run",
+          "ui: workflow config engine journal plan.take plan.snapshot cluster run",
           "workflow: engine step plan plan.outage plan.take plan.restore plan.snapshot cluster site journal run ldm vxvm vcs solaris host",
           "plan.restore: plan plan.outage plan.take step cluster run",
           "plan.snapshot: plan plan.outage step cluster run",
@@ -62,6 +62,7 @@ class ArchitectureTest {
           "sim: sim.vxvm sim.command host",
           "sim.vxvm: sim.command",
           "sim.command:",
+          "config:",
           "model:",
           "error:");
 
@@ -70,7 +71,7 @@ class ArchitectureTest {
       Map.of(
           "ch.qos.logback..", List.of(ROOT),
           "picocli..", List.of(ROOT, ROOT + ".cli", ROOT + ".sim"),
-          "org.tomlj..", List.of(ROOT + ".sim.."),
+          "org.tomlj..", List.of(ROOT + ".config", ROOT + ".sim.."),
           "com.fasterxml..",
               List.of(ROOT + ".host", ROOT + ".journal", ROOT + ".sim", ROOT + ".ui"));
 

@@ -51,8 +51,10 @@ public final class Cli {
     commandLine.addSubcommand(new StatusCommand(setting));
     commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
+    commandLine.addSubcommand(ConfigCommand.of(globals, setting));
     commandLine.addSubcommand(new CompletionCommand());
     commandLine.addSubcommand(new GuardianCommand(setting));
+    commandLine.addSubcommand(new HelpCommand());
     // Only the commands that are there by now get these.
     commandLine.registerConverter(Duration.class, checked(Cli::duration));
     commandLine.registerConverter(GroupName.class, checked(GroupName::new));

@@ -36,10 +36,22 @@ public final class Globals {
   private @Nullable Double simSpeed;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "The configuration file, cvmsnap.toml(5); '' for none (usually"
+              + " /etc/opt/cvmsnap/cvmsnap.toml, and none with --sim). Also the variable"
+              + " CVMSNAP_CONFIG.")
+  private @Nullable String config;
+
+  @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where journals and locks are kept (usually /var/opt/cvmsnap).")
+      description =
+          "Where journals and locks are kept (usually /var/opt/cvmsnap). Also the variable"
+              + " CVMSNAP_STATE_DIR.")
   private @Nullable Path stateDir;
 
   @Option(
@@ -122,6 +134,9 @@ public final class Globals {
     }
     if (host != null) {
       typed.addAll(List.of("--host", host));
+    }
+    if (config != null) {
+      typed.addAll(List.of("--config", config));
     }
     if (stateDir != null) {
       typed.addAll(List.of("--state-dir", stateDir.toString()));

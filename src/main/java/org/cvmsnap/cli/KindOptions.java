@@ -65,6 +65,8 @@ final class KindOptions {
 
   @Option(
       names = "--wait-sync",
+      arity = "0..1",
+      paramLabel = "false",
       description = "With --kind full: end only when the snapshots are synchronized.")
   private boolean waitSync;
 

@@ -31,6 +31,8 @@ final class OutageFlags {
 
   @Option(
       names = "--no-remount",
+      arity = "0..1",
+      paramLabel = "false",
       description = "Do not mount again what was unmounted; the guest's own boot may.")
   private boolean noRemount;
 
@@ -43,6 +45,8 @@ final class OutageFlags {
 
   @Option(
       names = "--no-file-system",
+      arity = "0..1",
+      paramLabel = "false",
       description =
           "There need be no file system on the volumes: take them also where nothing is mounted of"
               + " them, or where raw devices or swap are on them.")
@@ -50,6 +54,8 @@ final class OutageFlags {
 
   @Option(
       names = "--unproven",
+      arity = "0..1",
+      paramLabel = "false",
       description =
           "Make snapshots also where it cannot be learned whether a file system on them is clean;"
               + " they are marked unchecked.")
@@ -57,6 +63,8 @@ final class OutageFlags {
 
   @Option(
       names = "--service-domain",
+      arity = "0..1",
+      paramLabel = "false",
       description =
           "The guest may be one that serves disks or networks to other domains, which will be"
               + " without them meanwhile.")
@@ -113,12 +121,16 @@ final class OutageFlags {
 
   @Option(
       names = "--no-vcs",
+      arity = "0..1",
+      paramLabel = "false",
       description =
           "Do not ask VCS whether it manages the guest. If it does, it will start the guest elsewhere.")
   private boolean noVcs;
 
   @Option(
       names = "--fence",
+      arity = "0..1",
+      paramLabel = "false",
       description = {
         "Let VxVM open the volumes on one node at a time only (vxvol set exclusive=on) from the"
             + " unbinding of the domain to its binding, so that no two nodes have them open at"
@@ -129,6 +141,8 @@ final class OutageFlags {
 
   @Option(
       names = "--no-lock",
+      arity = "0..1",
+      paramLabel = "false",
       description =
           "Make no lock record in the disk group, such as where it has no megabyte free: the guest is"
               + " then locked on this node only, and nothing keeps cvmsnap on another one from it.")

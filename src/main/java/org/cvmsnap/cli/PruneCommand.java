@@ -31,7 +31,9 @@ final class PruneCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "VOLUME",
+      split = ",",
+      hideParamSyntax = true,
+      paramLabel = VolumeOptions.LABEL,
       description = "Whose snapshots, each NAME or DG/NAME.")
   private List<SnapshotRef> volumes = List.of();
 
@@ -40,6 +42,8 @@ final class PruneCommand implements Callable<Integer> {
       paramLabel = "LDOM",
       description = "In place of volumes: all snapshots for which this guest was taken down.")
   private @Nullable GuestName guest;
+
+  @Mixin private PolicyOption policy;
 
   @Mixin private RetentionOptions retention;
 

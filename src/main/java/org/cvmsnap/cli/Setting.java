@@ -24,6 +24,9 @@ public interface Setting {
    */
   Session recorded();
 
+  /** What counts where the command line does not say it. */
+  Configured configured();
+
   /** Tells people on stderr how a run goes. */
   EngineListener progress();
 

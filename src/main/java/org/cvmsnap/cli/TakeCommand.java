@@ -39,11 +39,13 @@ import picocli.CommandLine.Spec;
       "",
       "Columns of -o, a line for each snapshot that was made: " + Table.TAKE
     })
-final class TakeCommand implements Callable<Integer> {
+final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
   private final Setting setting;
   @Spec private CommandSpec spec;
 
   @Mixin private VolumeOptions volumes;
+
+  @Mixin private PolicyOption policy;
 
   @Mixin private OutageFlags outage;
 
@@ -59,6 +61,8 @@ final class TakeCommand implements Callable<Integer> {
 
   @Option(
       names = "--verify",
+      arity = "0..1",
+      paramLabel = "false",
       description =
           "Ask the snapshots themselves, once the guest is back, whether what is on them is clean"
               + " (cvmsnap verify).")
@@ -95,6 +99,12 @@ final class TakeCommand implements Callable<Integer> {
     TakeReport report = take.run(request, then);
     return ColumnOptions.shown(
         setting, table, program -> Rows.of(report), renderer -> renderer.take(report));
+  }
+
+  @Override
+  public void requireUnderstood() {
+    request();
+    retention.policyIfGiven();
   }
 
   private Optional<VerifyPlanner.Request> verification() {

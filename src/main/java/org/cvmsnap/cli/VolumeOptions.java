@@ -14,12 +14,17 @@ import picocli.CommandLine.Spec;
 
 /** Volumes of one disk group. */
 final class VolumeOptions {
+  /** What volumes are called where they are named; a configuration file can name them too. */
+  static final String LABEL = "VOLUME";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "VOLUME",
+      split = ",",
+      hideParamSyntax = true,
+      paramLabel = LABEL,
       description = "The volumes, each NAME or DG/NAME, of one disk group.")
   private List<SnapshotRef> volumes;
 

@@ -13,6 +13,7 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.SnapshotRow;

@@ -51,7 +51,7 @@ final class GuestRights {
   }
 
   private RefusedException denied(RightTrial trial) {
-    List<String> prefix = site.access().guestPrefix();
+    List<String> prefix = site.access().prefix(guest);
     String line =
         ShellLine.hint(
             "ssh -a -x -o BatchMode=yes %s %s",

@@ -21,6 +21,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mode;
+import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;

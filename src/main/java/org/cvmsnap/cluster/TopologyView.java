@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;

@@ -53,7 +53,8 @@ final class PlanCodec {
       String constraints,
       List<String> guestPrefix,
       List<String> nodePrefix,
-      Map<String, String> addresses) {}
+      Map<String, String> addresses,
+      Map<String, String> guestPrefixes) {}
 
   /**
    * The plan in a map that {@link #encode(Plan)} made.
@@ -79,7 +80,7 @@ final class PlanCodec {
         form.volumes(),
         steps,
         form.constraints(),
-        new Access(form.guestPrefix(), form.nodePrefix(), form.addresses()));
+        new Access(form.guestPrefix(), form.nodePrefix(), form.addresses(), form.guestPrefixes()));
   }
 
   private Step step(Map<?, ?> map) {

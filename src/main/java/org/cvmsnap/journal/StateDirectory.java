@@ -2,20 +2,17 @@ package org.cvmsnap.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cvmsnap.error.ForeignStateException;
+import org.cvmsnap.model.Ownership;
 import org.cvmsnap.model.ShellLine;
 
 /**
@@ -23,9 +20,6 @@ import org.cvmsnap.model.ShellLine;
  * have written there is not believed, as it names commands that are run as root.
  */
 public final class StateDirectory {
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-
   private final Path directory;
 
   public StateDirectory(Path directory) {
@@ -91,24 +85,18 @@ public final class StateDirectory {
   }
 
   private static void requireOwn(Path path, boolean another, String kind) throws IOException {
-    PosixFileAttributes attributes =
-        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            .readAttributes();
-    String word = ShellLine.quoted(path.toString());
-    if (attributes.isSymbolicLink()) {
+    Ownership ownership = Ownership.of(path);
+    if (ownership.symbolicLink()) {
       throw refused(path + " is a symbolic link", "Name the " + kind + " itself, with --state-dir");
     }
     if (another) {
       throw refused(path + " is no " + kind, "Move it away");
     }
-    if (!own(path, attributes.owner())) {
-      throw refused(path + " belongs to " + attributes.owner().getName(), "chown root " + word);
-    }
-    if (attributes.permissions().stream().anyMatch(OF_OTHERS::contains)) {
+    Optional<Ownership.Fault> fault = ownership.fault();
+    if (fault.isPresent()) {
       throw refused(
-          "%s may be written by others (%s)"
-              .formatted(path, PosixFilePermissions.toString(attributes.permissions())),
-          "chmod go-w " + word);
+          path + " " + fault.get().what(),
+          fault.get().mend() + " " + ShellLine.quoted(path.toString()));
     }
   }
 
@@ -116,19 +104,6 @@ public final class StateDirectory {
     return new ForeignStateException(
         "The state cannot be believed, so what is owed is not known: " + what + ".",
         "Look at what is there and who has written it; then: " + next + ".");
-  }
-
-  private static boolean own(Path path, UserPrincipal owner) throws IOException {
-    boolean root =
-        Integer.valueOf(0).equals(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
-    return root || owner.equals(user());
-  }
-
-  /** The user that runs this process; equal to another of the same number. */
-  private static UserPrincipal user() throws IOException {
-    return FileSystems.getDefault()
-        .getUserPrincipalLookupService()
-        .lookupPrincipalByName(System.getProperty("user.name", ""));
   }
 
   /** Makes the directory and what is missing above it, mode 0700. */

@@ -12,9 +12,14 @@ import java.util.Map;
  * @param guestPrefix the words before every command in a guest; none where root logs in
  * @param nodePrefix the words before every command in a control domain, this one too
  * @param addresses how ssh reaches nodes, by their names in the cluster
+ * @param guestPrefixes the words before every command in guests where these are others, by the
+ *     names of the domains; with blanks between, and empty for none
  */
 public record Access(
-    List<String> guestPrefix, List<String> nodePrefix, Map<String, String> addresses) {
+    List<String> guestPrefix,
+    List<String> nodePrefix,
+    Map<String, String> addresses,
+    Map<String, String> guestPrefixes) {
   private static final String PROGRAM = "[\\w./@%+=:,][\\w./@%+=:,-]*";
   private static final String OPTION = "-[\\w./@%+=:,-]+";
 
@@ -24,16 +29,31 @@ public record Access(
     guestPrefix = List.copyOf(guestPrefix);
     nodePrefix = List.copyOf(nodePrefix);
     addresses = Map.copyOf(addresses);
-    for (List<String> prefix : List.of(guestPrefix, nodePrefix)) {
-      if (!plain(prefix)) {
-        throw new IllegalArgumentException("not a program and its options: " + prefix);
-      }
-    }
+    guestPrefixes = Map.copyOf(guestPrefixes);
+    requirePlain(guestPrefix);
+    requirePlain(nodePrefix);
+    guestPrefixes.values().forEach(prefix -> requirePlain(words(prefix)));
     for (String address : addresses.values()) {
       if (SshAddress.of(address).isEmpty()) {
         throw new IllegalArgumentException("not an address that ssh can be given: " + address);
       }
     }
+  }
+
+  /** The same everywhere but for the addresses of nodes. */
+  public Access(List<String> guestPrefix, List<String> nodePrefix, Map<String, String> addresses) {
+    this(guestPrefix, nodePrefix, addresses, Map.of());
+  }
+
+  private static void requirePlain(List<String> prefix) {
+    if (!plain(prefix)) {
+      throw new IllegalArgumentException("not a program and its options: " + prefix);
+    }
+  }
+
+  /** The words in a text, with blanks between them. */
+  public static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
   }
 
   /**
@@ -49,12 +69,17 @@ public record Access(
     return new Access(
         guestPrefix.isEmpty() ? other.guestPrefix : guestPrefix,
         nodePrefix.isEmpty() ? other.nodePrefix : nodePrefix,
-        addresses.isEmpty() ? other.addresses : addresses);
+        addresses.isEmpty() ? other.addresses : addresses,
+        guestPrefix.isEmpty() && guestPrefixes.isEmpty() ? other.guestPrefixes : guestPrefixes);
   }
 
   /** The words before every command on that machine. */
   public List<String> prefix(Machine machine) {
-    return machine.kind() == Machine.Kind.GUEST ? guestPrefix : nodePrefix;
+    if (machine.kind() != Machine.Kind.GUEST) {
+      return nodePrefix;
+    }
+    String own = guestPrefixes.get(machine.name());
+    return own == null ? guestPrefix : words(own);
   }
 
   /** A command with the words that are before it on that machine. */

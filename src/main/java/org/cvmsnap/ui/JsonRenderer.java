@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.TopologyView;
+import org.cvmsnap.config.Configuration;
+import org.cvmsnap.config.Value;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
@@ -17,6 +19,7 @@ import org.cvmsnap.error.ForeignStateException;
 import org.cvmsnap.error.NoStateException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
+import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VirtualDisk;
@@ -303,6 +306,23 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
+  public int values(List<Value> values) {
+    document("config", 0).put("values", Rows.of(values)).print(out);
+    return 0;
+  }
+
+  @Override
+  public int valid(Configuration configuration) {
+    document("config", 0)
+        .put("file", configuration.file().map(Object::toString).orElse(""))
+        .put("policies", List.copyOf(configuration.policies().keySet()))
+        .put("guests", List.copyOf(configuration.guests().keySet()))
+        .put("nodes", List.copyOf(configuration.nodes().keySet()))
+        .print(out);
+    return 0;
+  }
+
+  @Override
   public int refused(String command, CvmsnapException refused) {
     document(command, refused.status(), service(command, refused))
         .error(refused.getMessage(), refused.reasons().stream().map(Refusal::next).toList())
@@ -312,7 +332,9 @@ public final class JsonRenderer implements Renderer {
 
   /** What is refused to a guest finds it as it was, where the refusal does not say otherwise. */
   private Service service(String command, CvmsnapException refused) {
-    if (refused instanceof ForeignStateException || refused instanceof NoStateException) {
+    if (refused instanceof ForeignStateException
+        || refused instanceof NoStateException
+        || refused instanceof UsageException) {
       return Service.UNKNOWN;
     }
     if (refused instanceof ServiceDownException) {

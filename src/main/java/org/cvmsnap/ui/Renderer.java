@@ -2,6 +2,8 @@ package org.cvmsnap.ui;
 
 import java.util.List;
 import org.cvmsnap.cluster.TopologyView;
+import org.cvmsnap.config.Configuration;
+import org.cvmsnap.config.Value;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
@@ -66,6 +68,12 @@ public interface Renderer {
   int topology(TopologyView view);
 
   int operation(OperationReport report);
+
+  /** What options are where they are not typed. */
+  int values(List<Value> values);
+
+  /** A configuration file in which nothing is wrong. */
+  int valid(Configuration configuration);
 
   /**
    * An operation that did not begin.

@@ -4,6 +4,7 @@ import static org.cvmsnap.ui.JsonDocument.ordered;
 
 import java.util.List;
 import java.util.Map;
+import org.cvmsnap.config.Value;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.Show;
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** The rows that results have in a {@link Table}. */
 public final class Rows {
   private Rows() {}
+
+  /** One for each value. */
+  public static List<Map<String, @Nullable Object>> of(List<Value> values) {
+    return values.stream()
+        .map(each -> ordered("key", each.key(), "value", each.value(), "from", each.from()))
+        .toList();
+  }
 
   /** One for each snapshot. */
   public static List<Map<String, @Nullable Object>> of(Listing.Listed listed) {

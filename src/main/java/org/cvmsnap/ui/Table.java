@@ -29,6 +29,9 @@ public final class Table {
   /** The columns of a snapshot that was taken. */
   public static final String TAKE = "name, group, source, kind, proof, run, ldom, seconds";
 
+  /** The columns of a value that a configuration gives. */
+  public static final String CONFIG = "key, value, from";
+
   private static final String NONE = "-";
 
   private final List<String> columns;

@@ -3,6 +3,8 @@ package org.cvmsnap.ui;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.TopologyView;
+import org.cvmsnap.config.Configuration;
+import org.cvmsnap.config.Value;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
@@ -413,6 +415,20 @@ public final class TextRenderer implements Renderer {
   private void reason(Refusal reason) {
     happened(reason.problem());
     tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
+  }
+
+  @Override
+  public int values(List<Value> values) {
+    ConfigurationText.values(values).forEach(out::println);
+    return 0;
+  }
+
+  @Override
+  public int valid(Configuration configuration) {
+    if (!quiet) {
+      out.println(ConfigurationText.valid(configuration));
+    }
+    return 0;
   }
 
   @Override

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ShellLine;
 

@@ -104,6 +104,7 @@ class JsonSchemaTest {
     document(0, "take datavol1 datavol2 --ldom ldom1 --name {volume}_two --kind full");
     document(0, "take datavol2 --ldom ldom1 --name three --mode detach --no-lock --dry-run");
     document(0, "list");
+    document(0, "config show");
     document(0, "show one");
     document(0, "show one --proof");
     document(0, "topology");

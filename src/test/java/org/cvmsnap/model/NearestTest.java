@@ -1,4 +1,4 @@
-package org.cvmsnap.cluster;
+package org.cvmsnap.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +16,14 @@ class NearestTest {
   @CsvSource({
     "ldom,     'ldom1 ldom2 primary', 'ldom1 ldom2'",
     "datavol,  'datavol12 datavol1',  'datavol1 datavol12'",
+    "da,       'datavol1 logs',       datavol1",
     "dtaavol1, 'datavol1 logs',       datavol1",
-    "'',       'ab abc',              ab",
-    "ab,       'cd xyz',              cd",
-    "abcd,     'wxyz',                ''",
-    "abcdef,   'abcxyz abwxyz',       abcxyz",
-    "kitten,   sitting,               sitting",
+    "'',       'ab abc',              ''",
+    "ab,       'cd xyz',              ''",
+    "abcdef,   'abcdxx abcxyz',       abcdxx",
+    "tkae,     'take prune',          take",
+    "tak,      'take prune',          take",
+    "kitten,   sitting,               ''",
   })
   void finds_what_may_have_been_meant_the_most_alike_first(
       String typed, String names, String found) {

@@ -1,0 +1,56 @@
+package org.cvmsnap.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a configuration file says: values of options, in tables. What is said of a policy goes
+ * before what is said of its guest, and that before the defaults.
+ *
+ * @param file the file; empty where there is none
+ * @param nodes how nodes are reached, by their names
+ * @param guests what holds for a guest, by its name
+ * @param policies by name
+ */
+public record Configuration(
+    Optional<Path> file,
+    Section defaults,
+    Map<String, Section> nodes,
+    Map<String, Section> guests,
+    Map<String, Section> policies) {
+  /** That of a site without a file. */
+  public static final Configuration NONE =
+      new Configuration(
+          Optional.empty(),
+          new Section("defaults", Map.of(), Place.of(Path.of(""))),
+          Map.of(),
+          Map.of(),
+          Map.of());
+
+  public Configuration {
+    nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+    guests = Collections.unmodifiableMap(new LinkedHashMap<>(guests));
+    policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+  }
+
+  public Optional<Section> policy(String name) {
+    return Optional.ofNullable(policies.get(name));
+  }
+
+  /** The tables that count for a policy and a guest, the nearest first. */
+  public List<Section> layers(Optional<String> policy, Optional<String> guest) {
+    return Stream.of(policy.flatMap(this::policy), guest.map(guests::get), Optional.of(defaults))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The guest that a policy is about; empty where the policy does not say, or is not there. */
+  public Optional<String> guestOf(Optional<String> policy) {
+    return policy.flatMap(this::policy).flatMap(each -> each.entry("ldom")).map(Entry::text);
+  }
+}

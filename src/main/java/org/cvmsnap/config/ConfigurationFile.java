@@ -1,0 +1,227 @@
+package org.cvmsnap.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.UsageException;
+import org.cvmsnap.model.Nearest;
+import org.cvmsnap.model.Ownership;
+import org.cvmsnap.model.ShellLine;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * Reads one file. All that is wrong with it is told at once, each with its place; nothing of a
+ * wrong file counts.
+ */
+public final class ConfigurationFile {
+  private static final long LARGEST = 1 << 20;
+  private static final int STICKY = 01000;
+  private static final List<String> TABLES = List.of("defaults", "nodes", "guests", "policies");
+  private static final Map<String, Keys.Form> NODE_KEYS = Map.of("node-ssh", Keys.Form.WORD);
+
+  private final Path file;
+  private final Keys keys;
+  private final List<Refusal> problems = new ArrayList<>();
+
+  private ConfigurationFile(Path file, Keys keys) {
+    this.file = file;
+    this.keys = keys;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws UsageException when it cannot be read, others may write it, or something in it is wrong
+   */
+  public static Configuration read(Path file, Keys keys) {
+    return new ConfigurationFile(file, keys).read();
+  }
+
+  private Configuration read() {
+    TomlParseResult toml = Toml.parse(text());
+    toml.errors()
+        .forEach(
+            error ->
+                problem(
+                    place(error.position()), firstLine(error.getMessage()), "Mend it as TOML."));
+    requireNoProblem();
+    unknown(toml, "", TABLES);
+    Configuration read =
+        new Configuration(
+            Optional.of(file),
+            section("defaults", table(toml, "defaults"), keys.defaults()),
+            sections(toml, "nodes", NODE_KEYS),
+            sections(toml, "guests", keys.guests()),
+            sections(toml, "policies", keys.policies()));
+    requireNoProblem();
+    return read;
+  }
+
+  private void requireNoProblem() {
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+  }
+
+  private String text() {
+    try {
+      Path real = file.toRealPath();
+      requireOwn(real);
+      if (Files.size(real) > LARGEST) {
+        throw new UsageException(file + " is larger than a configuration is.", "Name another.");
+      }
+      return Files.readString(real);
+    } catch (NoSuchFileException e) {
+      throw new UsageException(
+          "There is no configuration file " + file + ".",
+          "Name one that is there with --config, or none with --config ''.");
+    } catch (CharacterCodingException e) {
+      throw new UsageException(file + " is not UTF-8.", "Write it as UTF-8.");
+    } catch (IOException e) {
+      throw new UsageException(
+          "The configuration file " + file + " cannot be read: " + e + ".",
+          "Run cvmsnap as root, or name another file with --config.");
+    }
+  }
+
+  /** What somebody else could have written there is not believed: it says what is run as root. */
+  private static void requireOwn(Path real) throws IOException {
+    Optional<Ownership.Fault> fault = Ownership.of(real).fault();
+    if (fault.isPresent()) {
+      throw new UsageException(
+          "The configuration is not believed: %s %s.".formatted(real, fault.get().what()),
+          "Look at who has written it; then: " + ShellLine.hint(fault.get().mend() + " %s.", real));
+    }
+    Path directory = real.getParent();
+    if (directory != null && !sticky(directory)) {
+      Optional<Ownership.Fault> around = Ownership.of(directory).fault();
+      if (around.isPresent()) {
+        throw new UsageException(
+            "The configuration is not believed, as another could take its place: %s %s."
+                .formatted(directory, around.get().what()),
+            "Keep it in a directory that only root may write, such as /etc/opt/cvmsnap.");
+      }
+    }
+  }
+
+  /** Whether only the owner of a file in it can put another in its place (chmod(2), S_ISVTX). */
+  private static boolean sticky(Path directory) throws IOException {
+    return Files.getAttribute(directory, "unix:mode") instanceof Integer mode
+        && (mode & STICKY) != 0;
+  }
+
+  private Map<String, Section> sections(TomlTable toml, String name, Map<String, Keys.Form> known) {
+    TomlTable all = table(toml, name);
+    Map<String, Section> sections = new LinkedHashMap<>();
+    if (all == null) {
+      return sections;
+    }
+    for (String each : all.keySet()) {
+      sections.put(each, section(name + "." + each, table(all, each), known));
+    }
+    return sections;
+  }
+
+  /** The table; null where there is none, or where it is something else, which is told. */
+  private @Nullable TomlTable table(TomlTable parent, String key) {
+    Object value = parent.get(List.of(key));
+    if (value == null || value instanceof TomlTable) {
+      return (TomlTable) value;
+    }
+    problem(place(parent, key), "'" + key + "' has to be a table.", "Write it as [" + key + "].");
+    return null;
+  }
+
+  private Section section(String title, @Nullable TomlTable table, Map<String, Keys.Form> known) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    if (table == null) {
+      return new Section(title, entries, Place.of(file));
+    }
+    unknown(table, " in [" + title + "]", known.keySet());
+    for (String key : table.keySet()) {
+      Keys.Form form = known.get(key);
+      Place place = place(table, key);
+      if (form != null) {
+        words(table.get(List.of(key)), form)
+            .ifPresentOrElse(
+                words -> entries.put(key, new Entry(key, words, place)),
+                () ->
+                    problem(
+                        place,
+                        "'" + key + "' takes " + form.description() + ".",
+                        "Mend its value."));
+      }
+    }
+    Place first = entries.values().stream().findFirst().map(Entry::place).orElse(Place.of(file));
+    return new Section(title, entries, first);
+  }
+
+  private void unknown(TomlTable table, String where, java.util.Collection<String> known) {
+    for (String key : table.keySet()) {
+      if (!known.contains(key)) {
+        problem(
+            place(table, key),
+            "there is no key '" + key + "'" + where + ".",
+            Nearest.ask(key, known, "See cvmsnap config --help for the keys."));
+      }
+    }
+  }
+
+  /** A value as it would be typed; empty where it is of another form. */
+  private static Optional<List<String>> words(@Nullable Object value, Keys.Form form) {
+    return switch (form) {
+      case SWITCH ->
+          value instanceof Boolean ? Optional.of(List.of(value.toString())) : Optional.empty();
+      case WORD -> word(value).map(List::of);
+      case WORDS -> list(value);
+    };
+  }
+
+  private static Optional<List<String>> list(@Nullable Object value) {
+    if (!(value instanceof TomlArray array)) {
+      return word(value).map(List::of);
+    }
+    List<String> words =
+        array.toList().stream().map(ConfigurationFile::word).flatMap(Optional::stream).toList();
+    boolean whole = words.size() == array.size() && words.stream().noneMatch(w -> w.contains(","));
+    return whole && !words.isEmpty() ? Optional.of(words) : Optional.empty();
+  }
+
+  /** A string, a number, or a time of day. */
+  private static Optional<String> word(@Nullable Object value) {
+    return value instanceof String || value instanceof Long || value instanceof java.time.LocalTime
+        ? Optional.of(value.toString())
+        : Optional.empty();
+  }
+
+  private void problem(Place place, String what, String next) {
+    problems.add(new Refusal(place + ": " + what, next));
+  }
+
+  private Place place(TomlTable table, String key) {
+    TomlPosition position = table.inputPositionOf(List.of(key));
+    return position == null ? Place.of(file) : place(position);
+  }
+
+  private Place place(TomlPosition position) {
+    return new Place(file, position.line(), position.column());
+  }
+
+  private static String firstLine(@Nullable String message) {
+    String text = message == null ? "it is no TOML" : message.lines().findFirst().orElse("");
+    return text.endsWith(".") ? text : text + ".";
+  }
+}

@@ -1,0 +1,5 @@
+/** Reads the configuration into checked, immutable values. */
+@NullMarked
+package org.cvmsnap.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package org.cvmsnap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.UsageException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ConfigurationFileTest {
+  private static final Keys KEYS =
+      new Keys(
+          Map.of("mode", Keys.Form.WORD, "fence", Keys.Form.SWITCH),
+          Map.of("mode", Keys.Form.WORD, "volumes", Keys.Form.WORDS),
+          Map.of(
+              "ldom", Keys.Form.WORD,
+              "mode", Keys.Form.WORD,
+              "keep-daily", Keys.Form.WORD,
+              "not-after", Keys.Form.WORD,
+              "volumes", Keys.Form.WORDS));
+
+  @TempDir private Path directory;
+
+  private Path file(String text) throws IOException {
+    Path file = directory.resolve("cvmsnap.toml");
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  private Configuration read(String text) throws IOException {
+    return ConfigurationFile.read(file(text), KEYS);
+  }
+
+  private List<String> problems(String text) {
+    UsageException wrong = catchThrowableOfType(UsageException.class, () -> read(text));
+    assertThat(wrong).isNotNull();
+    return wrong.reasons().stream().map(Refusal::problem).toList();
+  }
+
+  @Test
+  void a_policy_goes_before_its_guest_and_that_before_the_defaults() throws IOException {
+    Configuration read =
+        read(
+            """
+            [defaults]
+            mode = "auto"
+            [guests.ldom1]
+            mode = "detach"
+            volumes = ["datavol1", "datadg/datavol2"]
+            [policies.nightly]
+            ldom = "ldom1"
+            mode = "stop"
+            keep-daily = 7
+            not-after = 03:30:00
+            """);
+
+    assertThat(read.guestOf(Optional.of("nightly"))).contains("ldom1");
+    assertThat(modes(read, Optional.of("nightly"), Optional.of("ldom1")))
+        .containsExactly("stop", "detach", "auto");
+    assertThat(modes(read, Optional.empty(), Optional.of("ldom2"))).containsExactly("auto");
+    assertThat(read.guests().get("ldom1").entry("volumes").orElseThrow().text())
+        .isEqualTo("datavol1,datadg/datavol2");
+    Section nightly = read.policy("nightly").orElseThrow();
+    assertThat(nightly.entry("keep-daily").orElseThrow().text()).isEqualTo("7");
+    assertThat(nightly.entry("not-after").orElseThrow().text()).isEqualTo("03:30");
+    assertThat(nightly.entry("keep-daily").orElseThrow().place())
+        .hasToString(directory.resolve("cvmsnap.toml") + ", line 9, column 1");
+  }
+
+  private static List<String> modes(
+      Configuration read, Optional<String> policy, Optional<String> guest) {
+    return read.layers(policy, guest).stream()
+        .flatMap(each -> each.entry("mode").stream())
+        .map(Entry::text)
+        .toList();
+  }
+
+  @Test
+  void all_that_is_wrong_is_told_at_once_with_its_place_and_the_nearest_right_key() {
+    List<String> problems =
+        problems(
+            """
+            [defaults]
+              mod = "auto"
+            fence = "yes"
+            [nodes.sun-b]
+            ssh = "x"
+            [guests]
+            ldom1 = 3
+            [policies.nightly]
+            volumes = [1.5]
+            [polices.weekly]
+            """);
+
+    assertThat(problems)
+        .extracting(each -> each.substring(each.indexOf("toml, ") + 6))
+        .containsExactlyInAnyOrder(
+            "line 10, column 1: there is no key 'polices'.",
+            "line 2, column 3: there is no key 'mod' in [defaults].",
+            "line 3, column 1: 'fence' takes true or false.",
+            "line 5, column 1: there is no key 'ssh' in [nodes.sun-b].",
+            "line 7, column 1: 'ldom1' has to be a table.",
+            "line 9, column 1: 'volumes' takes a list of strings.");
+    UsageException wrong =
+        catchThrowableOfType(UsageException.class, () -> read("[defaults]\nmod = 1"));
+    assertThat(wrong.described()).contains("Did you mean mode?");
+  }
+
+  @Test
+  void what_is_no_toml_is_told_with_its_place() {
+    assertThat(problems("[defaults]\nmode = \"auto\nfence = true\n").get(0))
+        .contains("cvmsnap.toml, line 2, column");
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_no_empty_one() {
+    assertThatThrownBy(() -> ConfigurationFile.read(directory.resolve("none.toml"), KEYS))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("There is no configuration file");
+  }
+
+  @Test
+  void a_file_that_others_may_write_is_not_believed() throws IOException {
+    Path file = file("");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+
+    assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS))
+        .hasMessageContaining("may be written by others (rw-rw-r--)");
+  }
+
+  @Test
+  void nor_is_one_that_others_may_put_another_in_the_place_of() throws IOException {
+    Path file = file("");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS))
+        .hasMessageContaining("another could take its place");
+
+    Files.setAttribute(directory, "unix:mode", 01777);
+
+    assertThat(ConfigurationFile.read(file, KEYS).policies()).isEmpty();
+  }
+
+  @Test
+  void a_link_is_followed_to_a_file_that_is_looked_at_as_any_other() throws IOException {
+    Path file = file("[defaults]\nmode = 'auto'\n");
+    Path link = Files.createSymbolicLink(directory.resolve("link.toml"), file);
+
+    assertThat(ConfigurationFile.read(link, KEYS).defaults().entry("mode")).isPresent();
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----rw-"));
+
+    assertThatThrownBy(() -> ConfigurationFile.read(link, KEYS))
+        .hasMessageContaining("may be written by others");
+  }
+
+  @Test
+  void what_is_no_text_or_far_too_long_is_refused() throws IOException {
+    Path file = file("");
+    Files.write(file, new byte[] {'a', (byte) 0xff, '='});
+    assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS)).hasMessageContaining("UTF-8");
+
+    Files.write(file, new byte[(1 << 20) + 1]);
+    assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS)).hasMessageContaining("larger");
+  }
+}
