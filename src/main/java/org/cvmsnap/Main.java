@@ -31,7 +31,17 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   /** Commands that need no warning of debts: they tell of them, or do not look at guests. */
   private static final Set<String> SPEAKS_OF_DEBTS =
-      Set.of("cvmsnap", "recover", "status", "abort", "guardian", "sim");
+      Set.of(
+          "cvmsnap",
+          "recover",
+          "status",
+          "abort",
+          "guardian",
+          "sim",
+          "config",
+          "completion",
+          "names",
+          "help");
 
   /** Commands that a wrong configuration keeps nobody from. */
   private static final Set<String> NEED_NO_CONFIGURATION =

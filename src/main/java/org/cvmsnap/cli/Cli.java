@@ -54,6 +54,7 @@ public final class Cli {
     commandLine.addSubcommand(ConfigCommand.of(globals, setting));
     commandLine.addSubcommand(new CompletionCommand());
     commandLine.addSubcommand(new GuardianCommand(setting));
+    commandLine.addSubcommand(new NamesCommand(setting));
     commandLine.addSubcommand(new HelpCommand());
     // Only the commands that are there by now get these.
     commandLine.registerConverter(Duration.class, checked(Cli::duration));

@@ -3,9 +3,12 @@ package org.cvmsnap.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.workflow.Prune;
+import org.cvmsnap.workflow.PruneReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,10 +70,13 @@ final class PruneCommand implements Callable<Integer> {
                 new Prune.Request(
                     volumes, Optional.ofNullable(guest), retention.policy(), Optional.empty()));
     Prune prune = new Prune(setting.session(), setting.progress(), options.noLock());
+    Renderer renderer = setting.renderer();
+    Consumer<PruneReport> explaining = explain ? renderer::explained : decided -> {};
     if (options.dryRun()) {
       Prune.Preview preview = prune.preview(request);
-      return setting.renderer().prunePreview(preview, explain);
+      explaining.accept(preview.report());
+      return renderer.prunePreview(preview);
     }
-    return setting.renderer().prune(prune.run(request, setting.confirmation()), explain);
+    return renderer.prune(prune.run(request, explaining, setting.confirmation()));
   }
 }

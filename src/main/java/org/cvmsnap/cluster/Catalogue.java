@@ -107,6 +107,12 @@ public final class Catalogue {
         .toList();
   }
 
+  /** The volumes that are no snapshots. */
+  public List<VolumeId> sources() {
+    List<VolumeId> snapshots = all().stream().map(SnapshotFacts::id).toList();
+    return volumes().stream().filter(each -> !snapshots.contains(each)).toList();
+  }
+
   private VolumeId one(String what, SnapshotRef ref, List<VolumeId> all) {
     List<VolumeId> meant = all.stream().filter(ref::means).toList();
     if (meant.size() == 1) {

@@ -222,15 +222,20 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
-  public int prune(PruneReport report, boolean explain) {
-    JsonDocument document = document("prune", report.exit().value());
-    document.putAll(PruneJson.of(report));
-    document.print(out);
-    return text.prune(report, false);
+  public void explained(PruneReport report) {
+    // the document tells it of each set
   }
 
   @Override
-  public int prunePreview(Prune.Preview preview, boolean explain) {
+  public int prune(PruneReport report) {
+    JsonDocument document = document("prune", report.exit().value());
+    document.putAll(PruneJson.of(report));
+    document.print(out);
+    return text.prune(report);
+  }
+
+  @Override
+  public int prunePreview(Prune.Preview preview) {
     JsonDocument document = document("plan", ExitCode.DONE.value());
     document.put("commands", commands(preview.commands()));
     document.putAll(PruneJson.of(preview.report()));

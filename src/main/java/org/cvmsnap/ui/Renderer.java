@@ -48,14 +48,13 @@ public interface Renderer {
   /** A process that was asked to bring its guest home has ended. */
   int aborted(Abort.Aborted aborted);
 
-  /**
-   * How a retention policy was applied.
-   *
-   * @param explain whether to tell of each snapshot by which rule it was kept or removed
-   */
-  int prune(PruneReport report, boolean explain);
+  /** By which rule each snapshot is kept or removed. */
+  void explained(PruneReport report);
 
-  int prunePreview(Prune.Preview preview, boolean explain);
+  /** How a retention policy was applied. */
+  int prune(PruneReport report);
+
+  int prunePreview(Prune.Preview preview);
 
   int details(Show.Details details);
 

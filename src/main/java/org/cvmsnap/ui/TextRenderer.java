@@ -275,15 +275,12 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
-  public int prune(PruneReport report, boolean explain) {
+  public int prune(PruneReport report) {
     int status = report.exit().value();
     if (status != 0) {
       tell(NO_GUEST);
     }
     unpruned(report);
-    if (explain) {
-      explain(report);
-    }
     pruned(report);
     return status;
   }
@@ -324,7 +321,8 @@ public final class TextRenderer implements Renderer {
     tell("not removed: " + RunSentences.members(set) + ": " + why);
   }
 
-  private void explain(PruneReport report) {
+  @Override
+  public void explained(PruneReport report) {
     for (Retention.Verdict verdict : report.verdicts()) {
       Optional<PruneReport.Skipped> skipped =
           report.skipped().stream().filter(each -> each.set().equals(verdict.set())).findFirst();
@@ -343,11 +341,8 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
-  public int prunePreview(Prune.Preview preview, boolean explain) {
+  public int prunePreview(Prune.Preview preview) {
     notRemoved(preview.report());
-    if (explain) {
-      explain(preview.report());
-    }
     return dryRun(preview.commands());
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.NodeInquiry;
@@ -125,7 +126,7 @@ public final class Prune {
   PruneReport after(Collection<VolumeId> volumes, Retention retention, RunId own)
       throws InterruptedException {
     try {
-      return run(request(volumes, retention, own.value()), Confirmation.GIVEN);
+      return run(request(volumes, retention, own.value()), decided -> {}, Confirmation.GIVEN);
     } catch (CvmsnapException e) {
       return new PruneReport(List.of(), List.of(), List.of(), described(e.reasons()));
     }
@@ -134,10 +135,13 @@ public final class Prune {
   /**
    * Applies the policy.
    *
+   * @param decided told what becomes of each set, before anybody is asked
    * @throws CvmsnapException when it did not begin, and nothing was touched
    */
-  public PruneReport run(Request request, Confirmation confirmation) throws InterruptedException {
+  public PruneReport run(Request request, Consumer<PruneReport> decided, Confirmation confirmation)
+      throws InterruptedException {
     Decision decision = decide(request, List.of());
+    decided.accept(new PruneReport(decision.verdicts(), List.of(), decision.skipped(), ""));
     if (request.own().isEmpty()) {
       runs.warnUnlocked(); // a take that has done without has told of it
     }

@@ -36,6 +36,16 @@ class PruneTest {
   }
 
   @Test
+  void explains_before_it_asks() {
+    Lives lives = Lives.instant().took("a", "b");
+
+    CliRun run = lives.run("prune", "datavol1", "--keep-last", "1", "--explain");
+
+    assertThat(run).exitsWith(REFUSED).prints("remove", "datadg/a: no rule keeps it");
+    assertThat(lives.snapshots()).containsExactly("a", "b");
+  }
+
+  @Test
   void a_dry_run_prints_what_a_run_does_and_touches_nothing() {
     Lives lives = Lives.instant().took("a", "b", "c");
     String[] args = {"prune", "--ldom", "ldom1", "--keep-last", "1", "--yes"};
