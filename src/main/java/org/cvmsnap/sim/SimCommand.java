@@ -22,6 +22,14 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code cvmsnap sim}: acts on the simulated cluster itself. */
 @Command(
     name = "sim",
+    scope = picocli.CommandLine.ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:internal error (a bug)",
+      "2:usage",
+      "3:refused, such as a name that is not there"
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Examples:", "  cvmsnap sim init", "  cvmsnap sim status"},
     description = "Acts on the simulated cluster: what it is, what runs on it, what goes wrong.")
@@ -97,6 +105,7 @@ public final class SimCommand {
 
   @Command(
       name = "init",
+      footer = {"", "Examples:", "  cvmsnap sim init --scenario vcs"},
       description = "Starts afresh from a scenario, and forgets the runs on the cluster before it.")
   private final class Init implements Callable<Integer> {
     @Option(
@@ -115,7 +124,10 @@ public final class SimCommand {
     }
   }
 
-  @Command(name = "status", description = "Shows the truth, whatever anybody believes.")
+  @Command(
+      name = "status",
+      footer = {"", "Examples:", "  cvmsnap sim status --json"},
+      description = "Shows the truth, whatever anybody believes.")
   private final class Status implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -125,7 +137,10 @@ public final class SimCommand {
     }
   }
 
-  @Command(name = "log", description = "Lists every command that ran; * marks those that change.")
+  @Command(
+      name = "log",
+      footer = {"", "Examples:", "  cvmsnap sim log"},
+      description = "Lists every command that ran; * marks those that change.")
   private final class Log implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -137,6 +152,13 @@ public final class SimCommand {
 
   @Command(
       name = "exec",
+      footer = {
+        "",
+        "Examples:",
+        "  cvmsnap sim exec sun-a -- ldm list",
+        "  cvmsnap sim exec ldom1 -- umount /data"
+      },
+      exitCodeList = {"255:the machine cannot be reached", "any other:that of the command"},
       description = {
         "Runs one command as if typed on a node or in a guest, and exits as it does.",
         "255: the machine cannot be reached. A command that hangs blocks until it is killed."
@@ -203,6 +225,7 @@ public final class SimCommand {
 
   @Command(
       name = "damage",
+      footer = {"", "Examples:", "  cvmsnap sim damage datadg/datavol1 s0"},
       description = "Breaks the structure of a file system, which goes on to say that it is clean.")
   private final class Damage implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DG/VOLUME", description = "The volume or snapshot.")
@@ -236,7 +259,10 @@ public final class SimCommand {
   @Command(name = "fault", description = "What goes wrong.")
   private static final class FaultGroup {}
 
-  @Command(name = "add", description = "Makes commands that match go wrong.")
+  @Command(
+      name = "add",
+      footer = {"", "Examples:", "  cvmsnap sim fault add --on 'ldm bind*' --effect fail"},
+      description = "Makes commands that match go wrong.")
   private final class FaultAdd implements Callable<Integer> {
     @Option(
         names = "--on",
@@ -286,7 +312,10 @@ public final class SimCommand {
     }
   }
 
-  @Command(name = "list", description = "Lists the faults, and how often each fired.")
+  @Command(
+      name = "list",
+      footer = {"", "Examples:", "  cvmsnap sim fault list"},
+      description = "Lists the faults, and how often each fired.")
   private final class FaultList implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -295,7 +324,10 @@ public final class SimCommand {
     }
   }
 
-  @Command(name = "clear", description = "Takes all faults away.")
+  @Command(
+      name = "clear",
+      footer = {"", "Examples:", "  cvmsnap sim fault clear"},
+      description = "Takes all faults away.")
   private final class FaultClear implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -321,7 +353,9 @@ public final class SimCommand {
     void on(SimCluster cluster, String node);
   }
 
-  @Command(description = "The node crashes, leaves the cluster, or comes back to it.")
+  @Command(
+      footer = {"", "Examples:", "  cvmsnap sim node crash sun-b", "  cvmsnap sim node join sun-b"},
+      description = "The node crashes, leaves the cluster, or comes back to it.")
   private final class NodeEvent implements Callable<Integer> {
     private final Event event;
 
@@ -340,6 +374,7 @@ public final class SimCommand {
 
   @Command(
       name = "shims",
+      footer = {"", "Examples:", "  cvmsnap sim shims --node sun-a bin"},
       description = "Writes executables (ldm, vxsnap, ssh, ...) that run on the simulated node.")
   private final class WriteShims implements Callable<Integer> {
     @Option(names = "--node", required = true, paramLabel = "NODE", description = "The node.")
