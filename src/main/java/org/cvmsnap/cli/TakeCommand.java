@@ -1,10 +1,12 @@
 package org.cvmsnap.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
       "Snapshots volumes of a guest and brings the guest back.",
       "",
       "Unmounts in the guest, stops and unbinds the domain, proves the volumes closed on every node,"
-          + " breaks off a snapshot of all of them in one instant, then binds, starts, waits for the"
+          + " breaks off a snapshot of all of them (those of a disk group in one instant), then binds, starts, waits for the"
           + " boot and mounts again. Mirrors are synchronized before the guest is touched. With --mode"
           + " detach the guest goes on running, and only the disks are taken from it.",
       "",
@@ -43,7 +45,7 @@ final class TakeCommand implements Callable<Integer> {
   private final Setting setting;
   @Spec private CommandSpec spec;
 
-  @Mixin private VolumeOptions volumes;
+  @Mixin private GuestVolumeOptions volumes;
 
   @Mixin private OutageFlags outage;
 
@@ -106,8 +108,8 @@ final class TakeCommand implements Callable<Integer> {
   }
 
   private TakeRequest request() {
-    Optional<String> template = Cli.template(name, volumes.names().size());
+    List<VolumeName> names = volumes.names();
     return new TakeRequest(
-        outage.options(), volumes.names(), volumes.group(), template, kind.kind(volumes.names()));
+        outage.options(), volumes.refs(), Cli.template(name, names.size()), kind.kind(names));
   }
 }

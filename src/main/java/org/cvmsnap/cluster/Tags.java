@@ -5,18 +5,23 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.PlacedFileSystem;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotPair;
 
 /**
  * The volume tags that make a snapshot cvmsnap's own. They are part of the volume's record, so they
@@ -32,8 +37,11 @@ public final class Tags {
   /** The volume that it is a snapshot of. */
   public static final String SOURCE = "cvmsnap.source";
 
-  /** How many snapshots were made in its set. */
+  /** How many snapshots were made in its set, in the disk group that it is in. */
   public static final String SET = "cvmsnap.set";
+
+  /** The disk groups that its set is in, with commas between, where these are several. */
+  public static final String GROUPS = "cvmsnap.groups";
 
   /** What kind of snapshot it is, such as {@code break-off}. */
   public static final String KIND = "cvmsnap.kind";
@@ -106,18 +114,37 @@ public final class Tags {
   /**
    * The tags that every snapshot of a set bears, for more to be added.
    *
+   * @param pair the source, and the snapshot that bears them
+   * @param set all of the set
    * @param version of cvmsnap
-   * @param snapshots how many there are in the set
    */
   public static Map<String, String> of(
-      RunId run, GuestName guest, VolumeName source, int snapshots, String version) {
+      RunId run, GuestName guest, SnapshotPair pair, List<SnapshotPair> set, String version) {
+    List<GroupName> groups = set.stream().map(each -> each.snapshot().group()).toList();
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(RUN, run.value());
     tags.put(GUEST, guest.value());
-    tags.put(SOURCE, source.value());
-    tags.put(SET, String.valueOf(snapshots));
+    tags.put(SOURCE, pair.source().name().value());
+    tags.put(SET, String.valueOf(Collections.frequency(groups, pair.snapshot().group())));
+    if (new TreeSet<>(groups).size() > 1) {
+      tags.put(
+          GROUPS,
+          groups.stream()
+              .distinct()
+              .sorted()
+              .map(GroupName::value)
+              .collect(Collectors.joining(",")));
+    }
     tags.put(VERSION, version);
     return tags;
+  }
+
+  /** The names of the disk groups that the set is in, where these are several; else none. */
+  static List<GroupName> groups(Map<String, String> tags) {
+    return Stream.of(tags.getOrDefault(GROUPS, "").split(",", -1))
+        .filter(GroupName::legal)
+        .map(GroupName::new)
+        .toList();
   }
 
   /**

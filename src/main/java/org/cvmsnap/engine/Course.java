@@ -262,8 +262,8 @@ final class Course implements History {
   }
 
   @Override
-  public Optional<Instant> acted(Class<? extends Step> kind) {
-    return history.acted(kind);
+  public Optional<Instant> acted(Predicate<Step> which) {
+    return history.acted(which);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.cvmsnap.ui;
 
 import static org.cvmsnap.ui.JsonDocument.ordered;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -92,6 +93,11 @@ final class SnapshotJson {
         "group", pair.snapshot().group().value(),
         "source", pair.source().name().value(),
         "kind", report.kind().word(),
+        "taken",
+            report
+                .taken(pair.snapshot())
+                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse(null),
         "proof", report.proof(pair.snapshot()).word());
   }
 

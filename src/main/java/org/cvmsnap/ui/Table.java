@@ -27,7 +27,7 @@ public final class Table {
       "run, guest, about, operation, service, since, state, pid, stopped, debts, doubts, next";
 
   /** The columns of a snapshot that was taken. */
-  public static final String TAKE = "name, group, source, kind, proof, run, ldom, seconds";
+  public static final String TAKE = "name, group, source, kind, taken, proof, run, ldom, seconds";
 
   private static final String NONE = "-";
 

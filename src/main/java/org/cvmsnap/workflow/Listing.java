@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.Nearest;
+import org.cvmsnap.cluster.SetParts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
@@ -112,6 +114,7 @@ public final class Listing {
       Vxvm vxvm, List<SnapshotRef> volumes, List<DiskGroup> groups, Map<GroupName, String> untold)
       throws NotLearnedException, InterruptedException {
     List<SnapshotInfo> snapshots = new ArrayList<>();
+    List<GroupFacts> told = new ArrayList<>();
     TreeSet<VolumeId> known = new TreeSet<>();
     for (DiskGroup group : groups.stream().filter(DiskGroup::enabled).toList()) {
       GroupFacts facts = new GroupFacts(group, vxvm.layoutAndLogs(group.name()));
@@ -121,7 +124,7 @@ public final class Listing {
           .forEach(volume -> known.add(new VolumeId(group.name(), volume.name())));
       List<SnapshotRow> rows = vxvm.snapshots(group.name());
       try {
-        snapshots.addAll(facts.andSnapshots(rows, vxvm).snapshots());
+        told.add(facts.andSnapshots(rows, vxvm));
       } catch (NotLearnedException e) {
         // Without tags the list is poorer, and still true.
         untold.put(group.name(), e.why());
@@ -130,6 +133,8 @@ public final class Listing {
             .forEach(snapshots::add);
       }
     }
+    SetParts parts = new SetParts(andOthers(vxvm, told));
+    told.forEach(group -> snapshots.addAll(parts.snapshots(group)));
     for (SnapshotRef volume : volumes) {
       boolean all = groups.stream().allMatch(DiskGroup::enabled);
       if (all && known.stream().noneMatch(volume::means)) {
@@ -149,6 +154,23 @@ public final class Listing {
                 .thenComparing(each -> each.taken().orElse(""))
                 .thenComparing(SnapshotInfo::id))
         .toList();
+  }
+
+  /** The disk groups, and others that sets with a part in one of them have a part in. */
+  private static List<GroupFacts> andOthers(Vxvm vxvm, List<GroupFacts> told)
+      throws NotLearnedException, InterruptedException {
+    Set<GroupName> named =
+        told.stream().flatMap(group -> group.partsOfSets().stream()).collect(Collectors.toSet());
+    told.forEach(group -> named.remove(group.name()));
+    List<GroupFacts> all = new ArrayList<>(told);
+    if (!named.isEmpty()) {
+      for (DiskGroup group : vxvm.groups()) {
+        if (group.enabled() && named.contains(group.name())) {
+          all.add(new GroupFacts(group, vxvm.layoutAndLogs(group.name())).andSnapshots(vxvm));
+        }
+      }
+    }
+    return all;
   }
 
   /** Whether it is a snapshot of what is named. */

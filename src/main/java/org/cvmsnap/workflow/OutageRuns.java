@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RecordedHistory;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.Contained;
@@ -240,6 +241,7 @@ final class OutageRuns {
           facts.guest().domain().state(),
           stateOf(facts.control(), guest),
           result,
+          new RecordedHistory(journal.record()),
           new Preview(session).byHand(result.owing()));
     }
   }

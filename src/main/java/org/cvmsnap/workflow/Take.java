@@ -14,6 +14,7 @@ import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Proof;
@@ -66,6 +67,7 @@ public final class Take {
       throws InterruptedException {
     Taking taking = new Taking(request, then.verify());
     OutageRuns.Previewed<TakePlan> previewed = runs.preview(taking);
+    instants(previewed.planned().set()).ifPresent(listener::warn);
     List<Invocation> commands = new ArrayList<>(previewed.commands());
     commands.addAll(taking.asking(previewed.planned()));
     if (then.retention().isPresent()) {
@@ -73,6 +75,17 @@ public final class Take {
           prune(request).previewAfter(coming(previewed.planned()), then.retention().get()));
     }
     return List.copyOf(commands);
+  }
+
+  /** What is to be known of a set that is in several disk groups. */
+  private static Optional<String> instants(List<SnapshotPair> set) {
+    Set<GroupName> groups = SnapshotPair.byGroup(set).keySet();
+    return groups.size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            "The volumes are in the disk groups %s: the snapshots in each are made in an instant of its own, while all of the volumes are closed."
+                .formatted(
+                    groups.stream().map(GroupName::value).collect(Collectors.joining(", "))));
   }
 
   private SnapshotSet coming(TakePlan planned) {
@@ -152,7 +165,8 @@ public final class Take {
     @Override
     public Decision<TakePlan> decide(OutageFacts facts, RunId run) throws InterruptedException {
       Instant now = session.now();
-      KindFacts kindFacts = new KindSurvey(session.reading(), request, facts).learn();
+      Map<GroupName, KindFacts> kindFacts =
+          new KindSurvey(session.reading(), request, facts).learn();
       Decision<TakePlan> decision =
           new TakePlanner(request, facts, kindFacts, session.version()).decide(run, now);
       if (decision.refusals().isEmpty()) {
@@ -201,11 +215,10 @@ public final class Take {
       OutageReport report = runs.run(options(), facts, plan);
       return new TakeReport(
           report,
-          SnapshotPair.snapshotGroup(planned.set()),
           request.kind(),
           report.result().made() ? planned.set() : List.of(),
           proofs(plan, report.result()),
-          !report.result().made() && begun(plan) && !discarded(report.result()),
+          !report.result().made() && begun(plan) > discarded(report.result()),
           Optional.empty(),
           Optional.empty());
     }
@@ -219,23 +232,25 @@ public final class Take {
                   TagSnapshot::snapshot, tag -> tag.proof(result.ended(ProveClean.class))));
     }
 
-    /** Whether the run was about to make snapshots, as far as it has not ended. */
-    private boolean begun(Plan plan) {
-      return session
-          .unfinished()
-          .run(plan.run())
-          .filter(
+    /** In how many disk groups the run was about to make snapshots, where it has not ended. */
+    private long begun(Plan plan) {
+      return session.unfinished().run(plan.run()).stream()
+          .flatMapToInt(
               record ->
                   IntStream.range(0, plan.steps().size())
-                      .filter(index -> plan.steps().get(index) instanceof MakeSnapshots)
-                      .anyMatch(index -> record.intended(index).isPresent()))
-          .isPresent();
+                      .filter(index -> record.intended(index).isPresent()))
+          .filter(index -> plan.steps().get(index) instanceof MakeSnapshots)
+          .count();
     }
 
-    private static boolean discarded(RunResult result) {
+    /** In how many the snapshots that it made, or not, are seen to be gone. */
+    private static long discarded(RunResult result) {
       return result.steps().stream()
-          .filter(report -> report.step().filter(MakeSnapshots.class::isInstance).isPresent())
-          .anyMatch(report -> report.phase() == Phase.AFTER && report.outcome().reached());
+          .filter(report -> report.phase() == Phase.AFTER && report.outcome().reached())
+          .flatMap(report -> report.step().stream())
+          .filter(MakeSnapshots.class::isInstance)
+          .distinct()
+          .count();
     }
   }
 }

@@ -2,17 +2,16 @@ package org.cvmsnap.plan.take;
 
 import java.util.List;
 import java.util.Optional;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotRef;
 
 /**
  * What the operator asks of {@code take}.
  *
  * @param outage how the guest is taken down and brought back
- * @param group where the volumes are; empty to find them among the guest's disks
+ * @param volumes of the guest, of whichever disk groups
  * @param name the template of the snapshots' names; empty for the usual one
  * @param kind what kind of snapshots
  * @param safety whether they keep what is about to be overwritten: they are then made whatever the
@@ -20,8 +19,7 @@ import org.cvmsnap.model.VolumeName;
  */
 public record TakeRequest(
     OutageOptions outage,
-    List<VolumeName> volumes,
-    Optional<GroupName> group,
+    List<SnapshotRef> volumes,
     Optional<String> name,
     Kind kind,
     boolean safety) {
@@ -33,17 +31,13 @@ public record TakeRequest(
   }
 
   public TakeRequest(
-      OutageOptions outage,
-      List<VolumeName> volumes,
-      Optional<GroupName> group,
-      Optional<String> name,
-      Kind kind) {
-    this(outage, volumes, group, name, kind, false);
+      OutageOptions outage, List<SnapshotRef> volumes, Optional<String> name, Kind kind) {
+    this(outage, volumes, name, kind, false);
   }
 
   /** The same, but the guest lets go of its volumes in that way. */
   public TakeRequest in(Mode mode) {
-    return new TakeRequest(outage.in(mode), volumes, group, name, kind, safety);
+    return new TakeRequest(outage.in(mode), volumes, name, kind, safety);
   }
 
   /** The guest that is taken down. */
