@@ -9,15 +9,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Volumes of one guest, of whichever disk groups. */
+/** Volumes of one guest, of whichever disk groups, or all of its data volumes. */
 final class GuestVolumeOptions {
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "VOLUME",
       description =
           "The volumes, each NAME or DG/NAME. VxVM makes the snapshots of one disk group in one"
               + " instant; several disk groups have one each, in the same outage.")
-  private List<SnapshotRef> volumes;
+  private List<SnapshotRef> volumes = List.of();
+
+  @Option(
+      names = "--all",
+      description =
+          "In place of volumes: all data volumes of the guest, which are those of shared disk groups"
+              + " behind its disks, apart from what its system is on (/, /usr, /var, /opt, swap,"
+              + " dump). The guest has to run, as it is asked for that.")
+  private boolean all;
 
   @Option(
       names = "--group",
@@ -25,8 +33,25 @@ final class GuestVolumeOptions {
       description = "The disk group of those that are named without one.")
   private @Nullable GroupName group;
 
+  /**
+   * The volumes; none for all data volumes.
+   *
+   * @throws IllegalArgumentException when it is not clear which are meant
+   */
   List<SnapshotRef> refs() {
+    if (all == !volumes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "name volumes, or take all data volumes of the guest with --all");
+    }
+    if (all && group != null) {
+      throw new IllegalArgumentException("--group goes with volumes that are named");
+    }
     return SnapshotRef.in(Optional.ofNullable(group), volumes);
+  }
+
+  /** How many there may be, for what has to tell them apart. */
+  int count() {
+    return all ? Integer.MAX_VALUE : volumes.size();
   }
 
   List<VolumeName> names() {

@@ -1,12 +1,10 @@
 package org.cvmsnap.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -29,6 +27,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  cvmsnap take datavol1 --ldom ldom1 --dry-run",
       "  cvmsnap take datavol1 datavol2 --ldom ldom1 --max-outage 20m --keep-daily 7 --keep-weekly 4",
+      "  cvmsnap take --all --ldom ldom1 --dry-run",
       "  cvmsnap take datavol1 --ldom ldom1 --mode detach --name {volume}_{date}"
     },
     description = {
@@ -108,8 +107,10 @@ final class TakeCommand implements Callable<Integer> {
   }
 
   private TakeRequest request() {
-    List<VolumeName> names = volumes.names();
     return new TakeRequest(
-        outage.options(), volumes.refs(), Cli.template(name, names.size()), kind.kind(names));
+        outage.options(),
+        volumes.refs(),
+        Cli.template(name, volumes.count()),
+        kind.kind(volumes.names()));
   }
 }

@@ -46,11 +46,14 @@ final class KindSurvey {
     List<VolumeId> sources = Sources.among(request, facts).volumes();
     Map<GroupName, KindFacts> learned = new LinkedHashMap<>();
     try {
-      for (GroupFacts group : facts.groups().values()) {
-        List<VolumeId> volumes =
-            sources.stream().filter(each -> each.group().equals(group.name())).toList();
-        if (!volumes.isEmpty()) {
-          learned.put(group.name(), learn(volumes, group.layout()));
+      for (GroupName name : sources.stream().map(VolumeId::group).distinct().toList()) {
+        GroupFacts group = facts.groups().get(name);
+        if (group != null) {
+          learned.put(
+              name,
+              learn(
+                  sources.stream().filter(each -> each.group().equals(name)).toList(),
+                  group.layout()));
         }
       }
     } catch (NotLearnedException e) {

@@ -14,17 +14,20 @@ import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
+import org.cvmsnap.plan.take.Sources;
 import org.cvmsnap.plan.take.TakePlan;
 import org.cvmsnap.plan.take.TakePlanner;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -67,7 +70,7 @@ public final class Take {
       throws InterruptedException {
     Taking taking = new Taking(request, then.verify());
     OutageRuns.Previewed<TakePlan> previewed = runs.preview(taking);
-    instants(previewed.planned().set()).ifPresent(listener::warn);
+    previewed.planned().notes().forEach(listener::warn);
     List<Invocation> commands = new ArrayList<>(previewed.commands());
     commands.addAll(taking.asking(previewed.planned()));
     if (then.retention().isPresent()) {
@@ -75,17 +78,6 @@ public final class Take {
           prune(request).previewAfter(coming(previewed.planned()), then.retention().get()));
     }
     return List.copyOf(commands);
-  }
-
-  /** What is to be known of a set that is in several disk groups. */
-  private static Optional<String> instants(List<SnapshotPair> set) {
-    Set<GroupName> groups = SnapshotPair.byGroup(set).keySet();
-    return groups.size() == 1
-        ? Optional.empty()
-        : Optional.of(
-            "The volumes are in the disk groups %s: the snapshots in each are made in an instant of its own, while all of the volumes are closed."
-                .formatted(
-                    groups.stream().map(GroupName::value).collect(Collectors.joining(", "))));
   }
 
   private SnapshotSet coming(TakePlan planned) {
@@ -153,8 +145,20 @@ public final class Take {
 
     @Override
     public OutageFacts survey() throws InterruptedException {
-      return new Survey(session.reading())
-          .outage(request.outage(), Survey.Volumes.named(request.volumes()));
+      return request.volumes().isEmpty() ? survey(dataVolumes()) : survey(request.volumes());
+    }
+
+    private OutageFacts survey(List<SnapshotRef> volumes) throws InterruptedException {
+      return new Survey(session.reading()).outage(request.outage(), Survey.Volumes.named(volumes));
+    }
+
+    /** Those of the guest, which has to be asked for them before it is asked about them. */
+    private List<SnapshotRef> dataVolumes() throws InterruptedException {
+      Sources sources = Sources.among(request, survey(List.of()));
+      if (!sources.refusals().isEmpty()) {
+        throw new RefusedException(sources.refusals());
+      }
+      return sources.volumes().stream().map(SnapshotRef::to).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.cvmsnap.plan.restore;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +34,11 @@ record SelectedSnapshots(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
     List<SnapshotInfo> snapshots = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     for (SnapshotRef ref : request.snapshots()) {
-      List<SnapshotInfo> found = known.stream().filter(each -> ref.means(each.id())).toList();
+      List<SnapshotInfo> found =
+          known.stream()
+              .filter(each -> ref.means(each.id()))
+              .sorted(Comparator.comparing(SnapshotInfo::id))
+              .toList();
       if (found.size() == 1) {
         snapshots.add(found.get(0));
       } else {

@@ -15,15 +15,23 @@ import org.cvmsnap.model.VolumeId;
  *
  * @param volumes those that can be told
  * @param refusals why others cannot
+ * @param notes what should be known of the choice, in sentences
  */
-public record Sources(List<VolumeId> volumes, List<Refusal> refusals) {
+public record Sources(List<VolumeId> volumes, List<Refusal> refusals, List<String> notes) {
   public Sources {
     volumes = List.copyOf(volumes);
     refusals = List.copyOf(refusals);
+    notes = List.copyOf(notes);
   }
 
   /** What the request means, of the volumes that the guest has. */
   public static Sources among(TakeRequest request, OutageFacts facts) {
+    return request.volumes().isEmpty()
+        ? new DataVolumes(request.guest(), facts).sources()
+        : named(request, facts);
+  }
+
+  private static Sources named(TakeRequest request, OutageFacts facts) {
     Set<VolumeId> volumes = new HashSet<>();
     List<VolumeId> ordered = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
@@ -40,7 +48,7 @@ public record Sources(List<VolumeId> volumes, List<Refusal> refusals) {
         refusals.add(new Refusal(found.get(0) + " is named twice.", "Name each volume once."));
       }
     }
-    return new Sources(ordered, refusals);
+    return new Sources(ordered, refusals, List.of());
   }
 
   private static Refusal unknown(TakeRequest request, SnapshotRef ref, List<VolumeId> owned) {

@@ -21,11 +21,14 @@ import org.cvmsnap.step.TagSnapshot;
  *
  * @param set the sources with the snapshots that are made of them
  * @param warnings why some of them will not be known to be clean, in sentences
+ * @param notes what is to be known of it before it is done, in sentences
  */
-public record TakePlan(Plan plan, List<SnapshotPair> set, List<String> warnings) {
+public record TakePlan(
+    Plan plan, List<SnapshotPair> set, List<String> warnings, List<String> notes) {
   public TakePlan {
     set = List.copyOf(set);
     warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
   }
 
   /** How good the set will be known to be, if all goes well. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Tags;
@@ -56,10 +58,11 @@ public final class TakePlanner {
       refusals.addAll(proof(volumes).refusals());
     }
     refusals.addAll(KindChecks.of(request.kind(), contexts(volumes, named.pairs())));
-    return Decision.of(refusals, () -> planned(run, volumes, named.pairs()));
+    return Decision.of(refusals, () -> planned(run, sources, named.pairs()));
   }
 
-  private TakePlan planned(RunId run, List<VolumeId> volumes, List<SnapshotPair> set) {
+  private TakePlan planned(RunId run, Sources sources, List<SnapshotPair> set) {
+    List<VolumeId> volumes = sources.volumes();
     return new TakePlan(
         new Plan(
             run,
@@ -69,7 +72,19 @@ public final class TakePlanner {
             steps(run, volumes, set),
             facts.guest().constraints()),
         set,
-        proof(volumes).warnings());
+        proof(volumes).warnings(),
+        Stream.concat(sources.notes().stream(), instants(set).stream()).toList());
+  }
+
+  /** What is to be known of a set that is in several disk groups. */
+  private static Optional<String> instants(List<SnapshotPair> set) {
+    Set<GroupName> groups = SnapshotPair.byGroup(set).keySet();
+    return groups.size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            "The volumes are in the disk groups %s: the snapshots in each are made in an instant of its own, while all of the volumes are closed."
+                .formatted(
+                    groups.stream().map(GroupName::value).collect(Collectors.joining(", "))));
   }
 
   private CleanProof proof(List<VolumeId> volumes) {

@@ -11,7 +11,7 @@ import org.cvmsnap.model.SnapshotRef;
  * What the operator asks of {@code take}.
  *
  * @param outage how the guest is taken down and brought back
- * @param volumes of the guest, of whichever disk groups
+ * @param volumes of the guest, of whichever disk groups; empty for all of its data volumes
  * @param name the template of the snapshots' names; empty for the usual one
  * @param kind what kind of snapshots
  * @param safety whether they keep what is about to be overwritten: they are then made whatever the
@@ -25,8 +25,8 @@ public record TakeRequest(
     boolean safety) {
   public TakeRequest {
     volumes = List.copyOf(volumes);
-    if (volumes.isEmpty() || volumes.stream().distinct().count() != volumes.size()) {
-      throw new IllegalArgumentException("each volume once, and at least one");
+    if (volumes.stream().distinct().count() != volumes.size()) {
+      throw new IllegalArgumentException("each volume once");
     }
   }
 
