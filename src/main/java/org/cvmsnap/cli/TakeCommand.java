@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -59,6 +60,14 @@ final class TakeCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Option(
+      names = "--comment",
+      paramLabel = "TEXT",
+      description =
+          "What to say of the snapshots, such as 'before patch'; cvmsnap list, show and"
+              + " list --comment show and find it.")
+  private @Nullable SnapshotComment comment;
+
+  @Option(
       names = "--verify",
       description =
           "Ask the snapshots themselves, once the guest is back, whether what is on them is clean"
@@ -111,6 +120,8 @@ final class TakeCommand implements Callable<Integer> {
         outage.options(),
         volumes.refs(),
         Cli.template(name, volumes.count()),
-        kind.kind(volumes.names()));
+        kind.kind(volumes.names()),
+        Optional.ofNullable(comment),
+        false);
   }
 }

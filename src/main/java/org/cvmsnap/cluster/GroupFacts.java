@@ -204,6 +204,7 @@ public record GroupFacts(
         Optional.ofNullable(own.get(Tags.GUEST)),
         Optional.ofNullable(own.get(Tags.RUN)),
         Tags.proof(own),
+        Tags.comment(own),
         troubles(volume, row, own, source));
   }
 

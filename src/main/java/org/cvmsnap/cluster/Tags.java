@@ -21,6 +21,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.PlacedFileSystem;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotPair;
 
 /**
@@ -75,6 +76,9 @@ public final class Tags {
   /** The version of cvmsnap that made it. */
   public static final String VERSION = "cvmsnap.version";
 
+  /** What the operator says of its set, as {@link SnapshotComment#encoded}. */
+  public static final String COMMENT = "cvmsnap.comment";
+
   /** Kept by every retention policy; the value is the reason, if one was given. */
   public static final String PIN = "cvmsnap.pin";
 
@@ -86,7 +90,7 @@ public final class Tags {
    */
   public static final String CACHE = "cvmsnap.cache";
 
-  private static final String COMMENT = "cvmsnap:";
+  private static final String MADE_BY = "cvmsnap:";
 
   /** The longest comment of a VxVM record, in characters (vxedit(1M)). */
   private static final int LONGEST_COMMENT = 40;
@@ -98,7 +102,7 @@ public final class Tags {
    * which it is there and nobody knows whose it is.
    */
   public static String comment(RunId run) {
-    return fitting(COMMENT + run.value());
+    return fitting(MADE_BY + run.value());
   }
 
   /** The beginning of a text that fits into a comment. */
@@ -108,7 +112,7 @@ public final class Tags {
 
   /** Whether a volume with that comment was made by cvmsnap. */
   public static boolean ours(String comment) {
-    return comment.startsWith(COMMENT);
+    return comment.startsWith(MADE_BY);
   }
 
   /**
@@ -189,6 +193,11 @@ public final class Tags {
     return Optional.ofNullable(tags.get(FILE_SYSTEMS))
         .flatMap(PlacedFileSystem::parse)
         .orElse(List.of());
+  }
+
+  /** What the operator says of the set; empty where nothing. */
+  static Optional<String> comment(Map<String, String> tags) {
+    return Optional.ofNullable(tags.get(COMMENT)).map(SnapshotComment::decoded);
   }
 
   private static String word(Family family) {

@@ -47,7 +47,8 @@ final class SnapshotJson {
         "proof", each.proof().word(),
         "ours", ours,
         "good", each.good(),
-        "troubles", each.state());
+        "troubles", each.state(),
+        "comment", each.comment().orElse(null));
   }
 
   /** All of those that are listed. */

@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,10 +32,12 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /** Lists snapshots: the disk groups' own configuration is the catalogue. */
 public final class Listing {
+  private final Session session;
   private final Site site;
   private final Journals journals;
 
   public Listing(Session session) {
+    this.session = session;
     this.site = session.reading();
     this.journals = session.journals();
   }
@@ -42,12 +45,16 @@ public final class Listing {
   /**
    * What was found.
    *
+   * @param others how many there are that the filter does not let through
    * @param disabled shared disk groups that cannot be used, and of which nothing is known
    * @param untold why the tags of a disk group cannot be read, so that nobody knows which of its
    *     snapshots are cvmsnap's
    */
   public record Listed(
-      List<SnapshotInfo> snapshots, List<GroupName> disabled, Map<GroupName, String> untold) {
+      List<SnapshotInfo> snapshots,
+      int others,
+      List<GroupName> disabled,
+      Map<GroupName, String> untold) {
     public Listed {
       snapshots = List.copyOf(snapshots);
       disabled = List.copyOf(disabled);
@@ -76,7 +83,7 @@ public final class Listing {
    *
    * @throws RefusedException when a name is not known, or something cannot be learned
    */
-  public Listed run(List<SnapshotRef> volumes, Optional<GroupName> group)
+  public Listed run(List<SnapshotRef> volumes, Optional<GroupName> group, ListFilter filter)
       throws InterruptedException {
     Machine control = new Survey(site).here().control();
     try {
@@ -84,15 +91,44 @@ public final class Listing {
       List<DiskGroup> groups = groups(vxvm, group);
       List<RunRecord> runs = journals.unfinished();
       Map<GroupName, String> untold = new LinkedHashMap<>();
-      return new Listed(
+      List<SnapshotInfo> all =
           list(vxvm, volumes, groups, untold).stream()
               .map(snapshot -> unfinished(runs, snapshot))
-              .toList(),
+              .toList();
+      requireKnown(control, filter, all);
+      Instant now = session.now();
+      List<SnapshotInfo> wanted = all.stream().filter(each -> filter.passes(each, now)).toList();
+      return new Listed(
+          wanted,
+          all.size() - wanted.size(),
           groups.stream().filter(each -> !each.enabled()).map(DiskGroup::name).toList(),
           untold);
     } catch (NotLearnedException e) {
       throw new RefusedException("The snapshots cannot be listed", e);
     }
+  }
+
+  /** That nothing passes a filter with a name that nobody knows would mean nothing. */
+  private void requireKnown(Machine control, ListFilter filter, List<SnapshotInfo> all)
+      throws InterruptedException {
+    if (filter.guest().isPresent()) {
+      KnownGuests.require(
+          site,
+          control,
+          filter.guest().get().value(),
+          all.stream().flatMap(each -> each.guest().stream()).toList());
+    }
+    Set<String> sets =
+        all.stream().flatMap(each -> each.set().stream()).collect(Collectors.toSet());
+    filter
+        .set()
+        .filter(set -> !sets.contains(set))
+        .ifPresent(
+            set -> {
+              throw new RefusedException(
+                  "There is no snapshot of a set '" + set + "'.",
+                  Nearest.ask(set, sets, "See: cvmsnap list."));
+            });
   }
 
   /** What a run on this machine has left half done is told as that. */

@@ -76,6 +76,7 @@ public final class RestorePlanner {
             sources.stream().map(SnapshotRef::to).toList(),
             request.name(),
             new BreakOff(),
+            Optional.empty(),
             true);
     return new TakePlanner(take, facts.outage(), Map.of(), version).decide(run, now);
   }

@@ -10,6 +10,7 @@ import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.cluster.VolumeUse;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Proof;
+import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
@@ -63,6 +64,7 @@ public record TakePlan(
             Optional.of(request.guest().value()),
             Optional.ofNullable(tag.tags().get(Tags.RUN)),
             Tags.proof(tag.tags()),
+            request.comment().map(SnapshotComment::text),
             List.of());
     SnapshotTarget target =
         new SnapshotTarget(

@@ -162,6 +162,7 @@ public final class TakePlanner {
         Map<String, String> tags = Tags.of(run, request.guest(), pair, set, version);
         tags.putAll(Tags.of(context.family()));
         tags.putAll(kind.tags(context));
+        request.comment().ifPresent(comment -> tags.put(Tags.COMMENT, comment.encoded()));
         tags.putAll(proof(volumes).tags(pair.source()));
         steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
       }

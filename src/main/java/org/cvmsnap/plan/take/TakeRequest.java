@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotRef;
 
 /**
@@ -14,6 +15,7 @@ import org.cvmsnap.model.SnapshotRef;
  * @param volumes of the guest, of whichever disk groups; empty for all of its data volumes
  * @param name the template of the snapshots' names; empty for the usual one
  * @param kind what kind of snapshots
+ * @param comment what the operator says of them
  * @param safety whether they keep what is about to be overwritten: they are then made whatever the
  *     file systems say, and say it
  */
@@ -22,6 +24,7 @@ public record TakeRequest(
     List<SnapshotRef> volumes,
     Optional<String> name,
     Kind kind,
+    Optional<SnapshotComment> comment,
     boolean safety) {
   public TakeRequest {
     volumes = List.copyOf(volumes);
@@ -32,12 +35,12 @@ public record TakeRequest(
 
   public TakeRequest(
       OutageOptions outage, List<SnapshotRef> volumes, Optional<String> name, Kind kind) {
-    this(outage, volumes, name, kind, false);
+    this(outage, volumes, name, kind, Optional.empty(), false);
   }
 
   /** The same, but the guest lets go of its volumes in that way. */
   public TakeRequest in(Mode mode) {
-    return new TakeRequest(outage.in(mode), volumes, name, kind, safety);
+    return new TakeRequest(outage.in(mode), volumes, name, kind, comment, safety);
   }
 
   /** The guest that is taken down. */
