@@ -17,6 +17,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.workflow.ListFilter;
@@ -69,6 +70,8 @@ public final class Cli {
     commandLine.registerConverter(SnapshotRef.class, checked(SnapshotRef::of));
     commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
     commandLine.registerConverter(ListFilter.Since.class, checked(Cli::since));
+    commandLine.registerConverter(
+        TimeOfDay.class, checked(word -> TimeOfDay.of(word, ZoneId.systemDefault())));
     commandLine.registerConverter(ZoneId.class, checked(Cli::zone));
     return commandLine;
   }

@@ -142,6 +142,9 @@ final class RunSentences {
     if (result.serviceDown() || !result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
       return recover;
     }
+    if (result.ending() == RunResult.Ending.LATE) {
+      return "Type the same command again in the next window: a snapshot mirror that was attached stays, and goes on being synchronized.";
+    }
     return result.ending() == RunResult.Ending.INTERRUPTED
         ? "Type the same command again when it suits."
         : result.remedy().orElse(FIND_OUT);
