@@ -2,7 +2,11 @@ package org.cvmsnap.cli;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -11,9 +15,12 @@ import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.take.SnapshotNames;
+import org.cvmsnap.workflow.ListFilter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -61,8 +68,13 @@ public final class Cli {
     commandLine.registerConverter(GroupName.class, checked(GroupName::new));
     commandLine.registerConverter(GuestName.class, checked(GuestName::new));
     commandLine.registerConverter(RunId.class, checked(RunId::new));
+    commandLine.registerConverter(
+        SnapshotComment.class, checked(text -> new SnapshotComment(text.strip())));
     commandLine.registerConverter(SnapshotRef.class, checked(SnapshotRef::of));
     commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
+    commandLine.registerConverter(ListFilter.Since.class, checked(Cli::since));
+    commandLine.registerConverter(
+        TimeOfDay.class, checked(word -> TimeOfDay.of(word, ZoneId.systemDefault())));
     commandLine.registerConverter(ZoneId.class, checked(Cli::zone));
     return commandLine;
   }
@@ -114,6 +126,26 @@ public final class Cli {
       return ZoneId.of(word);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("'" + word + "' is not a time zone", e);
+    }
+  }
+
+  /** A time that has passed since, a date or a moment, both UTC. */
+  private static ListFilter.Since since(String word) {
+    if (TIME.matcher(word).matches()) {
+      Duration ago = duration(word);
+      return now -> now.minus(ago);
+    }
+    try {
+      Instant moment =
+          word.indexOf('T') < 0
+              ? LocalDate.parse(word).atStartOfDay().toInstant(ZoneOffset.UTC)
+              : word.endsWith("Z")
+                  ? Instant.parse(word)
+                  : LocalDateTime.parse(word).toInstant(ZoneOffset.UTC);
+      return now -> moment;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'" + word + "' is neither a time such as 24h or 14d nor a date such as 2026-03-01", e);
     }
   }
 

@@ -44,6 +44,9 @@ public final class Configured implements IDefaultValueProvider {
   /** Commands that are about volumes or about a guest. */
   private static final Set<String> NAME_EITHER = Set.of("prune", "check");
 
+  /** Keys of which only those in the nearest table count that has any. */
+  private static final Set<String> IN_PLACE_OF_EACH_OTHER = Set.of("volumes", "all");
+
   /** Options that a variable of the environment stands for. */
   static final Map<String, String> VARIABLES =
       Map.of(
@@ -252,7 +255,11 @@ public final class Configured implements IDefaultValueProvider {
 
   /** The value of a key, as the tables say it that count for these words. */
   private Optional<Entry> entry(String key) {
-    return layers().stream().flatMap(each -> each.entry(key).stream()).findFirst();
+    Set<String> instead = IN_PLACE_OF_EACH_OTHER.contains(key) ? IN_PLACE_OF_EACH_OTHER : Set.of(key);
+    return layers().stream()
+        .filter(each -> instead.stream().anyMatch(each.entries()::containsKey))
+        .findFirst()
+        .flatMap(each -> each.entry(key));
   }
 
   /** The tables that count, the nearest first. */

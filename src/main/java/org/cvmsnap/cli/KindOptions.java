@@ -108,7 +108,7 @@ final class KindOptions {
     Map<VolumeName, String> named = new LinkedHashMap<>();
     for (String word : plexes) {
       int equals = word.indexOf('=');
-      if (equals < 0 && (volumes.size() > 1 || plexes.size() > 1)) {
+      if (equals < 0 && (volumes.size() != 1 || plexes.size() > 1)) {
         throw new IllegalArgumentException("--plex: say of which volume: VOL=" + word);
       }
       VolumeName volume = equals < 0 ? volumes.get(0) : new VolumeName(word.substring(0, equals));

@@ -7,6 +7,7 @@ import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.workflow.Supervision;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,16 @@ final class OutageFlags {
   private @Nullable Duration maxOutage;
 
   @Option(
+      names = "--not-after",
+      paramLabel = "HH:MM[@ZONE]",
+      description =
+          "The outage does not begin after this time of day (of this machine's time zone, or of"
+              + " ZONE, such as 03:30@Europe/Berlin), but is left for the next night; a snapshot"
+              + " mirror that was attached by then is kept. The nearest such time is meant: typed at 22:00, 03:30 is that of the next morning; at 04:00 it is over, and"
+              + " nothing is begun.")
+  private @Nullable TimeOfDay notAfter;
+
+  @Option(
       names = "--lock-wait",
       paramLabel = "TIME",
       description = "How long to wait for another run that holds the guest (not at all).")
@@ -191,6 +202,7 @@ final class OutageFlags {
     return Optional.of(
         new Supervision(
             lockWait == null ? Duration.ZERO : lockWait,
+            Optional.ofNullable(notAfter),
             Optional.ofNullable(maxOutage)
                 .map(
                     limit ->

@@ -1,6 +1,7 @@
 package org.cvmsnap.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotRef;
@@ -17,13 +18,13 @@ final class SelectionOptions {
       arity = "1..*",
       paramLabel = "SNAPSHOT",
       description =
-          "The snapshots, each NAME or DG/NAME, of one disk group; several are done in one outage.")
+          "The snapshots, each NAME or DG/NAME, also of several disk groups; several are done in one outage.")
   private List<SnapshotRef> snapshots;
 
   @Option(
       names = "--group",
       paramLabel = "DG",
-      description = "Their disk group, where several have snapshots of these names.")
+      description = "The disk group of those that are named without one.")
   private @Nullable GroupName group;
 
   @Option(names = "--foreign", description = "Also snapshots that cvmsnap did not make.")
@@ -37,14 +38,11 @@ final class SelectionOptions {
   @Mixin private DryRun dryRun;
 
   /**
-   * @throws IllegalArgumentException when a snapshot is named twice, or they are of several groups
+   * @throws IllegalArgumentException when a snapshot is named twice
    */
   SnapshotSelection request(OutageOptions outage) {
     return new SnapshotSelection(
-        outage,
-        snapshots.stream().map(SnapshotRef::name).toList(),
-        VolumeOptions.one("snapshots", group, snapshots),
-        foreign);
+        outage, SnapshotRef.in(Optional.ofNullable(group), snapshots), foreign);
   }
 
   int count() {

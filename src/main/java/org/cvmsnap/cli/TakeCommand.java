@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -27,13 +28,14 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  cvmsnap take datavol1 --ldom ldom1 --dry-run",
       "  cvmsnap take datavol1 datavol2 --ldom ldom1 --max-outage 20m --keep-daily 7 --keep-weekly 4",
+      "  cvmsnap take --all --ldom ldom1 --dry-run",
       "  cvmsnap take datavol1 --ldom ldom1 --mode detach --name {volume}_{date}"
     },
     description = {
       "Snapshots volumes of a guest and brings the guest back.",
       "",
       "Unmounts in the guest, stops and unbinds the domain, proves the volumes closed on every node,"
-          + " breaks off a snapshot of all of them in one instant, then binds, starts, waits for the"
+          + " breaks off a snapshot of all of them (those of a disk group in one instant), then binds, starts, waits for the"
           + " boot and mounts again. Mirrors are synchronized before the guest is touched. With --mode"
           + " detach the guest goes on running, and only the disks are taken from it.",
       "",
@@ -43,7 +45,7 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
   private final Setting setting;
   @Spec private CommandSpec spec;
 
-  @Mixin private VolumeOptions volumes;
+  @Mixin private GuestVolumeOptions volumes;
 
   @Mixin private PolicyOption policy;
 
@@ -58,6 +60,14 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
               + SnapshotNames.USUAL
               + ".")
   private @Nullable String name;
+
+  @Option(
+      names = "--comment",
+      paramLabel = "TEXT",
+      description =
+          "What to say of the snapshots, such as 'before patch'; cvmsnap list, show and"
+              + " list --comment show and find it.")
+  private @Nullable SnapshotComment comment;
 
   @Option(
       names = "--verify",
@@ -116,8 +126,12 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
   }
 
   private TakeRequest request() {
-    Optional<String> template = Cli.template(name, volumes.names().size());
     return new TakeRequest(
-        outage.options(), volumes.names(), volumes.group(), template, kind.kind(volumes.names()));
+        outage.options(),
+        volumes.refs(),
+        Cli.template(name, volumes.count()),
+        kind.kind(volumes.names()),
+        Optional.ofNullable(comment),
+        false);
   }
 }

@@ -22,8 +22,6 @@ final class VolumeOptions {
 
   @Parameters(
       arity = "1..*",
-      split = ",",
-      hideParamSyntax = true,
       paramLabel = LABEL,
       description = "The volumes, each NAME or DG/NAME, of one disk group.")
   private List<SnapshotRef> volumes;

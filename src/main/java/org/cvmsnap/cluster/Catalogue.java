@@ -151,8 +151,8 @@ public final class Catalogue {
   public List<SnapshotFacts> all() {
     List<SnapshotFacts> all = new ArrayList<>();
     for (GroupFacts group : groups) {
-      group
-          .snapshots()
+      new SetParts(groups)
+          .snapshots(group)
           .forEach(
               info -> all.add(facts(group, info, new VolumeUse(List.of(), List.of(), List.of()))));
     }
@@ -169,7 +169,7 @@ public final class Catalogue {
     Map<VolumeId, VolumeUse> uses = new VolumeUsers(site, control).of(ids);
     Map<VolumeId, SnapshotFacts> found = new LinkedHashMap<>();
     for (GroupFacts group : groups) {
-      for (SnapshotInfo info : group.snapshots()) {
+      for (SnapshotInfo info : new SetParts(groups).snapshots(group)) {
         Optional.ofNullable(uses.get(info.id()))
             .ifPresent(use -> found.put(info.id(), facts(group, info, use)));
       }

@@ -204,6 +204,7 @@ public record GroupFacts(
         Optional.ofNullable(own.get(Tags.GUEST)),
         Optional.ofNullable(own.get(Tags.RUN)),
         Tags.proof(own),
+        Tags.comment(own),
         troubles(volume, row, own, source));
   }
 
@@ -279,7 +280,24 @@ public record GroupFacts(
     return troubles;
   }
 
-  /** How many snapshots of its set are gone: the set is not what was taken any more. */
+  /** The disk groups in which sets with a part here have parts. */
+  public Set<GroupName> partsOfSets() {
+    return tags.values().stream()
+        .flatMap(own -> Tags.groups(own).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether every snapshot that a run has made here is there, and any is. */
+  boolean hasAllOf(String run) {
+    return layout.dataVolumes().stream()
+        .map(volume -> tags(volume.name()))
+        .filter(own -> run.equals(own.get(Tags.RUN)))
+        .findFirst()
+        .filter(own -> missing(own) <= 0)
+        .isPresent();
+  }
+
+  /** How many snapshots of its set are gone here: the set is not what was taken any more. */
   private int missing(Map<String, String> own) {
     String run = own.get(Tags.RUN);
     if (run == null) {

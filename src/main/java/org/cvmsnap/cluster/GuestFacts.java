@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.Domain;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.PathUse;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 
 /**
  * What the survey found of the guest.
@@ -52,16 +51,9 @@ public record GuestFacts(
     return disks.stream().flatMap(disk -> disk.volume().stream()).distinct().toList();
   }
 
-  /**
-   * Those of its volumes that have the name: one, if it is clear which is meant.
-   *
-   * @param group where it is; empty where the operator does not say
-   */
-  public List<VolumeId> named(VolumeName name, Optional<GroupName> group) {
-    return volumes().stream()
-        .filter(volume -> volume.name().equals(name))
-        .filter(volume -> group.map(volume.group()::equals).orElse(true))
-        .toList();
+  /** Those of its volumes that may be meant: one, if it is clear which is. */
+  public List<VolumeId> meant(SnapshotRef ref) {
+    return volumes().stream().filter(ref::means).toList();
   }
 
   /**

@@ -25,6 +25,7 @@ import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
@@ -95,11 +96,9 @@ public final class Survey {
       more = List.copyOf(more);
     }
 
-    /** Volumes of the guest by their names. */
-    public static Choice named(List<VolumeName> names) {
-      return (vxvm, owned, groups) ->
-          new Volumes(
-              owned.stream().filter(volume -> names.contains(volume.name())).toList(), List.of());
+    /** Volumes of the guest as somebody names them. */
+    public static Choice named(List<SnapshotRef> refs) {
+      return (vxvm, owned, groups) -> new Volumes(meant(owned, refs), List.of());
     }
   }
 
@@ -150,10 +149,10 @@ public final class Survey {
   /**
    * Learns all that has to be known before a guest is taken down for points in time of its volumes.
    *
-   * @param snapshots the names of those that may be meant
+   * @param snapshots that may be meant, as somebody names them
    * @throws RefusedException when something cannot be learned, or makes the rest pointless
    */
-  public SelectionFacts points(OutageOptions options, List<VolumeName> snapshots)
+  public SelectionFacts points(OutageOptions options, List<SnapshotRef> snapshots)
       throws InterruptedException {
     Set<VolumeId> restoring = new TreeSet<>();
     OutageFacts outage =
@@ -163,7 +162,7 @@ public final class Survey {
               List<SnapshotInfo> meant =
                   groups.values().stream()
                       .flatMap(group -> group.snapshots().stream())
-                      .filter(each -> snapshots.contains(each.id().name()))
+                      .filter(each -> snapshots.stream().anyMatch(ref -> ref.means(each.id())))
                       .toList();
               List<VolumeId> sources =
                   owned.stream()
@@ -177,6 +176,10 @@ public final class Survey {
               return new Volumes(sources, meant.stream().map(SnapshotInfo::id).toList());
             });
     return new SelectionFacts(outage, restoring);
+  }
+
+  private static List<VolumeId> meant(List<VolumeId> all, List<SnapshotRef> refs) {
+    return all.stream().filter(id -> refs.stream().anyMatch(ref -> ref.means(id))).toList();
   }
 
   private static boolean isOf(SnapshotInfo snapshot, VolumeId source) {

@@ -5,18 +5,24 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.PlacedFileSystem;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotComment;
+import org.cvmsnap.model.SnapshotPair;
 
 /**
  * The volume tags that make a snapshot cvmsnap's own. They are part of the volume's record, so they
@@ -32,8 +38,11 @@ public final class Tags {
   /** The volume that it is a snapshot of. */
   public static final String SOURCE = "cvmsnap.source";
 
-  /** How many snapshots were made in its set. */
+  /** How many snapshots were made in its set, in the disk group that it is in. */
   public static final String SET = "cvmsnap.set";
+
+  /** The disk groups that its set is in, with commas between, where these are several. */
+  public static final String GROUPS = "cvmsnap.groups";
 
   /** What kind of snapshot it is, such as {@code break-off}. */
   public static final String KIND = "cvmsnap.kind";
@@ -67,6 +76,9 @@ public final class Tags {
   /** The version of cvmsnap that made it. */
   public static final String VERSION = "cvmsnap.version";
 
+  /** What the operator says of its set, as {@link SnapshotComment#encoded}. */
+  public static final String COMMENT = "cvmsnap.comment";
+
   /** Kept by every retention policy; the value is the reason, if one was given. */
   public static final String PIN = "cvmsnap.pin";
 
@@ -78,7 +90,7 @@ public final class Tags {
    */
   public static final String CACHE = "cvmsnap.cache";
 
-  private static final String COMMENT = "cvmsnap:";
+  private static final String MADE_BY = "cvmsnap:";
 
   /** The longest comment of a VxVM record, in characters (vxedit(1M)). */
   private static final int LONGEST_COMMENT = 40;
@@ -90,7 +102,7 @@ public final class Tags {
    * which it is there and nobody knows whose it is.
    */
   public static String comment(RunId run) {
-    return fitting(COMMENT + run.value());
+    return fitting(MADE_BY + run.value());
   }
 
   /** The beginning of a text that fits into a comment. */
@@ -100,24 +112,43 @@ public final class Tags {
 
   /** Whether a volume with that comment was made by cvmsnap. */
   public static boolean ours(String comment) {
-    return comment.startsWith(COMMENT);
+    return comment.startsWith(MADE_BY);
   }
 
   /**
    * The tags that every snapshot of a set bears, for more to be added.
    *
+   * @param pair the source, and the snapshot that bears them
+   * @param set all of the set
    * @param version of cvmsnap
-   * @param snapshots how many there are in the set
    */
   public static Map<String, String> of(
-      RunId run, GuestName guest, VolumeName source, int snapshots, String version) {
+      RunId run, GuestName guest, SnapshotPair pair, List<SnapshotPair> set, String version) {
+    List<GroupName> groups = set.stream().map(each -> each.snapshot().group()).toList();
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(RUN, run.value());
     tags.put(GUEST, guest.value());
-    tags.put(SOURCE, source.value());
-    tags.put(SET, String.valueOf(snapshots));
+    tags.put(SOURCE, pair.source().name().value());
+    tags.put(SET, String.valueOf(Collections.frequency(groups, pair.snapshot().group())));
+    if (new TreeSet<>(groups).size() > 1) {
+      tags.put(
+          GROUPS,
+          groups.stream()
+              .distinct()
+              .sorted()
+              .map(GroupName::value)
+              .collect(Collectors.joining(",")));
+    }
     tags.put(VERSION, version);
     return tags;
+  }
+
+  /** The names of the disk groups that the set is in, where these are several; else none. */
+  static List<GroupName> groups(Map<String, String> tags) {
+    return Stream.of(tags.getOrDefault(GROUPS, "").split(",", -1))
+        .filter(GroupName::legal)
+        .map(GroupName::new)
+        .toList();
   }
 
   /**
@@ -162,6 +193,11 @@ public final class Tags {
     return Optional.ofNullable(tags.get(FILE_SYSTEMS))
         .flatMap(PlacedFileSystem::parse)
         .orElse(List.of());
+  }
+
+  /** What the operator says of the set; empty where nothing. */
+  static Optional<String> comment(Map<String, String> tags) {
+    return Optional.ofNullable(tags.get(COMMENT)).map(SnapshotComment::decoded);
   }
 
   private static String word(Family family) {

@@ -15,6 +15,7 @@ import org.cvmsnap.engine.RunResult.Ending;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.Deadline;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
@@ -98,12 +99,38 @@ final class Course implements History {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      if (tooLate()) {
+        missed("");
+        return;
+      }
       beginTogether(index);
       if (!perform(index, step)) {
         begun.forEach(this::leave);
         return;
       }
     }
+  }
+
+  /** Whether the guest is not to be taken down any more; it is not left half way down. */
+  private boolean tooLate() {
+    return plan.notAfter().filter(deadline -> deadline.over(time.now())).isPresent()
+        && intended().allMatch(index -> plan.steps().get(index).phase() == Phase.PREPARE);
+  }
+
+  private void missed(String unready) {
+    Deadline deadline = plan.notAfter().orElseThrow();
+    ending = Ending.LATE;
+    because(
+        "the outage was not to begin after %s%s; the next window ends at %s"
+            .formatted(deadline, unready.isEmpty() ? "" : " (" + unready + ")", deadline.next()));
+  }
+
+  /** A step that makes ready is of use as long as the guest may be taken down. */
+  private Goal due(Step step, Goal goal) {
+    return plan.notAfter()
+        .filter(deadline -> step.phase() == Phase.PREPARE)
+        .<Goal>map(deadline -> new Due(goal, Duration.between(time.now(), deadline.instant())))
+        .orElse(goal);
   }
 
   /** Nothing more comes of what was begun together with a step that failed, and has answered. */
@@ -161,7 +188,7 @@ final class Course implements History {
     Optional<Together.Begun> going = Optional.ofNullable(begun.remove(index));
     boolean doubtful = inDoubt(index);
     try {
-      Goal goal = steps.of(step, this);
+      Goal goal = due(step, steps.of(step, this));
       trial =
           going.isPresent()
               ? executor.goOn(step, goal, step.phase(), going.get(), false)
@@ -176,7 +203,10 @@ final class Course implements History {
       late.unanswered(index);
     }
     boolean reached = finished(index, trial.report());
-    if (!reached) {
+    if (!reached && tooLate()) {
+      why = "";
+      missed(trial.report().described());
+    } else if (!reached) {
       boolean first = acted().allMatch(each -> each == index);
       ending = trial.taken() && first ? Ending.TAKEN : Ending.FAILED;
     }
@@ -262,8 +292,8 @@ final class Course implements History {
   }
 
   @Override
-  public Optional<Instant> acted(Class<? extends Step> kind) {
-    return history.acted(kind);
+  public Optional<Instant> acted(Predicate<Step> which) {
+    return history.acted(which);
   }
 
   @Override

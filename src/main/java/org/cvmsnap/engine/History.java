@@ -4,19 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Step;
 
 /** What is known of the earlier steps of a run. */
 public interface History {
   /** A run that has not begun. */
-  History NONE = kind -> Optional.empty();
+  History NONE = which -> Optional.empty();
 
   /**
-   * When the last step of that kind was about to act; empty where none was. The journal tells that
-   * to the process that recovers the run, too.
+   * When the last of these steps was about to act; empty where none was. The journal tells that to
+   * the process that recovers the run, too.
    */
-  Optional<Instant> acted(Class<? extends Step> kind);
+  Optional<Instant> acted(Predicate<Step> which);
 
   /**
    * How a step has ended.

@@ -76,6 +76,12 @@ public record Limits(
         Optional.of(total));
   }
 
+  /** The same, but all of it takes no longer than that. */
+  Limits notLongerThan(Duration most) {
+    Duration shorter = total.filter(own -> own.compareTo(most) < 0).orElse(most);
+    return new Limits(command, patience, settling, interval, repeats, Optional.of(shorter));
+  }
+
   public Limits attempts(int most) {
     return repeats(new Repeats(most, repeats.unanswered(), repeats.cumulative()));
   }

@@ -3,15 +3,16 @@ package org.cvmsnap.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Step;
 
 /** What a journal tells of the steps of its run. */
 public record RecordedHistory(RunRecord record) implements History {
   @Override
-  public Optional<Instant> acted(Class<? extends Step> kind) {
+  public Optional<Instant> acted(Predicate<Step> which) {
     return record.acted().stream()
-        .filter(index -> kind.isInstance(step(index)))
+        .filter(index -> which.test(step(index)))
         .findFirst()
         .flatMap(record::intended);
   }

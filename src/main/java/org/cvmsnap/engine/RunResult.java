@@ -33,6 +33,8 @@ public record RunResult(
   public enum Ending {
     SUCCEEDED,
     FAILED,
+    /** The guest was not to be taken down any more, and was not. */
+    LATE,
     /** Another run has what it needs, and nothing was touched. */
     TAKEN,
     INTERRUPTED
@@ -96,7 +98,7 @@ public record RunResult(
     }
     return switch (ending) {
       case SUCCEEDED -> leftovers.isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING;
-      case FAILED -> ExitCode.FAILED;
+      case FAILED, LATE -> ExitCode.FAILED;
       case TAKEN -> owing.isEmpty() && leftovers.isEmpty() ? ExitCode.BUSY : ExitCode.FAILED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;
     };

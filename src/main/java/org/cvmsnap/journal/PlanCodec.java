@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.model.Access;
+import org.cvmsnap.model.Deadline;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
@@ -30,6 +31,7 @@ final class PlanCodec {
     map.put("volumes", plan.volumes().stream().map(RecordCodec::write).toList());
     map.put("steps", plan.steps().stream().map(PlanCodec::encode).toList());
     map.put("constraints", plan.constraints());
+    plan.notAfter().ifPresent(deadline -> map.put("notAfter", List.of(deadline.text())));
     Access access = plan.access();
     if (!access.equals(Access.USUAL)) {
       map.putAll(RecordCodec.write(access));
@@ -51,6 +53,7 @@ final class PlanCodec {
       String guest,
       List<VolumeId> volumes,
       String constraints,
+      Optional<Deadline> notAfter,
       List<String> guestPrefix,
       List<String> nodePrefix,
       Map<String, String> addresses,
@@ -80,6 +83,7 @@ final class PlanCodec {
         form.volumes(),
         steps,
         form.constraints(),
+        form.notAfter(),
         new Access(form.guestPrefix(), form.nodePrefix(), form.addresses(), form.guestPrefixes()));
   }
 

@@ -7,9 +7,14 @@ public record GroupName(String value) implements Comparable<GroupName> {
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_.][-A-Za-z0-9_.]*");
 
   public GroupName {
-    if (!LEGAL.matcher(value).matches() || value.length() > VolumeName.MAX) {
+    if (!legal(value)) {
       throw new IllegalArgumentException("'" + value + "' is not a disk group name");
     }
+  }
+
+  /** Whether a disk group may have that name. */
+  public static boolean legal(String name) {
+    return LEGAL.matcher(name).matches() && name.length() <= VolumeName.MAX;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param guest the guest that was taken down for it; empty for a foreign snapshot
  * @param set the run that made it; empty for a foreign snapshot
  * @param proof how good what is on it is known to be
+ * @param comment what the operator says of it
  * @param state all that speaks against using it; empty for a good one
  */
 public record SnapshotInfo(
@@ -29,6 +30,7 @@ public record SnapshotInfo(
     Optional<String> guest,
     Optional<String> set,
     Proof proof,
+    Optional<String> comment,
     List<String> state) {
   public SnapshotInfo {
     state = List.copyOf(state);
@@ -60,6 +62,7 @@ public record SnapshotInfo(
         guest,
         set,
         proof,
+        comment,
         troubles);
   }
 

@@ -1,6 +1,8 @@
 package org.cvmsnap.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -12,12 +14,20 @@ public record SnapshotPair(VolumeId source, VolumeId snapshot) {
     }
   }
 
-  /** The disk group of the sources of a set, which is one. */
+  /** A set by the disk groups of its sources, each with its part of it. */
+  public static Map<GroupName, List<SnapshotPair>> byGroup(List<SnapshotPair> set) {
+    return set.stream()
+        .collect(
+            Collectors.groupingBy(
+                pair -> pair.source().group(), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** The disk group of the sources of these, which is one. */
   public static GroupName group(List<SnapshotPair> set) {
     return first(set).source().group();
   }
 
-  /** The disk group of the snapshots of a set, which is one. */
+  /** The disk group of these snapshots, which is one. */
   public static GroupName snapshotGroup(List<SnapshotPair> set) {
     return first(set).snapshot().group();
   }
@@ -36,6 +46,13 @@ public record SnapshotPair(VolumeId source, VolumeId snapshot) {
   /** The names of the snapshots, for people. */
   public static String snapshots(List<SnapshotPair> set) {
     return names(set, SnapshotPair::snapshot, ", ");
+  }
+
+  /** The names of the snapshots, each with that of its source, for people. */
+  public static String ofSources(List<SnapshotPair> set) {
+    return set.stream()
+        .map(pair -> pair.snapshot().name() + " of " + pair.source().name())
+        .collect(Collectors.joining(", "));
   }
 
   /** The names of one side of a set. */

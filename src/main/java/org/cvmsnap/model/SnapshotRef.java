@@ -1,5 +1,6 @@
 package org.cvmsnap.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,13 @@ public record SnapshotRef(Optional<GroupName> group, VolumeName name) {
   /** The one that cannot be mistaken. */
   public static SnapshotRef to(VolumeId id) {
     return new SnapshotRef(Optional.of(id.group()), id.name());
+  }
+
+  /** These, where those without a disk group are in one that is given. */
+  public static List<SnapshotRef> in(Optional<GroupName> given, List<SnapshotRef> refs) {
+    return refs.stream()
+        .map(ref -> new SnapshotRef(ref.group().or(() -> given), ref.name()))
+        .toList();
   }
 
   public boolean means(VolumeId id) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.model.Access;
+import org.cvmsnap.model.Deadline;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
@@ -19,6 +20,7 @@ import org.cvmsnap.model.VolumeId;
  * @param volumes the volumes and snapshots that it is about
  * @param constraints the domain's configuration as {@code ldm list-constraints -p} gave it, for an
  *     operator who has to build the domain anew; empty text where there is no guest
+ * @param notAfter when the guest is not taken down any more, where it has not been before
  * @param access how the machines were reached, and are for what is owed
  */
 public record Plan(
@@ -28,6 +30,7 @@ public record Plan(
     List<VolumeId> volumes,
     List<Step> steps,
     String constraints,
+    Optional<Deadline> notAfter,
     Access access) {
   public Plan {
     volumes = List.copyOf(volumes);
@@ -79,12 +82,17 @@ public record Plan(
       List<VolumeId> volumes,
       List<Step> steps,
       String constraints) {
-    this(run, operation, guest, volumes, steps, constraints, Access.USUAL);
+    this(run, operation, guest, volumes, steps, constraints, Optional.empty(), Access.USUAL);
   }
 
   /** The same plan for machines that are reached so. */
   public Plan with(Access other) {
-    return new Plan(run, operation, guest, volumes, steps, constraints, other);
+    return new Plan(run, operation, guest, volumes, steps, constraints, notAfter, other);
+  }
+
+  /** The same plan, of which the outage does not begin later than that. */
+  public Plan notAfter(Optional<Deadline> deadline) {
+    return new Plan(run, operation, guest, volumes, steps, constraints, deadline, access);
   }
 
   /** A plan that takes a guest down. */
@@ -103,7 +111,7 @@ public record Plan(
     List<Step> all = new ArrayList<>(steps);
     int first = (int) steps.stream().takeWhile(Step::keepsOthersOff).count();
     all.add(first, step);
-    return new Plan(run, operation, guest, volumes, all, constraints, access);
+    return new Plan(run, operation, guest, volumes, all, constraints, notAfter, access);
   }
 
   /**

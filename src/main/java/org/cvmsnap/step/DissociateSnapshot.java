@@ -26,7 +26,7 @@ public record DissociateSnapshot(Machine control, SnapshotTarget snapshot)
   @Override
   public Goal goal(Site site, History history) {
     SnapshotState state = new SnapshotState(site, control, snapshot);
-    boolean begunBefore = history.acted(DissociateSnapshot.class).isPresent();
+    boolean begunBefore = history.acted(DissociateSnapshot.class::isInstance).isPresent();
     Ties ties = new Ties(state, begunBefore);
     Invocation cutting =
         here(

@@ -19,14 +19,15 @@ import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.KindCommands;
 
 /**
- * The snapshots exist, all of one instant, and VxVM lists each as complete: silence and exit
- * statuses mislead, as a {@code vxsnap make} that made nothing has been seen to end with 0
- * (InfoScale article 100052444).
+ * The snapshots of volumes in one disk group exist, all of one instant, and VxVM lists each as
+ * complete: silence and exit statuses mislead, as a {@code vxsnap make} that made nothing has been
+ * seen to end with 0 (InfoScale article 100052444).
  *
  * @param storage what they are made of
  */
@@ -34,6 +35,12 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
     implements SiteStep.InOutage {
   public MakeSnapshots {
     set = List.copyOf(set);
+  }
+
+  /** Whether the snapshot is one of those that a step makes. */
+  public static boolean makes(Step step, VolumeId snapshot) {
+    return step instanceof MakeSnapshots making
+        && making.set().stream().anyMatch(pair -> pair.snapshot().equals(snapshot));
   }
 
   /** The group of the sources. */

@@ -34,7 +34,7 @@ public record RemoveTags(Machine control, VolumeId volume, List<String> tags)
           Map<VolumeName, Map<String, String>> all = site.vxvm(control).tags(volume.group());
           boolean tried =
               acts.none()
-                  ? history.acted(RemoveTags.class).isPresent()
+                  ? history.acted(RemoveTags.class::isInstance).isPresent()
                   : acts.last().answered() && acts.last().said().isEmpty();
           if (all.isEmpty() && !tried) {
             throw new NotLearnedException("no tag is told of, and there were some");

@@ -12,6 +12,7 @@ import org.cvmsnap.engine.Look;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.Vxvm;
 import org.cvmsnap.vxvm.VxvmCommands;
@@ -32,7 +33,7 @@ public record RetagSnapshot(
 
   @Override
   public Goal goal(Site site, History history) {
-    Instant taken = history.acted(RefreshSnapshots.class).orElseGet(site.time()::now);
+    Instant taken = history.acted(this::refreshedBy).orElseGet(site.time()::now);
     Map<String, String> marks = ProveClean.judged(tags, history.ended(ProveClean.class));
     Invocation setting = setting(Tags.coming(marks, taken));
     return Goal.of(
@@ -51,6 +52,11 @@ public record RetagSnapshot(
               ? Look.owed("it has no mark of cvmsnap's", setting(wanted))
               : Look.owed("its marks are old", removing(old));
         });
+  }
+
+  private boolean refreshedBy(Step step) {
+    return step instanceof RefreshSnapshots refreshing
+        && refreshing.pairs().stream().anyMatch(pair -> pair.snapshot().equals(snapshot));
   }
 
   private Invocation setting(Map<String, String> marks) {

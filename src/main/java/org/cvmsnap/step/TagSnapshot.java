@@ -37,7 +37,8 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
 
   @Override
   public Goal goal(Site site, History history) {
-    Instant taken = history.acted(MakeSnapshots.class).orElseGet(site.time()::now);
+    Instant taken =
+        history.acted(step -> MakeSnapshots.makes(step, snapshot)).orElseGet(site.time()::now);
     Map<String, String> marks = ProveClean.judged(tags, history.ended(ProveClean.class));
     return Goal.of(
         subject(snapshot.name().value()),

@@ -43,6 +43,7 @@ final class DetailsText {
     line("dirty", Quantities.percent(info.changed()));
     line("valid", Quantities.percent(info.synchronizedPercent()));
     line("guest", info.guest().orElse(NONE));
+    info.comment().ifPresent(comment -> line("comment", comment));
     line("set", info.set().orElse("(not cvmsnap's)"));
     each("with", details.set().stream().map(VolumeId::toString).toList());
     line("pinned", facts.pinned() ? "yes" : "no");

@@ -1,11 +1,15 @@
 package org.cvmsnap.ui;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotPair;
@@ -37,19 +41,36 @@ final class RunSentences {
 
   /**
    * What was taken: "took snap1 of datavol1 in disk group datadg, clean-before; ldom1 was away for
-   * 96.2 s".
+   * 96.2 s". Each of several disk groups has an instant of its own.
    */
   static String made(TakeReport report) {
-    String names =
+    Map<GroupName, List<SnapshotPair>> groups =
         report.made().stream()
-            .map(pair -> pair.snapshot().name() + " of " + pair.source().name())
-            .collect(Collectors.joining(", "));
+            .collect(
+                Collectors.groupingBy(
+                    pair -> pair.snapshot().group(), LinkedHashMap::new, Collectors.toList()));
+    String names =
+        groups.entrySet().stream()
+            .map(
+                each ->
+                    SnapshotPair.ofSources(each.getValue())
+                        + " in disk group "
+                        + each.getKey()
+                        + (groups.size() == 1 ? "" : instant(report, each.getValue())))
+            .collect(Collectors.joining(" and "));
     String filling =
         report.kind() instanceof FullSized full && !full.waitSync()
             ? "; they are being synchronized, see cvmsnap list"
             : "";
-    return "took %s in disk group %s, %s; %s%s"
-        .formatted(names, report.group(), report.proof().word(), away(report.outage()), filling);
+    return "took %s, %s; %s%s"
+        .formatted(names, report.proof().word(), away(report.outage()), filling);
+  }
+
+  private static String instant(TakeReport report, List<SnapshotPair> made) {
+    return report
+        .taken(made.get(0).snapshot())
+        .map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS))
+        .orElse("");
   }
 
   /**
@@ -121,6 +142,9 @@ final class RunSentences {
     if (result.serviceDown() || !result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
       return recover;
     }
+    if (result.ending() == RunResult.Ending.LATE) {
+      return "Type the same command again in the next window: a snapshot mirror that was attached stays, and goes on being synchronized.";
+    }
     return result.ending() == RunResult.Ending.INTERRUPTED
         ? "Type the same command again when it suits."
         : result.remedy().orElse(FIND_OUT);
@@ -128,16 +152,19 @@ final class RunSentences {
 
   /** What was done: "restored datavol1 to snap1 in disk group datadg". */
   static String done(ReplaceReport report) {
-    String pairs =
-        report.done().stream()
-            .map(
-                pair ->
-                    restore(report)
-                        ? pair.source().name() + " to " + pair.snapshot().name()
-                        : pair.snapshot().name() + " from " + pair.source().name())
-            .collect(Collectors.joining(", "));
-    return "%s %s in disk group %s"
-        .formatted(restore(report) ? "restored" : "refreshed", pairs, report.group());
+    return SnapshotPair.byGroup(report.done()).entrySet().stream()
+        .map(each -> done(report, each.getValue()) + " in disk group " + each.getKey())
+        .collect(Collectors.joining(" and ", restore(report) ? "restored " : "refreshed ", ""));
+  }
+
+  private static String done(ReplaceReport report, List<SnapshotPair> pairs) {
+    return pairs.stream()
+        .map(
+            pair ->
+                restore(report)
+                    ? pair.source().name() + " to " + pair.snapshot().name()
+                    : pair.snapshot().name() + " from " + pair.source().name())
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean restore(ReplaceReport report) {

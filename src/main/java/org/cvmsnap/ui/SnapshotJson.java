@@ -2,6 +2,7 @@ package org.cvmsnap.ui;
 
 import static org.cvmsnap.ui.JsonDocument.ordered;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -46,7 +47,8 @@ final class SnapshotJson {
         "proof", each.proof().word(),
         "ours", ours,
         "good", each.good(),
-        "troubles", each.state());
+        "troubles", each.state(),
+        "comment", each.comment().orElse(null));
   }
 
   /** All of those that are listed. */
@@ -92,6 +94,11 @@ final class SnapshotJson {
         "group", pair.snapshot().group().value(),
         "source", pair.source().name().value(),
         "kind", report.kind().word(),
+        "taken",
+            report
+                .taken(pair.snapshot())
+                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse(null),
         "proof", report.proof(pair.snapshot()).word());
   }
 

@@ -3,6 +3,7 @@ package org.cvmsnap.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.workflow.Listing;
@@ -12,7 +13,8 @@ final class SnapshotTable {
   /** What is left out first, second and so on: a snapshot's name and state always stay. */
   private static final List<String> LEFT_OUT =
       List.of(
-          "SET", "KIND", "CHANGED", "SIZE", "GUEST", "GROUP", "SOURCE", "PROOF", "SYNCED", "TAKEN");
+          "SET", "KIND", "CHANGED", "SIZE", "GUEST", "GROUP", "COMMENT", "SOURCE", "PROOF",
+          "SYNCED", "TAKEN");
 
   private final List<Column> columns;
   private final List<SnapshotInfo> snapshots;
@@ -21,22 +23,27 @@ final class SnapshotTable {
 
   SnapshotTable(Listing.Listed listed) {
     snapshots = listed.snapshots();
+    boolean commented = snapshots.stream().anyMatch(each -> each.comment().isPresent());
     columns =
-        List.of(
-            new Column("NAME", each -> each.id().name().value()),
-            new Column("SOURCE", each -> each.source().map(VolumeName::value).orElse("?")),
-            new Column("GROUP", each -> each.id().group().value()),
-            new Column("KIND", SnapshotInfo::kind),
-            new Column("TAKEN", each -> each.taken().orElse("?")),
-            new Column("SIZE", each -> Quantities.size(each.sectors())),
-            new Column("CHANGED", each -> Quantities.percent(each.changed())),
-            new Column("SYNCED", each -> Quantities.percent(each.synchronizedPercent())),
-            new Column("GUEST", each -> each.guest().orElse(listed.told(each) ? "-" : "?")),
-            new Column(
-                "SET",
-                each -> each.set().orElse(listed.told(each) ? "(not cvmsnap's)" : "(not known)")),
-            new Column("PROOF", each -> each.proof().word()),
-            new Column("STATE", each -> each.good() ? "good" : String.join(", ", each.state())));
+        Stream.of(
+                new Column("NAME", each -> each.id().name().value()),
+                new Column("SOURCE", each -> each.source().map(VolumeName::value).orElse("?")),
+                new Column("GROUP", each -> each.id().group().value()),
+                new Column("KIND", SnapshotInfo::kind),
+                new Column("TAKEN", each -> each.taken().orElse("?")),
+                new Column("SIZE", each -> Quantities.size(each.sectors())),
+                new Column("CHANGED", each -> Quantities.percent(each.changed())),
+                new Column("SYNCED", each -> Quantities.percent(each.synchronizedPercent())),
+                new Column("GUEST", each -> each.guest().orElse(listed.told(each) ? "-" : "?")),
+                new Column(
+                    "SET",
+                    each ->
+                        each.set().orElse(listed.told(each) ? "(not cvmsnap's)" : "(not known)")),
+                new Column("PROOF", each -> each.proof().word()),
+                new Column("COMMENT", each -> each.comment().orElse("-")),
+                new Column("STATE", each -> each.good() ? "good" : String.join(", ", each.state())))
+            .filter(column -> commented || !column.name().equals("COMMENT"))
+            .toList();
   }
 
   /**

@@ -16,7 +16,7 @@ public final class Table {
   /** The columns of a snapshot that is listed. */
   public static final String LIST =
       "name, group, source, kind, taken, bytes, changedPercent, synchronizedPercent,"
-          + " guest, set, proof, ours, good, troubles";
+          + " guest, set, proof, ours, good, troubles, comment";
 
   /** The columns of a snapshot that is shown. */
   public static final String SHOW =
@@ -27,7 +27,7 @@ public final class Table {
       "run, guest, about, operation, service, since, state, pid, stopped, debts, doubts, next";
 
   /** The columns of a snapshot that was taken. */
-  public static final String TAKE = "name, group, source, kind, proof, run, ldom, seconds";
+  public static final String TAKE = "name, group, source, kind, proof, run, ldom, seconds, taken";
 
   /** The columns of a value that a configuration gives. */
   public static final String CONFIG = "key, value, from";

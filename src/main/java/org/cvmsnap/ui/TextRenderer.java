@@ -165,9 +165,15 @@ public final class TextRenderer implements Renderer {
     boolean all = listed.disabled().isEmpty() && listed.untold().isEmpty();
     boolean none = listed.snapshots().isEmpty();
     if (!none || (!quiet && all)) {
-      out.print(none ? "no snapshots\n" : new SnapshotTable(listed).text(out.screen().columns()));
+      out.print(none ? none(listed) : new SnapshotTable(listed).text(out.screen().columns()));
     }
     return ExitCode.DONE.value();
+  }
+
+  private static String none(Listing.Listed listed) {
+    return listed.others() == 0
+        ? "no snapshots\n"
+        : "no snapshots match; there are %d others\n".formatted(listed.others());
   }
 
   @Override

@@ -1,10 +1,10 @@
 package org.cvmsnap.workflow;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
@@ -17,6 +17,7 @@ import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.plan.take.Sources;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.Vxvm;
@@ -37,32 +38,28 @@ final class KindSurvey {
   }
 
   /**
-   * Learns what the kind of snapshots has to know.
+   * Learns what the kind of snapshots has to know, by the disk groups of the sources.
    *
    * @throws RefusedException when something cannot be learned
    */
-  KindFacts learn() throws InterruptedException {
-    List<VolumeId> volumes = sources();
-    TreeSet<GroupName> groups = new TreeSet<>(volumes.stream().map(VolumeId::group).toList());
-    if (groups.size() != 1) {
-      return KindFacts.NONE; // It will be refused for that.
-    }
-    GroupFacts group = facts.groups().get(groups.first());
-    if (group == null) {
-      return KindFacts.NONE;
-    }
+  Map<GroupName, KindFacts> learn() throws InterruptedException {
+    List<VolumeId> sources = Sources.among(request, facts).volumes();
+    Map<GroupName, KindFacts> learned = new LinkedHashMap<>();
     try {
-      return learn(volumes, group.layout());
+      for (GroupName name : sources.stream().map(VolumeId::group).distinct().toList()) {
+        GroupFacts group = facts.groups().get(name);
+        if (group != null) {
+          learned.put(
+              name,
+              learn(
+                  sources.stream().filter(each -> each.group().equals(name)).toList(),
+                  group.layout()));
+        }
+      }
     } catch (NotLearnedException e) {
       throw new RefusedException("What cannot be learned counts as missing", e);
     }
-  }
-
-  /** The volumes that may be meant; whether they are, the planner decides. */
-  private List<VolumeId> sources() {
-    return request.volumes().stream()
-        .flatMap(name -> facts.guest().named(name, request.group()).stream())
-        .toList();
+    return learned;
   }
 
   private KindFacts learn(List<VolumeId> volumes, GroupLayout layout)

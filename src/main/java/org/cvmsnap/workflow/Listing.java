@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.SetParts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
@@ -29,10 +32,12 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /** Lists snapshots: the disk groups' own configuration is the catalogue. */
 public final class Listing {
+  private final Session session;
   private final Site site;
   private final Journals journals;
 
   public Listing(Session session) {
+    this.session = session;
     this.site = session.reading();
     this.journals = session.journals();
   }
@@ -40,12 +45,16 @@ public final class Listing {
   /**
    * What was found.
    *
+   * @param others how many there are that the filter does not let through
    * @param disabled shared disk groups that cannot be used, and of which nothing is known
    * @param untold why the tags of a disk group cannot be read, so that nobody knows which of its
    *     snapshots are cvmsnap's
    */
   public record Listed(
-      List<SnapshotInfo> snapshots, List<GroupName> disabled, Map<GroupName, String> untold) {
+      List<SnapshotInfo> snapshots,
+      int others,
+      List<GroupName> disabled,
+      Map<GroupName, String> untold) {
     public Listed {
       snapshots = List.copyOf(snapshots);
       disabled = List.copyOf(disabled);
@@ -74,7 +83,7 @@ public final class Listing {
    *
    * @throws RefusedException when a name is not known, or something cannot be learned
    */
-  public Listed run(List<SnapshotRef> volumes, Optional<GroupName> group)
+  public Listed run(List<SnapshotRef> volumes, Optional<GroupName> group, ListFilter filter)
       throws InterruptedException {
     Machine control = new Survey(site).here().control();
     try {
@@ -82,15 +91,44 @@ public final class Listing {
       List<DiskGroup> groups = groups(vxvm, group);
       List<RunRecord> runs = journals.unfinished();
       Map<GroupName, String> untold = new LinkedHashMap<>();
-      return new Listed(
+      List<SnapshotInfo> all =
           list(vxvm, volumes, groups, untold).stream()
               .map(snapshot -> unfinished(runs, snapshot))
-              .toList(),
+              .toList();
+      requireKnown(control, filter, all);
+      Instant now = session.now();
+      List<SnapshotInfo> wanted = all.stream().filter(each -> filter.passes(each, now)).toList();
+      return new Listed(
+          wanted,
+          all.size() - wanted.size(),
           groups.stream().filter(each -> !each.enabled()).map(DiskGroup::name).toList(),
           untold);
     } catch (NotLearnedException e) {
       throw new RefusedException("The snapshots cannot be listed", e);
     }
+  }
+
+  /** That nothing passes a filter with a name that nobody knows would mean nothing. */
+  private void requireKnown(Machine control, ListFilter filter, List<SnapshotInfo> all)
+      throws InterruptedException {
+    if (filter.guest().isPresent()) {
+      KnownGuests.require(
+          site,
+          control,
+          filter.guest().get().value(),
+          all.stream().flatMap(each -> each.guest().stream()).toList());
+    }
+    Set<String> sets =
+        all.stream().flatMap(each -> each.set().stream()).collect(Collectors.toSet());
+    filter
+        .set()
+        .filter(set -> !sets.contains(set))
+        .ifPresent(
+            set -> {
+              throw new RefusedException(
+                  "There is no snapshot of a set '" + set + "'.",
+                  Nearest.ask(set, sets, "See: cvmsnap list."));
+            });
   }
 
   /** What a run on this machine has left half done is told as that. */
@@ -112,6 +150,7 @@ public final class Listing {
       Vxvm vxvm, List<SnapshotRef> volumes, List<DiskGroup> groups, Map<GroupName, String> untold)
       throws NotLearnedException, InterruptedException {
     List<SnapshotInfo> snapshots = new ArrayList<>();
+    List<GroupFacts> told = new ArrayList<>();
     TreeSet<VolumeId> known = new TreeSet<>();
     for (DiskGroup group : groups.stream().filter(DiskGroup::enabled).toList()) {
       GroupFacts facts = new GroupFacts(group, vxvm.layoutAndLogs(group.name()));
@@ -121,7 +160,7 @@ public final class Listing {
           .forEach(volume -> known.add(new VolumeId(group.name(), volume.name())));
       List<SnapshotRow> rows = vxvm.snapshots(group.name());
       try {
-        snapshots.addAll(facts.andSnapshots(rows, vxvm).snapshots());
+        told.add(facts.andSnapshots(rows, vxvm));
       } catch (NotLearnedException e) {
         // Without tags the list is poorer, and still true.
         untold.put(group.name(), e.why());
@@ -130,6 +169,8 @@ public final class Listing {
             .forEach(snapshots::add);
       }
     }
+    SetParts parts = new SetParts(andOthers(vxvm, told));
+    told.forEach(group -> snapshots.addAll(parts.snapshots(group)));
     for (SnapshotRef volume : volumes) {
       boolean all = groups.stream().allMatch(DiskGroup::enabled);
       if (all && known.stream().noneMatch(volume::means)) {
@@ -149,6 +190,23 @@ public final class Listing {
                 .thenComparing(each -> each.taken().orElse(""))
                 .thenComparing(SnapshotInfo::id))
         .toList();
+  }
+
+  /** The disk groups, and others that sets with a part in one of them have a part in. */
+  private static List<GroupFacts> andOthers(Vxvm vxvm, List<GroupFacts> told)
+      throws NotLearnedException, InterruptedException {
+    Set<GroupName> named =
+        told.stream().flatMap(group -> group.partsOfSets().stream()).collect(Collectors.toSet());
+    told.forEach(group -> named.remove(group.name()));
+    List<GroupFacts> all = new ArrayList<>(told);
+    if (!named.isEmpty()) {
+      for (DiskGroup group : vxvm.groups()) {
+        if (group.enabled() && named.contains(group.name())) {
+          all.add(new GroupFacts(group, vxvm.layoutAndLogs(group.name())).andSnapshots(vxvm));
+        }
+      }
+    }
+    return all;
   }
 
   /** Whether it is a snapshot of what is named. */

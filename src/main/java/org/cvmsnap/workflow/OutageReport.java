@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.DomainState;
@@ -21,6 +22,7 @@ import org.cvmsnap.step.DetachDisk;
  * @param mode how the guest was to let go of the volumes: not {@link Mode#AUTO}
  * @param before the guest's state before anything was touched
  * @param after its state afterwards; empty where it could not be learned
+ * @param history when its steps were about to act
  * @param toType what the operator types to bring the guest back without cvmsnap; empty where the
  *     guest is back
  */
@@ -31,6 +33,7 @@ public record OutageReport(
     DomainState before,
     Optional<DomainState> after,
     RunResult result,
+    History history,
     List<Invocation> toType) {
   public OutageReport {
     toType = List.copyOf(toType);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RecordedHistory;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.Contained;
@@ -16,6 +17,7 @@ import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.model.Deadline;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
@@ -65,11 +67,14 @@ final class OutageRuns {
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   <F, P, R> Previewed<P> preview(OutageOperation<F, P, R> operation) throws InterruptedException {
+    Optional<Deadline> deadline = deadline();
     session.unfinished().requireNothingOwed(operation.guest());
     F facts = operation.survey();
     P planned = decided(operation, facts);
     warn(operation.guest(), operation.outage(facts));
     warn(operation, facts, planned);
+    deadline.ifPresent(
+        last -> listener.warn("The outage does not begin after %s.".formatted(last)));
     Plan plan = locking(operation, facts, planned);
     return new Previewed<>(planned, new Preview(session).of(plan));
   }
@@ -108,18 +113,37 @@ final class OutageRuns {
    */
   <F, P, R> R run(OutageOperation<F, P, R> operation, Confirmation confirmation)
       throws InterruptedException {
-    R report = once(operation, confirmation);
+    Optional<Deadline> deadline = deadline();
+    R report = once(operation, confirmation, deadline);
     Optional<String> kept = operation.keptDisks(report);
     if (operation.options().mode() == Mode.AUTO && kept.isPresent()) {
       listener.warn(
           "%s has not let go of its disks, so it is stopped: %s"
               .formatted(operation.guest(), kept.get()));
-      return once(operation.in(Mode.STOP), Confirmation.GIVEN);
+      return once(operation.in(Mode.STOP), Confirmation.GIVEN, deadline);
     }
     return report;
   }
 
-  private <F, P, R> R once(OutageOperation<F, P, R> operation, Confirmation confirmation)
+  /**
+   * The moment after which no guest is taken down any more, where there is one.
+   *
+   * @throws RefusedException when it has passed
+   */
+  private Optional<Deadline> deadline() {
+    Optional<Deadline> deadline =
+        supervision.flatMap(Supervision::notAfter).map(each -> each.nearest(session.now()));
+    if (deadline.filter(each -> each.over(session.now())).isPresent()) {
+      throw new RefusedException(
+          "The outage was not to begin after %s, which is over.".formatted(deadline.get()),
+          "The next window ends at %s: type the same command again at most 12 hours before that."
+              .formatted(deadline.get().next()));
+    }
+    return deadline;
+  }
+
+  private <F, P, R> R once(
+      OutageOperation<F, P, R> operation, Confirmation confirmation, Optional<Deadline> deadline)
       throws InterruptedException {
     try (HeldLocks locks = new HeldLocks(session)) {
       lock(operation.guest(), locks);
@@ -132,7 +156,7 @@ final class OutageRuns {
         planned = decided(operation, facts);
       }
       warn(operation, facts, planned);
-      Plan plan = locking(operation, facts, planned);
+      Plan plan = locking(operation, facts, planned).notAfter(deadline);
       Optional<String> question = operation.question(planned);
       if (question.isPresent()) {
         confirmation.confirm(question.get());
@@ -240,6 +264,7 @@ final class OutageRuns {
           facts.guest().domain().state(),
           stateOf(facts.control(), guest),
           result,
+          new RecordedHistory(journal.record()),
           new Preview(session).byHand(result.owing()));
     }
   }

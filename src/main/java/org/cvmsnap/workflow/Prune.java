@@ -2,7 +2,6 @@ package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,21 +9,14 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Catalogue;
-import org.cvmsnap.cluster.NodeInquiry;
-import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
-import org.cvmsnap.ldm.Ldm;
-import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.Machine;
-import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
@@ -280,30 +272,14 @@ public final class Prune {
           "Find out why it is disabled: vxdg list, vxdisk list.");
     }
     if (all.isEmpty()) {
-      requireKnown(catalogue, guest);
+      KnownGuests.require(
+          session.reading(),
+          catalogue.control(),
+          guest,
+          catalogue.all().stream()
+              .flatMap(each -> Optional.ofNullable(each.tags().get(Tags.GUEST)).stream())
+              .toList());
     }
     return all;
-  }
-
-  /** A guest of which there is no snapshot has to be a domain of some node at least. */
-  private void requireKnown(Catalogue catalogue, String guest) throws InterruptedException {
-    Set<String> names = new HashSet<>();
-    catalogue
-        .all()
-        .forEach(each -> Optional.ofNullable(each.tags().get(Tags.GUEST)).ifPresent(names::add));
-    try {
-      for (Machine node : new OpenVolumes(session.reading(), catalogue.control()).nodes()) {
-        NodeInquiry.domains(session.reading().ldm(node), Ldm::domains, List.<Domain>of()).stream()
-            .map(domain -> domain.name().value())
-            .forEach(names::add);
-      }
-    } catch (NotLearnedException e) {
-      return;
-    }
-    if (!names.contains(guest)) {
-      throw new RefusedException(
-          "There is no domain '" + guest + "', nor a snapshot of one.",
-          Nearest.ask(guest, names, "See: cvmsnap topology."));
-    }
   }
 }

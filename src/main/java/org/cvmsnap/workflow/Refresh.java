@@ -46,7 +46,9 @@ public final class Refresh extends Replacing {
 
   @Override
   String see(ReplacePlan planned) {
-    return "vxtask list, or vxsnap -g %s list".formatted(planned.group());
+    return planned.groups().stream()
+        .map("vxsnap -g %s list"::formatted)
+        .collect(Collectors.joining(", ", "vxtask list, or ", ""));
   }
 
   @Override

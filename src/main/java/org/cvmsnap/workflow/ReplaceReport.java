@@ -2,7 +2,6 @@ package org.cvmsnap.workflow;
 
 import java.util.List;
 import org.cvmsnap.error.ExitCode;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
 
 /**
@@ -18,7 +17,6 @@ import org.cvmsnap.model.SnapshotPair;
 public record ReplaceReport(
     String operation,
     OutageReport outage,
-    GroupName group,
     List<SnapshotPair> done,
     List<SnapshotPair> safety,
     List<String> warnings,

@@ -15,6 +15,7 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
@@ -155,7 +156,6 @@ public abstract class Replacing
     return new ReplaceReport(
         planned.plan().operation(),
         outage,
-        planned.group(),
         done,
         planned.safety().stream().filter(pair -> kept(outage, pair)).toList(),
         planned.warnings(),
@@ -239,7 +239,7 @@ public abstract class Replacing
             planned.pairs().stream()
                 .map(pair -> pair.source().name().value())
                 .collect(Collectors.joining(",")),
-            planned.group().value());
+            planned.groups().stream().map(GroupName::value).collect(Collectors.joining(",")));
     listener.began(Phase.AFTER, subject);
     Duration start = session.site().time().elapsed();
     ReplaceReport.Copying copying;

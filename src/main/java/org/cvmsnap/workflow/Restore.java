@@ -10,6 +10,7 @@ import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.restore.ReplacePlan;
@@ -54,10 +55,12 @@ public final class Restore extends Replacing {
 
   @Override
   String see(ReplacePlan planned) {
-    String source = planned.pairs().get(0).source().name().value();
-    return planned.family() == Family.INSTANT
-        ? ShellLine.hint("vxtask list, or restore= in vxprint -g %s -m %s", planned.group(), source)
-        : ShellLine.hint("vxtask list, or vxprint -g %s -ht %s", planned.group(), source);
+    VolumeId source = planned.pairs().get(0).source();
+    String see =
+        planned.family() == Family.INSTANT
+            ? "vxtask list, or restore= in vxprint -g %s -m %s"
+            : "vxtask list, or vxprint -g %s -ht %s";
+    return ShellLine.hint(see, source.group(), source.name());
   }
 
   @Override

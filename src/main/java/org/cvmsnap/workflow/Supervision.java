@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.step.DetachDisk;
 
@@ -9,10 +10,15 @@ import org.cvmsnap.step.DetachDisk;
  * The terms on which a guest is taken down.
  *
  * @param lockWait how long to wait for another run that holds the guest
+ * @param notAfter the time of day after which the guest is not taken down any more
  * @param guard posted over the run, where the guest may be away for a limited time only
  * @param ofDetached posted over a run that takes disks from a guest that runs, where no other is
  */
-public record Supervision(Duration lockWait, Optional<Guard> guard, Optional<Guard> ofDetached) {
+public record Supervision(
+    Duration lockWait,
+    Optional<TimeOfDay> notAfter,
+    Optional<Guard> guard,
+    Optional<Guard> ofDetached) {
   /**
    * Who watches over a run.
    *

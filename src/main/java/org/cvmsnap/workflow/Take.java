@@ -14,16 +14,20 @@ import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
+import org.cvmsnap.plan.take.Sources;
 import org.cvmsnap.plan.take.TakePlan;
 import org.cvmsnap.plan.take.TakePlanner;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -66,6 +70,7 @@ public final class Take {
       throws InterruptedException {
     Taking taking = new Taking(request, then.verify());
     OutageRuns.Previewed<TakePlan> previewed = runs.preview(taking);
+    previewed.planned().notes().forEach(listener::warn);
     List<Invocation> commands = new ArrayList<>(previewed.commands());
     commands.addAll(taking.asking(previewed.planned()));
     if (then.retention().isPresent()) {
@@ -140,8 +145,20 @@ public final class Take {
 
     @Override
     public OutageFacts survey() throws InterruptedException {
-      return new Survey(session.reading())
-          .outage(request.outage(), Survey.Volumes.named(request.volumes()));
+      return request.volumes().isEmpty() ? survey(dataVolumes()) : survey(request.volumes());
+    }
+
+    private OutageFacts survey(List<SnapshotRef> volumes) throws InterruptedException {
+      return new Survey(session.reading()).outage(request.outage(), Survey.Volumes.named(volumes));
+    }
+
+    /** Those of the guest, which has to be asked for them before it is asked about them. */
+    private List<SnapshotRef> dataVolumes() throws InterruptedException {
+      Sources sources = Sources.among(request, survey(List.of()));
+      if (!sources.refusals().isEmpty()) {
+        throw new RefusedException(sources.refusals());
+      }
+      return sources.volumes().stream().map(SnapshotRef::to).toList();
     }
 
     @Override
@@ -152,7 +169,8 @@ public final class Take {
     @Override
     public Decision<TakePlan> decide(OutageFacts facts, RunId run) throws InterruptedException {
       Instant now = session.now();
-      KindFacts kindFacts = new KindSurvey(session.reading(), request, facts).learn();
+      Map<GroupName, KindFacts> kindFacts =
+          new KindSurvey(session.reading(), request, facts).learn();
       Decision<TakePlan> decision =
           new TakePlanner(request, facts, kindFacts, session.version()).decide(run, now);
       if (decision.refusals().isEmpty()) {
@@ -201,11 +219,10 @@ public final class Take {
       OutageReport report = runs.run(options(), facts, plan);
       return new TakeReport(
           report,
-          SnapshotPair.snapshotGroup(planned.set()),
           request.kind(),
           report.result().made() ? planned.set() : List.of(),
           proofs(plan, report.result()),
-          !report.result().made() && begun(plan) && !discarded(report.result()),
+          !report.result().made() && begun(plan) > discarded(report.result()),
           Optional.empty(),
           Optional.empty());
     }
@@ -219,23 +236,25 @@ public final class Take {
                   TagSnapshot::snapshot, tag -> tag.proof(result.ended(ProveClean.class))));
     }
 
-    /** Whether the run was about to make snapshots, as far as it has not ended. */
-    private boolean begun(Plan plan) {
-      return session
-          .unfinished()
-          .run(plan.run())
-          .filter(
+    /** In how many disk groups the run was about to make snapshots, where it has not ended. */
+    private long begun(Plan plan) {
+      return session.unfinished().run(plan.run()).stream()
+          .flatMapToInt(
               record ->
                   IntStream.range(0, plan.steps().size())
-                      .filter(index -> plan.steps().get(index) instanceof MakeSnapshots)
-                      .anyMatch(index -> record.intended(index).isPresent()))
-          .isPresent();
+                      .filter(index -> record.intended(index).isPresent()))
+          .filter(index -> plan.steps().get(index) instanceof MakeSnapshots)
+          .count();
     }
 
-    private static boolean discarded(RunResult result) {
+    /** In how many the snapshots that it made, or not, are seen to be gone. */
+    private static long discarded(RunResult result) {
       return result.steps().stream()
-          .filter(report -> report.step().filter(MakeSnapshots.class::isInstance).isPresent())
-          .anyMatch(report -> report.phase() == Phase.AFTER && report.outcome().reached());
+          .filter(report -> report.phase() == Phase.AFTER && report.outcome().reached())
+          .flatMap(report -> report.step().stream())
+          .filter(MakeSnapshots.class::isInstance)
+          .distinct()
+          .count();
     }
   }
 }

@@ -1,23 +1,23 @@
 package org.cvmsnap.workflow;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.ExitCode;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.take.Kind;
+import org.cvmsnap.step.MakeSnapshots;
 
 /**
  * How a take went.
  *
- * @param group the disk group that the snapshots are in
  * @param made the snapshots of the set; empty unless all of them are good
  * @param proofs how good what is on them is known to be, by snapshot
  * @param uncertain whether snapshots may be there all the same: they were begun with, and not seen
@@ -27,7 +27,6 @@ import org.cvmsnap.plan.take.Kind;
  */
 public record TakeReport(
     OutageReport outage,
-    GroupName group,
     Kind kind,
     List<SnapshotPair> made,
     Map<VolumeId, Proof> proofs,
@@ -40,8 +39,7 @@ public record TakeReport(
   }
 
   TakeReport with(PruneReport report) {
-    return new TakeReport(
-        outage, group, kind, made, proofs, uncertain, verified, Optional.of(report));
+    return new TakeReport(outage, kind, made, proofs, uncertain, verified, Optional.of(report));
   }
 
   TakeReport with(VerifyReport report) {
@@ -49,13 +47,18 @@ public record TakeReport(
     report.snapshots().stream()
         .filter(VerifyReport.Verified::answered)
         .forEach(each -> known.put(each.snapshot(), each.proof()));
-    return new TakeReport(outage, group, kind, made, known, uncertain, Optional.of(report), pruned);
+    return new TakeReport(outage, kind, made, known, uncertain, Optional.of(report), pruned);
   }
 
   /** Whether all that was to be known of the snapshots by now is known, and good. */
   boolean asWanted() {
     return result().status() == ExitCode.DONE.value()
         && verified.map(VerifyReport::exit).orElse(ExitCode.DONE) == ExitCode.DONE;
+  }
+
+  /** When a snapshot that was made was: those of a disk group in one instant. */
+  public Optional<Instant> taken(VolumeId snapshot) {
+    return outage.history().acted(step -> MakeSnapshots.makes(step, snapshot));
   }
 
   /** How good a snapshot that was made is known to be. */

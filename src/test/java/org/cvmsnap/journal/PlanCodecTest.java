@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.model.Access;
+import org.cvmsnap.model.Deadline;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Plans;
@@ -48,6 +50,17 @@ class PlanCodecTest {
     assertThat(PlanCodec.encode(plan)).containsEntry("guestPrefix", List.of("pfexec"));
     assertThat(PlanCodec.encode(Plans.take())).doesNotContainKey("guestPrefix");
     assertThat(CODEC.decode(PlanCodec.encode(Plans.take())).access()).isEqualTo(Access.USUAL);
+  }
+
+  @Test
+  void the_end_of_a_window_is_noted_where_there_is_one() {
+    Optional<Deadline> deadline =
+        Optional.of(new Deadline("2026-03-02T03:30+01:00[Europe/Berlin]"));
+    Plan plan = Plans.take().notAfter(deadline);
+
+    assertThat(CODEC.decode(PlanCodec.encode(plan))).isEqualTo(plan);
+    assertThat(PlanCodec.encode(Plans.take())).doesNotContainKey("notAfter");
+    assertThat(CODEC.decode(PlanCodec.encode(Plans.take())).notAfter()).isEmpty();
   }
 
   @Test

@@ -2,11 +2,13 @@ package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.sim.SimTruth;
@@ -156,19 +158,9 @@ class KindsTest {
             "--json");
 
     assertThat(run.json().get("snapshots"))
-        .isEqualTo(
-            List.of(
-                Map.of(
-                    "name",
-                    "snap_1",
-                    "group",
-                    "copydg",
-                    "source",
-                    "datavol1",
-                    "kind",
-                    "linked",
-                    "proof",
-                    "clean-before")));
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .extracting("name", "group", "source", "kind", "proof")
+        .containsExactly(tuple("snap_1", "copydg", "datavol1", "linked", "clean-before"));
   }
 
   @Test

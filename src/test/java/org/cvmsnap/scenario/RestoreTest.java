@@ -148,9 +148,7 @@ class RestoreTest {
 
     CliRun run = world.cvmsnap("restore", "datavol1_a", "--ldom", "ldom1", "--yes");
 
-    assertThat(run)
-        .exitsWith(DONE)
-        .says("mind: datavol1_a was taken in one instant with datavol2_a");
+    assertThat(run).exitsWith(DONE).says("mind: datavol1_a was taken together with datavol2_a");
   }
 
   @Test

@@ -2,15 +2,23 @@ package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A guest with disks in two shared disk groups, and its boot disk in a private one. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -130,29 +138,200 @@ class SeveralGroupsTest {
         .noneMatch(typed -> typed.matches("web# umount .*/one.*"));
   }
 
-  @Test
-  void volumes_of_two_groups_are_not_taken_in_one_instant() {
-    World other =
-        World.of(
-            CLUSTER
-                .replace("twodg/data", "twodg/more")
-                .replace(
-                    """
-        volume = [
-          { name = "data", megabytes = 1024, prepared = true },
-          { name = "logs\"""",
-                    """
-        volume = [
-          { name = "more", megabytes = 1024, prepared = true },
-          { name = "logs\""""));
+  private CliRun takeBoth(String... more) {
+    return world.cvmsnap(
+        Stream.concat(
+                Stream.of(
+                    "take", "onedg/data", "twodg/logs", "--ldom", "web", "--name", "{volume}_1"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
 
-    CliRun run = other.cvmsnap("take", "data", "logs", "--ldom", "web");
+  private List<String> makes() {
+    return world.mutations().stream().filter(typed -> typed.contains(" make source=")).toList();
+  }
+
+  @Test
+  void volumes_of_two_groups_are_taken_in_one_outage_and_an_instant_a_group() {
+    SimTruth.Guest before = world.guest("web");
+
+    CliRun run = takeBoth("--json");
+
+    assertThat(run).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("web")).isActive().isAs(before);
+    assertThat(world.mutations().stream().filter(typed -> typed.contains("ldm stop"))).hasSize(1);
+    assertThat(makes())
+        .containsExactly(
+            "sun-a# vxsnap -g onedg make source=data/newvol=data_1/nmirror=1",
+            "sun-a# vxsnap -g twodg make source=logs/newvol=logs_1/nmirror=1");
+    assertThat(world.snapshots())
+        .hasSize(2)
+        .allMatch(snapshot -> snapshot.content().equals("clean"));
+    assertThat(run.json().get("snapshots"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .extracting("taken")
+        .doesNotHaveDuplicates()
+        .doesNotContainNull();
+    assertThat(world.cvmsnap("list").out()).contains("data_1", "logs_1").doesNotContain("missing");
+  }
+
+  @Test
+  void the_report_and_the_dry_run_tell_of_the_instants() {
+    assertThat(takeBoth("--dry-run"))
+        .exitsWith(DONE)
+        .says("disk groups onedg, twodg: the snapshots in each are made in an instant of its own");
+    assertThat(world.mutations()).isEmpty();
+
+    assertThat(takeBoth().out())
+        .matches(
+            "took data_1 of data in disk group onedg at \\S+Z and"
+                + " logs_1 of logs in disk group twodg at \\S+Z, clean-before; web was away for .*\\s+");
+  }
+
+  @Test
+  void what_was_made_in_the_first_group_is_given_back_where_the_second_fails() {
+    SimTruth.Guest before = world.guest("web");
+    world.fault(Fault.on("vxsnap -g twodg make *", Effect.FAIL).times(9));
+
+    CliRun run = takeBoth();
+
+    assertThat(run).exitsWith(FAILED).hasNoDebts().says("no snapshot was taken.");
+    assertThat(world.guest("web")).isActive().isAs(before);
+    assertThat(makes()).hasSizeGreaterThan(1);
+    assertThat(world.snapshots()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vxsnap -g onedg make *, CRASH_AFTER, 0",
+    "vxsnap -g twodg make *, CRASH_BEFORE, 0",
+    "vxsnap -g twodg make *, CRASH_AFTER, 2",
+    "ldm bind *, CRASH_BEFORE, 2",
+  })
+  void after_a_crash_all_of_the_set_is_good_or_none_of_it_is_left(
+      String glob, Effect effect, int left) {
+    SimTruth.Guest before = world.guest("web");
+    world.fault(Fault.on(glob, effect));
+
+    assertThat(takeBoth()).crashed().hasDebts();
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+
+    assertThat(world.guest("web")).isActive().isAs(before);
+    assertThat(world.snapshots())
+        .hasSize(left)
+        .allMatch(snapshot -> snapshot.content().equals("clean"));
+    assertThat(world.cvmsnap("status")).exitsWith(DONE);
+  }
+
+  @Test
+  void a_set_of_which_a_part_is_gone_in_another_group_is_not_good() {
+    takeBoth();
+    world.typed("sun-a", "vxsnap -g twodg dis logs_1");
+    world.typed("sun-a", "vxedit -g twodg -rf rm logs_1");
+
+    String missing = "its part in disk group twodg is missing";
+    assertThat(world.cvmsnap("list")).exitsWith(DONE).prints(missing);
+    assertThat(world.cvmsnap("list", "--group", "onedg")).exitsWith(DONE).prints(missing);
+    assertThat(world.cvmsnap("list", "--group", "onedg").out()).doesNotContain("seen");
+  }
+
+  @Test
+  void one_group_alone_is_listed_with_what_is_known_of_the_other() {
+    takeBoth();
+
+    assertThat(world.cvmsnap("list", "--group", "onedg").lines().get(1))
+        .contains("data_1")
+        .endsWith("good");
+  }
+
+  @Test
+  void retention_counts_the_set_as_one_and_removes_it_whole() {
+    takeBoth();
+    CliRun newer =
+        world.cvmsnap(
+            "take",
+            "onedg/data",
+            "twodg/logs",
+            "--ldom",
+            "web",
+            "--name",
+            "{volume}_2",
+            "--keep",
+            "1");
+
+    assertThat(newer).exitsWith(DONE).hasNoDebts();
+    assertThat(world.snapshots().stream().map(SimTruth.Snapshot::name))
+        .containsExactlyInAnyOrder("data_2", "logs_2");
+    assertThat(world.cvmsnap("prune", "logs", "--keep", "1", "--explain"))
+        .exitsWith(DONE)
+        .prints("data_2", "logs_2");
+  }
+
+  @Test
+  void a_set_of_two_groups_is_restored_in_one_outage() {
+    World unused =
+        World.of(
+            CLUSTER.replace(
+                "mountPoint = \"/one\", fstype", "mountPoint = \"/one\", atBoot = false, fstype"));
+    unused.cvmsnap("take", "onedg/data", "twodg/logs", "--ldom", "web", "--name", "{volume}_1");
+
+    CliRun run =
+        unused.cvmsnap("restore", "data_1", "logs_1", "--ldom", "web", "--yes", "--no-remount");
 
     assertThat(run)
+        .exitsWith(DONE)
+        .hasNoDebts()
+        .prints(
+            "restored data to data_1 in disk group onedg and logs to logs_1 in disk group twodg")
+        .prints("what was there before is kept in data_", ", logs_");
+    assertThat(data(unused, "onedg", "data")).isEqualTo(data(unused, "onedg", "data_1"));
+    assertThat(data(unused, "twodg", "logs")).isEqualTo(data(unused, "twodg", "logs_1"));
+  }
+
+  private static String data(World world, String group, String volume) {
+    return world.truth().volume(group, volume).orElseThrow().data();
+  }
+
+  @Test
+  void a_set_of_two_groups_is_refreshed_in_one_outage() {
+    takeBoth();
+
+    CliRun run = world.cvmsnap("refresh", "onedg/data_1", "twodg/logs_1", "--ldom", "web", "--yes");
+
+    assertThat(run)
+        .exitsWith(DONE)
+        .hasNoDebts()
+        .prints("refreshed data_1 from data in disk group onedg and logs_1 from logs");
+    assertThat(world.cvmsnap("list").lines().subList(1, 3)).allMatch(line -> line.endsWith("good"));
+
+    assertThat(world.cvmsnap("refresh", "data_1", "--ldom", "web", "--yes"))
+        .exitsWith(DONE)
+        .says("data_1 was taken together with logs_1; the others stay of the old point in time");
+    assertThat(world.cvmsnap("show", "data_1").out()).doesNotContain("cvmsnap.groups");
+  }
+
+  @Test
+  void volumes_of_one_name_in_two_groups_are_one_set() {
+    CliRun run =
+        world.cvmsnap("take", "onedg/data", "twodg/data", "--ldom", "web", "--name", "{volume}_1");
+
+    assertThat(run).exitsWith(DONE).hasNoDebts();
+    assertThat(world.snapshots().stream().map(each -> each.group() + "/" + each.name()))
+        .containsExactlyInAnyOrder("onedg/data_1", "twodg/data_1");
+    assertThat(world.cvmsnap("restore", "data_1", "--ldom", "web", "--yes"))
         .exitsWith(REFUSED)
-        .says("one instant spans only one: [onedg/data, twodg/logs]")
-        .says("Take the volumes of each group in a run of its own.");
-    assertThat(other.mutations()).isEmpty();
+        .says("There are several snapshots 'data_1': [onedg/data_1, twodg/data_1].");
+    assertThat(world.cvmsnap("restore", "onedg/data_1", "twodg/data_1", "--ldom", "web", "--yes"))
+        .exitsWith(DONE)
+        .hasNoDebts();
+  }
+
+  @Test
+  void a_volume_that_is_named_twice_is_refused() {
+    assertThat(world.cvmsnap("take", "logs", "twodg/logs", "--ldom", "web"))
+        .exitsWith(REFUSED)
+        .says("twodg/logs is named twice.");
+    assertThat(world.mutations()).isEmpty();
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.run.Step;
@@ -129,8 +129,7 @@ class VcsFreezeTest {
         .run(
             new TakeRequest(
                 OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
-                List.of(new VolumeName("datavol1")),
-                Optional.empty(),
+                List.of(SnapshotRef.of("datavol1")),
                 Optional.empty(),
                 new BreakOff()),
             Take.Afterwards.NOTHING);

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.restore.RestorePlanner;
 import org.cvmsnap.plan.restore.SnapshotSelection;
@@ -42,10 +44,14 @@ record Pointing(
 
   private static List<SnapshotPair> started(String... volumes) {
     return Arrays.stream(volumes)
+        .map(SnapshotRef::of)
         .map(
-            volume ->
-                new SnapshotPair(
-                    VolumeId.of("datadg", volume), VolumeId.of("datadg", Start.snapshot(volume))))
+            ref -> {
+              String group = ref.group().map(GroupName::value).orElse("datadg");
+              String volume = ref.name().value();
+              return new SnapshotPair(
+                  VolumeId.of(group, volume), VolumeId.of(group, Start.snapshot(volume)));
+            })
         .toList();
   }
 
@@ -73,8 +79,7 @@ record Pointing(
     SnapshotSelection points =
         new SnapshotSelection(
             OutageOptions.usual(new GuestName("ldom1"), Optional.empty()).in(mode),
-            pairs.stream().map(pair -> pair.snapshot().name()).toList(),
-            Optional.empty(),
+            pairs.stream().map(pair -> SnapshotRef.to(pair.snapshot())).toList(),
             false);
     Replacing operation =
         restores

@@ -15,6 +15,7 @@ import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.workflow.ListFilter;
 import org.cvmsnap.workflow.Listing;
 
 /**
@@ -149,7 +150,7 @@ final class Soak {
     List<SnapshotInfo> good =
         oneIn(3)
             ? new Listing(process(Optional.empty()).session())
-                .run(List.of(), Optional.empty()).snapshots().stream()
+                .run(List.of(), Optional.empty(), ListFilter.NONE).snapshots().stream()
                     .filter(each -> each.ours() && each.good())
                     .toList()
             : List.of();
@@ -234,7 +235,9 @@ final class Soak {
   private void listed(Launch process) throws InterruptedException {
     List<SimTruth.Snapshot> truth = cluster.truth().snapshots();
     for (SnapshotInfo each :
-        new Listing(process.session()).run(List.of(), Optional.empty()).snapshots()) {
+        new Listing(process.session())
+            .run(List.of(), Optional.empty(), ListFilter.NONE)
+            .snapshots()) {
       boolean fine =
           truth.stream()
               .anyMatch(

@@ -277,7 +277,7 @@ record Start(
           "sun-a",
           traditional.contains(volume)
               ? "vxassist -g datadg snapstart " + volume
-              : "vxsnap -g datadg addmir " + volume);
+              : "vxsnap -g " + group(cluster, volume) + " addmir " + volume);
     }
     cluster.advance(Duration.ofMinutes(30));
     if (!active()) {
@@ -296,6 +296,15 @@ record Start(
     cluster.advance(Duration.ofMinutes(30));
   }
 
+  /** The disk group of a volume whose name no other group has. */
+  private static String group(SimCluster cluster, String volume) {
+    return cluster.truth().volumes().stream()
+        .filter(each -> each.name().equals(volume))
+        .map(SimTruth.Volume::group)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What is mounted is written to. */
   private static void change(OtherOperator hands, String volume) throws InterruptedException {
     boolean data = volume.equals("datavol1");
@@ -307,8 +316,9 @@ record Start(
 
   private static void changed(SimCluster cluster, String volume) {
     SimTruth truth = cluster.truth();
-    String now = truth.volume("datadg", volume).orElseThrow().data();
-    if (truth.volume("datadg", snapshot(volume)).orElseThrow().data().equals(now)) {
+    String group = group(cluster, volume);
+    String now = truth.volume(group, volume).orElseThrow().data();
+    if (truth.volume(group, snapshot(volume)).orElseThrow().data().equals(now)) {
       throw new IllegalStateException(volume + " has not changed since its snapshot");
     }
   }

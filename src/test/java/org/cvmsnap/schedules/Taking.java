@@ -2,13 +2,14 @@ package org.cvmsnap.schedules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.Kind;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -22,8 +23,7 @@ record Taking(TakeRequest request) implements Operation {
     return new Taking(
         new TakeRequest(
             OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
-            List.of(volumes).stream().map(VolumeName::new).toList(),
-            Optional.empty(),
+            Stream.of(volumes).map(SnapshotRef::of).toList(),
             Optional.empty(),
             new BreakOff()));
   }
@@ -95,7 +95,7 @@ record Taking(TakeRequest request) implements Operation {
   }
 
   private Taking with(OutageOptions outage, Optional<String> name, Kind kind) {
-    return new Taking(new TakeRequest(outage, request.volumes(), request.group(), name, kind));
+    return new Taking(new TakeRequest(outage, request.volumes(), name, kind));
   }
 
   @Override
@@ -105,7 +105,7 @@ record Taking(TakeRequest request) implements Operation {
 
   @Override
   public List<String> volumes() {
-    return request.volumes().stream().map(VolumeName::value).toList();
+    return request.volumes().stream().map(ref -> ref.name().value()).toList();
   }
 
   @Override

@@ -134,6 +134,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
                             Optional.empty(),
                             policy,
                             Optional.empty()),
+                        decided -> {},
                         Confirmation.GIVEN)),
         (scene, now) -> gone(scene, now, old(names)));
   }

@@ -12,6 +12,7 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.workflow.ListFilter;
 import org.cvmsnap.workflow.Listing;
 
 /**
@@ -374,7 +375,10 @@ final class Trial {
   private void listed(Launch process) {
     List<SnapshotInfo> listed;
     try {
-      listed = new Listing(process.session()).run(List.of(), Optional.empty()).snapshots();
+      listed =
+          new Listing(process.session())
+              .run(List.of(), Optional.empty(), ListFilter.NONE)
+              .snapshots();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

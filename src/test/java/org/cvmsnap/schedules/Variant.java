@@ -131,7 +131,8 @@ enum Variant {
   TAKE_LAYERED(Start.site("layered").mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_BESIDE_RAW(Start.site("asm").mirrors("datavol2"), Taking.of("datavol2")),
   TAKE_RAW(Start.site("asm").mirrors("datavol1"), Taking.of("datavol1").withoutFileSystem()),
-  TAKE_TWO_GROUPS(Start.site("twogroups").mirrors("datavol1"), Taking.of("datavol1")),
+  TAKE_TWO_GROUPS(
+      Start.site("twogroups").mirrors("datavol1", "datavol2"), Taking.of("datavol1", "datavol2")),
   TAKE_HOSTNAMES(Start.site("hostnames").mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_STANDBY(Start.site("standby").mirrors("datavol1"), Taking.of("datavol1")),
   RESTORE_SOLARIS10(
@@ -143,8 +144,8 @@ enum Variant {
       Start.site("layered").snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1")),
   RESTORE_TWO_GROUPS(
-      Start.site("twogroups").snapshots("datavol1").mirrors("datavol1"),
-      Pointing.restoring("datavol1")),
+      Start.site("twogroups").snapshots("datavol1", "datavol2").mirrors("datavol1", "datavol2"),
+      Pointing.restoring("datavol1", "logdg/datavol2")),
   RESTORE_HOSTNAMES(
       Start.site("hostnames").snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1")),
@@ -192,7 +193,6 @@ enum Variant {
           RESTORE_LAYERED,
           TAKE_MOUNTED_BY_HAND,
           TAKE_BESIDE_RAW,
-          TAKE_TWO_GROUPS,
           TAKE_HOSTNAMES,
           RESTORE_SOLARIS10,
           RESTORE_TWO_GROUPS,
@@ -208,6 +208,7 @@ enum Variant {
       and(
           STRUCK_AS_OTHERS,
           TAKE_TWO,
+          TAKE_TWO_GROUPS,
           TAKE_ATTACH,
           TAKE_NO_REMOUNT,
           TAKE_FULL,

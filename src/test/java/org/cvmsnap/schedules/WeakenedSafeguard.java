@@ -17,10 +17,12 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.LogStore;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.DetachDisk;
+import org.cvmsnap.step.MakeSnapshots;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
@@ -283,6 +285,22 @@ enum WeakenedSafeguard implements Weakening {
     @Override
     public boolean ofDamage() {
       return true;
+    }
+  },
+  /** Only what has failed is cleared away, and not what was made in another disk group before. */
+  PARTIAL_SET(Variant.TAKE_TWO_GROUPS) {
+    @Override
+    public Steps steps(Steps steps) {
+      return new DelegatingSteps(steps) {
+        @Override
+        public Optional<Goal> undoing(Step step) {
+          return super.undoing(step)
+              .filter(
+                  goal ->
+                      !(step instanceof MakeSnapshots made)
+                          || made.group().equals(new GroupName("logdg")));
+        }
+      };
     }
   },
   /** What a failed run has made is left where it is. */

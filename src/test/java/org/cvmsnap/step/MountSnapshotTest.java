@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.History;
@@ -56,7 +57,7 @@ class MountSnapshotTest {
   private static History having(String said) {
     return new History() {
       @Override
-      public Optional<Instant> acted(Class<? extends Step> kind) {
+      public Optional<Instant> acted(Predicate<Step> which) {
         return Optional.empty();
       }
 

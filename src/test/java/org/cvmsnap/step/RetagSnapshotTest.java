@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.History;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.sim.Fault;
@@ -24,10 +26,18 @@ class RetagSnapshotTest {
   private static final String SETTING =
       "vxassist -g datadg settag snap cvmsnap.run=run2 cvmsnap.taken=2026-03-01T02:00:07Z";
 
+  private static final RefreshSnapshots REFRESHING =
+      new RefreshSnapshots(
+          new GuestName("ldom1"),
+          SUN_A,
+          List.of(
+              new SnapshotPair(VolumeId.of("datadg", "datavol1"), VolumeId.of("datadg", "snap"))),
+          Map.of());
+
   /** The journal of a run that refreshed the snapshots at some moment. */
   private static final History HISTORY =
-      kind ->
-          kind.equals(RefreshSnapshots.class)
+      which ->
+          which.test(REFRESHING)
               ? Optional.of(Instant.parse("2026-03-01T02:00:07Z"))
               : Optional.empty();
 

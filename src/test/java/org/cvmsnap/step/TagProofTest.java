@@ -7,6 +7,7 @@ import static org.cvmsnap.step.StepWorld.SUN_A;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.model.PlacedFileSystem;
@@ -33,7 +34,7 @@ class TagProofTest {
     AskSnapshot asked = new AskSnapshot(SUN_A, SNAP1, ALL, Optional.empty(), false);
     return new History() {
       @Override
-      public Optional<Instant> acted(Class<? extends Step> kind) {
+      public Optional<Instant> acted(Predicate<Step> which) {
         return Optional.empty();
       }
 

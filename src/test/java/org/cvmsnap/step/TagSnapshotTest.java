@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.History;
+import org.cvmsnap.model.Family;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
@@ -22,10 +25,17 @@ class TagSnapshotTest {
       "vxassist -g datadg settag snap cvmsnap.guest=ldom1 cvmsnap.run=run1"
           + " cvmsnap.taken=2026-03-01T02:00:07Z";
 
+  private static final MakeSnapshots MAKING =
+      new MakeSnapshots(
+          SUN_A,
+          new SnapshotStorage.Mirrors(Family.INSTANT),
+          List.of(
+              new SnapshotPair(VolumeId.of("datadg", "datavol1"), VolumeId.of("datadg", "snap"))));
+
   /** The journal of a run that made the snapshots at some moment. */
   private static final History HISTORY =
-      kind ->
-          kind.equals(MakeSnapshots.class)
+      which ->
+          which.test(MAKING)
               ? Optional.of(Instant.parse("2026-03-01T02:00:07.9Z"))
               : Optional.empty();
 

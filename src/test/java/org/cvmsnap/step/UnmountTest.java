@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
@@ -117,7 +118,7 @@ class UnmountTest {
     History later =
         new History() {
           @Override
-          public Optional<Instant> acted(Class<? extends Step> kind) {
+          public Optional<Instant> acted(Predicate<Step> which) {
             return Optional.empty();
           }
 

@@ -15,7 +15,6 @@ import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.GuestDevices;
 import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.GuestLock;
-import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.UnnamedSlices;
 import org.cvmsnap.cluster.VcsFacts;
@@ -36,6 +35,7 @@ import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VfstabEntry;
 import org.cvmsnap.model.VirtualDisk;
@@ -267,11 +267,10 @@ public final class SiteFacts {
                 false,
                 false,
                 Mode.STOP),
-            List.of(volumes).stream().map(VolumeName::new).toList(),
-            group,
+            SnapshotRef.in(group, Stream.of(volumes).map(SnapshotRef::of).toList()),
             template,
             new BreakOff());
-    return new TakePlanner(request, facts(), KindFacts.NONE, "0.1.0")
+    return new TakePlanner(request, facts(), Map.of(), "0.1.0")
         .decide(RunId.of(NOW, LDOM1, "ab12"), NOW);
   }
 

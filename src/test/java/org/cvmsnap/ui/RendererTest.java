@@ -173,11 +173,12 @@ class RendererTest {
           Optional.empty(),
           Optional.empty(),
           Proof.UNCHECKED,
+          Optional.empty(),
           List.of("INVALID", "unsynchronized"));
 
   @Test
   void a_foreign_snapshot_is_shown_as_such_with_what_is_wrong_with_it() {
-    text.snapshots(new Listing.Listed(List.of(FOREIGN), List.of(), Map.of()));
+    text.snapshots(new Listing.Listed(List.of(FOREIGN), 0, List.of(), Map.of()));
 
     assertThat(out().lines().skip(1))
         .singleElement()
@@ -188,7 +189,7 @@ class RendererTest {
 
   @Test
   void what_nobody_knows_is_null_in_json() throws IOException {
-    json.snapshots(new Listing.Listed(List.of(FOREIGN), List.of(), Map.of()));
+    json.snapshots(new Listing.Listed(List.of(FOREIGN), 0, List.of(), Map.of()));
 
     assertThat(out())
         .contains(
@@ -204,10 +205,10 @@ class RendererTest {
 
   @Test
   void no_snapshots_are_told_unless_quiet() {
-    quiet.snapshots(new Listing.Listed(List.of(), List.of(), Map.of()));
+    quiet.snapshots(new Listing.Listed(List.of(), 0, List.of(), Map.of()));
     assertThat(out()).isEmpty();
 
-    text.snapshots(new Listing.Listed(List.of(), List.of(), Map.of()));
+    text.snapshots(new Listing.Listed(List.of(), 0, List.of(), Map.of()));
     assertThat(out()).isEqualTo("no snapshots\n");
   }
 }

@@ -35,13 +35,14 @@ class SnapshotTableTest {
           Optional.of("ldom1"),
           Optional.of("20260301T020010Z-ldom1-piwq"),
           Proof.CLEAN_BEFORE,
+          Optional.empty(),
           List.of());
 
   private static List<String> listed(Screen screen) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     EscapingStream out = new EscapingStream(new PrintStream(bytes, true, UTF_8), screen, false);
     new TextRenderer(out, out, false, new Program(List.of(), Optional.empty()))
-        .snapshots(new Listing.Listed(List.of(TAKEN), List.of(), Map.of()));
+        .snapshots(new Listing.Listed(List.of(TAKEN), 0, List.of(), Map.of()));
     return bytes.toString(UTF_8).lines().toList();
   }
 

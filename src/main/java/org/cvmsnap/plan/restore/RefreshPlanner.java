@@ -15,8 +15,8 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
-import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.outage.CleanProof;
@@ -105,18 +105,27 @@ public final class RefreshPlanner {
                     points.sources(),
                     points.closed(),
                     Optional.of(proof(points).demand())));
-    steps.add(
-        new RefreshSnapshots(
-            request.outage().guest(), facts.outage().control(), points.pairs(), dates(points)));
+    for (List<SnapshotPair> pairs : SnapshotPair.byGroup(points.pairs()).values()) {
+      steps.add(
+          new RefreshSnapshots(
+              request.outage().guest(), facts.outage().control(), pairs, dates(pairs)));
+    }
     for (SnapshotInfo snapshot : points.snapshots()) {
-      VolumeName source = snapshot.source().orElseThrow();
       Map<String, String> tags =
-          Tags.of(run, request.outage().guest(), source, points.snapshots().size(), version);
+          Tags.of(
+              run,
+              request.outage().guest(),
+              SelectedSnapshots.pair(snapshot),
+              points.pairs(),
+              version);
       tags.putAll(Tags.of(Family.INSTANT));
       tags.put(Tags.KIND, snapshot.kind());
       SelectedSnapshots.source(snapshot).ifPresent(id -> tags.putAll(proof(points).tags(id)));
       List<String> stale =
-          Stream.concat(tags.keySet().stream(), Stream.of(Tags.TAKEN, Tags.DATE, Tags.SAFETY))
+          Stream.concat(
+                  tags.keySet().stream(),
+                  Stream.of(Tags.TAKEN, Tags.DATE, Tags.SAFETY, Tags.GROUPS))
+              .distinct()
               .filter(facts.tags(snapshot.id())::containsKey)
               .sorted()
               .toList();
@@ -125,11 +134,11 @@ public final class RefreshPlanner {
     return steps;
   }
 
-  private Map<VolumeName, LocalDateTime> dates(SelectedSnapshots points) {
+  private Map<VolumeName, LocalDateTime> dates(List<SnapshotPair> pairs) {
     Map<VolumeName, LocalDateTime> dates = new LinkedHashMap<>();
-    for (VolumeId snapshot : points.ids()) {
-      Optional<LocalDateTime> date = facts.row(snapshot).flatMap(SnapshotRow::date);
-      date.ifPresent(known -> dates.put(snapshot.name(), known));
+    for (SnapshotPair pair : pairs) {
+      Optional<LocalDateTime> date = facts.row(pair.snapshot()).flatMap(SnapshotRow::date);
+      date.ifPresent(known -> dates.put(pair.snapshot().name(), known));
     }
     return dates;
   }

@@ -31,9 +31,9 @@ public record ReplacePlan(
     warnings = List.copyOf(warnings);
   }
 
-  /** The disk group of the sources and the snapshots. */
-  public GroupName group() {
-    return SnapshotPair.group(pairs);
+  /** The disk groups of the sources and the snapshots. */
+  public List<GroupName> groups() {
+    return List.copyOf(SnapshotPair.byGroup(pairs).keySet());
   }
 
   /** All volumes that the plan changes or reads, sorted. */

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.CacheUse;
-import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
@@ -16,8 +16,10 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.outage.Outage;
 import org.cvmsnap.plan.outage.OutageChecks;
@@ -71,12 +73,12 @@ public final class RestorePlanner {
     TakeRequest take =
         new TakeRequest(
             request.point().outage(),
-            sources.stream().map(VolumeId::name).toList(),
-            Optional.of(sources.get(0).group()),
+            sources.stream().map(SnapshotRef::to).toList(),
             request.name(),
             new BreakOff(),
+            Optional.empty(),
             true);
-    return new TakePlanner(take, facts.outage(), KindFacts.NONE, version).decide(run, now);
+    return new TakePlanner(take, facts.outage(), Map.of(), version).decide(run, now);
   }
 
   private List<Refusal> outage(List<VolumeId> sources, Optional<Decision<TakePlan>> safety) {
@@ -101,12 +103,10 @@ public final class RestorePlanner {
     List<SnapshotPair> kept = List.of();
     if (safety.isPresent()) {
       kept = safety.get().set();
-      for (Step step : safety.get().plan().steps()) {
-        steps.add(adapted(step, points));
-        if (step instanceof MakeSnapshots) {
-          steps.addAll(restores(points, kept));
-        }
-      }
+      List<Step> taking = safety.get().plan().steps();
+      taking.forEach(step -> steps.add(adapted(step, points)));
+      int made = afterMaking(taking);
+      steps.addAll(made, restores(points, kept));
     } else {
       steps.addAll(
           new Outage(request.point().outage(), facts.outage())
@@ -121,6 +121,16 @@ public final class RestorePlanner {
         points.pairs(),
         kept,
         warnings(points));
+  }
+
+  /** Where the steps go on once all safety snapshots are there. */
+  private static int afterMaking(List<Step> taking) {
+    return taking.lastIndexOf(
+            taking.stream()
+                .filter(MakeSnapshots.class::isInstance)
+                .reduce((before, last) -> last)
+                .orElseThrow())
+        + 1;
   }
 
   private List<String> warnings(SelectedSnapshots points) {
@@ -145,8 +155,10 @@ public final class RestorePlanner {
     }
     if (step instanceof TagSnapshot tag) {
       Map<String, String> tags = new LinkedHashMap<>(tag.tags());
+      VolumeId source =
+          new VolumeId(tag.snapshot().group(), new VolumeName(tag.tags().get(Tags.SOURCE)));
       points.pairs().stream()
-          .filter(pair -> pair.source().name().value().equals(tags.get(Tags.SOURCE)))
+          .filter(pair -> pair.source().equals(source))
           .forEach(pair -> tags.put(Tags.SAFETY, pair.snapshot().name().value()));
       return new TagSnapshot(tag.control(), tag.snapshot(), tags);
     }
@@ -154,27 +166,27 @@ public final class RestorePlanner {
   }
 
   /**
-   * One command for all instant snapshots of a kind; the traditional family takes one snapshot a
-   * command. As nobody writes meanwhile, it still is one point in time.
+   * One command for all instant snapshots of a kind in a disk group; the traditional family takes
+   * one snapshot a command. As nobody writes meanwhile, it still is one point in time.
    */
   private List<Step> restores(SelectedSnapshots points, List<SnapshotPair> kept) {
-    List<Step> steps = new ArrayList<>();
-    Family family = family(points);
-    if (family == Family.TRADITIONAL) {
-      points.pairs().forEach(pair -> steps.add(restore(points, false, List.of(pair), kept)));
-      return steps;
+    if (family(points) == Family.TRADITIONAL) {
+      return points.pairs().stream()
+          .map(pair -> restore(points, false, List.of(pair), kept))
+          .toList();
     }
-    for (boolean optimized : List.of(false, true)) {
-      List<SnapshotPair> pairs =
-          points.snapshots().stream()
-              .filter(each -> optimized(each) == optimized)
-              .map(SelectedSnapshots::pair)
-              .toList();
-      if (!pairs.isEmpty()) {
-        steps.add(restore(points, optimized, pairs, kept));
-      }
-    }
-    return steps;
+    return Stream.of(false, true)
+        .flatMap(
+            optimized ->
+                SnapshotPair.byGroup(
+                        points.snapshots().stream()
+                            .filter(each -> optimized(each) == optimized)
+                            .map(SelectedSnapshots::pair)
+                            .toList())
+                    .values()
+                    .stream()
+                    .map(pairs -> restore(points, optimized, pairs, kept)))
+        .toList();
   }
 
   private boolean optimized(SnapshotInfo snapshot) {

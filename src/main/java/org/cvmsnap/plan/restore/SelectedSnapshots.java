@@ -1,6 +1,7 @@
 package org.cvmsnap.plan.restore;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,11 +11,11 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 
 /**
- * The points in time that are meant: snapshots of volumes of one guest, in one disk group.
+ * The points in time that are meant: snapshots of volumes of one guest.
  *
  * @param refusals why they cannot be told; then the rest means nothing
  */
@@ -32,22 +33,23 @@ record SelectedSnapshots(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
             .toList();
     List<SnapshotInfo> snapshots = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
-    for (VolumeName name : request.snapshots()) {
+    for (SnapshotRef ref : request.snapshots()) {
       List<SnapshotInfo> found =
           known.stream()
-              .filter(each -> each.id().name().equals(name))
-              .filter(each -> request.group().map(each.id().group()::equals).orElse(true))
+              .filter(each -> ref.means(each.id()))
+              .sorted(Comparator.comparing(SnapshotInfo::id))
               .toList();
       if (found.size() == 1) {
         snapshots.add(found.get(0));
       } else {
         refusals.add(
             found.isEmpty()
-                ? unknown(request, facts, name, known)
+                ? unknown(request, facts, ref, known)
                 : new Refusal(
                     "There are several snapshots '%s': %s."
-                        .formatted(name, found.stream().map(SnapshotInfo::id).toList()),
-                    "Say which with --group " + found.get(0).id().group() + "."));
+                        .formatted(ref, found.stream().map(SnapshotInfo::id).toList()),
+                    "Say which with --group %s, or as %s."
+                        .formatted(found.get(0).id().group(), found.get(0).id())));
       }
     }
     refusals.addAll(together(snapshots));
@@ -59,9 +61,9 @@ record SelectedSnapshots(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
   }
 
   private static Refusal unknown(
-      SnapshotSelection request, SelectionFacts facts, VolumeName name, List<SnapshotInfo> known) {
+      SnapshotSelection request, SelectionFacts facts, SnapshotRef ref, List<SnapshotInfo> known) {
     Optional<SnapshotInfo> other =
-        facts.snapshots().stream().filter(each -> each.id().name().equals(name)).findFirst();
+        facts.snapshots().stream().filter(each -> ref.means(each.id())).findFirst();
     if (other.isPresent()) {
       return new Refusal(
           "%s is a snapshot of %s, which is not behind any disk of %s."
@@ -72,31 +74,23 @@ record SelectedSnapshots(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
           "Name the guest that uses that volume.");
     }
     Optional<GroupName> elsewhere =
-        request.group().filter(group -> !facts.outage().groups().containsKey(group));
+        ref.group().filter(group -> !facts.outage().groups().containsKey(group));
     if (elsewhere.isPresent()) {
       return new Refusal(
           "No volume of %s is in disk group %s, and VxVM restores and refreshes within one disk group alone."
               .formatted(request.outage().guest(), elsewhere.get()),
           "Move the snapshot to its source's disk group, while it is closed: vxdg move %s DG %s."
-              .formatted(elsewhere.get(), name));
+              .formatted(elsewhere.get(), ref.name()));
     }
     List<String> names = known.stream().map(each -> each.id().name().value()).toList();
     return new Refusal(
-        "There is no snapshot '%s' of a volume of %s.".formatted(name, request.outage().guest()),
-        (Nearest.ask(name.value(), names, "") + " See: cvmsnap list.").strip());
+        "There is no snapshot '%s' of a volume of %s.".formatted(ref, request.outage().guest()),
+        (Nearest.ask(ref.name().value(), names, "") + " See: cvmsnap list.").strip());
   }
 
-  /** They have to go together into one command. */
+  /** A volume goes to one point in time. */
   private static List<Refusal> together(List<SnapshotInfo> snapshots) {
     List<Refusal> refusals = new ArrayList<>();
-    if (snapshots.stream().map(each -> each.id().group()).distinct().count() > 1) {
-      refusals.add(
-          new Refusal(
-              "The snapshots are in several disk groups: "
-                  + snapshots.stream().map(SnapshotInfo::id).toList()
-                  + ".",
-              "Go through the disk groups one by one."));
-    }
     if (snapshots.stream().map(SelectedSnapshots::source).distinct().count() < snapshots.size()) {
       refusals.add(
           new Refusal(
@@ -148,13 +142,13 @@ record SelectedSnapshots(List<SnapshotInfo> snapshots, List<Refusal> refusals) {
         facts.snapshots().stream()
             .filter(each -> each.set().equals(snapshot.set()))
             .filter(each -> !ids().contains(each.id()))
-            .filter(each -> !each.source().equals(snapshot.source()))
+            .filter(each -> !source(each).equals(source(snapshot)))
             .map(each -> each.id().name().value())
             .toList();
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s was taken in one instant with %s; %s."
+            "%s was taken together with %s; %s."
                 .formatted(snapshot.id().name(), String.join(", ", others), consequence));
   }
 }

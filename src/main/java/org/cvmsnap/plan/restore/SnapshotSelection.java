@@ -1,21 +1,18 @@
 package org.cvmsnap.plan.restore;
 
 import java.util.List;
-import java.util.Optional;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotRef;
 
 /**
  * What the operator asks to be done with points in time of a guest's volumes.
  *
  * @param snapshots of which the points in time are
- * @param group where they are; empty to find them beside the guest's volumes
  * @param foreign whether snapshots that cvmsnap did not make are meant as well
  */
 public record SnapshotSelection(
-    OutageOptions outage, List<VolumeName> snapshots, Optional<GroupName> group, boolean foreign) {
+    OutageOptions outage, List<SnapshotRef> snapshots, boolean foreign) {
   public SnapshotSelection {
     snapshots = List.copyOf(snapshots);
     if (snapshots.isEmpty() || snapshots.stream().distinct().count() != snapshots.size()) {
@@ -25,6 +22,6 @@ public record SnapshotSelection(
 
   /** The same, but the guest lets go of its volumes in that way. */
   public SnapshotSelection in(Mode mode) {
-    return new SnapshotSelection(outage.in(mode), snapshots, group, foreign);
+    return new SnapshotSelection(outage.in(mode), snapshots, foreign);
   }
 }

@@ -3,6 +3,7 @@ package org.cvmsnap.plan.take;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.cluster.Tags;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
@@ -57,6 +58,11 @@ public sealed interface Kind permits BreakOff, NamedPlex, FullSized, SpaceOptimi
   /** The tags that tell of the kind. */
   default Map<String, String> tags(KindContext context) {
     return Map.of(Tags.KIND, word());
+  }
+
+  /** Why what the operator chose for it is of none of the volumes that are to be taken. */
+  default List<Refusal> strays(List<VolumeId> volumes) {
+    return List.of();
   }
 
   /** Says what speaks against it, beyond what speaks against any kind and apart from space. */

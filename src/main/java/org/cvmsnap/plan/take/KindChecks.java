@@ -1,8 +1,11 @@
 package org.cvmsnap.plan.take;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.error.Refusal;
@@ -18,27 +21,35 @@ final class KindChecks {
   private static final long MEGABYTE = 2048;
 
   private final KindContext context;
-  private final List<VolumeId> volumes;
   private final List<Refusal> refusals = new ArrayList<>();
 
-  private KindChecks(KindContext context, List<VolumeId> volumes) {
+  private KindChecks(KindContext context) {
     this.context = context;
-    this.volumes = volumes;
   }
 
   /**
    * All of it.
    *
-   * @param context its set may be empty, where the snapshots could not be named
-   * @param volumes that are to be snapshotted
+   * @param contexts one for each disk group
    */
-  static List<Refusal> of(Kind kind, KindContext context, List<VolumeId> volumes) {
-    KindChecks checks = new KindChecks(context, List.copyOf(volumes));
-    kind.check(checks);
-    if (checks.refusals.isEmpty()) {
-      checks.room(kind.needed(context, volumes));
+  static List<Refusal> of(Kind kind, List<KindContext> contexts) {
+    List<Refusal> refusals =
+        new ArrayList<>(kind.strays(contexts.stream().flatMap(c -> c.volumes().stream()).toList()));
+    for (KindContext context : contexts) {
+      KindChecks checks = new KindChecks(context);
+      kind.check(checks);
+      refusals.addAll(checks.refusals);
     }
-    return List.copyOf(checks.refusals);
+    if (refusals.isEmpty()) {
+      contexts.stream()
+          .collect(
+              Collectors.groupingBy(
+                  context -> kind.target(context.sources()),
+                  LinkedHashMap::new,
+                  Collectors.toList()))
+          .forEach((where, sharing) -> room(kind, where, sharing).ifPresent(refusals::add));
+    }
+    return List.copyOf(refusals);
   }
 
   void refuse(String problem, String next) {
@@ -46,7 +57,7 @@ final class KindChecks {
   }
 
   List<VolumeId> volumes() {
-    return volumes;
+    return context.volumes();
   }
 
   List<SnapshotPair> set() {
@@ -66,7 +77,7 @@ final class KindChecks {
   }
 
   void notLayered() {
-    volumes.stream()
+    volumes().stream()
         .filter(
             volume -> group().layout().volume(volume.name()).filter(v -> v.layered()).isPresent())
         .forEach(
@@ -77,7 +88,7 @@ final class KindChecks {
   }
 
   void prepared(String kind) {
-    volumes.stream()
+    volumes().stream()
         .filter(volume -> group().family(volume.name()).equals(Optional.of(Family.TRADITIONAL)))
         .forEach(
             volume ->
@@ -90,7 +101,7 @@ final class KindChecks {
 
   /** Without it a volume that fits cannot be made, nor a cache chosen. */
   void regionsKnown() {
-    for (VolumeId volume : volumes) {
+    for (VolumeId volume : volumes()) {
       Optional<Dco> dco = group().layout().dcoOf(volume.name());
       if (dco.isPresent() && region(volume).isEmpty()) {
         refuse(
@@ -101,16 +112,20 @@ final class KindChecks {
     }
   }
 
-  private void room(long needed) {
-    if (facts().room().isEmpty() || facts().room().getAsLong() >= needed) {
-      return;
-    }
-    GroupName where = facts().target().map(GroupFacts::name).orElse(group().name());
-    refuse(
-        "Disk group %s has room for %d MB, and %d MB are needed."
-            .formatted(
-                where, facts().room().getAsLong() / MEGABYTE, (needed + MEGABYTE - 1) / MEGABYTE),
-        "Add a disk (vxdg -g %s adddisk), remove old snapshots, or take --kind space-optimized."
-            .formatted(where));
+  /** Whether there is room where the snapshots will be, of one disk group or of several. */
+  private static Optional<Refusal> room(Kind kind, GroupName where, List<KindContext> sharing) {
+    long needed =
+        sharing.stream().mapToLong(context -> kind.needed(context, context.volumes())).sum();
+    OptionalLong room =
+        sharing.stream().flatMapToLong(context -> context.facts().room().stream()).min();
+    return room.isEmpty() || room.getAsLong() >= needed
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                "Disk group %s has room for %d MB, and %d MB are needed."
+                    .formatted(
+                        where, room.getAsLong() / MEGABYTE, (needed + MEGABYTE - 1) / MEGABYTE),
+                "Add a disk (vxdg -g %s adddisk), remove old snapshots, or take --kind space-optimized."
+                    .formatted(where)));
   }
 }

@@ -23,9 +23,17 @@ import org.cvmsnap.step.PrepareVolume;
  * What a kind of snapshots works with.
  *
  * @param group the disk group of the sources
+ * @param volumes the sources in it
+ * @param set their snapshots; empty where they could not be named
  */
-record KindContext(Machine control, GroupFacts group, KindFacts facts, List<SnapshotPair> set) {
+record KindContext(
+    Machine control,
+    GroupFacts group,
+    KindFacts facts,
+    List<VolumeId> volumes,
+    List<SnapshotPair> set) {
   KindContext {
+    volumes = List.copyOf(volumes);
     set = List.copyOf(set);
   }
 

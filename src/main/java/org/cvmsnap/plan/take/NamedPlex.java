@@ -1,9 +1,11 @@
 package org.cvmsnap.plan.take;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.VolumeId;
@@ -28,7 +30,9 @@ public record NamedPlex(Map<VolumeName, String> plexes) implements Kind {
 
   @Override
   public SnapshotStorage storage(KindContext context) {
-    return new SnapshotStorage.Plexes(plexes);
+    Map<VolumeName, String> own = new LinkedHashMap<>(plexes);
+    own.keySet().retainAll(context.volumes().stream().map(VolumeId::name).toList());
+    return new SnapshotStorage.Plexes(own);
   }
 
   @Override
@@ -47,15 +51,20 @@ public record NamedPlex(Map<VolumeName, String> plexes) implements Kind {
         plex(checks, volume, name, own);
       }
     }
-    plexes.keySet().stream()
-        .filter(named -> checks.volumes().stream().noneMatch(each -> each.name().equals(named)))
+  }
+
+  @Override
+  public List<Refusal> strays(List<VolumeId> volumes) {
+    return plexes.keySet().stream()
+        .filter(named -> volumes.stream().noneMatch(each -> each.name().equals(named)))
         .sorted()
-        .forEach(
+        .map(
             named ->
-                checks.refuse(
+                new Refusal(
                     "--plex names %s, which is not one of the volumes to be taken."
                         .formatted(named),
-                    "Take it as well, or leave its plex out."));
+                    "Take it as well, or leave its plex out."))
+        .toList();
   }
 
   private static void plex(KindChecks checks, VolumeId volume, String name, List<Plex> own) {

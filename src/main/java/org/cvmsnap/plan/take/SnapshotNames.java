@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.Refusal;
@@ -39,16 +43,20 @@ public final class SnapshotNames {
   private final String template;
   private final boolean usual;
   private final Instant now;
-  private final GroupName group;
-  private final Set<String> taken;
+  private final UnaryOperator<GroupName> target;
+  private final Function<GroupName, Set<String>> taken;
 
   /**
    * @param template checked by {@link #problem}
-   * @param group of the snapshots
-   * @param taken the names that are in use in the disk group, of records of any type
+   * @param target the disk group of the snapshots of volumes in another
+   * @param taken the names that are in use there, of records of any type
    */
-  SnapshotNames(String template, Instant now, GroupName group, Set<String> taken) {
-    this.group = group;
+  SnapshotNames(
+      String template,
+      Instant now,
+      UnaryOperator<GroupName> target,
+      Function<GroupName, Set<String>> taken) {
+    this.target = target;
     this.template = template;
     this.usual = template.equals(USUAL);
     this.now = now;
@@ -87,10 +95,12 @@ public final class SnapshotNames {
   private Named name(List<VolumeId> sources, int n) {
     List<SnapshotPair> pairs = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
-    Set<String> used = new HashSet<>();
+    Map<GroupName, Set<String>> used = new HashMap<>();
     for (VolumeId source : sources) {
+      GroupName group = target.apply(source.group());
+      Set<String> others = used.computeIfAbsent(group, any -> new HashSet<>());
       String name = filled(source.name(), n);
-      String problem = problemWith(name, used);
+      String problem = problemWith(name, others, taken.apply(source.group()));
       if (problem.isEmpty()) {
         pairs.add(new SnapshotPair(source, new VolumeId(group, new VolumeName(name))));
       } else {
@@ -105,7 +115,7 @@ public final class SnapshotNames {
                     + ".",
                 "Choose other names, such as --name '{volume}_{n}'."));
       }
-      used.add(name);
+      others.add(name);
     }
     return new Named(List.copyOf(pairs), List.copyOf(refusals));
   }
@@ -139,7 +149,7 @@ public final class SnapshotNames {
     return name.substring(0, USUAL_PART - tail) + name.substring(name.length() - tail);
   }
 
-  private String problemWith(String name, Set<String> used) {
+  private static String problemWith(String name, Set<String> used, Set<String> taken) {
     if (name.length() > VolumeName.MAX_PREPARED) {
       return "it has "
           + name.length()

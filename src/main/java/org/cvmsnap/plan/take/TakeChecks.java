@@ -1,8 +1,10 @@
 package org.cvmsnap.plan.take;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
@@ -31,7 +33,10 @@ final class TakeChecks {
       refusals.addAll(outage.others(volume));
     }
     if (request.kind() instanceof BreakOff) {
-      oneFamily(volumes);
+      volumes.stream()
+          .collect(Collectors.groupingBy(VolumeId::group, LinkedHashMap::new, Collectors.toList()))
+          .values()
+          .forEach(this::oneFamily);
     }
     refusals.addAll(outage.journey(volumes));
     return List.copyOf(refusals);
@@ -65,6 +70,7 @@ final class TakeChecks {
                         .formatted(volume.group(), volume.name())));
   }
 
+  /** What is taken in one instant is. */
   private void oneFamily(List<VolumeId> volumes) {
     List<VolumeId> prepared = volumes.stream().filter(this::prepared).toList();
     List<VolumeId> others = volumes.stream().filter(volume -> !prepared(volume)).toList();

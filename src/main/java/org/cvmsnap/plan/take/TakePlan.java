@@ -10,6 +10,7 @@ import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.cluster.VolumeUse;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.Proof;
+import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
@@ -21,11 +22,14 @@ import org.cvmsnap.step.TagSnapshot;
  *
  * @param set the sources with the snapshots that are made of them
  * @param warnings why some of them will not be known to be clean, in sentences
+ * @param notes what is to be known of it before it is done, in sentences
  */
-public record TakePlan(Plan plan, List<SnapshotPair> set, List<String> warnings) {
+public record TakePlan(
+    Plan plan, List<SnapshotPair> set, List<String> warnings, List<String> notes) {
   public TakePlan {
     set = List.copyOf(set);
     warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
   }
 
   /** How good the set will be known to be, if all goes well. */
@@ -60,6 +64,7 @@ public record TakePlan(Plan plan, List<SnapshotPair> set, List<String> warnings)
             Optional.of(request.guest().value()),
             Optional.ofNullable(tag.tags().get(Tags.RUN)),
             Tags.proof(tag.tags()),
+            request.comment().map(SnapshotComment::text),
             List.of());
     SnapshotTarget target =
         new SnapshotTarget(

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.cvmsnap.cluster.GroupFacts;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Tags;
@@ -16,7 +17,6 @@ import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.outage.CleanProof;
 import org.cvmsnap.plan.outage.Outage;
@@ -30,16 +30,19 @@ import org.cvmsnap.step.TagSnapshot;
 public final class TakePlanner {
   private final TakeRequest request;
   private final OutageFacts facts;
-  private final KindFacts kindFacts;
+  private final Map<GroupName, KindFacts> kindFacts;
   private final String version;
 
   /**
+   * @param kindFacts what the kind of snapshots has to know, by the disk groups of the sources;
+   *     nothing of one that is not in it
    * @param version of cvmsnap, for the snapshots' tags
    */
-  public TakePlanner(TakeRequest request, OutageFacts facts, KindFacts kindFacts, String version) {
+  public TakePlanner(
+      TakeRequest request, OutageFacts facts, Map<GroupName, KindFacts> kindFacts, String version) {
     this.request = request;
     this.facts = facts;
-    this.kindFacts = kindFacts;
+    this.kindFacts = Map.copyOf(kindFacts);
     this.version = version;
   }
 
@@ -50,118 +53,122 @@ public final class TakePlanner {
     }
     List<VolumeId> volumes = sources.volumes();
     List<Refusal> refusals = new ArrayList<>(new TakeChecks(request, facts).refusals(volumes));
-    GroupName group = volumes.get(0).group();
-    GroupName target = request.kind().target(group);
-    SnapshotNames.Named named = named(volumes, target, now);
+    SnapshotNames.Named named = named(volumes, now);
     refusals.addAll(named.refusals());
     if (!request.safety()) {
       refusals.addAll(proof(volumes).refusals());
     }
-    facts
-        .group(volumes.get(0))
-        .ifPresent(
-            found ->
-                refusals.addAll(
-                    KindChecks.of(request.kind(), context(found, named.pairs()), volumes)));
-    return Decision.of(refusals, () -> planned(run, volumes, named.pairs()));
+    refusals.addAll(KindChecks.of(request.kind(), contexts(volumes, named.pairs())));
+    return Decision.of(refusals, () -> planned(run, sources, named.pairs()));
   }
 
-  private TakePlan planned(RunId run, List<VolumeId> volumes, List<SnapshotPair> set) {
-    KindContext context = context(facts.group(volumes.get(0)).orElseThrow(), set);
+  private TakePlan planned(RunId run, Sources sources, List<SnapshotPair> set) {
+    List<VolumeId> volumes = sources.volumes();
     return new TakePlan(
         new Plan(
             run,
             "take",
             Optional.of(request.guest()),
             volumes,
-            steps(run, volumes, context),
+            steps(run, volumes, set),
             facts.guest().constraints()),
         set,
-        proof(volumes).warnings());
+        proof(volumes).warnings(),
+        Stream.concat(sources.notes().stream(), instants(set).stream()).toList());
+  }
+
+  /** What is to be known of a set that is in several disk groups. */
+  private static Optional<String> instants(List<SnapshotPair> set) {
+    Set<GroupName> groups = SnapshotPair.byGroup(set).keySet();
+    return groups.size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            "The volumes are in the disk groups %s: the snapshots in each are made in an instant of its own, while all of the volumes are closed."
+                .formatted(
+                    groups.stream().map(GroupName::value).collect(Collectors.joining(", "))));
   }
 
   private CleanProof proof(List<VolumeId> volumes) {
     return new CleanProof(request.outage(), facts, volumes);
   }
 
-  private KindContext context(GroupFacts group, List<SnapshotPair> set) {
-    return new KindContext(facts.control(), group, kindFacts, set);
+  /**
+   * What the kind works with, for each disk group, of which VxVM knows here.
+   *
+   * @param set may be empty, where the snapshots could not be named
+   */
+  private List<KindContext> contexts(List<VolumeId> volumes, List<SnapshotPair> set) {
+    Map<GroupName, List<SnapshotPair>> pairs = SnapshotPair.byGroup(set);
+    return volumes.stream()
+        .map(VolumeId::group)
+        .distinct()
+        .flatMap(name -> Optional.ofNullable(facts.groups().get(name)).stream())
+        .map(
+            group ->
+                new KindContext(
+                    facts.control(),
+                    group,
+                    kindFacts(group.name()),
+                    volumes.stream().filter(each -> each.group().equals(group.name())).toList(),
+                    pairs.getOrDefault(group.name(), List.of())))
+        .toList();
   }
 
-  private SnapshotNames.Named named(List<VolumeId> volumes, GroupName target, Instant now) {
-    VolumeId first = volumes.get(0);
-    Set<String> taken =
-        (target.equals(first.group()) ? facts.group(first) : kindFacts.target())
-            .map(found -> found.layout().recordNames())
-            .orElse(Set.of());
-    return new SnapshotNames(request.name().orElse(SnapshotNames.USUAL), now, target, taken)
+  private KindFacts kindFacts(GroupName sources) {
+    return kindFacts.getOrDefault(sources, KindFacts.NONE);
+  }
+
+  private SnapshotNames.Named named(List<VolumeId> volumes, Instant now) {
+    return new SnapshotNames(
+            request.name().orElse(SnapshotNames.USUAL), now, request.kind()::target, this::taken)
         .name(volumes);
   }
 
-  private List<Step> steps(RunId run, List<VolumeId> volumes, KindContext context) {
+  /** The names that are in use where the snapshots of a disk group's volumes will be. */
+  private Set<String> taken(GroupName sources) {
+    return (request.kind().target(sources).equals(sources)
+            ? Optional.ofNullable(facts.groups().get(sources))
+            : kindFacts(sources).target())
+        .map(found -> found.layout().recordNames())
+        .orElse(Set.of());
+  }
+
+  /**
+   * VxVM makes the snapshots of one disk group in one instant: with several groups each has its
+   * own. Nobody writes in between, as all volumes are closed from before the first to after the
+   * last.
+   */
+  private List<Step> steps(RunId run, List<VolumeId> volumes, List<SnapshotPair> set) {
     Kind kind = request.kind();
+    List<KindContext> contexts = contexts(volumes, set);
     List<Step> steps =
         new ArrayList<>(
             new Outage(request.outage(), facts)
                 .steps(
                     run,
-                    kind.preparation(context, run),
+                    contexts.stream()
+                        .flatMap(context -> kind.preparation(context, run).stream())
+                        .toList(),
                     volumes,
                     volumes,
                     Optional.of(
                         request.safety()
                             ? ProveClean.Demand.NOT_MOUNTED
                             : proof(volumes).demand())));
-    steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
-    for (SnapshotPair pair : context.set()) {
-      Map<String, String> tags =
-          Tags.of(run, request.guest(), pair.source().name(), context.set().size(), version);
-      tags.putAll(Tags.of(context.family()));
-      tags.putAll(kind.tags(context));
-      tags.putAll(proof(volumes).tags(pair.source()));
-      steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
+    for (KindContext context : contexts) {
+      steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
     }
-    steps.addAll(kind.after(context));
+    for (KindContext context : contexts) {
+      for (SnapshotPair pair : context.set()) {
+        Map<String, String> tags = Tags.of(run, request.guest(), pair, set, version);
+        tags.putAll(Tags.of(context.family()));
+        tags.putAll(kind.tags(context));
+        request.comment().ifPresent(comment -> tags.put(Tags.COMMENT, comment.encoded()));
+        tags.putAll(proof(volumes).tags(pair.source()));
+        steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
+      }
+    }
+    contexts.forEach(context -> steps.addAll(kind.after(context)));
     return steps;
-  }
-
-  /** The volumes that are meant, or why they cannot be told. */
-  private record Sources(List<VolumeId> volumes, List<Refusal> refusals) {
-    static Sources among(TakeRequest request, OutageFacts facts) {
-      List<VolumeId> owned = facts.guest().volumes();
-      List<VolumeId> volumes = new ArrayList<>();
-      List<Refusal> refusals = new ArrayList<>();
-      for (VolumeName name : request.volumes()) {
-        List<VolumeId> found = facts.guest().named(name, request.group());
-        if (found.size() == 1) {
-          volumes.add(found.get(0));
-        } else {
-          refusals.add(found.isEmpty() ? unknown(request, name, owned) : ambiguous(name, found));
-        }
-      }
-      if (refusals.isEmpty() && volumes.stream().map(VolumeId::group).distinct().count() > 1) {
-        refusals.add(
-            new Refusal(
-                "The volumes are in several disk groups, and one instant spans only one: "
-                    + volumes
-                    + ".",
-                "Take the volumes of each group in a run of its own."));
-      }
-      return new Sources(List.copyOf(volumes), List.copyOf(refusals));
-    }
-
-    private static Refusal unknown(TakeRequest request, VolumeName name, List<VolumeId> owned) {
-      List<String> names = owned.stream().map(v -> v.name().value()).toList();
-      String in = request.group().map(group -> " in disk group " + group).orElse("");
-      return new Refusal(
-          "No disk of " + request.guest() + " has a volume '" + name + "'" + in + " behind it.",
-          (Nearest.ask(name.value(), names, "") + " Its volumes are: " + owned + ".").strip());
-    }
-
-    private static Refusal ambiguous(VolumeName name, List<VolumeId> found) {
-      return new Refusal(
-          "There are several volumes '" + name + "' behind its disks: " + found + ".",
-          "Say which with --group " + found.get(0).group() + ".");
-    }
   }
 }

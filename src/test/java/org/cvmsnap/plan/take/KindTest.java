@@ -121,7 +121,7 @@ class KindTest {
                 pair ->
                     new SnapshotPair(pair.source(), new VolumeId(target, pair.snapshot().name())))
             .toList();
-    return new KindContext(CONTROL, GROUP, FACTS, set);
+    return new KindContext(CONTROL, GROUP, FACTS, VOLUMES, set);
   }
 
   private static List<Step> preparation(Kind kind) {
@@ -129,7 +129,8 @@ class KindTest {
   }
 
   private static List<String> problems(Kind kind, KindFacts facts) {
-    return KindChecks.of(kind, new KindContext(CONTROL, GROUP, facts, SET), VOLUMES).stream()
+    return KindChecks.of(kind, List.of(new KindContext(CONTROL, GROUP, facts, VOLUMES, SET)))
+        .stream()
         .map(Refusal::problem)
         .toList();
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.Refusal;
-import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,7 +21,7 @@ class SnapshotNamesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T22:15:30Z");
 
   private static SnapshotNames names(String template, String... taken) {
-    return new SnapshotNames(template, NOW, new GroupName("datadg"), Set.of(taken));
+    return new SnapshotNames(template, NOW, group -> group, group -> Set.of(taken));
   }
 
   private static List<String> named(SnapshotNames names, String... sources) {

@@ -254,18 +254,6 @@ class TakeRefusalsTest {
   }
 
   @Test
-  void one_instant_does_not_span_disk_groups() {
-    SiteFacts site = new SiteFacts();
-    site.disks.add(SiteFacts.disk("ldom1", new GroupName("otherdg"), "other1", OptionalInt.of(5)));
-
-    assertThat(refusals(site, "datavol1", "other1"))
-        .extracting(Refusal::problem)
-        .singleElement()
-        .asString()
-        .contains("several disk groups");
-  }
-
-  @Test
   void a_group_that_is_not_imported_is_refused() {
     SiteFacts site = new SiteFacts();
     site.imported = false;
