@@ -1,6 +1,7 @@
 package org.cvmsnap.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.Freeze;
@@ -201,7 +202,8 @@ final class OutageFlags {
         unproven,
         serviceDomain,
         noLock,
-        mode);
+        mode,
+        List.of());
   }
 
   private static Duration positive(String option, Duration time) {

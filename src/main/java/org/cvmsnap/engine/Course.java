@@ -36,6 +36,7 @@ final class Course implements History {
   private final StepExecutor executor;
   private final OutageClock outage;
   private final List<String> leftovers = new ArrayList<>();
+  private final List<String> dispensed = new ArrayList<>();
   private final LateEffects late;
   private final Map<Integer, Together.Begun> begun = new HashMap<>();
   private Ending ending = Ending.SUCCEEDED;
@@ -99,7 +100,7 @@ final class Course implements History {
         throw new InterruptedException();
       }
       beginTogether(index);
-      if (!perform(index, step)) {
+      if (!perform(index, step) && ending != Ending.SUCCEEDED) {
         begun.forEach(this::leave);
         return;
       }
@@ -176,7 +177,9 @@ final class Course implements History {
       late.unanswered(index);
     }
     boolean reached = finished(index, trial.report());
-    if (!reached) {
+    if (!reached && step.dispensable()) {
+      dispensed.add(trial.report().described());
+    } else if (!reached) {
       boolean first = acted().allMatch(each -> each == index);
       ending = trial.taken() && first ? Ending.TAKEN : Ending.FAILED;
     }
@@ -199,7 +202,7 @@ final class Course implements History {
   /** Notes how a step on the way out has ended, and tells whether it was reached. */
   private boolean finished(int index, StepReport report) {
     journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
-    if (!report.outcome().reached()) {
+    if (!report.outcome().reached() && !plan.steps().get(index).dispensable()) {
       why = report.described();
     }
     return report.outcome().reached();
@@ -305,6 +308,7 @@ final class Course implements History {
     }
     repayment.finish();
     leftovers.addAll(repayment.leftovers());
+    dispensed.addAll(repayment.dispensed());
     repayment.unpaid().forEach(this::because);
     if (!repayment.unpaid().isEmpty() && ending == Ending.SUCCEEDED) {
       ending = Ending.FAILED;
@@ -335,6 +339,7 @@ final class Course implements History {
             journal.record().owing(),
             journal.record().doubts(),
             leftovers,
+            dispensed,
             outage.outage());
     if (result.debts().isEmpty() && leftovers.isEmpty() && result.doubts().isEmpty()) {
       journal.note(new Event.Ended(time.now(), result.status()));
@@ -396,7 +401,13 @@ final class Course implements History {
     return IntStream.range(0, plan.steps().size())
         .filter(index -> plan.steps().get(index).phase() != Phase.AFTER)
         .filter(index -> !plan.steps().get(index).onlyLooks())
+        .filter(index -> !dispensedWith(record, index))
         .allMatch(record::reached);
+  }
+
+  /** Whether the run has gone on without that step; what nobody saw the end of may go on. */
+  private boolean dispensedWith(RunRecord record, int index) {
+    return plan.steps().get(index).dispensable() && record.outcome(index).isPresent();
   }
 
   private void after(Predicate<Step> due) {

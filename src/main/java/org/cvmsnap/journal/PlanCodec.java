@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Plan;
@@ -34,6 +35,9 @@ final class PlanCodec {
     if (!access.equals(Access.USUAL)) {
       map.putAll(RecordCodec.write(access));
     }
+    if (!plan.hooks().isEmpty()) {
+      map.put("hooks", plan.hooks().stream().map(RecordCodec::write).toList());
+    }
     return map;
   }
 
@@ -53,7 +57,8 @@ final class PlanCodec {
       String constraints,
       List<String> guestPrefix,
       List<String> nodePrefix,
-      Map<String, String> addresses) {}
+      Map<String, String> addresses,
+      List<Hook> hooks) {}
 
   /**
    * The plan in a map that {@link #encode(Plan)} made.
@@ -79,7 +84,8 @@ final class PlanCodec {
         form.volumes(),
         steps,
         form.constraints(),
-        new Access(form.guestPrefix(), form.nodePrefix(), form.addresses()));
+        new Access(form.guestPrefix(), form.nodePrefix(), form.addresses()),
+        form.hooks());
   }
 
   private Step step(Map<?, ?> map) {

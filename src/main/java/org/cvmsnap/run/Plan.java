@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SshAddress;
@@ -20,6 +21,7 @@ import org.cvmsnap.model.VolumeId;
  * @param constraints the domain's configuration as {@code ldm list-constraints -p} gave it, for an
  *     operator who has to build the domain anew; empty text where there is no guest
  * @param access how the machines were reached, and are for what is owed
+ * @param hooks the commands of the site's own that tell how it has ended
  */
 public record Plan(
     RunId run,
@@ -28,8 +30,10 @@ public record Plan(
     List<VolumeId> volumes,
     List<Step> steps,
     String constraints,
-    Access access) {
+    Access access,
+    List<Hook> hooks) {
   public Plan {
+    hooks = List.copyOf(hooks);
     volumes = List.copyOf(volumes);
     steps = List.copyOf(steps);
     if (guest.isEmpty() && volumes.isEmpty()) {
@@ -79,12 +83,17 @@ public record Plan(
       List<VolumeId> volumes,
       List<Step> steps,
       String constraints) {
-    this(run, operation, guest, volumes, steps, constraints, Access.USUAL);
+    this(run, operation, guest, volumes, steps, constraints, Access.USUAL, List.of());
   }
 
   /** The same plan for machines that are reached so. */
   public Plan with(Access other) {
-    return new Plan(run, operation, guest, volumes, steps, constraints, other);
+    return new Plan(run, operation, guest, volumes, steps, constraints, other, hooks);
+  }
+
+  /** The same plan, with commands that tell how it has ended. */
+  public Plan telling(List<Hook> others) {
+    return new Plan(run, operation, guest, volumes, steps, constraints, access, others);
   }
 
   /** A plan that takes a guest down. */
@@ -103,7 +112,7 @@ public record Plan(
     List<Step> all = new ArrayList<>(steps);
     int first = (int) steps.stream().takeWhile(Step::keepsOthersOff).count();
     all.add(first, step);
-    return new Plan(run, operation, guest, volumes, all, constraints, access);
+    return new Plan(run, operation, guest, volumes, all, constraints, access, hooks);
   }
 
   /**

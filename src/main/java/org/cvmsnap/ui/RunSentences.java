@@ -121,6 +121,9 @@ final class RunSentences {
     if (result.serviceDown() || !result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
       return recover;
     }
+    if (result.ending() == RunResult.Ending.SUCCEEDED) {
+      return "Find out why before the next run.";
+    }
     return result.ending() == RunResult.Ending.INTERRUPTED
         ? "Type the same command again when it suits."
         : result.remedy().orElse(FIND_OUT);

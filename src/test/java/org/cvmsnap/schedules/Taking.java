@@ -89,7 +89,8 @@ record Taking(TakeRequest request) implements Operation {
             outage.unproven(),
             false,
             false,
-            outage.mode()),
+            outage.mode(),
+            outage.hooks()),
         request.name(),
         request.kind());
   }

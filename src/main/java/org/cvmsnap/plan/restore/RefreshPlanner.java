@@ -96,18 +96,19 @@ public final class RefreshPlanner {
   }
 
   private List<Step> steps(RunId run, SelectedSnapshots points) {
+    Outage outage = new Outage(request.outage(), facts.outage());
     List<Step> steps =
         new ArrayList<>(
-            new Outage(request.outage(), facts.outage())
-                .steps(
-                    run,
-                    List.of(),
-                    points.sources(),
-                    points.closed(),
-                    Optional.of(proof(points).demand())));
+            outage.steps(
+                run,
+                List.of(),
+                points.sources(),
+                points.closed(),
+                Optional.of(proof(points).demand())));
     steps.add(
         new RefreshSnapshots(
             request.outage().guest(), facts.outage().control(), points.pairs(), dates(points)));
+    steps.addAll(outage.afterSnapshot(run, points.sources(), points.ids()));
     for (SnapshotInfo snapshot : points.snapshots()) {
       VolumeName source = snapshot.source().orElseThrow();
       Map<String, String> tags =

@@ -100,19 +100,20 @@ public final class TakePlanner {
 
   private List<Step> steps(RunId run, List<VolumeId> volumes, KindContext context) {
     Kind kind = request.kind();
+    Outage outage = new Outage(request.outage(), facts);
     List<Step> steps =
         new ArrayList<>(
-            new Outage(request.outage(), facts)
-                .steps(
-                    run,
-                    kind.preparation(context, run),
-                    volumes,
-                    volumes,
-                    Optional.of(
-                        request.safety()
-                            ? ProveClean.Demand.NOT_MOUNTED
-                            : proof(volumes).demand())));
+            outage.steps(
+                run,
+                kind.preparation(context, run),
+                volumes,
+                volumes,
+                Optional.of(
+                    request.safety() ? ProveClean.Demand.NOT_MOUNTED : proof(volumes).demand())));
     steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
+    steps.addAll(
+        outage.afterSnapshot(
+            run, volumes, context.set().stream().map(SnapshotPair::snapshot).toList()));
     for (SnapshotPair pair : context.set()) {
       Map<String, String> tags =
           Tags.of(run, request.guest(), pair.source().name(), context.set().size(), version);

@@ -1,0 +1,95 @@
+package org.cvmsnap.workflow;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.Contained;
+import org.cvmsnap.model.Hook;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Plan;
+
+/**
+ * Tells commands of the site's own how a run has ended that has not ended well. One that fails is
+ * warned of, and changes nothing.
+ */
+final class Notification {
+  private static final List<Hook.Moment> MOMENTS =
+      List.of(Hook.Moment.ON_FAILURE, Hook.Moment.ON_SERVICE_DOWN);
+
+  private final Session session;
+  private final EngineListener listener;
+  private final Plan plan;
+
+  /**
+   * @param plan of the run, which has the commands
+   */
+  Notification(Session session, EngineListener listener, Plan plan) {
+    this.session = session;
+    this.listener = listener;
+    this.plan = plan;
+  }
+
+  /** Those of an operator's hooks that tell how a run has ended. */
+  static List<Hook> hooks(OutageOptions options) {
+    return options.hooks().stream().filter(hook -> MOMENTS.stream().anyMatch(hook::at)).toList();
+  }
+
+  /** Tells how the run has ended. */
+  void tell(RunResult result) {
+    tell(result.ending().name().toLowerCase(Locale.ROOT), result.status(), result.serviceDown());
+  }
+
+  /**
+   * Tells how the run has ended.
+   *
+   * @param status the process's exit status
+   * @param down whether the guest is not as it was
+   */
+  void tell(String outcome, int status, boolean down) {
+    Optional<Machine> here = plan.control();
+    if (status == 0 || here.isEmpty()) {
+      return;
+    }
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("RUN", plan.run().value());
+    environment.put("LDOM", plan.about());
+    environment.put(
+        "VOLUMES",
+        plan.volumes().stream().map(VolumeId::toString).collect(Collectors.joining(" ")));
+    environment.put("OUTCOME", outcome);
+    environment.put("EXIT_CODE", String.valueOf(status));
+    environment.put("SERVICE", Service.owed(down).word());
+    for (Hook.Moment moment : MOMENTS) {
+      boolean due = moment == Hook.Moment.ON_FAILURE || down;
+      plan.hooks().stream()
+          .filter(hook -> due && hook.at(moment))
+          .forEach(hook -> run(hook, moment, here.get(), environment));
+    }
+  }
+
+  private void run(Hook hook, Hook.Moment moment, Machine here, Map<String, String> environment) {
+    Invocation command = Invocation.hook(here, hook.argv(moment, environment));
+    try {
+      Attempt attempt =
+          Contained.work(
+              () -> session.site().act(command, hook.limit()),
+              bug -> Attempt.unanswered("internal error: " + bug));
+      if (!attempt.said().isEmpty()) {
+        listener.warn(
+            "%s hook %s: its command failed (%s)."
+                .formatted(moment.word(), hook.name(), attempt.said()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
