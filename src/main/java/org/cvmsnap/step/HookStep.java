@@ -45,7 +45,7 @@ interface HookStep extends SiteStep {
 
   /** What is reported of its command at a moment. */
   default Subject subject(Hook.Moment moment) {
-    return new Subject(moment.word() + " hook", hook().name(), machine().name());
+    return new Subject(moment.word() + "-hook", hook().name(), machine().name());
   }
 
   default Invocation command(Hook.Moment moment) {

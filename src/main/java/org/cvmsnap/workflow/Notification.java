@@ -62,9 +62,11 @@ final class Notification {
     Map<String, String> environment = new TreeMap<>();
     environment.put("RUN", plan.run().value());
     environment.put("LDOM", plan.about());
-    environment.put(
-        "VOLUMES",
-        plan.volumes().stream().map(VolumeId::toString).collect(Collectors.joining(" ")));
+    if (!plan.volumes().isEmpty()) {
+      environment.put(
+          "VOLUMES",
+          plan.volumes().stream().map(VolumeId::toString).collect(Collectors.joining(" ")));
+    }
     environment.put("OUTCOME", outcome);
     environment.put("EXIT_CODE", String.valueOf(status));
     environment.put("SERVICE", Service.owed(down).word());
@@ -85,7 +87,7 @@ final class Notification {
               bug -> Attempt.unanswered("internal error: " + bug));
       if (!attempt.said().isEmpty()) {
         listener.warn(
-            "%s hook %s: its command failed (%s)."
+            "%s-hook %s: its command failed (%s)."
                 .formatted(moment.word(), hook.name(), attempt.said()));
       }
     } catch (InterruptedException e) {

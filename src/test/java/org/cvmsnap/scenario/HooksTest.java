@@ -22,6 +22,8 @@ import org.cvmsnap.model.Hook.Place;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.plan.restore.RestorePlanner;
+import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.run.Debt;
@@ -29,7 +31,10 @@ import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.testing.Crashed;
+import org.cvmsnap.testing.SilentListener;
 import org.cvmsnap.testing.World;
+import org.cvmsnap.workflow.Confirmation;
+import org.cvmsnap.workflow.Restore;
 import org.cvmsnap.workflow.Take;
 import org.cvmsnap.workflow.TakeReport;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -100,29 +105,33 @@ class HooksTest {
         "after-return: /usr/sbin/svcadm enable -s " + DB);
   }
 
+  private Take taking() {
+    EngineListener listener =
+        new EngineListener() {
+          @Override
+          public void warn(String warning) {
+            warned.add(warning);
+          }
+        };
+    return new Take(world.session(), listener, Optional.empty());
+  }
+
+  private TakeRequest request(Hook... hooks) {
+    return new TakeRequest(
+        OutageOptions.usual(new GuestName("ldom1"), Optional.empty()).in(mode).with(List.of(hooks)),
+        List.of(new VolumeName("datavol1")),
+        Optional.empty(),
+        Optional.empty(),
+        new BreakOff());
+  }
+
   private RunResult take(Hook... hooks) {
+    return take(Take.Afterwards.NOTHING, hooks).result();
+  }
+
+  private TakeReport take(Take.Afterwards then, Hook... hooks) {
     try {
-      TakeReport report =
-          new Take(
-                  world.session(),
-                  new EngineListener() {
-                    @Override
-                    public void warn(String warning) {
-                      warned.add(warning);
-                    }
-                  },
-                  Optional.empty())
-              .run(
-                  new TakeRequest(
-                      OutageOptions.usual(new GuestName("ldom1"), Optional.empty())
-                          .in(mode)
-                          .with(List.of(hooks)),
-                      List.of(new VolumeName("datavol1")),
-                      Optional.empty(),
-                      Optional.empty(),
-                      new BreakOff()),
-                  Take.Afterwards.NOTHING);
-      return report.result();
+      return taking().run(request(hooks), then);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -180,7 +189,13 @@ class HooksTest {
 
     assertThat(result.status()).isZero();
     assertThat(
-            order("svcadm disable", "umount", "ldm stop", "make source=", "ldm start", "svcadm enable"))
+            order(
+                "svcadm disable",
+                "umount",
+                "ldm stop",
+                "make source=",
+                "ldm start",
+                "svcadm enable"))
         .isSorted();
     assertThat(order(" mount ", "svcadm enable")).isSorted();
     assertThat(result.outage().orElseThrow().end()).isPresent();
@@ -232,7 +247,7 @@ class HooksTest {
     assertThat(result.status()).isEqualTo(ExitCode.FAILED.value());
     assertThat(result.why())
         .isEqualTo(
-            "before-outage hook database: its command failed (exit status 1: svcadm: injected"
+            "before-outage-hook database: its command failed (exit status 1: svcadm: injected"
                 + " failure)");
     assertThat(ran("umount")).isZero();
     assertAllBack();
@@ -260,7 +275,7 @@ class HooksTest {
     assertThat(result.made()).isTrue();
     assertThat(result.why())
         .isEqualTo(
-            "after-return hook database: its command failed (exit status 1: svcadm: injected"
+            "after-return-hook database: its command failed (exit status 1: svcadm: injected"
                 + " failure)");
     assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
     assertThat(database()).isEqualTo("disabled");
@@ -320,7 +335,7 @@ class HooksTest {
     assertThat(result.status()).isEqualTo(ExitCode.HOUSEKEEPING.value());
     assertThat(result.dispensed())
         .containsExactly(
-            "after-return hook site: its command failed (exit status 4: first; no such host\u001b)");
+            "after-return-hook site: its command failed (exit status 4: first; no such host\u001b)");
     assertThat(world.cvmsnap("status")).exitsWith(ExitCode.DONE);
     assertAllBack();
   }
@@ -342,7 +357,8 @@ class HooksTest {
 
     assertThat(take(both, database(OnError.ABORT)).status()).isZero();
 
-    assertThat(order("umount", "note unmounted", "ldm stop", "make source=", "note made", "ldm bind"))
+    assertThat(
+            order("umount", "note unmounted", "ldm stop", "make source=", "note made", "ldm bind"))
         .isSorted();
     assertThat(
             world.log().stream()
@@ -369,7 +385,7 @@ class HooksTest {
         take(here(OnError.ABORT, "after-snapshot: /opt/hangs"), database(OnError.ABORT));
 
     assertThat(result.status()).isEqualTo(ExitCode.FAILED.value());
-    assertThat(result.why()).startsWith("after-snapshot hook site: its command may still run on");
+    assertThat(result.why()).startsWith("after-snapshot-hook site: its command may still run on");
     assertThat(world.session().site().time().elapsed().minus(before))
         .isLessThan(Duration.ofMinutes(12));
     assertThat(world.snapshots()).isEmpty();
@@ -384,7 +400,7 @@ class HooksTest {
     assertThat(result.status()).isEqualTo(ExitCode.HOUSEKEEPING.value());
     assertThat(result.dispensed())
         .containsExactly(
-            "after-unmount hook site: its command failed (exit status 4: first; no such host\u001b)");
+            "after-unmount-hook site: its command failed (exit status 4: first; no such host\u001b)");
     assertThat(world.snapshots()).hasSize(1);
     assertThat(world.cvmsnap("status")).exitsWith(ExitCode.DONE);
     assertAllBack();
@@ -411,7 +427,7 @@ class HooksTest {
     assertThat(ran("note down")).isZero();
     assertThat(warned)
         .contains(
-            "on-failure hook mail: its command failed (exit status 4: first; no such host\u001b).");
+            "on-failure-hook mail: its command failed (exit status 4: first; no such host\u001b).");
   }
 
   @Test
@@ -436,5 +452,76 @@ class HooksTest {
 
     assertThat(ran("svcadm enable")).isZero();
     assertThat(ran("note n")).isEqualTo(1);
+  }
+
+  @Test
+  void a_dry_run_prints_the_commands_of_hooks_in_their_places() throws InterruptedException {
+    Hook[] hooks = {
+      database(OnError.ABORT),
+      here(OnError.ABORT, "after-unmount: /opt/note n", "after-snapshot: /opt/note s"),
+      hook("back", Place.CONTROL_DOMAIN, OnError.ABORT, "after-return: /opt/note back")
+    };
+    List<String> dry =
+        taking().preview(request(hooks), Take.Afterwards.NOTHING).stream()
+            .map(command -> command.machine().name() + "# " + String.join(" ", command.argv()))
+            .toList();
+
+    assertThat(take(hooks).status()).isZero();
+
+    assertThat(ofHooks(world.mutations())).isEqualTo(ofHooks(dry)).hasSize(5);
+  }
+
+  private static List<String> ofHooks(List<String> commands) {
+    return commands.stream()
+        .filter(line -> line.contains("CVMSNAP_HOOK"))
+        .map(line -> line.replaceAll("CVMSNAP_(RUN|SNAPSHOTS)=\\S+", ""))
+        .toList();
+  }
+
+  @Test
+  void a_restore_stops_and_starts_a_database_too() throws InterruptedException {
+    assertThat(take(database(OnError.ABORT)).status()).isZero();
+    int from = world.mutations().size();
+    SnapshotSelection point =
+        new SnapshotSelection(
+            OutageOptions.usual(new GuestName("ldom1"), Optional.empty())
+                .with(
+                    List.of(
+                        database(OnError.ABORT),
+                        here(OnError.ABORT, "after-snapshot: /opt/note over"))),
+            List.of(new VolumeName(world.snapshots().get(0).name())),
+            Optional.empty(),
+            false);
+
+    Restore restore =
+        new Restore(
+            world.session(),
+            new SilentListener(),
+            Optional.empty(),
+            new RestorePlanner.Request(point, false, Optional.empty()),
+            false);
+
+    assertThat(restore.run(Confirmation.GIVEN).status()).isZero();
+    assertThat(
+            world.mutations().subList(from, world.mutations().size()).stream()
+                .filter(line -> line.matches(".*(svcadm|note|vxsnap .* restore|ldm stop).*"))
+                .map(line -> line.replaceFirst(".*(svcadm \\w+|note|restore|ldm stop).*", "$1")))
+        .containsExactly("svcadm disable", "ldm stop", "restore", "note", "svcadm enable");
+    assertAllBack();
+  }
+
+  @Test
+  void in_auto_mode_a_failure_is_told_of_the_last_attempt_alone() {
+    mode = Mode.AUTO;
+    world.fault(Fault.on("ldm rm-vdisk *", Effect.FAIL).times(0));
+
+    assertThat(
+            take(database(OnError.ABORT), here(OnError.ABORT, "on-failure: /opt/note failed"))
+                .status())
+        .isZero();
+
+    assertThat(ran("note failed")).isZero();
+    assertThat(ran("svcadm enable")).isEqualTo(2);
+    assertAllBack();
   }
 }
