@@ -9,6 +9,7 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.Contained;
+import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
@@ -109,6 +110,16 @@ final class OutageRuns {
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
   <F, P, R> R run(OutageOperation<F, P, R> operation, Confirmation confirmation)
+      throws InterruptedException {
+    try {
+      return attempts(operation, confirmation);
+    } catch (CvmsnapException e) {
+      Notification.refused(session, listener, operation.options(), e);
+      throw e;
+    }
+  }
+
+  private <F, P, R> R attempts(OutageOperation<F, P, R> operation, Confirmation confirmation)
       throws InterruptedException {
     R report = once(operation, confirmation);
     Optional<String> kept = operation.keptDisks(report);

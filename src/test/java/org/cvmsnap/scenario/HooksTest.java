@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Hook.Moment;
@@ -24,6 +26,7 @@ import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.restore.RestorePlanner;
 import org.cvmsnap.plan.restore.SnapshotSelection;
+import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.run.Debt;
@@ -523,5 +526,40 @@ class HooksTest {
     assertThat(ran("note failed")).isZero();
     assertThat(ran("svcadm enable")).isEqualTo(2);
     assertAllBack();
+  }
+
+  @Test
+  void a_run_that_is_refused_is_told_too() {
+    Throwable refused =
+        catchThrowable(
+            () -> take(here(OnError.ABORT, "on-failure: /opt/note refused"))); // it is in use
+
+    assertThat(refused).isInstanceOf(RefusedException.class);
+    assertThat(world.mutations())
+        .singleElement()
+        .asString()
+        .contains("CVMSNAP_EXIT_CODE=3", "CVMSNAP_OUTCOME=refused", "CVMSNAP_LDOM=ldom1")
+        .endsWith("note refused");
+  }
+
+  @Test
+  void what_fails_after_the_take_is_told_when_all_is_over() {
+    Retention one =
+        new Retention(1, 0, 0, 0, 0, 0, 1, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
+    Take.Afterwards then = new Take.Afterwards(Optional.empty(), Optional.of(one));
+    Hook failure = here(OnError.ABORT, "on-failure: /opt/note failed");
+    assertThat(take(then, database(OnError.ABORT), failure).result().status()).isZero();
+    world.change(cluster -> cluster.advance(Duration.ofHours(1)));
+    world.fault(Fault.on("vxsnap * reattach *", Effect.FAIL).times(0));
+    world.fault(Fault.on("vxedit * rm datavol1_*", Effect.FAIL).times(0));
+
+    TakeReport report = take(then, database(OnError.ABORT), failure);
+
+    assertThat(report.result().status()).isZero();
+    assertThat(world.mutations())
+        .filteredOn(line -> line.endsWith("note failed"))
+        .singleElement()
+        .asString()
+        .contains("CVMSNAP_EXIT_CODE=7", "CVMSNAP_SERVICE=up");
   }
 }
