@@ -1,6 +1,7 @@
 package org.cvmsnap.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.Freeze;
@@ -172,6 +173,15 @@ final class OutageFlags {
       })
   private Mode mode;
 
+  @Option(
+      names = "--hook",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Run the commands of the site's own that the configuration file has under hooks.NAME, such"
+              + " as one that stops a database and one that starts it again.")
+  private List<String> hooks = List.of();
+
   /** How long a guest that runs may be without its disks, where the operator says nothing else. */
   private static final Duration DETACHED = Duration.ofMinutes(2);
 
@@ -211,7 +221,12 @@ final class OutageFlags {
             Optional.of(new Supervision.Guard(setting.guardians(), DETACHED))));
   }
 
-  OutageOptions options() {
+  /**
+   * How the guest is taken down.
+   *
+   * @throws UsageException when there is no such hook, or it is not believed
+   */
+  OutageOptions options(Setting setting) {
     return new OutageOptions(
         guest,
         Optional.ofNullable(address),
@@ -227,7 +242,8 @@ final class OutageFlags {
         unproven,
         serviceDomain,
         noLock,
-        mode);
+        mode,
+        hooks.stream().map(setting.configured().configuration()::hook).toList());
   }
 
   private static Duration positive(String option, Duration time) {

@@ -30,7 +30,7 @@ final class RefreshCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    SnapshotSelection request = Cli.understood(spec, () -> points.request(outage.options()));
+    SnapshotSelection request = Cli.understood(spec, () -> points.request(outage.options(setting)));
     return points.choose(
         setting,
         new Refresh(

@@ -65,6 +65,6 @@ final class RestoreCommand implements Callable<Integer> {
 
   private RestorePlanner.Request request() {
     Optional<String> template = Cli.template(name, points.count());
-    return new RestorePlanner.Request(points.request(outage.options()), !noSafety, template);
+    return new RestorePlanner.Request(points.request(outage.options(setting)), !noSafety, template);
   }
 }

@@ -127,7 +127,7 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
 
   private TakeRequest request() {
     return new TakeRequest(
-        outage.options(),
+        outage.options(setting),
         volumes.refs(),
         Cli.template(name, volumes.count()),
         kind.kind(volumes.names()),

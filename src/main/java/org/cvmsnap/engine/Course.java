@@ -37,6 +37,7 @@ final class Course implements History {
   private final StepExecutor executor;
   private final OutageClock outage;
   private final List<String> leftovers = new ArrayList<>();
+  private final List<String> dispensed = new ArrayList<>();
   private final LateEffects late;
   private final Map<Integer, Together.Begun> begun = new HashMap<>();
   private Ending ending = Ending.SUCCEEDED;
@@ -104,7 +105,7 @@ final class Course implements History {
         return;
       }
       beginTogether(index);
-      if (!perform(index, step)) {
+      if (!perform(index, step) && ending != Ending.SUCCEEDED) {
         begun.forEach(this::leave);
         return;
       }
@@ -206,6 +207,8 @@ final class Course implements History {
     if (!reached && tooLate()) {
       why = "";
       missed(trial.report().described());
+    } else if (!reached && step.dispensable()) {
+      dispensed.add(trial.report().described());
     } else if (!reached) {
       boolean first = acted().allMatch(each -> each == index);
       ending = trial.taken() && first ? Ending.TAKEN : Ending.FAILED;
@@ -229,7 +232,7 @@ final class Course implements History {
   /** Notes how a step on the way out has ended, and tells whether it was reached. */
   private boolean finished(int index, StepReport report) {
     journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
-    if (!report.outcome().reached()) {
+    if (!report.outcome().reached() && !plan.steps().get(index).dispensable()) {
       why = report.described();
     }
     return report.outcome().reached();
@@ -335,6 +338,7 @@ final class Course implements History {
     }
     repayment.finish();
     leftovers.addAll(repayment.leftovers());
+    dispensed.addAll(repayment.dispensed());
     repayment.unpaid().forEach(this::because);
     if (!repayment.unpaid().isEmpty() && ending == Ending.SUCCEEDED) {
       ending = Ending.FAILED;
@@ -365,6 +369,7 @@ final class Course implements History {
             journal.record().owing(),
             journal.record().doubts(),
             leftovers,
+            dispensed,
             outage.outage());
     if (result.debts().isEmpty() && leftovers.isEmpty() && result.doubts().isEmpty()) {
       journal.note(new Event.Ended(time.now(), result.status()));
@@ -426,7 +431,13 @@ final class Course implements History {
     return IntStream.range(0, plan.steps().size())
         .filter(index -> plan.steps().get(index).phase() != Phase.AFTER)
         .filter(index -> !plan.steps().get(index).onlyLooks())
+        .filter(index -> !dispensedWith(record, index))
         .allMatch(record::reached);
+  }
+
+  /** Whether the run has gone on without that step; what nobody saw the end of may go on. */
+  private boolean dispensedWith(RunRecord record, int index) {
+    return plan.steps().get(index).dispensable() && record.outcome(index).isPresent();
   }
 
   private void after(Predicate<Step> due) {

@@ -115,10 +115,11 @@ final class LateEffects {
    * @param steps those that are looked at, in that order: what comes of one may undo others
    * @param holds whether what has been given back or cleared away still is so
    * @param undone told of one that is not
+   * @return whether anything could come
    */
-  void watch(List<Integer> steps, IntPredicate holds, IntConsumer undone) {
+  boolean watch(List<Integer> steps, IntPredicate holds, IntConsumer undone) {
     if (steps.stream().noneMatch(until::containsKey)) {
-      return;
+      return false;
     }
     tell(steps);
     do {
@@ -133,5 +134,6 @@ final class LateEffects {
         }
       }
     } while (steps.stream().anyMatch(this::watched));
+    return true;
   }
 }

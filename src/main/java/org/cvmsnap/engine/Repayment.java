@@ -33,6 +33,7 @@ final class Repayment {
   private final StepExecutor executor;
   private final OutageClock outage;
   private final LateEffects late;
+  private final List<String> dispensed = new ArrayList<>();
   private final List<String> leftovers = new ArrayList<>();
   private final List<String> unpaid = new ArrayList<>();
   private Optional<Class<?>> failed = Optional.empty();
@@ -61,6 +62,11 @@ final class Repayment {
   /** What was not the guest's, or was paid in another way, and is told. */
   List<String> leftovers() {
     return leftovers;
+  }
+
+  /** What was promised to the run and failed, and is not owed for that. */
+  List<String> dispensed() {
+    return dispensed;
   }
 
   /** Why the guest is still owed something. */
@@ -130,6 +136,7 @@ final class Repayment {
         incurred(Debt::outage).stream()
             .filter(index -> !journal.record().owed().contains(index))
             .filter(index -> journal.record().unanswered(index).isPresent())
+            .filter(index -> step(index).observable())
             .filter(index -> !executor.holds(steps.repaying(step(index), resumed)))
             .toList();
     undone.forEach(this::undone);
@@ -177,17 +184,37 @@ final class Repayment {
     }
   }
 
-  /** What comes undone is owed again. */
+  /**
+   * What comes undone is owed again; at the end so is what cannot be looked at, as what came undone
+   * may have taken that along.
+   */
   private void watch(Predicate<Debt> which) {
-    late.watch(
-        incurred(which),
-        index ->
-            journal.record().owed().contains(index)
-                || executor.holds(steps.repaying(step(index), resumed)),
-        index -> {
-          undone(index);
-          pay(index);
-        });
+    List<Integer> all = incurred(which);
+    List<Integer> unseen =
+        all.stream().filter(index -> !step(index).observable() && debt(index).ofGuest()).toList();
+    List<Integer> watched =
+        all.stream().filter(index -> step(index).observable() || unseen.contains(index)).toList();
+    boolean waited =
+        late.watch(
+            watched,
+            index ->
+                unseen.contains(index)
+                    || journal.record().owed().contains(index)
+                    || executor.holds(steps.repaying(step(index), resumed)),
+            index -> {
+              undone(index);
+              pay(index);
+            });
+    if (waited) {
+      unseen.forEach(this::payAgain);
+    }
+  }
+
+  private void payAgain(int index) {
+    if (!journal.record().owed().contains(index)) {
+      journal.note(new Event.Undone(time.now(), index));
+      pay(index);
+    }
   }
 
   /** The steps that have incurred such a debt, newest first. */
@@ -225,10 +252,13 @@ final class Repayment {
       if (report.differs()) {
         leftovers.add(report.described());
       }
+    } else if (!debt.ofGuest() && step.dispensable()) {
+      journal.note(new Event.Repaid(time.now(), index));
+      dispensed.add(report.described());
     } else if (!debt.ofGuest()) {
       leftovers.add(report.described());
     } else {
-      failed = debt.outage() ? Optional.of(step.getClass()) : failed;
+      failed = debt.outage() && step.bearsOthers() ? Optional.of(step.getClass()) : failed;
       unpaid.add(report.described());
     }
   }

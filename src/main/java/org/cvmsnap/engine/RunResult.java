@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Phase;
@@ -18,6 +19,7 @@ import org.cvmsnap.run.Step;
  * @param owing the steps whose debts are not paid, in the order in which they have to be
  * @param doubts what has to be said of the content of volumes; empty where that is certain
  * @param leftovers what could not be done after the return, or not be cleared away
+ * @param dispensed what was not reached, and the run has gone on without; nothing more comes of it
  */
 public record RunResult(
     Ending ending,
@@ -27,6 +29,7 @@ public record RunResult(
     List<Step> owing,
     List<String> doubts,
     List<String> leftovers,
+    List<String> dispensed,
     Optional<Outage> outage) {
 
   /** How the operation itself ended, whatever became of the guest. */
@@ -50,6 +53,7 @@ public record RunResult(
     owing = List.copyOf(owing);
     doubts = List.copyOf(doubts);
     leftovers = List.copyOf(leftovers);
+    dispensed = List.copyOf(dispensed);
   }
 
   /** The steps of that kind on the way out that have ended. */
@@ -61,6 +65,11 @@ public record RunResult(
                 report.step().filter(kind::isInstance).map(kind::cast).stream()
                     .map(step -> new History.Ended<>(step, report.outcome(), report.why())))
         .toList();
+  }
+
+  /** What has not been done that should have been, beside what the run was for. */
+  public List<String> undone() {
+    return Stream.concat(leftovers.stream(), dispensed.stream()).toList();
   }
 
   /** What is still owed, in the order in which it has to be paid. */
@@ -97,7 +106,7 @@ public record RunResult(
       return ExitCode.FAILED; // not even after a signal are the volumes as they were
     }
     return switch (ending) {
-      case SUCCEEDED -> leftovers.isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING;
+      case SUCCEEDED -> undone().isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING;
       case FAILED, LATE -> ExitCode.FAILED;
       case TAKEN -> owing.isEmpty() && leftovers.isEmpty() ? ExitCode.BUSY : ExitCode.FAILED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;

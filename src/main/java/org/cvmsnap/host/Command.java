@@ -9,14 +9,23 @@ import java.util.List;
  *
  * @param answer how many bytes are taken of what it says on each stream; what it did is {@link
  *     CommandResult.Unknown} where it says more, as nobody must take a part for the whole
+ * @param excess what becomes of more than that
  */
-public record Command(List<String> argv, Duration limit, Effect effect, int answer) {
+public record Command(List<String> argv, Duration limit, Effect effect, int answer, Excess excess) {
   private static final int USUAL_ANSWER = 16 << 20;
 
   /** Whether a command may be repeated at will, or changes the world. */
   public enum Effect {
     READS,
     MUTATES
+  }
+
+  /** What becomes of an answer that is longer than what is taken. */
+  public enum Excess {
+    /** It is no answer. */
+    REFUSED,
+    /** Only its end is kept: people read it, and nothing depends on it. */
+    CUT
   }
 
   public Command {
@@ -27,22 +36,31 @@ public record Command(List<String> argv, Duration limit, Effect effect, int answ
   }
 
   public Command(List<String> argv, Duration limit, Effect effect) {
-    this(argv, limit, effect, USUAL_ANSWER);
+    this(argv, limit, effect, USUAL_ANSWER, Excess.REFUSED);
   }
 
   /** The same command in other words. */
   public Command in(List<String> words) {
-    return new Command(words, limit, effect, answer);
+    return new Command(words, limit, effect, answer, excess);
   }
 
   /** The same command with that much time. */
   Command within(Duration time) {
-    return new Command(argv, time, effect, answer);
+    return new Command(argv, time, effect, answer, excess);
   }
 
-  /** The same command, of whose answer that much is taken. */
+  /** The same command, of whose answer no more than that is taken. */
   public Command answering(int bytes) {
-    return new Command(argv, limit, effect, bytes);
+    return new Command(argv, limit, effect, Math.min(bytes, answer), excess);
+  }
+
+  /** The same command, of whose answer that much of the end is kept. */
+  public Command keeping(int bytes) {
+    return new Command(argv, limit, effect, bytes, Excess.CUT);
+  }
+
+  public boolean cuts() {
+    return excess == Excess.CUT;
   }
 
   /** What is known where it has said more than is taken. */

@@ -86,10 +86,8 @@ final class LocalHost implements Host {
   }
 
   private CommandResult attend(Process process, Command command) throws InterruptedException {
-    Output out =
-        Output.of(process.getInputStream(), command.answer(), "stdout of " + process.pid());
-    Output err =
-        Output.of(process.getErrorStream(), command.answer(), "stderr of " + process.pid());
+    Output out = Output.of(process.getInputStream(), command, "stdout of " + process.pid());
+    Output err = Output.of(process.getErrorStream(), command, "stderr of " + process.pid());
     Patience patience = new Patience(command);
     try {
       if (!patience.ends(process)) {

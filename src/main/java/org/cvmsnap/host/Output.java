@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * What a process says on one of its streams, gathered by a thread of its own as it comes. Past a
- * limit the rest is read but not kept, so that the process can go on to its end.
+ * limit the rest is read and not kept, or kept in place of what came before, so that the process
+ * can go on to its end.
  */
 final class Output {
   /** How long a stream that nobody closes has to be silent after the process's end. */
@@ -17,20 +19,22 @@ final class Output {
   private static final int PATIENCE = 20;
 
   private final int limit;
+  private final boolean cuts;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final Thread reader;
   private long count;
   private boolean ended;
   private boolean broken;
 
-  private Output(InputStream stream, int limit, String name) {
+  private Output(InputStream stream, int limit, boolean cuts, String name) {
     this.limit = limit;
+    this.cuts = cuts;
     this.reader = new Thread(() -> gather(stream), name);
     this.reader.setDaemon(true);
   }
 
-  static Output of(InputStream stream, int limit, String name) {
-    Output output = new Output(stream, limit, name);
+  static Output of(InputStream stream, Command command, String name) {
+    Output output = new Output(stream, command.answer(), command.cuts(), name);
     output.reader.start();
     return output;
   }
@@ -49,9 +53,14 @@ final class Output {
   }
 
   private synchronized void keep(byte[] buffer, int length) {
-    int room = (int) Math.min(length, Math.max(0, limit - count));
+    int room = cuts ? length : (int) Math.min(length, Math.max(0, limit - count));
     kept.write(buffer, 0, room);
     count += length;
+    if (cuts && kept.size() > 2 * limit) {
+      byte[] last = last();
+      kept.reset();
+      kept.writeBytes(last);
+    }
   }
 
   private synchronized void end(boolean failed) {
@@ -81,12 +90,17 @@ final class Output {
     }
   }
 
-  /** Whether everything that was written was kept. */
+  private byte[] last() {
+    byte[] all = kept.toByteArray();
+    return Arrays.copyOfRange(all, Math.max(0, all.length - limit), all.length);
+  }
+
+  /** Whether everything that was to be kept was. */
   synchronized boolean complete() {
-    return count <= limit && !broken;
+    return (cuts || count <= limit) && !broken;
   }
 
   synchronized String text() {
-    return ByteText.text(kept.toByteArray());
+    return ByteText.text(last());
   }
 }

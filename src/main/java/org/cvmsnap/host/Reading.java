@@ -167,6 +167,17 @@ public final class Reading {
         + (said.isEmpty() ? " and said nothing" : ": " + said);
   }
 
+  /** How a command ended whose last lines tell why: "exit status 1: no such database". */
+  public static String lastWords(CommandResult.Finished finished) {
+    List<String> lines = lines(finished.err().isBlank() ? finished.out() : finished.err());
+    String said =
+        String.join("; ", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+    int from = Math.max(0, said.length() - CHARACTERS_SHOWN);
+    return "exit status "
+        + finished.exit()
+        + (said.isEmpty() ? ", and it said nothing" : ": " + said.substring(from));
+  }
+
   private static String shortened(String out) {
     String begun = out.substring(0, Math.min(out.length(), 2 * CHARACTERS_SHOWN));
     String line = begun.strip().replaceAll("\\R", "; ");
@@ -177,10 +188,10 @@ public final class Reading {
   }
 
   private static String firstLines(String text) {
-    return text.lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .limit(LINES_SHOWN)
-        .collect(Collectors.joining("; "));
+    return lines(text).stream().limit(LINES_SHOWN).collect(Collectors.joining("; "));
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.model.Deadline;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Plan;
@@ -36,6 +37,9 @@ final class PlanCodec {
     if (!access.equals(Access.USUAL)) {
       map.putAll(RecordCodec.write(access));
     }
+    if (!plan.hooks().isEmpty()) {
+      map.put("hooks", plan.hooks().stream().map(RecordCodec::write).toList());
+    }
     return map;
   }
 
@@ -57,7 +61,8 @@ final class PlanCodec {
       List<String> guestPrefix,
       List<String> nodePrefix,
       Map<String, String> addresses,
-      Map<String, String> guestPrefixes) {}
+      Map<String, String> guestPrefixes,
+      List<Hook> hooks) {}
 
   /**
    * The plan in a map that {@link #encode(Plan)} made.
@@ -84,7 +89,8 @@ final class PlanCodec {
         steps,
         form.constraints(),
         form.notAfter(),
-        new Access(form.guestPrefix(), form.nodePrefix(), form.addresses(), form.guestPrefixes()));
+        new Access(form.guestPrefix(), form.nodePrefix(), form.addresses(), form.guestPrefixes()),
+        form.hooks());
   }
 
   private Step step(Map<?, ?> map) {

@@ -1,5 +1,6 @@
 package org.cvmsnap.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param serviceDomain whether the guest may be one that serves others, which will be without it
  * @param noLock whether no record is made that tells other nodes of the run
  * @param mode whether it is stopped, or only its disks are taken from it
+ * @param hooks the commands of the site's own, in the order in which they run before
  */
 public record OutageOptions(
     GuestName guest,
@@ -29,8 +31,10 @@ public record OutageOptions(
     boolean unproven,
     boolean serviceDomain,
     boolean noLock,
-    Mode mode) {
+    Mode mode,
+    List<Hook> hooks) {
   public OutageOptions {
+    hooks = List.copyOf(hooks);
     String reached = address.orElse(guest.value());
     if (SshAddress.of(reached).isEmpty()) {
       throw new IllegalArgumentException(
@@ -53,7 +57,8 @@ public record OutageOptions(
         false,
         false,
         false,
-        Mode.STOP);
+        Mode.STOP,
+        List.of());
   }
 
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
@@ -70,7 +75,8 @@ public record OutageOptions(
         unproven,
         serviceDomain,
         noLock,
-        mode);
+        mode,
+        hooks);
   }
 
   /** These options, but other nodes are not told of the run: the operator keeps them away. */
@@ -87,7 +93,8 @@ public record OutageOptions(
         unproven,
         serviceDomain,
         true,
-        mode);
+        mode,
+        hooks);
   }
 
   /** These options, but the guest lets go of its volumes in that way. */
@@ -104,7 +111,26 @@ public record OutageOptions(
         unproven,
         serviceDomain,
         noLock,
-        other);
+        other,
+        hooks);
+  }
+
+  /** These options, with commands of the site's own. */
+  public OutageOptions with(List<Hook> others) {
+    return new OutageOptions(
+        guest,
+        address,
+        remount,
+        force,
+        timeouts,
+        freeze,
+        fence,
+        noFileSystem,
+        unproven,
+        serviceDomain,
+        noLock,
+        mode,
+        others);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.model.Deadline;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SshAddress;
@@ -22,6 +23,7 @@ import org.cvmsnap.model.VolumeId;
  *     operator who has to build the domain anew; empty text where there is no guest
  * @param notAfter when the guest is not taken down any more, where it has not been before
  * @param access how the machines were reached, and are for what is owed
+ * @param hooks the commands of the site's own that tell how it has ended
  */
 public record Plan(
     RunId run,
@@ -31,8 +33,10 @@ public record Plan(
     List<Step> steps,
     String constraints,
     Optional<Deadline> notAfter,
-    Access access) {
+    Access access,
+    List<Hook> hooks) {
   public Plan {
+    hooks = List.copyOf(hooks);
     volumes = List.copyOf(volumes);
     steps = List.copyOf(steps);
     if (guest.isEmpty() && volumes.isEmpty()) {
@@ -82,17 +86,31 @@ public record Plan(
       List<VolumeId> volumes,
       List<Step> steps,
       String constraints) {
-    this(run, operation, guest, volumes, steps, constraints, Optional.empty(), Access.USUAL);
+    this(
+        run,
+        operation,
+        guest,
+        volumes,
+        steps,
+        constraints,
+        Optional.empty(),
+        Access.USUAL,
+        List.of());
   }
 
   /** The same plan for machines that are reached so. */
   public Plan with(Access other) {
-    return new Plan(run, operation, guest, volumes, steps, constraints, notAfter, other);
+    return new Plan(run, operation, guest, volumes, steps, constraints, notAfter, other, hooks);
   }
 
   /** The same plan, of which the outage does not begin later than that. */
   public Plan notAfter(Optional<Deadline> deadline) {
-    return new Plan(run, operation, guest, volumes, steps, constraints, deadline, access);
+    return new Plan(run, operation, guest, volumes, steps, constraints, deadline, access, hooks);
+  }
+
+  /** The same plan, with commands that tell how it has ended. */
+  public Plan telling(List<Hook> others) {
+    return new Plan(run, operation, guest, volumes, steps, constraints, notAfter, access, others);
   }
 
   /** A plan that takes a guest down. */
@@ -111,7 +129,7 @@ public record Plan(
     List<Step> all = new ArrayList<>(steps);
     int first = (int) steps.stream().takeWhile(Step::keepsOthersOff).count();
     all.add(first, step);
-    return new Plan(run, operation, guest, volumes, all, constraints, notAfter, access);
+    return new Plan(run, operation, guest, volumes, all, constraints, notAfter, access, hooks);
   }
 
   /**

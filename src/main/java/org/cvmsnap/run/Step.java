@@ -57,6 +57,24 @@ public interface Step {
     return false;
   }
 
+  /**
+   * Whether the run goes on where it was not reached, and tells of it; where what it owes is no
+   * guest's, one attempt pays that.
+   */
+  default boolean dispensable() {
+    return false;
+  }
+
+  /** Whether what is owed for earlier steps is paid only once what it owes is. */
+  default boolean bearsOthers() {
+    return true;
+  }
+
+  /** Whether looking at the world tells if what it owes is paid. */
+  default boolean observable() {
+    return true;
+  }
+
   /** Whether it only looks, so that nothing is left half done where it is not reached. */
   default boolean onlyLooks() {
     return false;

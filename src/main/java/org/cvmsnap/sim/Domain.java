@@ -119,6 +119,13 @@ final class Domain {
   final List<VfstabEntry> vfstab = new ArrayList<>();
   final List<Mount> mounts = new ArrayList<>();
   final List<Holder> holders = new ArrayList<>();
+
+  /** The applications in it that SMF starts. */
+  final List<GuestService> services = new ArrayList<>();
+
+  /** What the site has installed in it. */
+  final List<SiteProgram> programs = new ArrayList<>();
+
   final GuestStorage storage;
 
   State state = State.INACTIVE;
@@ -304,6 +311,10 @@ final class Domain {
         .forEach(entry -> mounts.add(entry.mount(epoch)));
   }
 
+  void settleServices() {
+    services.forEach(service -> service.settle(this));
+  }
+
   static Domain from(ConfigTable doc, String node, Instant now) {
     Domain domain = new Domain(doc, node);
     domain.times.putAll(Span.read(doc));
@@ -314,6 +325,8 @@ final class Domain {
     doc.list("vfstab").forEach(entry -> domain.vfstab.add(VfstabEntry.from(entry)));
     doc.list("mount").forEach(mount -> domain.mounts.add(Mount.from(mount)));
     doc.list("process").forEach(holder -> domain.holders.add(Holder.from(holder)));
+    doc.list("smf").forEach(service -> domain.services.add(GuestService.from(service)));
+    doc.list("program").forEach(program -> domain.programs.add(SiteProgram.from(program)));
     domain.state = doc.choice("state", State.class, domain.control ? State.ACTIVE : State.INACTIVE);
     boolean active = domain.state == State.ACTIVE || domain.state == State.SUSPENDED;
     domain.transition = doc.choice("transition", Transition.class, Transition.NONE);
@@ -334,6 +347,7 @@ final class Domain {
     List<String> mounted = doc.texts("mounted");
     if (running && !doc.has("mount")) {
       domain.mountAll(mounted);
+      domain.settleServices();
     }
     doc.finish();
     return domain;
@@ -369,6 +383,8 @@ final class Domain {
     map.put("vfstab", vfstab.stream().map(VfstabEntry::toMap).toList());
     map.put("mount", mounts.stream().map(Mount::toMap).toList());
     map.put("process", holders.stream().map(Holder::toMap).toList());
+    map.put("smf", services.stream().map(GuestService::toMap).toList());
+    map.put("program", programs.stream().map(SiteProgram::toMap).toList());
     map.put("state", CommandWords.of(state));
     map.put("transition", CommandWords.of(transition));
     map.put("os", CommandWords.of(os));

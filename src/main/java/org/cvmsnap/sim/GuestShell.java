@@ -11,14 +11,6 @@ import org.cvmsnap.sim.command.Work;
 
 /** What can be typed in a running guest, over ssh. */
 final class GuestShell {
-  private static final Set<String> MILESTONES =
-      Set.of("milestone/multi-user", "milestone/multi-user-server");
-  private static final Set<String> SERVICES =
-      Set.of("network/ssh", "milestone/single-user", "ldoms/agents");
-
-  /** What mounts at boot, and multi-user waits for. */
-  private static final String FILE_SYSTEMS = "system/filesystem/local";
-
   /** The process id of a session's shell. */
   private static final int SESSION = 4000;
 
@@ -28,6 +20,7 @@ final class GuestShell {
   private final StorageShell storage;
   private final FsckShell checks;
   private final LabelShell labels;
+  private final ServiceShell services;
 
   GuestShell(SimCluster cluster) {
     this.cluster = cluster;
@@ -36,6 +29,7 @@ final class GuestShell {
     this.storage = new StorageShell(cluster);
     this.checks = new FsckShell(cluster);
     this.labels = new LabelShell(cluster);
+    this.services = new ServiceShell(cluster);
   }
 
   Work work(Domain guest, List<String> argv) {
@@ -49,8 +43,8 @@ final class GuestShell {
       case "pgrep" -> read(() -> processes.pgrep(guest, words));
       case "ps" -> read(() -> processes.ps(guest, words));
       case "kill" -> change(() -> processes.kill(guest, words));
-      case "svcs" -> read(() -> svcs(guest, words));
-      case "svcadm" -> change(() -> svcadm(guest, words));
+      case "svcs" -> read(() -> services.svcs(guest, words));
+      case "svcadm" -> services.svcadm(guest, words);
       case "virtinfo" -> read(() -> virtinfo(guest, words));
       case "hostid" -> read(() -> Reply.out(guest.hostid() + "\n"));
       case "init" -> change(() -> init(guest, words));
@@ -61,7 +55,11 @@ final class GuestShell {
       case "uname", "hostname", "true", "echo" ->
           read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
       case "fsck", "fstyp" -> read(() -> checks.guest(guest, program, words));
-      default -> storage.work(guest, program, words).orElseGet(() -> read(() -> unknown(program)));
+      default ->
+          storage
+              .work(guest, program, words)
+              .or(() -> SiteProgram.work(guest.programs, program))
+              .orElseGet(() -> read(() -> unknown(program)));
     };
   }
 
@@ -130,79 +128,6 @@ final class GuestShell {
     guest.runLevel = runLevel;
     cluster.power().halt(guest, true);
     return Reply.SILENT;
-  }
-
-  /** svcs(1): only the state, which is what scripts ask for. */
-  private Reply svcs(Domain guest, List<String> words) {
-    if (words.equals(List.of("-xv")) || words.equals(List.of("-x"))) {
-      return Reply.SILENT;
-    }
-    boolean header = !words.contains("-H");
-    int columns = words.indexOf("-o");
-    List<String> names =
-        words.stream()
-            .filter(word -> !word.startsWith("-"))
-            .filter(word -> columns < 0 || words.indexOf(word) != columns + 1)
-            .toList();
-    boolean known =
-        words.stream()
-            .filter(word -> word.startsWith("-"))
-            .allMatch(word -> word.equals("-H") || word.equals("-o"));
-    if (!known || columns < 0 || !words.get(columns + 1).equals("state") || names.isEmpty()) {
-      return NodeShell.usage("Usage: svcs [-aHpv] [-o col[,col ... ]] [<service> ...]");
-    }
-    StringBuilder out = new StringBuilder(header ? "STATE\n" : "");
-    for (String name : names) {
-      Optional<String> state = state(guest, service(name));
-      if (state.isEmpty()) {
-        return noInstance("svcs", name);
-      }
-      out.append(state.get()).append('\n');
-    }
-    return Reply.out(out.toString());
-  }
-
-  /** {@code svcadm clear}(1M): what has failed is tried again. */
-  private Reply svcadm(Domain guest, List<String> words) {
-    if (words.size() != 2 || !words.get(0).equals("clear")) {
-      return NodeShell.usage("Usage: svcadm clear <service>");
-    }
-    String service = service(words.get(1));
-    Optional<String> state = state(guest, service);
-    if (state.isEmpty()) {
-      return noInstance("svcadm", words.get(1));
-    }
-    if (!state.get().equals("maintenance")) {
-      return Reply.error(
-          1,
-          "svcadm: Instance \"svc:/%s:default\" is not in a maintenance or degraded state.\n"
-              .formatted(service));
-    }
-    cluster.power().startFileSystems(guest);
-    return Reply.SILENT;
-  }
-
-  private static String service(String name) {
-    return name.replaceFirst("^svc:/", "").replaceFirst(":default$", "");
-  }
-
-  private static Reply noInstance(String program, String name) {
-    return Reply.error(1, program + ": Pattern '" + name + "' doesn't match any instances\n");
-  }
-
-  /** What a service is; empty for one that there is not. */
-  private static Optional<String> state(Domain guest, String service) {
-    if (MILESTONES.contains(service)) {
-      return Optional.of(guest.multiUser ? "online" : "offline");
-    }
-    if (service.equals(FILE_SYSTEMS)) {
-      return Optional.of(guest.fileSystems ? "online" : "maintenance");
-    }
-    if (service.equals("platform/sun4v/drd")) {
-      return Optional.of(CommandWords.of(guest.drd))
-          .filter(state -> guest.drd != Domain.Drd.ABSENT);
-    }
-    return SERVICES.contains(service) ? Optional.of("online") : Optional.empty();
   }
 
   private Reply virtinfo(Domain guest, List<String> words) {

@@ -40,7 +40,7 @@ final class NodeShell {
     String program = argv.get(0);
     List<String> words = argv.subList(1, argv.size());
     if (!programs().contains(program) || (program.equals(LDM) && !node.ldm)) {
-      return unknown(program);
+      return SiteProgram.work(node.programs, program).orElseGet(() -> unknown(program));
     }
     if (cluster.volumes().programs().contains(program)) {
       return cluster.volumes().work(node.name, argv);

@@ -49,6 +49,7 @@ final class Power {
     List<String> uses = domain.uses().toList();
     domain.mounts.clear();
     domain.holders.clear();
+    domain.services.forEach(GuestService::gone);
     domain.kernelUp = false;
     uses.forEach(use -> cluster.fileSystems().released(domain, use, domain.orderly));
     domain.life++;
@@ -127,6 +128,7 @@ final class Power {
         domain.fileSystems &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
       }
     }
+    domain.settleServices();
     if (domain.fileSystems && !domain.stuck) {
       Instant multiUser = domain.startedAt.plus(cluster.span(domain, Span.BOOT));
       Duration rest = Duration.between(cluster.now(), multiUser);

@@ -132,6 +132,7 @@ public final class SimHosts implements Hosts {
 
   private static CommandResult taken(CommandResult result, Command command) {
     return result instanceof CommandResult.Finished said
+            && !command.cuts()
             && Math.max(said.out().length(), said.err().length()) > command.answer()
         ? command.tooLong(said.exit())
         : result;

@@ -74,6 +74,9 @@ final class SimNode {
   /** Until when it has them open, as a monitor has that reads them for an instant. */
   Instant openUntil = Instant.MAX;
 
+  /** What the site has installed in its control domain. */
+  final List<SiteProgram> programs = new ArrayList<>();
+
   /** The control domain first. */
   final List<Domain> domains = new ArrayList<>();
 
@@ -164,6 +167,7 @@ final class SimNode {
     node.openUntil = doc.instant("openUntil", Instant.MAX);
     node.configurations.add(FACTORY_DEFAULT);
     node.configurations.addAll(doc.texts("configurations"));
+    doc.list("program").forEach(program -> node.programs.add(SiteProgram.from(program)));
     doc.list("vds").forEach(vds -> node.services.add(Vds.from(vds)));
     doc.list("domain").forEach(domain -> node.domains.add(Domain.from(domain, node.name, now)));
     doc.finish();
@@ -193,6 +197,7 @@ final class SimNode {
     map.put("open", open);
     map.put("openUntil", openUntil.toString());
     map.put("configurations", configurations.subList(1, configurations.size()));
+    map.put("program", programs.stream().map(SiteProgram::toMap).toList());
     map.put("vds", services.stream().map(Vds::toMap).toList());
     map.put("domain", domains.stream().map(Domain::toMap).toList());
     return map;

@@ -107,6 +107,10 @@ final class SimReport {
                             "device", mount.device(),
                             "mountPoint", mount.mountPoint(),
                             "options", mount.options()))
+                .toList(),
+        "services",
+            guest.services().entrySet().stream()
+                .map(one -> object("fmri", one.getKey(), "state", one.getValue()))
                 .toList());
   }
 
@@ -172,6 +176,7 @@ final class SimReport {
     for (SimTruth.Mounted one : guest.mounts()) {
       line(out, "    %-18s on %-10s %s".formatted(one.device(), one.mountPoint(), one.options()));
     }
+    guest.services().forEach((fmri, state) -> line(out, "    %-18s %s".formatted(fmri, state)));
   }
 
   private static void line(StringBuilder out, String text) {

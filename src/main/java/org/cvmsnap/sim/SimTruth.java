@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.cvmsnap.sim.vxvm.FileSystemState;
 
 /** What a simulated cluster really is at one moment; {@code sim status} prints it. */
@@ -29,6 +30,7 @@ public record SimTruth(
    * @param os down, openboot, booting, running or halting
    * @param boots how often its operating system has begun to boot since the cluster was made
    * @param disks its virtual disks in their order
+   * @param services what its applications are, by their names in SMF
    */
   public record Guest(
       String ldom,
@@ -37,7 +39,12 @@ public record SimTruth(
       String os,
       long boots,
       List<Disk> disks,
-      List<Mounted> mounts) {
+      List<Mounted> mounts,
+      Map<String, String> services) {
+    public Guest {
+      services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    }
+
     /** The mount points in the order in which they were mounted. */
     public List<String> mountPoints() {
       return mounts.stream().map(Mounted::mountPoint).toList();
@@ -174,6 +181,10 @@ public record SimTruth(
                         node.backends(domain, mount.special()).stream()
                             .map(volume -> volume.group() + "/" + volume.volume())
                             .toList()))
-            .toList());
+            .toList(),
+        domain.services.stream()
+            .collect(
+                Collectors.toMap(
+                    service -> service.fmri, service -> CommandWords.of(service.state))));
   }
 }

@@ -28,6 +28,9 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /** The machines of a cluster and its guests, each spoken to in its own language. */
 public final class Site {
+  /** How much is kept of what a command of the site's own says. */
+  private static final int HOOK_ANSWER = 64 << 10;
+
   private final Hosts machines;
   private final Access access;
   private final ProvenHosts proven;
@@ -147,9 +150,13 @@ public final class Site {
   public Attempt act(Invocation command, Duration limit) throws InterruptedException {
     List<String> argv = command.argv();
     configuration.acts(argv);
-    CommandResult result = hosts.on(command.machine()).run(Command.mutates(limit, argv));
+    Command mutating = Command.mutates(limit, argv);
+    CommandResult result =
+        hosts.on(command.machine()).run(command.hook() ? mutating.keeping(HOOK_ANSWER) : mutating);
     if (result instanceof CommandResult.Finished finished) {
-      return Attempt.answered(finished.exit() == 0 ? "" : Reading.failure(argv, finished));
+      String failure =
+          command.hook() ? Reading.lastWords(finished) : Reading.failure(argv, finished);
+      return Attempt.answered(finished.exit() == 0 ? "" : failure);
     }
     if (result instanceof CommandResult.NotStarted notStarted) {
       return Attempt.answered("'" + command.typed() + "' could not be run: " + notStarted.why());

@@ -170,7 +170,7 @@ public final class JsonRenderer implements Renderer {
                         "debts", each.result().debts().stream().map(RunJson::debt).toList(),
                         "steps", each.result().steps().stream().map(RunJson::step).toList(),
                         "doubts", each.result().doubts(),
-                        "left", each.result().leftovers()))
+                        "left", each.result().undone()))
             .toList());
     document.putAll(StatusJson.unaccounted(left));
     document.print(out);

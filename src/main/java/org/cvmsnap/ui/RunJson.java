@@ -92,7 +92,7 @@ final class RunJson {
     } else {
       next.add(RunSentences.next(result, program.recover(report.run())));
     }
-    return ordered("message", result.why(), "left", result.leftovers(), "next", next);
+    return ordered("message", result.why(), "left", result.undone(), "next", next);
   }
 
   /** What a snapshot has said of how clean it is. */
@@ -127,7 +127,7 @@ final class RunJson {
     String recover = program.recover(report.plan());
     return ordered(
         "message", report.unseen().map(Refusal::problem).orElse(result.why()),
-        "left", result.leftovers(),
+        "left", result.undone(),
         "next",
             List.of(report.unseen().map(Refusal::next).orElse(RunSentences.next(result, recover))));
   }

@@ -145,6 +145,9 @@ final class RunSentences {
     if (result.ending() == RunResult.Ending.LATE) {
       return "Type the same command again in the next window: a snapshot mirror that was attached stays, and goes on being synchronized.";
     }
+    if (result.ending() == RunResult.Ending.SUCCEEDED) {
+      return "Find out why before the next run.";
+    }
     return result.ending() == RunResult.Ending.INTERRUPTED
         ? "Type the same command again when it suits."
         : result.remedy().orElse(FIND_OUT);

@@ -143,6 +143,7 @@ public final class TextRenderer implements Renderer {
 
   private void leftUndone(RunResult result) {
     result.leftovers().forEach(left -> tell("left undone: " + left));
+    result.dispensed().forEach(failed -> tell("failed on the way: " + failed));
   }
 
   @Override
@@ -197,7 +198,7 @@ public final class TextRenderer implements Renderer {
         tell("what happened: " + (result.why().isEmpty() ? "it was cut short" : result.why()));
         tell("next: " + program.recoverGuest(guest) + " --from NODE, as before");
         leftUndone(result);
-      } else if (!result.doubts().isEmpty() || !result.leftovers().isEmpty()) {
+      } else if (!result.doubts().isEmpty() || !result.undone().isEmpty()) {
         boolean ofGuest = each.run().plan().guest().isPresent();
         if (ofGuest) {
           service(guest, result, each.toType());

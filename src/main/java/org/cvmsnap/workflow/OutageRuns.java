@@ -10,6 +10,7 @@ import org.cvmsnap.engine.RecordedHistory;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.Contained;
+import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
@@ -20,6 +21,7 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.Deadline;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
@@ -33,6 +35,7 @@ import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
+import org.cvmsnap.step.Quiesce;
 
 /**
  * Does what takes a guest down: locks it, pays what is owed to it, looks, decides, locks the
@@ -91,7 +94,7 @@ final class OutageRuns {
    */
   private <F, P, R> Plan locking(OutageOperation<F, P, R> operation, F facts, P planned)
       throws InterruptedException {
-    Plan plan = operation.plan(planned);
+    Plan plan = operation.plan(planned).telling(Notification.hooks(operation.options()));
     int locks = (int) plan.steps().stream().filter(Step::keepsOthersOff).count();
     if (locks == 0) {
       return plan;
@@ -112,6 +115,16 @@ final class OutageRuns {
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
   <F, P, R> R run(OutageOperation<F, P, R> operation, Confirmation confirmation)
+      throws InterruptedException {
+    try {
+      return attempts(operation, confirmation);
+    } catch (CvmsnapException e) {
+      Notification.refused(session, listener, operation.options(), e);
+      throw e;
+    }
+  }
+
+  private <F, P, R> R attempts(OutageOperation<F, P, R> operation, Confirmation confirmation)
       throws InterruptedException {
     Optional<Deadline> deadline = deadline();
     R report = once(operation, confirmation, deadline);
@@ -252,20 +265,26 @@ final class OutageRuns {
     try (RunJournal journal = session.begin(plan)) {
       Optional<Supervision.Guard> guard = supervision.flatMap(terms -> terms.guard(plan));
       if (guard.isPresent()) {
-        post(guard.get(), options.timeouts(), journal);
+        post(guard.get(), options, journal);
       }
       RunResult result = session.engine(listener).run(journal);
       VolumeLocks.requireUntaken(result);
       guard.ifPresent(each -> warnOfLength(guest, each.limit(), result));
-      return new OutageReport(
-          plan.run(),
-          guest,
-          OutageReport.mode(plan),
-          facts.guest().domain().state(),
-          stateOf(facts.control(), guest),
-          result,
-          new RecordedHistory(journal.record()),
-          new Preview(session).byHand(result.owing()));
+      OutageReport report =
+          new OutageReport(
+              plan.run(),
+              guest,
+              OutageReport.mode(plan),
+              facts.guest().domain().state(),
+              stateOf(facts.control(), guest),
+              result,
+              new RecordedHistory(journal.record()),
+              new Preview(session).byHand(result.owing()));
+      boolean again = options.mode() == Mode.AUTO && report.keptDisks().isPresent();
+      if (!again) {
+        new Notification(session, listener, plan).tell(result);
+      }
+      return report;
     }
   }
 
@@ -282,10 +301,10 @@ final class OutageRuns {
                         .formatted(guest, Span.text(lasted), Span.text(limit))));
   }
 
-  private void post(Supervision.Guard guard, Timeouts timeouts, RunJournal journal)
+  private void post(Supervision.Guard guard, OutageOptions options, RunJournal journal)
       throws InterruptedException {
     try {
-      guard.guardians().over(journal.record().plan().run(), guard.limit(), grace(timeouts));
+      guard.guardians().over(journal.record().plan().run(), guard.limit(), grace(options));
     } catch (IOException e) {
       journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
       throw new RefusedException(
@@ -298,8 +317,14 @@ final class OutageRuns {
   }
 
   /** How long the way home may take at the most, with a margin. */
-  private static Duration grace(Timeouts timeouts) {
-    return timeouts.stop().plus(timeouts.boot()).plusMinutes(5);
+  private static Duration grace(OutageOptions options) {
+    Duration hooks =
+        options.hooks().stream()
+            .filter(hook -> hook.at(Hook.Moment.AFTER_RETURN))
+            .map(hook -> hook.limit().multipliedBy(Quiesce.ATTEMPTS))
+            .reduce(Duration.ZERO, Duration::plus);
+    Timeouts timeouts = options.timeouts();
+    return timeouts.stop().plus(timeouts.boot()).plus(hooks).plusMinutes(5);
   }
 
   /** For the report alone, which nothing that is thrown here may keep from being told. */

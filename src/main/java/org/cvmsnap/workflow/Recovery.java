@@ -88,6 +88,7 @@ public final class Recovery {
               run.owing(),
               run.doubts(),
               undone,
+              List.of(),
               Optional.empty());
       boolean bug = why instanceof InternalErrorException;
       return new Recovered(run, run.debts(), result, List.of(), Optional.empty(), bug);
@@ -114,7 +115,7 @@ public final class Recovery {
       if (leftDown() || !result.doubts().isEmpty()) {
         return ExitCode.FAILED.value();
       }
-      return (result.leftovers().isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING).value();
+      return (result.undone().isEmpty() ? ExitCode.DONE : ExitCode.HOUSEKEEPING).value();
     }
   }
 
@@ -376,6 +377,7 @@ public final class Recovery {
             record); // somebody may have been first; nothing else keeps a guest down
       }
       RunResult result = session.engine(listener).recover(journal);
+      new Notification(session, listener, record.plan()).tell(result);
       return new Recovered(
           record,
           owed,

@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.Proof;
@@ -108,7 +110,24 @@ public final class Take {
       List<VolumeId> sources = taken.made().stream().map(SnapshotPair::source).toList();
       taken = taken.with(prune(request).after(sources, then.retention().get(), taken.run()));
     }
+    if (taken.result().status() == 0 && !Notification.hooks(request.outage()).isEmpty()) {
+      tellAfterwards(taken);
+    }
     return taken;
+  }
+
+  /** What came of the take itself was told when it had ended. */
+  private void tellAfterwards(TakeReport taken) {
+    int verified = taken.verified().map(each -> each.exitAfterwards().value()).orElse(0);
+    int status =
+        verified == 0 ? taken.pruned().map(each -> each.exit().value()).orElse(0) : verified;
+    try {
+      Optional<RunRecord> record = session.journal(taken.run());
+      record.ifPresent(
+          run -> new Notification(session, listener, run.plan()).tell("failed", status, false));
+    } catch (IOException | IllegalArgumentException e) {
+      listener.warn("The journal of run %s cannot be read.".formatted(taken.run()));
+    }
   }
 
   private Verify verify(TakeRequest request) {

@@ -166,4 +166,22 @@ class LocalHostTest extends RunningHostContract {
         .isEqualTo(
             "/usr/bin:/opt/a b:/usr/sbin:/opt/SUNWldm/bin:/opt/VRTS/bin:/opt/VRTSvcs/bin:/etc/vx/bin:/sbin");
   }
+
+  @Test
+  void of_an_answer_that_only_people_read_the_end_is_kept() throws Exception {
+    CommandResult result =
+        host()
+            .run(
+                shell("printf %0100000d 0; echo end; printf %0100000d 1 >&2; exit 4")
+                    .keeping(1000));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Finished.class,
+            said -> {
+              assertThat(said.exit()).isEqualTo(4);
+              assertThat(said.out()).hasSize(1000).endsWith("0end\n");
+              assertThat(said.err()).hasSize(1000).endsWith("01");
+            });
+  }
 }

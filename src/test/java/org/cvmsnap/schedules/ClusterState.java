@@ -34,8 +34,14 @@ record ClusterState(
    * A guest on a node.
    *
    * @param disks of ldom1; others may be given some
+   * @param online its applications that are
    */
-  record Guest(String state, String os, Set<SimTruth.Mounted> mounts, Set<SimTruth.Disk> disks) {
+  record Guest(
+      String state,
+      String os,
+      Set<SimTruth.Mounted> mounts,
+      Set<SimTruth.Disk> disks,
+      Set<String> online) {
     Set<String> mountPoints() {
       return mounts.stream().map(SimTruth.Mounted::mountPoint).collect(Collectors.toSet());
     }
@@ -43,7 +49,7 @@ record ClusterState(
     Guest without(Set<String> mountPoints) {
       Set<SimTruth.Mounted> left = new java.util.HashSet<>(mounts);
       left.removeIf(mount -> mountPoints.contains(mount.mountPoint()));
-      return new Guest(state, os, left, disks);
+      return new Guest(state, os, left, disks, online);
     }
   }
 
@@ -83,7 +89,11 @@ record ClusterState(
               guest.state(),
               guest.os(),
               Set.copyOf(guest.mounts()),
-              guest.ldom().equals("ldom1") ? Set.copyOf(guest.disks()) : Set.of()));
+              guest.ldom().equals("ldom1") ? Set.copyOf(guest.disks()) : Set.of(),
+              guest.services().entrySet().stream()
+                  .filter(service -> service.getValue().equals("online"))
+                  .map(Map.Entry::getKey)
+                  .collect(Collectors.toSet())));
     }
     return guests;
   }
@@ -130,7 +140,8 @@ record ClusterState(
   ClusterState withoutDisks() {
     Map<String, Guest> left = new TreeMap<>();
     guests.forEach(
-        (name, guest) -> left.put(name, new Guest(guest.state, guest.os, guest.mounts, Set.of())));
+        (name, guest) ->
+            left.put(name, new Guest(guest.state, guest.os, guest.mounts, Set.of(), guest.online)));
     return new ClusterState(left, services, volumes, disks, tags);
   }
 
@@ -161,7 +172,7 @@ record ClusterState(
           more.removeAll(was.mounts);
         }
         return Optional.of(
-            "%s was %s/%s and is %s; without %s, with %s%s"
+            "%s was %s/%s and is %s; without %s, with %s%s%s"
                 .formatted(
                     entry.getKey(),
                     was.state,
@@ -171,7 +182,10 @@ record ClusterState(
                     more,
                     is == null || is.disks.equals(was.disks)
                         ? ""
-                        : "; disks " + was.disks + " became " + is.disks));
+                        : "; disks " + was.disks + " became " + is.disks,
+                    is == null || is.online.equals(was.online)
+                        ? ""
+                        : "; online was " + was.online + " and is " + is.online));
       }
     }
     return Optional.empty();

@@ -89,6 +89,13 @@ final class Effects {
   static final List<String> AT_ACTS =
       Stream.concat(SIMULATED.stream(), Stream.of(SIGNAL, CRASH_DURING)).toList();
 
+  /**
+   * What is tried at a command of the site's own: that it ends with 0 is all that is known of it,
+   * so that one which lies is believed.
+   */
+  static final List<String> AT_HOOKS =
+      AT_ACTS.stream().filter(effect -> !effect.equals("silent")).toList();
+
   /** What comes later than a guest is kept away for it. */
   static final List<String> TOO_LATE = List.of("hang-later", "hang-latest");
 

@@ -39,7 +39,10 @@ final class PreparedWorld {
       boolean acts = free.ran().get(index - 1).command().mutates();
       surveyed |= acts;
       if (tells(free.ran(), index)) {
-        for (String effect : surveyed ? variant.effects(acts) : variant.effectsInSurvey()) {
+        for (String effect :
+            surveyed
+                ? variant.effects(free.ran().get(index - 1).command())
+                : variant.effectsInSurvey()) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
         }
         if (acts && free.ran().get(index - 1).command().argv().get(0).equals("umount")) {
@@ -195,7 +198,7 @@ final class PreparedWorld {
             .boxed()
             .flatMap(
                 index ->
-                    variant.effects(ran.get(index - 1).command().mutates()).stream()
+                    variant.effects(ran.get(index - 1).command()).stream()
                         .map(effect -> new Schedule.Blow(Schedule.Point.command(index), effect)));
     Stream<Schedule.Blow> writes =
         IntStream.rangeClosed(1, process.appends())

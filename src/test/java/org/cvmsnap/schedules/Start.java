@@ -63,6 +63,11 @@ record Start(
 
       """;
 
+  /** An application of ldom1 in SMF, where there is one. */
+  static final String DATABASE = "svc:/application/db:default";
+
+  private static final String MOUNTED = "mounted = [\"/data\"]\n";
+
   /** Short boots, and long looks, so that there are fewer where something is waited for. */
   private static final String QUICK =
       """
@@ -200,6 +205,18 @@ record Start(
         typed,
         nodeDied,
         inUse);
+  }
+
+  /** With a database that has files open on /data, which the boot mounts for it. */
+  Start database() {
+    return with(
+            MOUNTED,
+            MOUNTED
+                + "[[node.domain.smf]]\nfmri = \"%s\"\nmountPoint = \"/data\"\n"
+                    .formatted(DATABASE))
+        .with(
+            "mountPoint = \"/data\"\nfstype = \"vxfs\"\natBoot = false",
+            "mountPoint = \"/data\"\nfstype = \"vxfs\"");
   }
 
   /** In a take of {@link #mirrored}, before it has bound the guest again. */

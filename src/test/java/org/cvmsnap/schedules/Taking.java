@@ -1,11 +1,13 @@
 package org.cvmsnap.schedules;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.Freeze;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
@@ -69,6 +71,17 @@ record Taking(TakeRequest request) implements Operation {
     return with(request.outage().in(Mode.DETACH), request.name(), request.kind());
   }
 
+  /** With a database that a hook stops before, and starts again. */
+  Taking hooked() {
+    Map<Hook.Moment, List<String>> commands =
+        Map.of(
+            Hook.Moment.BEFORE_OUTAGE, List.of("/usr/sbin/svcadm", "disable", "-s", Start.DATABASE),
+            Hook.Moment.AFTER_RETURN, List.of("/usr/sbin/svcadm", "enable", "-s", Start.DATABASE));
+    Hook hook =
+        new Hook("database", Hook.Place.GUEST, commands, Hook.USUAL_LIMIT, Hook.OnError.ABORT);
+    return with(request.outage().with(List.of(hook)), request.name(), request.kind());
+  }
+
   boolean noFileSystem() {
     return request.outage().noFileSystem();
   }
@@ -89,7 +102,8 @@ record Taking(TakeRequest request) implements Operation {
             outage.unproven(),
             false,
             false,
-            outage.mode()),
+            outage.mode(),
+            outage.hooks()),
         request.name(),
         request.kind());
   }

@@ -310,6 +310,7 @@ record Tending(String word, List<String> volumes, Work work, BiPredicate<Scene, 
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Optional.empty());
   }
 

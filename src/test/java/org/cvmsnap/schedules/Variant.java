@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cvmsnap.host.Command;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.plan.take.Linked;
@@ -165,6 +166,9 @@ enum Variant {
       Start.usual().snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1").detaching()),
   REFRESH_DETACH(Start.usual().snapshots("datavol1"), Pointing.refreshing("datavol1").detaching()),
+  TAKE_HOOK(Start.usual().mirrors("datavol1").database(), Taking.of("datavol1").hooked()),
+  TAKE_DETACH_HOOK(
+      Start.usual().mirrors("datavol1").database(), Taking.of("datavol1").hooked().detaching()),
   /** VxVM never shows datavol1 open, and the other node has it. Refused. */
   TAKE_BLIND(
       Start.usual()
@@ -201,7 +205,9 @@ enum Variant {
           PRUNE_UNPROVEN,
           TAKE_DETACH_TWO,
           TAKE_DETACH_NO_REMOUNT,
-          TAKE_DETACH_ZFS);
+          TAKE_DETACH_ZFS,
+          TAKE_HOOK,
+          TAKE_DETACH_HOOK);
 
   /** Those that go out and come home by the same code as others. */
   private static final Set<Variant> AS_OTHERS =
@@ -303,6 +309,11 @@ enum Variant {
 
   private boolean overSsh() {
     return place == Place.ADMIN_HOST;
+  }
+
+  /** What is tried at a command, once anything is about to be changed. */
+  List<String> effects(Command command) {
+    return command.argv().contains(Start.DATABASE) ? Effects.AT_HOOKS : effects(command.mutates());
   }
 
   /** What is tried at every command that changes something, or at every one that does not. */

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
@@ -23,6 +26,7 @@ import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.DetachDisk;
 import org.cvmsnap.step.MakeSnapshots;
+import org.cvmsnap.step.Quiesce;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
@@ -37,6 +41,41 @@ enum WeakenedSafeguard implements Weakening {
     @Override
     public LogStore logs(LogStore logs) {
       return new LateIntents(logs);
+    }
+  },
+  /** What a hook stops is written down together with what came of it. */
+  DEBT_AFTER_HOOK(Variant.TAKE_HOOK) {
+    @Override
+    public LogStore logs(LogStore logs) {
+      return new LateIntents(logs, "quiesce");
+    }
+  },
+  /** A hook that has failed is taken for one that has stopped nothing. */
+  NO_RETURN_OF_FAILED_HOOK(Variant.TAKE_HOOK) {
+    @Override
+    public Steps steps(Steps steps) {
+      AtomicBoolean failed = new AtomicBoolean();
+      return new DelegatingSteps(steps) {
+        @Override
+        public Goal of(Step step, History history) {
+          return step instanceof Quiesce
+              ? Altered.looked(
+                  super.of(step, history),
+                  (goal, acts) -> {
+                    failed.set(!acts.none() && !acts.last().said().isEmpty());
+                    return goal.look(acts);
+                  })
+              : super.of(step, history);
+        }
+
+        @Override
+        public Goal repaying(Step step, boolean resumed) {
+          Goal goal = super.repaying(step, resumed);
+          return step instanceof Quiesce && failed.get()
+              ? Altered.looked(goal, (same, acts) -> Look.reached())
+              : goal;
+        }
+      };
     }
   },
   /** A command that did not answer is taken for one that did nothing. */
@@ -365,10 +404,28 @@ enum WeakenedSafeguard implements Weakening {
     }
   }
 
-  /** Holds back every intent until the next line. */
+  /** Holds back every intent, or those of steps of one kind, until the next line. */
   private static final class LateIntents extends DelegatingLogs {
+    private final String kind;
+
     LateIntents(LogStore logs) {
+      this(logs, "");
+    }
+
+    LateIntents(LogStore logs, String kind) {
       super(logs);
+      this.kind = kind;
+    }
+
+    /** How the intents begin to be of the steps that are meant, in the plan of that line. */
+    private String meant(String begun) {
+      List<String> kinds =
+          Pattern.compile("\\{\"kind\":\"([a-z-]+)\"")
+              .matcher(begun)
+              .results()
+              .map(match -> match.group(1))
+              .toList();
+      return kind.isEmpty() ? "" : "\"step\":%d,".formatted(kinds.indexOf(kind));
     }
 
     @Override
@@ -376,9 +433,14 @@ enum WeakenedSafeguard implements Weakening {
       Log log = logs.open(name);
       List<String> held = new ArrayList<>();
       return new Log() {
+        private String meant = "";
+
         @Override
         public void append(String line) throws IOException {
-          if (line.contains("\"intended\"")) {
+          if (line.contains("\"begun\"")) {
+            meant = meant(line);
+          }
+          if (line.contains("\"intended\"") && line.contains(meant)) {
             held.add(line);
             return;
           }

@@ -266,7 +266,8 @@ public final class SiteFacts {
                 false,
                 false,
                 false,
-                Mode.STOP),
+                Mode.STOP,
+                List.of()),
             SnapshotRef.in(group, Stream.of(volumes).map(SnapshotRef::of).toList()),
             template,
             new BreakOff());

@@ -11,6 +11,7 @@ import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Holder;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.PathUse;
@@ -61,7 +62,9 @@ final class FileSystemChecks {
           "Shut the guest down from inside (init 5), then try again with the bound domain.");
       return refusals;
     }
-    mounts.forEach(this::held);
+    if (options.hooks().stream().noneMatch(hook -> hook.at(Hook.Moment.BEFORE_OUTAGE))) {
+      mounts.forEach(this::held); // else it is the hook's to end that, and the unmount's to tell
+    }
     mounts.stream().filter(mount -> !Mounts.pooled(os, mount)).forEach(this::pinned);
     LettingGo.layers(guest, os, volumes).forEach(this::whole);
     if (!options.noFileSystem()) {

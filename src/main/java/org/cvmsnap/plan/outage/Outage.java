@@ -58,9 +58,21 @@ public final class Outage {
       List<VolumeId> volumes,
       List<VolumeId> proven,
       Optional<ProveClean.Demand> demand) {
-    return Stream.of(lock(run), preparation, wayDown(volumes, demand), closing(volumes, proven))
+    HookPlan hooks = new HookPlan(options, facts, run, volumes, List.of());
+    return Stream.of(
+            lock(run), preparation, wayDown(volumes, demand, hooks), closing(volumes, proven))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /**
+   * What the site itself does once the volumes have been used, while the guest still is without
+   * them.
+   *
+   * @param snapshots that are there then
+   */
+  public List<Step> afterSnapshot(RunId run, List<VolumeId> volumes, List<VolumeId> snapshots) {
+    return new HookPlan(options, facts, run, volumes, snapshots).afterSnapshot();
   }
 
   /** Keeps other nodes from beginning anything with the guest meanwhile. */
@@ -84,27 +96,29 @@ public final class Outage {
    *
    * @param volumes whose file systems are unmounted first
    */
-  private List<Step> wayDown(List<VolumeId> volumes, Optional<ProveClean.Demand> demand) {
+  private List<Step> wayDown(
+      List<VolumeId> volumes, Optional<ProveClean.Demand> demand, HookPlan hooks) {
     List<Step> steps = new ArrayList<>(facts.vcs().owners().stream().map(this::freeze).toList());
     if (detaches(options, facts, volumes)) {
-      steps.addAll(detaching(volumes, demand));
+      steps.addAll(detaching(volumes, demand, hooks));
       return List.copyOf(steps);
     }
     DomainState state = facts.guest().domain().state();
     if (state != DomainState.INACTIVE && !volumes.isEmpty()) {
       steps.add(new ProveOpen(facts.control(), volumes));
     }
+    steps.addAll(hooks.beforeOutage());
+    Optional<LettingGo> going =
+        facts
+            .guest()
+            .os()
+            .filter(os -> state == DomainState.ACTIVE)
+            .map(os -> new LettingGo(options, facts.guest(), os, volumes, demand, false));
+    going.flatMap(LettingGo::lost).ifPresent(steps::add);
+    going.map(LettingGo::steps).ifPresent(steps::addAll);
+    steps.addAll(hooks.afterUnmount());
+    going.map(LettingGo::unmounted).ifPresent(steps::add);
     if (state == DomainState.ACTIVE) {
-      facts
-          .guest()
-          .os()
-          .ifPresent(
-              os -> {
-                LettingGo going = new LettingGo(options, facts.guest(), os, volumes, demand, false);
-                going.lost().ifPresent(steps::add);
-                steps.addAll(going.steps());
-                steps.add(going.unmounted());
-              });
       steps.add(stop(options.force()));
     }
     if (state != DomainState.INACTIVE) {
@@ -122,14 +136,17 @@ public final class Outage {
         && new DetachChecks(options, facts, volumes).refusals().isEmpty();
   }
 
-  private List<Step> detaching(List<VolumeId> volumes, Optional<ProveClean.Demand> demand) {
+  private List<Step> detaching(
+      List<VolumeId> volumes, Optional<ProveClean.Demand> demand, HookPlan hooks) {
     LettingGo going =
         new LettingGo(
             options, facts.guest(), facts.guest().os().orElseThrow(), volumes, demand, true);
     List<Step> steps = new ArrayList<>();
     steps.add(new ProveOpen(facts.control(), volumes));
+    steps.addAll(hooks.beforeOutage());
     steps.add(new ClearMaintenance(options.guest(), options.os(), options.timeouts()));
     steps.addAll(going.steps());
+    steps.addAll(hooks.afterUnmount());
     for (Disk disk : DetachChecks.disks(facts.guest(), volumes)) {
       steps.add(
           new DetachDisk(

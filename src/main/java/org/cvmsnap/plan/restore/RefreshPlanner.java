@@ -96,20 +96,21 @@ public final class RefreshPlanner {
   }
 
   private List<Step> steps(RunId run, SelectedSnapshots points) {
+    Outage outage = new Outage(request.outage(), facts.outage());
     List<Step> steps =
         new ArrayList<>(
-            new Outage(request.outage(), facts.outage())
-                .steps(
-                    run,
-                    List.of(),
-                    points.sources(),
-                    points.closed(),
-                    Optional.of(proof(points).demand())));
+            outage.steps(
+                run,
+                List.of(),
+                points.sources(),
+                points.closed(),
+                Optional.of(proof(points).demand())));
     for (List<SnapshotPair> pairs : SnapshotPair.byGroup(points.pairs()).values()) {
       steps.add(
           new RefreshSnapshots(
               request.outage().guest(), facts.outage().control(), pairs, dates(pairs)));
     }
+    steps.addAll(outage.afterSnapshot(run, points.sources(), points.ids()));
     for (SnapshotInfo snapshot : points.snapshots()) {
       Map<String, String> tags =
           Tags.of(

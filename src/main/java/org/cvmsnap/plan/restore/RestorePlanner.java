@@ -108,10 +108,11 @@ public final class RestorePlanner {
       int made = afterMaking(taking);
       steps.addAll(made, restores(points, kept));
     } else {
+      Outage outage = new Outage(request.point().outage(), facts.outage());
       steps.addAll(
-          new Outage(request.point().outage(), facts.outage())
-              .steps(run, List.of(), points.sources(), points.closed(), Optional.empty()));
+          outage.steps(run, List.of(), points.sources(), points.closed(), Optional.empty()));
       steps.addAll(restores(points, kept));
+      steps.addAll(outage.afterSnapshot(run, points.sources(), points.ids()));
     }
     GuestName guest = request.point().outage().guest();
     return new ReplacePlan(

@@ -141,23 +141,23 @@ public final class TakePlanner {
   private List<Step> steps(RunId run, List<VolumeId> volumes, List<SnapshotPair> set) {
     Kind kind = request.kind();
     List<KindContext> contexts = contexts(volumes, set);
+    Outage outage = new Outage(request.outage(), facts);
     List<Step> steps =
         new ArrayList<>(
-            new Outage(request.outage(), facts)
-                .steps(
-                    run,
-                    contexts.stream()
-                        .flatMap(context -> kind.preparation(context, run).stream())
-                        .toList(),
-                    volumes,
-                    volumes,
-                    Optional.of(
-                        request.safety()
-                            ? ProveClean.Demand.NOT_MOUNTED
-                            : proof(volumes).demand())));
+            outage.steps(
+                run,
+                contexts.stream()
+                    .flatMap(context -> kind.preparation(context, run).stream())
+                    .toList(),
+                volumes,
+                volumes,
+                Optional.of(
+                    request.safety() ? ProveClean.Demand.NOT_MOUNTED : proof(volumes).demand())));
     for (KindContext context : contexts) {
       steps.add(new MakeSnapshots(facts.control(), kind.storage(context), context.set()));
     }
+    steps.addAll(
+        outage.afterSnapshot(run, volumes, set.stream().map(SnapshotPair::snapshot).toList()));
     for (KindContext context : contexts) {
       for (SnapshotPair pair : context.set()) {
         Map<String, String> tags = Tags.of(run, request.guest(), pair, set, version);
