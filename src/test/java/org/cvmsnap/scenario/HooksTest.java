@@ -308,6 +308,9 @@ class HooksTest {
     world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
     dies(database(OnError.ABORT));
     assertThat(world.debts()).extracting(Debt::kind).contains("quiesced", "stopped");
+    assertThat(world.cvmsnap("recover", "--dry-run"))
+        .exitsWith(ExitCode.DONE)
+        .prints("/usr/sbin/svcadm enable -s " + DB);
 
     assertThat(world.cvmsnap("recover")).exitsWith(ExitCode.DONE).hasNoDebts();
 
