@@ -9,14 +9,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.take.SnapshotNames;
@@ -30,8 +29,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The command line: all commands, and how words become the values that they take. */
 public final class Cli {
-  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)?");
-
   private Cli() {}
 
   /** The whole command line, without the simulator's own commands. */
@@ -64,7 +61,7 @@ public final class Cli {
     commandLine.addSubcommand(new NamesCommand(setting));
     commandLine.addSubcommand(new HelpCommand());
     // Only the commands that are there by now get these.
-    commandLine.registerConverter(Duration.class, checked(Cli::duration));
+    commandLine.registerConverter(Duration.class, checked(Span::parse));
     commandLine.registerConverter(GroupName.class, checked(GroupName::new));
     commandLine.registerConverter(GuestName.class, checked(GuestName::new));
     commandLine.registerConverter(RunId.class, checked(RunId::new));
@@ -131,8 +128,8 @@ public final class Cli {
 
   /** A time that has passed since, a date or a moment, both UTC. */
   private static ListFilter.Since since(String word) {
-    if (TIME.matcher(word).matches()) {
-      Duration ago = duration(word);
+    if (word.matches("\\d+[smhd]?")) {
+      Duration ago = Span.parse(word);
       return now -> now.minus(ago);
     }
     try {
@@ -147,22 +144,5 @@ public final class Cli {
       throw new IllegalArgumentException(
           "'" + word + "' is neither a time such as 24h or 14d nor a date such as 2026-03-01", e);
     }
-  }
-
-  /** A time such as {@code 90}, {@code 90s}, {@code 15m}, {@code 2h} or {@code 14d}. */
-  static Duration duration(String word) {
-    Matcher matcher = TIME.matcher(word);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "'" + word + "' is not a time such as 90s, 15m, 2h or 14d");
-    }
-    long number = Long.parseLong(matcher.group(1));
-    String unit = matcher.group(2) == null ? "s" : matcher.group(2);
-    return switch (unit) {
-      case "d" -> Duration.ofDays(number);
-      case "h" -> Duration.ofHours(number);
-      case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofSeconds(number);
-    };
   }
 }

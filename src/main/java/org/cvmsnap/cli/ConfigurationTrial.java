@@ -41,6 +41,13 @@ final class ConfigurationTrial {
         .flatMap(each -> each)
         .flatMap(section -> section.entries().values().stream())
         .forEach(entry -> value(entry).ifPresent(problems::add));
+    for (String hook : configuration.hooks().keySet()) {
+      try {
+        configuration.hook(hook);
+      } catch (UsageException e) {
+        problems.addAll(e.reasons());
+      }
+    }
     if (problems.isEmpty()) {
       configuration.policies().forEach((name, policy) -> whole(name, policy, problems));
     }

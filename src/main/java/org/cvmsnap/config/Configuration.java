@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.error.UsageException;
+import org.cvmsnap.model.Hook;
+import org.cvmsnap.model.Nearest;
 
 /**
  * What a configuration file says: values of options, in tables. What is said of a policy goes
@@ -16,18 +19,21 @@ import java.util.stream.Stream;
  * @param nodes how nodes are reached, by their names
  * @param guests what holds for a guest, by its name
  * @param policies by name
+ * @param hooks the commands of the site's own that --hook names
  */
 public record Configuration(
     Optional<Path> file,
     Section defaults,
     Map<String, Section> nodes,
     Map<String, Section> guests,
-    Map<String, Section> policies) {
+    Map<String, Section> policies,
+    Map<String, Hook> hooks) {
   /** That of a site without a file. */
   public static final Configuration NONE =
       new Configuration(
           Optional.empty(),
           new Section("defaults", Map.of(), Place.of(Path.of(""))),
+          Map.of(),
           Map.of(),
           Map.of(),
           Map.of());
@@ -36,6 +42,23 @@ public record Configuration(
     nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     guests = Collections.unmodifiableMap(new LinkedHashMap<>(guests));
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+    hooks = Collections.unmodifiableMap(new LinkedHashMap<>(hooks));
+  }
+
+  /**
+   * The hook of that name.
+   *
+   * @throws UsageException when there is none, or others may write a program of it that is here
+   */
+  public Hook hook(String name) {
+    Hook hook = hooks.get(name);
+    if (hook == null) {
+      String where = file.map(Path::toString).orElse("a configuration file");
+      throw new UsageException(
+          "There is no hook '" + name + "' in " + where + ".",
+          Nearest.ask(name, hooks.keySet(), "Write it as [hooks." + name + "]: cvmsnap.toml(5)."));
+    }
+    return HookTable.believed(hook);
   }
 
   public Optional<Section> policy(String name) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.UsageException;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.Ownership;
 import org.cvmsnap.model.ShellLine;
@@ -29,7 +30,7 @@ import org.tomlj.TomlTable;
 public final class ConfigurationFile {
   private static final long LARGEST = 1 << 20;
   private static final int STICKY = 01000;
-  private static final List<String> TABLES = List.of("defaults", "nodes", "guests", "policies");
+  private static final List<String> TABLES = List.of("defaults", "nodes", "guests", "policies", "hooks");
   private static final Map<String, Keys.Form> NODE_KEYS = Map.of("node-ssh", Keys.Form.WORD);
 
   private final Path file;
@@ -65,7 +66,8 @@ public final class ConfigurationFile {
             section("defaults", table(toml, "defaults"), keys.defaults()),
             sections(toml, "nodes", NODE_KEYS),
             sections(toml, "guests", keys.guests()),
-            sections(toml, "policies", keys.policies()));
+            sections(toml, "policies", keys.policies()),
+            hooks(toml));
     requireNoProblem();
     return read;
   }
@@ -169,6 +171,23 @@ public final class ConfigurationFile {
     return new Section(title, entries, first);
   }
 
+  private Map<String, Hook> hooks(TomlTable toml) {
+    Map<String, Hook> hooks = new LinkedHashMap<>();
+    sections(toml, "hooks", HookTable.KEYS)
+        .forEach(
+            (name, section) -> {
+              try {
+                hooks.put(name, HookTable.hook(name, section));
+              } catch (IllegalArgumentException e) {
+                problem(
+                    section.place(),
+                    "[" + section.title() + "]: " + e.getMessage() + ".",
+                    "See cvmsnap.toml(5), HOOKS.");
+              }
+            });
+    return hooks;
+  }
+
   private void unknown(TomlTable table, String where, java.util.Collection<String> known) {
     for (String key : table.keySet()) {
       if (!known.contains(key)) {
@@ -186,7 +205,8 @@ public final class ConfigurationFile {
       case SWITCH ->
           value instanceof Boolean ? Optional.of(List.of(value.toString())) : Optional.empty();
       case WORD -> word(value).map(List::of);
-      case WORDS -> list(value);
+      case WORDS -> list(value).filter(words -> words.stream().noneMatch(w -> w.contains(",")));
+      case COMMAND -> value instanceof TomlArray ? list(value) : Optional.empty();
     };
   }
 
@@ -196,8 +216,8 @@ public final class ConfigurationFile {
     }
     List<String> words =
         array.toList().stream().map(ConfigurationFile::word).flatMap(Optional::stream).toList();
-    boolean whole = words.size() == array.size() && words.stream().noneMatch(w -> w.contains(","));
-    return whole && !words.isEmpty() ? Optional.of(words) : Optional.empty();
+    boolean whole = words.size() == array.size() && !words.isEmpty();
+    return whole ? Optional.of(words) : Optional.empty();
   }
 
   /** A string, a number, or a time of day. */

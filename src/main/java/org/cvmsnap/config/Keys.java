@@ -17,7 +17,8 @@ public record Keys(
   public enum Form {
     SWITCH("true or false"),
     WORD("a string or a number"),
-    WORDS("a list of strings");
+    WORDS("a list of strings"),
+    COMMAND("a list of strings: a program and its arguments");
 
     private final String description;
 

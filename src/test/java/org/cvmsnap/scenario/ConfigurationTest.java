@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.sim.Fault;
@@ -178,6 +179,45 @@ class ConfigurationTest {
     CliRun off =
         configured(fenced, "take", "datavol1", "--policy", "nightly", "--dry-run", "--fence=false");
     assertThat(off.out()).contains("ldm stop").doesNotContain("exclusive");
+  }
+
+  @Test
+  void a_hook_of_the_file_runs_at_its_moments_where_a_policy_names_it() {
+    String hooked =
+        SITE.replace("keep-last = 2", "hook = ['database']")
+            + """
+            [hooks.database]
+            place = "guest"
+            limit = "2m"
+            before-outage = ["/usr/sbin/svcadm", "disable", "-st", "app"]
+            after-return = ["/usr/sbin/svcadm", "enable", "-s", "app"]
+            """;
+
+    assertThat(configured(hooked, "config", "validate").exit()).isZero();
+    CliRun run = configured(hooked, "take", "--policy", "nightly", "--dry-run");
+
+    assertThat(run.out())
+        .containsSubsequence("svcadm disable -st app", "umount", "ldm start", "svcadm enable -s app");
+    assertThat(configured(hooked.replace("['database']", "['databse']"), "config", "validate").err())
+        .contains("There is no hook 'databse'", "Did you mean database?");
+    assertThat(configured(hooked.replace("/usr/sbin/svcadm", "svcadm"), "config", "validate").err())
+        .contains("[hooks.database]", "has to begin with the whole path of a program");
+    assertThat(configured(hooked.replace("\"guest\"", "\"gest\""), "config", "validate").err())
+        .contains("place cannot be 'gest', but guest or control-domain");
+  }
+
+  @Test
+  void a_hook_that_others_may_write_is_not_run() throws IOException {
+    Path program = Files.writeString(directory.resolve("note"), "#!/bin/sh\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String hooked =
+        SITE + "\nhook = ['note']\n[hooks.note]\nafter-return = ['" + program + "']\n";
+
+    CliRun run = configured(hooked, "take", "--policy", "logs", "--mode", "stop");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("others could have written it", "chmod go-w " + program);
+    assertThat(world.snapshots()).isEmpty();
   }
 
   @Test
