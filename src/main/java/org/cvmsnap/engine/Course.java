@@ -15,7 +15,6 @@ import org.cvmsnap.engine.RunResult.Ending;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
-import org.cvmsnap.model.Deadline;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
@@ -36,6 +35,7 @@ final class Course implements History {
   private final Interrupts interrupts;
   private final StepExecutor executor;
   private final OutageClock outage;
+  private final Window window;
   private final List<String> leftovers = new ArrayList<>();
   private final List<String> dispensed = new ArrayList<>();
   private final LateEffects late;
@@ -67,6 +67,7 @@ final class Course implements History {
     this.interrupts = interrupts;
     this.executor = new StepExecutor(steps, time, listener, interrupts);
     this.outage = new OutageClock(time, listener);
+    this.window = new Window(plan.notAfter(), time);
     this.late =
         new LateEffects(
             journal,
@@ -114,24 +115,13 @@ final class Course implements History {
 
   /** Whether the guest is not to be taken down any more; it is not left half way down. */
   private boolean tooLate() {
-    return plan.notAfter().filter(deadline -> deadline.over(time.now())).isPresent()
+    return window.over()
         && intended().allMatch(index -> plan.steps().get(index).phase() == Phase.PREPARE);
   }
 
   private void missed(String unready) {
-    Deadline deadline = plan.notAfter().orElseThrow();
     ending = Ending.LATE;
-    because(
-        "the outage was not to begin after %s%s; the next window ends at %s"
-            .formatted(deadline, unready.isEmpty() ? "" : " (" + unready + ")", deadline.next()));
-  }
-
-  /** A step that makes ready is of use as long as the guest may be taken down. */
-  private Goal due(Step step, Goal goal) {
-    return plan.notAfter()
-        .filter(deadline -> step.phase() == Phase.PREPARE)
-        .<Goal>map(deadline -> new Due(goal, Duration.between(time.now(), deadline.instant())))
-        .orElse(goal);
+    why = window.missed(unready);
   }
 
   /** Nothing more comes of what was begun together with a step that failed, and has answered. */
@@ -189,7 +179,7 @@ final class Course implements History {
     Optional<Together.Begun> going = Optional.ofNullable(begun.remove(index));
     boolean doubtful = inDoubt(index);
     try {
-      Goal goal = due(step, steps.of(step, this));
+      Goal goal = window.due(step, steps.of(step, this));
       trial =
           going.isPresent()
               ? executor.goOn(step, goal, step.phase(), going.get(), false)
@@ -205,7 +195,6 @@ final class Course implements History {
     }
     boolean reached = finished(index, trial.report());
     if (!reached && tooLate()) {
-      why = "";
       missed(trial.report().described());
     } else if (!reached && step.dispensable()) {
       dispensed.add(trial.report().described());

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class CommentTest {
         "take", "datavol1", "--ldom", "ldom1", "--name", "snap", "--comment", comment);
   }
 
-  private Object listed() {
+  private @Nullable Object listed() {
     return assertThat(world.cvmsnap("list", "--json").json().get("snapshots"))
         .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
         .singleElement()

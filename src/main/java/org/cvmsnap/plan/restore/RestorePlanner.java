@@ -19,7 +19,6 @@ import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.SnapshotType;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.outage.Outage;
 import org.cvmsnap.plan.outage.OutageChecks;
@@ -104,7 +103,9 @@ public final class RestorePlanner {
     if (safety.isPresent()) {
       kept = safety.get().set();
       List<Step> taking = safety.get().plan().steps();
-      taking.forEach(step -> steps.add(adapted(step, points)));
+      for (Step step : taking) {
+        steps.add(adapted(step, points, kept));
+      }
       int made = afterMaking(taking);
       steps.addAll(made, restores(points, kept));
     } else {
@@ -150,17 +151,18 @@ public final class RestorePlanner {
   }
 
   /** The step of the take, which is now for a restore. */
-  private Step adapted(Step step, SelectedSnapshots points) {
+  private Step adapted(Step step, SelectedSnapshots points, List<SnapshotPair> kept) {
     if (step instanceof ProveClosed proof) {
       return new ProveClosed(proof.control(), points.closed(), proof.owner());
     }
     if (step instanceof TagSnapshot tag) {
       Map<String, String> tags = new LinkedHashMap<>(tag.tags());
-      VolumeId source =
-          new VolumeId(tag.snapshot().group(), new VolumeName(tag.tags().get(Tags.SOURCE)));
-      points.pairs().stream()
-          .filter(pair -> pair.source().equals(source))
-          .forEach(pair -> tags.put(Tags.SAFETY, pair.snapshot().name().value()));
+      for (SnapshotPair safe : kept) {
+        points.pairs().stream()
+            .filter(pair -> safe.snapshot().equals(tag.snapshot()))
+            .filter(pair -> safe.source().equals(pair.source()))
+            .forEach(pair -> tags.put(Tags.SAFETY, pair.snapshot().name().value()));
+      }
       return new TagSnapshot(tag.control(), tag.snapshot(), tags);
     }
     return step;
