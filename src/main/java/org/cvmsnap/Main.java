@@ -56,8 +56,14 @@ public final class Main {
       process.signals().accept(wiring);
       status = commandLine.execute(process.arguments().toArray(String[]::new));
       commandLine.getOut().flush();
+      status = wiring.recordingIncomplete() ? worse(status) : status;
     }
     return written(status);
+  }
+
+  /** The status of something that is done, of which not all could be written down. */
+  private static int worse(int status) {
+    return status == ExitCode.DONE.value() ? ExitCode.HOUSEKEEPING.value() : status;
   }
 
   /** What could not be told is no success, whatever was done. */
@@ -68,7 +74,7 @@ public final class Main {
     err.println(
         "cvmsnap: warning: what was to be told could not be written to standard output, or not all"
             + " of it; is its file system full, or its reader gone?");
-    return status == ExitCode.DONE.value() ? ExitCode.HOUSEKEEPING.value() : status;
+    return worse(status);
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {
