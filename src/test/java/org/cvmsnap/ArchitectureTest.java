@@ -59,6 +59,7 @@ class ArchitectureTest {
           "vcs: host",
           "solaris: host",
           "host:",
+          "rehearsal: cluster site ldm vxvm vcs solaris host",
           "sim: sim.vxvm sim.command host",
           "sim.vxvm: sim.command",
           "sim.command:",

@@ -54,7 +54,12 @@ public final class ReplayHosts implements Hosts {
    * @throws UsageException when the file cannot be read, is empty, or has a line that is none
    */
   public static ReplayHosts read(Path file, Time otherwise) {
-    return new ReplayHosts(Recording.all(file), otherwise);
+    return of(Recording.all(file), otherwise);
+  }
+
+  /** Answers from what was read of a transcript, which has one line at least. */
+  public static ReplayHosts of(List<Recording> recordings, Time otherwise) {
+    return new ReplayHosts(recordings, otherwise);
   }
 
   @Override
