@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   /** Commands that need no warning of debts: they tell of them, or do not look at guests. */
   private static final Set<String> SPEAKS_OF_DEBTS =
-      Set.of("cvmsnap", "recover", "status", "abort", "guardian", "sim");
+      Set.of("cvmsnap", "recover", "status", "abort", "guardian", "mask", "sim");
 
   /** What a document is named after where the words name no command. */
   private static final String NO_COMMAND = "usage";

@@ -40,7 +40,7 @@ class ArchitectureTest {
   /** Every package but the root, which may use all, and what it may use besides model and error. */
   private static final Map<String, List<String>> MAY_USE =
       table(
-          "cli: workflow ui plan.take plan.restore plan.snapshot cluster engine run",
+          "cli: workflow ui plan.take plan.restore plan.snapshot cluster engine run rehearsal",
           "ui: workflow engine journal plan.take plan.snapshot cluster run",
           "workflow: engine step plan plan.outage plan.take plan.restore plan.snapshot cluster site journal run ldm vxvm vcs solaris host",
           "plan.restore: plan plan.outage plan.take step cluster run",

@@ -51,6 +51,7 @@ public final class Cli {
     commandLine.addSubcommand(new StatusCommand(setting));
     commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
+    commandLine.addSubcommand(new MaskCommand());
     commandLine.addSubcommand(new CompletionCommand());
     commandLine.addSubcommand(new GuardianCommand(setting));
     // Only the commands that are there by now get these.

@@ -64,6 +64,21 @@ public record Recording(
   }
 
   /**
+   * Writes a transcript to a new file, which its owner alone can read.
+   *
+   * @throws UsageException when there is such a file, or it cannot be written
+   */
+  public static void write(List<Recording> recordings, Path file) {
+    List<String> lost = new ArrayList<>();
+    try (Recorder recorder = Recorder.create(file, lost::add)) {
+      recordings.forEach(recorder::add);
+    }
+    if (!lost.isEmpty()) {
+      throw new UsageException(lost.get(0), "");
+    }
+  }
+
+  /**
    * Reads one line.
    *
    * @param where the file and line, for the message

@@ -1,4 +1,4 @@
-/** Makes a scenario of the simulated cluster of what a recording tells of a site. */
+/** Takes the names out of a recording of a site, or makes a scenario of it. */
 @NullMarked
 package org.cvmsnap.rehearsal;
 

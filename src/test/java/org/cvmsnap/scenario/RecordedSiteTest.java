@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recording of a site becomes a simulated cluster that answers as the site did. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -88,8 +92,54 @@ class RecordedSiteTest {
 
   /** Without the names that a run gives itself, and what it is called after. */
   private static String unmarked(String text) {
-    return text.replaceAll("\\d{8}T\\d{6}Z(-ldom\\d)?-\\w{4}", "RUN")
+    return text.replaceAll("\\d{8}T\\d{6}Z(-(ldom|guest)\\d)?-\\w{4}", "RUN")
         .replaceAll("cvmsnap_lock_\\w+", "LOCK");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"builtin", "vcs", "zfs", "solaris10", "asm", "twogroups", "hostnames"})
+  void a_masked_recording_answers_in_other_names_and_holds_none_of_the_site(String scenario)
+      throws IOException {
+    World world = World.of(World.text(scenario));
+    CliRun topology = recorded(world, "topology");
+    CliRun list = recorded(world, "list");
+    CliRun take = recorded(world, TAKE);
+    Path masked = directory.resolve("masked.jsonl");
+
+    CliRun mask = run(world, "mask " + site() + " " + masked);
+
+    assertThat(mask).exitsWith(ExitCode.DONE);
+    Map<String, String> names =
+        mask.lines().stream()
+            .filter(line -> line.startsWith("replaced: "))
+            .map(line -> line.split(" "))
+            .collect(Collectors.toMap(words -> words[1], words -> words[3]));
+    assertThat(names.keySet()).contains("ldom1", "datadg", "datavol1", "data", "datadg01");
+    assertThat(Files.readString(masked)).doesNotContainPattern("ldom\\d|datadg|datavol|tank");
+    String where = " --host replay:" + masked + " --state-dir " + directory;
+    assertSame(run(world, "topology" + where), topology, names);
+    assertSame(run(world, "list" + where), list, names);
+    assertSame(run(world, renamed(TAKE, names) + where), take, names);
+    assertThat(run(World.builtIn(), "sim init --from " + masked)).exitsWith(ExitCode.DONE);
+  }
+
+  /** The same but for the names, and for the blanks that make columns of them. */
+  private static void assertSame(CliRun masked, CliRun plain, Map<String, String> names) {
+    assertThat(masked.exit()).isEqualTo(plain.exit());
+    assertThat(blank(masked.out())).isEqualTo(blank(renamed(plain.out(), names)));
+  }
+
+  private static String renamed(String text, Map<String, String> names) {
+    return Pattern.compile("[A-Za-z0-9]+")
+        .matcher(text)
+        .replaceAll(word -> names.getOrDefault(word.group(), word.group()));
+  }
+
+  private static String blank(String text) {
+    return unmarked(text)
+        .replaceAll("_\\d{14}", "_DATE")
+        .replaceAll("(date|taken)=[0-9T:Z-]+", "$1=DATE")
+        .replaceAll(" +", " ");
   }
 
   @Test
