@@ -36,6 +36,7 @@ final class MaskCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     result.replaced().forEach((word, by) -> out.println("replaced: " + word + " by " + by));
     out.println("kept: " + String.join(" ", result.kept()));
+    out.println("kept, and given as names: " + String.join(" ", result.keptNames()));
     out.println(
         result.obscure()
             + " lines of output have words of which is not known what they name; these are"

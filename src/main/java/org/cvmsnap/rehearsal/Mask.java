@@ -45,7 +45,7 @@ public final class Mask {
 
   private static final Pattern NUMBER =
       Pattern.compile(
-          "\\d+(T\\d+)?([A-Za-z]|[KMGT][Bb])?|0x\\p{XDigit}{1,4}|c\\d+d\\d+(s\\d+)?|\\p{Alpha}");
+          "\\d+(T\\d+)?([A-Za-z]|[KMGT][Bb])?|0x\\p{XDigit}{1,4}|c\\d+d\\d+(s\\d+)?|\\p{Alpha}\\d{0,2}");
   private static final Pattern NUMBERED = Pattern.compile("(?<word>[A-Za-z]+)\\d{1,3}");
   private static final Pattern HEX = Pattern.compile("0x0*(?<digits>\\p{XDigit}{5,})");
   private static final Pattern LONG_TARGET = Pattern.compile("t(?<target>\\p{XDigit}{4,})d");
@@ -76,10 +76,15 @@ public final class Mask {
    * @param lines the recording
    * @param replaced the words that were replaced, and by what
    * @param kept the words that were not
+   * @param keptNames those of them that somebody has given to something as its name
    * @param obscure how many lines of output have words of which is not known what they name
    */
   public record Masked(
-      List<Recording> lines, Map<String, String> replaced, Set<String> kept, long obscure) {}
+      List<Recording> lines,
+      Map<String, String> replaced,
+      Set<String> kept,
+      Set<String> keptNames,
+      long obscure) {}
 
   /**
    * Writes a recording without names to a new file.
@@ -97,7 +102,9 @@ public final class Mask {
     Mask mask = new Mask();
     recordings.forEach(mask::learn);
     List<Recording> lines = recordings.stream().map(mask::masked).toList();
-    return new Masked(lines, mask.replaced, mask.kept, mask.obscure);
+    Set<String> names = new TreeSet<>(mask.kept);
+    names.retainAll(mask.kinds.keySet());
+    return new Masked(lines, mask.replaced, mask.kept, names, mask.obscure);
   }
 
   private static Map<Pattern, String> places() {
@@ -105,6 +112,7 @@ public final class Mask {
     places.put(Pattern.compile("(?m)^DOMAIN\\|name=(?<name>[^|\\n]+)"), "guest");
     places.put(Pattern.compile("(?m)^DOMAINCONTROL\\|name=(?<name>[^|\\n]+)"), "node");
     places.put(Pattern.compile("(?m)^(?<name>\\S+)\\s+\\d+\\s+\\d+\\s+(Joined|Out)"), "node");
+    places.put(Pattern.compile("\\b\\d{9,}\\.\\d+\\.(?<name>\\S+)"), "node");
     places.put(Pattern.compile("(?m)^dg\\s+(?<name>\\S+)"), "dg");
     places.put(Pattern.compile("(?m)^v\\s+(?<name>\\S+)"), "vol");
     places.put(Pattern.compile("(?m)^dm\\s+(?<name>\\S+)"), "lun");

@@ -106,7 +106,11 @@ class MaskTest {
   void it_tells_what_it_replaced_what_it_kept_and_how_much_is_obscure() {
     Mask.Masked result =
         Mask.of(
-            List.of(line("bern", said("DOMAIN|name=wages\nserver of Jane Doe\nnothing\n"), "ldm")));
+            List.of(
+                line(
+                    "bern",
+                    said("DOMAIN|name=wages\nDOMAIN|name=boot\nserver of Jane Doe\nnothing\n"),
+                    "ldm")));
 
     assertThat(result.replaced())
         .containsEntry("wages", "guest1")
@@ -114,6 +118,7 @@ class MaskTest {
         .containsEntry("Jane", "word1")
         .containsEntry("Doe", "word2");
     assertThat(result.kept()).contains("DOMAIN", "name", "server", "of", "ldm");
+    assertThat(result.keptNames()).containsExactly("boot");
     assertThat(result.obscure()).isEqualTo(1);
   }
 }

@@ -109,11 +109,7 @@ class RecordedSiteTest {
     CliRun mask = run(world, "mask " + site() + " " + masked);
 
     assertThat(mask).exitsWith(ExitCode.DONE);
-    Map<String, String> names =
-        mask.lines().stream()
-            .filter(line -> line.startsWith("replaced: "))
-            .map(line -> line.split(" "))
-            .collect(Collectors.toMap(words -> words[1], words -> words[3]));
+    Map<String, String> names = names(mask);
     assertThat(names.keySet()).contains("ldom1", "datadg", "datavol1", "data", "datadg01");
     assertThat(Files.readString(masked)).doesNotContainPattern("ldom\\d|datadg|datavol|tank");
     String where = " --host replay:" + masked + " --state-dir " + directory;
@@ -123,10 +119,32 @@ class RecordedSiteTest {
     assertThat(run(World.builtIn(), "sim init --from " + masked)).exitsWith(ExitCode.DONE);
   }
 
+  @Test
+  void snapshots_are_listed_in_other_names() {
+    World world = World.vcs();
+    assertThat(run(world, "take datavol1 datavol2 --ldom ldom1")).exitsWith(ExitCode.DONE);
+    CliRun list = recorded(world, "list");
+    Path masked = directory.resolve("masked.jsonl");
+    CliRun mask = run(world, "mask " + site() + " " + masked);
+
+    CliRun again = run(world, "list --host replay:" + masked + " --state-dir " + directory);
+
+    assertThat(again.lines()).hasSize(3);
+    assertSame(again, list, names(mask));
+  }
+
   /** The same but for the names, and for the blanks that make columns of them. */
   private static void assertSame(CliRun masked, CliRun plain, Map<String, String> names) {
     assertThat(masked.exit()).isEqualTo(plain.exit());
     assertThat(blank(masked.out())).isEqualTo(blank(renamed(plain.out(), names)));
+  }
+
+  /** What was replaced, and by what. */
+  private static Map<String, String> names(CliRun mask) {
+    return mask.lines().stream()
+        .filter(line -> line.startsWith("replaced: "))
+        .map(line -> line.split(" "))
+        .collect(Collectors.toMap(words -> words[1], words -> words[3]));
   }
 
   private static String renamed(String text, Map<String, String> names) {
