@@ -161,6 +161,29 @@ class RecordedSiteTest {
   }
 
   @Test
+  void who_is_no_root_gives_the_same_words_again() throws IOException {
+    String prefixes = " --guest-prefix sudo --node-prefix pfexec";
+    World world =
+        World.changed(
+            "name = \"sun-a\"", "name = \"sun-a\"\nrights = \"pfexec\"",
+            "name = \"sun-b\"", "name = \"sun-b\"\nrights = \"pfexec\"",
+            "name = \"ldom1\"", "name = \"ldom1\"\nrights = \"sudo\"",
+            "name = \"ldom3\"", "name = \"ldom3\"\nrights = \"sudo\"");
+    CliRun topology = recorded(world, "topology" + prefixes);
+    CliRun take = recorded(world, TAKE + prefixes);
+    Path masked = directory.resolve("masked.jsonl");
+    CliRun mask = run(world, "mask " + site() + " " + masked);
+
+    World other = World.builtIn();
+    assertThat(rehearsed(other, prefixes.strip().split(" "))).exitsWith(ExitCode.DONE);
+
+    assertThat(run(other, "topology" + prefixes).out()).isEqualTo(topology.out());
+    assertThat(unmarked(run(other, TAKE + prefixes).out())).isEqualTo(unmarked(take.out()));
+    String where = " --host replay:" + masked + " --state-dir " + directory;
+    assertSame(run(world, "topology" + prefixes + where), topology, names(mask));
+  }
+
+  @Test
   void an_outage_takes_as_long_as_the_recorded_one() {
     World world =
         World.changed(
