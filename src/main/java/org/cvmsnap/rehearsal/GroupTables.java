@@ -153,6 +153,10 @@ final class GroupTables {
     List<String> snapshots = new ArrayList<>();
     for (VolumeRecord volume : layout.dataVolumes()) {
       VolumeId id = new VolumeId(layout.group(), volume.name());
+      if (layout.cacheOf(volume.name()).isPresent()) {
+        assumed.add(id + " is not there: it is a snapshot in a cache");
+        continue;
+      }
       ScenarioTable row = table.add("volume").put("name", volume.name().value());
       row.put("megabytes", (volume.sectors() + SECTORS - 1) / SECTORS);
       if (volume.sectors() % SECTORS != 0) {

@@ -161,6 +161,24 @@ class RecordedSiteTest {
   }
 
   @Test
+  void what_becomes_of_snapshots_is_told() {
+    World world = World.builtIn();
+    assertThat(run(world, "take datavol1 --ldom ldom1 --kind space-optimized --cache-size 2g"))
+        .exitsWith(ExitCode.DONE);
+    assertThat(run(world, "take datavol2 --ldom ldom1")).exitsWith(ExitCode.DONE);
+    recorded(world, "topology");
+
+    World other = World.builtIn();
+    CliRun made = rehearsed(other);
+
+    assertThat(made).exitsWith(ExitCode.DONE);
+    assertThat(made.out())
+        .containsPattern("assumed: datadg/datavol1_\\d+ is not there: it is a snapshot in a cache")
+        .containsPattern("assumed: snapshots of datadg are volumes like any other.*: datavol2_\\d+");
+    assertThat(run(other, TAKE)).exitsWith(ExitCode.DONE);
+  }
+
+  @Test
   void who_is_no_root_gives_the_same_words_again() throws IOException {
     String prefixes = " --guest-prefix sudo --node-prefix pfexec";
     World world =
