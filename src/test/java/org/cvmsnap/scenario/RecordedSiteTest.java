@@ -174,7 +174,8 @@ class RecordedSiteTest {
     assertThat(made).exitsWith(ExitCode.DONE);
     assertThat(made.out())
         .containsPattern("assumed: datadg/datavol1_\\d+ is not there: it is a snapshot in a cache")
-        .containsPattern("assumed: snapshots of datadg are volumes like any other.*: datavol2_\\d+");
+        .containsPattern(
+            "assumed: snapshots of datadg are volumes like any other.*: datavol2_\\d+");
     assertThat(run(other, TAKE)).exitsWith(ExitCode.DONE);
   }
 
