@@ -37,6 +37,7 @@ public final class Main {
           "status",
           "abort",
           "guardian",
+          "mask",
           "sim",
           "config",
           "completion",
@@ -45,7 +46,7 @@ public final class Main {
 
   /** Commands that a wrong configuration keeps nobody from. */
   private static final Set<String> NEED_NO_CONFIGURATION =
-      Set.of("cvmsnap", "recover", "guardian", "sim", "completion", "help");
+      Set.of("cvmsnap", "recover", "guardian", "mask", "sim", "completion", "help");
 
   /** What a document is named after where the words name no command. */
   private static final String NO_COMMAND = "usage";
@@ -74,8 +75,14 @@ public final class Main {
       process.signals().accept(wiring);
       status = commandLine.execute(process.arguments().toArray(String[]::new));
       commandLine.getOut().flush();
+      status = wiring.recordingIncomplete() ? worse(status) : status;
     }
     return written(status);
+  }
+
+  /** The status of something that is done, of which not all could be written down. */
+  private static int worse(int status) {
+    return status == ExitCode.DONE.value() ? ExitCode.HOUSEKEEPING.value() : status;
   }
 
   /** What could not be told is no success, whatever was done. */
@@ -86,7 +93,7 @@ public final class Main {
     err.println(
         "cvmsnap: warning: what was to be told could not be written to standard output, or not all"
             + " of it; is its file system full, or its reader gone?");
-    return status == ExitCode.DONE.value() ? ExitCode.HOUSEKEEPING.value() : status;
+    return worse(status);
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {

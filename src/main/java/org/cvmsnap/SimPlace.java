@@ -8,7 +8,9 @@ import java.util.function.Supplier;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.Recording;
 import org.cvmsnap.journal.StateDirectory;
+import org.cvmsnap.rehearsal.Rehearsal;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
@@ -93,6 +95,16 @@ final class SimPlace implements SimCommand.Place {
   /** Where the journals of runs on the cluster are, where no other place is named. */
   Path state() {
     return directory().resolve("state");
+  }
+
+  @Override
+  public SimCommand.Rehearsed rehearsed(Path recording) throws InterruptedException {
+    Rehearsal made =
+        Rehearsal.of(
+            Recording.all(recording),
+            AccessWords.of(globals, process.environment()),
+            process.time());
+    return new SimCommand.Rehearsed(made.scenario(), made.assumed());
   }
 
   @Override

@@ -22,6 +22,8 @@ import org.cvmsnap.host.Detached;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.RealHosts;
+import org.cvmsnap.host.RecordedHosts;
+import org.cvmsnap.host.Recorder;
 import org.cvmsnap.host.ReplayHosts;
 import org.cvmsnap.host.SshSettings;
 import org.cvmsnap.host.WrappedHosts;
@@ -61,6 +63,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   private @Nullable HostUri uri;
   private @Nullable Hosts hosts;
   private @Nullable Host here;
+  private @Nullable Recorder recorder;
   private @Nullable Session session;
 
   Wiring(Globals globals, ProcessContext process) {
@@ -126,9 +129,27 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   private Hosts hosts() {
     if (hosts == null) {
-      hosts = display.shown(WrappedHosts.logged(hosts(uri())));
+      hosts = display.shown(WrappedHosts.logged(recorded(hosts(uri()))));
     }
     return hosts;
+  }
+
+  /** The same hosts, recorded where that is asked for. */
+  private Hosts recorded(Hosts bare) {
+    Path file = globals.record();
+    if (file == null) {
+      return bare;
+    }
+    if (recorder == null) {
+      recorder = Recorder.create(file, display::warn);
+      endings.add(recorder::close);
+    }
+    return new RecordedHosts(bare, controlDomain(), recorder);
+  }
+
+  /** Whether a recording that was asked for is not whole. */
+  boolean recordingIncomplete() {
+    return recorder != null && recorder.incomplete();
   }
 
   private Hosts hosts(HostUri where) {

@@ -40,7 +40,7 @@ class ArchitectureTest {
   /** Every package but the root, which may use all, and what it may use besides model and error. */
   private static final Map<String, List<String>> MAY_USE =
       table(
-          "cli: workflow ui config plan.take plan.restore plan.snapshot cluster engine run",
+          "cli: workflow ui config plan.take plan.restore plan.snapshot cluster engine run rehearsal",
           "ui: workflow config engine journal plan.take plan.snapshot cluster run",
           "workflow: engine step plan plan.outage plan.take plan.restore plan.snapshot cluster site journal run ldm vxvm vcs solaris host",
           "plan.restore: plan plan.outage plan.take step cluster run",
@@ -59,6 +59,7 @@ class ArchitectureTest {
           "vcs: host",
           "solaris: host",
           "host:",
+          "rehearsal: cluster site ldm vxvm vcs solaris host",
           "sim: sim.vxvm sim.command host",
           "sim.vxvm: sim.command",
           "sim.command:",

@@ -56,6 +56,7 @@ public final class Cli {
     commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
     commandLine.addSubcommand(ConfigCommand.of(globals, setting));
+    commandLine.addSubcommand(new MaskCommand());
     commandLine.addSubcommand(new CompletionCommand());
     commandLine.addSubcommand(new GuardianCommand(setting));
     commandLine.addSubcommand(new NamesCommand(setting));

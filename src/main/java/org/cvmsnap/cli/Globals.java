@@ -80,6 +80,15 @@ public final class Globals {
   private Map<String, String> nodeAddresses = new LinkedHashMap<>();
 
   @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "Write every command that runs, what it said and how long it took to a new file, for"
+              + " --host replay:FILE and sim init --from FILE.")
+  private @Nullable Path record;
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "Print the result as one JSON document.")
@@ -174,6 +183,10 @@ public final class Globals {
 
   public String log() {
     return log;
+  }
+
+  public @Nullable Path record() {
+    return record;
   }
 
   public boolean json() {

@@ -59,11 +59,26 @@ public final class SimCommand {
     /** The directory of the store. */
     Path directory();
 
+    /** A scenario that begins as the site did of which there is a recording. */
+    Rehearsed rehearsed(Path recording) throws InterruptedException;
+
     /** Forgets the runs of cvmsnap whose journals are kept with the cluster. */
     void forgetRuns();
 
     /** The executable of cvmsnap, for scripts that call it back. */
     Path launcher();
+  }
+
+  /**
+   * A scenario that was made of a recording.
+   *
+   * @param scenario TOML
+   * @param assumed what the recording does not tell, and what was taken in its place
+   */
+  public record Rehearsed(String scenario, List<String> assumed) {
+    public Rehearsed {
+      assumed = List.copyOf(assumed);
+    }
   }
 
   /** The command with its subcommands, to be added to cvmsnap's own. */
@@ -88,7 +103,7 @@ public final class SimCommand {
             .addSubcommand("leave", sim.new NodeEvent(SimCluster::leaveCluster))
             .addSubcommand("join", sim.new NodeEvent(SimCluster::joinCluster));
     return new CommandLine(sim)
-        .addSubcommand(sim.new Init())
+        .addSubcommand(new InitCommand(place, out))
         .addSubcommand(sim.new Status())
         .addSubcommand("exec", exec)
         .addSubcommand(sim.new Log())
@@ -101,27 +116,6 @@ public final class SimCommand {
   private void print(String text) {
     out.print(text);
     out.flush();
-  }
-
-  @Command(
-      name = "init",
-      footer = {"", "Examples:", "  cvmsnap sim init --scenario vcs"},
-      description = "Starts afresh from a scenario, and forgets the runs on the cluster before it.")
-  private final class Init implements Callable<Integer> {
-    @Option(
-        names = "--scenario",
-        paramLabel = "NAME|FILE",
-        defaultValue = Scenario.BUILT_IN,
-        description = Scenario.NAMES + ", or a TOML file (default: ${DEFAULT-VALUE}).")
-    private String scenario = Scenario.BUILT_IN;
-
-    @Override
-    public Integer call() {
-      SimCluster cluster = Scenario.named(scenario).cluster();
-      place.forgetRuns();
-      place.store().replace(cluster);
-      return 0;
-    }
   }
 
   @Command(

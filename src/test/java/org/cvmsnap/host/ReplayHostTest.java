@@ -6,34 +6,43 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
+import org.cvmsnap.host.CommandResult.Unknown;
 import org.cvmsnap.model.Machine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Records each command with the script for that, and asks the transcript. */
+/** Records each command, and asks the transcript. */
 class ReplayHostTest extends HostContract {
-  private static final Path RECORD = Path.of("scripts/record").toAbsolutePath();
-
   @TempDir private Path directory;
+  private int recorded;
 
   @Override
   Host host() {
     return command -> {
-      List<String> argv = new ArrayList<>(List.of(RECORD.toString(), "-n", "sun-a", "--"));
-      argv.addAll(command.argv());
-      Finished recorded = (Finished) new LocalHost(System.getenv()).run(Command.reads(AMPLE, argv));
-      String missing =
-          "{\"host\":\"sun-a\",\"argv\":[\"x\"],\"exit\":0,\"stdout\":\"\",\"stderr\":\"\"}";
-      String line = recorded.exit() == 0 ? recorded.out() : missing;
-      return replay(line).controlDomain().run(command);
+      Path file = directory.resolve("recorded-" + recorded++ + ".jsonl");
+      try (Recorder recorder = Recorder.create(file, ReplayHostTest::lost)) {
+        new RecordedHosts(here(), "sun-a", recorder).controlDomain().run(command);
+      }
+      return ReplayHosts.read(file, new RealTime()).controlDomain().run(command);
     };
+  }
+
+  private static void lost(String warning) {
+    throw new AssertionError(warning);
+  }
+
+  private static Hosts here() {
+    return RealHosts.local(System.getenv(), SshSettings.standard(), new RealTime());
   }
 
   private ReplayHosts replay(String transcript) {
@@ -91,7 +100,7 @@ class ReplayHostTest extends HostContract {
             .controlDomain();
 
     assertThat(host.run(ldm("list")))
-        .isEqualTo(new NotStarted("not in the transcript: a: /usr/sbin/ldm list"));
+        .isEqualTo(new NotStarted("the recording has no answer to '/usr/sbin/ldm list' on a"));
     assertThat(host.run(Command.mutates(AMPLE, List.of("ldm")))).isInstanceOf(NotStarted.class);
   }
 
@@ -113,6 +122,63 @@ class ReplayHostTest extends HostContract {
     assertThatThrownBy(() -> replay(line))
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("site.jsonl:1", words);
+  }
+
+  @Test
+  void what_did_not_start_or_gave_no_answer_is_told_as_such() throws Exception {
+    Host host =
+        replay(
+                """
+                {"host":"a","argv":["ldm"],"notStarted":"no such file","missing":true}
+                {"host":"a","argv":["ldm"],"notStarted":"no way there"}
+                {"host":"a","argv":["ldm"],"unknown":"no answer within 2 s","seconds":2.0}
+                """)
+            .controlDomain();
+
+    assertThat(List.of(host.run(ldm()), host.run(ldm()), host.run(ldm())))
+        .containsExactly(
+            new NotStarted("no such file", true),
+            new NotStarted("no way there"),
+            new Unknown("no answer within 2 s"));
+  }
+
+  @Test
+  void a_line_comes_back_as_it_was_written() {
+    for (CommandResult result :
+        List.of(
+            new Finished(3, "out\n", "err \"\\ \u0007\uef80"),
+            new NotStarted("none", true),
+            new NotStarted("no way"),
+            new Unknown("late"))) {
+      Recording line =
+          new Recording(
+              "sun-a",
+              List.of("ldm", "list", "", "a b"),
+              result,
+              Optional.of(Instant.parse("2026-03-01T02:00:00.250Z")),
+              Optional.of(Duration.ofMillis(1250)));
+
+      assertThat(Recording.parse(line.json(), "x:1")).isEqualTo(line);
+    }
+  }
+
+  @Test
+  void time_is_that_of_the_recording_and_passes_at_once() throws Exception {
+    ReplayHosts hosts =
+        replay(
+            """
+            {"host":"a","at":"2026-03-01T02:00:00Z","argv":["x"],"exit":0,"stdout":"","stderr":""}
+            {"host":"a","at":"2026-03-01T03:00:00Z","argv":["ldm"],"exit":0,"stdout":"","stderr":"",\
+            "seconds":2.5}
+            """);
+
+    assertThat(hosts.time().now()).isEqualTo("2026-03-01T02:00:00Z");
+
+    hosts.controlDomain().run(ldm());
+    hosts.time().sleep(Duration.ofDays(1));
+
+    assertThat(hosts.time().now()).isEqualTo("2026-03-02T03:00:02.500Z");
+    assertThat(hosts.time().elapsed()).isEqualTo(Duration.parse("PT25H2.5S"));
   }
 
   @Test

@@ -41,7 +41,12 @@ import org.junit.jupiter.api.Test;
 class JsonSchemaTest {
   /** Documents that are printed only where nothing was done. */
   private static final Set<String> NO_RESULT =
-      Set.of("cvmsnap.usage/1", "cvmsnap.completion/1", "cvmsnap.sim/1", "cvmsnap.guardian/1");
+      Set.of(
+          "cvmsnap.usage/1",
+          "cvmsnap.completion/1",
+          "cvmsnap.mask/1",
+          "cvmsnap.sim/1",
+          "cvmsnap.guardian/1");
 
   private static final Set<String> HEAD_AND_ERROR =
       Set.of("schema", "outcome", "exitCode", "service", "error");
@@ -159,6 +164,7 @@ class JsonSchemaTest {
     document(2, "tkae");
     document(2, "take datavol1");
     document(2, "completion fish");
+    document(2, "mask nowhere.jsonl masked.jsonl");
     document(2, "sim init --scenario nowhere.toml");
     document(2, "guardian");
     document(3, "take datavol7 --ldom ldom1");

@@ -49,6 +49,11 @@ class ShimTimeTest {
           }
 
           @Override
+          public SimCommand.Rehearsed rehearsed(Path recording) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
           public void forgetRuns() {}
 
           @Override

@@ -46,6 +46,11 @@ class SimCommandTest {
           }
 
           @Override
+          public SimCommand.Rehearsed rehearsed(Path recording) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
           public void forgetRuns() {}
 
           @Override
