@@ -49,6 +49,8 @@ public final class Cli {
     commandLine.addSubcommand(new PruneCommand(setting));
     commandLine.addSubcommand(new RecoverCommand(setting));
     commandLine.addSubcommand(new StatusCommand(setting));
+    commandLine.addSubcommand(
+        new CommandLine(new RunsCommand(setting)).addSubcommand(new RunsCommand.ShowRun(setting)));
     commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
     commandLine.addSubcommand(new CompletionCommand());

@@ -31,6 +31,8 @@ import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
+import org.cvmsnap.workflow.RunCourse;
+import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
@@ -110,7 +112,7 @@ public final class JsonRenderer implements Renderer {
     return text.point(report);
   }
 
-  private static List<Map<String, @Nullable Object>> pairs(List<SnapshotPair> pairs) {
+  static List<Map<String, @Nullable Object>> pairs(List<SnapshotPair> pairs) {
     return pairs.stream()
         .map(
             pair ->
@@ -280,6 +282,22 @@ public final class JsonRenderer implements Renderer {
     document.put("snapshots", report.snapshots().stream().map(runs::verified).toList());
     document.print(out);
     return text.verified(report);
+  }
+
+  @Override
+  public int runs(List<RunHistory.Entry> entries) {
+    JsonDocument document = document("runs", ExitCode.DONE.value());
+    document.put("runs", entries.stream().map(RunsJson::entry).toList());
+    document.print(out);
+    return text.runs(entries);
+  }
+
+  @Override
+  public int course(RunCourse course) {
+    JsonDocument document = document("run", ExitCode.DONE.value());
+    document.putAll(RunsJson.course(course));
+    document.print(out);
+    return ExitCode.DONE.value();
   }
 
   @Override

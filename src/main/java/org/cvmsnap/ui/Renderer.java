@@ -13,6 +13,8 @@ import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
+import org.cvmsnap.workflow.RunCourse;
+import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -62,6 +64,12 @@ public interface Renderer {
 
   /** What snapshots have said of how clean they are. */
   int verified(VerifyReport report);
+
+  /** The runs of the past, newest first. */
+  int runs(List<RunHistory.Entry> entries);
+
+  /** What happened in one. */
+  int course(RunCourse course);
 
   int topology(TopologyView view);
 

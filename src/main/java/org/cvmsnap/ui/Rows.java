@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -35,6 +36,11 @@ public final class Rows {
               return row;
             })
         .toList();
+  }
+
+  /** One for each run of the past. */
+  public static List<Map<String, @Nullable Object>> of(List<RunHistory.Entry> entries) {
+    return entries.stream().map(RunsJson::entry).toList();
   }
 
   /** One for each snapshot that was made. */

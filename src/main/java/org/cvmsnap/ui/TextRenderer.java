@@ -22,6 +22,8 @@ import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
+import org.cvmsnap.workflow.RunCourse;
+import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -380,6 +382,21 @@ public final class TextRenderer implements Renderer {
                 tell("next: " + RunSentences.next(run.result(), program.recover(run.plan())));
               });
     }
+  }
+
+  @Override
+  public int runs(List<RunHistory.Entry> entries) {
+    RunsText.unreadable(entries).forEach(this::tell);
+    if (!entries.isEmpty() || !quiet) {
+      out.print(entries.isEmpty() ? "no runs\n" : RunsText.table(entries, out.screen().columns()));
+    }
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int course(RunCourse course) {
+    out.print(RunsText.course(course, out.screen().columns()));
+    return ExitCode.DONE.value();
   }
 
   @Override

@@ -119,6 +119,8 @@ class JsonSchemaTest {
     document(0, "prune --ldom ldom1 --keep-last 1 --dry-run");
     document(0, "prune --ldom ldom1 --keep-last 1 --yes");
     document(0, "status");
+    document(0, "runs");
+    document(0, "runs show " + world.cvmsnap("runs", "-H", "-o", "run").lines().get(0));
     document(0, "take datavol1 --ldom ldom1 --name four");
     document(0, "reattach four --yes --wait");
     document(0, "take datavol1 --ldom ldom1 --name five");
