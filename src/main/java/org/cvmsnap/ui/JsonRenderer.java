@@ -27,6 +27,7 @@ import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
@@ -127,6 +128,15 @@ public final class JsonRenderer implements Renderer {
   public int dryRun(List<Invocation> commands) {
     JsonDocument document = document("plan", ExitCode.DONE.value());
     document.put("commands", commands(commands));
+    document.print(out);
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int dryRun(OutagePreview preview) {
+    JsonDocument document = document("plan", ExitCode.DONE.value());
+    document.put("commands", commands(preview.commands()));
+    document.put("outages", preview.outages().map(RunsJson::outages).orElse(null));
     document.print(out);
     return ExitCode.DONE.value();
   }

@@ -9,6 +9,7 @@ import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
@@ -32,6 +33,9 @@ public interface Renderer {
   int point(ReplaceReport report);
 
   int dryRun(List<Invocation> commands);
+
+  /** The same of an operation that takes a guest down. */
+  int dryRun(OutagePreview preview);
 
   int snapshots(Listing.Listed listed);
 

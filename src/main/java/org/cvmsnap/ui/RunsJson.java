@@ -8,6 +8,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Outcome;
+import org.cvmsnap.workflow.PastOutages;
 import org.cvmsnap.workflow.PastRun;
 import org.cvmsnap.workflow.RunCourse;
 import org.cvmsnap.workflow.RunHistory;
@@ -67,6 +68,17 @@ final class RunsJson {
             .toList());
     keys.put("made", JsonRenderer.pairs(course.made()));
     return keys;
+  }
+
+  /** How long a guest was away before. */
+  static Map<String, @Nullable Object> outages(PastOutages past) {
+    return ordered(
+        "guest", past.guest().value(),
+        "mode", past.mode().word(),
+        "runs", past.lasted().size(),
+        "shortestSeconds", past.shortest().map(Quantities::seconds).orElse(null),
+        "medianSeconds", past.median().map(Quantities::seconds).orElse(null),
+        "longestSeconds", past.longest().map(Quantities::seconds).orElse(null));
   }
 
   private static Map<String, @Nullable Object> act(RunCourse.Act act) {

@@ -17,6 +17,7 @@ import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
@@ -150,6 +151,12 @@ public final class TextRenderer implements Renderer {
     commands.forEach(command -> out.println(RunSentences.line(command)));
     tell(commands.isEmpty() ? "nothing would be changed" : "");
     return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int dryRun(OutagePreview preview) {
+    preview.outages().filter(past -> !quiet).ifPresent(past -> tell(past.described()));
+    return dryRun(preview.commands());
   }
 
   @Override
