@@ -18,6 +18,7 @@ import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.ui.CheckText;
 import org.cvmsnap.ui.JsonDocument;
 import org.cvmsnap.workflow.Service;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   /** Commands that need no warning of debts: they tell of them, or do not look at guests. */
   private static final Set<String> SPEAKS_OF_DEBTS =
-      Set.of("cvmsnap", "recover", "status", "abort", "guardian", "sim");
+      Set.of("cvmsnap", "recover", "status", "check", "abort", "guardian", "sim");
 
   /** What a document is named after where the words name no command. */
   private static final String NO_COMMAND = "usage";
@@ -51,24 +52,28 @@ public final class Main {
   public int run() {
     Globals globals = new Globals();
     int status;
+    String command;
     try (Wiring wiring = new Wiring(globals, process)) {
       CommandLine commandLine = commandLine(globals, wiring);
       process.signals().accept(wiring);
       status = commandLine.execute(process.arguments().toArray(String[]::new));
       commandLine.getOut().flush();
+      command = command(commandLine.getParseResult());
     }
-    return written(status);
+    return written(command, status);
   }
 
   /** What could not be told is no success, whatever was done. */
-  private int written(int status) {
+  private int written(String command, int status) {
     if (!process.console().out().target().checkError()) {
       return status;
     }
     err.println(
         "cvmsnap: warning: what was to be told could not be written to standard output, or not all"
             + " of it; is its file system full, or its reader gone?");
-    return status == ExitCode.DONE.value() ? ExitCode.HOUSEKEEPING.value() : status;
+    return status == ExitCode.DONE.value()
+        ? CheckText.unknown(command, ExitCode.HOUSEKEEPING.value())
+        : status;
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {
@@ -134,12 +139,23 @@ public final class Main {
   /** The document of words that were not understood, so that nobody knows which journals count. */
   private int wrongWords(
       CommandLine command, @Nullable String problem, String next, Globals globals) {
+    boolean check = command.getParent() == null && process.arguments().contains("check");
+    String form = check ? "check" : form(command);
+    int status = CheckText.unknown(form, ExitCode.USAGE.value());
     if (globals.json() || wantsJson(process.arguments())) {
-      new JsonDocument(form(command), ExitCode.USAGE.value(), Service.UNKNOWN)
+      new JsonDocument(form, status, Service.UNKNOWN)
+          .put("outcome", "refused")
           .error(problem, List.of(next))
           .print(process.console().out());
+    } else {
+      tellMonitor(form, String.valueOf(problem));
     }
-    return ExitCode.USAGE.value();
+    return status;
+  }
+
+  /** A monitoring system reads standard output alone. */
+  private void tellMonitor(String command, String why) {
+    CheckText.unknown(command, why).forEach(process.console().out()::println);
   }
 
   /** Whether a document is asked for, also by words that stand after the wrong one. */
@@ -156,9 +172,15 @@ public final class Main {
     return parent.getParent() == null ? command.getCommandName() : form(parent);
   }
 
+  private static String command(@Nullable ParseResult parsed) {
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().name()
+        : NO_COMMAND;
+  }
+
   /** The only catch ladder: from the user's fault to ours. */
   private int failed(Exception exception, ParseResult parsed, Wiring wiring) {
-    String command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : NO_COMMAND;
+    String command = command(parsed);
     if (exception instanceof CvmsnapException refused) {
       return wiring.renderer().refused(command, refused);
     }
@@ -173,11 +195,16 @@ public final class Main {
     err.println("cvmsnap: what happened: an internal error; please report it with what follows.");
     exception.printStackTrace(err);
     err.println("cvmsnap: next: cvmsnap status");
-    int status = owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+    int status =
+        CheckText.unknown(
+            command, owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value());
     if (wiring.json()) {
       new JsonDocument(command, status, wiring.service())
+          .put("outcome", "failed")
           .error("an internal error: " + exception, List.of("cvmsnap status"))
           .print(process.console().out());
+    } else {
+      tellMonitor(command, "an internal error: " + exception);
     }
     return status;
   }

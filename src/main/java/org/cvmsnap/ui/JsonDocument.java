@@ -32,7 +32,8 @@ public final class JsonDocument {
             service.word());
   }
 
-  JsonDocument put(String key, @Nullable Object value) {
+  /** Sets a key, also one of the head. */
+  public JsonDocument put(String key, @Nullable Object value) {
     keys.put(key, value);
     return this;
   }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cvmsnap.cluster.Exposure;
@@ -23,8 +24,10 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.CheckReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
+import org.cvmsnap.workflow.Health;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutagePreview;
@@ -311,6 +314,37 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
+  public int check(CheckReport report) {
+    JsonDocument document = document("check", report.health().status());
+    document.put("outcome", report.health() == Health.UNKNOWN ? "failed" : "succeeded");
+    document.put("health", report.health().name().toLowerCase(Locale.ROOT));
+    document.put("findings", report.findings().stream().map(JsonRenderer::finding).toList());
+    document.put("measures", report.measures().stream().map(JsonRenderer::measure).toList());
+    document.print(out);
+    return report.health().status();
+  }
+
+  private static Map<String, @Nullable Object> finding(CheckReport.Finding finding) {
+    return ordered(
+        "health", finding.health().name().toLowerCase(Locale.ROOT),
+        "about", finding.about(),
+        "text", finding.text());
+  }
+
+  private static Map<String, @Nullable Object> measure(CheckReport.Measure measure) {
+    return ordered(
+        "name", measure.name(),
+        "value", number(measure.value()),
+        "unit", measure.unit(),
+        "warning", number(measure.warning()),
+        "critical", number(measure.critical()));
+  }
+
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  @Override
   public int topology(TopologyView view) {
     int status = text.topology(view);
     document("topology", status).putAll(TopologyJson.of(view)).print(out);
@@ -332,7 +366,8 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int refused(String command, CvmsnapException refused) {
-    document(command, refused.status(), service(command, refused))
+    int status = CheckText.unknown(command, refused.status());
+    document(command, status, service(command, refused))
         .error(refused.getMessage(), refused.reasons().stream().map(Refusal::next).toList())
         .print(out);
     return text.refused(command, refused);
@@ -351,7 +386,8 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int interrupted(String command) {
-    document(command, ExitCode.INTERRUPTED.value()).print(out);
+    int status = CheckText.unknown(command, ExitCode.INTERRUPTED.value());
+    document(command, status).put("outcome", "interrupted").print(out);
     return text.interrupted(command);
   }
 

@@ -5,6 +5,7 @@ import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.CheckReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
@@ -74,6 +75,9 @@ public interface Renderer {
 
   /** What happened in one. */
   int course(RunCourse course);
+
+  /** How protection stands, for a monitoring system. */
+  int check(CheckReport report);
 
   int topology(TopologyView view);
 

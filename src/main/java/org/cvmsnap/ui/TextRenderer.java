@@ -13,6 +13,7 @@ import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.CheckReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
@@ -407,6 +408,12 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
+  public int check(CheckReport report) {
+    CheckText.lines(report).forEach(out::println);
+    return report.health().status();
+  }
+
+  @Override
   public int topology(TopologyView view) {
     TopologyText topology = new TopologyText(view);
     topology.warnings().forEach(warning -> tell("warning: " + warning));
@@ -452,7 +459,8 @@ public final class TextRenderer implements Renderer {
     if (refused.reasons().stream().anyMatch(reason -> !reason.next().isEmpty())) {
       tell(program.where());
     }
-    return refused.status();
+    CheckText.unknown(command, String.valueOf(refused.getMessage())).forEach(out::println);
+    return CheckText.unknown(command, refused.status());
   }
 
   @Override
@@ -460,6 +468,7 @@ public final class TextRenderer implements Renderer {
     tell("service: nothing was touched.");
     tell("what happened: a signal ended it before it began.");
     tell("next: Type the same command again when it suits.");
-    return ExitCode.INTERRUPTED.value();
+    CheckText.unknown(command, "a signal ended it").forEach(out::println);
+    return CheckText.unknown(command, ExitCode.INTERRUPTED.value());
   }
 }
