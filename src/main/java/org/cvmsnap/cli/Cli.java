@@ -52,6 +52,7 @@ public final class Cli {
     commandLine.addSubcommand(
         new CommandLine(new RunsCommand(setting)).addSubcommand(new RunsCommand.ShowRun(setting)));
     commandLine.addSubcommand(new CheckCommand(setting));
+    commandLine.addSubcommand(new MetricsCommand(setting));
     commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
     commandLine.addSubcommand(new CompletionCommand());

@@ -3,9 +3,11 @@ package org.cvmsnap.ui;
 import static org.cvmsnap.ui.JsonDocument.ordered;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Health;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.MetricsReport;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
@@ -342,6 +345,29 @@ public final class JsonRenderer implements Renderer {
 
   private static @Nullable Double number(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  @Override
+  public int metrics(MetricsReport report, Optional<Path> file) {
+    int status = text.metrics(report, file);
+    JsonDocument document = document("metrics", status);
+    document.put("file", file.map(Path::toString).orElse(null));
+    document.put(
+        "samples",
+        report.families().stream()
+            .flatMap(
+                family ->
+                    family.samples().stream()
+                        .map(
+                            sample ->
+                                ordered(
+                                    "name", family.name(),
+                                    "labels", sample.labels(),
+                                    "value", sample.value())))
+            .toList());
+    document.put("unlearned", report.unlearned());
+    document.print(out);
+    return status;
   }
 
   @Override

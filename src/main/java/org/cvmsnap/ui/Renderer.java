@@ -1,6 +1,8 @@
 package org.cvmsnap.ui;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
@@ -9,6 +11,7 @@ import org.cvmsnap.workflow.CheckReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.MetricsReport;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
@@ -78,6 +81,13 @@ public interface Renderer {
 
   /** How protection stands, for a monitoring system. */
   int check(CheckReport report);
+
+  /**
+   * Numbers that tell how protection stands.
+   *
+   * @param file where they are written to; empty for standard output
+   */
+  int metrics(MetricsReport report, Optional<Path> file);
 
   int topology(TopologyView view);
 

@@ -1,5 +1,6 @@
 package org.cvmsnap.ui;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.TopologyView;
@@ -17,6 +18,7 @@ import org.cvmsnap.workflow.CheckReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.MetricsReport;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.OutageReport;
@@ -411,6 +413,14 @@ public final class TextRenderer implements Renderer {
   public int check(CheckReport report) {
     CheckText.lines(report).forEach(out::println);
     return report.health().status();
+  }
+
+  @Override
+  public int metrics(MetricsReport report, Optional<Path> file) {
+    report.unlearned().forEach(why -> tell("warning: " + why));
+    file.ifPresentOrElse(
+        path -> MetricsText.write(path, report), () -> out.print(MetricsText.of(report)));
+    return report.exit().value();
   }
 
   @Override

@@ -234,7 +234,7 @@ class CheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4g, OK", "148m, WARNING", "132m, CRITICAL"})
+  @CsvSource({"4g, OK", "148m, WARNING", "136m, CRITICAL"})
   void how_full_a_cache_is_is_judged(String size, String health) {
     Assertions.assertThat(cached(size).out())
         .contains("\n" + health + ": cache datadg/cobj: is about ", "'cache_datadg/cobj'=");
