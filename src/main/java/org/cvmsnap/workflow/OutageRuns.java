@@ -251,6 +251,7 @@ final class OutageRuns {
         post(guard.get(), options.timeouts(), journal);
       }
       RunResult result = session.engine(listener).run(journal);
+      RunNotice.tell(session, plan, result);
       VolumeLocks.requireUntaken(result);
       guard.ifPresent(each -> warnOfLength(guest, each.limit(), result));
       return new OutageReport(

@@ -376,6 +376,7 @@ public final class Recovery {
             record); // somebody may have been first; nothing else keeps a guest down
       }
       RunResult result = session.engine(listener).recover(journal);
+      RunNotice.tell(session, record.plan(), result);
       return new Recovered(
           record,
           owed,
