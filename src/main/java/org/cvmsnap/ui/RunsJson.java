@@ -19,16 +19,16 @@ final class RunsJson {
   private RunsJson() {}
 
   static Map<String, @Nullable Object> entry(RunHistory.Entry entry) {
-    if (entry instanceof RunHistory.Readable readable) {
-      return run(readable.run());
+    if (entry instanceof RunHistory.Read read) {
+      return run(read.run());
     }
-    RunHistory.Unreadable unreadable = (RunHistory.Unreadable) entry;
+    RunHistory.Unread unread = (RunHistory.Unread) entry;
     return ordered(
-        "run", unreadable.journal().name(),
+        "run", unread.journal().name(),
         "begun", null,
         "ended", null,
         "guest", null,
-        "about", unreadable.journal().about().orElse(null),
+        "about", unread.journal().about().orElse(null),
         "operation", null,
         "mode", null,
         "ending", null,
@@ -36,7 +36,7 @@ final class RunsJson {
         "owed", null,
         "awaySince", null,
         "awaySeconds", null,
-        "problem", unreadable.journal().why());
+        "problem", unread.journal().why());
   }
 
   private static Map<String, @Nullable Object> run(PastRun run) {

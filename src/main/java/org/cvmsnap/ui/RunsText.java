@@ -43,16 +43,16 @@ final class RunsText {
   }
 
   private static Tree row(RunHistory.Entry entry) {
-    if (entry instanceof RunHistory.Unreadable unreadable) {
+    if (entry instanceof RunHistory.Unread unread) {
       return new Tree(
           "?",
-          unreadable.journal().about().orElse("?"),
+          unread.journal().about().orElse("?"),
           "?",
           "?",
-          unreadable.journal().name(),
-          "its journal cannot be read: " + unreadable.journal().why());
+          unread.journal().name(),
+          "its journal cannot be read: " + unread.journal().why());
     }
-    PastRun run = ((RunHistory.Readable) entry).run();
+    PastRun run = ((RunHistory.Read) entry).run();
     return new Tree(
         SECOND.format(run.begun()),
         run.about(),
@@ -209,10 +209,10 @@ final class RunsText {
   }
 
   /** The runs that cannot be read, for standard error. */
-  static List<String> unreadable(List<RunHistory.Entry> entries) {
+  static List<String> unread(List<RunHistory.Entry> entries) {
     return entries.stream()
-        .filter(RunHistory.Unreadable.class::isInstance)
-        .map(entry -> ((RunHistory.Unreadable) entry).journal())
+        .filter(RunHistory.Unread.class::isInstance)
+        .map(entry -> ((RunHistory.Unread) entry).journal())
         .map(
             journal ->
                 "warning: the journal of run %s cannot be read: %s"

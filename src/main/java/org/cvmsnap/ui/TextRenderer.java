@@ -396,7 +396,7 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int runs(List<RunHistory.Entry> entries) {
-    RunsText.unreadable(entries).forEach(this::tell);
+    RunsText.unread(entries).forEach(this::tell);
     if (!entries.isEmpty() || !quiet) {
       out.print(entries.isEmpty() ? "no runs\n" : RunsText.table(entries, out.screen().columns()));
     }

@@ -196,7 +196,7 @@ public final class Check {
     measures.add(
         new Measure(
             name,
-            OptionalDouble.of(Math.max(0, age.toSeconds())),
+            OptionalDouble.of((double) Math.max(0, age.toSeconds())),
             "s",
             seconds(request.warning()),
             seconds(request.critical())));
@@ -217,7 +217,7 @@ public final class Check {
   }
 
   private static OptionalDouble seconds(Duration duration) {
-    return OptionalDouble.of(duration.toSeconds());
+    return OptionalDouble.of((double) duration.toSeconds());
   }
 
   /** Tells of a newer set that is not proven, or of the only one. */

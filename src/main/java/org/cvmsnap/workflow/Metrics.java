@@ -189,7 +189,7 @@ public final class Metrics {
                 .sum()
             + unaccounted.ofRecords(left).size();
     if (learned || owed > 0) {
-      sample("debts", "What is owed by runs that nobody is at.", Map.of(), owed);
+      sample("debts", "What is owed by runs that nobody is at.", Map.of(), (double) owed);
     }
     for (String guest : guests) {
       boolean isDown =

@@ -45,7 +45,7 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
               .flatMap(kept -> RunHistory.record(kept).stream())
               .filter(record -> record.plan().guest().equals(Optional.of(guest)))
               .filter(record -> OutageReport.mode(record.plan()) == mode)
-              .filter(record -> !record.resumed())
+              .filter(record -> record.ended() && !record.resumed())
               .filter(record -> PastRun.of(record, session).succeeded())
               .flatMap(record -> record.away().stream())
               .limit(COUNTED)

@@ -23,10 +23,10 @@ public final class RunHistory {
   public sealed interface Entry {}
 
   /** A run whose journal can be read. */
-  public record Readable(PastRun run) implements Entry {}
+  public record Read(PastRun run) implements Entry {}
 
   /** A run whose journal cannot. */
-  public record Unreadable(Journals.Damaged journal) implements Entry {}
+  public record Unread(Journals.Damaged journal) implements Entry {}
 
   /**
    * The runs, newest first.
@@ -64,10 +64,10 @@ public final class RunHistory {
 
   private Entry entry(Journals.Kept kept) {
     if (kept instanceof Journals.Damaged damaged) {
-      return new Unreadable(damaged);
+      return new Unread(damaged);
     }
     if (kept instanceof Journals.Course course) {
-      return new Readable(PastRun.of(course.record(), session));
+      return new Read(PastRun.of(course.record(), session));
     }
     throw new AssertionError(kept);
   }
