@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cvmsnap.cluster.Exposure;
@@ -320,31 +319,9 @@ public final class JsonRenderer implements Renderer {
   public int check(CheckReport report) {
     JsonDocument document = document("check", report.health().status());
     document.put("outcome", report.health() == Health.UNKNOWN ? "failed" : "succeeded");
-    document.put("health", report.health().name().toLowerCase(Locale.ROOT));
-    document.put("findings", report.findings().stream().map(JsonRenderer::finding).toList());
-    document.put("measures", report.measures().stream().map(JsonRenderer::measure).toList());
+    document.putAll(WatchJson.of(report));
     document.print(out);
     return report.health().status();
-  }
-
-  private static Map<String, @Nullable Object> finding(CheckReport.Finding finding) {
-    return ordered(
-        "health", finding.health().name().toLowerCase(Locale.ROOT),
-        "about", finding.about(),
-        "text", finding.text());
-  }
-
-  private static Map<String, @Nullable Object> measure(CheckReport.Measure measure) {
-    return ordered(
-        "name", measure.name(),
-        "value", number(measure.value()),
-        "unit", measure.unit(),
-        "warning", number(measure.warning()),
-        "critical", number(measure.critical()));
-  }
-
-  private static @Nullable Double number(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   @Override
@@ -352,19 +329,7 @@ public final class JsonRenderer implements Renderer {
     int status = text.metrics(report, file);
     JsonDocument document = document("metrics", status);
     document.put("file", file.map(Path::toString).orElse(null));
-    document.put(
-        "samples",
-        report.families().stream()
-            .flatMap(
-                family ->
-                    family.samples().stream()
-                        .map(
-                            sample ->
-                                ordered(
-                                    "name", family.name(),
-                                    "labels", sample.labels(),
-                                    "value", sample.value())))
-            .toList());
+    document.put("samples", WatchJson.samples(report));
     document.put("unlearned", report.unlearned());
     document.print(out);
     return status;
