@@ -2,6 +2,7 @@ package org.cvmsnap;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
@@ -9,19 +10,41 @@ import org.cvmsnap.host.Host;
 import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.workflow.Guardian;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The other processes of this machine. */
 final class MachineProcesses implements Guardian.Processes {
+  private static final Logger logger = LoggerFactory.getLogger(MachineProcesses.class);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Time time = new RealTime();
+
+  /** How long the log of the system may take, which no run waits for. */
+  private static final Duration NOTE = Duration.ofSeconds(3);
+
   private final Supplier<Host> here;
+  private final BooleanSupplier noted;
 
   /**
    * @param here this machine
+   * @param noted whether runs are those of real machines, which the log of the system is told of
    */
-  MachineProcesses(Supplier<Host> here) {
+  MachineProcesses(Supplier<Host> here, BooleanSupplier noted) {
     this.here = here;
+    this.noted = noted;
+  }
+
+  @Override
+  public void note(boolean alarm, String line) {
+    if (noted.getAsBoolean()) {
+      String priority = alarm ? "daemon.crit" : "daemon.notice";
+      CommandResult said =
+          here(Command.mutates(NOTE, List.of("logger", "-t", "cvmsnap", "-p", priority, line)));
+      if (!(said instanceof CommandResult.Finished finished && finished.exit() == 0)) {
+        logger.warn("the log of the system could not be told: {}: {}", line, said);
+      }
+    }
   }
 
   @Override

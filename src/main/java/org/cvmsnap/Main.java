@@ -21,8 +21,10 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.sim.Crash;
 import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.ui.CheckText;
 import org.cvmsnap.ui.JsonDocument;
 import org.cvmsnap.workflow.Service;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -35,6 +37,7 @@ public final class Main {
           "cvmsnap",
           "recover",
           "status",
+          "check",
           "abort",
           "guardian",
           "mask",
@@ -68,6 +71,7 @@ public final class Main {
   public int run() {
     Globals globals = new Globals();
     int status;
+    String command;
     try (Wiring wiring = new Wiring(globals, process)) {
       CommandLine commandLine = commandLine(globals, wiring);
       HelpSections.of(commandLine);
@@ -76,8 +80,9 @@ public final class Main {
       status = commandLine.execute(process.arguments().toArray(String[]::new));
       commandLine.getOut().flush();
       status = wiring.recordingIncomplete() ? worse(status) : status;
+      command = command(commandLine.getParseResult());
     }
-    return written(status);
+    return written(command, status);
   }
 
   /** The status of something that is done, of which not all could be written down. */
@@ -86,14 +91,14 @@ public final class Main {
   }
 
   /** What could not be told is no success, whatever was done. */
-  private int written(int status) {
+  private int written(String command, int status) {
     if (!process.console().out().target().checkError()) {
       return status;
     }
     err.println(
         "cvmsnap: warning: what was to be told could not be written to standard output, or not all"
             + " of it; is its file system full, or its reader gone?");
-    return worse(status);
+    return CheckText.unknown(command, worse(status));
   }
 
   private CommandLine commandLine(Globals globals, Wiring wiring) {
@@ -147,12 +152,23 @@ public final class Main {
     err.println("cvmsnap: service: nothing was touched.");
     err.println("cvmsnap: what happened: " + words.problem());
     err.println("cvmsnap: next: " + words.next());
+    boolean check = command.getParent() == null && process.arguments().contains("check");
+    String form = check ? "check" : form(command);
+    int status = CheckText.unknown(form, ExitCode.USAGE.value());
     if (globals.json() || wantsJson(process.arguments())) {
-      new JsonDocument(form(command), ExitCode.USAGE.value(), Service.UNKNOWN)
+      new JsonDocument(form, status, Service.UNKNOWN)
+          .put("outcome", "refused")
           .error(words.problem(), List.of(words.next()))
           .print(process.console().out());
+    } else {
+      tellMonitor(form, words.problem());
     }
-    return ExitCode.USAGE.value();
+    return status;
+  }
+
+  /** A monitoring system reads standard output alone. */
+  private void tellMonitor(String command, String why) {
+    CheckText.unknown(command, why).forEach(process.console().out()::println);
   }
 
   /** Whether a document is asked for, also by words that stand after the wrong one. */
@@ -169,9 +185,15 @@ public final class Main {
     return parent.getParent() == null ? command.getCommandName() : form(parent);
   }
 
+  private static String command(@Nullable ParseResult parsed) {
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().name()
+        : NO_COMMAND;
+  }
+
   /** The only catch ladder: from the user's fault to ours. */
   private int failed(Exception exception, ParseResult parsed, Wiring wiring) {
-    String command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : NO_COMMAND;
+    String command = command(parsed);
     if (exception instanceof CvmsnapException refused) {
       return wiring.renderer().refused(command, refused);
     }
@@ -186,11 +208,16 @@ public final class Main {
     err.println("cvmsnap: what happened: an internal error; please report it with what follows.");
     exception.printStackTrace(err);
     err.println("cvmsnap: next: cvmsnap status");
-    int status = owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value();
+    int status =
+        CheckText.unknown(
+            command, owed ? ExitCode.INTERNAL.withServiceDown() : ExitCode.INTERNAL.value());
     if (wiring.json()) {
       new JsonDocument(command, status, wiring.service())
+          .put("outcome", "failed")
           .error("an internal error: " + exception, List.of("cvmsnap status"))
           .print(process.console().out());
+    } else {
+      tellMonitor(command, "an internal error: " + exception);
     }
     return status;
   }

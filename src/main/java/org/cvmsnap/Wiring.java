@@ -57,7 +57,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   private final ProcessContext process;
   private final SimPlace sim;
   private final Display display;
-  private final MachineProcesses processes = new MachineProcesses(this::here);
+  private final MachineProcesses processes = new MachineProcesses(this::here, this::onRealMachines);
   private final List<Runnable> endings = new ArrayList<>();
   private Configured configured = Configured.NOTHING;
   private @Nullable HostUri uri;
@@ -258,6 +258,10 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   private String ownHost() {
     return uri() instanceof HostUri.Sim ? sim.node() : process.identity().host().get();
+  }
+
+  private boolean onRealMachines() {
+    return uri() instanceof HostUri.Local || uri() instanceof HostUri.Ssh;
   }
 
   /** What people call the machine that is worked on. */

@@ -53,6 +53,10 @@ public final class Cli {
     commandLine.addSubcommand(new PruneCommand(setting));
     commandLine.addSubcommand(new RecoverCommand(setting));
     commandLine.addSubcommand(new StatusCommand(setting));
+    commandLine.addSubcommand(
+        new CommandLine(new RunsCommand(setting)).addSubcommand(new RunsCommand.ShowRun(setting)));
+    commandLine.addSubcommand(new CheckCommand(setting));
+    commandLine.addSubcommand(new MetricsCommand(setting));
     commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
     commandLine.addSubcommand(ConfigCommand.of(globals, setting));

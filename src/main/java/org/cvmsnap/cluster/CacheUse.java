@@ -21,7 +21,7 @@ import org.cvmsnap.model.VolumeRecord;
  * grow, and VxVM removes the oldest snapshot in it, or loses the last (vxcached(1M)).
  */
 public final class CacheUse {
-  private static final double HIGH_WATERMARK = 90;
+  public static final double HIGH_WATERMARK = 90;
 
   private final GroupFacts group;
   private final CacheObject cache;
@@ -39,6 +39,14 @@ public final class CacheUse {
         : Optional.of(
             "Cache %s/%s is about %.0f %% full and has not grown: VxVM may remove the oldest snapshot in it, and lose the last."
                 .formatted(group.name(), cache.name(), Math.min(100, percent)));
+  }
+
+  /** How full each cache is that keeps a snapshot of one of the volumes, in percent. */
+  public static Map<CacheObject, Double> percents(GroupFacts group, Collection<VolumeId> volumes) {
+    return group.layout().caches().stream()
+        .map(cache -> new CacheUse(group, cache))
+        .filter(use -> use.concerns(volumes))
+        .collect(Collectors.toMap(use -> use.cache, CacheUse::percent));
   }
 
   /** What to do about a cache that is full. */

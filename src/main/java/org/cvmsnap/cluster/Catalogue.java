@@ -70,6 +70,11 @@ public final class Catalogue {
     return control;
   }
 
+  /** Whether it is known what is in that disk group. */
+  public boolean has(GroupName name) {
+    return groups.stream().anyMatch(each -> each.name().equals(name));
+  }
+
   public GroupFacts group(GroupName name) {
     return groups.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }

@@ -37,6 +37,22 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
+  /** How a command, or a run, with that exit status has ended, in a word. */
+  public static String outcome(int status) {
+    if (status == SERVICE_DOWN) {
+      return "failed";
+    }
+    int ending = status % SERVICE_DOWN;
+    if (ending == DONE.value || ending == HOUSEKEEPING.value) {
+      return "succeeded";
+    }
+    if (ending == INTERRUPTED.value) {
+      return "interrupted";
+    }
+    boolean untouched = ending == USAGE.value || ending == REFUSED.value || ending == BUSY.value;
+    return untouched ? "refused" : "failed";
+  }
+
   /** What it means, as help and documentation put it. */
   public String meaning() {
     return meaning;

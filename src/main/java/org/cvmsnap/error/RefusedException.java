@@ -5,8 +5,20 @@ import java.util.List;
 
 /** The operation is not safe or not possible here, and nothing was touched. */
 public final class RefusedException extends CvmsnapException {
+  private final boolean unlearned;
+
   public RefusedException(String problem, String next) {
+    this(problem, next, false);
+  }
+
+  private RefusedException(String problem, String next, boolean unlearned) {
     super(ExitCode.REFUSED, List.of(new Refusal(problem, next)));
+    this.unlearned = unlearned;
+  }
+
+  /** Whether something could not be learned, so that nobody knows whether it speaks against it. */
+  public boolean unlearned() {
+    return unlearned;
   }
 
   /**
@@ -15,7 +27,10 @@ public final class RefusedException extends CvmsnapException {
    * @param consequence what follows from that, as the beginning of a sentence
    */
   public RefusedException(String consequence, NotLearnedException why) {
-    this(consequence + ": " + why.why() + ".", why.next().orElse("Find out why, and try again."));
+    this(
+        consequence + ": " + why.why() + ".",
+        why.next().orElse("Find out why, and try again."),
+        true);
   }
 
   /**
@@ -38,5 +53,6 @@ public final class RefusedException extends CvmsnapException {
 
   public RefusedException(List<Refusal> reasons) {
     super(ExitCode.REFUSED, reasons);
+    this.unlearned = false;
   }
 }

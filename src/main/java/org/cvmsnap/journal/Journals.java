@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.run.Step;
 import org.slf4j.Logger;
@@ -33,13 +36,23 @@ public final class Journals {
     Optional<Class<? extends Step>> named(String word);
   }
 
+  /** What is kept of one run. */
+  public sealed interface Kept {}
+
+  /** The events of a run, in order, and what they come to. */
+  public record Course(List<Event> events, RunRecord record) implements Kept {
+    public Course {
+      events = List.copyOf(events);
+    }
+  }
+
   /**
    * A journal that cannot be read; what its run owes is unknown.
    *
    * @param name the run's, if nobody has renamed it
    * @param place where it is
    */
-  public record Damaged(String name, String place, String why) {
+  public record Damaged(String name, String place, String why) implements Kept {
     private static final Pattern RUN = Pattern.compile("[0-9]{8}T[0-9]{6}Z-(\\S+)-[a-z0-9]{4}");
 
     /** The guest or volume that its run is about; empty where its name does not tell. */
@@ -180,6 +193,33 @@ public final class Journals {
   /** The damaged journals of {@link #left}. */
   public List<Damaged> damaged() {
     return left().damaged();
+  }
+
+  /**
+   * The runs of some names, whether or not they have ended, newest first; each is read when it is
+   * asked for. An empty journal is of a run that touched nothing, and is left out.
+   */
+  public Stream<Kept> all(Predicate<String> which) {
+    TreeSet<String> names = new TreeSet<>(names()); // first: what is put away meanwhile is in both
+    try {
+      names.addAll(store.putAway());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journals that were put away cannot be listed", e);
+    }
+    return names.descendingSet().stream().filter(which).flatMap(name -> kept(name).stream());
+  }
+
+  /** What is kept of a run; empty where there is no journal of it, or an empty one. */
+  public Optional<Kept> kept(String name) {
+    if (!store.has(name)) {
+      return Optional.empty();
+    }
+    try {
+      List<Event> events = read(name);
+      return events.isEmpty() ? Optional.empty() : Optional.of(new Course(events, record(events)));
+    } catch (IllegalArgumentException | IOException e) {
+      return Optional.of(new Damaged(name, store.place(name), String.valueOf(e.getMessage())));
+    }
   }
 
   private List<String> names() {

@@ -36,6 +36,11 @@ public final class LogDirectory implements LogStore {
     return names(directory);
   }
 
+  @Override
+  public List<String> putAway() throws IOException {
+    return names(away);
+  }
+
   private static List<String> names(Path place) throws IOException {
     try (Stream<Path> files = Files.list(place)) {
       return files

@@ -8,6 +8,9 @@ public interface LogStore {
   /** The names of the logs that were not put away, sorted. */
   List<String> names() throws IOException;
 
+  /** The names of the logs that were put away, sorted. */
+  List<String> putAway() throws IOException;
+
   /** Whether there is a log of that name, put away or not. */
   boolean has(String name);
 

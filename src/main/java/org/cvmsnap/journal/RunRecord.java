@@ -149,6 +149,11 @@ public final class RunRecord {
     return exit == null ? OptionalInt.empty() : OptionalInt.of(exit);
   }
 
+  /** When something was last noted of it: when it ended, where it has. */
+  public Instant last() {
+    return last;
+  }
+
   /** Whether another process than the one that has begun it has gone on with it. */
   public boolean resumed() {
     return resumed;

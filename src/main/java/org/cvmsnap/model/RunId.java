@@ -3,6 +3,7 @@ package org.cvmsnap.model;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,11 @@ public record RunId(String value) implements Comparable<RunId> {
 
   private static RunId of(Instant start, String subject, String mark) {
     return new RunId(STAMP.format(start) + "-" + subject + "-" + mark);
+  }
+
+  /** The id that a word is; empty where it is none. */
+  public static Optional<RunId> legal(String word) {
+    return LEGAL.matcher(word).matches() ? Optional.of(new RunId(word)) : Optional.empty();
   }
 
   /** When the run started, to the second. */

@@ -25,33 +25,15 @@ public final class JsonDocument {
             "schema",
             "cvmsnap." + form + "/1",
             "outcome",
-            outcome(exitCode),
+            ExitCode.outcome(exitCode),
             "exitCode",
             exitCode,
             "service",
             service.word());
   }
 
-  /** How the command ended, in a word: what its exit status says, but for the service. */
-  private static String outcome(int exitCode) {
-    if (exitCode == ExitCode.SERVICE_DOWN) {
-      return "failed";
-    }
-    int ending = exitCode % ExitCode.SERVICE_DOWN;
-    if (ending == ExitCode.DONE.value() || ending == ExitCode.HOUSEKEEPING.value()) {
-      return "succeeded";
-    }
-    if (ending == ExitCode.INTERRUPTED.value()) {
-      return "interrupted";
-    }
-    boolean untouched =
-        ending == ExitCode.USAGE.value()
-            || ending == ExitCode.REFUSED.value()
-            || ending == ExitCode.BUSY.value();
-    return untouched ? "refused" : "failed";
-  }
-
-  JsonDocument put(String key, @Nullable Object value) {
+  /** Sets a key, also one of the head. */
+  public JsonDocument put(String key, @Nullable Object value) {
     keys.put(key, value);
     return this;
   }

@@ -3,9 +3,11 @@ package org.cvmsnap.ui;
 import static org.cvmsnap.ui.JsonDocument.ordered;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cvmsnap.cluster.Exposure;
@@ -26,14 +28,20 @@ import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.CheckReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
+import org.cvmsnap.workflow.Health;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.MetricsReport;
 import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
+import org.cvmsnap.workflow.RunCourse;
+import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
@@ -113,7 +121,7 @@ public final class JsonRenderer implements Renderer {
     return text.point(report);
   }
 
-  private static List<Map<String, @Nullable Object>> pairs(List<SnapshotPair> pairs) {
+  static List<Map<String, @Nullable Object>> pairs(List<SnapshotPair> pairs) {
     return pairs.stream()
         .map(
             pair ->
@@ -128,6 +136,15 @@ public final class JsonRenderer implements Renderer {
   public int dryRun(List<Invocation> commands) {
     JsonDocument document = document("plan", ExitCode.DONE.value());
     document.put("commands", commands(commands));
+    document.print(out);
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int dryRun(OutagePreview preview) {
+    JsonDocument document = document("plan", ExitCode.DONE.value());
+    document.put("commands", commands(preview.commands()));
+    document.put("outages", preview.outages().map(RunsJson::outages).orElse(null));
     document.print(out);
     return ExitCode.DONE.value();
   }
@@ -291,6 +308,42 @@ public final class JsonRenderer implements Renderer {
   }
 
   @Override
+  public int runs(List<RunHistory.Entry> entries) {
+    JsonDocument document = document("runs", ExitCode.DONE.value());
+    document.put("runs", entries.stream().map(RunsJson::entry).toList());
+    document.print(out);
+    return text.runs(entries);
+  }
+
+  @Override
+  public int course(RunCourse course) {
+    JsonDocument document = document("run", ExitCode.DONE.value());
+    document.putAll(RunsJson.course(course));
+    document.print(out);
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int check(CheckReport report) {
+    JsonDocument document = document("check", report.health().status());
+    document.put("outcome", report.health() == Health.UNKNOWN ? "failed" : "succeeded");
+    document.putAll(WatchJson.of(report));
+    document.print(out);
+    return report.health().status();
+  }
+
+  @Override
+  public int metrics(MetricsReport report, Optional<Path> file) {
+    int status = text.metrics(report, file);
+    JsonDocument document = document("metrics", status);
+    document.put("file", file.map(Path::toString).orElse(null));
+    document.put("samples", WatchJson.samples(report));
+    document.put("unlearned", report.unlearned());
+    document.print(out);
+    return status;
+  }
+
+  @Override
   public int topology(TopologyView view) {
     int status = text.topology(view);
     document("topology", status).putAll(TopologyJson.of(view)).print(out);
@@ -329,7 +382,8 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int refused(String command, CvmsnapException refused) {
-    document(command, refused.status(), service(command, refused))
+    int status = CheckText.unknown(command, refused.status());
+    document(command, status, service(command, refused))
         .error(refused.getMessage(), refused.reasons().stream().map(Refusal::next).toList())
         .print(out);
     return text.refused(command, refused);
@@ -350,7 +404,8 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int interrupted(String command) {
-    document(command, ExitCode.INTERRUPTED.value()).print(out);
+    int status = CheckText.unknown(command, ExitCode.INTERRUPTED.value());
+    document(command, status).put("outcome", "interrupted").print(out);
     return text.interrupted(command);
   }
 

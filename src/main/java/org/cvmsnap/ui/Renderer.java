@@ -1,20 +1,27 @@
 package org.cvmsnap.ui;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.config.Configuration;
 import org.cvmsnap.config.Value;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.CheckReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.MetricsReport;
 import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
+import org.cvmsnap.workflow.RunCourse;
+import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -32,6 +39,9 @@ public interface Renderer {
   int point(ReplaceReport report);
 
   int dryRun(List<Invocation> commands);
+
+  /** The same of an operation that takes a guest down. */
+  int dryRun(OutagePreview preview);
 
   int snapshots(Listing.Listed listed);
 
@@ -63,6 +73,22 @@ public interface Renderer {
 
   /** What snapshots have said of how clean they are. */
   int verified(VerifyReport report);
+
+  /** The runs of the past, newest first. */
+  int runs(List<RunHistory.Entry> entries);
+
+  /** What happened in one. */
+  int course(RunCourse course);
+
+  /** How protection stands, for a monitoring system. */
+  int check(CheckReport report);
+
+  /**
+   * Numbers that tell how protection stands.
+   *
+   * @param file where they are written to; empty for standard output
+   */
+  int metrics(MetricsReport report, Optional<Path> file);
 
   int topology(TopologyView view);
 

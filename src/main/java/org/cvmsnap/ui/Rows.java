@@ -7,6 +7,7 @@ import java.util.Map;
 import org.cvmsnap.config.Value;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -43,6 +44,11 @@ public final class Rows {
               return row;
             })
         .toList();
+  }
+
+  /** One for each run of the past. */
+  public static List<Map<String, @Nullable Object>> of(List<RunHistory.Entry> entries) {
+    return entries.stream().map(RunsJson::entry).toList();
   }
 
   /** One for each snapshot that was made. */

@@ -26,6 +26,11 @@ public final class Table {
   public static final String STATUS =
       "run, guest, about, operation, service, since, state, pid, stopped, debts, doubts, next";
 
+  /** The columns of a run of the past. */
+  public static final String RUNS =
+      "run, begun, ended, guest, about, operation, mode, ending, runExitCode, owed, awaySince,"
+          + " awaySeconds, problem";
+
   /** The columns of a snapshot that was taken. */
   public static final String TAKE = "name, group, source, kind, proof, run, ldom, seconds, taken";
 

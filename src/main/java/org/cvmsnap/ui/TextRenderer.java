@@ -1,5 +1,6 @@
 package org.cvmsnap.ui;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.TopologyView;
@@ -15,15 +16,20 @@ import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
+import org.cvmsnap.workflow.CheckReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
+import org.cvmsnap.workflow.MetricsReport;
 import org.cvmsnap.workflow.OperationReport;
+import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
+import org.cvmsnap.workflow.RunCourse;
+import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
@@ -151,6 +157,12 @@ public final class TextRenderer implements Renderer {
     commands.forEach(command -> out.println(RunSentences.line(command)));
     tell(commands.isEmpty() ? "nothing would be changed" : "");
     return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int dryRun(OutagePreview preview) {
+    preview.outages().filter(past -> !quiet).ifPresent(past -> tell(past.described()));
+    return dryRun(preview.commands());
   }
 
   @Override
@@ -387,6 +399,35 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
+  public int runs(List<RunHistory.Entry> entries) {
+    RunsText.unread(entries).forEach(this::tell);
+    if (!entries.isEmpty() || !quiet) {
+      out.print(entries.isEmpty() ? "no runs\n" : RunsText.table(entries, out.screen().columns()));
+    }
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int course(RunCourse course) {
+    out.print(RunsText.course(course, out.screen().columns()));
+    return ExitCode.DONE.value();
+  }
+
+  @Override
+  public int check(CheckReport report) {
+    CheckText.lines(report).forEach(out::println);
+    return report.health().status();
+  }
+
+  @Override
+  public int metrics(MetricsReport report, Optional<Path> file) {
+    report.unlearned().forEach(why -> tell("warning: " + why));
+    file.ifPresentOrElse(
+        path -> MetricsText.write(path, report), () -> out.print(MetricsText.of(report)));
+    return report.exit().value();
+  }
+
+  @Override
   public int topology(TopologyView view) {
     TopologyText topology = new TopologyText(view);
     topology.warnings().forEach(warning -> tell("warning: " + warning));
@@ -446,7 +487,8 @@ public final class TextRenderer implements Renderer {
     if (refused.reasons().stream().anyMatch(reason -> !reason.next().isEmpty())) {
       tell(program.where());
     }
-    return refused.status();
+    CheckText.unknown(command, String.valueOf(refused.getMessage())).forEach(out::println);
+    return CheckText.unknown(command, refused.status());
   }
 
   @Override
@@ -454,6 +496,7 @@ public final class TextRenderer implements Renderer {
     tell("service: nothing was touched.");
     tell("what happened: a signal ended it before it began.");
     tell("next: Type the same command again when it suits.");
-    return ExitCode.INTERRUPTED.value();
+    CheckText.unknown(command, "a signal ended it").forEach(out::println);
+    return CheckText.unknown(command, ExitCode.INTERRUPTED.value());
   }
 }

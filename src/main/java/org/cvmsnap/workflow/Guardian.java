@@ -56,6 +56,15 @@ public final class Guardian {
      */
     boolean stopped(long pid);
 
+    /**
+     * Notes in the log of the system that a run is over. It takes seconds at most, and does not
+     * throw.
+     *
+     * @param alarm whether somebody has to be woken for it
+     * @param line without control characters
+     */
+    default void note(boolean alarm, String line) {}
+
     /** The time that processes live in, which is not that of a simulated cluster. */
     Time time();
   }

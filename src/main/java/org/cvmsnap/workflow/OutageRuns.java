@@ -30,6 +30,7 @@ import org.cvmsnap.model.Span;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.Outage;
+import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -61,8 +62,9 @@ final class OutageRuns {
    * What a run would do.
    *
    * @param commands those that would change anything, in order
+   * @param outages how long the guest was away before; empty where it would not be away
    */
-  record Previewed<P>(P planned, List<Invocation> commands) {}
+  record Previewed<P>(P planned, List<Invocation> commands, Optional<PastOutages> outages) {}
 
   /**
    * What a run would do; executes nothing.
@@ -79,7 +81,8 @@ final class OutageRuns {
     deadline.ifPresent(
         last -> listener.warn("The outage does not begin after %s.".formatted(last)));
     Plan plan = locking(operation, facts, planned);
-    return new Previewed<>(planned, new Preview(session).of(plan));
+    warnOfLimit(plan);
+    return new Previewed<>(planned, new Preview(session).of(plan), outages(plan));
   }
 
   private <F, P, R> P decided(OutageOperation<F, P, R> operation, F facts)
@@ -252,6 +255,22 @@ final class OutageRuns {
         .forEach(listener::warn);
   }
 
+  private Optional<PastOutages> outages(Plan plan) {
+    boolean away =
+        plan.steps().stream().flatMap(step -> step.debt().stream()).anyMatch(Debt::outage);
+    return plan.guest()
+        .filter(guest -> away)
+        .map(guest -> PastOutages.of(session, guest, OutageReport.mode(plan)));
+  }
+
+  /** Tells where the guest may be away for less time than it has been before. */
+  private void warnOfLimit(Plan plan) {
+    supervision
+        .flatMap(terms -> terms.guard(plan))
+        .flatMap(guard -> outages(plan).flatMap(past -> past.exceeding(guard.limit())))
+        .ifPresent(listener::warn);
+  }
+
   /** Tells what does not speak against the outage, but should be known before it. */
   private void warn(GuestName guest, OutageFacts facts) {
     facts.hazards().described(guest).forEach(listener::warn);
@@ -262,12 +281,14 @@ final class OutageRuns {
       throws InterruptedException {
     GuestName guest = options.guest();
     warn(guest, facts);
+    warnOfLimit(plan);
     try (RunJournal journal = session.begin(plan)) {
       Optional<Supervision.Guard> guard = supervision.flatMap(terms -> terms.guard(plan));
       if (guard.isPresent()) {
         post(guard.get(), options, journal);
       }
       RunResult result = session.engine(listener).run(journal);
+      RunNotice.tell(session, plan, result);
       VolumeLocks.requireUntaken(result);
       guard.ifPresent(each -> warnOfLength(guest, each.limit(), result));
       OutageReport report =

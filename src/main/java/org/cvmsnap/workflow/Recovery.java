@@ -378,6 +378,7 @@ public final class Recovery {
       }
       RunResult result = session.engine(listener).recover(journal);
       new Notification(session, listener, record.plan()).tell(result);
+      RunNotice.tell(session, record.plan(), result);
       return new Recovered(
           record,
           owed,

@@ -24,7 +24,6 @@ import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.restore.ReplacePlan;
 import org.cvmsnap.plan.restore.SnapshotSelection;
-import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -69,14 +68,14 @@ public abstract class Replacing
   abstract String see(ReplacePlan planned);
 
   /**
-   * The mutating commands that a run would execute, in order; executes none.
+   * What a run would do; executes nothing.
    *
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
-  public List<Invocation> preview() throws InterruptedException {
+  public OutagePreview preview() throws InterruptedException {
     OutageRuns.Previewed<ReplacePlan> previewed = runs.preview(this);
     previewed.planned().warnings().forEach(listener::warn);
-    return previewed.commands();
+    return new OutagePreview(previewed.commands(), previewed.outages());
   }
 
   /**

@@ -124,7 +124,7 @@ public record Session(
     return RunId.of(now(), volume.name(), marks.get());
   }
 
-  Instant now() {
+  public Instant now() {
     return site.time().now();
   }
 

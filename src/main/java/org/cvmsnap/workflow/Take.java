@@ -64,12 +64,11 @@ public final class Take {
   }
 
   /**
-   * The mutating commands that a run would execute, in order; executes none.
+   * What a run would do; executes nothing.
    *
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
-  public List<Invocation> preview(TakeRequest request, Afterwards then)
-      throws InterruptedException {
+  public OutagePreview preview(TakeRequest request, Afterwards then) throws InterruptedException {
     Taking taking = new Taking(request, then.verify());
     OutageRuns.Previewed<TakePlan> previewed = runs.preview(taking);
     previewed.planned().notes().forEach(listener::warn);
@@ -79,7 +78,7 @@ public final class Take {
       commands.addAll(
           prune(request).previewAfter(coming(previewed.planned()), then.retention().get()));
     }
-    return List.copyOf(commands);
+    return new OutagePreview(commands, previewed.outages());
   }
 
   private SnapshotSet coming(TakePlan planned) {

@@ -139,6 +139,7 @@ public final class TakeOver {
   private Recovery.Recovered pay(Plan plan) {
     try (RunJournal journal = session.begin(plan)) {
       RunResult result = session.engine(listener).adopt(journal);
+      RunNotice.tell(session, plan, result);
       RunRecord record = journal.record();
       List<Debt> owed =
           plan.steps().stream()

@@ -50,6 +50,11 @@ public record Unaccounted(List<Case> cases, String unknown) {
    */
   public record Case(Optional<String> about, Refusal told) {}
 
+  /** Those of lock records: the others are journals, which come first. */
+  List<Case> ofRecords(Journals.Left left) {
+    return cases.subList(left.damaged().size(), cases.size());
+  }
+
   /** What of it is about a guest, or may be. */
   Unaccounted of(GuestName guest) {
     return new Unaccounted(

@@ -126,6 +126,7 @@ public final class VolumeOperations {
   RunResult run(Plan plan) {
     try (RunJournal journal = session.begin(plan)) {
       RunResult result = session.engine(listener).run(journal);
+      RunNotice.tell(session, plan, result);
       VolumeLocks.requireUntaken(result);
       return result;
     }

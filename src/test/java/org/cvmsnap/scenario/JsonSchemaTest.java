@@ -125,6 +125,10 @@ class JsonSchemaTest {
     document(0, "prune --ldom ldom1 --keep-last 1 --dry-run");
     document(0, "prune --ldom ldom1 --keep-last 1 --yes");
     document(0, "status");
+    document(0, "runs");
+    document(2, "check --ldom ldom1");
+    document(0, "metrics");
+    document(0, "runs show " + world.cvmsnap("runs", "-H", "-o", "run").lines().get(0));
     document(0, "take datavol1 --ldom ldom1 --name four");
     document(0, "reattach four --yes --wait");
     document(0, "take datavol1 --ldom ldom1 --name five");
@@ -170,6 +174,8 @@ class JsonSchemaTest {
     document(3, "take datavol7 --ldom ldom1");
     document(3, "abort --ldom ldom1");
     document(3, "show nothing");
+    document(3, "check --crit 1h");
+    document(3, "check --volume nothing");
     world.fault(Fault.on("vxsnap * make *", Effect.FAIL));
     document(5, "take datavol1 --ldom ldom1");
     world.noFaults().fault(Fault.on("ldm bind *", Effect.FAIL).times(0));

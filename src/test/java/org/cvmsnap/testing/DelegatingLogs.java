@@ -18,6 +18,11 @@ public class DelegatingLogs implements LogStore {
   }
 
   @Override
+  public List<String> putAway() throws IOException {
+    return logs.putAway();
+  }
+
+  @Override
   public boolean has(String name) {
     return logs.has(name);
   }

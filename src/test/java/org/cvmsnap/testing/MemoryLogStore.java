@@ -67,6 +67,11 @@ public final class MemoryLogStore implements LogStore {
   }
 
   @Override
+  public List<String> putAway() {
+    return away.stream().sorted().toList();
+  }
+
+  @Override
   public boolean has(String name) {
     return logs.containsKey(name);
   }

@@ -1,0 +1,97 @@
+package org.cvmsnap.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.workflow.Check;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cvmsnap check}. */
+@Command(
+    name = "check",
+    footer = {
+      "",
+      "Examples:",
+      "  cvmsnap check --ldom ldom1 --warn 26h --crit 50h",
+      "  cvmsnap check --volume datadg/datavol1"
+    },
+    description = {
+      "Judges how volumes are protected, for a monitoring system (Nagios, Icinga, Zabbix).",
+      "",
+      "Prints one line of the Monitoring Plugins' convention, with performance data, and then a line"
+          + " for each thing that was judged: the age of the newest proven set, what is owed,"
+          + " snapshots that are dirty or lost, mirrors and caches, runs that hang, and all that the"
+          + " next take of the same guest, volumes and kind would check. Proven is a set that was"
+          + " asked itself and is clean (take --verify, verify); clean-before is not. It only reads.",
+      "",
+      "What cannot be learned is UNKNOWN, and never OK. CRITICAL goes before UNKNOWN, UNKNOWN before"
+          + " WARNING."
+    },
+    exitCodeList = {
+      "0:OK",
+      "1:WARNING",
+      "2:CRITICAL",
+      "3:UNKNOWN: something could not be learned; also wrong words, a refusal, a signal, a bug"
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Setting setting;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--ldom",
+      paramLabel = "LDOM",
+      description =
+          "The volumes of this guest that cvmsnap has taken snapshots of, and what is owed to it.")
+  private @Nullable GuestName guest;
+
+  @Option(
+      names = "--volume",
+      paramLabel = "[DG/]VOL",
+      description =
+          "This volume, whether or not there are snapshots of it; may be repeated. Without it and"
+              + " --ldom: all volumes that cvmsnap has taken snapshots of, and all that is owed.")
+  private List<SnapshotRef> volumes = List.of();
+
+  @Option(
+      names = "--warn",
+      paramLabel = "TIME",
+      defaultValue = "26h",
+      description = "How old the newest proven set is at a WARNING (${DEFAULT-VALUE}).")
+  private Duration warning;
+
+  @Option(
+      names = "--crit",
+      paramLabel = "TIME",
+      defaultValue = "50h",
+      description = "How old it is at CRITICAL (${DEFAULT-VALUE}).")
+  private Duration critical;
+
+  @Option(
+      names = "--run-limit",
+      paramLabel = "TIME",
+      defaultValue = "6h",
+      description =
+          "How long a run may take before it is taken for one that hangs (${DEFAULT-VALUE}).")
+  private Duration longest;
+
+  CheckCommand(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Check.Request request =
+        Cli.understood(
+            spec,
+            () ->
+                new Check.Request(Optional.ofNullable(guest), volumes, warning, critical, longest));
+    return setting.renderer().check(new Check(setting.session(), request).run());
+  }
+}

@@ -1,0 +1,102 @@
+package org.cvmsnap.workflow;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Mode;
+import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.Span;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long a guest was away in its last runs, which is the best guess of how long it will be away
+ * in the next one. A run counts that let go of the volumes in the same way, did what it was for,
+ * and was not cut short.
+ *
+ * @param mode how the guest let go of the volumes: not {@link Mode#AUTO}
+ * @param lasted of each run, newest first; empty where none is known
+ */
+public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
+  private static final Logger logger = LoggerFactory.getLogger(PastOutages.class);
+
+  /** How many runs count, and how many are read to find these. */
+  private static final int COUNTED = 10;
+
+  private static final int READ = 50;
+
+  public PastOutages {
+    lasted = List.copyOf(lasted);
+  }
+
+  /** What the journals on this machine tell; what cannot be read tells nothing. */
+  static PastOutages of(Session session, GuestName guest, Mode mode) {
+    String subject = "-" + guest.value() + "-";
+    try {
+      return new PastOutages(
+          guest,
+          mode,
+          session
+              .journals()
+              .all(name -> RunId.legal(name).isPresent() && name.contains(subject))
+              .limit(READ)
+              .flatMap(kept -> RunHistory.record(kept).stream())
+              .filter(record -> record.plan().guest().equals(Optional.of(guest)))
+              .filter(record -> OutageReport.mode(record.plan()) == mode)
+              .filter(record -> record.ended() && !record.resumed())
+              .filter(record -> PastRun.of(record, session).succeeded())
+              .flatMap(record -> record.away().stream())
+              .limit(COUNTED)
+              .toList());
+    } catch (UncheckedIOException e) {
+      logger.warn("how long {} was away before cannot be learned", guest, e);
+      return new PastOutages(guest, mode, List.of());
+    }
+  }
+
+  public Optional<Duration> shortest() {
+    return lasted.stream().min(Duration::compareTo);
+  }
+
+  public Optional<Duration> longest() {
+    return lasted.stream().max(Duration::compareTo);
+  }
+
+  /** As many were longer as were shorter. */
+  public Optional<Duration> median() {
+    List<Duration> sorted = lasted.stream().sorted().toList();
+    return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
+  }
+
+  /** What has to be known before a run that may last so long only; empty where that is enough. */
+  Optional<String> exceeding(Duration limit) {
+    return longest()
+        .filter(longest -> longest.compareTo(limit) > 0)
+        .map(
+            longest ->
+                "%s, and --max-outage allows %s: the run is abandoned where it takes as long."
+                    .formatted(described(), Span.text(limit)));
+  }
+
+  /** A sentence without its full stop: "ldom1 was away for 2 min 14 s to 2 min 40 s in ...". */
+  public String described() {
+    if (lasted.isEmpty()) {
+      return "no run of %s%s is known here that tells how long it will be %s"
+          .formatted(guest, mode == Mode.DETACH ? " with --mode detach" : "", away());
+    }
+    String first = Span.text(shortest().orElseThrow());
+    String last = Span.text(longest().orElseThrow());
+    return "%s was %s for %s in its last %s"
+        .formatted(
+            guest,
+            away(),
+            first.equals(last) ? first : first + " to " + last,
+            lasted.size() == 1 ? "run" : lasted.size() + " runs");
+  }
+
+  private String away() {
+    return mode == Mode.DETACH ? "without these disks" : "away";
+  }
+}

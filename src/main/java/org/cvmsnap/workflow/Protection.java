@@ -1,0 +1,65 @@
+package org.cvmsnap.workflow;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.SnapshotFacts;
+import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Proof;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.snapshot.SnapshotSet;
+
+/**
+ * What there is to go back to of one volume.
+ *
+ * @param sets cvmsnap's own that are complete and sound, newest first; not what was kept of a
+ *     volume before it was restored
+ * @param snapshots all that there are of it, whoever made them
+ */
+record Protection(VolumeId volume, List<SnapshotSet> sets, List<SnapshotFacts> snapshots) {
+  Protection {
+    sets = List.copyOf(sets);
+    snapshots = List.copyOf(snapshots);
+  }
+
+  /** Of every volume that cvmsnap has taken snapshots of. */
+  static List<Protection> all(Catalogue catalogue) {
+    List<SnapshotFacts> all = catalogue.all();
+    TreeSet<VolumeId> volumes = new TreeSet<>();
+    SnapshotSet.of(all).forEach(set -> volumes.addAll(set.sources()));
+    return volumes.stream().map(volume -> of(volume, all)).toList();
+  }
+
+  static Protection of(VolumeId volume, List<SnapshotFacts> all) {
+    return new Protection(
+        volume,
+        SnapshotSet.of(all).stream()
+            .filter(set -> set.good() && !set.safety() && set.sources().contains(volume))
+            .sorted(Comparator.comparing((SnapshotSet set) -> set.taken().orElseThrow()).reversed())
+            .toList(),
+        all.stream().filter(each -> each.target().source().equals(Optional.of(volume))).toList());
+  }
+
+  /** The newest set that was asked itself, and is clean. */
+  Optional<SnapshotSet> proven() {
+    return sets.stream().filter(set -> set.proof() == Proof.CLEAN).findFirst();
+  }
+
+  Optional<SnapshotSet> newest() {
+    return sets.stream().findFirst();
+  }
+
+  /** The newest snapshot of it that cvmsnap made, whatever state it is in. */
+  Optional<SnapshotFacts> last() {
+    return snapshots.stream()
+        .filter(each -> each.info().ours())
+        .max(Comparator.comparing(each -> each.target().run()));
+  }
+
+  /** The guest that was last taken down for it. */
+  Optional<GuestName> guest() {
+    return last().flatMap(each -> each.info().guest()).map(GuestName::new);
+  }
+}

@@ -1,0 +1,284 @@
+package org.cvmsnap.scenario;
+
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.testing.WorldAssertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.cvmsnap.journal.Locks;
+import org.cvmsnap.journal.Owner;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
+import org.cvmsnap.sim.SimTruth;
+import org.cvmsnap.testing.CliRun;
+import org.cvmsnap.testing.World;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a monitoring system is told turns red when it should, is never green for what is unknown.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CheckTest {
+  private static final int OK = 0;
+  private static final int WARNING = 1;
+  private static final int CRITICAL = 2;
+  private static final int UNKNOWN = 3;
+
+  private final World world =
+      World.changed(
+          "name = \"ldom2\"\nstate = \"inactive\"", "name = \"ldom2\"\nstate = \"active\"");
+
+  private void take(String... more) {
+    Stream<String> words =
+        Stream.concat(Stream.of("take", "datavol1", "--ldom", "ldom1"), Arrays.stream(more));
+    assertThat(world.cvmsnap(words.toArray(String[]::new))).exitsWith(DONE);
+  }
+
+  /** Takes a set that was asked itself, and is clean. */
+  private void proven() {
+    take("--name", "one", "--verify-on", "ldom2");
+  }
+
+  private CliRun check(String... more) {
+    Stream<String> words =
+        Stream.concat(Stream.of("check", "--ldom", "ldom1"), Arrays.stream(more));
+    return world.cvmsnap(words.toArray(String[]::new));
+  }
+
+  @Test
+  void a_young_proven_set_with_nothing_owed_and_a_possible_next_take_is_ok() {
+    proven();
+    List<String> before = world.mutations();
+
+    CliRun check = check();
+
+    assertThat(check).exitsWith(OK).saysNothing();
+    Assertions.assertThat(check.lines().get(0))
+        .startsWith("CVMSNAP OK - ")
+        .contains("datadg/datavol1: newest proven set is ")
+        .matches(".* \\| 'debts'=0;;0 'proven_age_datadg/datavol1'=\\d+s;93600;180000$");
+    Assertions.assertThat(check.lines())
+        .contains(
+            "OK: debts: nothing is owed", "OK: datadg/datavol1: the next take finds what it needs");
+    Assertions.assertThat(world.mutations()).isEqualTo(before);
+    assertThat(world.cvmsnap("check")).exitsWith(OK);
+    assertThat(world.cvmsnap("check", "--volume", "datavol1")).exitsWith(OK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"25, 0, OK", "27, 1, WARNING", "51, 2, CRITICAL"})
+  void the_age_of_the_newest_proven_set_is_judged(int hours, int exit, String word) {
+    proven();
+    world.change(cluster -> cluster.advance(Duration.ofHours(hours)));
+
+    CliRun check = check("--warn", "26h", "--crit", "50h");
+
+    assertThat(check).exitsWith(exit).prints("CVMSNAP " + word + " - ");
+  }
+
+  @Test
+  void one_that_was_not_asked_itself_is_no_proof_however_young() {
+    take();
+    assertThat(check())
+        .exitsWith(CRITICAL)
+        .prints("no proven set; the newest is clean-before", "'proven_age_datadg/datavol1'=U;");
+
+    proven();
+    world.change(cluster -> cluster.advance(Duration.ofHours(30)));
+    take();
+
+    assertThat(check())
+        .exitsWith(WARNING)
+        .prints("newest proven set is 1 day 6 h old; the newest is clean-before");
+  }
+
+  @Test
+  void no_set_at_all_is_critical_and_nothing_to_watch_is_unknown() {
+    assertThat(check()).exitsWith(CRITICAL).prints("no snapshot of its volumes is there");
+    assertThat(world.cvmsnap("check", "--volume", "datadg/datavol2"))
+        .exitsWith(CRITICAL)
+        .prints("datadg/datavol2: no proven set, nor any other good one");
+    assertThat(world.cvmsnap("check")).exitsWith(UNKNOWN).prints("so nothing is watched");
+  }
+
+  @Test
+  void a_debt_that_nobody_is_at_is_critical_and_somebody_elses_is_not_ones_own() {
+    proven();
+    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults();
+
+    CliRun check = check();
+
+    assertThat(check)
+        .exitsWith(CRITICAL)
+        .prints("ldom1: is down: ldom1 has to be started", "nobody is at it", "'debts'=");
+    Assertions.assertThat(check.out()).doesNotContain("'debts'=0");
+    assertThat(world.cvmsnap("check", "--volume", "datavol2")).prints("debts: nothing is owed");
+    assertThat(world.cvmsnap("check", "--volume", "datavol1")).prints("is down: ");
+  }
+
+  @Test
+  void a_run_at_work_is_ok_until_it_has_taken_too_long() throws IOException {
+    proven();
+    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults();
+    Owner owner =
+        new Owner("sun-a", ProcessHandle.current().pid(), Instant.EPOCH, "cvmsnap take datavol1");
+    try (Locks.Held held =
+        new Locks(world.state().resolve("locks")).tryLock("guest-ldom1", owner).orElseThrow()) {
+      Assertions.assertThat(held).isNotNull();
+
+      assertThat(check()).exitsWith(OK).prints("ldom1: take is at work for ");
+
+      world.change(cluster -> cluster.advance(Duration.ofHours(7)));
+      assertThat(check()).exitsWith(CRITICAL).prints("and may hang");
+      assertThat(check("--run-limit", "8h")).exitsWith(OK);
+    }
+  }
+
+  @Test
+  void a_journal_that_cannot_be_read_is_unknown() throws IOException {
+    proven();
+    world.fault(Fault.on("vxsnap * addmir *", Effect.CRASH_BEFORE));
+    assertThat(world.cvmsnap("take", "datavol2", "--ldom", "ldom1", "--no-lock")).crashed();
+    world.noFaults();
+    try (Stream<Path> files = Files.list(world.state().resolve("runs"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+        if (!Files.readString(file).contains("\"ended\"")) {
+          Files.writeString(file, "{}\n{}\n");
+        }
+      }
+    }
+
+    assertThat(check()).exitsWith(UNKNOWN).prints("as its journal cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vxdg list", "vxsnap * list*", "vxassist * listtag*", "vxprint *"})
+  void what_cannot_be_learned_is_unknown_and_never_green(String glob) {
+    proven();
+    world.fault(Fault.on(glob, Effect.FAIL).times(0));
+
+    CliRun check = check();
+
+    Assertions.assertThat(check.exit()).isEqualTo(UNKNOWN);
+    Assertions.assertThat(check.out()).startsWith("CVMSNAP UNKNOWN - ").contains("\nUNKNOWN: ");
+  }
+
+  @Test
+  void what_is_critical_goes_before_what_is_unknown() {
+    proven();
+    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults().fault(Fault.on("vxsnap * list*", Effect.FAIL).times(0));
+
+    assertThat(check()).exitsWith(CRITICAL).prints("CVMSNAP CRITICAL - ", "\nUNKNOWN: snapshots: ");
+  }
+
+  @Test
+  void a_mirror_that_is_not_synchronized_is_warned_of() {
+    proven();
+    world.typed("sun-a", "vxsnap -g datadg -b addmir datavol1");
+    assertThat(check())
+        .exitsWith(WARNING)
+        .prints("is not synchronized (SNAPATT), and the next take waits for that");
+
+    world.change(cluster -> cluster.advance(Duration.ofHours(1)));
+    assertThat(check()).exitsWith(OK);
+  }
+
+  @Test
+  void a_group_with_no_room_for_the_next_take_is_warned_of() {
+    proven();
+    CliRun room =
+        world.cvmsnap("sim", "exec", "sun-a", "--", "vxassist", "-g", "datadg", "maxsize");
+    String sectors = room.out().replaceAll("\\D+(\\d+).*\\s*", "$1");
+    world.typed("sun-a", "vxassist -g datadg make filler " + sectors + "s");
+
+    assertThat(check())
+        .exitsWith(WARNING)
+        .prints("the next take would be refused: ", "Disk group datadg has ");
+  }
+
+  /** What is said where a space-optimized snapshot lives in a cache of that size. */
+  private static CliRun cached(String size) {
+    World small =
+        World.builtIn()
+            .typed("sun-a", "vxassist -g datadg make cvol " + size + " init=active")
+            .typed("sun-a", "vxmake -g datadg cache cobj cachevolname=cvol regionsize=64k")
+            .typed("sun-a", "vxcache -g datadg start cobj");
+    String take = "take datavol1 --ldom ldom1 --kind space-optimized --cache cobj --name so1";
+    assertThat(small.cvmsnap(take.split(" ", -1))).exitsWith(DONE);
+    return small.cvmsnap("check");
+  }
+
+  @Test
+  void a_snapshot_that_was_lost_is_critical() {
+    assertThat(cached("100m"))
+        .exitsWith(CRITICAL)
+        .prints("CRITICAL: datadg/so1: is DETACHED/INVALID");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4g, OK", "148m, WARNING", "136m, CRITICAL"})
+  void how_full_a_cache_is_is_judged(String size, String health) {
+    Assertions.assertThat(cached(size).out())
+        .contains("\n" + health + ": cache datadg/cobj: is about ", "'cache_datadg/cobj'=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check --nonsense",
+        "check --warn 3h --crit 2h",
+        "check --warn soon",
+        "check --volume datavol7",
+        "check --host ftp://sun-a",
+        "check --sim --host local:",
+        "--nonsense check",
+      })
+  void words_and_refusals_are_unknown_to_a_monitoring_system(String words) {
+    CliRun check = world.cvmsnap(words.split(" ", -1));
+
+    Assertions.assertThat(check.exit()).isEqualTo(UNKNOWN);
+    Assertions.assertThat(check.out()).startsWith("CVMSNAP UNKNOWN - ");
+    Assertions.assertThat(world.cvmsnap((words + " --json").split(" ", -1)).json())
+        .containsEntry("exitCode", UNKNOWN)
+        .containsEntry("outcome", "refused");
+  }
+
+  @Test
+  void so_are_a_bug_and_an_output_that_cannot_be_written() {
+    proven();
+    assertThat(world.copy().fullOutput().cvmsnap("check", "--volume", "datavol1"))
+        .exitsWith(UNKNOWN);
+    world.bugsInsteadOfCrashes().fault(Fault.on("vxdg list", Effect.CRASH_AFTER));
+    assertThat(check()).exitsWith(UNKNOWN).prints("CVMSNAP UNKNOWN - ");
+  }
+
+  @Test
+  void nothing_is_changed_by_it() {
+    proven();
+    SimTruth before = world.truth();
+    int commands = world.mutations().size();
+
+    world.cvmsnap("check");
+
+    Assertions.assertThat(world.mutations()).hasSize(commands);
+    Assertions.assertThat(world.truth().guests()).isEqualTo(before.guests());
+  }
+}
