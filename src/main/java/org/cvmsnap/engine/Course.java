@@ -155,7 +155,7 @@ final class Course implements History {
   /** Does a step on the way out, and tells whether it was reached; where not, that is the end. */
   private boolean perform(int index, Step step) throws InterruptedException {
     if (step.takenLater()) {
-      return owe(index, step);
+      return oweFrom(index);
     }
     StepExecutor.Trial trial;
     Optional<Together.Begun> going = Optional.ofNullable(begun.remove(index));
@@ -183,16 +183,20 @@ final class Course implements History {
     return reached;
   }
 
-  /** Owes what a later step takes, and tells whether that could be written down. */
-  private boolean owe(int index, Step step) {
-    try {
-      intend(index, step);
-    } catch (IOException e) {
-      ending = Ending.FAILED;
-      because("the journal cannot be written: " + e.getMessage());
-      return false;
+  /** Owes all that later acts take, and tells whether that could be written down. */
+  private boolean oweFrom(int first) {
+    for (int index = first; index < plan.steps().size(); index++) {
+      if (plan.steps().get(index).takenLater() && !wasBegun(index)) {
+        try {
+          intend(index, plan.steps().get(index));
+        } catch (IOException e) {
+          ending = Ending.FAILED;
+          because("the journal cannot be written: " + e.getMessage());
+          return false;
+        }
+        journal.note(new Event.Finished(time.now(), index, Outcome.CHANGED, ""));
+      }
     }
-    journal.note(new Event.Finished(time.now(), index, Outcome.CHANGED, ""));
     return true;
   }
 

@@ -170,15 +170,12 @@ final class RecoveryPreview {
       return Optional.empty();
     }
     boolean there = look.filter(Look.Reached.class::isInstance).isPresent();
-    boolean onItsWay = !changing && look.filter(Look.Moving.class::isInstance).isPresent();
-    changing = changing || !there;
+    boolean stale = changing;
+    boolean onItsWay = !stale && look.filter(Look.Moving.class::isInstance).isPresent();
+    changing = stale || !there;
     if (there || onItsWay) {
       return Optional.of(List.of());
     }
-    boolean untold = goal.commands().isEmpty();
-    return Optional.of(
-        untold && look.isPresent() && look.get() instanceof Look.Owed owed
-            ? List.of(owed.next())
-            : goal.commands());
+    return Optional.of(Preview.left(goal.commands(), look, stale));
   }
 }
