@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class StepExecutor {
   private static final Logger logger = LoggerFactory.getLogger(StepExecutor.class);
 
+  private static final Attempt CUT_SHORT = Attempt.unanswered("a signal came");
+
   private final Steps steps;
   private final Engine.Time time;
   private final EngineListener listener;
@@ -109,9 +111,10 @@ final class StepExecutor {
    *
    * @param goals by their places
    * @param intents called for each that is begun, before the first act
-   * @return what was begun, by places
+   * @param begun is told what was begun, by places; what a signal cuts short has not answered
    */
-  Map<Integer, Together.Begun> begin(Map<Integer, Goal> goals, Phase phase, Intents intents)
+  void begin(
+      Map<Integer, Goal> goals, Phase phase, Intents intents, Map<Integer, Together.Begun> begun)
       throws IOException, InterruptedException {
     Duration since = time.elapsed();
     Map<Integer, Owing> owing = new LinkedHashMap<>();
@@ -120,32 +123,38 @@ final class StepExecutor {
         owing.put(each.getKey(), new Owing(each.getValue(), owed));
       }
     }
-    Map<Integer, Together.Begun> begun = new LinkedHashMap<>();
     if (owing.size() < 2) {
-      return begun;
+      return;
     }
     for (int place : owing.keySet()) {
       intents.record(place);
     }
     Optional<Invocation> merged =
         steps.merged(owing.values().stream().map(each -> each.owed().next()).toList());
-    Optional<Attempt> attempt = Optional.empty();
-    for (Map.Entry<Integer, Owing> each : owing.entrySet()) {
-      Goal goal = each.getValue().goal();
-      Look.Owed owed = each.getValue().owed();
-      listener.began(phase, goal.subject());
-      if (merged.isEmpty() || attempt.isEmpty()) {
-        attempt = Optional.of(act(goal, merged.orElse(owed.next())));
+    List<List<Integer>> acts =
+        merged.isPresent()
+            ? List.of(List.copyOf(owing.keySet()))
+            : owing.keySet().stream().map(List::of).toList();
+    for (List<Integer> places : acts) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException(); // before it is in doubt
       }
-      begun.put(each.getKey(), new Together.Begun(since, owed, attempt.get()));
-      if (merged.isEmpty() && !attempt.get().answered()) {
-        return begun; // the others wait until it is known what came of it
+      places.forEach(place -> listener.began(phase, owing.get(place).goal().subject()));
+      Owing first = owing.get(places.get(0));
+      places.forEach(place -> begun.put(place, owing.get(place).begun(since, CUT_SHORT)));
+      Attempt attempt = act(first.goal(), merged.orElse(first.owed().next()));
+      places.forEach(place -> begun.put(place, owing.get(place).begun(since, attempt)));
+      if (!attempt.answered()) {
+        return; // the others wait until it is known what came of it
       }
     }
-    return begun;
   }
 
-  private record Owing(Goal goal, Look.Owed owed) {}
+  private record Owing(Goal goal, Look.Owed owed) {
+    Together.Begun begun(Duration since, Attempt attempt) {
+      return new Together.Begun(since, owed, attempt);
+    }
+  }
 
   private Attempt act(Goal goal, Invocation command) throws InterruptedException {
     return Contained.work(

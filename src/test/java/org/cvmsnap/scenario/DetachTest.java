@@ -109,6 +109,30 @@ class DetachTest {
     assertThat(world.snapshots()).singleElement().matches(each -> each.content().equals("clean"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "3, cat /etc/mnttab",
+    "1, ldm rm-vdisk data ldom1",
+    "2, 'ldm list -o domain,disk -p'",
+    "3, vxclustadm -v nodestate"
+  })
+  void a_signal_while_nothing_is_under_way_keeps_nobody_waiting(
+      int nth, String signalled) {
+    world
+        .signalsInsteadOfCrashes()
+        .fault(Fault.on(signalled, Effect.CRASH_AFTER).nth(nth));
+
+    CliRun run = world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach");
+
+    assertAllFired(world);
+    assertThat(run).exitsWith(ExitCode.INTERRUPTED).hasNoDebts();
+    assertThat(world.mutations()).anyMatch(line -> line.contains("umount -a"));
+    assertThat(run.err()).doesNotContain("may still be under way");
+    assertAsBefore();
+    assertThat(Duration.between(world.log().get(0).time(), world.truth().time()))
+        .isLessThan(Duration.ofMinutes(4));
+  }
+
   /** The process dies while the guest is without its disk. */
   private void died() {
     world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
