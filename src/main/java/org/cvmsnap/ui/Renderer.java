@@ -31,6 +31,9 @@ public interface Renderer {
 
   int dryRun(List<Invocation> commands);
 
+  /** What a recovery would do; one that could not pay all that is owed is refused. */
+  int dryRun(Recovery.Previewed recovery);
+
   int snapshots(Listing.Listed listed);
 
   int recovered(List<Recovery.Recovered> recovered, Unaccounted left);

@@ -116,13 +116,11 @@ class DetachTest {
     "2, 'ldm list -o domain,disk -p'",
     "3, vxclustadm -v nodestate"
   })
-  void a_signal_while_nothing_is_under_way_keeps_nobody_waiting(
-      int nth, String signalled) {
-    world
-        .signalsInsteadOfCrashes()
-        .fault(Fault.on(signalled, Effect.CRASH_AFTER).nth(nth));
+  void a_signal_while_nothing_is_under_way_keeps_nobody_waiting(int nth, String signalled) {
+    world.signalsInsteadOfCrashes().fault(Fault.on(signalled, Effect.CRASH_AFTER).nth(nth));
 
-    CliRun run = world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach");
+    CliRun run =
+        world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach");
 
     assertAllFired(world);
     assertThat(run).exitsWith(ExitCode.INTERRUPTED).hasNoDebts();
@@ -230,6 +228,23 @@ class DetachTest {
         .prints("sun-a# ldm start ldom1", "ldom1# mount");
     assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
     assertAsBefore();
+  }
+
+  @Test
+  void a_guest_that_cannot_be_given_a_disk_while_it_runs_is_given_it_once_it_is_unbound() {
+    World full =
+        World.changed("mounted = [\"/data\"]", "mounted = [\"/data\"]\nldcEndpoints = 0").guarded();
+    assertThat(full.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--mode", "detach"))
+        .exitsWith(105)
+        .says(
+            "refused it while it runs. When it is stopped and unbound (ldm stop ldom1; ldm unbind"
+                + " ldom1), cvmsnap recover gives it back and starts the guest",
+            "1 additional LDCs are required");
+
+    full.typed("sun-a", "ldm stop ldom1").typed("sun-a", "ldm unbind ldom1");
+
+    assertThat(full.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(full.guest("ldom1")).isActive().hasMounted("/data", "/logs");
   }
 
   @ParameterizedTest
