@@ -3,7 +3,6 @@ package org.cvmsnap.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,40 +116,40 @@ final class StepExecutor {
       Map<Integer, Goal> goals, Phase phase, Intents intents, Map<Integer, Together.Begun> begun)
       throws IOException, InterruptedException {
     Duration since = time.elapsed();
-    Map<Integer, Owing> owing = new LinkedHashMap<>();
+    List<Owing> owing = new ArrayList<>();
     for (Map.Entry<Integer, Goal> each : goals.entrySet()) {
       if (look(each.getValue()).orElse(Look.reached()) instanceof Look.Owed owed) {
-        owing.put(each.getKey(), new Owing(each.getValue(), owed));
+        owing.add(new Owing(each.getKey(), each.getValue(), owed));
       }
     }
     if (owing.size() < 2) {
       return;
     }
-    for (int place : owing.keySet()) {
-      intents.record(place);
+    for (Owing each : owing) {
+      intents.record(each.place());
     }
     Optional<Invocation> merged =
-        steps.merged(owing.values().stream().map(each -> each.owed().next()).toList());
-    List<List<Integer>> acts =
+        steps.merged(owing.stream().map(each -> each.owed().next()).toList());
+    List<List<Owing>> acts =
         merged.isPresent()
-            ? List.of(List.copyOf(owing.keySet()))
-            : owing.keySet().stream().map(List::of).toList();
-    for (List<Integer> places : acts) {
+            ? List.of(owing)
+            : owing.stream().map(List::of).toList();
+    for (List<Owing> together : acts) {
       if (Thread.interrupted()) {
         throw new InterruptedException(); // before it is in doubt
       }
-      places.forEach(place -> listener.began(phase, owing.get(place).goal().subject()));
-      Owing first = owing.get(places.get(0));
-      places.forEach(place -> begun.put(place, owing.get(place).begun(since, CUT_SHORT)));
+      together.forEach(each -> listener.began(phase, each.goal().subject()));
+      Owing first = together.get(0);
+      together.forEach(each -> begun.put(each.place(), each.begun(since, CUT_SHORT)));
       Attempt attempt = act(first.goal(), merged.orElse(first.owed().next()));
-      places.forEach(place -> begun.put(place, owing.get(place).begun(since, attempt)));
+      together.forEach(each -> begun.put(each.place(), each.begun(since, attempt)));
       if (!attempt.answered()) {
         return; // the others wait until it is known what came of it
       }
     }
   }
 
-  private record Owing(Goal goal, Look.Owed owed) {
+  private record Owing(int place, Goal goal, Look.Owed owed) {
     Together.Begun begun(Duration since, Attempt attempt) {
       return new Together.Begun(since, owed, attempt);
     }
