@@ -131,9 +131,7 @@ final class StepExecutor {
     Optional<Invocation> merged =
         steps.merged(owing.stream().map(each -> each.owed().next()).toList());
     List<List<Owing>> acts =
-        merged.isPresent()
-            ? List.of(owing)
-            : owing.stream().map(List::of).toList();
+        merged.isPresent() ? List.of(owing) : owing.stream().map(List::of).toList();
     for (List<Owing> together : acts) {
       if (Thread.interrupted()) {
         throw new InterruptedException(); // before it is in doubt
