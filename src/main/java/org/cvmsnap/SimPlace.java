@@ -10,6 +10,7 @@ import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Recording;
 import org.cvmsnap.journal.StateDirectory;
+import org.cvmsnap.model.Access;
 import org.cvmsnap.rehearsal.Rehearsal;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
@@ -20,11 +21,14 @@ final class SimPlace implements SimCommand.Place {
   private final Globals globals;
   private final ProcessContext process;
   private final Supplier<HostUri> uri;
+  private final Supplier<Access> access;
 
-  SimPlace(Globals globals, ProcessContext process, Supplier<HostUri> uri) {
+  SimPlace(
+      Globals globals, ProcessContext process, Supplier<HostUri> uri, Supplier<Access> access) {
     this.globals = globals;
     this.process = process;
     this.uri = uri;
+    this.access = access;
   }
 
   /** The machines of the cluster. */
@@ -99,11 +103,7 @@ final class SimPlace implements SimCommand.Place {
 
   @Override
   public SimCommand.Rehearsed rehearsed(Path recording) throws InterruptedException {
-    Rehearsal made =
-        Rehearsal.of(
-            Recording.all(recording),
-            AccessWords.of(globals, process.environment()),
-            process.time());
+    Rehearsal made = Rehearsal.of(Recording.all(recording), access.get(), process.time());
     return new SimCommand.Rehearsed(made.scenario(), made.assumed());
   }
 

@@ -31,6 +31,7 @@ import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.journal.StateDirectory;
+import org.cvmsnap.model.Access;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.site.Site;
@@ -69,7 +70,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   Wiring(Globals globals, ProcessContext process) {
     this.globals = globals;
     this.process = process;
-    this.sim = new SimPlace(globals, process, this::uri);
+    this.sim = new SimPlace(globals, process, this::uri, this::access);
     this.display =
         new Display(globals, process, this::controlDomain, this::elsewhere, this::session);
   }
@@ -111,6 +112,10 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   @Override
   public void resized() {
     process.console().resized().run();
+  }
+
+  private Access access() {
+    return AccessWords.of(globals, configured);
   }
 
   /** The machine that is worked on, once it is known to be another one. */
@@ -191,7 +196,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       Path state = stateDirectory();
       StateDirectory own = new StateDirectory(state).requireOwn();
       endings.add(LogSetup.toFile(state.resolve(globals.log())));
-      Site site = new Site(hosts(), AccessWords.of(globals, configured));
+      Site site = new Site(hosts(), access());
       session =
           new Session(
               site,

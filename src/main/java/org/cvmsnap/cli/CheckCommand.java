@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
       "Prints one line of the Monitoring Plugins' convention, with performance data, and then a line"
           + " for each thing that was judged: the age of the newest proven set, what is owed,"
           + " snapshots that are dirty or lost, mirrors and caches, runs that hang, and all that the"
-          + " next take of the same guest, volumes and kind would check. Proven is a set that was"
-          + " asked itself and is clean (take --verify, verify); clean-before is not. It only reads.",
+          + " next take of the same guest, volumes and kind would check. Proven is a set whose file"
+          + " systems were seen to be clean, by the snapshot itself (take --verify, verify) or just"
+          + " before it was made. It only reads.",
       "",
       "What cannot be learned is UNKNOWN, and never OK. CRITICAL goes before UNKNOWN, UNKNOWN before"
           + " WARNING."

@@ -111,7 +111,7 @@ final class ConfigCommand implements Runnable {
       Optional<Table> table = columns.table(setting, Table.CONFIG, "");
       List<Value> values = setting.configured().values(spec.root().commandLine());
       return ColumnOptions.shown(
-          setting, table, program -> Rows.of(values), renderer -> renderer.values(values));
+          setting, table, program -> Rows.values(values), renderer -> renderer.values(values));
     }
   }
 }

@@ -255,7 +255,8 @@ public final class Configured implements IDefaultValueProvider {
 
   /** The value of a key, as the tables say it that count for these words. */
   private Optional<Entry> entry(String key) {
-    Set<String> instead = IN_PLACE_OF_EACH_OTHER.contains(key) ? IN_PLACE_OF_EACH_OTHER : Set.of(key);
+    Set<String> instead =
+        IN_PLACE_OF_EACH_OTHER.contains(key) ? IN_PLACE_OF_EACH_OTHER : Set.of(key);
     return layers().stream()
         .filter(each -> instead.stream().anyMatch(each.entries()::containsKey))
         .findFirst()

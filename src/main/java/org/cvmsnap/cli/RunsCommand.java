@@ -1,27 +1,20 @@
 package org.cvmsnap.cli;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.ui.Rows;
 import org.cvmsnap.ui.Table;
+import org.cvmsnap.workflow.ListFilter;
 import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Session;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code cvmsnap runs}. */
 @Command(
@@ -50,11 +43,10 @@ final class RunsCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      converter = Since.class,
       description =
           "Only runs begun since: so long ago (36h, 14d), or a date or time (2026-03-01,"
               + " 2026-03-01T02:00:00Z; UTC).")
-  private @Nullable Beginning since;
+  private ListFilter.@Nullable Since since;
 
   @Mixin private ColumnOptions columns;
 
@@ -70,34 +62,9 @@ final class RunsCommand implements Callable<Integer> {
         new RunHistory(session)
             .of(
                 Optional.ofNullable(guest),
-                Optional.ofNullable(since).map(each -> each.before().apply(session.now())));
+                Optional.ofNullable(since).map(each -> each.moment(session.now())));
     return ColumnOptions.shown(
         setting, table, program -> Rows.of(entries), renderer -> renderer.runs(entries));
-  }
-
-  /** From when on, seen from now. */
-  record Beginning(UnaryOperator<Instant> before) {}
-
-  /** A time ago, a date or a time of a day. */
-  private static final class Since implements ITypeConverter<Beginning> {
-    @Override
-    public Beginning convert(String word) {
-      try {
-        if (word.matches("\\d{4}-\\d{2}-\\d{2}")) {
-          Instant day = LocalDate.parse(word).atStartOfDay(ZoneOffset.UTC).toInstant();
-          return new Beginning(now -> day);
-        }
-        if (word.contains("T")) {
-          Instant time = Instant.parse(word);
-          return new Beginning(now -> time);
-        }
-        Duration ago = Cli.duration(word);
-        return new Beginning(now -> now.minus(ago));
-      } catch (DateTimeException | IllegalArgumentException e) {
-        throw new TypeConversionException(
-            "'" + word + "' is not a time ago such as 36h or 14d, nor a date or time in UTC");
-      }
-    }
   }
 
   /** {@code cvmsnap runs show}. */

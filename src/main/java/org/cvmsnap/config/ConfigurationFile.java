@@ -30,7 +30,8 @@ import org.tomlj.TomlTable;
 public final class ConfigurationFile {
   private static final long LARGEST = 1 << 20;
   private static final int STICKY = 01000;
-  private static final List<String> TABLES = List.of("defaults", "nodes", "guests", "policies", "hooks");
+  private static final List<String> TABLES =
+      List.of("defaults", "nodes", "guests", "policies", "hooks");
   private static final Map<String, Keys.Form> NODE_KEYS = Map.of("node-ssh", Keys.Form.WORD);
 
   private final Path file;

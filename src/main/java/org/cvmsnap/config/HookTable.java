@@ -17,7 +17,9 @@ import org.cvmsnap.model.Ownership;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Span;
 
-/** The table of one hook: where its commands run, how long, what a failure means, and the commands. */
+/**
+ * The table of one hook: where its commands run, how long, what a failure means, and the commands.
+ */
 final class HookTable {
   private static final String PLACE = "place";
   private static final String LIMIT = "limit";
@@ -57,8 +59,8 @@ final class HookTable {
   }
 
   /**
-   * The hook, where its programs here are nobody else's; one that is not here is on another machine,
-   * or found missing when it is to run.
+   * The hook, where its programs here are nobody else's; one that is not here is on another
+   * machine, or found missing when it is to run.
    *
    * @throws UsageException otherwise
    */

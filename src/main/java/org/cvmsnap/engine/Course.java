@@ -42,9 +42,6 @@ final class Course implements History {
   private final Map<Integer, Together.Begun> begun = new HashMap<>();
   private Ending ending = Ending.SUCCEEDED;
 
-  /** The step that a signal has cut short, where its commands had answered. */
-  private Optional<Integer> answered = Optional.empty();
-
   private String why = "";
 
   /**
@@ -74,12 +71,22 @@ final class Course implements History {
             time,
             listener,
             interrupts,
-            index -> steps.of(plan.steps().get(index), this).limits(Acts.NONE).command());
+            index -> steps.of(plan.steps().get(index), this).limits(Acts.NONE));
   }
 
   /** A signal has ended the way out. */
   void interrupted() {
     ending = Ending.INTERRUPTED;
+    begun.forEach((index, going) -> cutShort(index, going.attempt().answered()));
+  }
+
+  /** A signal has cut the step short: what has not answered may still come. */
+  private void cutShort(int index, boolean answered) {
+    if (wasBegun(index) && answered) {
+      late.answered(index);
+    } else if (wasBegun(index)) {
+      late.unanswered(index);
+    }
   }
 
   void failed(String problem) {
@@ -141,15 +148,17 @@ final class Course implements History {
     Map<Integer, Goal> goals = new LinkedHashMap<>();
     places.forEach(index -> goals.put(index, steps.of(plan.steps().get(index), this)));
     try {
-      begun.putAll(
-          executor.begin(
-              goals,
-              plan.steps().get(first).phase(),
-              index -> intend(index, plan.steps().get(index))));
+      executor.begin(
+          goals,
+          plan.steps().get(first).phase(),
+          index -> intend(index, plan.steps().get(index)),
+          begun);
     } catch (IOException e) {
       // Nothing was begun, and the first step finds the same.
     } catch (InterruptedException e) {
-      goals.keySet().stream().filter(this::wasBegun).forEach(late::unanswered);
+      places.stream()
+          .filter(index -> !begun.containsKey(index))
+          .forEach(index -> cutShort(index, true));
       throw e;
     }
   }
@@ -173,7 +182,7 @@ final class Course implements History {
   /** Does a step on the way out, and tells whether it was reached; where not, that is the end. */
   private boolean perform(int index, Step step) throws InterruptedException {
     if (step.takenLater()) {
-      return owe(index, step);
+      return oweFrom(index);
     }
     StepExecutor.Trial trial;
     Optional<Together.Begun> going = Optional.ofNullable(begun.remove(index));
@@ -185,9 +194,7 @@ final class Course implements History {
               ? executor.goOn(step, goal, step.phase(), going.get(), false)
               : executor.reach(step, goal, step.phase(), () -> intend(index, step), doubtful);
     } catch (InterruptedException e) {
-      // What a signal has cut short may still come.
-      answered = Optional.of(index).filter(each -> executor.answered() && !doubtful);
-      journal.record().intended(index).ifPresent(at -> late.unanswered(index));
+      cutShort(index, executor.answered() && !doubtful);
       throw e;
     }
     if (trial.unanswered()) {
@@ -205,16 +212,20 @@ final class Course implements History {
     return reached;
   }
 
-  /** Owes what a later step takes, and tells whether that could be written down. */
-  private boolean owe(int index, Step step) {
-    try {
-      intend(index, step);
-    } catch (IOException e) {
-      ending = Ending.FAILED;
-      because("the journal cannot be written: " + e.getMessage());
-      return false;
+  /** Owes all that later acts take, and tells whether that could be written down. */
+  private boolean oweFrom(int first) {
+    for (int index = first; index < plan.steps().size(); index++) {
+      if (plan.steps().get(index).takenLater() && !wasBegun(index)) {
+        try {
+          intend(index, plan.steps().get(index));
+        } catch (IOException e) {
+          ending = Ending.FAILED;
+          because("the journal cannot be written: " + e.getMessage());
+          return false;
+        }
+        journal.note(new Event.Finished(time.now(), index, Outcome.CHANGED, ""));
+      }
     }
-    journal.note(new Event.Finished(time.now(), index, Outcome.CHANGED, ""));
     return true;
   }
 
@@ -404,8 +415,8 @@ final class Course implements History {
       Step step = plan.steps().get(index);
       Optional<Goal> goal = open ? steps.settling(step, earlier.isPresent()) : Optional.empty();
       if (goal.isPresent()) {
-        boolean doubtful = answered.filter(Integer.valueOf(index)::equals).isEmpty();
-        StepReport report = executor.shielded(step, goal.get(), Phase.OUTAGE, doubtful);
+        StepReport report =
+            executor.shielded(step, goal.get(), Phase.OUTAGE, !late.hasAnswered(index));
         finished(index, late.mayCome(index) ? report.unlessReached(Outcome.UNKNOWN) : report);
       }
     }

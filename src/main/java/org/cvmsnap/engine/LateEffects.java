@@ -2,9 +2,11 @@ package org.cvmsnap.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -16,7 +18,7 @@ import org.cvmsnap.journal.RunRecord;
 /**
  * The steps of a run whose command may still have its effect: it did not answer, or the process
  * ended before it could look. How late that can be is documented nowhere; after {@link #LATEST} it
- * is not expected any more.
+ * is not expected any more. One that has answered settles in the time that its kind of step says.
  */
 final class LateEffects {
   static final Duration LATEST = Duration.ofMinutes(10);
@@ -27,20 +29,21 @@ final class LateEffects {
   private final Engine.Time time;
   private final Interrupts interrupts;
   private final EngineListener listener;
-  private final IntFunction<Duration> longest;
+  private final IntFunction<Limits> limits;
   private final Map<Integer, Duration> until = new TreeMap<>();
+  private final Set<Integer> answered = new HashSet<>();
   private boolean told;
 
   /**
-   * @param longest how long a command of a step may have been under way when its process ended
+   * @param limits those of a step of which nothing was done yet
    */
   LateEffects(
       RunJournal journal,
       Engine.Time time,
       EngineListener listener,
       Interrupts interrupts,
-      IntFunction<Duration> longest) {
-    this.longest = longest;
+      IntFunction<Limits> limits) {
+    this.limits = limits;
     this.journal = journal;
     this.time = time;
     this.listener = listener;
@@ -51,6 +54,17 @@ final class LateEffects {
   void unanswered(int index) {
     until.put(index, time.elapsed().plus(LATEST));
     journal.note(new Event.Unanswered(time.now(), index));
+  }
+
+  /** A signal has cut the step short, when all of its commands had answered, or none was given. */
+  void answered(int index) {
+    answered.add(index);
+    until.put(index, time.elapsed().plus(limits.apply(index).settling(true)));
+  }
+
+  /** Whether no command of the step is under way, although it was cut short. */
+  boolean hasAnswered(int index) {
+    return answered.contains(index);
   }
 
   /**
@@ -66,7 +80,7 @@ final class LateEffects {
       Duration latest = LATEST;
       if (last.isEmpty() && record.outcome(index).isEmpty()) {
         last = record.intended(index);
-        latest = LATEST.plus(longest.apply(index));
+        latest = LATEST.plus(limits.apply(index).command());
       }
       if (last.isPresent() && !until.containsKey(index)) {
         Duration since = Duration.between(last.get(), time.now());
@@ -86,26 +100,30 @@ final class LateEffects {
   /** Whether the step's command may still have its effect, and nothing has shown it yet. */
   boolean possible(int index) {
     RunRecord record = journal.record();
-    return record.outcome(index).isEmpty() || (!record.reached(index) && until.containsKey(index));
+    return !hasAnswered(index)
+        && (record.outcome(index).isEmpty()
+            || (!record.reached(index) && until.containsKey(index)));
   }
 
   private boolean watched(int index) {
-    return until.getOrDefault(index, Duration.ZERO).compareTo(time.elapsed()) > 0;
+    return !left(List.of(index)).isZero();
+  }
+
+  /** How long something may still come of any of these steps. */
+  private Duration left(List<Integer> steps) {
+    return steps.stream()
+        .map(index -> until.getOrDefault(index, Duration.ZERO).minus(time.elapsed()))
+        .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
 
   /** Once, and only where it takes long. */
   private void tell(List<Integer> steps) {
-    long seconds =
-        steps.stream()
-            .map(index -> until.getOrDefault(index, Duration.ZERO).minus(time.elapsed()))
-            .mapToLong(Duration::toSeconds)
-            .max()
-            .orElse(0);
-    if (!told && seconds > 0) {
+    Duration left = left(steps);
+    if (!told && left.compareTo(BETWEEN_LOOKS) > 0) {
       told = true;
       listener.warn(
           "A command may still be under way: what was given back is watched for %d s more."
-              .formatted(seconds));
+              .formatted(left.toSeconds()));
     }
   }
 
@@ -124,7 +142,8 @@ final class LateEffects {
     tell(steps);
     do {
       try {
-        time.sleep(BETWEEN_LOOKS);
+        Duration left = left(steps);
+        time.sleep(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
       } catch (InterruptedException e) {
         interrupts.shield();
       }

@@ -1,7 +1,9 @@
 package org.cvmsnap.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.run.Invocation;
 
 /** What a look at the world says of a goal: how far it is, and what would lead there. */
@@ -24,8 +26,18 @@ public sealed interface Look {
    *
    * @param next the command
    * @param limit how long that may take; empty for what the goal's limits say
+   * @param then what has to follow it, where it is not one of the goal's usual commands
    */
-  record Owed(String why, Invocation next, Optional<Duration> limit) implements Look {}
+  record Owed(String why, Invocation next, Optional<Duration> limit, List<Invocation> then)
+      implements Look {
+    /** What is left to be done: of the usual commands, or, where it is none of these, its own. */
+    public List<Invocation> rest(List<Invocation> usual) {
+      int at = usual.indexOf(next);
+      return at >= 0
+          ? usual.subList(at, usual.size())
+          : Stream.concat(Stream.of(next), then.stream()).toList();
+    }
+  }
 
   /**
    * It is not there, and it would be unsafe or useless to act.
@@ -53,11 +65,15 @@ public sealed interface Look {
   }
 
   static Look owed(String why, Invocation next) {
-    return new Owed(why, next, Optional.empty());
+    return new Owed(why, next, Optional.empty(), List.of());
+  }
+
+  static Look owed(String why, Invocation next, List<Invocation> then) {
+    return new Owed(why, next, Optional.empty(), then);
   }
 
   static Look owed(String why, Invocation next, Duration limit) {
-    return new Owed(why, next, Optional.of(limit));
+    return new Owed(why, next, Optional.of(limit), List.of());
   }
 
   static Look blocked(String why) {

@@ -92,6 +92,9 @@ final class Reconciler {
     if (timeIsUp(Duration.ZERO)) {
       return gaveUp(sight, "the time for it is over");
     }
+    if (Thread.interrupted()) {
+      throw new InterruptedException(); // before anything is owed or in doubt
+    }
     try {
       intent.record();
     } catch (IOException e) {

@@ -116,15 +116,22 @@ final class Repayment {
     if (goals.size() < 2 || failed.isPresent()) {
       return Map.of();
     }
+    Map<Integer, Together.Begun> begun = new HashMap<>();
     try {
-      return executor.begin(goals, Phase.RETURN, index -> {});
+      executor.begin(goals, Phase.RETURN, index -> {}, begun);
     } catch (InterruptedException e) {
       interrupts.shield();
-      goals.keySet().forEach(late::unanswered);
+      begun.forEach(
+          (index, going) -> {
+            if (!going.attempt().answered()) {
+              late.unanswered(index);
+            }
+          });
+      begun.values().removeIf(going -> !going.attempt().answered());
     } catch (IOException e) {
       throw new IllegalStateException(e); // nothing is written
     }
-    return Map.of();
+    return begun;
   }
 
   /**

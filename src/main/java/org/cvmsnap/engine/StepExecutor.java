@@ -3,7 +3,6 @@ package org.cvmsnap.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Reaches the goals of one run, one after the other, and keeps the reports on them. */
 final class StepExecutor {
   private static final Logger logger = LoggerFactory.getLogger(StepExecutor.class);
+
+  private static final Attempt CUT_SHORT = Attempt.unanswered("a signal came");
 
   private final Steps steps;
   private final Engine.Time time;
@@ -109,43 +110,48 @@ final class StepExecutor {
    *
    * @param goals by their places
    * @param intents called for each that is begun, before the first act
-   * @return what was begun, by places
+   * @param begun is told what was begun, by places; what a signal cuts short has not answered
    */
-  Map<Integer, Together.Begun> begin(Map<Integer, Goal> goals, Phase phase, Intents intents)
+  void begin(
+      Map<Integer, Goal> goals, Phase phase, Intents intents, Map<Integer, Together.Begun> begun)
       throws IOException, InterruptedException {
     Duration since = time.elapsed();
-    Map<Integer, Owing> owing = new LinkedHashMap<>();
+    List<Owing> owing = new ArrayList<>();
     for (Map.Entry<Integer, Goal> each : goals.entrySet()) {
       if (look(each.getValue()).orElse(Look.reached()) instanceof Look.Owed owed) {
-        owing.put(each.getKey(), new Owing(each.getValue(), owed));
+        owing.add(new Owing(each.getKey(), each.getValue(), owed));
       }
     }
-    Map<Integer, Together.Begun> begun = new LinkedHashMap<>();
     if (owing.size() < 2) {
-      return begun;
+      return;
     }
-    for (int place : owing.keySet()) {
-      intents.record(place);
+    for (Owing each : owing) {
+      intents.record(each.place());
     }
     Optional<Invocation> merged =
-        steps.merged(owing.values().stream().map(each -> each.owed().next()).toList());
-    Optional<Attempt> attempt = Optional.empty();
-    for (Map.Entry<Integer, Owing> each : owing.entrySet()) {
-      Goal goal = each.getValue().goal();
-      Look.Owed owed = each.getValue().owed();
-      listener.began(phase, goal.subject());
-      if (merged.isEmpty() || attempt.isEmpty()) {
-        attempt = Optional.of(act(goal, merged.orElse(owed.next())));
+        steps.merged(owing.stream().map(each -> each.owed().next()).toList());
+    List<List<Owing>> acts =
+        merged.isPresent() ? List.of(owing) : owing.stream().map(List::of).toList();
+    for (List<Owing> together : acts) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException(); // before it is in doubt
       }
-      begun.put(each.getKey(), new Together.Begun(since, owed, attempt.get()));
-      if (merged.isEmpty() && !attempt.get().answered()) {
-        return begun; // the others wait until it is known what came of it
+      together.forEach(each -> listener.began(phase, each.goal().subject()));
+      Owing first = together.get(0);
+      together.forEach(each -> begun.put(each.place(), each.begun(since, CUT_SHORT)));
+      Attempt attempt = act(first.goal(), merged.orElse(first.owed().next()));
+      together.forEach(each -> begun.put(each.place(), each.begun(since, attempt)));
+      if (!attempt.answered()) {
+        return; // the others wait until it is known what came of it
       }
     }
-    return begun;
   }
 
-  private record Owing(Goal goal, Look.Owed owed) {}
+  private record Owing(int place, Goal goal, Look.Owed owed) {
+    Together.Begun begun(Duration since, Attempt attempt) {
+      return new Together.Begun(since, owed, attempt);
+    }
+  }
 
   private Attempt act(Goal goal, Invocation command) throws InterruptedException {
     return Contained.work(

@@ -27,8 +27,8 @@ public interface Step {
   }
 
   /**
-   * Whether what it owes is taken by a later step's act, and not by one of its own: it is owed from
-   * the moment on at which its turn has come.
+   * Whether what it owes is taken by a later act, and not by one of its own. All of that is owed
+   * from the moment on at which the turn of the first such step has come.
    */
   default boolean takenLater() {
     return false;

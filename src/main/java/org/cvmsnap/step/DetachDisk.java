@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.GuestDevices;
 import org.cvmsnap.cluster.OpenVolumes;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -99,7 +100,7 @@ public record DetachDisk(
             return Look.reached();
           }
           if (!there.get().equals(disk)) {
-            return Look.blocked("it is another disk by now");
+            return another(there.get());
           }
           return state(domains) == DomainState.ACTIVE
               ? Look.owed("the guest has it", detaching())
@@ -135,10 +136,10 @@ public record DetachDisk(
             .settling(Duration.ofSeconds(10), LATE_DETACH)
             .attempts(8),
         List.of(attaching()),
-        acts -> attached(site));
+        acts -> attached(site, acts));
   }
 
-  private Look attached(Site site) throws NotLearnedException, InterruptedException {
+  private Look attached(Site site, Acts acts) throws NotLearnedException, InterruptedException {
     DomainDisks domains = site.ldm(control).domainDisks();
     DomainState state = state(domains);
     if (state == DomainState.CHANGING || state == DomainState.SUSPENDED) {
@@ -148,7 +149,7 @@ public record DetachDisk(
     boolean runs = state == DomainState.ACTIVE;
     if (there.isPresent()) {
       return !same(there.get())
-          ? Look.blocked("it is another disk by now")
+          ? another(there.get())
           : runs ? seen(site, domains) : Look.reached();
     }
     if (runs && SoftState.notYet(Optional.ofNullable(domains.softStates().get(guest)))) {
@@ -156,8 +157,35 @@ public record DetachDisk(
     }
     Optional<String> taken = taken(site, domains);
     return taken.isEmpty()
-        ? Look.owed("the guest does not have it", attaching())
+        ? Look.owed("the guest does not have it" + refused(runs, acts), attaching())
         : Look.blocked("the guest does not have it, and " + taken.get());
+  }
+
+  /**
+   * What helps where a guest that runs is refused its disk: one that is bound anew needs no further
+   * end points (LDC) for it, and nobody in it is asked.
+   */
+  private String refused(boolean runs, Acts acts) {
+    boolean refused = acts.last().answered() && !acts.last().said().isEmpty();
+    return runs && refused
+        ? ShellLine.hint(
+            ", and is refused it while it runs. When it is stopped and unbound (ldm stop %1$s; ldm unbind %1$s), cvmsnap recover gives it back and starts the guest",
+            guest)
+        : "";
+  }
+
+  private Look another(VirtualDisk there) {
+    return Look.blocked(
+        "it is another disk by now: %s, and it was %s"
+            .formatted(described(there), described(disk)));
+  }
+
+  private static String described(VirtualDisk disk) {
+    return disk.volume()
+        + "@"
+        + disk.service()
+        + (disk.id().isPresent() ? " id=" + disk.id().getAsInt() : "")
+        + (disk.timeout().isPresent() ? " timeout=" + disk.timeout().getAsInt() : "");
   }
 
   /** An inactive domain's disks are listed without their servers. */

@@ -144,7 +144,8 @@ public record FreezeGroup(
     if (!seen.faulted().isEmpty()) {
       return Look.owed(
           "a fault is left: " + seen.described(),
-          here(VcsCommands.clear(resource, seen.faulted().get(0))));
+          here(VcsCommands.clear(resource, seen.faulted().get(0))),
+          commands(unfreezing()));
     }
     if (!seen.atRest() || (online && on.isEmpty())) {
       return Look.moving("VCS does not see the guest online yet: " + seen.described());

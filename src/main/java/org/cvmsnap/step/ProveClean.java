@@ -61,7 +61,7 @@ public record ProveClean(
   public Optional<String> remedy() {
     return Optional.of(
         ShellLine.hint(
-            "See what it says, in %s, while it is not mounted: fsck -F %s -n %s. Where it has no answer, --unproven does without.",
+            "See what it says, in %s, while it is not mounted: fsck -F %s -n %s. Where somebody has mounted it again, find out who: mount -v. Where it has no answer, --unproven does without.",
             guest, fsType, device));
   }
 

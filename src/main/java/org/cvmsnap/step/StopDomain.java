@@ -123,7 +123,7 @@ public record StopDomain(
             return Look.moving(domain.motion());
           }
           return switch (domain.state()) {
-            case INACTIVE -> unbound(safe);
+            case INACTIVE -> unbound(safe, starting);
             case BOUND -> bound(site, safe, starting);
             case CHANGING, SUSPENDED -> Look.moving(domain.motion());
             case ACTIVE -> booted(site, domain);
@@ -137,10 +137,11 @@ public record StopDomain(
     return against.isPresent() ? against.get() : safe.start(starting);
   }
 
-  private Look unbound(SafeStart safe) throws NotLearnedException, InterruptedException {
+  private Look unbound(SafeStart safe, Invocation starting)
+      throws NotLearnedException, InterruptedException {
     Look look = safe.bind(here(LdmCommands.bind(guest)));
     return look instanceof Look.Owed owed
-        ? Look.owed(owed.why(), owed.next(), UnbindDomain.LIMIT)
+        ? new Look.Owed(owed.why(), owed.next(), Optional.of(UnbindDomain.LIMIT), List.of(starting))
         : look;
   }
 

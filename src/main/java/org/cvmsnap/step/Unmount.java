@@ -58,7 +58,7 @@ public record Unmount(
   public Optional<String> remedy() {
     return Optional.of(
         ShellLine.hint(
-            "Find out what holds it, in %s: fuser -cu %s. Where that ends by itself,"
+            "Where it is busy, find out what holds it, in %s: fuser -cu %s. Where that ends by itself,"
                 + " --umount-timeout waits longer for it.",
             guest, mount.mountPoint()));
   }

@@ -149,6 +149,18 @@ public final class JsonRenderer implements Renderer {
     return ExitCode.DONE.value();
   }
 
+  @Override
+  public int dryRun(Recovery.Previewed recovery) {
+    if (recovery.obstacles().isEmpty()) {
+      return dryRun(recovery.commands());
+    }
+    JsonDocument document = document("plan", ExitCode.REFUSED.value());
+    document.put("commands", commands(recovery.commands()));
+    document.put("obstacles", recovery.obstacles());
+    document.print(out);
+    return ExitCode.REFUSED.value();
+  }
+
   private static List<?> commands(List<Invocation> commands) {
     return commands.stream()
         .map(each -> ordered("host", each.machine().name(), "argv", each.argv()))
@@ -365,7 +377,7 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int values(List<Value> values) {
-    document("config", 0).put("values", Rows.of(values)).print(out);
+    document("config", 0).put("values", Rows.values(values)).print(out);
     return 0;
   }
 

@@ -43,6 +43,9 @@ public interface Renderer {
   /** The same of an operation that takes a guest down. */
   int dryRun(OutagePreview preview);
 
+  /** What a recovery would do; one that could not pay all that is owed is refused. */
+  int dryRun(Recovery.Previewed recovery);
+
   int snapshots(Listing.Listed listed);
 
   int recovered(List<Recovery.Recovered> recovered, Unaccounted left);

@@ -18,7 +18,7 @@ public final class Rows {
   private Rows() {}
 
   /** One for each value. */
-  public static List<Map<String, @Nullable Object>> of(List<Value> values) {
+  public static List<Map<String, @Nullable Object>> values(List<Value> values) {
     return values.stream()
         .map(each -> ordered("key", each.key(), "value", each.value(), "from", each.from()))
         .toList();

@@ -150,6 +150,11 @@ final class StatusText {
     } else if (!run.toType().isEmpty()) {
       lines.add("  or by hand, in this order:");
       run.toType().forEach(each -> lines.add("    " + RunSentences.line(each)));
+      if (run.unprovenSnapshots()) {
+        lines.add(
+            "  (typed first, these cost the run its snapshots: recover keeps what it can prove");
+        lines.add("  while the guest is without the volumes, and removes the rest)");
+      }
     }
     return lines;
   }

@@ -166,6 +166,16 @@ public final class TextRenderer implements Renderer {
   }
 
   @Override
+  public int dryRun(Recovery.Previewed recovery) {
+    if (recovery.obstacles().isEmpty()) {
+      return dryRun(recovery.commands());
+    }
+    recovery.commands().forEach(command -> out.println(RunSentences.line(command)));
+    recovery.obstacles().forEach(why -> tell("in the way: " + why));
+    return ExitCode.REFUSED.value();
+  }
+
+  @Override
   public int snapshots(Listing.Listed listed) {
     listed
         .disabled()

@@ -3,7 +3,6 @@ package org.cvmsnap.workflow;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import org.cvmsnap.model.Nearest;
 import org.cvmsnap.cluster.NodeInquiry;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.error.NotLearnedException;
@@ -11,6 +10,7 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Nearest;
 import org.cvmsnap.site.Site;
 
 /** The guests that a name may mean: the domains of all nodes, and those of which snapshots tell. */

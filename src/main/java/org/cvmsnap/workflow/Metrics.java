@@ -113,7 +113,7 @@ public final class Metrics {
             taken ->
                 sample(
                     "newest_proven_set_timestamp_seconds",
-                    "When the newest snapshot set was taken that was asked itself and is clean.",
+                    "When the newest snapshot set was taken whose file systems were seen to be clean.",
                     labels,
                     seconds(taken)));
     taken(each.newest())

@@ -10,6 +10,7 @@ import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 import org.cvmsnap.plan.take.BreakOff;
@@ -37,8 +38,7 @@ final class NextTake {
             kind ->
                 new TakeRequest(
                     OutageOptions.usual(guest, Optional.empty()),
-                    volumes.stream().map(VolumeId::name).toList(),
-                    Optional.of(group),
+                    volumes.stream().map(SnapshotRef::to).toList(),
                     Optional.empty(),
                     kind));
   }

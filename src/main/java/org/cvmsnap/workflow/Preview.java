@@ -67,25 +67,41 @@ final class Preview {
   /**
    * What an operator types, in order, to pay what is owed without cvmsnap. What is there already,
    * or on its way, needs no command. What it would be unsafe to do is not named, nor what rests on
-   * it.
+   * it. Once something is to be typed, only control domains still show what will be there after it.
    */
   List<Invocation> byHand(List<Step> owing) {
     List<Invocation> commands = new ArrayList<>();
     boolean looking = true;
     for (Step step : owing) {
       Goal repaid = steps.repaying(step, true);
-      Optional<Look> look = looking ? look(repaid) : Optional.empty();
-      if (look.isPresent() && look.get() instanceof Look.Blocked) {
+      boolean shown = looking || step.controlDomain().isPresent();
+      Optional<Look> look = shown ? look(repaid) : Optional.empty();
+      if (looking && look.isPresent() && look.get() instanceof Look.Blocked) {
         return prefixed(commands);
       }
-      looking = look.isPresent() && !(look.get() instanceof Look.Owed);
-      if (!looking) {
-        boolean told = repaid.byHand().isEmpty() && look.isPresent();
-        commands.addAll(
-            told && look.get() instanceof Look.Owed owed ? List.of(owed.next()) : repaid.byHand());
+      boolean there = look.filter(Look.Reached.class::isInstance).isPresent();
+      boolean changing = !looking;
+      looking = looking && look.isPresent() && !(look.get() instanceof Look.Owed);
+      if (!looking && !there) {
+        commands.addAll(left(repaid.byHand(), look, changing));
       }
     }
     return prefixed(commands);
+  }
+
+  /**
+   * The commands that are left to be given for a goal.
+   *
+   * @param usual those that lead there when nothing goes wrong
+   * @param changing whether others come before, so that the look tells no more than what has been
+   *     added to the usual
+   */
+  static List<Invocation> left(List<Invocation> usual, Optional<Look> look, boolean changing) {
+    return look.isPresent()
+            && look.get() instanceof Look.Owed owed
+            && (usual.isEmpty() || !changing)
+        ? owed.rest(usual)
+        : usual;
   }
 
   /** How things stand now; empty where that cannot be learned. */

@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 
@@ -42,9 +41,9 @@ record Protection(VolumeId volume, List<SnapshotSet> sets, List<SnapshotFacts> s
         all.stream().filter(each -> each.target().source().equals(Optional.of(volume))).toList());
   }
 
-  /** The newest set that was asked itself, and is clean. */
+  /** The newest set whose file systems were seen to be clean. */
   Optional<SnapshotSet> proven() {
-    return sets.stream().filter(set -> set.proof() == Proof.CLEAN).findFirst();
+    return sets.stream().filter(set -> set.proof().proven()).findFirst();
   }
 
   Optional<SnapshotSet> newest() {

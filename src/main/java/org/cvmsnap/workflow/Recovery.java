@@ -147,12 +147,19 @@ public final class Recovery {
   }
 
   /**
+   * What a recovery would do.
+   *
+   * @param obstacles why it would not do all that is owed; empty where nothing is in the way
+   */
+  public record Previewed(List<Invocation> commands, List<String> obstacles) {}
+
+  /**
    * The commands that {@link #run} would give if the world stayed as it is; executes nothing.
    *
    * @throws BusyException when a living process is at all that is meant
    * @throws RefusedException when none is meant, or one cannot be recovered here
    */
-  public List<Invocation> preview(Optional<RunId> run, Optional<GuestName> guest)
+  public Previewed preview(Optional<RunId> run, Optional<GuestName> guest)
       throws InterruptedException {
     List<RunRecord> runs = unfinished.meant(run, guest);
     if (run.isPresent() && runs.isEmpty()) {
@@ -163,7 +170,10 @@ public final class Recovery {
     }
     List<RunRecord> free = unfinished.requireAbandoned(runs, session);
     free.forEach(record -> requireHere(record.plan()));
-    return free.stream().flatMap(each -> RecoveryPreview.of(session, each).stream()).toList();
+    List<Previewed> all = free.stream().map(each -> RecoveryPreview.of(session, each)).toList();
+    return new Previewed(
+        all.stream().flatMap(each -> each.commands().stream()).toList(),
+        all.stream().flatMap(each -> each.obstacles().stream()).toList());
   }
 
   /** What has been recovered is told even where a signal comes meanwhile. */

@@ -20,8 +20,8 @@ import org.cvmsnap.run.Step;
 import org.cvmsnap.step.SiteSteps;
 
 /**
- * The commands that the recovery of one run gives if the world stays as it is otherwise, in order.
- * It only looks.
+ * The commands that the recovery of one run gives if the world stays as it is otherwise, in order,
+ * and what keeps it from giving more. It only looks.
  */
 final class RecoveryPreview {
   private final Steps steps;
@@ -30,6 +30,7 @@ final class RecoveryPreview {
   private final History history;
   private final Set<Integer> reached = new HashSet<>();
   private final List<Invocation> commands = new ArrayList<>();
+  private final List<String> obstacles = new ArrayList<>();
 
   /** Whether the world will be another one before the next command than it is now. */
   private boolean changing;
@@ -42,15 +43,15 @@ final class RecoveryPreview {
   }
 
   /** Those of that run. */
-  static List<Invocation> of(Session session, RunRecord record) {
+  static Recovery.Previewed of(Session session, RunRecord record) {
     Session reaching = session.reaching(record.plan().access());
     RecoveryPreview preview = new RecoveryPreview(reaching, record);
     if (preview.recovers()) {
       preview.locks();
     }
-    return preview.commands.stream()
-        .map(command -> command.with(reaching.site().access()))
-        .toList();
+    return new Recovery.Previewed(
+        preview.commands.stream().map(command -> command.with(reaching.site().access())).toList(),
+        List.copyOf(preview.obstacles));
   }
 
   /** Tells whether all can be paid that the guest is owed. */
@@ -167,18 +168,16 @@ final class RecoveryPreview {
   private Optional<List<Invocation>> way(Goal goal) {
     Optional<Look> look = Preview.look(goal);
     if (look.isPresent() && look.get() instanceof Look.Blocked) {
+      obstacles.add(goal.subject() + ": " + look.get().why());
       return Optional.empty();
     }
     boolean there = look.filter(Look.Reached.class::isInstance).isPresent();
-    boolean onItsWay = !changing && look.filter(Look.Moving.class::isInstance).isPresent();
-    changing = changing || !there;
+    boolean stale = changing;
+    boolean onItsWay = !stale && look.filter(Look.Moving.class::isInstance).isPresent();
+    changing = stale || !there;
     if (there || onItsWay) {
       return Optional.of(List.of());
     }
-    boolean untold = goal.commands().isEmpty();
-    return Optional.of(
-        untold && look.isPresent() && look.get() instanceof Look.Owed owed
-            ? List.of(owed.next())
-            : goal.commands());
+    return Optional.of(Preview.left(goal.commands(), look, stale));
   }
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.cvmsnap.cluster.Nearest;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.RunId;
 
 /** The runs that the journals on this machine tell of, whether or not they have ended. */

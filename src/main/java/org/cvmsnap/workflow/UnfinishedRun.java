@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.journal.Owner;
@@ -12,6 +13,7 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
+import org.cvmsnap.step.MakeSnapshots;
 import org.cvmsnap.step.SiteSteps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +107,17 @@ public record UnfinishedRun(
                   at.since(),
                   at.left());
             });
+  }
+
+  /**
+   * Whether snapshots were made, or may have been, of which only a recovery that finds the guest
+   * still down can prove that they are complete.
+   */
+  public boolean unprovenSnapshots() {
+    List<Step> steps = record.plan().steps();
+    return IntStream.range(0, steps.size())
+        .filter(index -> steps.get(index) instanceof MakeSnapshots)
+        .anyMatch(index -> record.intended(index).isPresent() && !record.reached(index));
   }
 
   /** Whether a living process has the guest, and brings it back. */

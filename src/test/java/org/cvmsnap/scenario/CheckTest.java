@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.sim.Fault;
@@ -89,19 +90,24 @@ class CheckTest {
   }
 
   @Test
-  void one_that_was_not_asked_itself_is_no_proof_however_young() {
-    take();
+  void one_of_which_nobody_knows_whether_it_is_clean_is_no_proof_however_young() {
+    unproven("first");
     assertThat(check())
         .exitsWith(CRITICAL)
-        .prints("no proven set; the newest is clean-before", "'proven_age_datadg/datavol1'=U;");
+        .prints("no proven set; the newest is unchecked", "'proven_age_datadg/datavol1'=U;");
 
     proven();
     world.change(cluster -> cluster.advance(Duration.ofHours(30)));
-    take();
+    unproven("second");
 
     assertThat(check())
         .exitsWith(WARNING)
-        .prints("newest proven set is 1 day 6 h old; the newest is clean-before");
+        .prints("newest proven set is 1 day 6 h old; the newest is unchecked");
+  }
+
+  private void unproven(String name) {
+    take("--name", name);
+    world.typed("sun-a", "vxassist -g datadg removetag " + name + " " + Tags.PROOF);
   }
 
   @Test

@@ -197,8 +197,10 @@ class ConfigurationTest {
     CliRun run = configured(hooked, "take", "--policy", "nightly", "--dry-run");
 
     assertThat(run.out())
-        .containsSubsequence("svcadm disable -st app", "umount", "ldm start", "svcadm enable -s app");
-    assertThat(configured(hooked.replace("['database']", "['databse']"), "config", "validate").err())
+        .containsSubsequence(
+            "svcadm disable -st app", "umount", "ldm start", "svcadm enable -s app");
+    assertThat(
+            configured(hooked.replace("['database']", "['databse']"), "config", "validate").err())
         .contains("There is no hook 'databse'", "Did you mean database?");
     assertThat(configured(hooked.replace("/usr/sbin/svcadm", "svcadm"), "config", "validate").err())
         .contains("[hooks.database]", "has to begin with the whole path of a program");
@@ -210,8 +212,7 @@ class ConfigurationTest {
   void a_hook_that_others_may_write_is_not_run() throws IOException {
     Path program = Files.writeString(directory.resolve("note"), "#!/bin/sh\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxrwxrwx"));
-    String hooked =
-        SITE + "\nhook = ['note']\n[hooks.note]\nafter-return = ['" + program + "']\n";
+    String hooked = SITE + "\nhook = ['note']\n[hooks.note]\nafter-return = ['" + program + "']\n";
 
     CliRun run = configured(hooked, "take", "--policy", "logs", "--mode", "stop");
 

@@ -2,6 +2,7 @@ package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.time.Duration;
@@ -15,10 +16,12 @@ import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
+import org.cvmsnap.testing.WorldAssertions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disks are taken from a guest that goes on running, whatever becomes of it meanwhile. */
@@ -106,6 +109,28 @@ class DetachTest {
     assertThat(world.snapshots()).singleElement().matches(each -> each.content().equals("clean"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "3, cat /etc/mnttab",
+    "1, ldm rm-vdisk data ldom1",
+    "2, 'ldm list -o domain,disk -p'",
+    "3, vxclustadm -v nodestate"
+  })
+  void a_signal_while_nothing_is_under_way_keeps_nobody_waiting(int nth, String signalled) {
+    world.signalsInsteadOfCrashes().fault(Fault.on(signalled, Effect.CRASH_AFTER).nth(nth));
+
+    CliRun run =
+        world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach");
+
+    assertAllFired(world);
+    assertThat(run).exitsWith(ExitCode.INTERRUPTED).hasNoDebts();
+    assertThat(world.mutations()).anyMatch(line -> line.contains("umount -a"));
+    assertThat(run.err()).doesNotContain("may still be under way");
+    assertAsBefore();
+    assertThat(Duration.between(world.log().get(0).time(), world.truth().time()))
+        .isLessThan(Duration.ofMinutes(4));
+  }
+
   /** The process dies while the guest is without its disk. */
   private void died() {
     world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
@@ -157,16 +182,69 @@ class DetachTest {
 
   @Test
   void a_guest_that_somebody_has_stopped_meanwhile_is_not_said_to_run() {
-    died();
-    world.typed("sun-a", "ldm stop ldom1");
-
-    assertThat(world.cvmsnap("recover"))
+    takesWhile("ldm rm-vdisk *", "sun-a", "ldm stop ldom1")
         .exitsWith(105)
-        .says("service: ldom1 lacks what it had: /data has to be mounted in ldom1");
+        .says(
+            "service: ldom1 lacks what it had: ldom1 has to be running, /data has to be mounted",
+            "what happened: ",
+            "start-domain ldom1: ldom1 is not running: somebody has stopped it, and it was"
+                + " active",
+            "or by hand, in this order:\ncvmsnap:   sun-a# ldm start ldom1\ncvmsnap:   ldom1#");
+    assertAllFired(world);
+    assertThat(world.guest("ldom1")).isBound();
+    assertThat(disks()).isEqualTo(Set.copyOf(before.disks()));
+  }
 
-    world.typed("sun-a", "ldm start ldom1");
+  @Test
+  void one_that_was_stopped_before_its_disks_could_go_is_told_too() {
+    takesWhile("umount /data", "sun-a", "ldm stop ldom1")
+        .exitsWith(105)
+        .says("ldom1 is not running: somebody has stopped it", "  sun-a# ldm start ldom1");
     assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
     assertAsBefore();
+  }
+
+  /** A take, in which somebody types something when a command has run. */
+  private WorldAssertions.RunAssert takesWhile(String glob, String host, String line) {
+    world.typedInsteadOfCrashes(host, line).fault(Fault.on(glob, Effect.CRASH_AFTER));
+    return assertThat(take());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ldm stop ldom1, ''", "ldm stop ldom1, ldm unbind ldom1"})
+  void a_recovery_starts_a_guest_that_was_active_and_says_so_before(String stop, String unbind) {
+    died();
+    world.typed("sun-a", stop);
+    if (!unbind.isEmpty()) {
+      world.typed("sun-a", unbind);
+    }
+    String bind = unbind.isEmpty() ? "" : "sun-a# ldm bind ldom1\n    ";
+
+    assertThat(world.cvmsnap("status"))
+        .exitsWith(ExitCode.SERVICE_DOWN)
+        .prints(
+            "ldom1-data@primary-vds0 ldom1\n    " + bind + "sun-a# ldm start ldom1\n    ldom1#");
+    assertThat(world.cvmsnap("recover", "--dry-run"))
+        .prints("sun-a# ldm start ldom1", "ldom1# mount");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertAsBefore();
+  }
+
+  @Test
+  void a_guest_that_cannot_be_given_a_disk_while_it_runs_is_given_it_once_it_is_unbound() {
+    World full =
+        World.changed("mounted = [\"/data\"]", "mounted = [\"/data\"]\nldcEndpoints = 0").guarded();
+    assertThat(full.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--mode", "detach"))
+        .exitsWith(105)
+        .says(
+            "refused it while it runs. When it is stopped and unbound (ldm stop ldom1; ldm unbind"
+                + " ldom1), cvmsnap recover gives it back and starts the guest",
+            "1 additional LDCs are required");
+
+    full.typed("sun-a", "ldm stop ldom1").typed("sun-a", "ldm unbind ldom1");
+
+    assertThat(full.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(full.guest("ldom1")).isActive().hasMounted("/data", "/logs");
   }
 
   @ParameterizedTest
@@ -180,12 +258,6 @@ class DetachTest {
     assertThat(world.cvmsnap("sim", "node", "join", "sun-a")).exitsWith(DONE);
     world.change(cluster -> cluster.advance(Duration.ofMinutes(10)));
 
-    CliRun recovered = world.cvmsnap("recover");
-
-    assertThat(recovered.exit()).isGreaterThanOrEqualTo(100);
-    assertThat(disks()).isEqualTo(Set.copyOf(before.disks()));
-
-    world.typed("sun-a", "ldm bind ldom1").typed("sun-a", "ldm start ldom1");
     assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
     assertAsBefore();
   }

@@ -467,7 +467,7 @@ class HooksTest {
       hook("back", Place.CONTROL_DOMAIN, OnError.ABORT, "after-return: /opt/note back")
     };
     List<String> dry =
-        taking().preview(request(hooks), Take.Afterwards.NOTHING).stream()
+        taking().preview(request(hooks), Take.Afterwards.NOTHING).commands().stream()
             .map(command -> command.machine().name() + "# " + String.join(" ", command.argv()))
             .toList();
 

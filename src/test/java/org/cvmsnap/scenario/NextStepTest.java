@@ -62,7 +62,9 @@ class NextStepTest {
 
     assertThat(run)
         .exitsWith(5)
-        .says("next: Find out what holds it, in ldom1: fuser -cu /data.", "--umount-timeout");
+        .says(
+            "next: Where it is busy, find out what holds it, in ldom1: fuser -cu /data.",
+            "--umount-timeout");
   }
 
   @Test

@@ -103,6 +103,33 @@ class RecoverDryRunTest {
   }
 
   @Test
+  void what_the_recovery_could_not_pay_is_told_and_refused() {
+    world = World.builtIn().guarded();
+    dies(
+        "vxsnap * make *",
+        Effect.CRASH_AFTER,
+        "take",
+        "datavol1",
+        "--ldom",
+        "ldom1",
+        "--mode",
+        "detach");
+    world.typed("sun-a", "ldm add-vdisk id=7 data ldom1-data@primary-vds0 ldom1");
+    String why =
+        "attach-disk ldom1/data: it is another disk by now: ldom1-data@primary-vds0 id=7, and it"
+            + " was ldom1-data@primary-vds0 id=2";
+
+    assertThat(world.cvmsnap("recover", "--dry-run"))
+        .exitsWith(REFUSED)
+        .printsNothing()
+        .says("in the way: " + why);
+    assertThat(world.cvmsnap("recover", "--dry-run", "--json").json())
+        .containsEntry("exitCode", 3)
+        .containsEntry("obstacles", List.of(why));
+    assertThat(world.cvmsnap("recover")).exitsWith(105).says(why);
+  }
+
+  @Test
   void where_nothing_is_owed() {
     assertThat(world.cvmsnap("recover", "--dry-run"))
         .exitsWith(DONE)

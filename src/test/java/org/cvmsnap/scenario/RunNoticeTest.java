@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.OutageOptions;
-import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.sim.Fault;
@@ -46,8 +46,7 @@ class RunNoticeTest {
     TakeRequest request =
         new TakeRequest(
             OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
-            List.of(new VolumeName("datavol1")),
-            Optional.empty(),
+            List.of(SnapshotRef.of("datavol1")),
             Optional.empty(),
             new BreakOff());
     return new Take(session, new SilentListener(), Optional.empty())

@@ -99,6 +99,31 @@ class StatusTest {
     }
   }
 
+  @Test
+  void a_recovery_that_comes_first_keeps_them() {
+    world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+
+    assertThat(world.noFaults().cvmsnap("recover")).exitsWith(0);
+    Assertions.assertThat(world.snapshots()).hasSize(1);
+  }
+
+  @Test
+  void what_commands_by_hand_cost_is_said_beside_them() {
+    String cost = "these cost the run its snapshots";
+    world.fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults();
+
+    assertThat(world.cvmsnap("status")).exitsWith(100).prints("sun-a# ldm bind ldom1", cost);
+    world
+        .typed("sun-a", "ldm bind ldom1")
+        .typed("sun-a", "ldm start ldom1")
+        .change(cluster -> cluster.advance(Duration.ofMinutes(10)));
+    assertThat(world.cvmsnap("recover")).exitsWith(0);
+    Assertions.assertThat(world.snapshots()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ldm unbind *, ldom1 is DOWN since 02:0, sun-a# ldm start ldom1",

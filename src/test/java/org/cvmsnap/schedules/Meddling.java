@@ -38,7 +38,7 @@ enum Meddling {
   /** The guest loses the disk of datavol1, until the first process is over. */
   TAKES_DISK("ldm rm-vdisk data ldom1") {
     @Override
-    void undo(OtherOperator hands) throws InterruptedException {
+    void undo(OtherOperator hands, boolean owed) throws InterruptedException {
       if (hands.lines("sun-a", "ldm list -o disk -p ldom1").stream()
           .noneMatch(line -> line.startsWith("VDISK|name=data|"))) {
         hands.must("sun-a", "ldm add-vdisk id=2 data ldom1-data@primary-vds0 ldom1");
@@ -47,6 +47,15 @@ enum Meddling {
   },
   /** The guest boots again. */
   REBOOTS("ldm stop -r ldom1"),
+  /** The guest is stopped, before anything is owed to it, when all is paid, or in between. */
+  STOPS("ldm stop ldom1") {
+    @Override
+    void undo(OtherOperator hands, boolean owed) throws InterruptedException {
+      if (!owed) {
+        hands.must("sun-a", "ldm start ldom1");
+      }
+    }
+  },
   /** The configuration of the machine is saved as it is at that moment. */
   SAVES("ldm add-spconfig byhand"),
   CLOCK_BACK(Duration.ofMinutes(-20)),
@@ -89,8 +98,12 @@ enum Meddling {
     return "sun-a";
   }
 
-  /** What gives back what a recovery cannot. */
-  void undo(OtherOperator hands) throws InterruptedException {}
+  /**
+   * What gives back what a recovery cannot.
+   *
+   * @param owed whether the guest is owed something, so that there is something to recover
+   */
+  void undo(OtherOperator hands, boolean owed) throws InterruptedException {}
 
   /** Whether a snapshot is somebody's own volume from then on. */
   boolean keeps() {
@@ -112,7 +125,7 @@ enum Meddling {
       case MOUNTS, UNMOUNTS -> command.equals("cat /etc/mnttab");
       case UNTAGS -> command.endsWith(" listtag");
       case TAKES_DISK -> command.startsWith("ldm list -o disk");
-      case REBOOTS, SAVES -> false;
+      case REBOOTS, STOPS, SAVES -> false;
       default -> command.equals("vxsnap -g datadg list");
     };
   }
@@ -120,14 +133,14 @@ enum Meddling {
   /** What may be mounted otherwise than before: of a boot, what vfstab does not mount. */
   Set<String> mounts() {
     return switch (this) {
-      case MOUNTS, UNMOUNTS, REBOOTS -> Set.of("/data", "/logs");
+      case MOUNTS, UNMOUNTS, REBOOTS, STOPS -> Set.of("/data", "/logs");
       default -> Set.of();
     };
   }
 
   /** What is tried on a variant: a guest that is stopped comes back by a boot anyway. */
   static List<Meddling> on(Variant variant) {
-    Set<Meddling> ofRunning = Set.of(REBOOTS, SAVES);
+    Set<Meddling> ofRunning = Set.of(REBOOTS, STOPS, SAVES);
     return Arrays.stream(values())
         .filter(each -> variant == Variant.TAKE_DETACH || !ofRunning.contains(each))
         .toList();

@@ -276,13 +276,13 @@ final class Trial {
   private void meddled(Meddling meddling, Launch process) {
     int from = schedule.blows().get(0).point().index();
     Meddled meddled = new Meddled(variant, meddling, from, scene());
+    undo(meddling, process.exit() >= 100);
     cluster.advance(LATE);
     meddled.ended(process, guarantee);
     boolean seen = meddled.seen(process);
     if (seen) {
       listed(process);
     }
-    undo(meddling);
     Launch last = process(processes.size()).recover();
     over(last);
     cluster.advance(LATE);
@@ -292,9 +292,9 @@ final class Trial {
     }
   }
 
-  private void undo(Meddling meddling) {
+  private void undo(Meddling meddling, boolean owed) {
     try {
-      meddling.undo(OtherOperator.at(cluster));
+      meddling.undo(OtherOperator.at(cluster), owed);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -65,7 +65,10 @@ class DetachDiskTest {
     assertThat(world.look(STEP)).isEqualTo("blocked the guest does not run any more");
 
     world.typed("sun-a", DETACH, "ldm add-vdisk id=7 data ldom1-data@primary-vds0 ldom1");
-    assertThat(world.look(STEP)).isEqualTo("blocked it is another disk by now");
+    assertThat(world.look(STEP))
+        .isEqualTo(
+            "blocked it is another disk by now: ldom1-data@primary-vds0 id=7, and it was"
+                + " ldom1-data@primary-vds0 id=2 timeout=30");
   }
 
   @Test
@@ -129,6 +132,8 @@ class DetachDiskTest {
     detached();
     world.typed("sun-a", "ldm add-vdisk data ldom1-data@primary-vds0 ldom1");
 
-    assertThat(world.owed(STEP)).isEqualTo("blocked it is another disk by now");
+    assertThat(world.owed(STEP))
+        .startsWith("blocked it is another disk by now: ldom1-data@primary-vds0 id=")
+        .endsWith(", and it was ldom1-data@primary-vds0 id=2 timeout=30");
   }
 }

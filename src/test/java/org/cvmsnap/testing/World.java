@@ -159,6 +159,12 @@ public final class World {
     return this;
   }
 
+  /** Where a crash is asked for, somebody types something instead. */
+  public World typedInsteadOfCrashes(String host, String line) {
+    crash = interrupts -> typed(host, line);
+    return this;
+  }
+
   /** A SIGINT comes before the program does anything. */
   public World signalledAtOnce() {
     signalled = true;

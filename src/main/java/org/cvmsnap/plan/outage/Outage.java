@@ -1,7 +1,9 @@
 package org.cvmsnap.plan.outage;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
@@ -27,6 +29,7 @@ import org.cvmsnap.step.ProveClean;
 import org.cvmsnap.step.ProveClosed;
 import org.cvmsnap.step.ProveFrozen;
 import org.cvmsnap.step.ProveOpen;
+import org.cvmsnap.step.RunOn;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
 
@@ -147,7 +150,11 @@ public final class Outage {
     steps.add(new ClearMaintenance(options.guest(), options.os(), options.timeouts()));
     steps.addAll(going.steps());
     steps.addAll(hooks.afterUnmount());
-    for (Disk disk : DetachChecks.disks(facts.guest(), volumes)) {
+    List<Disk> disks = DetachChecks.disks(facts.guest(), volumes);
+    Map<String, Integer> kept = new LinkedHashMap<>(facts.guest().numbers());
+    disks.forEach(disk -> kept.remove(disk.vdisk().name()));
+    steps.add(new RunOn(stop(false, kept)));
+    for (Disk disk : disks) {
       steps.add(
           new DetachDisk(
               options.guest(),
@@ -182,6 +189,13 @@ public final class Outage {
   }
 
   Step stop(boolean force) {
+    return stop(force, facts.guest().numbers());
+  }
+
+  /**
+   * @param numbers of the disks that it has to have by the time it is started
+   */
+  private StopDomain stop(boolean force, Map<String, Integer> numbers) {
     return new StopDomain(
         options.guest(),
         facts.control(),
@@ -190,7 +204,7 @@ public final class Outage {
         options.timeouts(),
         exclusive(),
         owner(),
-        facts.guest().numbers(),
+        numbers,
         facts.guest().os().filter(os -> !os.multiUser()).map(os -> GuestOs.FILE_SYSTEMS));
   }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.cvmsnap.model.Nearest;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
 

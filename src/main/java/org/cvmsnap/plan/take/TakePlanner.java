@@ -13,7 +13,6 @@ import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GroupName;
-import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;

@@ -1,0 +1,94 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.run.Debt;
+import org.cvmsnap.site.Site;
+
+/**
+ * The guest runs, and is to run on: what is owed to its operating system cannot be paid once
+ * somebody has stopped it. It comes after what is unmounted and before the disks, so that a guest
+ * that is not running has its disks again before it is started, and is up before anything is
+ * mounted.
+ *
+ * <p>A run never starts on its own way home what somebody else has stopped a moment ago: that may
+ * be meant, and is told. Whoever has a run recovered asks for the guest as it was.
+ *
+ * @param stopped what the guest would be had the run itself stopped it
+ */
+public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
+  @Override
+  public Machine control() {
+    return stopped.control();
+  }
+
+  @Override
+  public Optional<Machine> system() {
+    return stopped.system();
+  }
+
+  @Override
+  public boolean takenLater() {
+    return true;
+  }
+
+  @Override
+  public Optional<Debt> debt() {
+    return Optional.of(
+        Debt.lacking("running", stopped.guest(), stopped.guest() + " has to be running"));
+  }
+
+  /** Nothing is done: what would take it is somebody else. */
+  @Override
+  public Goal goal(Site site, History history) {
+    return Goal.watching(
+        subject(stopped.guest().value()),
+        Limits.watching(Duration.ofSeconds(10)),
+        acts -> onItsOwn(site));
+  }
+
+  @Override
+  public Goal repayment(Site site, boolean resumed) {
+    Goal started = stopped.repayment(site, true);
+    return new Goal.Parts(
+        started.subject(),
+        started::limits,
+        List.of(),
+        List.of(), // unless somebody has stopped it there is nothing to type
+        acts -> resumed ? startedAgain(started, acts) : onItsOwn(site));
+  }
+
+  /** What its boot could not mount is owed by other steps. */
+  private static Look startedAgain(Goal started, Acts acts)
+      throws NotLearnedException, InterruptedException {
+    Look look = started.look(acts);
+    return look instanceof Look.Reached ? Look.reached() : look;
+  }
+
+  private Look onItsOwn(Site site) throws NotLearnedException, InterruptedException {
+    Domain domain = site.ldm(control()).domain(stopped.guest());
+    if (!domain.settled()) {
+      return Look.moving(domain.motion());
+    }
+    return switch (domain.state()) {
+      case CHANGING, SUSPENDED -> Look.moving(domain.motion());
+      case BOUND, INACTIVE ->
+          Look.blocked(
+              "%s is not running: somebody has stopped it, and it was active"
+                  .formatted(stopped.guest()));
+      case ACTIVE ->
+          domain.flags().transition() || SoftState.notYet(site, control(), stopped.guest())
+              ? Look.moving("it boots")
+              : Look.reached();
+    };
+  }
+}
