@@ -126,7 +126,7 @@ class JsonSchemaTest {
     document(0, "prune --ldom ldom1 --keep-last 1 --yes");
     document(0, "status");
     document(0, "runs");
-    document(2, "check --ldom ldom1");
+    document(0, "check --ldom ldom1");
     document(0, "metrics");
     document(0, "runs show " + world.cvmsnap("runs", "-H", "-o", "run").lines().get(0));
     document(0, "take datavol1 --ldom ldom1 --name four");

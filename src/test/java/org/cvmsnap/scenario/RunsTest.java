@@ -87,7 +87,7 @@ class RunsTest {
     Assertions.assertThat(column("run", "--since", "2026-03-02")).isEmpty();
     assertThat(world.cvmsnap("runs", "--since", "yesterday"))
         .exitsWith(USAGE)
-        .says("is not a time ago such as 36h");
+        .says("is neither a time such as 24h");
   }
 
   @Test
