@@ -150,7 +150,7 @@ class ConfigurationTest {
         .anyMatch(line -> line.matches("host\tsim:.*\tCVMSNAP_HOST"));
     Map<String, Object> json =
         configured(SITE, "config", "show", "--ldom", "ldom1", "--json").json();
-    assertThat(json.get("values").toString()).contains("key=mode, value=detach");
+    assertThat(String.valueOf(json.get("values"))).contains("key=mode, value=detach");
   }
 
   @Test
