@@ -364,6 +364,7 @@ public final class Survey {
               options.os().address()));
     }
     return Optional.of(
-        new GuestReading(site.os(options.os()), site.fsck(options.os()), disks).os(sources));
+        new GuestReading(site.os(options.os()), site.fsck(options.os()), disks, options.leftAlone())
+            .os(sources));
   }
 }
