@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.cvmsnap.cli.Configured;
 import org.cvmsnap.model.Nearest;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -28,7 +29,10 @@ record WrongWords(String problem, String next) {
           "there is no command '%s %s'.".formatted(name, word),
           near(word, command.getSubcommands().keySet().stream().toList(), name + " ", name));
     }
-    Optional<String> option = unknownOption(command, typed);
+    Optional<String> option =
+        wrong instanceof UnmatchedArgumentException || wrong instanceof MissingParameterException
+            ? unknownOption(command, typed)
+            : Optional.empty();
     if (option.isPresent()) {
       return new WrongWords(
           "there is no option '%s' of %s.".formatted(option.get(), name),

@@ -247,7 +247,8 @@ public final class Survey {
                         BrokenSnapshots.hazards(volumes, groups),
                         CacheUse.hazards(volumes, groups),
                         LockSurvey.hazards(options, groups.values()),
-                        GuestRights.hazards(site, options, facts, chosen.unmounted()))
+                        GuestRights.hazards(site, options, facts, chosen.unmounted()),
+                        HookPrograms.hazards(site, control, options, facts.os()))
                     .flatMap(List::stream)
                     .toList()),
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,

@@ -54,6 +54,7 @@ final class GuestShell {
       case "prtvtoc" -> read(() -> labels.prtvtoc(guest, words));
       case "uname", "hostname", "true", "echo" ->
           read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
+      case "test" -> read(() -> SiteProgram.test(guest.programs, words));
       case "fsck", "fstyp" -> read(() -> checks.guest(guest, program, words));
       default ->
           storage

@@ -39,6 +39,9 @@ final class NodeShell {
   Work work(SimNode node, List<String> argv) {
     String program = argv.get(0);
     List<String> words = argv.subList(1, argv.size());
+    if (program.equals("test")) {
+      return read(() -> SiteProgram.test(node.programs, words));
+    }
     if (!programs().contains(program) || (program.equals(LDM) && !node.ldm)) {
       return SiteProgram.work(node.programs, program).orElseGet(() -> unknown(program));
     }

@@ -23,6 +23,7 @@ import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.solaris.Fsck;
 import org.cvmsnap.solaris.GuestOs;
+import org.cvmsnap.solaris.Programs;
 import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
 
@@ -92,6 +93,11 @@ public final class Site {
   /** What file systems say of themselves on a machine. */
   public Fsck fsck(Machine machine) {
     return new Fsck(hosts.on(machine));
+  }
+
+  /** The programs that a machine has. */
+  public Programs programs(Machine machine) {
+    return new Programs(hosts.on(machine));
   }
 
   public GuestOs os(Machine guest) {

@@ -209,6 +209,19 @@ class ConfigurationTest {
   }
 
   @Test
+  void a_hook_whose_program_is_not_there_is_found_before_anything_is_touched() {
+    String hooked =
+        SITE + "\nhook = ['note']\n[hooks.note]\nbefore-outage = ['/opt/site/none', 'x']\n";
+
+    CliRun run = configured(hooked, "take", "--policy", "logs", "--mode", "stop");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("sun-a has no program /opt/site/none that can be run, which hook note needs");
+    assertThat(world.mutations()).isEmpty();
+  }
+
+  @Test
   void a_hook_that_others_may_write_is_not_run() throws IOException {
     Path program = Files.writeString(directory.resolve("note"), "#!/bin/sh\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxrwxrwx"));
