@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.host.AccessHosts;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
@@ -61,6 +62,19 @@ public final class Site {
   /** The same machines, reached in another way. */
   public Site reached(Access other) {
     return new Site(machines, other);
+  }
+
+  /**
+   * Returns where something can be done.
+   *
+   * @throws RefusedException where only a recording answers
+   */
+  public void requireLive() {
+    if (machines.recorded()) {
+      throw new RefusedException(
+          "A recording only answers questions: nothing can be done on it.",
+          "Add --dry-run, or rehearse it: cvmsnap sim init --from FILE.");
+    }
   }
 
   public Access access() {
