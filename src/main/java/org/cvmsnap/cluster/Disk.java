@@ -26,13 +26,12 @@ public record Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd, List<BackEnd> o
    *
    * @param backEnds all that its node exports
    */
-  public static Disk of(VirtualDisk vdisk, List<BackEnd> backEnds) {
-    List<BackEnd> shown = backEnds.stream().filter(vdisk::shows).distinct().toList();
+  static Disk of(VirtualDisk vdisk, BackEnds backEnds) {
+    List<BackEnd> shown = backEnds.of(vdisk);
     Stream<BackEnd> alternatives =
         shown.stream()
-            .filter(path -> path.mpgroup().isPresent())
-            .flatMap(
-                path -> backEnds.stream().filter(each -> each.mpgroup().equals(path.mpgroup())))
+            .flatMap(path -> path.mpgroup().stream())
+            .flatMap(group -> backEnds.in(group).stream())
             .filter(path -> shown.stream().noneMatch(path::sameExport))
             .distinct();
     return new Disk(
@@ -43,7 +42,7 @@ public record Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd, List<BackEnd> o
 
   /** The disks of all domains of a machine. */
   static List<Disk> all(Ldm ldm) throws NotLearnedException, InterruptedException {
-    List<BackEnd> backEnds = ldm.backEnds();
+    BackEnds backEnds = new BackEnds(ldm.backEnds());
     return ldm.disks().stream().map(disk -> of(disk, backEnds)).toList();
   }
 

@@ -1,7 +1,5 @@
 package org.cvmsnap.cluster;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Machine;
@@ -15,28 +13,6 @@ import org.cvmsnap.model.VolumeId;
  * @param disk the domain's disk that it is behind; empty where no domain has one
  */
 public record Exposure(Machine node, BackEnd backEnd, Optional<VirtualDisk> disk) {
-  /**
-   * How a volume is exported on a node: once for each domain's disk that it is behind, on whatever
-   * path, and once for each export that is behind no disk.
-   *
-   * @param disks of all domains of the node
-   * @param exports what its virtual disk servers export; those behind disks may be among them
-   */
-  static List<Exposure> of(VolumeId volume, Machine node, List<Disk> disks, List<BackEnd> exports) {
-    List<Exposure> exposures = new ArrayList<>();
-    for (Disk disk : disks) {
-      disk.paths().stream()
-          .filter(path -> path.vxvmVolume().equals(Optional.of(volume)))
-          .findFirst()
-          .ifPresent(path -> exposures.add(new Exposure(node, path, Optional.of(disk.vdisk()))));
-    }
-    exports.stream()
-        .filter(export -> export.vxvmVolume().equals(Optional.of(volume)))
-        .filter(export -> disks.stream().noneMatch(disk -> disk.paths().contains(export)))
-        .forEach(export -> exposures.add(new Exposure(node, export, Optional.empty())));
-    return exposures;
-  }
-
   /** "ldom2 on sun-a (disk data, c0d4)" or "primary-vds0 on sun-a (as snap), to no domain". */
   public String described() {
     return disk.map(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.ldm.Ldm;
 import org.cvmsnap.model.BackEnd;
@@ -14,6 +15,7 @@ import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.DiskGroup;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GroupName;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeAttributes;
@@ -57,16 +59,17 @@ public final class NodeReading {
     try {
       List<Domain> found = ldm.domains();
       found.forEach(domain -> domains.add(new DomainView(domain, List.of())));
-      List<VirtualDisk> disks = ldm.disks();
+      Map<GuestName, List<VirtualDisk>> disks =
+          ldm.disks().stream().collect(Collectors.groupingBy(VirtualDisk::domain));
       backEnds.addAll(ldm.backEnds());
+      BackEnds exports = new BackEnds(backEnds);
       domains.clear();
       for (Domain domain : found) {
         domains.add(
             new DomainView(
                 domain,
-                disks.stream()
-                    .filter(disk -> disk.domain().equals(domain.name()))
-                    .map(disk -> Disk.of(disk, backEnds))
+                disks.getOrDefault(domain.name(), List.of()).stream()
+                    .map(disk -> Disk.of(disk, exports))
                     .toList()));
       }
     } catch (NotLearnedException e) {
@@ -128,12 +131,17 @@ public final class NodeReading {
   }
 
   private List<BackEnd> unused() {
-    List<BackEnd> used = new ArrayList<>();
+    Set<List<String>> used = new HashSet<>();
     for (DomainView domain : domains) {
-      domain.disks().forEach(disk -> used.addAll(disk.paths()));
+      for (Disk disk : domain.disks()) {
+        disk.paths().forEach(path -> used.add(exported(path)));
+      }
     }
-    return backEnds.stream()
-        .filter(backEnd -> used.stream().noneMatch(backEnd::sameExport))
-        .toList();
+    return backEnds.stream().filter(backEnd -> !used.contains(exported(backEnd))).toList();
+  }
+
+  /** What tells exports apart (see {@link BackEnd#sameExport}). */
+  private static List<String> exported(BackEnd backEnd) {
+    return List.of(backEnd.service(), backEnd.volume());
   }
 }

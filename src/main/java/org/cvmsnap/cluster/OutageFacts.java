@@ -70,7 +70,8 @@ public record OutageFacts(
             .map(node -> node.node().name())
             .toList(),
         nodes.stream()
-            .flatMap(node -> Exposure.of(volume, node.node(), node.disks(), List.of()).stream())
+            .flatMap(
+                node -> new Exposures(node.node(), node.disks(), List.of()).of(volume).stream())
             .toList(),
         List.of());
   }

@@ -1,6 +1,7 @@
 package org.cvmsnap.cluster;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,22 @@ import org.cvmsnap.model.VolumeId;
  */
 public final class Owners {
   private final List<NodeView> nodes;
+  private final Map<String, Exposures> exposures = new HashMap<>();
 
   public Owners(List<NodeView> nodes) {
     this.nodes = List.copyOf(nodes);
+    for (NodeView node : nodes) {
+      List<Disk> disks =
+          node.domains().stream().flatMap(domain -> domain.disks().stream()).toList();
+      exposures.put(node.name(), new Exposures(node.machine(), disks, node.unused()));
+    }
   }
 
   /** Who has a volume of that group open, and whose disk it is. */
   public VolumeUse use(DiskGroup group, VolumeId volume) {
     List<String> open = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
-    List<Exposure> exposures = new ArrayList<>();
+    List<Exposure> all = new ArrayList<>();
     for (NodeView node : nodes) {
       if (!means(node, volume, group)) {
         continue;
@@ -36,9 +43,9 @@ public final class Owners {
       } else if (!node.closed().contains(volume) && mayHave(node, group)) {
         unknown.add(node.name());
       }
-      exposures.addAll(exposures(node, volume));
+      all.addAll(exposures(node, volume));
     }
-    return new VolumeUse(open, exposures, unknown);
+    return new VolumeUse(open, all, unknown);
   }
 
   /** A node that is out of the cluster, or lists its groups without this one, cannot open it. */
@@ -57,9 +64,9 @@ public final class Owners {
         .orElse(group.shared() && group.name().equals(volume.group()));
   }
 
-  private static List<Exposure> exposures(NodeView node, VolumeId volume) {
-    List<Disk> disks = node.domains().stream().flatMap(domain -> domain.disks().stream()).toList();
-    return Exposure.of(volume, node.machine(), disks, node.unused());
+  private List<Exposure> exposures(NodeView node, VolumeId volume) {
+    Exposures own = exposures.get(node.name());
+    return own == null ? List.of() : own.of(volume);
   }
 
   /** The volumes with more than one owner, whether or not their disk groups are known. */
@@ -110,7 +117,7 @@ public final class Owners {
         .findFirst();
   }
 
-  private static List<OwnerConflict.Claim> claims(NodeView node, VolumeId volume) {
+  private List<OwnerConflict.Claim> claims(NodeView node, VolumeId volume) {
     Map<String, OwnerConflict.Claim> claims = new LinkedHashMap<>();
     for (Exposure each : exposures(node, volume)) {
       each.disk()

@@ -70,9 +70,10 @@ public final class VolumeUsers {
       Ldm ldm = site.ldm(node);
       List<VirtualDisk> vdisks = NodeInquiry.domains(ldm, Ldm::disks, List.of());
       List<BackEnd> exports = NodeInquiry.domains(ldm, Ldm::backEnds, List.of());
-      List<Disk> disks = vdisks.stream().map(disk -> Disk.of(disk, exports)).toList();
-      found.forEach(
-          (volume, each) -> each.exposures.addAll(Exposure.of(volume, node, disks, exports)));
+      BackEnds backEnds = new BackEnds(exports);
+      List<Disk> disks = vdisks.stream().map(disk -> Disk.of(disk, backEnds)).toList();
+      Exposures all = new Exposures(node, disks, exports);
+      found.forEach((volume, each) -> each.exposures.addAll(all.of(volume)));
     } catch (NotLearnedException e) {
       found.values().forEach(each -> each.unknown.add(node.name() + ": " + e.why()));
     }
