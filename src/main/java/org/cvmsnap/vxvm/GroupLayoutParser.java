@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cvmsnap.model.CacheObject;
 import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.GroupLayout;
@@ -104,9 +105,10 @@ final class GroupLayoutParser {
     if (!groupSeen) {
       throw new IllegalArgumentException("no dg record");
     }
+    Set<VolumeName> layered = layered();
     return new GroupLayout(
         group,
-        volumes.stream().map(this::volume).toList(),
+        volumes.stream().map(columns -> volume(columns, layered)).toList(),
         plexes,
         dcos,
         snapObjects,
@@ -115,14 +117,18 @@ final class GroupLayoutParser {
         cached);
   }
 
-  private VolumeRecord volume(List<String> columns) {
+  private VolumeRecord volume(List<String> columns, Set<VolumeName> layered) {
     VolumeName name = new VolumeName(columns.get(1));
-    boolean layered =
-        plexes.stream()
-            .anyMatch(
-                plex ->
-                    plex.volume().equals(Optional.of(name)) && layeredPlexes.contains(plex.name()));
-    return new VolumeRecord(name, state(columns, 3), state(columns, 4), sectors(columns), layered);
+    return new VolumeRecord(
+        name, state(columns, 3), state(columns, 4), sectors(columns), layered.contains(name));
+  }
+
+  /** The volumes that have a plex of other volumes. */
+  private Set<VolumeName> layered() {
+    return plexes.stream()
+        .filter(plex -> layeredPlexes.contains(plex.name()))
+        .flatMap(plex -> plex.volume().stream())
+        .collect(Collectors.toSet());
   }
 
   private static Plex plex(List<String> columns) {
