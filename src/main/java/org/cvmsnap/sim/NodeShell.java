@@ -1,6 +1,8 @@
 package org.cvmsnap.sim;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +17,10 @@ import org.cvmsnap.sim.command.Work;
 final class NodeShell {
   private static final String LDM = "ldm";
   private static final String VIRTINFO = "virtinfo";
+  private static final String PKG = "pkg";
 
   /** Those that are the same in a control domain and in a guest. */
-  private static final List<String> COMMON = List.of("uname", "hostname", "true", "echo");
+  private static final List<String> COMMON = List.of("uname", "hostname", "true", "echo", "date");
 
   private final SimCluster cluster;
   private final LdmShell ldm;
@@ -55,7 +58,10 @@ final class NodeShell {
       case LDM -> ldm.work(node, words);
       case "fsck", "fstyp" -> read(() -> checks.node(node, program, words));
       case VIRTINFO -> read(() -> virtinfo(node, words));
-      default -> read(() -> uname(program, node.hostname, words).orElseThrow());
+      case PKG -> read(() -> packages(node, words));
+      case "date" -> read(() -> date(cluster.now().plusSeconds(node.clockSeconds), words));
+      default ->
+          read(() -> uname(program, node.hostname, node.solarisRelease, words).orElseThrow());
     };
   }
 
@@ -67,6 +73,7 @@ final class NodeShell {
       programs.addAll(FsckShell.PROGRAMS);
       programs.add(LDM);
       programs.add(VIRTINFO);
+      programs.add(PKG);
       if (cluster.vcs().installed()) {
         programs.addAll(VcsShell.PROGRAMS);
         programs.addAll(LltShell.PROGRAMS);
@@ -84,7 +91,7 @@ final class NodeShell {
   }
 
   /** Programs that are the same in a control domain and in a guest; empty for any other. */
-  static Optional<Reply> uname(String program, String name, List<String> words) {
+  static Optional<Reply> uname(String program, String name, String release, List<String> words) {
     return switch (program) {
       case "true" -> Optional.of(Reply.SILENT);
       case "echo" -> Optional.of(Reply.out(String.join(" ", words) + "\n"));
@@ -99,11 +106,31 @@ final class NodeShell {
                 case "-r" -> Reply.out("5.11\n");
                 case "-m" -> Reply.out("sun4v\n");
                 case "-p" -> Reply.out("sparc\n");
-                case "-a" -> Reply.out("SunOS " + name + " 5.11 11.4.0.15.0 sun4v sparc sun4v\n");
+                case "-v" -> Reply.out(release + "\n");
+                case "-a" ->
+                    Reply.out("SunOS " + name + " 5.11 " + release + " sun4v sparc sun4v\n");
                 default -> usage("usage: uname [-snrvmapiX]");
               });
       default -> Optional.empty();
     };
+  }
+
+  /** date(1), of which only the format is understood that is read by cvmsnap. */
+  static Reply date(Instant now, List<String> words) {
+    return words.equals(List.of("-u", "+%Y-%m-%dT%H:%M:%SZ"))
+        ? Reply.out(now.truncatedTo(ChronoUnit.SECONDS) + "\n")
+        : usage("usage: date [-u] mmddHHMM[[cc]yy][.SS]");
+  }
+
+  /** {@code pkg list -H NAME}(1). */
+  private static Reply packages(SimNode node, List<String> words) {
+    if (words.size() != 3 || !words.subList(0, 2).equals(List.of("list", "-H"))) {
+      return usage("pkg: unknown subcommand");
+    }
+    String name = words.get(2);
+    return name.equals("VRTSvxvm")
+        ? Reply.out("%-48s  %-26s  i--\n".formatted(name + " (Veritas)", node.vxvmRelease))
+        : Reply.error(1, "\npkg list: No packages matching '%s' installed\n".formatted(name));
   }
 
   static Reply usage(String text) {
