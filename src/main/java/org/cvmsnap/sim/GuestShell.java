@@ -60,8 +60,8 @@ final class GuestShell {
           read(() -> NodeShell.date(cluster.now().plusSeconds(guest.clockSeconds), words));
       case "fsck", "fstyp" -> read(() -> checks.guest(guest, program, words));
       default ->
-          storage
-              .work(guest, program, words)
+          listed(guest, program, words)
+              .or(() -> storage.work(guest, program, words))
               .or(() -> SiteProgram.work(guest.programs, program))
               .orElseGet(() -> read(() -> unknown(program)));
     };
@@ -96,6 +96,13 @@ final class GuestShell {
             guest.holders.remove(session.get());
           }
         });
+  }
+
+  private Optional<Work> listed(Domain guest, String program, List<String> words) {
+    return Optional.of(program)
+        .filter("ls"::equals)
+        .flatMap(ls -> SiteProgram.listed(guest.programs, words))
+        .map(reply -> read(() -> reply));
   }
 
   private static Reply unknown(String program) {

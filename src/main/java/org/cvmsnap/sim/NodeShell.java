@@ -20,7 +20,8 @@ final class NodeShell {
   private static final String PKG = "pkg";
 
   /** Those that are the same in a control domain and in a guest. */
-  private static final List<String> COMMON = List.of("uname", "hostname", "true", "echo", "date");
+  private static final List<String> COMMON =
+      List.of("uname", "hostname", "true", "echo", "date", "ls");
 
   private final SimCluster cluster;
   private final LdmShell ldm;
@@ -58,6 +59,11 @@ final class NodeShell {
       case LDM -> ldm.work(node, words);
       case "fsck", "fstyp" -> read(() -> checks.node(node, program, words));
       case VIRTINFO -> read(() -> virtinfo(node, words));
+      case "ls" ->
+          read(
+              () ->
+                  SiteProgram.listed(node.programs, words)
+                      .orElseGet(() -> usage("usage: ls -ldL file")));
       case PKG -> read(() -> packages(node, words));
       case "date" -> read(() -> date(cluster.now().plusSeconds(node.clockSeconds), words));
       default ->

@@ -16,15 +16,19 @@ import org.cvmsnap.sim.command.Work;
  * @param takes how long it runs; longer than anybody waits where it hangs
  * @param exit its status
  * @param says on standard error
+ * @param owner whose file it is
+ * @param mode as {@code ls -l} shows it
  */
-record SiteProgram(String name, Duration takes, int exit, String says) {
+record SiteProgram(String name, Duration takes, int exit, String says, String owner, String mode) {
   static SiteProgram from(ConfigTable doc) {
     SiteProgram program =
         new SiteProgram(
             doc.text("name"),
             doc.seconds("seconds", Duration.ofSeconds(1)),
             Math.toIntExact(doc.number("exit", 0)),
-            doc.text("says", ""));
+            doc.text("says", ""),
+            doc.text("owner", "root"),
+            doc.text("mode", "-rwxr-xr-x"));
     doc.finish();
     return program;
   }
@@ -35,6 +39,8 @@ record SiteProgram(String name, Duration takes, int exit, String says) {
     map.put("seconds", takes.toMillis() / 1000.0);
     map.put("exit", exit);
     map.put("says", says);
+    map.put("owner", owner);
+    map.put("mode", mode);
     return map;
   }
 
@@ -43,5 +49,24 @@ record SiteProgram(String name, Duration takes, int exit, String says) {
         .filter(one -> one.name.equals(name))
         .findFirst()
         .map(one -> Work.change(one.takes, () -> new Reply(one.exit, "", one.says)));
+  }
+
+  /** {@code ls -ldL PATH}, of which only these programs are known; empty for other words. */
+  static Optional<Reply> listed(List<SiteProgram> programs, List<String> words) {
+    if (words.size() != 2 || !words.get(0).equals("-ldL")) {
+      return Optional.empty();
+    }
+    String path = words.get(1);
+    return Optional.of(
+        programs.stream()
+            .filter(one -> path.endsWith("/" + one.name))
+            .findFirst()
+            .map(one -> Reply.out(line(one, path)))
+            .orElseGet(() -> Reply.error(2, path + ": No such file or directory\n")));
+  }
+
+  private static String line(SiteProgram program, String path) {
+    return "%s   1 %-8s root         312 Mar  1 02:00 %s\n"
+        .formatted(program.mode, program.owner, path);
   }
 }

@@ -1,0 +1,105 @@
+package org.cvmsnap.workflow;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.cvmsnap.error.Contained;
+import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.model.GuestName;
+
+/**
+ * Looks for all that could spoil the next snapshot, and touches nothing. What cannot be learned is
+ * told as unknown, and keeps nothing else from being looked at; what rests on something that is not
+ * as it should be is not judged.
+ */
+public final class Doctor {
+  private final Session session;
+  private final List<Examination> examinations;
+
+  /**
+   * What is examined.
+   *
+   * @param configuration what the file of that name is like; empty where there is none
+   * @param state the state directory
+   * @param takes those that are to come; none for one of each guest here with shared volumes
+   * @param usual the take of such a guest
+   */
+  public record Request(
+      Optional<ReadConfiguration> configuration,
+      Path state,
+      List<ComingTake> takes,
+      Function<GuestName, ComingTake> usual) {
+    public Request {
+      takes = List.copyOf(takes);
+    }
+  }
+
+  /**
+   * A configuration file that was read.
+   *
+   * @param said what it says, as a phrase
+   * @param problems all that is wrong with it
+   * @param unread the policies that are not understood
+   */
+  public record ReadConfiguration(
+      String file, String said, List<Refusal> problems, List<String> unread) {
+    public ReadConfiguration {
+      problems = List.copyOf(problems);
+      unread = List.copyOf(unread);
+    }
+  }
+
+  public Doctor(Session session, Request request) {
+    this.session = session;
+    this.examinations =
+        List.of(
+            new ConfigurationExamination(request.configuration()),
+            new DomainsExamination(request.takes(), request.usual()),
+            new VolumeManagerExamination(),
+            new StateExamination(request.state()),
+            new DebtsExamination(),
+            new ReleasesExamination(),
+            new ClusterExamination(),
+            new NodesExamination(),
+            new GuestExamination(),
+            new ComeBackExamination(),
+            new ClocksExamination(),
+            new VcsExamination(),
+            new HooksExamination(),
+            new NextTakeExamination(),
+            new OutageLimitExamination());
+  }
+
+  /** Looks at everything. */
+  public DoctorReport run() throws InterruptedException {
+    Examined examined = new Examined(session);
+    for (Examination each : examinations) {
+      String wrong =
+          Contained.work(
+              () -> {
+                examined(each, examined);
+                return "";
+              },
+              bug -> "an internal error: " + bug);
+      if (!wrong.isEmpty()) {
+        examined.unknown(
+            each.check(), "cvmsnap", new Refusal(wrong, "Please report it, with a recording."));
+      }
+    }
+    return examined.report();
+  }
+
+  private static void examined(Examination each, Examined examined) throws InterruptedException {
+    try {
+      each.examine(examined);
+    } catch (RefusedException e) {
+      examined.refused(each.check(), examined.control().name(), e);
+    } catch (CvmsnapException e) {
+      e.reasons()
+          .forEach(reason -> examined.unknown(each.check(), examined.control().name(), reason));
+    }
+  }
+}
