@@ -37,7 +37,7 @@ import picocli.CommandLine.ParseResult;
       "",
       "Looks at the configuration, where the state is kept, what is owed, the releases, ldm and VxVM"
           + " here, the cluster and each node of it, clocks, VCS, each guest (ssh, who it is, rights,"
-          + " whether it comes back), hooks, and makes all checks of the next take. Prints a line for"
+          + " whether it comes back), hooks, volumes, and makes all checks of the next take. Prints a line for"
           + " each, OK, TROUBLE or UNKNOWN, and what to do about it where it is not OK. What cannot"
           + " be learned is UNKNOWN; what rests on something that is not OK is not judged.",
       "",

@@ -69,6 +69,7 @@ public final class Doctor {
             new ClocksExamination(),
             new VcsExamination(),
             new HooksExamination(),
+            new VolumesExamination(),
             new NextTakeExamination(),
             new OutageLimitExamination());
   }
