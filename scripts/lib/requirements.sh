@@ -69,10 +69,15 @@ install_missing() {
   case $output in *failed:*) echo "$output" | tail -5 >&2 ;; esac
 }
 
+# Whether packages can be installed without asking: root on Debian.
+can_install() {
+  test -f /etc/debian_version && on_path apt-get && test -w /var/lib/dpkg
+}
+
 require_build() {
   missing=`missing_packages`
   missing=`echo $missing`
-  if test -n "$missing" && test -f /etc/debian_version && on_path apt-get && test -w /var/lib/dpkg; then
+  if test -n "$missing" && can_install; then
     install_missing
     missing=`missing_packages`
     missing=`echo $missing`

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.cvmsnap.cli.Configured;
 import org.cvmsnap.model.Nearest;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,18 +21,22 @@ record WrongWords(String problem, String next) {
   static WrongWords of(ParameterException wrong, List<String> typed, Configured configured) {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    Optional<String> option = unknownOption(command, typed);
-    if (option.isPresent()) {
-      return new WrongWords(
-          "there is no option '%s' of %s.".formatted(option.get(), name),
-          near(option.get().substring(2), options(command), "--", name));
-    }
     if (wrong instanceof UnmatchedArgumentException unmatched
-        && !command.getSubcommands().isEmpty()) {
+        && !command.getSubcommands().isEmpty()
+        && !unmatched.getUnmatched().get(0).startsWith("-")) {
       String word = unmatched.getUnmatched().get(0);
       return new WrongWords(
           "there is no command '%s %s'.".formatted(name, word),
           near(word, command.getSubcommands().keySet().stream().toList(), name + " ", name));
+    }
+    Optional<String> option =
+        wrong instanceof UnmatchedArgumentException || wrong instanceof MissingParameterException
+            ? unknownOption(command, typed)
+            : Optional.empty();
+    if (option.isPresent()) {
+      return new WrongWords(
+          "there is no option '%s' of %s.".formatted(option.get(), name),
+          near(option.get().substring(2), options(command), "--", name));
     }
     return new WrongWords(
         wrong.getMessage() + configured.from(wrong).map(place -> " (" + place + ")").orElse(""),

@@ -81,7 +81,7 @@ final class ManualPages {
   }
 
   /** The date and the version of the release, as every page has them at its foot. */
-  private static String title() throws IOException {
+  static String title() throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));
     return "%s \"cvmsnap %s\""
         .formatted(
@@ -96,6 +96,50 @@ final class ManualPages {
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("pom.xml has no " + pattern))
         .group(1);
+  }
+
+  /** What is said of a word, with its candidates where it names them. */
+  private static String[] told(String[] description, CommandLine.Model.ArgSpec word) {
+    return Arrays.stream(description)
+        .map(line -> line.replace("${COMPLETION-CANDIDATES}", candidates(word)))
+        .map(line -> line.replace("%%", "%"))
+        .toArray(String[]::new);
+  }
+
+  private static String candidates(CommandLine.Model.ArgSpec word) {
+    return word.completionCandidates() == null
+        ? ""
+        : String.join(", ", word.completionCandidates());
+  }
+
+  /** A sentence begins a line, as troff wants it, and no line is longer than a screen is wide. */
+  static List<String> sentences(String paragraph) {
+    List<String> lines = new ArrayList<>();
+    for (String sentence : paragraph.split("(?<=[.;:]) (?=[A-Z])", -1)) {
+      StringBuilder line = new StringBuilder();
+      for (String word : sentence.strip().split(" +", -1)) {
+        if (line.length() + escaped(word).length() >= WIDTH) {
+          lines.add(line.toString());
+          line.setLength(0);
+        }
+        line.append(line.isEmpty() ? "" : " ").append(escaped(word));
+      }
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+
+  static String escaped(String text) {
+    String plain = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq");
+    return plain.startsWith(".") ? "\\&" + plain : plain;
+  }
+
+  /** What an option says of itself, as lines. */
+  static List<String> told(OptionSpec option) {
+    return Arrays.stream(told(option.description(), option))
+        .map(line -> line.replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue())))
+        .flatMap(line -> sentences(line).stream())
+        .toList();
   }
 
   /** One page, in the macros of man(7) that every troff and mandoc know. */
@@ -245,42 +289,13 @@ final class ManualPages {
       String value = option.typeInfo().isBoolean() ? "" : option.paramLabel();
       String names =
           all
-              ? Arrays.stream(option.names()).map(Page::escaped).collect(Collectors.joining(", "))
+              ? Arrays.stream(option.names())
+                  .map(ManualPages::escaped)
+                  .collect(Collectors.joining(", "))
               : escaped(option.longestName());
       return value.isEmpty()
           ? ".B " + (names.contains(" ") ? "\"" + names + "\"" : names)
           : ".BI \"%s \" %s".formatted(names, quoted(value));
-    }
-
-    /** What is said of a word, with its candidates where it names them. */
-    private static String[] told(String[] description, CommandLine.Model.ArgSpec word) {
-      return Arrays.stream(description)
-          .map(line -> line.replace("${COMPLETION-CANDIDATES}", candidates(word)))
-          .map(line -> line.replace("%%", "%"))
-          .toArray(String[]::new);
-    }
-
-    private static String candidates(CommandLine.Model.ArgSpec word) {
-      return word.completionCandidates() == null
-          ? ""
-          : String.join(", ", word.completionCandidates());
-    }
-
-    /** A sentence begins a line, as troff wants it, and no line is longer than a screen is wide. */
-    private static List<String> sentences(String paragraph) {
-      List<String> lines = new ArrayList<>();
-      for (String sentence : paragraph.split("(?<=[.;:]) (?=[A-Z])", -1)) {
-        StringBuilder line = new StringBuilder();
-        for (String word : sentence.strip().split(" +", -1)) {
-          if (line.length() + escaped(word).length() >= WIDTH) {
-            lines.add(line.toString());
-            line.setLength(0);
-          }
-          line.append(line.isEmpty() ? "" : " ").append(escaped(word));
-        }
-        lines.add(line.toString());
-      }
-      return lines;
     }
 
     private static String brief(String sentence) {
@@ -290,11 +305,6 @@ final class ManualPages {
 
     private static String quoted(String word) {
       return "\"" + escaped(word).replace("\"", "\\(dq") + "\"";
-    }
-
-    private static String escaped(String text) {
-      String plain = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq");
-      return plain.startsWith(".") ? "\\&" + plain : plain;
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
@@ -90,6 +92,24 @@ class ReadmeTest {
       Path file = ManualPages.DIRECTORY.resolve(page.getKey());
       assertThat(difference(Files.readString(file), page.getValue())).as(STALE, file).isEmpty();
     }
+  }
+
+  @Test
+  void the_page_of_the_configuration_file_has_every_key_and_its_example_is_right()
+      throws IOException {
+    String page = ConfigurationPage.text();
+
+    if (UPDATE) {
+      Files.createDirectories(ConfigurationPage.FILE.getParent());
+      Files.writeString(ConfigurationPage.FILE, page);
+    }
+    assertThat(difference(Files.readString(ConfigurationPage.FILE), page))
+        .as(STALE, ConfigurationPage.FILE)
+        .isEmpty();
+    Path example = Files.copy(ConfigurationPage.EXAMPLE, home.resolve("cvmsnap.toml"));
+    Files.setPosixFilePermissions(example, PosixFilePermissions.fromString("rw-------"));
+    assertThat(World.builtIn().cvmsnap("config", "validate", "--config", example.toString()).out())
+        .contains("nothing is wrong with it; policies nightly, guests ldom1");
   }
 
   private static void writePages(Map<String, String> pages) throws IOException {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * The keys of a configuration file: every option of the commands concerned is one, so that a new
  * option needs no word here.
  */
-final class ConfigurationKeys {
+public final class ConfigurationKeys {
   /** The commands whose options a policy can say: those that take one. */
   static final List<String> OF_POLICIES = List.of("take", "prune", "check");
 
@@ -46,14 +46,14 @@ final class ConfigurationKeys {
   private ConfigurationKeys() {}
 
   /** Those of a command line. */
-  static Keys of(CommandLine commandLine) {
+  public static Keys of(CommandLine commandLine) {
     Map<String, CommandLine> commands = commandLine.getSubcommands();
     Map<String, Keys.Form> ofAll = forms(List.of(commandLine));
     Map<String, Keys.Form> guests = forms(named(commands, OF_GUESTS));
     guests.keySet().removeAll(ofAll.keySet());
     guests.remove("ldom");
     Map<String, Keys.Form> defaults = new LinkedHashMap<>(guests);
-    defaults.keySet().removeAll(Set.of("group", "name", "comment", "guest-ssh"));
+    defaults.keySet().removeAll(Set.of("all", "volumes", "group", "name", "comment", "guest-ssh"));
     defaults.putAll(ofAll);
     guests.put("guest-prefix", Keys.Form.WORD);
     guests.put("volumes", Keys.Form.WORDS);

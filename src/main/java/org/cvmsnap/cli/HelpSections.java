@@ -70,7 +70,7 @@ public final class HelpSections {
         command.options().stream()
             .filter(option -> !option.hidden() && !option.inherited())
             .toList();
-    String heading = command.subcommands().isEmpty() ? "" : "Options:%n".formatted();
+    String heading = command.subcommands().isEmpty() ? "" : "%nOptions:%n".formatted();
     Help.Layout layout = help.createDefaultLayout();
     layout.addOptions(own, help.createDefaultParamLabelRenderer());
     String all = "Options of all commands: %s --help%n".formatted(command.root().name());

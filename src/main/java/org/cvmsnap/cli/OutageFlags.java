@@ -182,6 +182,15 @@ final class OutageFlags {
               + " as one that stops a database and one that starts it again.")
   private List<String> hooks = List.of();
 
+  @Option(
+      names = "--leave-mount",
+      split = ",",
+      paramLabel = "PATH",
+      description =
+          "What is mounted there in the guest is nobody's concern, such as a medium that may be gone"
+              + " after the boot: it is neither given back nor missed. It cannot be on the volumes.")
+  private List<String> leftAlone = List.of();
+
   /** How long a guest that runs may be without its disks, where the operator says nothing else. */
   private static final Duration DETACHED = Duration.ofMinutes(2);
 
@@ -248,7 +257,8 @@ final class OutageFlags {
         serviceDomain,
         noLock,
         mode,
-        hooks.stream().map(setting.configured().configuration()::hook).toList());
+        hooks.stream().map(setting.configured().configuration()::hook).toList(),
+        leftAlone);
   }
 
   private static Duration positive(String option, Duration time) {

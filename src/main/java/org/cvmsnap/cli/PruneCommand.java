@@ -46,7 +46,9 @@ final class PruneCommand implements Callable<Integer> {
       description = "In place of volumes: all snapshots for which this guest was taken down.")
   private @Nullable GuestName guest;
 
-  @Mixin private PolicyOption policy;
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // it says which tables count: see Configured
+  private PolicyOption policy;
 
   @Mixin private RetentionOptions retention;
 

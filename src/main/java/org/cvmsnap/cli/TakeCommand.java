@@ -48,7 +48,9 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
 
   @Mixin private GuestVolumeOptions volumes;
 
-  @Mixin private PolicyOption policy;
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // it says which tables count: see Configured
+  private PolicyOption policy;
 
   @Mixin private OutageFlags outage;
 

@@ -87,6 +87,12 @@ public record GuestFacts(
       clusterManagers = List.copyOf(clusterManagers);
     }
 
+    /** The same with other mounts. */
+    Os with(List<Mount> others) {
+      return new Os(
+          others, vfstab, devices, unnamed, holders, clean, uses, clusterManagers, multiUser);
+    }
+
     Os with(Map<String, List<Holder>> found, Map<String, FileSystem.Answer> answers) {
       return new Os(
           mounts, vfstab, devices, unnamed, found, answers, uses, clusterManagers, multiUser);

@@ -19,27 +19,31 @@ final class GuestReading {
   private final GuestOs os;
   private final Fsck fsck;
   private final List<Disk> disks;
+  private final List<String> leftAlone;
 
   /**
    * @param disks of the guest
+   * @param leftAlone mount points that are nobody's concern
    */
-  GuestReading(GuestOs os, Fsck fsck, List<Disk> disks) {
+  GuestReading(GuestOs os, Fsck fsck, List<Disk> disks, List<String> leftAlone) {
     this.os = os;
     this.fsck = fsck;
     this.disks = disks;
+    this.leftAlone = leftAlone;
   }
 
   /**
    * What the guest says.
    *
    * @param volumes that it would have to let go of
+   * @throws org.cvmsnap.error.RefusedException when what is to be left alone is on the volumes
    */
   GuestFacts.Os os(List<VolumeId> volumes) throws NotLearnedException, InterruptedException {
     List<Mount> mounts = os.mounts();
     List<VfstabEntry> vfstab = os.vfstab();
     Set<Integer> meant = Mounts.numbers(disks, volumes);
     GuestDevices devices = devices(meant);
-    GuestFacts.Os found =
+    GuestFacts.Os all =
         new GuestFacts.Os(
             mounts,
             vfstab,
@@ -50,6 +54,7 @@ final class GuestReading {
             os.pathUses(),
             clusterManagers(),
             os.service(GuestOs.MULTI_USER).equals("online"));
+    GuestFacts.Os found = all.with(Mounts.concerning(all, disks, volumes, leftAlone));
     Map<String, List<Holder>> holders = new LinkedHashMap<>();
     List<Mount> affected = Mounts.toUnmount(found, disks, volumes);
     if (affected.stream().noneMatch(Mounts::system)) {

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.PathUse;
 import org.cvmsnap.model.VfstabEntry;
@@ -57,6 +58,24 @@ public final class Mounts {
    */
   static List<Mount> toUnmount(GuestFacts.Os os, List<Disk> disks, List<VolumeId> volumes) {
     return chosen(os.mounts(), on(os, disks, volumes).or(mount -> lost(os, mount)));
+  }
+
+  /**
+   * All but those that are to be left alone.
+   *
+   * @throws RefusedException when one of these is on the volumes, or rests on what is
+   */
+  static List<Mount> concerning(
+      GuestFacts.Os os, List<Disk> disks, List<VolumeId> volumes, List<String> leftAlone) {
+    Predicate<Mount> left = mount -> leftAlone.contains(mount.mountPoint());
+    List<Mount> wrong = chosen(os.mounts(), on(os, disks, volumes)).stream().filter(left).toList();
+    if (!wrong.isEmpty()) {
+      throw new RefusedException(
+          "%s cannot be left alone, as it is on the volumes or in what is."
+              .formatted(wrong.get(0).mountPoint()),
+          "Do not name it with --leave-mount.");
+    }
+    return os.mounts().stream().filter(left.negate()).toList();
   }
 
   /** Those of a guest that goes on running: nothing besides is lost. */

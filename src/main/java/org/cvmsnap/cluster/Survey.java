@@ -247,7 +247,8 @@ public final class Survey {
                         BrokenSnapshots.hazards(volumes, groups),
                         CacheUse.hazards(volumes, groups),
                         LockSurvey.hazards(options, groups.values()),
-                        GuestRights.hazards(site, options, facts, chosen.unmounted()))
+                        GuestRights.hazards(site, options, facts, chosen.unmounted()),
+                        HookPrograms.hazards(site, control, options, facts.os()))
                     .flatMap(List::stream)
                     .toList()),
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
@@ -364,6 +365,7 @@ public final class Survey {
               options.os().address()));
     }
     return Optional.of(
-        new GuestReading(site.os(options.os()), site.fsck(options.os()), disks).os(sources));
+        new GuestReading(site.os(options.os()), site.fsck(options.os()), disks, options.leftAlone())
+            .os(sources));
   }
 }

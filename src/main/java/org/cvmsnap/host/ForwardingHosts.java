@@ -20,6 +20,11 @@ public abstract class ForwardingHosts implements Hosts {
   }
 
   @Override
+  public final boolean recorded() {
+    return hosts.recorded();
+  }
+
+  @Override
   public final <T> List<T> ask(List<? extends Question<T>> questions)
       throws NotLearnedException, InterruptedException {
     return hosts.ask(questions);

@@ -16,6 +16,11 @@ public interface Hosts {
 
   Time time();
 
+  /** Whether a recording answers, so that nothing can be done. */
+  default boolean recorded() {
+    return false;
+  }
+
   /**
    * Asks several machines: in order, or at the same time where machines are real. The answers are
    * in the order of the questions.

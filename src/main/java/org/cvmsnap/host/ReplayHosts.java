@@ -75,6 +75,11 @@ public final class ReplayHosts implements Hosts {
   }
 
   @Override
+  public boolean recorded() {
+    return true;
+  }
+
+  @Override
   public Time time() {
     return time;
   }

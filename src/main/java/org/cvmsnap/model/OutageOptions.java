@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param noLock whether no record is made that tells other nodes of the run
  * @param mode whether it is stopped, or only its disks are taken from it
  * @param hooks the commands of the site's own, in the order in which they run before
+ * @param leftAlone mount points in the guest that are nobody's concern, such as those of media
  */
 public record OutageOptions(
     GuestName guest,
@@ -32,9 +33,11 @@ public record OutageOptions(
     boolean serviceDomain,
     boolean noLock,
     Mode mode,
-    List<Hook> hooks) {
+    List<Hook> hooks,
+    List<String> leftAlone) {
   public OutageOptions {
     hooks = List.copyOf(hooks);
+    leftAlone = List.copyOf(leftAlone);
     String reached = address.orElse(guest.value());
     if (SshAddress.of(reached).isEmpty()) {
       throw new IllegalArgumentException(
@@ -58,6 +61,7 @@ public record OutageOptions(
         false,
         false,
         Mode.STOP,
+        List.of(),
         List.of());
   }
 
@@ -76,7 +80,8 @@ public record OutageOptions(
         serviceDomain,
         noLock,
         mode,
-        hooks);
+        hooks,
+        leftAlone);
   }
 
   /** These options, but other nodes are not told of the run: the operator keeps them away. */
@@ -94,7 +99,8 @@ public record OutageOptions(
         serviceDomain,
         true,
         mode,
-        hooks);
+        hooks,
+        leftAlone);
   }
 
   /** These options, but the guest lets go of its volumes in that way. */
@@ -112,7 +118,8 @@ public record OutageOptions(
         serviceDomain,
         noLock,
         other,
-        hooks);
+        hooks,
+        leftAlone);
   }
 
   /** These options, with commands of the site's own. */
@@ -130,7 +137,27 @@ public record OutageOptions(
         serviceDomain,
         noLock,
         mode,
-        others);
+        others,
+        leftAlone);
+  }
+
+  /** These options, but what is mounted there is nobody's concern. */
+  public OutageOptions leaving(List<String> mountPoints) {
+    return new OutageOptions(
+        guest,
+        address,
+        remount,
+        force,
+        timeouts,
+        freeze,
+        fence,
+        noFileSystem,
+        unproven,
+        serviceDomain,
+        noLock,
+        mode,
+        hooks,
+        mountPoints);
   }
 
   /** The operating system in the guest, as ssh reaches it. */

@@ -2,9 +2,13 @@ package org.cvmsnap.sim;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,8 +24,13 @@ final class NodeShell {
   private static final String PKG = "pkg";
 
   /** Those that are the same in a control domain and in a guest. */
-  private static final List<String> COMMON =
-      List.of("uname", "hostname", "true", "echo", "date", "ls");
+  private static final List<String> COMMON = List.of("uname", "hostname", "true", "echo", "date");
+
+  private static final DateTimeFormatter PLAIN_DATE =
+      DateTimeFormatter.ofPattern("EEEE, MMMM d, yyyy 'at' hh:mm:ss a 'UTC'", Locale.ROOT);
+
+  private static final Map<String, String> DATE_LETTERS =
+      Map.of("%Y", "yyyy", "%m", "MM", "%d", "dd", "%H", "HH", "%M", "mm", "%S", "ss", "%j", "DDD");
 
   private final SimCluster cluster;
   private final LdmShell ldm;
@@ -43,6 +52,15 @@ final class NodeShell {
   Work work(SimNode node, List<String> argv) {
     String program = argv.get(0);
     List<String> words = argv.subList(1, argv.size());
+    if (program.equals("test")) {
+      return read(() -> SiteProgram.test(node.programs, words));
+    }
+    if (program.equals("ls")) {
+      return read(
+          () ->
+              SiteProgram.listed(node.programs, words)
+                  .orElseGet(() -> usage("usage: ls -ldL file")));
+    }
     if (!programs().contains(program) || (program.equals(LDM) && !node.ldm)) {
       return SiteProgram.work(node.programs, program).orElseGet(() -> unknown(program));
     }
@@ -59,11 +77,6 @@ final class NodeShell {
       case LDM -> ldm.work(node, words);
       case "fsck", "fstyp" -> read(() -> checks.node(node, program, words));
       case VIRTINFO -> read(() -> virtinfo(node, words));
-      case "ls" ->
-          read(
-              () ->
-                  SiteProgram.listed(node.programs, words)
-                      .orElseGet(() -> usage("usage: ls -ldL file")));
       case PKG -> read(() -> packages(node, words));
       case "date" -> read(() -> date(cluster.now().plusSeconds(node.clockSeconds), words));
       default ->
@@ -121,11 +134,23 @@ final class NodeShell {
     };
   }
 
-  /** date(1), of which only the format is understood that is read by cvmsnap. */
+  /** date(1), with the letters of strftime(3C) that are numbers. */
   static Reply date(Instant now, List<String> words) {
-    return words.equals(List.of("-u", "+%Y-%m-%dT%H:%M:%SZ"))
-        ? Reply.out(now.truncatedTo(ChronoUnit.SECONDS) + "\n")
-        : usage("usage: date [-u] mmddHHMM[[cc]yy][.SS]");
+    List<String> formats = words.stream().filter(word -> !word.equals("-u")).toList();
+    ZonedDateTime then = now.atZone(ZoneOffset.UTC);
+    if (formats.isEmpty()) {
+      return Reply.out(PLAIN_DATE.format(then) + "\n");
+    }
+    if (formats.size() > 1 || !formats.get(0).startsWith("+")) {
+      return usage("usage: date [-u] [+format]");
+    }
+    String text = formats.get(0).substring(1).replace("%T", "%H:%M:%S");
+    for (Map.Entry<String, String> letter : DATE_LETTERS.entrySet()) {
+      text =
+          text.replace(
+              letter.getKey(), DateTimeFormatter.ofPattern(letter.getValue()).format(then));
+    }
+    return Reply.out(text.replace("%s", Long.toString(now.getEpochSecond())) + "\n");
   }
 
   /** {@code pkg list -H NAME}(1). */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 
@@ -20,6 +21,8 @@ import org.cvmsnap.sim.command.Work;
  * @param mode as {@code ls -l} shows it
  */
 record SiteProgram(String name, Duration takes, int exit, String says, String owner, String mode) {
+  private static final String SVCADM = "svcadm";
+
   static SiteProgram from(ConfigTable doc) {
     SiteProgram program =
         new SiteProgram(
@@ -44,6 +47,16 @@ record SiteProgram(String name, Duration takes, int exit, String says, String ow
     return map;
   }
 
+  /** {@code test -x PATH}: of the system's own programs the one is there that hooks call. */
+  static Reply test(List<SiteProgram> programs, List<String> words) {
+    if (words.size() != 2 || !words.get(0).equals("-x")) {
+      return Reply.error(2, "test: argument expected");
+    }
+    String name = words.get(1).substring(words.get(1).lastIndexOf('/') + 1);
+    boolean there = name.equals(SVCADM) || programs.stream().anyMatch(one -> one.name.equals(name));
+    return there ? Reply.SILENT : Reply.error(1, "");
+  }
+
   static Optional<Work> work(List<SiteProgram> programs, String name) {
     return programs.stream()
         .filter(one -> one.name.equals(name))
@@ -57,8 +70,9 @@ record SiteProgram(String name, Duration takes, int exit, String says, String ow
       return Optional.empty();
     }
     String path = words.get(1);
+    SiteProgram system = new SiteProgram(SVCADM, Duration.ZERO, 0, "", "root", "-r-xr-xr-x");
     return Optional.of(
-        programs.stream()
+        Stream.concat(programs.stream(), Stream.of(system))
             .filter(one -> path.endsWith("/" + one.name))
             .findFirst()
             .map(one -> Reply.out(line(one, path)))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.host.AccessHosts;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
@@ -25,6 +26,7 @@ import org.cvmsnap.run.Invocation;
 import org.cvmsnap.solaris.Fsck;
 import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.solaris.OperatingSystem;
+import org.cvmsnap.solaris.Programs;
 import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
 
@@ -70,6 +72,19 @@ public final class Site {
     return new Site(machines, other);
   }
 
+  /**
+   * Returns where something can be done.
+   *
+   * @throws RefusedException where only a recording answers
+   */
+  public void requireLive() {
+    if (machines.recorded()) {
+      throw new RefusedException(
+          "A recording only answers questions: nothing can be done on it.",
+          "Add --dry-run, or rehearse it: cvmsnap sim init --from FILE.");
+    }
+  }
+
   public Access access() {
     return access;
   }
@@ -105,6 +120,11 @@ public final class Site {
   /** The Solaris of a machine, of whichever kind. */
   public OperatingSystem system(Machine machine) {
     return new OperatingSystem(hosts.on(machine));
+  }
+
+  /** The programs that a machine has. */
+  public Programs programs(Machine machine) {
+    return new Programs(hosts.on(machine));
   }
 
   public GuestOs os(Machine guest) {

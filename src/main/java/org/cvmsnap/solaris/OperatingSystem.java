@@ -68,19 +68,6 @@ public final class OperatingSystem {
     return Optional.of(Reading.understood(argv, ended.out(), OperatingSystem::release));
   }
 
-  /** A file, or what a symbolic link of that name leads to; empty where there is none. */
-  public Optional<ProgramFile> file(String path) throws NotLearnedException, InterruptedException {
-    List<String> argv = List.of("ls", "-ldL", path);
-    Finished ended = reading.ended(argv);
-    if (ended.exit() != 0 && ended.err().contains("No such file")) {
-      return Optional.empty();
-    }
-    if (ended.exit() != 0) {
-      throw new NotLearnedException(Reading.failure(argv, ended));
-    }
-    return Optional.of(Reading.understood(argv, ended.out(), ProgramFile::parsed));
-  }
-
   private static String release(String output) {
     String[] words = output.strip().replaceFirst(" \\([^)]*\\)", "").split("\\s+", -1);
     if (words.length < 2 || !words[1].matches("\\d[\\w.,:-]*")) {

@@ -9,7 +9,9 @@ import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.ldm.DomainDisks;
 import org.cvmsnap.model.Domain;
+import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.site.Site;
@@ -74,7 +76,15 @@ public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
     return look instanceof Look.Reached ? Look.reached() : look;
   }
 
+  /** The list that the disks were just seen in tells it of a guest that says that it runs. */
   private Look onItsOwn(Site site) throws NotLearnedException, InterruptedException {
+    DomainDisks domains = site.ldm(control()).domainDisks();
+    Optional<String> said = Optional.ofNullable(domains.softStates().get(stopped.guest()));
+    if (domains.states().get(stopped.guest()) == DomainState.ACTIVE
+        && said.isPresent()
+        && !SoftState.notYet(said)) {
+      return Look.reached();
+    }
     Domain domain = site.ldm(control()).domain(stopped.guest());
     if (!domain.settled()) {
       return Look.moving(domain.motion());

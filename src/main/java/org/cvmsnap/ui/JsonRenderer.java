@@ -195,6 +195,7 @@ public final class JsonRenderer implements Renderer {
                         "about", each.run().plan().about(),
                         "operation", each.run().plan().operation(),
                         "service", Service.owed(down(each)).word(),
+                        "seconds", each.away().map(Quantities::seconds).orElse(null),
                         "snapshotsKept", each.result().made(),
                         "owed", each.owed().stream().map(RunJson::debt).toList(),
                         "debts", each.result().debts().stream().map(RunJson::debt).toList(),

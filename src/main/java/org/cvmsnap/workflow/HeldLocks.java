@@ -25,7 +25,13 @@ final class HeldLocks implements AutoCloseable {
   private final Session session;
   private final Deque<Locks.Held> held = new ArrayDeque<>();
 
+  /**
+   * None yet.
+   *
+   * @throws org.cvmsnap.error.RefusedException where nothing can be done
+   */
   HeldLocks(Session session) {
+    session.site().requireLive();
     this.session = session;
   }
 

@@ -13,7 +13,7 @@ import org.cvmsnap.solaris.ProgramFile;
 
 /** Whether the programs of the site's own are there that takes run, and are nobody else's. */
 record HooksExamination() implements Examination {
-  private static final String CHECK = "hooks";
+  static final String CHECK = "hooks";
 
   @Override
   public String check() {
@@ -54,7 +54,7 @@ record HooksExamination() implements Examination {
   private static void one(Examined examined, Program program) throws InterruptedException {
     String where = program.machine().name() + ":" + program.path();
     try {
-      Optional<ProgramFile> file = examined.site().system(program.machine()).file(program.path());
+      Optional<ProgramFile> file = examined.site().programs(program.machine()).file(program.path());
       if (file.isEmpty()) {
         examined.trouble(
             CHECK,

@@ -22,7 +22,14 @@ record NextTakeExamination() implements Examination {
   @Override
   public void examine(Examined examined) throws InterruptedException {
     for (ComingTake take : examined.takes()) {
-      Optional<String> first = first(examined, take.guest());
+      Optional<String> first =
+          first(examined, take.guest())
+              .or(
+                  () ->
+                      take.request().outage().hooks().stream()
+                          .flatMap(
+                              hook -> examined.wrong(HooksExamination.CHECK, hook.name()).stream())
+                          .findFirst());
       boolean asked =
           take.request().volumes().isEmpty() && !GuestExamination.running(examined, take.guest());
       if (first.isPresent()) {

@@ -71,8 +71,9 @@ class ConfigurationFileTest {
     assertThat(modes(read, Optional.of("nightly"), Optional.of("ldom1")))
         .containsExactly("stop", "detach", "auto");
     assertThat(modes(read, Optional.empty(), Optional.of("ldom2"))).containsExactly("auto");
-    assertThat(read.guests().get("ldom1").entry("volumes").orElseThrow().text())
-        .isEqualTo("datavol1,datadg/datavol2");
+    assertThat(read.guests().values())
+        .extracting(guest -> guest.entry("volumes").orElseThrow().text())
+        .containsExactly("datavol1,datadg/datavol2");
     Section nightly = read.policy("nightly").orElseThrow();
     assertThat(nightly.entry("keep-daily").orElseThrow().text()).isEqualTo("7");
     assertThat(nightly.entry("not-after").orElseThrow().text()).isEqualTo("03:30");

@@ -150,7 +150,7 @@ class ConfigurationTest {
         .anyMatch(line -> line.matches("host\tsim:.*\tCVMSNAP_HOST"));
     Map<String, Object> json =
         configured(SITE, "config", "show", "--ldom", "ldom1", "--json").json();
-    assertThat(json.get("values").toString()).contains("key=mode, value=detach");
+    assertThat(String.valueOf(json.get("values"))).contains("key=mode, value=detach");
   }
 
   @Test
@@ -206,6 +206,19 @@ class ConfigurationTest {
         .contains("[hooks.database]", "has to begin with the whole path of a program");
     assertThat(configured(hooked.replace("\"guest\"", "\"gest\""), "config", "validate").err())
         .contains("place cannot be 'gest', but guest or control-domain");
+  }
+
+  @Test
+  void a_hook_whose_program_is_not_there_is_found_before_anything_is_touched() {
+    String hooked =
+        SITE + "\nhook = ['note']\n[hooks.note]\nbefore-outage = ['/opt/site/none', 'x']\n";
+
+    CliRun run = configured(hooked, "take", "--policy", "logs", "--mode", "stop");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("sun-a has no program /opt/site/none that can be run, which hook note needs");
+    assertThat(world.mutations()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.cvmsnap.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
+import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
@@ -61,6 +62,29 @@ class MountTableTest {
 
     assertThat(world.mutations()).doesNotContain("ldom1# umount /tools", "ldom1# umount /home/joe");
     assertThat(world.guest("ldom1").mountPoints()).contains("/tools", "/data", "/logs");
+  }
+
+  @Test
+  void what_is_to_be_left_alone_is_neither_unmounted_nor_given_back_nor_missed() {
+    World world = World.builtIn().typed("ldom1", "mount -F nfs filer:/export/tools /tools");
+
+    assertThat(
+            world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--leave-mount", "/tools,/cdrom"))
+        .exitsWith(DONE)
+        .hasNoDebts();
+
+    assertThat(world.mutations()).filteredOn(each -> each.contains("/tools")).hasSize(1);
+    assertThat(world.guest("ldom1").mountPoints()).contains("/data").doesNotContain("/tools");
+  }
+
+  @Test
+  void what_is_on_the_volumes_cannot_be_left_alone() {
+    World world = World.builtIn();
+
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--leave-mount", "/data"))
+        .exitsWith(REFUSED)
+        .says("/data cannot be left alone", "Do not name it with --leave-mount");
+    assertThat(world.mutations()).isEmpty();
   }
 
   @Test

@@ -120,6 +120,28 @@ class RecordedSiteTest {
   }
 
   @Test
+  void nothing_is_done_on_a_recording_nor_written_down() {
+    World world = World.builtIn();
+    Path recording = directory.resolve("dry.jsonl");
+    Path state = directory.resolve("state");
+    run(world, "take datavol1 --ldom ldom1 --dry-run --record " + recording);
+
+    CliRun run =
+        world.cvmsnap(
+            "take",
+            "datavol1",
+            "--ldom",
+            "ldom1",
+            "--host",
+            "replay:" + recording,
+            "--state-dir",
+            state.toString());
+
+    assertThat(run).exitsWith(ExitCode.REFUSED).says("A recording only answers questions");
+    assertThat(state.resolve("runs")).doesNotExist();
+  }
+
+  @Test
   void snapshots_are_listed_in_other_names() {
     World world = World.vcs();
     assertThat(run(world, "take datavol1 datavol2 --ldom ldom1")).exitsWith(ExitCode.DONE);

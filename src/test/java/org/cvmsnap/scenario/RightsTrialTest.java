@@ -90,7 +90,8 @@ class RightsTrialTest {
 
     CliRun dry = take(world, "--dry-run");
 
-    assertThat(dry).exitsWith(DONE).saysNothing();
+    assertThat(dry).exitsWith(DONE).says("no run of ldom1");
+    assertThat(dry.err().lines()).hasSize(1);
     assertThat(world.log().subList(before, world.log().size()))
         .filteredOn(entry -> entry.argv().toString().contains("cvmsnap-tries"))
         .hasSize(2)

@@ -103,7 +103,8 @@ record Taking(TakeRequest request) implements Operation {
             false,
             false,
             outage.mode(),
-            outage.hooks()),
+            outage.hooks(),
+            outage.leftAlone()),
         request.name(),
         request.kind());
   }

@@ -267,6 +267,7 @@ public final class SiteFacts {
                 false,
                 false,
                 Mode.STOP,
+                List.of(),
                 List.of()),
             SnapshotRef.in(group, Stream.of(volumes).map(SnapshotRef::of).toList()),
             template,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.FileSystem;
 import org.cvmsnap.cluster.GuestDevices;
 import org.cvmsnap.cluster.GuestFacts;
@@ -156,7 +157,10 @@ final class LettingGo {
             .sorted()
             .toList(),
         layers(guest, os, volumes).stream().map(StorageLayer::name).sorted().toList(),
-        os.mounts().stream().map(Mount::mountPoint).distinct().sorted().toList());
+        Stream.concat(os.mounts().stream().map(Mount::mountPoint), options.leftAlone().stream())
+            .distinct()
+            .sorted()
+            .toList());
   }
 
   private Step proof(FileSystem of) {
