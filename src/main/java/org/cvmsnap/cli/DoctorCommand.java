@@ -1,7 +1,9 @@
 package org.cvmsnap.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,9 +49,9 @@ import picocli.CommandLine.ParseResult;
       "Columns of -o: " + Table.DOCTOR
     },
     exitCodeList = {
-      "0:all that was looked at is OK",
+      "0:all was looked at, and is OK",
       "2:usage",
-      "3:something is in trouble, or could not be learned, which counts as trouble; nothing was touched"
+      "3:something is in trouble, or was not learned or not judged, which counts the same; nothing was touched"
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final Set<String> VOLUMES = Set.of("volumes", "all");
@@ -77,11 +79,19 @@ final class DoctorCommand implements Callable<Integer> {
     if (policy.name().isPresent() && unread.isPresent()) {
       throw unread.get(); // nobody knows what is meant
     }
-    List<String> unreadPolicies = new ArrayList<>();
-    List<ComingTake> takes = takes(unreadPolicies);
+    List<ComingTake> takes = new ArrayList<>();
+    List<String> notUnderstood = new ArrayList<>();
+    asked()
+        .forEach(
+            (name, words) ->
+                understood(name, words).ifPresentOrElse(takes::add, () -> notUnderstood.add(name)));
     Doctor.Request request =
         new Doctor.Request(
-            read(unread, unreadPolicies), setting.stateDirectory(), takes, this::usual);
+            read(unread),
+            setting.stateDirectory(),
+            takes,
+            notUnderstood,
+            named -> understood(named.value(), usual(named)));
     DoctorReport report = new Doctor(setting.examining(), request).run();
     return ColumnOptions.shown(
         setting, table, program -> Rows.of(report), renderer -> renderer.doctor(report));
@@ -91,11 +101,9 @@ final class DoctorCommand implements Callable<Integer> {
     return setting.configured().configuration();
   }
 
-  private Optional<Doctor.ReadConfiguration> read(
-      Optional<UsageException> unread, List<String> policies) {
+  private Optional<Doctor.ReadConfiguration> read(Optional<UsageException> unread) {
     if (unread.isPresent()) {
-      return Optional.of(
-          new Doctor.ReadConfiguration("the file", "", unread.get().reasons(), policies));
+      return Optional.of(new Doctor.ReadConfiguration("the file", "", unread.get().reasons()));
     }
     if (configuration().file().isEmpty()) {
       return Optional.empty();
@@ -109,31 +117,28 @@ final class DoctorCommand implements Callable<Integer> {
                 + (configuration().policies().isEmpty()
                     ? "none"
                     : String.join(", ", configuration().policies().keySet())),
-            problems,
-            policies));
+            problems));
   }
 
-  /** Those that are named, or of all policies; empty where each guest is to have its usual one. */
-  private List<ComingTake> takes(List<String> unread) {
-    if (policy.name().isPresent()) {
-      String name = policy.name().get();
-      return List.of(parsed(name, List.of("take", "--policy", name)));
+  /**
+   * The takes that are named, or those of all policies, in words; none where each guest is to have
+   * its usual one.
+   */
+  private Map<String, List<String>> asked() {
+    Map<String, List<String>> asked = new LinkedHashMap<>();
+    if (policy.name().isEmpty() && guest != null) {
+      asked.put(guest.value(), usual(guest));
+      return asked;
     }
-    if (guest != null) {
-      return List.of(usual(guest));
-    }
-    List<ComingTake> takes = new ArrayList<>();
-    for (String name : configuration().policies().keySet()) {
-      try {
-        takes.add(parsed(name, List.of("take", "--policy", name)));
-      } catch (ParameterException | IllegalArgumentException | UsageException e) {
-        unread.add(name); // which the configuration's own problems tell
-      }
-    }
-    return takes;
+    policy
+        .name()
+        .map(Set::of)
+        .orElse(configuration().policies().keySet())
+        .forEach(name -> asked.put(name, List.of("take", "--policy", name)));
+    return asked;
   }
 
-  private ComingTake usual(GuestName of) {
+  private List<String> usual(GuestName of) {
     List<String> words = new ArrayList<>(List.of("take", "--ldom", of.value()));
     boolean said =
         configuration().layers(Optional.empty(), Optional.of(of.value())).stream()
@@ -141,13 +146,21 @@ final class DoctorCommand implements Callable<Integer> {
     if (!said) {
       words.add("--all");
     }
-    return parsed(of.value(), words);
+    return words;
   }
 
-  private ComingTake parsed(String name, List<String> words) {
+  /**
+   * The take that such words ask for; empty where the configuration is wrong, as it itself tells.
+   */
+  private Optional<ComingTake> understood(String name, List<String> words) {
     CommandLine commandLine = Cli.of(new Globals(), setting);
     Configured.of(commandLine, words, configuration());
-    ParseResult parsed = commandLine.parseArgs(words.toArray(String[]::new));
-    return ((TakeCommand) parsed.subcommand().commandSpec().userObject()).coming(name);
+    try {
+      ParseResult parsed = commandLine.parseArgs(words.toArray(String[]::new));
+      TakeCommand take = (TakeCommand) parsed.subcommand().commandSpec().userObject();
+      return Optional.of(take.coming(name));
+    } catch (ParameterException | IllegalArgumentException | UsageException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -52,11 +52,13 @@ final class DoctorText {
   }
 
   private static String summary(DoctorReport report) {
-    return "%d OK, %d TROUBLE, %d UNKNOWN"
+    int unjudged = report.unjudged().size();
+    return "%d OK, %d TROUBLE, %d UNKNOWN%s"
         .formatted(
             count(report, Verdict.OK),
             count(report, Verdict.TROUBLE),
-            count(report, Verdict.UNKNOWN));
+            count(report, Verdict.UNKNOWN),
+            unjudged == 0 ? "" : ", " + unjudged + " not judged");
   }
 
   private static long count(DoctorReport report, Verdict verdict) {

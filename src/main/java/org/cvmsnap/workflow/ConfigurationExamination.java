@@ -4,9 +4,11 @@ import java.util.Optional;
 
 /** Whether the configuration is understood, every value of it. */
 record ConfigurationExamination(Optional<Doctor.ReadConfiguration> read) implements Examination {
+  static final String CHECK = "configuration";
+
   @Override
   public String check() {
-    return "configuration";
+    return CHECK;
   }
 
   @Override
@@ -19,9 +21,6 @@ record ConfigurationExamination(Optional<Doctor.ReadConfiguration> read) impleme
     configuration
         .problems()
         .forEach(problem -> examined.trouble(check(), configuration.file(), problem));
-    configuration
-        .unread()
-        .forEach(policy -> examined.unjudged(NextTakeExamination.CHECK, policy, check()));
     if (configuration.problems().isEmpty()) {
       examined.ok(check(), configuration.file(), configuration.said());
     }

@@ -24,16 +24,20 @@ public final class Doctor {
    *
    * @param configuration what the file of that name is like; empty where there is none
    * @param state the state directory
-   * @param takes those that are to come; none for one of each guest here with shared volumes
-   * @param usual the take of such a guest
+   * @param takes those that are to come
+   * @param unread the policies and guests whose takes are not understood, as their configuration is
+   *     not; where there are neither, one of each guest here with shared volumes is to come
+   * @param usual the take of such a guest; empty where it is not understood
    */
   public record Request(
       Optional<ReadConfiguration> configuration,
       Path state,
       List<ComingTake> takes,
-      Function<GuestName, ComingTake> usual) {
+      List<String> unread,
+      Function<GuestName, Optional<ComingTake>> usual) {
     public Request {
       takes = List.copyOf(takes);
+      unread = List.copyOf(unread);
     }
   }
 
@@ -42,13 +46,10 @@ public final class Doctor {
    *
    * @param said what it says, as a phrase
    * @param problems all that is wrong with it
-   * @param unread the policies that are not understood
    */
-  public record ReadConfiguration(
-      String file, String said, List<Refusal> problems, List<String> unread) {
+  public record ReadConfiguration(String file, String said, List<Refusal> problems) {
     public ReadConfiguration {
       problems = List.copyOf(problems);
-      unread = List.copyOf(unread);
     }
   }
 
@@ -57,7 +58,7 @@ public final class Doctor {
     this.examinations =
         List.of(
             new ConfigurationExamination(request.configuration()),
-            new DomainsExamination(request.takes(), request.usual()),
+            new DomainsExamination(request),
             new VolumeManagerExamination(),
             new StateExamination(request.state()),
             new DebtsExamination(),

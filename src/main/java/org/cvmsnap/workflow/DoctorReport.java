@@ -50,10 +50,12 @@ public record DoctorReport(List<Finding> findings, List<Remark> remarks, List<Un
    */
   public record Unjudged(String check, String about, String after) {}
 
-  /** How all of it is: as the worst of it. */
+  /** How all of it is: as the worst of it; what was not judged is not known. */
   public Verdict verdict() {
     return findings.stream()
         .map(Finding::verdict)
-        .reduce(Verdict.OK, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        .reduce(
+            unjudged.isEmpty() ? Verdict.OK : Verdict.UNKNOWN,
+            (one, other) -> one.compareTo(other) >= 0 ? one : other);
   }
 }

@@ -3,7 +3,6 @@ package org.cvmsnap.workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.Survey;
@@ -19,12 +18,8 @@ import org.cvmsnap.site.Site;
 /**
  * Whether this is a control domain whose Logical Domains Manager answers, and whether the guests
  * are here that takes are to come of.
- *
- * @param takes those that somebody has named
- * @param usual that of a guest that nobody has named
  */
-record DomainsExamination(List<ComingTake> takes, Function<GuestName, ComingTake> usual)
-    implements Examination {
+record DomainsExamination(Doctor.Request request) implements Examination {
   private static final String RIGHTS =
       "Run cvmsnap as root in a control domain, or name the words that give its rights:"
           + " --node-prefix pfexec. See: svcs ldmd; ldm list.";
@@ -37,7 +32,8 @@ record DomainsExamination(List<ComingTake> takes, Function<GuestName, ComingTake
   @Override
   public void examine(Examined examined) throws InterruptedException {
     Site site = examined.site();
-    examined.takes().addAll(takes);
+    examined.takes().addAll(request.takes());
+    request.unread().forEach(name -> unread(examined, name));
     try {
       site.ldmHere().controlDomain();
       Machine control = new Survey(site).here().control();
@@ -45,9 +41,13 @@ record DomainsExamination(List<ComingTake> takes, Function<GuestName, ComingTake
       List<Domain> domains = site.ldm(control).domains();
       domains.forEach(domain -> examined.domains().put(domain.name(), domain));
       site.ldm(control).backEnds();
-      if (takes.isEmpty()) {
-        withSharedVolumes(site, control, domains)
-            .forEach(guest -> examined.takes().add(usual.apply(guest)));
+      if (request.takes().isEmpty() && request.unread().isEmpty()) {
+        for (GuestName guest : withSharedVolumes(site, control, domains)) {
+          request
+              .usual()
+              .apply(guest)
+              .ifPresentOrElse(examined.takes()::add, () -> unread(examined, guest.value()));
+        }
       }
       examined.ok(
           check(), control.name(), "ldm tells of " + domains.size() + " domains" + named(examined));
@@ -56,9 +56,13 @@ record DomainsExamination(List<ComingTake> takes, Function<GuestName, ComingTake
     }
   }
 
+  private static void unread(Examined examined, String name) {
+    examined.unjudged(NextTakeExamination.CHECK, name, ConfigurationExamination.CHECK);
+  }
+
   private static String named(Examined examined) {
     return examined.guests().isEmpty()
-        ? ", of which none has volumes of shared disk groups"
+        ? "; none is examined"
         : "; examined: "
             + examined.guests().stream()
                 .map(take -> take.guest().value())

@@ -43,8 +43,11 @@ record StateExamination(Path directory) implements Examination {
               examined.ok(
                   CHECK,
                   where,
-                  "is its owner's alone, on %s with %s free"
-                      .formatted(place.fileSystem(), mebibytes(place.free()))));
+                  "%s, on %s with %s free"
+                      .formatted(
+                          state.used() ? "is its owner's alone" : "no run was ever begun with it",
+                          place.fileSystem(),
+                          mebibytes(place.free()))));
     } catch (ForeignStateException e) {
       e.reasons().forEach(reason -> examined.trouble(CHECK, where, reason));
     } catch (IOException e) {

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.journal.Locks;
+import org.cvmsnap.journal.Owner;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.LogEntry;
@@ -371,6 +373,19 @@ class DoctorTest {
     assertThat(wrong.lines())
         .contains("ok\tnext-take\tlogs")
         .doesNotContain("ok\tnext-take\tnightly");
+    for (String only : List.of("--policy nightly", "--ldom ldom1")) {
+      CliRun named =
+          configured(
+              World.builtIn(),
+              POLICIES.formatted("20 minutes", "datavol2")
+                  + "[guests.ldom1]\nboot-timeout = \"soon\"\n",
+              only.split(" "));
+      assertThat(wrong(named))
+          .containsExactly("trouble configuration " + directory.resolve("site.toml"));
+      assertThat(named.lines())
+          .contains("ok\tnodes\tsun-b")
+          .noneMatch(each -> each.contains("next-take"));
+    }
     CliRun torn = configured(World.builtIn(), "[policies");
     assertThat(torn).exitsWith(NOT_OK);
     assertThat(wrong(torn)).containsExactly("trouble configuration the file");
@@ -445,6 +460,46 @@ class DoctorTest {
     assertThat(run.out())
         .contains("mind: ldom1: Snapshot datadg/s1 of datavol1 is DISABLED/CLEAN")
         .contains("mind: datadg/datavol2: Mirror ", "is not synchronized yet (SNAPATT)");
+  }
+
+  @Test
+  void what_a_guest_that_is_off_cannot_tell_is_not_judged_and_no_success() {
+    World world = typed("sun-a", "ldm stop ldom1");
+
+    CliRun run = doctor(world);
+
+    assertThat(run).exitsWith(NOT_OK);
+    assertThat(run.out())
+        .contains("ldom1: does not run, so nothing in it is asked")
+        .contains("not judged: next-take of ldom1, which rests on start of ldom1")
+        .contains(" 0 TROUBLE, 0 UNKNOWN, 1 not judged");
+    assertThat(configured(world, POLICIES.formatted("20m", "datavol2"))).exitsWith(OK);
+  }
+
+  @Test
+  void a_guest_that_is_not_here_is_found() {
+    assertThat(wrong(table(World.builtIn(), "--ldom", "ldom3")))
+        .containsExactly("trouble guest ldom3");
+  }
+
+  @Test
+  void a_run_at_work_is_no_trouble_but_nothing_is_judged_of_its_guest() throws IOException {
+    World world = World.builtIn().fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults();
+    Owner owner =
+        new Owner("sun-a", ProcessHandle.current().pid(), Instant.EPOCH, "cvmsnap take datavol1");
+    try (Locks.Held held =
+        new Locks(world.state().resolve("locks")).tryLock("guest-ldom1", owner).orElseThrow()) {
+      assertThat(held).isNotNull();
+
+      CliRun run = doctor(world);
+
+      assertThat(run).exitsWith(NOT_OK);
+      assertThat(run.out())
+          .contains("ldom1: take is at work (run ")
+          .contains("not judged: next-take of ldom1, which rests on run that has ldom1");
+    }
   }
 
   @Test
