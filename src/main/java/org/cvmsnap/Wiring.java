@@ -196,19 +196,27 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       Path state = stateDirectory();
       StateDirectory own = new StateDirectory(state).requireOwn();
       endings.add(LogSetup.toFile(state.resolve(globals.log())));
-      Site site = new Site(hosts(), access());
-      session =
-          new Session(
-              site,
-              new Journals(own.runs(), SiteSteps::named),
-              own.locks(),
-              owner(site.time().now()),
-              CvmsnapCommand.Version.current(),
-              process.marks(),
-              process.interrupts(),
-              processes);
+      session = session(own);
     }
     return session;
+  }
+
+  @Override
+  public Session examining() {
+    return session(new StateDirectory(stateDirectory()));
+  }
+
+  private Session session(StateDirectory state) {
+    Site site = new Site(hosts(), access());
+    return new Session(
+        site,
+        new Journals(state.runs(), SiteSteps::named),
+        state.locks(),
+        owner(site.time().now()),
+        CvmsnapCommand.Version.current(),
+        process.marks(),
+        process.interrupts(),
+        processes);
   }
 
   @Override
@@ -252,7 +260,8 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   }
 
   /** The journals of a simulated cluster are kept with it. */
-  private Path stateDirectory() {
+  @Override
+  public Path stateDirectory() {
     return given().orElseGet(() -> uri() instanceof HostUri.Sim ? sim.state() : STATE);
   }
 

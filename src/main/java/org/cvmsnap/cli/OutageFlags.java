@@ -217,6 +217,11 @@ final class OutageFlags {
     }
   }
 
+  /** How long the guest may be away; empty where nobody has said. */
+  Optional<Duration> longest() {
+    return Optional.ofNullable(maxOutage);
+  }
+
   Optional<Supervision> supervision(Setting setting) {
     return Optional.of(
         new Supervision(

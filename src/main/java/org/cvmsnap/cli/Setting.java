@@ -1,5 +1,6 @@
 package org.cvmsnap.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +24,12 @@ public interface Setting {
    * @throws org.cvmsnap.error.NoStateException where a state directory was named that is not there
    */
   Session recorded();
+
+  /** The same for a command that only looks, whoever could have written the state; keeps no log. */
+  Session examining();
+
+  /** Where the state is kept. */
+  Path stateDirectory();
 
   /** What counts where the command line does not say it. */
   Configured configured();

@@ -11,6 +11,7 @@ import org.cvmsnap.plan.take.SnapshotNames;
 import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.ui.Rows;
 import org.cvmsnap.ui.Table;
+import org.cvmsnap.workflow.ComingTake;
 import org.cvmsnap.workflow.Take;
 import org.cvmsnap.workflow.TakeReport;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,12 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
   public void requireUnderstood() {
     request();
     retention.policyIfGiven();
+  }
+
+  /** The take that these words ask for, which is not begun. */
+  ComingTake coming(String called) {
+    Take.Afterwards then = new Take.Afterwards(verification(), retention.policyIfGiven());
+    return new ComingTake(called, request(), then, outage.longest());
   }
 
   private Optional<VerifyPlanner.Request> verification() {

@@ -41,7 +41,7 @@ public record Disk(VirtualDisk vdisk, Optional<BackEnd> backEnd, List<BackEnd> o
   }
 
   /** The disks of all domains of a machine. */
-  static List<Disk> all(Ldm ldm) throws NotLearnedException, InterruptedException {
+  public static List<Disk> all(Ldm ldm) throws NotLearnedException, InterruptedException {
     BackEnds backEnds = new BackEnds(ldm.backEnds());
     return ldm.disks().stream().map(disk -> of(disk, backEnds)).toList();
   }

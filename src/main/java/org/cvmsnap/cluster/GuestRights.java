@@ -11,7 +11,7 @@ import org.cvmsnap.site.Site;
 import org.cvmsnap.solaris.RightTrial;
 
 /** Whether the user that ssh logs in as may unmount and mount in a guest, before it has to. */
-final class GuestRights {
+public final class GuestRights {
   private final Site site;
   private final Machine guest;
 
@@ -32,6 +32,16 @@ final class GuestRights {
     return facts.os().isEmpty() || volumes.isEmpty()
         ? List.of()
         : new GuestRights(site, options.os()).tried();
+  }
+
+  /**
+   * Tries both in a guest that runs.
+   *
+   * @return what an operator has to know where that does not tell
+   * @throws RefusedException where it may not
+   */
+  public static List<String> tried(Site site, Machine guest) throws InterruptedException {
+    return new GuestRights(site, guest).tried();
   }
 
   private List<String> tried() throws InterruptedException {

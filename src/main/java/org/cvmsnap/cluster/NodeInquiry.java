@@ -54,7 +54,7 @@ public final class NodeInquiry {
   }
 
   /** Why a node does not answer, and what to do about it where that is known. */
-  static NotLearnedException explained(Machine node, NotLearnedException why) {
+  public static NotLearnedException explained(Machine node, NotLearnedException why) {
     boolean here = node.kind() == Machine.Kind.CONTROL_DOMAIN;
     String problem =
         here ? why.why() : "%s, a node of the cluster: %s".formatted(node.name(), why.why());

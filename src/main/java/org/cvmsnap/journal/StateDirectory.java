@@ -2,6 +2,7 @@ package org.cvmsnap.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,6 +25,26 @@ public final class StateDirectory {
 
   public StateDirectory(Path directory) {
     this.directory = directory;
+  }
+
+  /**
+   * What the directory is on.
+   *
+   * @param fileSystem the device or pool, as the operating system names it
+   * @param free how many bytes can be written there
+   * @param writable whether this process may write there, or make it
+   */
+  public record Place(String fileSystem, long free, boolean writable) {}
+
+  /** What it is on, or would be made on; nothing is made. */
+  public Place place() throws IOException {
+    Path there = directory.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    FileStore store = Files.getFileStore(there);
+    return new Place(
+        store.name(), store.getUsableSpace(), !store.isReadOnly() && Files.isWritable(there));
   }
 
   /** The journals of runs. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
@@ -31,6 +32,9 @@ public final class Ldm {
       Pattern.compile("usage:|(illegal|invalid|unrecognized) option", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NO_DOMAINS = Pattern.compile("Virtual machines are not supported");
+
+  private static final Pattern RELEASE =
+      Pattern.compile("Logical Domains Manager \\(v ?(\\d[\\w.]*)\\)");
 
   private final Reading reading;
 
@@ -143,6 +147,21 @@ public final class Ldm {
         "-l",
         "-p",
         guest.value());
+  }
+
+  /** Its release, such as {@code 3.6} (ldm(1M), -V). */
+  public String release() throws NotLearnedException, InterruptedException {
+    return reading.read(Ldm::release, "ldm", "-V");
+  }
+
+  // Logical Domains Manager (v 3.6)
+  //         Hypervisor control protocol v 1.12
+  private static String release(String output) {
+    Matcher matcher = RELEASE.matcher(output);
+    if (!matcher.find()) {
+      throw new IllegalArgumentException("no release of the Logical Domains Manager");
+    }
+    return matcher.group(1);
   }
 
   /** All domains, the control domain among them; never empty. */

@@ -100,6 +100,9 @@ final class Domain {
   /** How whoever logs in there becomes root. */
   final Rights rights;
 
+  /** How far its clock is ahead of the simulated time; behind where that is negative. */
+  final long clockSeconds;
+
   /** The home directory of whoever logs in there. */
   final String home;
 
@@ -185,6 +188,7 @@ final class Domain {
     softstate = doc.text("softstate", SOLARIS);
     endPoints = doc.number("ldcEndpoints", 4080);
     rights = doc.choice("rights", Rights.class, Rights.LOGIN);
+    clockSeconds = doc.number("clockSeconds", 0);
     home = doc.text("home", "/");
     stuck = doc.flag("stuck", false);
     storage = GuestStorage.from(doc);
@@ -372,6 +376,7 @@ final class Domain {
     map.put("ldcEndpoints", endPoints);
     map.put("fsck", fsck);
     map.put("rights", CommandWords.of(rights));
+    map.put("clockSeconds", clockSeconds);
     map.put("home", home);
     storage.putInto(map);
     map.put("masters", masters);

@@ -14,6 +14,8 @@ final class GuestShell {
   /** The process id of a session's shell. */
   private static final int SESSION = 4000;
 
+  private static final String RELEASE = "11.4.0.15.0";
+
   private final SimCluster cluster;
   private final MountShell mounts;
   private final ProcessShell processes;
@@ -53,12 +55,14 @@ final class GuestShell {
       case "fmthard" -> change(() -> labels.fmthard(guest, words));
       case "prtvtoc" -> read(() -> labels.prtvtoc(guest, words));
       case "uname", "hostname", "true", "echo" ->
-          read(() -> NodeShell.uname(program, guest.name, words).orElseThrow());
+          read(() -> NodeShell.uname(program, guest.name, RELEASE, words).orElseThrow());
+      case "date" ->
+          read(() -> NodeShell.date(cluster.now().plusSeconds(guest.clockSeconds), words));
       case "test" -> read(() -> SiteProgram.test(guest.programs, words));
       case "fsck", "fstyp" -> read(() -> checks.guest(guest, program, words));
       default ->
-          storage
-              .work(guest, program, words)
+          listed(guest, program, words)
+              .or(() -> storage.work(guest, program, words))
               .or(() -> SiteProgram.work(guest.programs, program))
               .orElseGet(() -> read(() -> unknown(program)));
     };
@@ -93,6 +97,13 @@ final class GuestShell {
             guest.holders.remove(session.get());
           }
         });
+  }
+
+  private Optional<Work> listed(Domain guest, String program, List<String> words) {
+    return Optional.of(program)
+        .filter("ls"::equals)
+        .flatMap(ls -> SiteProgram.listed(guest.programs, words))
+        .map(reply -> read(() -> reply));
   }
 
   private static Reply unknown(String program) {

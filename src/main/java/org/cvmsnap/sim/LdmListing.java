@@ -30,7 +30,7 @@ final class LdmListing {
   /** What the words answer; empty for a verb that is none of these. */
   Optional<Supplier<Reply>> answer(SimNode node, String verb, List<String> words) {
     return switch (verb) {
-      case "-V" -> Optional.of(LdmListing::version);
+      case "-V" -> Optional.of(() -> version(node));
       case "list", "ls", "list-domain", "ls-dom" -> Optional.of(() -> list(node, words));
       case "list-bindings", "ls-bindings" -> Optional.of(() -> bindings(node, words));
       case "list-constraints", "ls-constraints" -> Optional.of(() -> constraints(node, words));
@@ -40,17 +40,18 @@ final class LdmListing {
     };
   }
 
-  private static Reply version() {
+  private static Reply version(SimNode node) {
     return Reply.out(
         """
-        Logical Domains Manager (v 3.6)
+        Logical Domains Manager (v %s)
                 Hypervisor control protocol v 1.12
                 Using Hypervisor MD v 1.4
 
         System PROM:
                 Hypervisor      v. 1.15.0       @(#)Hypervisor 1.15.0 2018/03/08 11:44
                 OpenBoot        v. 4.38.12      @(#)OpenBoot 4.38.12 2018/03/27 11:53
-        """);
+        """
+            .formatted(node.ldmRelease));
   }
 
   private Reply list(SimNode node, List<String> words) {

@@ -1,8 +1,14 @@
 package org.cvmsnap.sim;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,9 +21,16 @@ import org.cvmsnap.sim.command.Work;
 final class NodeShell {
   private static final String LDM = "ldm";
   private static final String VIRTINFO = "virtinfo";
+  private static final String PKG = "pkg";
 
   /** Those that are the same in a control domain and in a guest. */
-  private static final List<String> COMMON = List.of("uname", "hostname", "true", "echo");
+  private static final List<String> COMMON = List.of("uname", "hostname", "true", "echo", "date");
+
+  private static final DateTimeFormatter PLAIN_DATE =
+      DateTimeFormatter.ofPattern("EEEE, MMMM d, yyyy 'at' hh:mm:ss a 'UTC'", Locale.ROOT);
+
+  private static final Map<String, String> DATE_LETTERS =
+      Map.of("%Y", "yyyy", "%m", "MM", "%d", "dd", "%H", "HH", "%M", "mm", "%S", "ss", "%j", "DDD");
 
   private final SimCluster cluster;
   private final LdmShell ldm;
@@ -42,6 +55,12 @@ final class NodeShell {
     if (program.equals("test")) {
       return read(() -> SiteProgram.test(node.programs, words));
     }
+    if (program.equals("ls")) {
+      return read(
+          () ->
+              SiteProgram.listed(node.programs, words)
+                  .orElseGet(() -> usage("usage: ls -ldL file")));
+    }
     if (!programs().contains(program) || (program.equals(LDM) && !node.ldm)) {
       return SiteProgram.work(node.programs, program).orElseGet(() -> unknown(program));
     }
@@ -58,7 +77,10 @@ final class NodeShell {
       case LDM -> ldm.work(node, words);
       case "fsck", "fstyp" -> read(() -> checks.node(node, program, words));
       case VIRTINFO -> read(() -> virtinfo(node, words));
-      default -> read(() -> uname(program, node.hostname, words).orElseThrow());
+      case PKG -> read(() -> packages(node, words));
+      case "date" -> read(() -> date(cluster.now().plusSeconds(node.clockSeconds), words));
+      default ->
+          read(() -> uname(program, node.hostname, node.solarisRelease, words).orElseThrow());
     };
   }
 
@@ -70,6 +92,7 @@ final class NodeShell {
       programs.addAll(FsckShell.PROGRAMS);
       programs.add(LDM);
       programs.add(VIRTINFO);
+      programs.add(PKG);
       if (cluster.vcs().installed()) {
         programs.addAll(VcsShell.PROGRAMS);
         programs.addAll(LltShell.PROGRAMS);
@@ -87,7 +110,7 @@ final class NodeShell {
   }
 
   /** Programs that are the same in a control domain and in a guest; empty for any other. */
-  static Optional<Reply> uname(String program, String name, List<String> words) {
+  static Optional<Reply> uname(String program, String name, String release, List<String> words) {
     return switch (program) {
       case "true" -> Optional.of(Reply.SILENT);
       case "echo" -> Optional.of(Reply.out(String.join(" ", words) + "\n"));
@@ -102,11 +125,43 @@ final class NodeShell {
                 case "-r" -> Reply.out("5.11\n");
                 case "-m" -> Reply.out("sun4v\n");
                 case "-p" -> Reply.out("sparc\n");
-                case "-a" -> Reply.out("SunOS " + name + " 5.11 11.4.0.15.0 sun4v sparc sun4v\n");
+                case "-v" -> Reply.out(release + "\n");
+                case "-a" ->
+                    Reply.out("SunOS " + name + " 5.11 " + release + " sun4v sparc sun4v\n");
                 default -> usage("usage: uname [-snrvmapiX]");
               });
       default -> Optional.empty();
     };
+  }
+
+  /** date(1), with the letters of strftime(3C) that are numbers. */
+  static Reply date(Instant now, List<String> words) {
+    List<String> formats = words.stream().filter(word -> !word.equals("-u")).toList();
+    ZonedDateTime then = now.atZone(ZoneOffset.UTC);
+    if (formats.isEmpty()) {
+      return Reply.out(PLAIN_DATE.format(then) + "\n");
+    }
+    if (formats.size() > 1 || !formats.get(0).startsWith("+")) {
+      return usage("usage: date [-u] [+format]");
+    }
+    String text = formats.get(0).substring(1).replace("%T", "%H:%M:%S");
+    for (Map.Entry<String, String> letter : DATE_LETTERS.entrySet()) {
+      text =
+          text.replace(
+              letter.getKey(), DateTimeFormatter.ofPattern(letter.getValue()).format(then));
+    }
+    return Reply.out(text.replace("%s", Long.toString(now.getEpochSecond())) + "\n");
+  }
+
+  /** {@code pkg list -H NAME}(1). */
+  private static Reply packages(SimNode node, List<String> words) {
+    if (words.size() != 3 || !words.subList(0, 2).equals(List.of("list", "-H"))) {
+      return usage("pkg: unknown subcommand");
+    }
+    String name = words.get(2);
+    return name.equals("VRTSvxvm")
+        ? Reply.out("%-48s  %-26s  i--\n".formatted(name + " (Veritas)", node.vxvmRelease))
+        : Reply.error(1, "\npkg list: No packages matching '%s' installed\n".formatted(name));
   }
 
   static Reply usage(String text) {

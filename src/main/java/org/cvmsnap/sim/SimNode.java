@@ -40,6 +40,15 @@ final class SimNode {
     SILENT
   }
 
+  /** How far its clock is ahead of the simulated time; behind where that is negative. */
+  final long clockSeconds;
+
+  /** What it says of its Solaris, its Logical Domains Manager and its VxVM. */
+  final String solarisRelease;
+
+  final String ldmRelease;
+  final String vxvmRelease;
+
   /** Whether the machine is switched on. */
   boolean up;
 
@@ -89,7 +98,8 @@ final class SimNode {
       String system,
       int id,
       int cpus,
-      long megabytes) {
+      long megabytes,
+      ConfigTable doc) {
     this.name = name;
     this.hostname = hostname;
     this.virtinfo = virtinfo;
@@ -99,6 +109,10 @@ final class SimNode {
     this.id = id;
     this.cpus = cpus;
     this.megabytes = megabytes;
+    this.clockSeconds = doc.number("clockSeconds", 0);
+    this.solarisRelease = doc.text("solarisRelease", "11.4.0.15.0");
+    this.ldmRelease = doc.text("ldmRelease", "3.6");
+    this.vxvmRelease = doc.text("vxvmRelease", "7.4.1.0");
   }
 
   Optional<Domain> domain(String name) {
@@ -156,7 +170,8 @@ final class SimNode {
             doc.text("vcsName", name),
             Math.toIntExact(doc.number("id")),
             Math.toIntExact(doc.number("cpus", 128)),
-            doc.number("megabytes", 262144));
+            doc.number("megabytes", 262144),
+            doc);
     node.up = doc.flag("up", true);
     node.joined = doc.flag("joined", node.up);
     node.listedAs = doc.text("listedAs", "");
@@ -188,6 +203,10 @@ final class SimNode {
     map.put("id", id);
     map.put("cpus", cpus);
     map.put("megabytes", megabytes);
+    map.put("clockSeconds", clockSeconds);
+    map.put("solarisRelease", solarisRelease);
+    map.put("ldmRelease", ldmRelease);
+    map.put("vxvmRelease", vxvmRelease);
     map.put("up", up);
     map.put("joined", joined);
     map.put("listedAs", listedAs);

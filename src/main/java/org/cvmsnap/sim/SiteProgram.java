@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 
@@ -16,15 +17,21 @@ import org.cvmsnap.sim.command.Work;
  * @param takes how long it runs; longer than anybody waits where it hangs
  * @param exit its status
  * @param says on standard error
+ * @param owner whose file it is
+ * @param mode as {@code ls -l} shows it
  */
-record SiteProgram(String name, Duration takes, int exit, String says) {
+record SiteProgram(String name, Duration takes, int exit, String says, String owner, String mode) {
+  private static final String SVCADM = "svcadm";
+
   static SiteProgram from(ConfigTable doc) {
     SiteProgram program =
         new SiteProgram(
             doc.text("name"),
             doc.seconds("seconds", Duration.ofSeconds(1)),
             Math.toIntExact(doc.number("exit", 0)),
-            doc.text("says", ""));
+            doc.text("says", ""),
+            doc.text("owner", "root"),
+            doc.text("mode", "-rwxr-xr-x"));
     doc.finish();
     return program;
   }
@@ -35,6 +42,8 @@ record SiteProgram(String name, Duration takes, int exit, String says) {
     map.put("seconds", takes.toMillis() / 1000.0);
     map.put("exit", exit);
     map.put("says", says);
+    map.put("owner", owner);
+    map.put("mode", mode);
     return map;
   }
 
@@ -44,8 +53,7 @@ record SiteProgram(String name, Duration takes, int exit, String says) {
       return Reply.error(2, "test: argument expected");
     }
     String name = words.get(1).substring(words.get(1).lastIndexOf('/') + 1);
-    boolean there =
-        name.equals("svcadm") || programs.stream().anyMatch(one -> one.name.equals(name));
+    boolean there = name.equals(SVCADM) || programs.stream().anyMatch(one -> one.name.equals(name));
     return there ? Reply.SILENT : Reply.error(1, "");
   }
 
@@ -54,5 +62,25 @@ record SiteProgram(String name, Duration takes, int exit, String says) {
         .filter(one -> one.name.equals(name))
         .findFirst()
         .map(one -> Work.change(one.takes, () -> new Reply(one.exit, "", one.says)));
+  }
+
+  /** {@code ls -ldL PATH}, of which only these programs are known; empty for other words. */
+  static Optional<Reply> listed(List<SiteProgram> programs, List<String> words) {
+    if (words.size() != 2 || !words.get(0).equals("-ldL")) {
+      return Optional.empty();
+    }
+    String path = words.get(1);
+    SiteProgram system = new SiteProgram(SVCADM, Duration.ZERO, 0, "", "root", "-r-xr-xr-x");
+    return Optional.of(
+        Stream.concat(programs.stream(), Stream.of(system))
+            .filter(one -> path.endsWith("/" + one.name))
+            .findFirst()
+            .map(one -> Reply.out(line(one, path)))
+            .orElseGet(() -> Reply.error(2, path + ": No such file or directory\n")));
+  }
+
+  private static String line(SiteProgram program, String path) {
+    return "%s   1 %-8s root         312 Mar  1 02:00 %s\n"
+        .formatted(program.mode, program.owner, path);
   }
 }

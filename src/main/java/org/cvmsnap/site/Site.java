@@ -12,6 +12,7 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.host.AccessHosts;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.GivingUpHosts;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.host.Reading;
@@ -24,6 +25,7 @@ import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.solaris.Fsck;
 import org.cvmsnap.solaris.GuestOs;
+import org.cvmsnap.solaris.OperatingSystem;
 import org.cvmsnap.solaris.Programs;
 import org.cvmsnap.vcs.Vcs;
 import org.cvmsnap.vxvm.Vxvm;
@@ -57,6 +59,12 @@ public final class Site {
   /** The same machines, none of which can be changed: to try is a bug, and ends as one. */
   public Site readOnly() {
     return new Site(WrappedHosts.readOnly(machines), access, proven.readOnly());
+  }
+
+  /** The same machines, of which none is waited for again that has not answered once. */
+  public Site givingUp() {
+    return new Site(
+        machines, access, new ProvenHosts(new GivingUpHosts(AccessHosts.of(machines, access))));
   }
 
   /** The same machines, reached in another way. */
@@ -107,6 +115,11 @@ public final class Site {
   /** What file systems say of themselves on a machine. */
   public Fsck fsck(Machine machine) {
     return new Fsck(hosts.on(machine));
+  }
+
+  /** The Solaris of a machine, of whichever kind. */
+  public OperatingSystem system(Machine machine) {
+    return new OperatingSystem(hosts.on(machine));
   }
 
   /** The programs that a machine has. */

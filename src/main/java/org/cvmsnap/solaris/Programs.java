@@ -2,6 +2,7 @@ package org.cvmsnap.solaris;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
@@ -29,5 +30,18 @@ public final class Programs {
       throw new NotLearnedException(Reading.failure(argv, test));
     }
     return test.exit() == 0;
+  }
+
+  /** A file, or what a symbolic link of that name leads to; empty where there is none. */
+  public Optional<ProgramFile> file(String path) throws NotLearnedException, InterruptedException {
+    List<String> argv = List.of("ls", "-ldL", path);
+    Finished ended = reading.ended(argv);
+    if (ended.exit() != 0 && ended.err().contains("No such file")) {
+      return Optional.empty();
+    }
+    if (ended.exit() != 0) {
+      throw new NotLearnedException(Reading.failure(argv, ended));
+    }
+    return Optional.of(Reading.understood(argv, ended.out(), ProgramFile::parsed));
   }
 }

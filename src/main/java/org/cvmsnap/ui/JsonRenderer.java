@@ -29,6 +29,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.CheckReport;
+import org.cvmsnap.workflow.DoctorReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Health;
@@ -354,6 +355,15 @@ public final class JsonRenderer implements Renderer {
     document.put("unlearned", report.unlearned());
     document.print(out);
     return status;
+  }
+
+  @Override
+  public int doctor(DoctorReport report) {
+    JsonDocument document = document("doctor", DoctorText.exit(report));
+    boolean learned = report.verdict() != DoctorReport.Verdict.UNKNOWN;
+    document.put("outcome", learned ? "succeeded" : "failed");
+    document.putAll(DoctorText.json(report)).print(out);
+    return DoctorText.exit(report);
   }
 
   @Override

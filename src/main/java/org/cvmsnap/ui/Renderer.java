@@ -10,6 +10,7 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.CheckReport;
+import org.cvmsnap.workflow.DoctorReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
@@ -92,6 +93,9 @@ public interface Renderer {
    * @param file where they are written to; empty for standard output
    */
   int metrics(MetricsReport report, Optional<Path> file);
+
+  /** What could spoil the next snapshot. */
+  int doctor(DoctorReport report);
 
   int topology(TopologyView view);
 

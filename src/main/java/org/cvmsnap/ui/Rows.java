@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cvmsnap.config.Value;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.workflow.DoctorReport;
 import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Show;
@@ -22,6 +23,11 @@ public final class Rows {
     return values.stream()
         .map(each -> ordered("key", each.key(), "value", each.value(), "from", each.from()))
         .toList();
+  }
+
+  /** One for each thing that was looked at. */
+  public static List<Map<String, @Nullable Object>> of(DoctorReport report) {
+    return DoctorText.findings(report);
   }
 
   /** One for each snapshot. */

@@ -34,6 +34,9 @@ public final class Table {
   /** The columns of a snapshot that was taken. */
   public static final String TAKE = "name, group, source, kind, proof, run, ldom, seconds, taken";
 
+  /** The columns of something that was looked at. */
+  public static final String DOCTOR = "check, about, verdict, seen, remedy";
+
   /** The columns of a value that a configuration gives. */
   public static final String CONFIG = "key, value, from";
 

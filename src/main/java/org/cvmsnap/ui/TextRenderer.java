@@ -17,6 +17,7 @@ import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.CheckReport;
+import org.cvmsnap.workflow.DoctorReport;
 import org.cvmsnap.workflow.Evidence;
 import org.cvmsnap.workflow.Following;
 import org.cvmsnap.workflow.Listing;
@@ -435,6 +436,12 @@ public final class TextRenderer implements Renderer {
     file.ifPresentOrElse(
         path -> MetricsText.write(path, report), () -> out.print(MetricsText.of(report)));
     return report.exit().value();
+  }
+
+  @Override
+  public int doctor(DoctorReport report) {
+    DoctorText.lines(report, quiet).forEach(out::println);
+    return DoctorText.exit(report);
   }
 
   @Override

@@ -128,6 +128,7 @@ class JsonSchemaTest {
     document(0, "runs");
     document(0, "check --ldom ldom1");
     document(0, "metrics");
+    document(0, "doctor --ldom ldom1");
     document(0, "runs show " + world.cvmsnap("runs", "-H", "-o", "run").lines().get(0));
     document(0, "take datavol1 --ldom ldom1 --name four");
     document(0, "reattach four --yes --wait");

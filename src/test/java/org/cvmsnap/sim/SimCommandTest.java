@@ -226,6 +226,8 @@ class SimCommandTest {
             "ldm",
             "virtinfo",
             "vxdctl",
+            "date",
+            "pkg",
             "uname",
             "hostname",
             "true",

@@ -13,6 +13,7 @@ import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.Family;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
@@ -340,9 +341,7 @@ public final class OutageChecks {
   private void comeBack() {
     DomainState state = facts.guest().domain().state();
     if (state == DomainState.ACTIVE && !facts.guest().autoBoot()) {
-      refuse(
-          options.guest() + " would wait at the ok prompt once it is started (auto-boot?=false).",
-          ShellLine.hint("Set it: ldm set-variable 'auto-boot?=true' %s.", options.guest()));
+      refusals.add(waits(options.guest()));
     }
     if (state == DomainState.INACTIVE) {
       return;
@@ -368,6 +367,13 @@ public final class OutageChecks {
                           .formatted(volume, disk.vdisk().name(), options.guest()),
                       "Start it: vxvol -g %s start %s.".formatted(volume.group(), volume.name())));
     }
+  }
+
+  /** That a guest does not boot by itself. */
+  public static Refusal waits(GuestName guest) {
+    return new Refusal(
+        guest + " would wait at the ok prompt once it is started (auto-boot?=false).",
+        ShellLine.hint("Set it: ldm set-variable 'auto-boot?=true' %s.", guest));
   }
 
   private boolean enabled(VolumeRecord volume) {
