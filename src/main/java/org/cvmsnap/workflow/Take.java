@@ -63,6 +63,9 @@ public final class Take {
     public static final Afterwards NOTHING = new Afterwards(Optional.empty(), Optional.empty());
   }
 
+  /** A take, and what is done once the guest is back. */
+  public record Wanted(TakeRequest request, Afterwards then) {}
+
   /**
    * What a run would do; executes nothing.
    *
@@ -76,12 +79,13 @@ public final class Take {
     commands.addAll(taking.asking(previewed.planned()));
     if (then.retention().isPresent()) {
       commands.addAll(
-          prune(request).previewAfter(coming(previewed.planned()), then.retention().get()));
+          prune(request)
+              .previewAfter(coming(request, previewed.planned()), then.retention().get()));
     }
     return new OutagePreview(commands, previewed.outages());
   }
 
-  private SnapshotSet coming(TakePlan planned) {
+  private SnapshotSet coming(TakeRequest request, TakePlan planned) {
     return new SnapshotSet(
         planned.plan().run().value(),
         Optional.of(session.now()),
@@ -91,7 +95,8 @@ public final class Take {
         false,
         false,
         planned.proof(),
-        false);
+        false,
+        request.policy());
   }
 
   /**
@@ -107,7 +112,9 @@ public final class Take {
     }
     if (then.retention().isPresent() && taken.asWanted()) {
       List<VolumeId> sources = taken.made().stream().map(SnapshotPair::source).toList();
-      taken = taken.with(prune(request).after(sources, then.retention().get(), taken.run()));
+      taken =
+          taken.with(
+              prune(request).after(sources, then.retention().get(), taken.run(), request.policy()));
     }
     if (taken.result().status() == 0 && !Notification.hooks(request.outage()).isEmpty()) {
       tellAfterwards(taken);
