@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.cvmsnap.workflow.CheckReport.Finding;
 
 /** Makes every check that the next take would make: of the same volumes again, or of a policy. */
 final class CheckedTakes {
+  /** A name with the date in it, that of today's snapshot, is free then. */
+  private static final Duration TOMORROW = Duration.ofDays(1);
+
   private static final EngineListener SILENT = new EngineListener() {};
 
   private final Session session;
@@ -97,7 +101,7 @@ final class CheckedTakes {
       return; // which is told, and the next take would pay it first
     }
     try {
-      new Take(session, SILENT, Optional.empty()).preview(take.request(), take.then());
+      new Take(session, SILENT, Optional.empty()).preview(take.request(), take.then(), TOMORROW);
       find(Health.OK, about, "the next take finds what it needs");
     } catch (BusyException e) {
       find(Health.OK, about, "a run is at work: " + e.getMessage());

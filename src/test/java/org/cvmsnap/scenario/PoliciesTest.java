@@ -176,6 +176,14 @@ class PoliciesTest {
   }
 
   @Test
+  void a_name_with_the_date_is_free_when_the_policy_is_due_again() {
+    String dated = SITE.replace("{volume}_night{n}", "{volume}_{date}");
+    assertThat(configured(dated, "take", "--policy", "nightly")).exitsWith(DONE);
+
+    assertThat(configured(dated, "check", "--policy", "nightly")).exitsWith(OK);
+  }
+
+  @Test
   void the_volumes_of_a_policy_with_all_are_those_that_it_took() {
     take("everything");
 
