@@ -9,8 +9,10 @@ import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.workflow.Check;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cvmsnap check}. */
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  cvmsnap check --ldom ldom1 --warn 26h --crit 50h",
-      "  cvmsnap check --volume datadg/datavol1"
+      "  cvmsnap check --volume datadg/datavol1",
+      "  cvmsnap check --policy nightly"
     },
     description = {
       "Judges how volumes are protected, for a monitoring system (Nagios, Icinga, Zabbix).",
@@ -31,6 +34,9 @@ import picocli.CommandLine.Spec;
           + " next take of the same guest, volumes and kind would check. Proven is a set whose file"
           + " systems were seen to be clean, by the snapshot itself (take --verify, verify) or just"
           + " before it was made. It only reads.",
+      "",
+      "With --policy it judges the volumes of the policy, the sets that it has taken, and the take"
+          + " that it says. A guest or volume of the policy that is not there is CRITICAL.",
       "",
       "What cannot be learned is UNKNOWN, and never OK. CRITICAL goes before UNKNOWN, UNKNOWN before"
           + " WARNING."
@@ -54,11 +60,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--volume",
+      split = ",",
       paramLabel = "[DG/]VOL",
       description =
           "This volume, whether or not there are snapshots of it; may be repeated. Without it and"
               + " --ldom: all volumes that cvmsnap has taken snapshots of, and all that is owed.")
   private List<SnapshotRef> volumes = List.of();
+
+  @Mixin private PolicyOption policy;
 
   @Option(
       names = "--warn",
@@ -92,7 +101,25 @@ final class CheckCommand implements Callable<Integer> {
         Cli.understood(
             spec,
             () ->
-                new Check.Request(Optional.ofNullable(guest), volumes, warning, critical, longest));
+                new Check.Request(
+                    Optional.ofNullable(guest),
+                    volumes,
+                    warning,
+                    critical,
+                    longest,
+                    policy.name().map(this::policy)));
     return setting.renderer().check(new Check(setting.session(), request).run());
+  }
+
+  private Check.Policy policy(String name) {
+    try {
+      return new Check.Policy(
+          name,
+          PolicyOption.taking(
+              name, setting.configured().configuration(), Cli.of(new Globals(), setting)));
+    } catch (ParameterException | IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "policy %s: %s".formatted(name, e.getMessage()), e);
+    }
   }
 }

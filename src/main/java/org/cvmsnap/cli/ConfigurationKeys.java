@@ -18,6 +18,9 @@ public final class ConfigurationKeys {
   /** The commands whose options a policy can say: those that take one. */
   static final List<String> OF_POLICIES = List.of("take", "prune", "check");
 
+  /** The option that takes volumes where these are no words of their own. */
+  static final String VOLUME = "volume";
+
   /** The commands that are about one guest. */
   private static final List<String> OF_GUESTS =
       List.of("take", "restore", "refresh", "prune", "check");
@@ -27,6 +30,7 @@ public final class ConfigurationKeys {
       Set.of(
           "config",
           "policy",
+          VOLUME,
           "sim",
           "json",
           "yes",

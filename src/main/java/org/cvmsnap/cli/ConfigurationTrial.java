@@ -14,7 +14,6 @@ import org.cvmsnap.error.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Gives each value of a configuration to the commands that take it, and does nothing else. */
 final class ConfigurationTrial {
@@ -92,12 +91,8 @@ final class ConfigurationTrial {
   }
 
   private void whole(String name, Section policy, List<Refusal> problems) {
-    CommandLine commandLine = commandLines.get();
-    String[] words = {"take", "--policy", name};
-    Configured.of(commandLine, List.of(words), configuration);
     try {
-      ParseResult parsed = commandLine.parseArgs(words);
-      ((PolicyOption.Taker) parsed.subcommand().commandSpec().userObject()).requireUnderstood();
+      PolicyOption.taking(name, configuration, commandLines.get());
     } catch (ParameterException | IllegalArgumentException e) {
       problems.add(problem(policy.place() + " [" + policy.title() + "]", e, "take"));
     } catch (UsageException e) {

@@ -41,8 +41,8 @@ public final class Configured implements IDefaultValueProvider {
 
   private static final String FILE_VARIABLE = "CVMSNAP_CONFIG";
 
-  /** Commands that are about volumes or about a guest. */
-  private static final Set<String> NAME_EITHER = Set.of("prune", "check");
+  /** Commands that are about volumes or about a guest, and never about both. */
+  private static final Set<String> NAME_EITHER = Set.of("prune");
 
   /** Keys of which only those in the nearest table count that has any. */
   private static final Set<String> IN_PLACE_OF_EACH_OTHER = Set.of("volumes", "all");
@@ -237,6 +237,9 @@ public final class Configured implements IDefaultValueProvider {
           : Optional.empty();
     }
     String key = ConfigurationKeys.key((OptionSpec) argument);
+    if (key.equals(ConfigurationKeys.VOLUME)) {
+      return entry("volumes").filter(volumes -> words.policy != null);
+    }
     boolean elsewhere =
         VARIABLES.containsKey(key) || (key.equals("ldom") && inPlaceOfVolumes(argument));
     return elsewhere ? Optional.empty() : entry(key);

@@ -1,30 +1,51 @@
 package org.cvmsnap.cli;
 
+import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.config.Configuration;
+import org.cvmsnap.workflow.Take;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The policy that says what is not typed. */
 final class PolicyOption {
   /** A command whose words a policy can be in place of. */
   interface Taker {
     /**
-     * Returns where the words go together, whether or not they can be done.
+     * What the words come to, whether or not it can be done.
      *
-     * @throws IllegalArgumentException where they do not
+     * @throws IllegalArgumentException where they do not go together
      * @throws org.cvmsnap.error.UsageException where they do not
      */
-    void requireUnderstood();
+    Take.Wanted wanted();
   }
 
   @Option(
       names = "--policy",
       paramLabel = "NAME",
       description =
-          "The policy of the configuration file that says what is not typed, cvmsnap.toml(5).")
+          "The policy of the configuration file that says what is not typed, cvmsnap.toml(5);"
+              + " the snapshots that are taken with it bear its name.")
   private @Nullable String name;
 
   Optional<String> name() {
     return Optional.ofNullable(name);
+  }
+
+  /**
+   * What {@code take --policy POLICY} would be asked for.
+   *
+   * @param commandLine of which nothing is run
+   * @throws picocli.CommandLine.ParameterException where the policy makes no command line
+   * @throws IllegalArgumentException where what it says does not go together
+   * @throws org.cvmsnap.error.UsageException where it does not
+   */
+  static Take.Wanted taking(String policy, Configuration configuration, CommandLine commandLine) {
+    String[] words = {"take", "--policy", policy};
+    Configured.of(commandLine, List.of(words), configuration);
+    ParseResult parsed = commandLine.parseArgs(words);
+    return ((Taker) parsed.subcommand().commandSpec().userObject()).wanted();
   }
 }

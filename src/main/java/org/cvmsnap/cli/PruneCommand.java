@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "",
       "What was taken by one run is kept or removed as a whole. Only cvmsnap's own snapshots go;"
           + " never a pinned one, and never the last good one of a volume. What is not good"
-          + " satisfies no rule. The points in time are lost, so it asks first."
+          + " satisfies no rule. With --policy the rules count and remove only sets that were taken"
+          + " with it, without it only those that were taken with none. The points in time are lost, so it asks first."
     })
 final class PruneCommand implements Callable<Integer> {
   private final Setting setting;
@@ -70,7 +71,11 @@ final class PruneCommand implements Callable<Integer> {
             spec,
             () ->
                 new Prune.Request(
-                    volumes, Optional.ofNullable(guest), retention.policy(), Optional.empty()));
+                    volumes,
+                    Optional.ofNullable(guest),
+                    retention.policy(),
+                    Optional.empty(),
+                    policy.name()));
     Prune prune = new Prune(setting.session(), setting.progress(), options.noLock());
     Renderer renderer = setting.renderer();
     Consumer<PruneReport> explaining = explain ? renderer::explained : decided -> {};

@@ -102,22 +102,20 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
   @Override
   public Integer call() throws InterruptedException {
     Optional<Table> table = columns.table(setting, Table.TAKE, dryRun.given() ? "--dry-run" : "");
-    TakeRequest request = Cli.understood(spec, this::request);
+    Take.Wanted wanted = Cli.understood(spec, this::wanted);
     Take take = new Take(setting.session(), setting.progress(), outage.supervision(setting));
-    Take.Afterwards then =
-        new Take.Afterwards(verification(), Cli.understood(spec, retention::policyIfGiven));
     if (dryRun.given()) {
-      return setting.renderer().dryRun(take.preview(request, then));
+      return setting.renderer().dryRun(take.preview(wanted.request(), wanted.then()));
     }
-    TakeReport report = take.run(request, then);
+    TakeReport report = take.run(wanted.request(), wanted.then());
     return ColumnOptions.shown(
         setting, table, program -> Rows.of(report), renderer -> renderer.take(report));
   }
 
   @Override
-  public void requireUnderstood() {
-    request();
-    retention.policyIfGiven();
+  public Take.Wanted wanted() {
+    return new Take.Wanted(
+        request(), new Take.Afterwards(verification(), retention.policyIfGiven()));
   }
 
   /** The take that these words ask for, which is not begun. */
@@ -141,6 +139,7 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
         Cli.template(name, volumes.count()),
         kind.kind(volumes.names()),
         Optional.ofNullable(comment),
+        policy.name(),
         false);
   }
 }

@@ -205,6 +205,7 @@ public record GroupFacts(
         Optional.ofNullable(own.get(Tags.RUN)),
         Tags.proof(own),
         Tags.comment(own),
+        Tags.policy(own),
         troubles(volume, row, own, source));
   }
 

@@ -79,6 +79,9 @@ public final class Tags {
   /** What the operator says of its set, as {@link SnapshotComment#encoded}. */
   public static final String COMMENT = "cvmsnap.comment";
 
+  /** The policy of the configuration that took its set; none where nobody named one. */
+  public static final String POLICY = "cvmsnap.policy";
+
   /** Kept by every retention policy; the value is the reason, if one was given. */
   public static final String PIN = "cvmsnap.pin";
 
@@ -198,6 +201,11 @@ public final class Tags {
   /** What the operator says of the set; empty where nothing. */
   static Optional<String> comment(Map<String, String> tags) {
     return Optional.ofNullable(tags.get(COMMENT)).map(SnapshotComment::decoded);
+  }
+
+  /** The policy that took the set; empty where none. */
+  public static Optional<String> policy(Map<String, String> tags) {
+    return Optional.ofNullable(tags.get(POLICY));
   }
 
   private static String word(Family family) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.Hook;
@@ -30,6 +31,7 @@ import org.tomlj.TomlTable;
 public final class ConfigurationFile {
   private static final long LARGEST = 1 << 20;
   private static final int STICKY = 01000;
+  private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final List<String> TABLES =
       List.of("defaults", "nodes", "guests", "policies", "hooks");
   private static final Map<String, Keys.Form> NODE_KEYS = Map.of("node-ssh", Keys.Form.WORD);
@@ -67,7 +69,7 @@ public final class ConfigurationFile {
             section("defaults", table(toml, "defaults"), keys.defaults()),
             sections(toml, "nodes", NODE_KEYS),
             sections(toml, "guests", keys.guests()),
-            sections(toml, "policies", keys.policies()),
+            policies(toml),
             hooks(toml));
     requireNoProblem();
     return read;
@@ -170,6 +172,20 @@ public final class ConfigurationFile {
     }
     Place first = entries.values().stream().findFirst().map(Entry::place).orElse(Place.of(file));
     return new Section(title, entries, first);
+  }
+
+  /** Their names are tags of snapshots, words of a command line, and columns. */
+  private Map<String, Section> policies(TomlTable toml) {
+    Map<String, Section> policies = sections(toml, "policies", keys.policies());
+    for (Map.Entry<String, Section> each : policies.entrySet()) {
+      if (!POLICY_NAME.matcher(each.getKey()).matches()) {
+        problem(
+            each.getValue().place(),
+            "'" + each.getKey() + "' is no name for a policy.",
+            "Use up to 64 letters, digits and any of _ . -, and a letter or digit first.");
+      }
+    }
+    return policies;
   }
 
   private Map<String, Hook> hooks(TomlTable toml) {

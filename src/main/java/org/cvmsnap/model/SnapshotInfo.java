@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param set the run that made it; empty for a foreign snapshot
  * @param proof how good what is on it is known to be
  * @param comment what the operator says of it
+ * @param policy the policy of the configuration that took it
  * @param state all that speaks against using it; empty for a good one
  */
 public record SnapshotInfo(
@@ -31,6 +32,7 @@ public record SnapshotInfo(
     Optional<String> set,
     Proof proof,
     Optional<String> comment,
+    Optional<String> policy,
     List<String> state) {
   public SnapshotInfo {
     state = List.copyOf(state);
@@ -63,6 +65,7 @@ public record SnapshotInfo(
         set,
         proof,
         comment,
+        policy,
         troubles);
   }
 

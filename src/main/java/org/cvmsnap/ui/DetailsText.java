@@ -44,6 +44,7 @@ final class DetailsText {
     line("valid", Quantities.percent(info.synchronizedPercent()));
     line("guest", info.guest().orElse(NONE));
     info.comment().ifPresent(comment -> line("comment", comment));
+    info.policy().ifPresent(policy -> line("policy", policy));
     line("set", info.set().orElse("(not cvmsnap's)"));
     each("with", details.set().stream().map(VolumeId::toString).toList());
     line("pinned", facts.pinned() ? "yes" : "no");

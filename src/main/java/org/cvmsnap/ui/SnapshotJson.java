@@ -48,7 +48,8 @@ final class SnapshotJson {
         "ours", ours,
         "good", each.good(),
         "troubles", each.state(),
-        "comment", each.comment().orElse(null));
+        "comment", each.comment().orElse(null),
+        "policy", each.policy().orElse(null));
   }
 
   /** All of those that are listed. */

@@ -2,6 +2,7 @@ package org.cvmsnap.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cvmsnap.model.SnapshotInfo;
@@ -13,8 +14,11 @@ final class SnapshotTable {
   /** What is left out first, second and so on: a snapshot's name and state always stay. */
   private static final List<String> LEFT_OUT =
       List.of(
-          "SET", "KIND", "CHANGED", "SIZE", "GUEST", "GROUP", "COMMENT", "SOURCE", "PROOF",
-          "SYNCED", "TAKEN");
+          "SET", "KIND", "CHANGED", "SIZE", "GUEST", "GROUP", "POLICY", "COMMENT", "SOURCE",
+          "PROOF", "SYNCED", "TAKEN");
+
+  /** What is a column only where somebody has said it of some snapshot. */
+  private static final Set<String> SAID = Set.of("POLICY", "COMMENT");
 
   private final List<Column> columns;
   private final List<SnapshotInfo> snapshots;
@@ -23,7 +27,6 @@ final class SnapshotTable {
 
   SnapshotTable(Listing.Listed listed) {
     snapshots = listed.snapshots();
-    boolean commented = snapshots.stream().anyMatch(each -> each.comment().isPresent());
     columns =
         Stream.of(
                 new Column("NAME", each -> each.id().name().value()),
@@ -40,10 +43,15 @@ final class SnapshotTable {
                     each ->
                         each.set().orElse(listed.told(each) ? "(not cvmsnap's)" : "(not known)")),
                 new Column("PROOF", each -> each.proof().word()),
+                new Column("POLICY", each -> each.policy().orElse("-")),
                 new Column("COMMENT", each -> each.comment().orElse("-")),
                 new Column("STATE", each -> each.good() ? "good" : String.join(", ", each.state())))
-            .filter(column -> commented || !column.name().equals("COMMENT"))
+            .filter(column -> !SAID.contains(column.name()) || said(column))
             .toList();
+  }
+
+  private boolean said(Column column) {
+    return snapshots.stream().anyMatch(each -> !column.cell().apply(each).equals("-"));
   }
 
   /**

@@ -16,7 +16,7 @@ public final class Table {
   /** The columns of a snapshot that is listed. */
   public static final String LIST =
       "name, group, source, kind, taken, bytes, changedPercent, synchronizedPercent,"
-          + " guest, set, proof, ours, good, troubles, comment";
+          + " guest, set, proof, ours, good, troubles, comment, policy";
 
   /** The columns of a snapshot that is shown. */
   public static final String SHOW =

@@ -3,19 +3,13 @@ package org.cvmsnap.workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.cvmsnap.cluster.CacheUse;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.SnapshotFacts;
-import org.cvmsnap.engine.EngineListener;
-import org.cvmsnap.error.BusyException;
-import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.CacheObject;
 import org.cvmsnap.model.GuestName;
@@ -26,7 +20,6 @@ import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
-import org.cvmsnap.plan.take.TakeRequest;
 import org.cvmsnap.workflow.CheckReport.Finding;
 import org.cvmsnap.workflow.CheckReport.Measure;
 
@@ -42,8 +35,6 @@ public final class Check {
   /** How far the clocks of the nodes may be apart. */
   private static final Duration CLOCKS = Duration.ofMinutes(5);
 
-  private static final EngineListener SILENT = new EngineListener() {};
-
   private final Session session;
   private final Request request;
   private final List<Finding> findings = new ArrayList<>();
@@ -58,13 +49,15 @@ public final class Check {
    * @param warning how old the newest proven set may be before that is a warning
    * @param critical the same before it is critical; no shorter
    * @param longest how long a run may take before it is taken for one that hangs
+   * @param policy whose sets alone count, and whose take is the next one
    */
   public record Request(
       Optional<GuestName> guest,
       List<SnapshotRef> volumes,
       Duration warning,
       Duration critical,
-      Duration longest) {
+      Duration longest,
+      Optional<Policy> policy) {
     public Request {
       volumes = List.copyOf(volumes);
       if (warning.compareTo(critical) > 0) {
@@ -77,6 +70,17 @@ public final class Check {
     }
   }
 
+  /**
+   * A policy of the configuration.
+   *
+   * @param take what it asks for
+   */
+  public record Policy(String name, Take.Wanted take) {
+    private boolean took(SnapshotFacts snapshot) {
+      return snapshot.info().policy().equals(Optional.of(name));
+    }
+  }
+
   public Check(Session session, Request request) {
     this.session = session;
     this.request = request;
@@ -85,7 +89,7 @@ public final class Check {
   /**
    * Looks, and judges.
    *
-   * @throws RefusedException when a volume is named that there is none of
+   * @throws RefusedException when a volume is named that there is none of, and not by a policy
    */
   public CheckReport run() throws InterruptedException {
     Optional<Catalogue> catalogue = catalogue();
@@ -100,7 +104,7 @@ public final class Check {
       judged.forEach(this::snapshots);
       judged.forEach(each -> volume(catalogue.get(), each));
       caches(catalogue.get(), judged);
-      next(catalogue.get(), judged, debts);
+      findings.addAll(new CheckedTakes(session, request, debts).findings(catalogue.get(), judged));
     }
     return new CheckReport(findings, measures);
   }
@@ -138,17 +142,34 @@ public final class Check {
   }
 
   private List<Protection> judged(Catalogue catalogue) {
-    List<SnapshotFacts> all = catalogue.all();
+    List<SnapshotFacts> all =
+        catalogue.all().stream()
+            .filter(each -> request.policy().map(policy -> policy.took(each)).orElse(true))
+            .toList();
     if (!request.volumes().isEmpty()) {
       return request.volumes().stream()
-          .map(catalogue::volume)
+          .flatMap(volume -> named(catalogue, volume).stream())
           .distinct()
           .map(volume -> Protection.of(volume, all))
           .toList();
     }
-    return Protection.all(catalogue).stream()
+    return Protection.all(all).stream()
         .filter(each -> request.guest().isEmpty() || each.guest().equals(request.guest()))
         .toList();
+  }
+
+  /** That a volume is gone is no reason to tell nothing else of a policy. */
+  private Optional<VolumeId> named(Catalogue catalogue, SnapshotRef volume) {
+    try {
+      return Optional.of(catalogue.volume(volume));
+    } catch (RefusedException e) {
+      if (request.policy().isEmpty()) {
+        throw e;
+      }
+      find(
+          catalogue.disabled().isEmpty() ? Health.CRITICAL : Health.UNKNOWN, volume, e.described());
+      return Optional.empty();
+    }
   }
 
   /** Where it is not known which volumes are judged, all that is owed is told. */
@@ -168,7 +189,7 @@ public final class Check {
   }
 
   private void nothing(List<Protection> judged) {
-    if (judged.isEmpty()) {
+    if (judged.isEmpty() && (request.volumes().isEmpty() || request.policy().isEmpty())) {
       request
           .guest()
           .ifPresentOrElse(
@@ -314,61 +335,5 @@ public final class Check {
             : percent >= NEAR ? Health.WARNING : Health.OK;
     String relief = health == Health.OK ? "" : ": " + CacheUse.relief(group.name(), cache);
     find(health, "cache " + name, "is about %.0f %% full%s".formatted(percent, relief));
-  }
-
-  /** Makes every check that the next take of the same volumes would make. */
-  private void next(Catalogue catalogue, List<Protection> judged, CheckedDebts debts)
-      throws InterruptedException {
-    Map<String, List<Protection>> together = new LinkedHashMap<>();
-    for (Protection each : judged) {
-      boolean there =
-          catalogue.has(each.volume().group())
-              && catalogue
-                  .group(each.volume().group())
-                  .layout()
-                  .volume(each.volume().name())
-                  .isPresent();
-      if (there && each.last().isPresent()) {
-        together
-            .computeIfAbsent(each.last().get().target().run(), run -> new ArrayList<>())
-            .add(each);
-      }
-    }
-    for (List<Protection> set : together.values()) {
-      preview(catalogue, set, debts);
-    }
-  }
-
-  private void preview(Catalogue catalogue, List<Protection> set, CheckedDebts debts)
-      throws InterruptedException {
-    List<VolumeId> volumes = set.stream().map(Protection::volume).toList();
-    String about = volumes.stream().map(VolumeId::toString).collect(Collectors.joining(", "));
-    Optional<GuestName> guest = request.guest().or(() -> set.get(0).guest());
-    Optional<TakeRequest> take =
-        guest.flatMap(
-            each -> NextTake.after(catalogue, set.get(0).last().orElseThrow(), each, volumes));
-    if (take.isEmpty()) {
-      find(Health.OK, about, "whether the next take would begin is not judged for its kind");
-      return;
-    }
-    if (debts.of(guest.get())) {
-      return; // which is told, and the next take would pay it first
-    }
-    try {
-      new Take(session, SILENT, Optional.empty()).preview(take.get(), Take.Afterwards.NOTHING);
-      find(Health.OK, about, "the next take finds what it needs");
-    } catch (BusyException e) {
-      find(Health.OK, about, "a run is at work: " + e.getMessage());
-    } catch (RefusedException e) {
-      find(
-          e.unlearned() ? Health.UNKNOWN : Health.WARNING,
-          about,
-          "the next take would be refused: " + e.described());
-    } catch (CvmsnapException e) {
-      find(
-          Health.UNKNOWN,
-          about,
-          "whether the next take would begin is not known: " + e.described());
-    }
   }
 }

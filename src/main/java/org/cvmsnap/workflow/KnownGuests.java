@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.cvmsnap.cluster.NodeInquiry;
 import org.cvmsnap.cluster.OpenVolumes;
@@ -30,6 +31,18 @@ final class KnownGuests {
     if (names.contains(guest)) {
       return;
     }
+    Set<String> domains = domains(site, control);
+    names.addAll(domains);
+    if (!domains.isEmpty() && !names.contains(guest)) {
+      throw new RefusedException(
+          "There is no domain '" + guest + "', nor a snapshot of one.",
+          Nearest.ask(guest, names, "See: cvmsnap topology."));
+    }
+  }
+
+  /** The domains of all nodes; none where that cannot be learned. */
+  static Set<String> domains(Site site, Machine control) throws InterruptedException {
+    Set<String> names = new TreeSet<>();
     try {
       for (Machine node : new OpenVolumes(site, control).nodes()) {
         for (Domain domain : NodeInquiry.domains(site.ldm(node), Ldm::domains, List.<Domain>of())) {
@@ -37,12 +50,8 @@ final class KnownGuests {
         }
       }
     } catch (NotLearnedException e) {
-      return;
+      return Set.of();
     }
-    if (!names.contains(guest)) {
-      throw new RefusedException(
-          "There is no domain '" + guest + "', nor a snapshot of one.",
-          Nearest.ask(guest, names, "See: cvmsnap topology."));
-    }
+    return names;
   }
 }

@@ -91,7 +91,7 @@ public final class Metrics {
       unlearned.add(e.described());
       return false;
     }
-    List<Protection> all = Protection.all(catalogue);
+    List<Protection> all = Protection.all(catalogue.all());
     all.forEach(this::sets);
     all.forEach(this::states);
     caches(catalogue, all);

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeId;
@@ -23,9 +22,8 @@ record Protection(VolumeId volume, List<SnapshotSet> sets, List<SnapshotFacts> s
     snapshots = List.copyOf(snapshots);
   }
 
-  /** Of every volume that cvmsnap has taken snapshots of. */
-  static List<Protection> all(Catalogue catalogue) {
-    List<SnapshotFacts> all = catalogue.all();
+  /** Of every volume that cvmsnap has taken one of these snapshots of. */
+  static List<Protection> all(List<SnapshotFacts> all) {
     TreeSet<VolumeId> volumes = new TreeSet<>();
     SnapshotSet.of(all).forEach(set -> volumes.addAll(set.sources()));
     return volumes.stream().map(volume -> of(volume, all)).toList();

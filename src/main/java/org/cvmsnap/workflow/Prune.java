@@ -50,12 +50,15 @@ public final class Prune {
    * @param volumes whose snapshots; empty for those of a guest
    * @param guest whose snapshots; empty for those of volumes
    * @param own the run that has just taken a set, if one has
+   * @param policy the policy of the configuration whose sets these are; empty for those that no
+   *     policy took
    */
   public record Request(
       List<SnapshotRef> volumes,
       Optional<GuestName> guest,
       Retention retention,
-      Optional<String> own) {
+      Optional<String> own,
+      Optional<String> policy) {
     public Request {
       volumes = List.copyOf(volumes);
       if (volumes.isEmpty() == guest.isEmpty()) {
@@ -86,7 +89,7 @@ public final class Prune {
   /** The commands that would remove what no rule keeps once a set has been taken. */
   List<Invocation> previewAfter(SnapshotSet taken, Retention retention)
       throws InterruptedException {
-    Request request = request(taken.sources(), retention, taken.run());
+    Request request = request(taken.sources(), retention, taken.run(), taken.policy());
     return preview(decide(request, List.of(taken))).commands();
   }
 
@@ -103,22 +106,26 @@ public final class Prune {
         new PruneReport(decision.verdicts(), List.of(), decision.skipped(), ""), commands);
   }
 
-  private static Request request(Collection<VolumeId> volumes, Retention retention, String own) {
+  private static Request request(
+      Collection<VolumeId> volumes, Retention retention, String own, Optional<String> policy) {
     return new Request(
         volumes.stream().map(SnapshotRef::to).toList(),
         Optional.empty(),
         retention,
-        Optional.of(own));
+        Optional.of(own),
+        policy);
   }
 
   /**
    * Applies the policy to volumes of which a good set has just been taken. That it could not be
    * applied is told in the report.
    */
-  PruneReport after(Collection<VolumeId> volumes, Retention retention, RunId own)
+  PruneReport after(
+      Collection<VolumeId> volumes, Retention retention, RunId own, Optional<String> policy)
       throws InterruptedException {
     try {
-      return run(request(volumes, retention, own.value()), decided -> {}, Confirmation.GIVEN);
+      return run(
+          request(volumes, retention, own.value(), policy), decided -> {}, Confirmation.GIVEN);
     } catch (CvmsnapException e) {
       return new PruneReport(List.of(), List.of(), List.of(), described(e.reasons()));
     }
@@ -222,7 +229,8 @@ public final class Prune {
         request.guest().isPresent()
             ? sets.stream().flatMap(set -> set.sources().stream()).collect(Collectors.toSet())
             : request.volumes().stream().map(catalogue::volume).collect(Collectors.toSet());
-    Retention.Present present = new Retention.Present(session.now(), request.own());
+    Retention.Present present =
+        new Retention.Present(session.now(), request.own(), request.policy());
     sets.stream()
         .filter(present::future)
         .forEach(

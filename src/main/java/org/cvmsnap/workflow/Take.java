@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,25 +64,39 @@ public final class Take {
     public static final Afterwards NOTHING = new Afterwards(Optional.empty(), Optional.empty());
   }
 
+  /** A take, and what is done once the guest is back. */
+  public record Wanted(TakeRequest request, Afterwards then) {}
+
   /**
    * What a run would do; executes nothing.
    *
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   public OutagePreview preview(TakeRequest request, Afterwards then) throws InterruptedException {
-    Taking taking = new Taking(request, then.verify());
+    return preview(request, then, Duration.ZERO);
+  }
+
+  /**
+   * The same at another time, where names tell of that.
+   *
+   * @param ahead how long until the snapshots are taken
+   */
+  OutagePreview preview(TakeRequest request, Afterwards then, Duration ahead)
+      throws InterruptedException {
+    Taking taking = new Taking(request, then.verify(), ahead);
     OutageRuns.Previewed<TakePlan> previewed = runs.preview(taking);
     previewed.planned().notes().forEach(listener::warn);
     List<Invocation> commands = new ArrayList<>(previewed.commands());
     commands.addAll(taking.asking(previewed.planned()));
     if (then.retention().isPresent()) {
       commands.addAll(
-          prune(request).previewAfter(coming(previewed.planned()), then.retention().get()));
+          prune(request)
+              .previewAfter(coming(request, previewed.planned()), then.retention().get()));
     }
     return new OutagePreview(commands, previewed.outages());
   }
 
-  private SnapshotSet coming(TakePlan planned) {
+  private SnapshotSet coming(TakeRequest request, TakePlan planned) {
     return new SnapshotSet(
         planned.plan().run().value(),
         Optional.of(session.now()),
@@ -91,7 +106,8 @@ public final class Take {
         false,
         false,
         planned.proof(),
-        false);
+        false,
+        request.policy());
   }
 
   /**
@@ -100,14 +116,17 @@ public final class Take {
    * @throws org.cvmsnap.error.CvmsnapException when it did not begin, and nothing was touched
    */
   public TakeReport run(TakeRequest request, Afterwards then) throws InterruptedException {
-    TakeReport taken = runs.run(new Taking(request, then.verify()), Confirmation.GIVEN);
+    TakeReport taken =
+        runs.run(new Taking(request, then.verify(), Duration.ZERO), Confirmation.GIVEN);
     if (then.verify().isPresent() && taken.asWanted()) {
       List<VolumeId> made = taken.made().stream().map(SnapshotPair::snapshot).toList();
       taken = taken.with(verify(request).after(made, then.verify().get()));
     }
     if (then.retention().isPresent() && taken.asWanted()) {
       List<VolumeId> sources = taken.made().stream().map(SnapshotPair::source).toList();
-      taken = taken.with(prune(request).after(sources, then.retention().get(), taken.run()));
+      taken =
+          taken.with(
+              prune(request).after(sources, then.retention().get(), taken.run(), request.policy()));
     }
     if (taken.result().status() == 0 && !Notification.hooks(request.outage()).isEmpty()) {
       tellAfterwards(taken);
@@ -140,10 +159,12 @@ public final class Take {
   private final class Taking implements OutageOperation<OutageFacts, TakePlan, TakeReport> {
     private final TakeRequest request;
     private final Optional<VerifyPlanner.Request> verify;
+    private final Duration ahead;
 
-    Taking(TakeRequest request, Optional<VerifyPlanner.Request> verify) {
+    Taking(TakeRequest request, Optional<VerifyPlanner.Request> verify, Duration ahead) {
       this.request = request;
       this.verify = verify;
+      this.ahead = ahead;
     }
 
     @Override
@@ -153,7 +174,7 @@ public final class Take {
 
     @Override
     public Taking in(Mode mode) {
-      return new Taking(request.in(mode), verify);
+      return new Taking(request.in(mode), verify, ahead);
     }
 
     @Override
@@ -186,7 +207,7 @@ public final class Take {
 
     @Override
     public Decision<TakePlan> decide(OutageFacts facts, RunId run) throws InterruptedException {
-      Instant now = session.now();
+      Instant now = session.now().plus(ahead);
       Map<GroupName, KindFacts> kindFacts =
           new KindSurvey(session.reading(), request, facts).learn();
       Decision<TakePlan> decision =

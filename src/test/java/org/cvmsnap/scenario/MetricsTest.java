@@ -49,6 +49,8 @@ class MetricsTest {
             "# TYPE cvmsnap_newest_set_timestamp_seconds gauge\n"
                 + "cvmsnap_newest_set_timestamp_seconds"
                 + "{group=\"datadg\",volume=\"datavol1\",guest=\"ldom1\"} 177233055",
+            "cvmsnap_newest_proven_set_timestamp_seconds"
+                + "{group=\"datadg\",volume=\"datavol1\",guest=\"ldom1\"} 177233055",
             "cvmsnap_snapshots{group=\"datadg\",volume=\"datavol1\",state=\"good\"} 1\n",
             "cvmsnap_debts 0\n",
             "cvmsnap_guest_down{guest=\"ldom1\"} 0\n",

@@ -174,6 +174,7 @@ class RendererTest {
           Optional.empty(),
           Proof.UNCHECKED,
           Optional.empty(),
+          Optional.empty(),
           List.of("INVALID", "unsynchronized"));
 
   @Test

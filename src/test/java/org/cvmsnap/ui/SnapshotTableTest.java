@@ -36,6 +36,7 @@ class SnapshotTableTest {
           Optional.of("20260301T020010Z-ldom1-piwq"),
           Proof.CLEAN_BEFORE,
           Optional.empty(),
+          Optional.empty(),
           List.of());
 
   private static List<String> listed(Screen screen) {

@@ -76,6 +76,7 @@ public final class RestorePlanner {
             request.name(),
             new BreakOff(),
             Optional.empty(),
+            Optional.empty(),
             true);
     return new TakePlanner(take, facts.outage(), Map.of(), version).decide(run, now);
   }

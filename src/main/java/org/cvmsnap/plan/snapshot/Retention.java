@@ -67,8 +67,15 @@ public record Retention(
    * When a policy is applied.
    *
    * @param own the run that applies it to the set that it has just taken, which it never removes
+   * @param policy the policy of the configuration whose sets alone are counted and removed; empty
+   *     for those that no policy took
    */
-  public record Present(Instant now, Optional<String> own) {
+  public record Present(Instant now, Optional<String> own, Optional<String> policy) {
+    /** Whether the rules are about it at all. */
+    private boolean counts(SnapshotSet set) {
+      return set.policy().equals(policy);
+    }
+
     boolean isOwn(SnapshotSet set) {
       return own.equals(Optional.of(set.run()));
     }
@@ -130,7 +137,7 @@ public record Retention(
       for (boolean proven : List.of(true, false)) {
         byRules(
             each.stream()
-                .filter(set -> !present.future(set))
+                .filter(set -> present.counts(set) && !present.future(set))
                 .filter(set -> set.proof().proven() == proven)
                 .toList(),
             proven ? "" : " of the unproven",
@@ -144,6 +151,9 @@ public record Retention(
         kept.put(set, "taken later than now: some clock is wrong");
       }
       untouchable(set, named, newest).ifPresent(why -> kept.put(set, why));
+      if (!present.counts(set)) {
+        kept.put(set, set.policy().map(by -> "taken by policy " + by).orElse("taken by no policy"));
+      }
     }
     return verdicts(newest.stream().sorted(present.oldestFirst()).toList(), kept);
   }

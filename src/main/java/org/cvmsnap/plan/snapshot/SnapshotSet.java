@@ -28,6 +28,7 @@ import org.cvmsnap.model.VolumeId;
  * @param proof how good what is on them is known to be: the worst of them
  * @param safety whether it holds what volumes were before they were restored
  * @param dead whether that trouble will never pass: some of it is missing, or lost
+ * @param policy the policy of the configuration that took it
  */
 public record SnapshotSet(
     String run,
@@ -38,7 +39,8 @@ public record SnapshotSet(
     boolean dead,
     boolean pinned,
     Proof proof,
-    boolean safety) {
+    boolean safety,
+    Optional<String> policy) {
   public SnapshotSet {
     members = members.stream().sorted().toList();
     sources = Set.copyOf(sources);
@@ -126,7 +128,8 @@ public record SnapshotSet(
         members.stream().anyMatch(SnapshotSet::dead),
         members.stream().anyMatch(SnapshotFacts::pinned),
         members.stream().map(each -> each.info().proof()).reduce(Proof.CLEAN, Proof::worse),
-        members.stream().anyMatch(each -> each.tags().containsKey(Tags.SAFETY)));
+        members.stream().anyMatch(each -> each.tags().containsKey(Tags.SAFETY)),
+        members.stream().flatMap(each -> each.info().policy().stream()).findFirst());
   }
 
   private static boolean dead(SnapshotFacts each) {

@@ -65,6 +65,7 @@ public record TakePlan(
             Optional.ofNullable(tag.tags().get(Tags.RUN)),
             Tags.proof(tag.tags()),
             request.comment().map(SnapshotComment::text),
+            request.policy(),
             List.of());
     SnapshotTarget target =
         new SnapshotTarget(

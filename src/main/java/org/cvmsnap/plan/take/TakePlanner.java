@@ -163,6 +163,7 @@ public final class TakePlanner {
         tags.putAll(Tags.of(context.family()));
         tags.putAll(kind.tags(context));
         request.comment().ifPresent(comment -> tags.put(Tags.COMMENT, comment.encoded()));
+        request.policy().ifPresent(policy -> tags.put(Tags.POLICY, policy));
         tags.putAll(proof(volumes).tags(pair.source()));
         steps.add(new TagSnapshot(facts.control(), pair.snapshot(), tags));
       }

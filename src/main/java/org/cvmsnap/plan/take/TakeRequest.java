@@ -16,6 +16,7 @@ import org.cvmsnap.model.SnapshotRef;
  * @param name the template of the snapshots' names; empty for the usual one
  * @param kind what kind of snapshots
  * @param comment what the operator says of them
+ * @param policy the policy of the configuration that they are taken by
  * @param safety whether they keep what is about to be overwritten: they are then made whatever the
  *     file systems say, and say it
  */
@@ -25,6 +26,7 @@ public record TakeRequest(
     Optional<String> name,
     Kind kind,
     Optional<SnapshotComment> comment,
+    Optional<String> policy,
     boolean safety) {
   public TakeRequest {
     volumes = List.copyOf(volumes);
@@ -35,12 +37,12 @@ public record TakeRequest(
 
   public TakeRequest(
       OutageOptions outage, List<SnapshotRef> volumes, Optional<String> name, Kind kind) {
-    this(outage, volumes, name, kind, Optional.empty(), false);
+    this(outage, volumes, name, kind, Optional.empty(), Optional.empty(), false);
   }
 
   /** The same, but the guest lets go of its volumes in that way. */
   public TakeRequest in(Mode mode) {
-    return new TakeRequest(outage.in(mode), volumes, name, kind, comment, safety);
+    return new TakeRequest(outage.in(mode), volumes, name, kind, comment, policy, safety);
   }
 
   /** The guest that is taken down. */

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RetentionTest {
   /** Whatever was taken was taken before. */
   static final Retention.Present LATER =
-      new Retention.Present(Instant.parse("2100-01-01T00:00:00Z"), Optional.empty());
+      new Retention.Present(
+          Instant.parse("2100-01-01T00:00:00Z"), Optional.empty(), Optional.empty());
 
   private static final VolumeId DATA = VolumeId.of("datadg", "datavol1");
   private static final VolumeId LOGS = VolumeId.of("datadg", "datavol2");
@@ -92,13 +93,14 @@ class RetentionTest {
         dead,
         pinned,
         Proof.CLEAN_BEFORE,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** A good set of one volume. */
   static SnapshotSet good(String run, Optional<Instant> taken, Proof proof, boolean safety) {
     return new SnapshotSet(
-        run, taken, List.of(DATA), Set.of(DATA), "", false, false, proof, safety);
+        run, taken, List.of(DATA), Set.of(DATA), "", false, false, proof, safety, Optional.empty());
   }
 
   private static SnapshotSet safety(String time) {
@@ -390,7 +392,8 @@ class RetentionTest {
     SnapshotSet older = set("2026-03-01T00:00:00Z", "older", "", false, false, DATA);
     SnapshotSet newer = set("2026-03-02T00:00:00Z", "newer", "", false, false, DATA);
     Retention.Present present =
-        new Retention.Present(Instant.parse("2026-03-03T00:00:00Z"), Optional.empty());
+        new Retention.Present(
+            Instant.parse("2026-03-03T00:00:00Z"), Optional.empty(), Optional.empty());
 
     assertThat(keep(1, 0, 0, 0, 0, 0).decide(List.of(wrong, older, newer), volume -> true, present))
         .extracting(verdict -> verdict.set().run() + " " + verdict.kept())
@@ -403,7 +406,8 @@ class RetentionTest {
         set("2026-03-02T01:40:00Z", "own", "", false, false, DATA); // the clock was set back
     SnapshotSet before = set("2026-03-02T02:00:00Z", "before", "", false, false, DATA);
     Retention.Present present =
-        new Retention.Present(Instant.parse("2026-03-02T03:00:00Z"), Optional.of("own"));
+        new Retention.Present(
+            Instant.parse("2026-03-02T03:00:00Z"), Optional.of("own"), Optional.empty());
 
     assertThat(keep(1, 0, 0, 0, 0, 0).decide(List.of(own, before), volume -> true, present))
         .extracting(verdict -> verdict.set().run() + " " + verdict.kept())
