@@ -87,6 +87,7 @@ public final class RunRecord {
       intended.put(e.step(), e.at());
       finished.remove(e.step());
       if (step.debt().isPresent()) {
+        owed.removeIf(other -> step.takesOver(plan.steps().get(other)));
         owed.add(e.step());
       }
     } else if (event instanceof Event.Finished e) {

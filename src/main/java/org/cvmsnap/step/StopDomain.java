@@ -21,6 +21,7 @@ import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.solaris.GuestOs;
 
@@ -67,6 +68,12 @@ public record StopDomain(
   @Override
   public Optional<Debt> debt() {
     return Optional.of(Debt.down("stopped", guest, guest + " has to be started"));
+  }
+
+  /** It is to be started again, whoever stops it from now on. */
+  @Override
+  public boolean takesOver(Step earlier) {
+    return earlier instanceof RunOn;
   }
 
   @Override

@@ -29,6 +29,19 @@ final class Preview {
     this.access = session.site().access();
   }
 
+  /**
+   * The way back without cvmsnap.
+   *
+   * @param commands that an operator types, in order
+   * @param seen what is in the way of it, or not as the run has left it
+   */
+  record ByHand(List<Invocation> commands, List<String> seen) {
+    ByHand {
+      commands = List.copyOf(commands);
+      seen = List.copyOf(seen);
+    }
+  }
+
   /** The mutating commands of a plan that meets no trouble: out, home, and what comes after. */
   List<Invocation> of(Plan plan) {
     List<Invocation> commands = new ArrayList<>();
@@ -69,15 +82,19 @@ final class Preview {
    * or on its way, needs no command. What it would be unsafe to do is not named, nor what rests on
    * it. Once something is to be typed, only control domains still show what will be there after it.
    */
-  List<Invocation> byHand(List<Step> owing) {
+  ByHand byHand(List<Step> owing) {
     List<Invocation> commands = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
     boolean looking = true;
     for (Step step : owing) {
       Goal repaid = steps.repaying(step, true);
       boolean shown = looking || step.controlDomain().isPresent();
       Optional<Look> look = shown ? look(repaid) : Optional.empty();
+      if (look.filter(each -> unexpected(each, repaid)).isPresent()) {
+        seen.add(repaid.subject() + ": " + look.get().why());
+      }
       if (looking && look.isPresent() && look.get() instanceof Look.Blocked) {
-        return prefixed(commands);
+        return new ByHand(prefixed(commands), seen);
       }
       boolean there = look.filter(Look.Reached.class::isInstance).isPresent();
       boolean changing = !looking;
@@ -86,7 +103,12 @@ final class Preview {
         commands.addAll(left(repaid.byHand(), look, changing));
       }
     }
-    return prefixed(commands);
+    return new ByHand(prefixed(commands), seen);
+  }
+
+  /** Whether somebody else, or a boot, has to do with it that it is so. */
+  private static boolean unexpected(Look look, Goal repaid) {
+    return look instanceof Look.Blocked || (look instanceof Look.Owed && repaid.byHand().isEmpty());
   }
 
   /**
