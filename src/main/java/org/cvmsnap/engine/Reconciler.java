@@ -142,6 +142,11 @@ final class Reconciler {
     return !acting && !unanswered;
   }
 
+  /** What was done so far. */
+  Acts acts() {
+    return acts;
+  }
+
   private Limits limits() {
     return goal.limits(acts);
   }

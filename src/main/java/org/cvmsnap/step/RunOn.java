@@ -81,7 +81,7 @@ public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
       throws NotLearnedException, InterruptedException {
     Look look = started.look(acts);
     if (look instanceof Look.Owed owed && acts.none()) {
-      return new Look.Owed(stoppedByOthers(), owed.next(), owed.limit(), owed.then());
+      return new Look.Owed(stoppedByOthers(), owed.next(), owed.limit(), owed.then(), List.of());
     }
     return look instanceof Look.Reached ? Look.reached() : look;
   }

@@ -148,7 +148,8 @@ public record StopDomain(
       throws NotLearnedException, InterruptedException {
     Look look = safe.bind(here(LdmCommands.bind(guest)));
     return look instanceof Look.Owed owed
-        ? new Look.Owed(owed.why(), owed.next(), Optional.of(UnbindDomain.LIMIT), List.of(starting))
+        ? new Look.Owed(
+            owed.why(), owed.next(), Optional.of(UnbindDomain.LIMIT), List.of(starting), List.of())
         : look;
   }
 

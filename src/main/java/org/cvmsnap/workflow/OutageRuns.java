@@ -300,7 +300,7 @@ final class OutageRuns {
               stateOf(facts.control(), guest),
               result,
               new RecordedHistory(journal.record()),
-              new Preview(session).byHand(result.owing()).commands());
+              new Preview(session).byHand(journal.record()).commands());
       boolean again = options.mode() == Mode.AUTO && report.keptDisks().isPresent();
       if (!again) {
         new Notification(session, listener, plan).tell(result);

@@ -393,7 +393,7 @@ public final class Recovery {
           record,
           owed,
           result,
-          new Preview(session).byHand(result.owing()).commands(),
+          new Preview(session).byHand(journal.record()).commands(),
           journal.record().away().filter(away -> !away.isNegative()),
           false);
     } catch (IOException e) {

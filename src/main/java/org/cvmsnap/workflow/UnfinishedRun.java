@@ -93,7 +93,7 @@ public record UnfinishedRun(
       return this;
     }
     Session reaching = session.reaching(record.plan().access());
-    Preview.ByHand home = new Preview(reaching).byHand(record.owing());
+    Preview.ByHand home = new Preview(reaching).byHand(record);
     return new UnfinishedRun(record, state, holder, doing, home.commands(), home.seen());
   }
 
