@@ -41,7 +41,7 @@ final class SnapshotTable {
                         each.set().orElse(listed.told(each) ? "(not cvmsnap's)" : "(not known)")),
                 new Column("PROOF", each -> each.proof().word()),
                 new Column("COMMENT", each -> each.comment().orElse("-")),
-                new Column("STATE", each -> each.good() ? "good" : String.join(", ", each.state())))
+                new Column("STATE", SnapshotInfo::standing))
             .filter(column -> commented || !column.name().equals("COMMENT"))
             .toList();
   }

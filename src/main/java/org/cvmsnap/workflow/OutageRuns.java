@@ -298,6 +298,7 @@ final class OutageRuns {
               OutageReport.mode(plan),
               facts.guest().domain().state(),
               stateOf(facts.control(), guest),
+              rebooted(plan, result),
               result,
               new RecordedHistory(journal.record()),
               new Preview(session).byHand(journal.record()).commands());
@@ -307,6 +308,11 @@ final class OutageRuns {
       }
       return report;
     }
+  }
+
+  private boolean rebooted(Plan plan, RunResult result) {
+    return result.outage().isPresent()
+        && Reboot.since(session, plan, result.outage().get().start());
   }
 
   /** A limit is kept by a process that looks in from time to time, and may come late. */

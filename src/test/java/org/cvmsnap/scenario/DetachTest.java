@@ -172,6 +172,18 @@ class DetachTest {
     assertThat(booted.guest("ldom1")).isActive().hasMounted("/data", "/logs");
   }
 
+  @Test
+  void a_guest_that_is_rebooted_meanwhile_is_not_said_to_have_run_on() {
+    world
+        .typedInsteadOfCrashes("sun-a", "ldm stop -r ldom1")
+        .fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+
+    CliRun run = take();
+
+    assertThat(run).exitsWith(DONE).hasNoDebts().prints("ldom1 was rebooted meanwhile");
+    assertThat(run.out()).doesNotContain("ran on");
+  }
+
   private static String service(World world) {
     return world
         .cvmsnap(
