@@ -50,8 +50,9 @@ public sealed interface Look {
    * It is not there, and it would be unsafe or useless to act.
    *
    * @param taken whether another run has what is needed, and will have done with it some time
+   * @param remedy what an operator does about just this; empty for what the step says
    */
-  record Blocked(String why, boolean taken) implements Look {}
+  record Blocked(String why, boolean taken, Optional<String> remedy) implements Look {}
 
   static Look reached() {
     return new Reached("", false);
@@ -89,11 +90,15 @@ public sealed interface Look {
   }
 
   static Look blocked(String why) {
-    return new Blocked(why, false);
+    return new Blocked(why, false, Optional.empty());
+  }
+
+  static Look blocked(String why, String remedy) {
+    return new Blocked(why, false, Optional.of(remedy));
   }
 
   /** Another run has what is needed. */
   static Look taken(String why) {
-    return new Blocked(why, true);
+    return new Blocked(why, true, Optional.empty());
   }
 }

@@ -101,7 +101,8 @@ final class StepExecutor {
             result.outcome(),
             took,
             result.why(),
-            result.differs());
+            result.differs(),
+            reconciler.remedy());
     reports.add(report);
     listener.ended(report);
     return new Trial(report, reconciler.acts(), result.unanswered(), result.taken());

@@ -105,7 +105,9 @@ public record DetachDisk(
           }
           return state(domains) == DomainState.ACTIVE
               ? Look.owed("the guest has it", detaching())
-              : Look.blocked("the guest does not run any more");
+              : Look.blocked(
+                  "the guest does not run any more",
+                  "Somebody stops or boots it: type the same command again when it is up.");
         });
   }
 
