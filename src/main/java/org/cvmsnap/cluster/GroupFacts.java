@@ -16,6 +16,7 @@ import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Plex;
+import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.SnapshotType;
@@ -191,6 +192,12 @@ public record GroupFacts(
         row.flatMap(SnapshotRow::parent)
             .or(() -> Optional.ofNullable(own.get(Tags.SOURCE)))
             .map(VolumeName::new);
+    List<String> troubles = troubles(volume, row, own, source);
+    Proof proof = troubles.isEmpty() ? Tags.proof(own) : Tags.proof(own).worse(Proof.UNCHECKED);
+    int missing = missing(own);
+    if (missing > 0) {
+      troubles.add(missing + " of its set missing"); // what it was asked itself stays true
+    }
     return new SnapshotInfo(
         new VolumeId(name(), volume.name()),
         source,
@@ -203,10 +210,10 @@ public record GroupFacts(
         percent(row.flatMap(SnapshotRow::synced)),
         Optional.ofNullable(own.get(Tags.GUEST)),
         Optional.ofNullable(own.get(Tags.RUN)),
-        Tags.proof(own),
+        proof,
         Tags.comment(own),
         Tags.policy(own),
-        troubles(volume, row, own, source));
+        troubles);
   }
 
   private static OptionalDouble percent(Optional<DataAmount> amount) {
@@ -224,6 +231,7 @@ public record GroupFacts(
     };
   }
 
+  /** What speaks against it itself, so that its content may be another than was proven. */
   private List<String> troubles(
       VolumeRecord volume,
       Optional<SnapshotRow> row,
@@ -273,10 +281,6 @@ public record GroupFacts(
         .ifPresent(noted -> troubles.add("refreshed by somebody else"));
     if (row.filter(SnapshotRow::linkedMirror).isPresent()) {
       troubles.add("a mirror again");
-    }
-    int missing = missing(own);
-    if (missing > 0) {
-      troubles.add(missing + " of its set missing");
     }
     return troubles;
   }

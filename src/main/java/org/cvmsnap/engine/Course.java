@@ -182,7 +182,7 @@ final class Course implements History {
   /** Does a step on the way out, and tells whether it was reached; where not, that is the end. */
   private boolean perform(int index, Step step) throws InterruptedException {
     if (step.takenLater()) {
-      return oweFrom(index);
+      return owesLater();
     }
     StepExecutor.Trial trial;
     Optional<Together.Begun> going = Optional.ofNullable(begun.remove(index));
@@ -213,20 +213,24 @@ final class Course implements History {
   }
 
   /** Owes all that later acts take, and tells whether that could be written down. */
-  private boolean oweFrom(int first) {
-    for (int index = first; index < plan.steps().size(); index++) {
+  private boolean owesLater() {
+    try {
+      oweLater();
+      return true;
+    } catch (IOException e) {
+      ending = Ending.FAILED;
+      because("the journal cannot be written: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void oweLater() throws IOException {
+    for (int index = 0; index < plan.steps().size(); index++) {
       if (plan.steps().get(index).takenLater() && !wasBegun(index)) {
-        try {
-          intend(index, plan.steps().get(index));
-        } catch (IOException e) {
-          ending = Ending.FAILED;
-          because("the journal cannot be written: " + e.getMessage());
-          return false;
-        }
+        intend(index, plan.steps().get(index));
         journal.note(new Event.Finished(time.now(), index, Outcome.CHANGED, ""));
       }
     }
-    return true;
   }
 
   /** Notes how a step on the way out has ended, and tells whether it was reached. */
@@ -310,9 +314,13 @@ final class Course implements History {
   }
 
   private void intend(int index, Step step) throws IOException {
+    boolean outage = step.debt().filter(Debt::outage).isPresent();
+    if (outage && !step.takenLater()) {
+      oweLater();
+    }
     journal.commit(new Event.Intended(time.now(), index));
-    if (step.debt().filter(Debt::outage).isPresent()) {
-      outage.begin();
+    if (outage) {
+      this.outage.begin();
     }
   }
 

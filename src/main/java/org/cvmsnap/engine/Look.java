@@ -27,8 +27,15 @@ public sealed interface Look {
    * @param next the command
    * @param limit how long that may take; empty for what the goal's limits say
    * @param then what has to follow it, where it is not one of the goal's usual commands
+   * @param byHand what an operator types instead, who may do what is not done unasked; empty where
+   *     that is the same
    */
-  record Owed(String why, Invocation next, Optional<Duration> limit, List<Invocation> then)
+  record Owed(
+      String why,
+      Invocation next,
+      Optional<Duration> limit,
+      List<Invocation> then,
+      List<Invocation> byHand)
       implements Look {
     /** What is left to be done: of the usual commands, or, where it is none of these, its own. */
     public List<Invocation> rest(List<Invocation> usual) {
@@ -43,8 +50,9 @@ public sealed interface Look {
    * It is not there, and it would be unsafe or useless to act.
    *
    * @param taken whether another run has what is needed, and will have done with it some time
+   * @param remedy what an operator does about just this; empty for what the step says
    */
-  record Blocked(String why, boolean taken) implements Look {}
+  record Blocked(String why, boolean taken, Optional<String> remedy) implements Look {}
 
   static Look reached() {
     return new Reached("", false);
@@ -65,23 +73,32 @@ public sealed interface Look {
   }
 
   static Look owed(String why, Invocation next) {
-    return new Owed(why, next, Optional.empty(), List.of());
+    return new Owed(why, next, Optional.empty(), List.of(), List.of());
   }
 
   static Look owed(String why, Invocation next, List<Invocation> then) {
-    return new Owed(why, next, Optional.empty(), then);
+    return new Owed(why, next, Optional.empty(), then, List.of());
   }
 
   static Look owed(String why, Invocation next, Duration limit) {
-    return new Owed(why, next, Optional.of(limit), List.of());
+    return new Owed(why, next, Optional.of(limit), List.of(), List.of());
+  }
+
+  /** An operator types something else than what is tried. */
+  static Look owed(String why, Invocation next, List<Invocation> then, List<Invocation> byHand) {
+    return new Owed(why, next, Optional.empty(), then, byHand);
   }
 
   static Look blocked(String why) {
-    return new Blocked(why, false);
+    return new Blocked(why, false, Optional.empty());
+  }
+
+  static Look blocked(String why, String remedy) {
+    return new Blocked(why, false, Optional.of(remedy));
   }
 
   /** Another run has what is needed. */
   static Look taken(String why) {
-    return new Blocked(why, true);
+    return new Blocked(why, true, Optional.empty());
   }
 }

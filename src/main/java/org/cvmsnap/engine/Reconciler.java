@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Reconciler {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  private static final String UNSEEN =
+      "It could not be looked at: type the same command again when it answers.";
+
   private static final Logger logger = LoggerFactory.getLogger(Reconciler.class);
 
   private final Goal goal;
@@ -32,6 +35,7 @@ final class Reconciler {
   private Acts acts = Acts.NONE;
   private boolean unanswered;
   private boolean acting;
+  private Optional<String> remedy = Optional.empty();
 
   /**
    * What came of it, and why where it failed.
@@ -142,6 +146,16 @@ final class Reconciler {
     return !acting && !unanswered;
   }
 
+  /** What is done about just that for which it gave up; empty where no more is known. */
+  Optional<String> remedy() {
+    return remedy;
+  }
+
+  /** What was done so far. */
+  Acts acts() {
+    return acts;
+  }
+
   private Limits limits() {
     return goal.limits(acts);
   }
@@ -181,6 +195,7 @@ final class Reconciler {
             ? sight.why()
             : sight.why().isEmpty() ? said : sight.why() + " (" + said + ")";
     boolean taken = sight.look() instanceof Look.Blocked blocked && blocked.taken();
+    remedy = sight.remedy(said);
     return result(sight.unknown() || unanswered ? Outcome.UNKNOWN : Outcome.FAILED, why, taken);
   }
 
@@ -260,6 +275,13 @@ final class Reconciler {
 
     String why() {
       return look.why();
+    }
+
+    Optional<String> remedy(String said) {
+      if (unknown) {
+        return said.isEmpty() ? Optional.of(UNSEEN) : Optional.empty();
+      }
+      return look instanceof Look.Blocked blocked ? blocked.remedy() : Optional.empty();
     }
 
     /** Whether it says the same of the world, whatever would be done about it. */

@@ -253,6 +253,7 @@ final class Repayment {
     if (trial.unanswered()) {
       late.unanswered(index);
     }
+    trial.refused().ifPresent(said -> journal.note(new Event.Refused(time.now(), index, said)));
     StepReport report = trial.report();
     if (report.outcome().reached()) {
       journal.note(new Event.Repaid(time.now(), index));

@@ -92,7 +92,7 @@ public record RunResult(
     return steps.stream()
         .filter(report -> report.phase() == Phase.PREPARE || report.phase() == Phase.OUTAGE)
         .filter(report -> !report.outcome().reached())
-        .flatMap(report -> report.step().flatMap(Step::remedy).stream())
+        .flatMap(report -> report.remedy().or(() -> report.step().flatMap(Step::remedy)).stream())
         .findFirst();
   }
 

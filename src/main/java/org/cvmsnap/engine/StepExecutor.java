@@ -39,10 +39,18 @@ final class StepExecutor {
   /**
    * What came of a goal.
    *
+   * @param acts what was done for it
    * @param unanswered whether a command for it may have its effect later
    * @param taken whether another run has what is needed for it
    */
-  record Trial(StepReport report, boolean unanswered, boolean taken) {}
+  record Trial(StepReport report, Acts acts, boolean unanswered, boolean taken) {
+    /** What its last command has said where that has answered, and not brought it about. */
+    Optional<String> refused() {
+      return report.outcome().reached() || !acts.last().answered()
+          ? Optional.empty()
+          : Optional.of(acts.last().said()).filter(said -> !said.isEmpty());
+    }
+  }
 
   /**
    * Brings a goal about for a step.
@@ -93,10 +101,11 @@ final class StepExecutor {
             result.outcome(),
             took,
             result.why(),
-            result.differs());
+            result.differs(),
+            reconciler.remedy());
     reports.add(report);
     listener.ended(report);
-    return new Trial(report, result.unanswered(), result.taken());
+    return new Trial(report, reconciler.acts(), result.unanswered(), result.taken());
   }
 
   /** What begins with a journal that says so. */
@@ -201,7 +210,8 @@ final class StepExecutor {
     while (true) {
       try {
         Trial trial = trying.go();
-        return new Trial(trial.report(), trial.unanswered() || cutShort, trial.taken());
+        return new Trial(
+            trial.report(), trial.acts(), trial.unanswered() || cutShort, trial.taken());
       } catch (InterruptedException e) {
         interrupts.shield();
         cutShort = true;

@@ -12,6 +12,8 @@ import org.cvmsnap.run.Subject;
  *
  * @param step that it was done for; empty for what is no part of the plan
  * @param differs whether what is owed was given back in another way than it was taken
+ * @param remedy what is done about just that for which it was not reached; empty where no more is
+ *     known
  */
 public record StepReport(
     Optional<Step> step,
@@ -20,12 +22,13 @@ public record StepReport(
     Outcome outcome,
     Duration took,
     String why,
-    boolean differs) {
+    boolean differs,
+    Optional<String> remedy) {
   /** The same, where it was not reached with another outcome. */
   StepReport unlessReached(Outcome other) {
     return outcome.reached()
         ? this
-        : new StepReport(step, subject, phase, other, took, why, differs);
+        : new StepReport(step, subject, phase, other, took, why, differs, remedy);
   }
 
   /** What it was about, and why it went so. */

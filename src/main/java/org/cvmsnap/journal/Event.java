@@ -20,6 +20,9 @@ public sealed interface Event {
   /** The debt that the step incurred is paid. */
   record Repaid(Instant at, int step) implements Event {}
 
+  /** A command that was to pay the debt has answered, and has not paid it. */
+  record Refused(Instant at, int step, String said) implements Event {}
+
   /** A command of the step did not answer, and may have its effect later. */
   record Unanswered(Instant at, int step) implements Event {}
 

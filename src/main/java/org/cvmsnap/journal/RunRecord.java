@@ -34,6 +34,7 @@ public final class RunRecord {
   private final Map<Integer, Instant> intended = new TreeMap<>();
   private final Map<Integer, Event.Finished> finished = new TreeMap<>();
   private final Map<Integer, Instant> unanswered = new TreeMap<>();
+  private final Map<Integer, String> refused = new TreeMap<>();
   private final TreeSet<Integer> owed = new TreeSet<>();
   private @Nullable Integer exit;
   private Instant last;
@@ -87,6 +88,7 @@ public final class RunRecord {
       intended.put(e.step(), e.at());
       finished.remove(e.step());
       if (step.debt().isPresent()) {
+        owed.removeIf(other -> step.takesOver(plan.steps().get(other)));
         owed.add(e.step());
       }
     } else if (event instanceof Event.Finished e) {
@@ -96,7 +98,11 @@ public final class RunRecord {
       returning = returning || !e.outcome().reached();
     } else if (event instanceof Event.Repaid e) {
       require(owed.remove(e.step()), "nothing was owed for the step", event);
+      refused.remove(e.step());
       returning = true;
+    } else if (event instanceof Event.Refused e) {
+      require(owed.contains(e.step()), "nothing was owed for the step", event);
+      refused.put(e.step(), e.said());
     } else if (event instanceof Event.Unanswered e) {
       require(intended.containsKey(e.step()), "the step never acted", event);
       unanswered.put(e.step(), e.at());
@@ -188,7 +194,9 @@ public final class RunRecord {
     List<Integer> after =
         steps(step -> step.phase() == Phase.AFTER).stream().filter(step -> !reached(step)).toList();
     if (!returning && !open.isEmpty()) {
-      long debts = steps(step -> step.debt().isPresent() && !step.keepsOthersOff()).size();
+      long debts =
+          steps(step -> step.debt().isPresent() && !step.keepsOthersOff() && !takenOver(step))
+              .size();
       int left = open.size() + Math.toIntExact(debts) + after.size();
       return Optional.of(new Position(open.get(0), false, last, left));
     }
@@ -199,6 +207,10 @@ public final class RunRecord {
     return Stream.concat(debts.stream(), rest.stream())
         .findFirst()
         .map(step -> new Position(step, !debts.isEmpty(), last, left));
+  }
+
+  private boolean takenOver(Step step) {
+    return plan.steps().stream().anyMatch(later -> later.takesOver(step));
   }
 
   private List<Integer> steps(Predicate<Step> which) {
@@ -257,6 +269,11 @@ public final class RunRecord {
   /** When a command of the step last gave no answer; empty where none did. */
   public Optional<Instant> unanswered(int step) {
     return Optional.ofNullable(unanswered.get(step));
+  }
+
+  /** What the last command said that was to pay for the step; empty where none was refused. */
+  public Optional<String> refused(int step) {
+    return Optional.ofNullable(refused.get(step));
   }
 
   /** How the step last ended; empty where it did not, or where nobody knows. */

@@ -225,16 +225,38 @@ public final class Ldm {
   public Optional<String> softState(GuestName guest)
       throws NotLearnedException, InterruptedException {
     return reading.read(
-        output -> softState(guest, output), "ldm", "list", "-o", "domain", "-p", guest.value());
+        output -> ofDomain(guest, "softstate", output),
+        "ldm",
+        "list",
+        "-o",
+        "domain",
+        "-p",
+        guest.value());
   }
 
   // DOMAIN|name=ldom1|state=active|flags=normal|util=0.8|uptime=86400|softstate=Solaris running
-  private static Optional<String> softState(GuestName guest, String output) {
+  private static Optional<String> ofDomain(GuestName guest, String name, String output) {
     return LdmRecord.pairs(LdmRecord.allOf(output), "DOMAIN")
         .filter(pairs -> pairs.need("name").equals(guest.value()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no domain " + guest))
-        .find("softstate");
+        .find(name);
+  }
+
+  /** How long its operating system has been up; empty where it is not, or nobody says. */
+  public Optional<Duration> uptime(GuestName guest)
+      throws NotLearnedException, InterruptedException {
+    return reading.read(
+        output ->
+            ofDomain(guest, "uptime", output)
+                .filter(seconds -> !seconds.isEmpty())
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))),
+        "ldm",
+        "list",
+        "-o",
+        "domain",
+        "-p",
+        guest.value());
   }
 
   /** All domains with their states and their disks, at one moment. */

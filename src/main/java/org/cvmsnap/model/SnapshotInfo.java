@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param proof how good what is on it is known to be
  * @param comment what the operator says of it
  * @param policy the policy of the configuration that took it
- * @param state all that speaks against using it; empty for a good one
+ * @param state all that speaks against using it; empty where nothing does
  */
 public record SnapshotInfo(
     VolumeId id,
@@ -36,12 +36,6 @@ public record SnapshotInfo(
     List<String> state) {
   public SnapshotInfo {
     state = List.copyOf(state);
-  }
-
-  /** Nothing is proven of one that is not good: its content may be another by now. */
-  @Override
-  public Proof proof() {
-    return good() ? proof : proof.worse(Proof.UNCHECKED);
   }
 
   /** Whether cvmsnap made it. */
@@ -69,8 +63,13 @@ public record SnapshotInfo(
         troubles);
   }
 
-  /** Whether nothing speaks against using it. */
+  /** Whether nothing speaks against using it, and cvmsnap vouches for it. */
   public boolean good() {
-    return state.isEmpty();
+    return state.isEmpty() && ours();
+  }
+
+  /** How it stands, for people: what somebody else has made is complete, and no more is known. */
+  public String standing() {
+    return state.isEmpty() ? (ours() ? "good" : "complete") : String.join(", ", state);
   }
 }

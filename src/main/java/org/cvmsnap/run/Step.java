@@ -28,9 +28,18 @@ public interface Step {
 
   /**
    * Whether what it owes is taken by a later act, and not by one of its own. All of that is owed
-   * from the moment on at which the turn of the first such step has come.
+   * from the moment on at which the turn of the first such step has come, or the guest is about to
+   * lack something.
    */
   default boolean takenLater() {
+    return false;
+  }
+
+  /**
+   * Whether what it owes, from the moment it is about to act, holds what an earlier step owes, so
+   * that this is owed no more.
+   */
+  default boolean takesOver(Step earlier) {
     return false;
   }
 

@@ -1,6 +1,7 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,7 +105,9 @@ public record DetachDisk(
           }
           return state(domains) == DomainState.ACTIVE
               ? Look.owed("the guest has it", detaching())
-              : Look.blocked("the guest does not run any more");
+              : Look.blocked(
+                  "the guest does not run any more",
+                  "Somebody stops or boots it: type the same command again when it is up.");
         });
   }
 
@@ -156,22 +159,41 @@ public record DetachDisk(
       return Look.moving("the guest boots, and cannot be given a disk meanwhile");
     }
     Optional<String> taken = taken(site, domains);
-    return taken.isEmpty()
-        ? Look.owed("the guest does not have it" + refused(runs, acts), attaching())
-        : Look.blocked("the guest does not have it, and " + taken.get());
+    if (taken.isPresent()) {
+      return Look.blocked("the guest does not have it, and " + taken.get());
+    }
+    boolean refused = acts.last().answered() && !acts.last().said().isEmpty();
+    return refused && state != DomainState.INACTIVE
+        ? Look.owed(
+            "the guest does not have it" + remedy(runs), attaching(), List.of(), unbound(runs))
+        : Look.owed("the guest does not have it", attaching());
   }
 
   /**
    * What helps where a guest that runs is refused its disk: one that is bound anew needs no further
    * end points (LDC) for it, and nobody in it is asked.
    */
-  private String refused(boolean runs, Acts acts) {
-    boolean refused = acts.last().answered() && !acts.last().said().isEmpty();
-    return runs && refused
+  private String remedy(boolean runs) {
+    return runs
         ? ShellLine.hint(
             ", and is refused it while it runs. When it is stopped and unbound (ldm stop %1$s; ldm unbind %1$s), cvmsnap recover gives it back and starts the guest",
             guest)
-        : "";
+        : ShellLine.hint(
+            ", and is refused it while it is bound. When it is unbound (ldm unbind %s), cvmsnap recover gives it back and starts the guest",
+            guest);
+  }
+
+  /** What is typed for a guest that has to be unbound for its disk, and started again. */
+  private List<Invocation> unbound(boolean runs) {
+    List<Invocation> typed = new ArrayList<>();
+    if (runs) {
+      typed.add(here(LdmCommands.stop(guest)));
+    }
+    typed.add(here(LdmCommands.unbind(guest)));
+    typed.add(attaching());
+    typed.add(here(LdmCommands.bind(guest)));
+    typed.add(here(LdmCommands.start(guest)));
+    return typed;
   }
 
   private Look another(VirtualDisk there) {

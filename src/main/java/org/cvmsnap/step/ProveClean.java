@@ -61,7 +61,7 @@ public record ProveClean(
   public Optional<String> remedy() {
     return Optional.of(
         ShellLine.hint(
-            "See what it says, in %s, while it is not mounted: fsck -F %s -n %s. Where somebody has mounted it again, find out who: mount -v. Where it has no answer, --unproven does without.",
+            "See what it says, in %s, while it is not mounted: fsck -F %s -n %s.",
             guest, fsType, device));
   }
 
@@ -74,9 +74,7 @@ public record ProveClean(
         acts -> {
           try {
             Cleanness says = site.fsck(os).cleanness(fsType, device);
-            return accepts(says)
-                ? Look.reached(told(says))
-                : Look.blocked(told(says) + ", after it was unmounted");
+            return accepts(says) ? Look.reached(told(says)) : blocked(says);
           } catch (NotLearnedException e) {
             if (demand == Demand.CLEAN) {
               throw e;
@@ -84,6 +82,14 @@ public record ProveClean(
             return Look.reached("it is not known whether it is clean: " + e.why());
           }
         });
+  }
+
+  private Look blocked(Cleanness says) {
+    String why = told(says) + ", after it was unmounted";
+    return says == Cleanness.MOUNTED
+        ? Look.blocked(
+            why, ShellLine.hint("Find out who has mounted it again, in %s: mount -v.", guest))
+        : Look.blocked(why);
   }
 
   private boolean accepts(Cleanness says) {

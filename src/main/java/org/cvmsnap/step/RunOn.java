@@ -20,7 +20,7 @@ import org.cvmsnap.site.Site;
  * The guest runs, and is to run on: what is owed to its operating system cannot be paid once
  * somebody has stopped it. It comes after what is unmounted and before the disks, so that a guest
  * that is not running has its disks again before it is started, and is up before anything is
- * mounted.
+ * mounted. Where the run itself is to stop the guest, it is owed until the run does so.
  *
  * <p>A run never starts on its own way home what somebody else has stopped a moment ago: that may
  * be meant, and is told. Whoever has a run recovered asks for the guest as it was.
@@ -66,14 +66,39 @@ public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
         started::limits,
         List.of(),
         List.of(), // unless somebody has stopped it there is nothing to type
-        acts -> resumed ? startedAgain(started, acts) : onItsOwn(site));
+        acts -> {
+          try {
+            return resumed ? startedAgain(started, acts) : onItsOwn(site);
+          } catch (NotLearnedException e) {
+            if (answers(site)) {
+              return Look.reached();
+            }
+            throw e;
+          }
+        });
   }
 
   /** What its boot could not mount is owed by other steps. */
-  private static Look startedAgain(Goal started, Acts acts)
+  private Look startedAgain(Goal started, Acts acts)
       throws NotLearnedException, InterruptedException {
     Look look = started.look(acts);
+    if (look instanceof Look.Owed owed && acts.none()) {
+      return new Look.Owed(stoppedByOthers(), owed.next(), owed.limit(), owed.then(), List.of());
+    }
     return look instanceof Look.Reached ? Look.reached() : look;
+  }
+
+  private String stoppedByOthers() {
+    return stopped.guest() + " is not running: somebody has stopped it, and it was active";
+  }
+
+  /** Whether the guest itself shows that it runs, where ldm does not say. */
+  private boolean answers(Site site) throws InterruptedException {
+    try {
+      return !site.os(stopped.os()).mounts().isEmpty();
+    } catch (NotLearnedException e) {
+      return false;
+    }
   }
 
   /** The list that the disks were just seen in tells it of a guest that says that it runs. */
@@ -91,10 +116,7 @@ public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
     }
     return switch (domain.state()) {
       case CHANGING, SUSPENDED -> Look.moving(domain.motion());
-      case BOUND, INACTIVE ->
-          Look.blocked(
-              "%s is not running: somebody has stopped it, and it was active"
-                  .formatted(stopped.guest()));
+      case BOUND, INACTIVE -> Look.blocked(stoppedByOthers());
       case ACTIVE ->
           domain.flags().transition() || SoftState.notYet(site, control(), stopped.guest())
               ? Look.moving("it boots")

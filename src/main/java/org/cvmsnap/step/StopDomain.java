@@ -21,6 +21,7 @@ import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.solaris.GuestOs;
 
@@ -67,6 +68,12 @@ public record StopDomain(
   @Override
   public Optional<Debt> debt() {
     return Optional.of(Debt.down("stopped", guest, guest + " has to be started"));
+  }
+
+  /** It is to be started again, whoever stops it from now on. */
+  @Override
+  public boolean takesOver(Step earlier) {
+    return earlier instanceof RunOn;
   }
 
   @Override
@@ -141,7 +148,8 @@ public record StopDomain(
       throws NotLearnedException, InterruptedException {
     Look look = safe.bind(here(LdmCommands.bind(guest)));
     return look instanceof Look.Owed owed
-        ? new Look.Owed(owed.why(), owed.next(), Optional.of(UnbindDomain.LIMIT), List.of(starting))
+        ? new Look.Owed(
+            owed.why(), owed.next(), Optional.of(UnbindDomain.LIMIT), List.of(starting), List.of())
         : look;
   }
 

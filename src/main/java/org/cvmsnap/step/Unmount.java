@@ -81,7 +81,9 @@ public record Unmount(
           }
           return options(there.get()).equals(options(mount))
               ? Look.owed("it is mounted", unmounting())
-              : Look.blocked("its options have been changed since the survey");
+              : Look.blocked(
+                  "its options have been changed since the survey",
+                  "Somebody has mounted it with other options meanwhile: type the same command again, which takes it as it is now.");
         });
   }
 

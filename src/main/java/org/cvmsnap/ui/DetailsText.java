@@ -35,7 +35,7 @@ final class DetailsText {
         "kind",
         info.kind()
             + facts.row().flatMap(SnapshotRow::typeWord).map(t -> " (" + t + ")").orElse(""));
-    line("state", info.good() ? "good" : String.join(", ", info.state()));
+    line("state", info.standing());
     line("proof", info.proof().word());
     line("taken", info.taken().orElse("?"));
     line("listed", facts.row().flatMap(SnapshotRow::date).map(Object::toString).orElse(NONE));

@@ -84,7 +84,11 @@ final class RunSentences {
         .filter(gone -> gone.end().isPresent())
         .map(
             gone ->
-                away(report.mode(), report.guest().value(), Quantities.secondsText(gone.lasted())))
+                away(
+                    report.mode(),
+                    report.rebooted(),
+                    report.guest().value(),
+                    Quantities.secondsText(gone.lasted())))
         .orElse(
             report.result().serviceDown()
                 ? report.guest() + state(report.result())
@@ -92,9 +96,14 @@ final class RunSentences {
                     .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
   }
 
-  private static String away(Mode mode, String guest, String time) {
-    return (mode == Mode.DETACH ? "%s ran on, without these disks for %s" : "%s was away for %s")
-        .formatted(guest, time);
+  private static String away(Mode mode, boolean rebooted, String guest, String time) {
+    String how =
+        mode != Mode.DETACH
+            ? "%s was away for %s"
+            : rebooted
+                ? "%s was rebooted meanwhile, and was without these disks for %s"
+                : "%s ran on, without these disks for %s";
+    return how.formatted(guest, time);
   }
 
   /** How long the guest was away, or has been; empty text where it never was. */
@@ -260,6 +269,7 @@ final class RunSentences {
                   parts.add(
                       away(
                           OutageReport.mode(each.run().plan()),
+                          each.rebooted(),
                           each.run().plan().about(),
                           Span.text(away))));
       parts.add(purpose(each));

@@ -45,7 +45,7 @@ final class SnapshotTable {
                 new Column("PROOF", each -> each.proof().word()),
                 new Column("POLICY", each -> each.policy().orElse("-")),
                 new Column("COMMENT", each -> each.comment().orElse("-")),
-                new Column("STATE", each -> each.good() ? "good" : String.join(", ", each.state())))
+                new Column("STATE", SnapshotInfo::standing))
             .filter(column -> !SAID.contains(column.name()) || said(column))
             .toList();
   }

@@ -45,6 +45,7 @@ final class StatusJson {
         "stopped", run.state() == UnfinishedRun.State.STOPPED,
         "debts", record.debts().stream().map(RunJson::debt).toList(),
         "doubts", record.doubts(),
+        "seen", run.seen(),
         "next", StatusText.command(run, program));
   }
 

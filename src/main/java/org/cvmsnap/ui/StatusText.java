@@ -40,6 +40,7 @@ final class StatusText {
     }
     lines.add("  run %s, begun %s".formatted(plan.run(), record.begun()));
     lines.add("  by " + by(run));
+    run.seen().forEach(each -> lines.add("  seen: " + each));
     lines.addAll(next(run, program));
     return lines;
   }

@@ -218,7 +218,7 @@ final class TopologyText {
                 ? ""
                 : " of " + volume.source().map(VolumeId::toString).orElse("?")));
     words.add("taken " + snapshot.taken().orElse("?"));
-    words.add(snapshot.good() ? "good" : String.join(", ", snapshot.state()));
+    words.add(snapshot.standing());
     if (!snapshot.ours()) {
       words.add("not cvmsnap's");
     }

@@ -137,7 +137,10 @@ public final class Metrics {
     Map<String, Integer> counts = new TreeMap<>(Map.of("good", 0, "dirty", 0, "troubled", 0));
     for (SnapshotFacts snapshot : each.snapshots()) {
       boolean dirty = snapshot.info().proof() == Proof.DIRTY;
-      counts.merge(dirty ? "dirty" : snapshot.info().good() ? "good" : "troubled", 1, Integer::sum);
+      counts.merge(
+          dirty ? "dirty" : snapshot.info().state().isEmpty() ? "good" : "troubled",
+          1,
+          Integer::sum);
     }
     counts.forEach(
         (state, count) ->

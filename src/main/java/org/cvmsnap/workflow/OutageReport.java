@@ -22,6 +22,7 @@ import org.cvmsnap.step.DetachDisk;
  * @param mode how the guest was to let go of the volumes: not {@link Mode#AUTO}
  * @param before the guest's state before anything was touched
  * @param after its state afterwards; empty where it could not be learned
+ * @param rebooted whether somebody has booted it although it was to run on
  * @param history when its steps were about to act
  * @param toType what the operator types to bring the guest back without cvmsnap; empty where the
  *     guest is back
@@ -32,6 +33,7 @@ public record OutageReport(
     Mode mode,
     DomainState before,
     Optional<DomainState> after,
+    boolean rebooted,
     RunResult result,
     History history,
     List<Invocation> toType) {
@@ -46,7 +48,7 @@ public record OutageReport(
 
   /** Why nothing has come of the run, where the guest kept a disk, and is as it was. */
   Optional<String> keptDisks() {
-    boolean back = !result.serviceDown() && result.ending() == RunResult.Ending.FAILED;
+    boolean back = !rebooted && !result.serviceDown() && result.ending() == RunResult.Ending.FAILED;
     return detachments()
         .filter(step -> back && step.outcome() == Outcome.FAILED)
         .map(step -> result.why())

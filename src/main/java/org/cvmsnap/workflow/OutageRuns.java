@@ -298,15 +298,21 @@ final class OutageRuns {
               OutageReport.mode(plan),
               facts.guest().domain().state(),
               stateOf(facts.control(), guest),
+              rebooted(plan, result),
               result,
               new RecordedHistory(journal.record()),
-              new Preview(session).byHand(result.owing()));
+              new Preview(session).byHand(journal.record()).commands());
       boolean again = options.mode() == Mode.AUTO && report.keptDisks().isPresent();
       if (!again) {
         new Notification(session, listener, plan).tell(result);
       }
       return report;
     }
+  }
+
+  private boolean rebooted(Plan plan, RunResult result) {
+    return result.outage().isPresent()
+        && Reboot.since(session, plan, result.outage().get().start());
   }
 
   /** A limit is kept by a process that looks in from time to time, and may come late. */

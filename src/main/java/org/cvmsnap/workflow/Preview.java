@@ -11,7 +11,9 @@ import org.cvmsnap.engine.Steps;
 import org.cvmsnap.engine.Together;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.Access;
+import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
@@ -27,6 +29,19 @@ final class Preview {
   Preview(Session session) {
     this.steps = new SiteSteps(session.reading());
     this.access = session.site().access();
+  }
+
+  /**
+   * The way back without cvmsnap.
+   *
+   * @param commands that an operator types, in order
+   * @param seen what is in the way of it, or not as the run has left it
+   */
+  record ByHand(List<Invocation> commands, List<String> seen) {
+    ByHand {
+      commands = List.copyOf(commands);
+      seen = List.copyOf(seen);
+    }
   }
 
   /** The mutating commands of a plan that meets no trouble: out, home, and what comes after. */
@@ -69,24 +84,77 @@ final class Preview {
    * or on its way, needs no command. What it would be unsafe to do is not named, nor what rests on
    * it. Once something is to be typed, only control domains still show what will be there after it.
    */
-  List<Invocation> byHand(List<Step> owing) {
-    List<Invocation> commands = new ArrayList<>();
+  ByHand byHand(RunRecord record) {
+    List<List<Invocation>> typed = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
     boolean looking = true;
-    for (Step step : owing) {
+    for (int index : record.owed()) {
+      Step step = record.plan().steps().get(index);
       Goal repaid = steps.repaying(step, true);
       boolean shown = looking || step.controlDomain().isPresent();
-      Optional<Look> look = shown ? look(repaid) : Optional.empty();
+      Optional<Look> look = shown ? look(repaid, acts(record, index)) : Optional.empty();
+      if (look.filter(each -> unexpected(each, repaid)).isPresent()) {
+        seen.add(repaid.subject() + ": " + look.get().why());
+      }
       if (looking && look.isPresent() && look.get() instanceof Look.Blocked) {
-        return prefixed(commands);
+        break;
       }
       boolean there = look.filter(Look.Reached.class::isInstance).isPresent();
       boolean changing = !looking;
       looking = looking && look.isPresent() && !(look.get() instanceof Look.Owed);
       if (!looking && !there) {
-        commands.addAll(left(repaid.byHand(), look, changing));
+        typed.add(typed(repaid, look, changing));
       }
     }
-    return prefixed(commands);
+    return new ByHand(prefixed(once(typed)), seen);
+  }
+
+  /**
+   * All of these one after the other, where what leads to one ends as that of the one before: what
+   * both begin and end with is typed once.
+   */
+  private static List<Invocation> once(List<List<Invocation>> each) {
+    List<Invocation> all = new ArrayList<>();
+    List<Invocation> before = List.of();
+    for (List<Invocation> next : each) {
+      int same = sameEnd(before, next);
+      List<Invocation> end = next.subList(next.size() - same, next.size());
+      List<Invocation> rest = new ArrayList<>(next.subList(0, next.size() - same));
+      if (same > 0) {
+        all.subList(all.size() - same, all.size()).clear();
+        rest.removeAll(before);
+      }
+      all.addAll(rest);
+      all.addAll(end);
+      before = next;
+    }
+    return all;
+  }
+
+  /** With how many commands both end. */
+  private static int sameEnd(List<Invocation> one, List<Invocation> other) {
+    int same = 0;
+    while (same < Math.min(one.size(), other.size())
+        && one.get(one.size() - 1 - same).equals(other.get(other.size() - 1 - same))) {
+      same++;
+    }
+    return same;
+  }
+
+  /** What a journal tells of the attempts to pay for a step. */
+  private static Acts acts(RunRecord record, int index) {
+    return record.refused(index).map(Attempt::answered).map(Acts.NONE::and).orElse(Acts.NONE);
+  }
+
+  private static List<Invocation> typed(Goal goal, Optional<Look> look, boolean changing) {
+    return look.isPresent() && look.get() instanceof Look.Owed owed && !owed.byHand().isEmpty()
+        ? owed.byHand()
+        : left(goal.byHand(), look, changing);
+  }
+
+  /** Whether somebody else, or a boot, has to do with it that it is so. */
+  private static boolean unexpected(Look look, Goal repaid) {
+    return look instanceof Look.Blocked || (look instanceof Look.Owed && repaid.byHand().isEmpty());
   }
 
   /**
@@ -106,8 +174,12 @@ final class Preview {
 
   /** How things stand now; empty where that cannot be learned. */
   static Optional<Look> look(Goal goal) {
+    return look(goal, Acts.NONE);
+  }
+
+  private static Optional<Look> look(Goal goal, Acts acts) {
     try {
-      return Contained.work(() -> Optional.of(goal.look(Acts.NONE)), bug -> Optional.empty());
+      return Contained.work(() -> Optional.of(goal.look(acts)), bug -> Optional.empty());
     } catch (NotLearnedException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

@@ -59,6 +59,7 @@ public final class Recovery {
    * @param toType what the operator types to bring the guest back without cvmsnap; empty where it
    *     is back
    * @param away how long the guest could not be used; empty where it always could, or still cannot
+   * @param rebooted whether somebody has booted it although it was to run on
    * @param bug whether an internal error has ended it
    */
   public record Recovered(
@@ -67,9 +68,10 @@ public final class Recovery {
       RunResult result,
       List<Invocation> toType,
       Optional<Duration> away,
+      boolean rebooted,
       boolean bug) {
     Recovered(RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
-      this(run, owed, result, toType, Optional.empty(), false);
+      this(run, owed, result, toType, Optional.empty(), false, false);
     }
 
     /** Of a run that nothing could be done for. */
@@ -91,7 +93,7 @@ public final class Recovery {
               List.of(),
               Optional.empty());
       boolean bug = why instanceof InternalErrorException;
-      return new Recovered(run, run.debts(), result, List.of(), Optional.empty(), bug);
+      return new Recovered(run, run.debts(), result, List.of(), Optional.empty(), false, bug);
     }
 
     /** Whether it was to bring up a guest of another node, and had not begun with that. */
@@ -393,8 +395,13 @@ public final class Recovery {
           record,
           owed,
           result,
-          new Preview(session).byHand(result.owing()),
+          new Preview(session).byHand(journal.record()).commands(),
           journal.record().away().filter(away -> !away.isNegative()),
+          journal
+              .record()
+              .awaySince()
+              .filter(since -> Reboot.since(session, record.plan(), since))
+              .isPresent(),
           false);
     } catch (IOException e) {
       throw new RefusedException(

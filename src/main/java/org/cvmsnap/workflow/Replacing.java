@@ -260,7 +260,8 @@ public abstract class Replacing
             over ? Outcome.CHANGED : Outcome.UNKNOWN,
             took,
             over ? "" : "it goes on",
-            false));
+            false,
+            Optional.empty()));
     return copying;
   }
 

@@ -116,6 +116,8 @@ public record RunCourse(
         acts.add(repaid(e.step(), e.at()));
       } else if (event instanceof Event.Unanswered e) {
         remark(e, "a command of " + subject(e.step()) + " gave no answer");
+      } else if (event instanceof Event.Refused e) {
+        remark(e, "what pays for " + subject(e.step()) + " was refused: " + e.said());
       } else if (event instanceof Event.Undone e) {
         remark(e, "what was paid for " + subject(e.step()) + " has come undone, and is owed again");
       } else if (event instanceof Event.Resumed e) {

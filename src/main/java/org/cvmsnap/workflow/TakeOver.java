@@ -148,7 +148,7 @@ public final class TakeOver {
               .collect(Collectors.toCollection(ArrayList::new));
       Collections.reverse(owed); // as they are paid
       return new Recovery.Recovered(
-          record, owed, result, new Preview(session).byHand(result.owing()));
+          record, owed, result, new Preview(session).byHand(record).commands());
     }
   }
 }

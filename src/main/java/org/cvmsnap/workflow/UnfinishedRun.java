@@ -25,13 +25,15 @@ import org.slf4j.LoggerFactory;
  * @param doing what it does now, where somebody is at it
  * @param toType what an operator types to bring the guest back without cvmsnap; empty where that
  *     was not asked, or somebody is at it
+ * @param seen what is in the way of that, or was changed by others, where it was looked for
  */
 public record UnfinishedRun(
     RunRecord record,
     State state,
     Optional<Owner> holder,
     Optional<Doing> doing,
-    List<Invocation> toType) {
+    List<Invocation> toType,
+    List<String> seen) {
   private static final Logger logger = LoggerFactory.getLogger(UnfinishedRun.class);
 
   /** Whether anybody is at a run: the kernel's lock tells, which dies with its process. */
@@ -61,6 +63,7 @@ public record UnfinishedRun(
 
   public UnfinishedRun {
     toType = List.copyOf(toType);
+    seen = List.copyOf(seen);
   }
 
   /** What the journal and the lock of a run tell. */
@@ -81,7 +84,7 @@ public record UnfinishedRun(
     }
     Optional<Doing> doing =
         holder.isPresent() ? doing(record, new SiteSteps(session.reading())) : Optional.empty();
-    return new UnfinishedRun(record, state, holder, doing, List.of());
+    return new UnfinishedRun(record, state, holder, doing, List.of(), List.of());
   }
 
   /** The same, with what is to be typed where nobody is at it. */
@@ -90,8 +93,8 @@ public record UnfinishedRun(
       return this;
     }
     Session reaching = session.reaching(record.plan().access());
-    return new UnfinishedRun(
-        record, state, holder, doing, new Preview(reaching).byHand(record.owing()));
+    Preview.ByHand home = new Preview(reaching).byHand(record);
+    return new UnfinishedRun(record, state, holder, doing, home.commands(), home.seen());
   }
 
   /** What a run does at the moment, as far as its journal tells. */

@@ -98,7 +98,8 @@ class GroupFactsTest {
     SnapshotInfo snapshot = snapshots().get(0);
 
     assertThat(snapshot.ours()).isFalse();
-    assertThat(snapshot.good()).isTrue();
+    assertThat(snapshot.good()).isFalse();
+    assertThat(snapshot.standing()).isEqualTo("complete");
     assertThat(snapshot.source()).contains(new VolumeName("data"));
     assertThat(snapshot.kind()).isEqualTo("break-off");
     assertThat(snapshot.taken()).contains("2026-03-01T02:00");

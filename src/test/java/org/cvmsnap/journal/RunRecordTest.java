@@ -68,6 +68,7 @@ class RunRecordTest {
             BEGUN,
             new Event.Intended(AT, 0),
             new Event.Finished(AT, 0, Outcome.UNKNOWN, "no answer within 60 s; \"quoted\"\nline"),
+            new Event.Refused(AT, 0, "exited with 1"),
             new Event.Repaid(AT, 0),
             new Event.Unanswered(AT, 0),
             new Event.Undone(AT, 0),
@@ -81,6 +82,7 @@ class RunRecordTest {
   @Test
   void refuses_events_that_cannot_follow_on_each_other() {
     refuses(new Event.Repaid(AT, 0));
+    refuses(new Event.Refused(AT, 0, ""));
     refuses(new Event.Intended(AT, 99));
     refuses(new Event.Undone(AT, 0));
     refuses(new Event.Unanswered(AT, 0));

@@ -235,6 +235,20 @@ class DetachRefusalsTest {
   }
 
   @Test
+  void auto_does_not_stop_a_guest_that_somebody_has_rebooted_meanwhile() {
+    World world = World.builtIn().guarded();
+    world
+        .typedInsteadOfCrashes("sun-a", "ldm stop -r ldom1")
+        .fault(Fault.on("ldm list -o domain,disk -p", Effect.CRASH_AFTER))
+        .fault(Fault.on("ldm rm-vdisk *", Effect.FAIL).times(3));
+
+    assertThat(take(world, "auto")).exitsWith(FAILED).hasNoDebts();
+
+    assertThat(world.mutations()).noneMatch(line -> line.endsWith("# ldm stop ldom1"));
+    assertThat(world.guest("ldom1").boots()).isEqualTo(1);
+  }
+
+  @Test
   void what_the_guest_says_of_who_uses_the_disk_is_shown() {
     World world = World.builtIn().guarded();
     // The unmount is a lie, so that the disk is still in use.

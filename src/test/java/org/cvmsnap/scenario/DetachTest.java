@@ -172,6 +172,18 @@ class DetachTest {
     assertThat(booted.guest("ldom1")).isActive().hasMounted("/data", "/logs");
   }
 
+  @Test
+  void a_guest_that_is_rebooted_meanwhile_is_not_said_to_have_run_on() {
+    world
+        .typedInsteadOfCrashes("sun-a", "ldm stop -r ldom1")
+        .fault(Fault.on("vxsnap * make *", Effect.CRASH_AFTER));
+
+    CliRun run = take();
+
+    assertThat(run).exitsWith(DONE).hasNoDebts().prints("ldom1 was rebooted meanwhile");
+    assertThat(run.out()).doesNotContain("ran on");
+  }
+
   private static String service(World world) {
     return world
         .cvmsnap(
@@ -239,12 +251,36 @@ class DetachTest {
         .says(
             "refused it while it runs. When it is stopped and unbound (ldm stop ldom1; ldm unbind"
                 + " ldom1), cvmsnap recover gives it back and starts the guest",
-            "1 additional LDCs are required");
+            "1 additional LDCs are required",
+            "or by hand, in this order:\ncvmsnap:   sun-a# ldm stop ldom1\ncvmsnap:   sun-a# ldm"
+                + " unbind ldom1\ncvmsnap:   sun-a# ldm add-vdisk id=2 data",
+            "sun-a# ldm bind ldom1\ncvmsnap:   sun-a# ldm start ldom1\ncvmsnap:   ldom1# mount");
+    assertThat(full.cvmsnap("status")).prints("in this order:\n    sun-a# ldm stop ldom1");
 
     full.typed("sun-a", "ldm stop ldom1").typed("sun-a", "ldm unbind ldom1");
 
     assertThat(full.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
     assertThat(full.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+  }
+
+  @Test
+  void two_that_are_refused_are_typed_between_one_stop_and_one_start() {
+    World full =
+        World.changed("mounted = [\"/data\"]", "mounted = [\"/data\"]\nldcEndpoints = 0").guarded();
+    CliRun run =
+        full.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach");
+    assertThat(run).exitsWith(105);
+
+    List<String> typed =
+        run.err()
+            .lines()
+            .filter(line -> line.matches("cvmsnap:   sun-a# ldm .*"))
+            .map(line -> line.replaceAll("cvmsnap: *sun-a# ldm (\\S+).*", "$1"))
+            .toList();
+    assertThat(typed).containsExactly("stop", "unbind", "add-vdisk", "add-vdisk", "bind", "start");
+
+    full.typed("sun-a", "ldm stop ldom1");
+    assertThat(full.cvmsnap("status")).prints("in this order:\n    sun-a# ldm unbind ldom1");
   }
 
   @ParameterizedTest

@@ -116,6 +116,16 @@ class ListTest {
   }
 
   @Test
+  void what_the_others_of_its_set_were_asked_is_still_told_of_one() {
+    assertThat(world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1")).exitsWith(DONE);
+    String one = world.snapshots().get(0).name();
+
+    assertThat(world.cvmsnap("dissociate", one, "--yes")).exitsWith(DONE);
+
+    assertThat(world.cvmsnap("list")).prints("clean-before  1 of its set missing");
+  }
+
+  @Test
   void one_that_is_not_cvmsnaps_is_shown_as_such() {
     world
         .typed("sun-a", "vxsnap -g datadg addmir datavol1")
@@ -124,9 +134,11 @@ class ListTest {
     assertThat(only(world.cvmsnap("list", "--json")))
         .containsEntry("name", "byhand")
         .containsEntry("ours", false)
+        .containsEntry("good", false)
+        .containsEntry("troubles", List.of())
         .containsEntry("set", null)
         .containsEntry("guest", null);
-    assertThat(world.cvmsnap("list")).prints("(not cvmsnap's)");
+    assertThat(world.cvmsnap("list")).prints("(not cvmsnap's)", "unchecked  complete");
   }
 
   @Test

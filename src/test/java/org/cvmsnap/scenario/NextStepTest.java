@@ -83,6 +83,21 @@ class NextStepTest {
   }
 
   @Test
+  void what_is_typed_next_fits_what_was_seen() {
+    World mounted = World.builtIn().typedInsteadOfCrashes("ldom1", "mount /data");
+    mounted.fault(Fault.on("cat /etc/mnttab", Effect.CRASH_AFTER).nth(3));
+    CliRun again = mounted.cvmsnap("take", "datavol1", "--ldom", "ldom1");
+    World rebooted = World.builtIn().typedInsteadOfCrashes("sun-a", "ldm stop -r ldom1");
+    rebooted.fault(Fault.on("vxprint *devopen", Effect.CRASH_AFTER).nth(3));
+    CliRun unseen = rebooted.cvmsnap("take", "datavol1", "--ldom", "ldom1");
+
+    assertThat(again).says("next: Find out");
+    assertThat(again.err()).doesNotContain("unproven");
+    assertThat(unseen).exitsWith(5).says("next: It could not be looked at");
+    assertThat(unseen.err()).doesNotContain("fuser");
+  }
+
+  @Test
   void a_guest_of_any_name_is_one_word_of_the_command() {
     World world =
         World.of(

@@ -162,6 +162,7 @@ class ScreenTest {
         Outcome.CHANGED,
         Duration.ofMillis(103_800),
         "",
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -122,6 +122,7 @@ public final class Outage {
     steps.addAll(hooks.afterUnmount());
     going.map(LettingGo::unmounted).ifPresent(steps::add);
     if (state == DomainState.ACTIVE) {
+      steps.add(new RunOn(stop(false, facts.guest().numbers())));
       steps.add(stop(options.force()));
     }
     if (state != DomainState.INACTIVE) {

@@ -53,6 +53,7 @@ class TakePlannerTest {
             "Unmount",
             "ProveClean",
             "ProveUnmounted",
+            "RunOn",
             "StopDomain",
             "UnbindDomain",
             "ProveClosed",
