@@ -204,6 +204,10 @@ final class LdmRecords {
     if (domain.state != State.ACTIVE) {
       return Optional.empty();
     }
+    String booting = domain.deviations.booting();
+    if (!booting.isEmpty() && !domain.kernelUp && domain.os != Domain.Os.DOWN) {
+      return Optional.of(booting);
+    }
     return switch (domain.os) {
       case DOWN -> Optional.empty();
       case OPENBOOT -> Optional.of("OpenBoot Running");

@@ -224,7 +224,8 @@ final class MountShell {
               : "mount: %s is already mounted or %s is busy\n".formatted(special, mountPoint));
     }
     Mount mount =
-        new Mount(special, mountPoint, fstype, Mount.effective(fstype, special, options), epoch());
+        new Mount(special, mountPoint, fstype, Mount.effective(fstype, special, options), epoch())
+            .without(guest.deviations.losesOption());
     if (cluster.fileSystems().readOnly(guest, special)) {
       Optional<Reply> against = unwritable(guest, mount);
       if (against.isPresent()) {
