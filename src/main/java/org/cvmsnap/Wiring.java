@@ -1,10 +1,12 @@
 package org.cvmsnap;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.cvmsnap.host.SshSettings;
 import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Owner;
+import org.cvmsnap.journal.QualifiedMark;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.model.Access;
@@ -41,6 +44,7 @@ import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.Table;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
+import org.cvmsnap.workflow.QualifyReport;
 import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
@@ -149,7 +153,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       recorder = Recorder.create(file, display::warn);
       endings.add(recorder::close);
     }
-    return new RecordedHosts(bare, controlDomain(), recorder);
+    return new RecordedHosts(bare, controlDomain(), recorder::add);
   }
 
   /** Whether a recording that was asked for is not whole. */
@@ -333,6 +337,48 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       Function<Program, List<Map<String, @Nullable Object>>> rows,
       ToIntFunction<Renderer> told) {
     return display.table(table, rows, told);
+  }
+
+  @Override
+  public void remindOfQualification() {
+    QualifiedMark mark = new StateDirectory(stateDirectory()).qualified();
+    if (onRealMachines() && !mark.known()) {
+      progress()
+          .warn(
+              "whether this site is as cvmsnap assumes was never tried (cvmsnap qualify, on a guest that nobody needs); said once");
+      remember(() -> mark.told(process.time().now()));
+    }
+  }
+
+  @Override
+  public void qualified(QualifyReport report) {
+    Map<String, String> verdicts = new LinkedHashMap<>();
+    report
+        .judged()
+        .forEach(each -> verdicts.put(each.assumption().id(), each.verdict().kind().word()));
+    remember(
+        () ->
+            new StateDirectory(stateDirectory())
+                .qualified()
+                .tried(
+                    report.at(),
+                    report.node(),
+                    report.guest().value(),
+                    report.version(),
+                    verdicts));
+  }
+
+  private interface Remembering {
+    void write() throws IOException;
+  }
+
+  /** What is only remembered keeps nothing from being done. */
+  private void remember(Remembering remembering) {
+    try {
+      remembering.write();
+    } catch (IOException e) {
+      display.warn("what was tried of this site cannot be remembered: " + e.getMessage());
+    }
   }
 
   @Override

@@ -57,6 +57,7 @@ public final class Cli {
         new CommandLine(new RunsCommand(setting)).addSubcommand(new RunsCommand.ShowRun(setting)));
     commandLine.addSubcommand(new CheckCommand(setting));
     commandLine.addSubcommand(new MetricsCommand(setting));
+    commandLine.addSubcommand(new QualifyCommand(setting));
     commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
     commandLine.addSubcommand(ConfigCommand.of(globals, setting));

@@ -106,6 +106,7 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
     if (dryRun.given()) {
       return setting.renderer().dryRun(take.preview(request, then));
     }
+    setting.remindOfQualification();
     TakeReport report = take.run(request, then);
     return ColumnOptions.shown(
         setting, table, program -> Rows.of(report), renderer -> renderer.take(report));

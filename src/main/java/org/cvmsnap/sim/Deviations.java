@@ -15,7 +15,7 @@ import java.util.Map;
  * @param losesOption what mount leaves out of the options that it was given; empty for nothing
  * @param mountsAtBoot whether its boot mounts what vfstab says
  * @param fsckSeesMounts whether {@code fsck -m} tells that a file system is mounted
- * @param booting what the domain says of itself while it boots; empty for the usual words
+ * @param hidesBoot whether nothing tells of the domain that it boots
  */
 record Deviations(
     Duration closesAfterUnbind,
@@ -25,7 +25,7 @@ record Deviations(
     String losesOption,
     boolean mountsAtBoot,
     boolean fsckSeesMounts,
-    String booting) {
+    boolean hidesBoot) {
 
   static Deviations from(ConfigTable doc) {
     Deviations deviations =
@@ -37,7 +37,7 @@ record Deviations(
             doc.text("losesOption", ""),
             doc.flag("mountsAtBoot", true),
             doc.flag("fsckSeesMounts", true),
-            doc.text("booting", ""));
+            doc.flag("hidesBoot", false));
     doc.finish();
     return deviations;
   }
@@ -52,7 +52,7 @@ record Deviations(
         losesOption,
         mountsAtBoot,
         fsckSeesMounts,
-        booting);
+        hidesBoot);
   }
 
   Map<String, Object> toMap() {
@@ -64,7 +64,7 @@ record Deviations(
     map.put("losesOption", losesOption);
     map.put("mountsAtBoot", mountsAtBoot);
     map.put("fsckSeesMounts", fsckSeesMounts);
-    map.put("booting", booting);
+    map.put("hidesBoot", hidesBoot);
     return map;
   }
 }

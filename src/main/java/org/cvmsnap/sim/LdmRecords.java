@@ -142,7 +142,11 @@ final class LdmRecords {
       flags.append('-');
     } else {
       flags.append(
-          domain.os == Os.RUNNING || (domain.kernelUp && domain.os == Os.BOOTING) ? 'n' : 't');
+          domain.os == Os.RUNNING
+                  || (domain.kernelUp && domain.os == Os.BOOTING)
+                  || domain.deviations.hidesBoot()
+              ? 'n'
+              : 't');
     }
     flags.append(domain.delayed ? 'd' : '-');
     flags.append(domain.control ? "cv" : domain.service ? "-v" : "--");
@@ -204,9 +208,8 @@ final class LdmRecords {
     if (domain.state != State.ACTIVE) {
       return Optional.empty();
     }
-    String booting = domain.deviations.booting();
-    if (!booting.isEmpty() && !domain.kernelUp && domain.os != Domain.Os.DOWN) {
-      return Optional.of(booting);
+    if (domain.deviations.hidesBoot() && domain.os != Os.DOWN) {
+      return running(domain);
     }
     return switch (domain.os) {
       case DOWN -> Optional.empty();

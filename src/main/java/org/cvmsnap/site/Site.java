@@ -14,6 +14,8 @@ import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.host.Reading;
+import org.cvmsnap.host.RecordedHosts;
+import org.cvmsnap.host.Recording;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
@@ -55,6 +57,11 @@ public final class Site {
   /** The same machines, none of which can be changed: to try is a bug, and ends as one. */
   public Site readOnly() {
     return new Site(WrappedHosts.readOnly(machines), access, proven.readOnly());
+  }
+
+  /** The same machines, of which every command that has ended is noted. */
+  public Site noted(String here, Consumer<Recording> notes) {
+    return new Site(new RecordedHosts(machines, here, notes), access);
   }
 
   /** The same machines, reached in another way. */

@@ -87,7 +87,7 @@ public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
                   .formatted(stopped.guest()));
       case ACTIVE ->
           domain.flags().transition() || SoftState.notYet(site, control(), stopped.guest())
-              ? Look.moving("it boots")
+              ? Look.moving(StopDomain.BOOTS)
               : Look.reached();
     };
   }

@@ -18,6 +18,7 @@ import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
+import org.cvmsnap.workflow.QualifyReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.RunCourse;
@@ -92,6 +93,13 @@ public interface Renderer {
    * @param file where they are written to; empty for standard output
    */
   int metrics(MetricsReport report, Optional<Path> file);
+
+  /**
+   * What a site has shown of what is assumed of it.
+   *
+   * @param file where that is written to besides
+   */
+  int qualified(QualifyReport report, Optional<ReportFile> file);
 
   int topology(TopologyView view);
 
