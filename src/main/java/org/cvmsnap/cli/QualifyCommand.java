@@ -175,8 +175,7 @@ final class QualifyCommand implements Callable<Integer> {
 
   private VerifyPlanner.Request asking() {
     return new VerifyPlanner.Request(
-        Optional.ofNullable(helper)
-            .map(other -> OutageOptions.usual(other, Optional.empty()).os()),
+        Optional.ofNullable(helper).map(other -> OutageOptions.usual(other, Optional.empty()).os()),
         Optional.empty(),
         false,
         false);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.step.DetachDisk;
+import org.cvmsnap.step.ProveClosed;
 import org.cvmsnap.step.UnbindDomain;
 
 /** What is assumed of virtual disks that go and come back. */
@@ -35,9 +36,7 @@ final class DiskAssumptions {
   private DiskAssumptions() {}
 
   private static boolean gone(Trial trial, Trial.Kind kind) {
-    return trial
-        .out(kind == Trial.Kind.STOP ? UnbindDomain.class : DetachDisk.class)
-        .stream()
+    return trial.out(kind == Trial.Kind.STOP ? UnbindDomain.class : DetachDisk.class).stream()
         .anyMatch(report -> report.outcome().reached());
   }
 
@@ -56,7 +55,9 @@ final class DiskAssumptions {
         before.get().keySet().stream().filter(disk -> !after.get().containsKey(disk)).toList();
     return missing.isEmpty()
         ? Verdict.confirmed("all of them are back")
-        : Verdict.refuted(String.join(", ", missing) + " did not come back: " + trial.why());
+        : trial.reached(trial.out(ProveClosed.class), "").refuted()
+            ? Verdict.notTried("none is given back while its volume is open")
+            : Verdict.refuted(String.join(", ", missing) + " did not come back: " + trial.why());
   }
 
   /** Those of disks that are there. */

@@ -45,9 +45,7 @@ final class DomainAssumptions {
 
   private static Verdict booting(Evidence evidence) {
     Trial trial = evidence.trial(Trial.Kind.STOP);
-    boolean booted =
-        trial.called("start-domain").stream().anyMatch(report -> report.outcome().reached());
-    if (!booted) {
+    if (!trial.booted()) {
       return Verdict.notTried(trial.why());
     }
     List<String> whys =
@@ -84,11 +82,7 @@ final class DomainAssumptions {
   }
 
   private static void compare(
-      String what,
-      List<StepReport> reports,
-      Duration limit,
-      List<String> took,
-      List<String> slow) {
+      String what, List<StepReport> reports, Duration limit, List<String> took, List<String> slow) {
     reports.stream()
         .map(StepReport::took)
         .max(Duration::compareTo)

@@ -73,6 +73,9 @@ final class FileSystemAssumptions {
   /** What the boot has mounted takes no command of cvmsnap's. */
   private static Verdict booted(Evidence evidence) {
     Trial trial = evidence.trial(Trial.Kind.STOP);
+    if (!trial.booted()) {
+      return Verdict.notTried(trial.why());
+    }
     Set<String> byBoot = new TreeSet<>();
     Set<String> byUs = new TreeSet<>();
     trial.called("mount").stream()
@@ -90,8 +93,7 @@ final class FileSystemAssumptions {
       return Verdict.refuted("the boot has not mounted " + String.join(", ", byUs));
     }
     return byBoot.isEmpty()
-        ? Verdict.notTried(
-            trial.result().isEmpty() ? trial.why() : "its vfstab mounts nothing of them at boot")
+        ? Verdict.notTried("its vfstab mounts nothing of them at boot")
         : Verdict.confirmed("the boot has mounted " + String.join(", ", byBoot));
   }
 
@@ -106,7 +108,8 @@ final class FileSystemAssumptions {
     Map<String, Set<String>> before = options(evidence.before());
     Set<String> others = new TreeSet<>();
     List<String> back = new ArrayList<>();
-    for (Trial trial : List.of(evidence.trial(Trial.Kind.STOP), evidence.trial(Trial.Kind.DETACH))) {
+    for (Trial trial :
+        List.of(evidence.trial(Trial.Kind.STOP), evidence.trial(Trial.Kind.DETACH))) {
       Set<String> again =
           trial.called("mount").stream()
               .flatMap(report -> report.step().stream())

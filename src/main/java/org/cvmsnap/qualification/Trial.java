@@ -20,10 +20,7 @@ import org.cvmsnap.run.Step;
  * @param asked what the snapshots have said of themselves, or why not; empty where there are none
  */
 public record Trial(
-    Optional<RunResult> result,
-    String unbegun,
-    Optional<Sighting> after,
-    Optional<Asked> asked) {
+    Optional<RunResult> result, String unbegun, Optional<Sighting> after, Optional<Asked> asked) {
   /** What there is a trial of. */
   public enum Kind {
     /** Of what lock records and marks rest on. */
@@ -73,6 +70,11 @@ public record Trial(
   /** What was done or given back of which the report has that word. */
   List<StepReport> called(String word) {
     return reports(report -> report.subject().kind().equals(word));
+  }
+
+  /** Whether the guest was started by it, and has booted. */
+  boolean booted() {
+    return called("start-domain").stream().anyMatch(report -> report.outcome() == Outcome.CHANGED);
   }
 
   private List<StepReport> reports(Predicate<StepReport> which) {

@@ -271,11 +271,12 @@ final class MountShell {
     Mount before = mounted.get();
     Mount after =
         new Mount(
-            before.special(),
-            before.mountPoint(),
-            before.fstype(),
-            Mount.effective(before.fstype(), before.special(), request.options()),
-            before.epoch());
+                before.special(),
+                before.mountPoint(),
+                before.fstype(),
+                Mount.effective(before.fstype(), before.special(), request.options()),
+                before.epoch())
+            .without(guest.deviations.losesOption());
     cluster.fileSystems().remount(guest, before, after);
     return Reply.SILENT;
   }

@@ -55,6 +55,7 @@ public final class Qualify {
   /** What nothing more is tried after; empty text while there is no such thing. */
   private String ended = "";
 
+  /** The exit status for it, or for what has gone wrong and ended nothing. */
   private int status;
 
   /**
@@ -84,7 +85,9 @@ public final class Qualify {
    */
   public QualifyReport run(Confirmation confirmation) throws InterruptedException {
     session.unfinished().requireNothingOwed(request.guest());
-    OutageFacts facts = new Survey(session.reading()).outage(request.outage(), Survey.Volumes.named(request.volumes()));
+    OutageFacts facts =
+        new Survey(session.reading())
+            .outage(request.outage(), Survey.Volumes.named(request.volumes()));
     List<VolumeId> volumes = volumes(facts);
     requireRunning(facts);
     confirmation.confirm(question(volumes));
@@ -119,7 +122,8 @@ public final class Qualify {
             .map(each -> new QualifyReport.Judged(each, each.judge(evidence)))
             .toList();
     boolean refuted = judged.stream().anyMatch(each -> each.verdict().refuted());
-    int exit = status == 0 && refuted ? ExitCode.FAILED.value() : status;
+    boolean up = status < ExitCode.SERVICE_DOWN && status != ExitCode.INTERRUPTED.value();
+    int exit = up && refuted ? ExitCode.FAILED.value() : status;
     return new QualifyReport(
         session.now(),
         facts.control().name(),
@@ -195,6 +199,8 @@ public final class Qualify {
       trials.put(kind, Trial.notBegun(String.valueOf(e.getMessage())));
       if (e.status() >= ExitCode.SERVICE_DOWN) {
         end("the guest is not as it was", e.status());
+      } else {
+        status = ExitCode.FAILED.value();
       }
     }
   }
@@ -206,8 +212,7 @@ public final class Qualify {
 
   /** What runs rest on that cannot do without it ends all trying. */
   private Trial records(VolumeId volume) throws InterruptedException {
-    OperationReport report =
-        operations().run(new RecordTrial(volume.group()), Confirmation.GIVEN);
+    OperationReport report = operations().run(new RecordTrial(volume.group()), Confirmation.GIVEN);
     ended(report.result());
     Trial trial = new Trial(report.result());
     Assumptions.missing(trial).filter(why -> ended.isEmpty()).ifPresent(why -> ended = why);
@@ -220,8 +225,7 @@ public final class Qualify {
 
   private Trial taken(Mode mode, Sighting.Subject subject) throws InterruptedException {
     TakeReport report =
-        new Take(session, listener, supervision)
-            .run(request.in(mode), Take.Afterwards.NOTHING);
+        new Take(session, listener, supervision).run(request.in(mode), Take.Afterwards.NOTHING);
     ended(report.result());
     Sighting after = Sighting.of(session.reading(), subject);
     List<VolumeId> made = report.made().stream().map(SnapshotPair::snapshot).toList();
@@ -261,23 +265,33 @@ public final class Qualify {
       end("the guest is not as it was", result.status());
     } else if (result.ending() == RunResult.Ending.INTERRUPTED) {
       end("it was interrupted", result.status());
+    } else if (result.status() != 0) {
+      status = ExitCode.FAILED.value();
     }
   }
 
+  /** What a run has left that is not finished cannot be removed before it is recovered. */
   private void remove(List<VolumeId> snapshots) throws InterruptedException {
     if (snapshots.isEmpty()) {
       return;
     }
     List<SnapshotRef> refs = snapshots.stream().map(SnapshotRef::to).toList();
+    String why;
     try {
       OperationReport report =
           operations()
               .run(new Ending(SnapshotChecks.End.REMOVE, refs, false, false), Confirmation.GIVEN);
-      if (!report.done()) {
-        troubles.add("snapshots are left, see cvmsnap list: " + report.result().why());
-      }
+      why = report.done() ? "" : report.result().why();
     } catch (CvmsnapException e) {
-      troubles.add("snapshots are left, see cvmsnap list: " + e.described());
+      why = e.described();
+    }
+    if (!why.isEmpty()) {
+      status = status == 0 ? ExitCode.HOUSEKEEPING.value() : status;
+      troubles.add(
+          "snapshots are left; once nothing is owed any more type cvmsnap remove %s: %s"
+              .formatted(
+                  snapshots.stream().map(VolumeId::toString).collect(Collectors.joining(" ")),
+                  why));
     }
   }
 }

@@ -7,11 +7,16 @@ package org.cvmsnap.sim.vxvm;
  * @param ownVolumesOnly whether a node shows none of the volumes that others have made meanwhile
  * @param longestComment how much is kept of a comment, in characters
  * @param longestTag how much is kept of the value of a tag, in characters
+ * @param dirtySnapshots whether what is on a snapshot has to be checked, whatever its source says
  */
 record VxDeviations(
-    boolean sameNameTwice, boolean ownVolumesOnly, int longestComment, int longestTag) {
+    boolean sameNameTwice,
+    boolean ownVolumesOnly,
+    int longestComment,
+    int longestTag,
+    boolean dirtySnapshots) {
   private static final int WHOLE = 256;
-  static final VxDeviations NONE = new VxDeviations(false, false, WHOLE, WHOLE);
+  static final VxDeviations NONE = new VxDeviations(false, false, WHOLE, WHOLE, false);
 
   /** What is kept of a comment. */
   String comment(String set) {

@@ -68,13 +68,15 @@ final class VxScenario {
     requireKnown(
         own,
         "[vxvm.deviations]",
-        Set.of("sameNameTwice", "ownVolumesOnly", "longestComment", "longestTag"));
+        Set.of(
+            "sameNameTwice", "ownVolumesOnly", "longestComment", "longestTag", "dirtySnapshots"));
     VxDeviations none = VxDeviations.NONE;
     return new VxDeviations(
         flag(own, "sameNameTwice", false),
         flag(own, "ownVolumesOnly", false),
         count(own, "longestComment", none.longestComment()),
-        count(own, "longestTag", none.longestTag()));
+        count(own, "longestTag", none.longestTag()),
+        flag(own, "dirtySnapshots", false));
   }
 
   private static VxRelease.EmptyList emptyList(TomlTable words) {
