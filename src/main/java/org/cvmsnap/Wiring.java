@@ -1,12 +1,10 @@
 package org.cvmsnap;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,6 @@ import org.cvmsnap.host.SshSettings;
 import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Owner;
-import org.cvmsnap.journal.QualifiedMark;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.model.Access;
@@ -341,44 +338,18 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   @Override
   public void remindOfQualification() {
-    QualifiedMark mark = new StateDirectory(stateDirectory()).qualified();
-    if (onRealMachines() && !mark.known()) {
-      progress()
-          .warn(
-              "whether this site is as cvmsnap assumes was never tried (cvmsnap qualify, on a guest that nobody needs); said once");
-      remember(() -> mark.told(process.time().now()));
+    if (onRealMachines()) {
+      memory().remind(progress(), process.time().now());
     }
   }
 
   @Override
   public void qualified(QualifyReport report) {
-    Map<String, String> verdicts = new LinkedHashMap<>();
-    report
-        .judged()
-        .forEach(each -> verdicts.put(each.assumption().id(), each.verdict().kind().word()));
-    remember(
-        () ->
-            new StateDirectory(stateDirectory())
-                .qualified()
-                .tried(
-                    report.at(),
-                    report.node(),
-                    report.guest().value(),
-                    report.version(),
-                    verdicts));
+    memory().keep(report);
   }
 
-  private interface Remembering {
-    void write() throws IOException;
-  }
-
-  /** What is only remembered keeps nothing from being done. */
-  private void remember(Remembering remembering) {
-    try {
-      remembering.write();
-    } catch (IOException e) {
-      display.warn("what was tried of this site cannot be remembered: " + e.getMessage());
-    }
+  private SiteMemory memory() {
+    return new SiteMemory(new StateDirectory(stateDirectory()).qualified(), display::warn);
   }
 
   @Override
