@@ -41,6 +41,7 @@ import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.Table;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
+import org.cvmsnap.workflow.QualifyReport;
 import org.cvmsnap.workflow.Service;
 import org.cvmsnap.workflow.Session;
 import org.cvmsnap.workflow.Status;
@@ -149,7 +150,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       recorder = Recorder.create(file, display::warn);
       endings.add(recorder::close);
     }
-    return new RecordedHosts(bare, controlDomain(), recorder);
+    return new RecordedHosts(bare, controlDomain(), recorder::add);
   }
 
   /** Whether a recording that was asked for is not whole. */
@@ -342,6 +343,22 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       Function<Program, List<Map<String, @Nullable Object>>> rows,
       ToIntFunction<Renderer> told) {
     return display.table(table, rows, told);
+  }
+
+  @Override
+  public void remindOfQualification() {
+    if (onRealMachines()) {
+      memory().remind(progress(), process.time().now());
+    }
+  }
+
+  @Override
+  public void qualified(QualifyReport report) {
+    memory().keep(report);
+  }
+
+  private SiteMemory memory() {
+    return new SiteMemory(new StateDirectory(stateDirectory()).qualified(), display::warn);
   }
 
   @Override

@@ -41,8 +41,9 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       table(
           "cli: workflow ui config plan.take plan.restore plan.snapshot cluster engine run rehearsal",
-          "ui: workflow config engine journal plan.take plan.snapshot cluster run",
-          "workflow: engine step plan plan.outage plan.take plan.restore plan.snapshot cluster site journal run ldm vxvm vcs solaris host",
+          "ui: workflow qualification config engine journal plan.take plan.snapshot cluster run",
+          "workflow: qualification engine step plan plan.outage plan.take plan.restore plan.snapshot cluster site journal run ldm vxvm vcs solaris host",
+          "qualification: engine step cluster site run ldm solaris host",
           "plan.restore: plan plan.outage plan.take step cluster run",
           "plan.snapshot: plan plan.outage step cluster run",
           "plan.take: plan plan.outage step cluster run",

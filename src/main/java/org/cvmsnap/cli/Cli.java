@@ -58,6 +58,7 @@ public final class Cli {
     commandLine.addSubcommand(new CheckCommand(setting));
     commandLine.addSubcommand(new MetricsCommand(setting));
     commandLine.addSubcommand(new DoctorCommand(setting));
+    commandLine.addSubcommand(new QualifyCommand(setting));
     commandLine.addSubcommand(new AbortCommand(setting));
     commandLine.addSubcommand(new TopologyCommand(setting));
     commandLine.addSubcommand(ConfigCommand.of(globals, setting));

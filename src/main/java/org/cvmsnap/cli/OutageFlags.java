@@ -192,7 +192,7 @@ final class OutageFlags {
   private List<String> leftAlone = List.of();
 
   /** How long a guest that runs may be without its disks, where the operator says nothing else. */
-  private static final Duration DETACHED = Duration.ofMinutes(2);
+  static final Duration DETACHED = Duration.ofMinutes(2);
 
   /** {@code stop}, {@code detach} and {@code auto}. */
   private static final class ModeWord implements ITypeConverter<Mode> {

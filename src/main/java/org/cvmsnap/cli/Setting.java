@@ -11,6 +11,7 @@ import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.Table;
 import org.cvmsnap.workflow.Confirmation;
 import org.cvmsnap.workflow.Guardian;
+import org.cvmsnap.workflow.QualifyReport;
 import org.cvmsnap.workflow.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,12 @@ public interface Setting {
       Table table,
       Function<Program, List<Map<String, @Nullable Object>>> rows,
       ToIntFunction<Renderer> told);
+
+  /** Tells, once, who works on real machines that nobody has tried whether they are as assumed. */
+  void remindOfQualification();
+
+  /** Remembers what has come of trying that. */
+  void qualified(QualifyReport report);
 
   /** Starts guardians for runs of this process. */
   Guardian.Posted guardians();

@@ -107,6 +107,7 @@ final class TakeCommand implements Callable<Integer>, PolicyOption.Taker {
     if (dryRun.given()) {
       return setting.renderer().dryRun(take.preview(wanted.request(), wanted.then()));
     }
+    setting.remindOfQualification();
     TakeReport report = take.run(wanted.request(), wanted.then());
     return ColumnOptions.shown(
         setting, table, program -> Rows.of(report), renderer -> renderer.take(report));

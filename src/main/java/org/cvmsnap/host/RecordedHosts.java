@@ -3,23 +3,25 @@ package org.cvmsnap.host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cvmsnap.model.Machine;
 
 /**
- * Hosts whose commands are written to a transcript, those that change something among them. A read
- * that is given up has no line.
+ * Hosts of which every command that has ended is noted, those that change something among them. A
+ * read that is given up is not.
  */
 public final class RecordedHosts extends ForwardingHosts {
   private final String here;
-  private final Recorder recorder;
+  private final Consumer<Recording> notes;
 
   /**
    * @param here the control domain, by whatever name: a transcript has one name for it
+   * @param notes told on the thread that gives the command
    */
-  public RecordedHosts(Hosts hosts, String here, Recorder recorder) {
+  public RecordedHosts(Hosts hosts, String here, Consumer<Recording> notes) {
     super(hosts);
     this.here = here;
-    this.recorder = recorder;
+    this.notes = notes;
   }
 
   @Override
@@ -35,7 +37,7 @@ public final class RecordedHosts extends ForwardingHosts {
 
   @Override
   protected Hosts over(Hosts others) {
-    return new RecordedHosts(others, here, recorder);
+    return new RecordedHosts(others, here, notes);
   }
 
   private Host recorded(String name, Host host) {
@@ -44,7 +46,7 @@ public final class RecordedHosts extends ForwardingHosts {
       Duration start = time().elapsed();
       CommandResult result = host.run(command);
       Duration took = time().elapsed().minus(start);
-      recorder.add(new Recording(name, command.argv(), result, Optional.of(at), Optional.of(took)));
+      notes.accept(new Recording(name, command.argv(), result, Optional.of(at), Optional.of(took)));
       return result;
     };
   }

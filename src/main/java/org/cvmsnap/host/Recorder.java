@@ -49,7 +49,8 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  synchronized void add(Recording recording) {
+  /** Adds a line. */
+  public synchronized void add(Recording recording) {
     if (incomplete) {
       return;
     }

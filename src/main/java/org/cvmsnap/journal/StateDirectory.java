@@ -57,6 +57,11 @@ public final class StateDirectory {
     return Files.exists(directory.resolve("runs"), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** What is remembered of whether the site was tried. */
+  public QualifiedMark qualified() {
+    return new QualifiedMark(directory.resolve("qualified.json"));
+  }
+
   public Locks locks() {
     return new Locks(directory.resolve("locks"));
   }

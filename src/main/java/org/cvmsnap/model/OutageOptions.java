@@ -103,6 +103,25 @@ public record OutageOptions(
         leftAlone);
   }
 
+  /** These options, but the guest has that long for its own steps. */
+  public OutageOptions within(Timeouts others) {
+    return new OutageOptions(
+        guest,
+        address,
+        remount,
+        force,
+        others,
+        freeze,
+        fence,
+        noFileSystem,
+        unproven,
+        serviceDomain,
+        noLock,
+        mode,
+        hooks,
+        leftAlone);
+  }
+
   /** These options, but the guest lets go of its volumes in that way. */
   public OutageOptions in(Mode other) {
     return new OutageOptions(

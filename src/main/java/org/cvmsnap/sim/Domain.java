@@ -94,6 +94,9 @@ final class Domain {
    */
   final long endPoints;
 
+  /** In what it is not as cvmsnap assumes. */
+  Deviations deviations;
+
   /** Whether the file systems' own programs are there, such as fsck. */
   final boolean fsck;
 
@@ -118,6 +121,9 @@ final class Domain {
 
   /** Its disks in the configuration that a power cycle comes up with. */
   final List<Vdisk> saved = new ArrayList<>();
+
+  /** What it has let go of, and still is open. */
+  final List<Lingering> lingering = new ArrayList<>();
 
   final List<VfstabEntry> vfstab = new ArrayList<>();
   final List<Mount> mounts = new ArrayList<>();
@@ -183,6 +189,7 @@ final class Domain {
     delayed = doc.flag("delayedReconfiguration", false);
     migration = doc.text("migration", "-");
     fsck = doc.flag("fsck", true);
+    deviations = Deviations.from(doc.table("deviations"));
     virtinfo = doc.choice("virtinfo", Virtinfo.class, Virtinfo.FULL);
     drd = doc.choice("drd", Drd.class, Drd.ONLINE);
     softstate = doc.text("softstate", SOLARIS);
@@ -244,6 +251,13 @@ final class Domain {
 
   /** Binding gives each disk that has no number of its own the lowest one that is free. */
   void number() {
+    if (deviations.renumbers()) {
+      List<Vdisk> all = List.copyOf(disks);
+      disks.clear();
+      all.forEach(disk -> disks.add(disk.numbered(lowestNumber())));
+      deviations = deviations.renumbered();
+      return;
+    }
     List<Vdisk> all = List.copyOf(disks);
     disks.removeIf(Vdisk::auto);
     all.stream().filter(Vdisk::auto).forEach(disk -> disks.add(disk.numbered(lowestNumber())));
@@ -326,6 +340,7 @@ final class Domain {
     doc.list("disk").forEach(disk -> domain.disks.add(Vdisk.from(disk)));
     domain.saved.addAll(
         doc.has("saved") ? doc.list("saved").stream().map(Vdisk::from).toList() : domain.disks);
+    doc.list("lingering").forEach(one -> domain.lingering.add(Lingering.from(one)));
     doc.list("vfstab").forEach(entry -> domain.vfstab.add(VfstabEntry.from(entry)));
     doc.list("mount").forEach(mount -> domain.mounts.add(Mount.from(mount)));
     doc.list("process").forEach(holder -> domain.holders.add(Holder.from(holder)));
@@ -375,6 +390,8 @@ final class Domain {
     map.put("softstate", softstate);
     map.put("ldcEndpoints", endPoints);
     map.put("fsck", fsck);
+    map.put("deviations", deviations.toMap());
+    map.put("lingering", lingering.stream().map(Lingering::toMap).toList());
     map.put("rights", CommandWords.of(rights));
     map.put("clockSeconds", clockSeconds);
     map.put("home", home);

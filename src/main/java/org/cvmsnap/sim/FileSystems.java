@@ -1,10 +1,12 @@
 package org.cvmsnap.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cvmsnap.sim.Vds.Backend;
 import org.cvmsnap.sim.vxvm.FileSystemState;
 import org.cvmsnap.sim.vxvm.Volumes.FileSystemEvent;
@@ -66,6 +68,15 @@ final class FileSystems {
         .flatMap(id -> domain.disk(id).stream())
         .flatMap(disk -> node.export(disk.volume()).stream())
         .anyMatch(export -> List.of(export.options().split(",", -1)).contains("ro"));
+  }
+
+  /** The back ends of disks that a domain has let go of are open that much longer. */
+  void linger(Domain domain, List<Vdisk> disks, Duration time) {
+    domain.lingering.removeIf(each -> !cluster.now().isBefore(each.until()));
+    if (!time.isZero()) {
+      disks.forEach(
+          disk -> domain.lingering.add(new Lingering(disk.volume(), cluster.now().plus(time))));
+    }
   }
 
   /** Mounts; a reason when it cannot be done. */
@@ -257,13 +268,23 @@ final class FileSystems {
         holders.add(node.name);
       }
       for (Domain domain : node.domains) {
-        if (domain.open()
-            && domain.disks.stream()
-                .anyMatch(disk -> node.backend(disk).filter(wanted::equals).isPresent())) {
+        if (open(node, domain, wanted)) {
           holders.add(node.name + "/" + domain.name);
         }
       }
     }
     return holders;
+  }
+
+  private boolean open(SimNode node, Domain domain, Backend wanted) {
+    Stream<String> bound = domain.disks.stream().filter(disk -> domain.open()).map(Vdisk::volume);
+    Stream<String> lingering =
+        domain.lingering.stream()
+            .filter(each -> cluster.now().isBefore(each.until()))
+            .map(Lingering::volume);
+    return Stream.concat(bound, lingering)
+        .flatMap(volume -> node.export(volume).stream())
+        .flatMap(export -> export.backend().stream())
+        .anyMatch(wanted::equals);
   }
 }

@@ -59,7 +59,8 @@ final class FsckShell {
     return there
         ? new Found(
             true,
-            guest.mounts.stream().anyMatch(one -> one.special().equals(block)),
+            guest.deviations.fsckSeesMounts()
+                && guest.mounts.stream().anyMatch(one -> one.special().equals(block)),
             states(guest, block))
         : Found.NOTHING;
   }

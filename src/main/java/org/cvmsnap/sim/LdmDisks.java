@@ -1,5 +1,6 @@
 package org.cvmsnap.sim;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,8 @@ final class LdmDisks {
     if (!asked.matches("\\d{0,4}")) {
       return LdmShell.failed("Invalid id " + asked);
     }
-    int id = asked.isEmpty() ? domain.lowestNumber() : Integer.parseInt(asked);
+    boolean ignored = domain.live() && domain.deviations.ignoresNumbers();
+    int id = asked.isEmpty() || ignored ? domain.lowestNumber() : Integer.parseInt(asked);
     if (domain.disk(id).isPresent()) {
       return LdmShell.failed("Vdisk id " + id + " is already in use");
     }
@@ -166,7 +168,7 @@ final class LdmDisks {
   }
 
   /** With {@code -f} nobody in the guest is asked, but a slice that is open keeps the disk. */
-  private static Reply remove(SimNode node, LdmWords words) {
+  private Reply remove(SimNode node, LdmWords words) {
     if (!words.fits(Set.of("-f"), Set.of(), 2)) {
       return LdmShell.usage("ldm rm-vdisk [-f] DISK LDOM");
     }
@@ -188,6 +190,10 @@ final class LdmDisks {
     if (!openers.isEmpty()) {
       return LdmShell.failed(
           "Vdisk " + name + " is in use by LDom " + domain.name + "\n" + Opener.table(openers));
+    }
+    if (domain.live()) {
+      Duration time = domain.deviations.closesAfterRemoval();
+      cluster.fileSystems().linger(domain, List.of(disk.get()), time);
     }
     change(domain, disks -> disks.removeIf(one -> one.name().equals(name)));
     return Reply.SILENT;

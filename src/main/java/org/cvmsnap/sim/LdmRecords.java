@@ -142,7 +142,11 @@ final class LdmRecords {
       flags.append('-');
     } else {
       flags.append(
-          domain.os == Os.RUNNING || (domain.kernelUp && domain.os == Os.BOOTING) ? 'n' : 't');
+          domain.os == Os.RUNNING
+                  || (domain.kernelUp && domain.os == Os.BOOTING)
+                  || domain.deviations.hidesBoot()
+              ? 'n'
+              : 't');
     }
     flags.append(domain.delayed ? 'd' : '-');
     flags.append(domain.control ? "cv" : domain.service ? "-v" : "--");
@@ -203,6 +207,9 @@ final class LdmRecords {
   static Optional<String> softstate(Domain domain) {
     if (domain.state != State.ACTIVE) {
       return Optional.empty();
+    }
+    if (domain.deviations.hidesBoot() && domain.os != Os.DOWN) {
+      return running(domain);
     }
     return switch (domain.os) {
       case DOWN -> Optional.empty();

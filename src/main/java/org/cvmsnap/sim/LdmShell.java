@@ -228,6 +228,7 @@ final class LdmShell {
     if (domain.transition == Transition.UNBINDING) {
       domain.transition = Transition.NONE;
       domain.state = State.INACTIVE;
+      cluster.fileSystems().linger(domain, domain.disks, domain.deviations.closesAfterUnbind());
     }
     return Reply.SILENT;
   }

@@ -36,6 +36,12 @@ record Mount(String special, String mountPoint, String fstype, List<String> opti
         dataset.name(), dataset.mountPoint(), "zfs", effective("zfs", dataset.name(), "-"), epoch);
   }
 
+  /** The same, where mount leaves out that option. */
+  Mount without(String option) {
+    List<String> kept = options.stream().filter(each -> !each.equals(option)).toList();
+    return new Mount(special, mountPoint, fstype, kept, epoch);
+  }
+
   boolean writes() {
     return !options.contains("ro");
   }

@@ -224,7 +224,8 @@ final class MountShell {
               : "mount: %s is already mounted or %s is busy\n".formatted(special, mountPoint));
     }
     Mount mount =
-        new Mount(special, mountPoint, fstype, Mount.effective(fstype, special, options), epoch());
+        new Mount(special, mountPoint, fstype, Mount.effective(fstype, special, options), epoch())
+            .without(guest.deviations.losesOption());
     if (cluster.fileSystems().readOnly(guest, special)) {
       Optional<Reply> against = unwritable(guest, mount);
       if (against.isPresent()) {
@@ -270,11 +271,12 @@ final class MountShell {
     Mount before = mounted.get();
     Mount after =
         new Mount(
-            before.special(),
-            before.mountPoint(),
-            before.fstype(),
-            Mount.effective(before.fstype(), before.special(), request.options()),
-            before.epoch());
+                before.special(),
+                before.mountPoint(),
+                before.fstype(),
+                Mount.effective(before.fstype(), before.special(), request.options()),
+                before.epoch())
+            .without(guest.deviations.losesOption());
     cluster.fileSystems().remount(guest, before, after);
     return Reply.SILENT;
   }

@@ -124,7 +124,8 @@ final class Power {
   void startFileSystems(Domain domain) {
     domain.fileSystems = true;
     for (VfstabEntry entry : domain.vfstab) {
-      if (entry.atBoot() && domain.mountedAt(entry.mountPoint()).isEmpty()) {
+      boolean kept = domain.deviations.mountsAtBoot() || entry.mountPoint().equals("/");
+      if (kept && entry.atBoot() && domain.mountedAt(entry.mountPoint()).isEmpty()) {
         domain.fileSystems &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
       }
     }

@@ -16,6 +16,8 @@ import org.cvmsnap.host.GivingUpHosts;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.host.Reading;
+import org.cvmsnap.host.RecordedHosts;
+import org.cvmsnap.host.Recording;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.ldm.Ldm;
@@ -65,6 +67,11 @@ public final class Site {
   public Site givingUp() {
     return new Site(
         machines, access, new ProvenHosts(new GivingUpHosts(AccessHosts.of(machines, access))));
+  }
+
+  /** The same machines, of which every command that has ended is noted. */
+  public Site noted(String here, Consumer<Recording> notes) {
+    return new Site(new RecordedHosts(machines, here, notes), access);
   }
 
   /** The same machines, reached in another way. */

@@ -119,7 +119,7 @@ public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
       case BOUND, INACTIVE -> Look.blocked(stoppedByOthers());
       case ACTIVE ->
           domain.flags().transition() || SoftState.notYet(site, control(), stopped.guest())
-              ? Look.moving("it boots")
+              ? Look.moving(StopDomain.BOOTS)
               : Look.reached();
     };
   }

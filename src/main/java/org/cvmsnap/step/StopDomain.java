@@ -55,6 +55,9 @@ public record StopDomain(
    */
   private static final Duration LATE_STOP = Duration.ofMinutes(2);
 
+  /** Why a domain is waited for that is seen to boot. */
+  public static final String BOOTS = "it boots";
+
   public StopDomain {
     exclusive = List.copyOf(exclusive);
     numbers = Map.copyOf(numbers);
@@ -155,7 +158,7 @@ public record StopDomain(
 
   private Look booted(Site site, Domain domain) throws InterruptedException {
     if (domain.flags().transition() || SoftState.notYet(site, control, guest)) {
-      return Look.moving("it boots");
+      return Look.moving(BOOTS);
     }
     try {
       String service = awaited.orElse(GuestOs.MULTI_USER);

@@ -39,6 +39,7 @@ import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
+import org.cvmsnap.workflow.QualifyReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.RunCourse;
@@ -364,6 +365,13 @@ public final class JsonRenderer implements Renderer {
     document.put("outcome", learned ? "succeeded" : "failed");
     document.putAll(DoctorText.json(report)).print(out);
     return DoctorText.exit(report);
+  }
+
+  @Override
+  public int qualified(QualifyReport report, Optional<ReportFile> file) {
+    int status = text.qualified(report, file);
+    document("qualify", status).putAll(QualifyText.json(report)).print(out);
+    return status;
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
+import org.cvmsnap.workflow.QualifyReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.RunCourse;
@@ -96,6 +97,13 @@ public interface Renderer {
 
   /** What could spoil the next snapshot. */
   int doctor(DoctorReport report);
+
+  /**
+   * What a site has shown of what is assumed of it.
+   *
+   * @param file where that is written to besides
+   */
+  int qualified(QualifyReport report, Optional<ReportFile> file);
 
   int topology(TopologyView view);
 

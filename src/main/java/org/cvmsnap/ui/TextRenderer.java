@@ -27,6 +27,7 @@ import org.cvmsnap.workflow.OutagePreview;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
+import org.cvmsnap.workflow.QualifyReport;
 import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.RunCourse;
@@ -442,6 +443,26 @@ public final class TextRenderer implements Renderer {
   public int doctor(DoctorReport report) {
     DoctorText.lines(report, quiet).forEach(out::println);
     return DoctorText.exit(report);
+  }
+
+  @Override
+  public int qualified(QualifyReport report, Optional<ReportFile> file) {
+    if (!report.serviceUp()) {
+      alarm("service: %s is NOT as it was.".formatted(report.guest()));
+      tell("next: " + program.recoverGuest(report.guest().value()));
+    } else if (report.status() != 0) {
+      tell("service: %s is as it was.".formatted(report.guest()));
+    }
+    report.troubles().forEach(this::happened);
+    String text = QualifyText.of(report);
+    out.print(text);
+    return file.flatMap(each -> each.write(text))
+        .map(
+            why -> {
+              tell("warning: " + why);
+              return report.status() == 0 ? ExitCode.HOUSEKEEPING.value() : report.status();
+            })
+        .orElse(report.status());
   }
 
   @Override

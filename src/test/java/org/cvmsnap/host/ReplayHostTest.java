@@ -31,7 +31,7 @@ class ReplayHostTest extends HostContract {
     return command -> {
       Path file = directory.resolve("recorded-" + recorded++ + ".jsonl");
       try (Recorder recorder = Recorder.create(file, ReplayHostTest::lost)) {
-        new RecordedHosts(here(), "sun-a", recorder).controlDomain().run(command);
+        new RecordedHosts(here(), "sun-a", recorder::add).controlDomain().run(command);
       }
       return ReplayHosts.read(file, new RealTime()).controlDomain().run(command);
     };

@@ -139,6 +139,7 @@ class JsonSchemaTest {
     document(0, "forget six --yes");
     document(0, "take datavol1 --ldom ldom1 --name seven");
     document(0, "dissociate seven --yes");
+    document(0, "qualify datavol2 --ldom ldom1 --mode stop --yes");
     document(0, "recover");
     RunRecord run = cutShort();
     rendered(json -> json.followed(new Following.Ended(run.plan().run(), 105)));

@@ -99,6 +99,10 @@ final class VxAssist {
     String name = call.operand(0, usage);
     long length = VxAttributes.sectors("vxassist", call.operand(1, usage));
     Layout layout = layout(call, group, 2);
+    VxDeviations deviations = call.storage().release().deviating();
+    if (deviations.sameNameTwice() && group.volume(name).isPresent()) {
+      return Reply.SILENT;
+    }
     VxCreation creation = new VxCreation("vxassist", group);
     String useType = layout.attributes.value("usetype").orElse("fsgen");
     if (layout.layered()) {
@@ -109,10 +113,15 @@ final class VxAssist {
     } else {
       creation.volume(name, length, layout.mirrors(), useType, layout.disks);
     }
+    if (deviations.ownVolumesOnly()) {
+      group.change(
+          name, it -> it.withAttributes(VxEdit.with(it.attributes(), "madeOn", call.node())));
+    }
     for (String attribute : List.of("comment", "exclusive")) {
       layout
           .attributes
           .value(attribute)
+          .map(value -> attribute.equals("comment") ? deviations.comment(value) : value)
           .ifPresent(
               value ->
                   group.change(

@@ -89,6 +89,13 @@ record VxContent(
         other.data, other.quality, corrupt || other.corrupt, written + much, other.fileSystems);
   }
 
+  /** With all that is on it left to be checked. */
+  VxContent dropped() {
+    SortedMap<String, FileSystemState> changed = new TreeMap<>(fileSystems);
+    changed.replaceAll((at, state) -> state.after(Volumes.FileSystemEvent.DROPPED, state.type()));
+    return new VxContent(data, quality, corrupt, written, changed);
+  }
+
   VxContent ruined(String token) {
     return new VxContent(token, quality, true, written + 1, fileSystems);
   }

@@ -126,6 +126,8 @@ final class VxEdit {
     if (volume.isPresent()) {
       Map<String, String> all = new TreeMap<>(volume.get().attributes());
       all.putAll(changes);
+      all.computeIfPresent(
+          "comment", (key, set) -> call.storage().release().deviating().comment(set));
       group.put(volume.get().withAttributes(all));
     } else if (plex.isPresent()) {
       Map<String, String> all = new TreeMap<>(plex.get().attributes());

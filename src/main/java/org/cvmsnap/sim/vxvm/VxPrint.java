@@ -112,7 +112,7 @@ final class VxPrint {
   }
 
   private void print(DiskGroup group, boolean named) {
-    List<VxNode> tree = VxNode.tree(group);
+    List<VxNode> tree = VxNode.tree(group).stream().filter(this::shown).toList();
     List<VxNode> chosen = chosen(group, tree);
     boolean sets = types().equals(List.of("vt")) && call.options().words().isEmpty();
     if (chosen.isEmpty() && !(sets && lines())) {
@@ -130,6 +130,11 @@ final class VxPrint {
           has("h") || has("r") ? chosen.stream().flatMap(VxNode::all).toList() : chosen;
       all.forEach(node -> printRecord(group, node));
     }
+  }
+
+  private boolean shown(VxNode node) {
+    return !(node.object() instanceof VolumeRecord volume)
+        || volume.attributes().getOrDefault("madeOn", call.node()).equals(call.node());
   }
 
   private List<VxNode> chosen(DiskGroup group, List<VxNode> tree) {

@@ -48,12 +48,35 @@ final class VxScenario {
     requireKnown(
         words,
         "[vxvm]",
-        Set.of("listtagNeedsVolume", "emptySnapshotList", "groupLine", "noParent"));
+        Set.of("listtagNeedsVolume", "emptySnapshotList", "groupLine", "noParent", "deviations"));
     return new VxRelease(
         flag(words, "listtagNeedsVolume", false),
         emptyList(words),
         flag(words, "groupLine", false),
-        text(words, "noParent", ""));
+        text(words, "noParent", ""),
+        deviations(words));
+  }
+
+  private static VxDeviations deviations(TomlTable words) {
+    Object table = words.get(List.of("deviations"));
+    if (table == null) {
+      return VxDeviations.NONE;
+    }
+    if (!(table instanceof TomlTable own)) {
+      throw wrong(words, "deviations", "is not a table: write [vxvm.deviations]");
+    }
+    requireKnown(
+        own,
+        "[vxvm.deviations]",
+        Set.of(
+            "sameNameTwice", "ownVolumesOnly", "longestComment", "longestTag", "dirtySnapshots"));
+    VxDeviations none = VxDeviations.NONE;
+    return new VxDeviations(
+        flag(own, "sameNameTwice", false),
+        flag(own, "ownVolumesOnly", false),
+        count(own, "longestComment", none.longestComment()),
+        count(own, "longestTag", none.longestTag()),
+        flag(own, "dirtySnapshots", false));
   }
 
   private static VxRelease.EmptyList emptyList(TomlTable words) {

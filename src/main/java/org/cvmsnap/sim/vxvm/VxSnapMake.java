@@ -289,11 +289,12 @@ final class VxSnapMake {
       boolean synced) {
     VolumeRecord from = group.volume(source).orElseThrow();
     VxContent caught = storage.capture(group, from);
+    VxContent left = storage.release().deviating().dirtySnapshots() ? caught.dropped() : caught;
     long sourceWritten = from.content().written();
     snapGroup.change(
         snapshot,
         snap -> {
-          VxContent content = snap.content().overwrittenBy(caught, 0);
+          VxContent content = snap.content().overwrittenBy(left, 0);
           return snap.withContent(content)
               .withOrigin(
                   new SnapOrigin(

@@ -34,7 +34,7 @@ final class VxTags {
     if (!fine || !value.matches("[ -~]*") || value.length() > 256) {
       throw call.fail(VxFailure.SYNTAX, "V-5-1-14601", "Invalid tag: " + word);
     }
-    return Map.entry(matcher.group(1), value);
+    return Map.entry(matcher.group(1), call.storage().release().deviating().tag(value));
   }
 
   private static Reply set(VxCall call, DiskGroup group) {

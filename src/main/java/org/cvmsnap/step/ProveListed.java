@@ -1,0 +1,54 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cvmsnap.cluster.OpenVolumes;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.site.Site;
+
+/** Every node of the cluster shows the volume. There is nothing to do but to look. */
+public record ProveListed(Machine control, VolumeId volume) implements SiteStep.Preparing {
+  @Override
+  public boolean dispensable() {
+    return true;
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
+  }
+
+  @Override
+  public Goal goal(Site site, History history) {
+    return Goal.watching(
+        subject(volume.toString()),
+        Limits.watching(Duration.ofSeconds(30)),
+        acts -> {
+          List<Machine> nodes = new OpenVolumes(site, control).nodes();
+          List<String> blind = new ArrayList<>();
+          site.ofEach(
+                  nodes,
+                  node -> site.vxvm(node).layout(volume.group()).volume(volume.name()).isPresent())
+              .forEach(
+                  (node, shown) -> {
+                    if (!shown) {
+                      blind.add(node.name());
+                    }
+                  });
+          return blind.isEmpty()
+              ? Look.reached("shown on " + names(nodes))
+              : Look.moving("not shown on " + String.join(", ", blind));
+        });
+  }
+
+  private static String names(List<Machine> nodes) {
+    return nodes.stream().map(Machine::name).collect(Collectors.joining(", "));
+  }
+}
