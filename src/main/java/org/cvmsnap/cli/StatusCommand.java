@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
       "Exits with 0 where nothing is owed to any guest, with 4 while a process that lives has a"
           + " guest and brings it back, and with 100 where something is owed and nobody is at it.",
       "",
-      "Columns of -o, a line for each run that has not ended: " + Table.STATUS
+      "Columns of -o, a line for each run that has not ended, and for what no run accounts for: "
+          + Table.STATUS
     })
 final class StatusCommand implements Callable<Integer> {
   private final Setting setting;

@@ -150,7 +150,7 @@ public record Unmount(
             .reduce((lower, upper) -> upper);
     if (found.isEmpty()) {
       List<Invocation> ways = ways();
-      return Look.owed("it is not mounted", ways.get(acts.count() % ways.size()));
+      return Look.owed("it is not mounted" + noDevice(acts), ways.get(acts.count() % ways.size()));
     }
     Mount there = found.get();
     if (!there.special().equals(mount.special())) {
@@ -161,6 +161,16 @@ public record Unmount(
     }
     String differs = "it is mounted with other options: " + String.join(",", there.options());
     return acts.count() < REMOUNTS ? Look.owed(differs, remounting()) : Look.differs(differs);
+  }
+
+  /** What helps where the guest has the disk, and finds no slices on it. */
+  private String noDevice(Acts acts) {
+    String disk = mount.special().replaceFirst("^/dev/dsk/(.*)s[0-9]+$", "/dev/rdsk/$1s2");
+    return acts.last().said().contains("No such device") && !disk.equals(mount.special())
+        ? ShellLine.hint(
+            "; where its disk has lost its label (prtvtoc %1$s), write that again in %2$s: fmthard -s FILE %1$s",
+            disk, guest)
+        : "";
   }
 
   private static Set<String> options(Mount mount) {

@@ -2,6 +2,7 @@ package org.cvmsnap.ui;
 
 import static org.cvmsnap.ui.JsonDocument.ordered;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.config.Value;
@@ -12,6 +13,8 @@ import org.cvmsnap.workflow.RunHistory;
 import org.cvmsnap.workflow.Show;
 import org.cvmsnap.workflow.Status;
 import org.cvmsnap.workflow.TakeReport;
+import org.cvmsnap.workflow.Unaccounted;
+import org.cvmsnap.workflow.UnfinishedRun;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that results have in a {@link Table}. */
@@ -40,16 +43,24 @@ public final class Rows {
     return List.of(SnapshotJson.of(details));
   }
 
-  /** One for each run that has not ended. */
+  /** One for each run that has not ended, and for all that no run accounts for. */
   public static List<Map<String, @Nullable Object>> of(Status status, Program program) {
-    return status.unfinished().stream()
-        .map(
-            run -> {
-              Map<String, @Nullable Object> row = StatusJson.run(run, program);
-              row.put("debts", run.record().debts().stream().map(Debt::owed).toList());
-              return row;
-            })
-        .toList();
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (UnfinishedRun run : status.unfinished()) {
+      Map<String, @Nullable Object> row = StatusJson.run(run, program);
+      row.put("debts", run.record().debts().stream().map(Debt::owed).toList());
+      rows.add(row);
+    }
+    for (Unaccounted.Case each : status.unaccounted().cases()) {
+      rows.add(
+          ordered(
+              "about", each.about().orElse(null),
+              "service", "unknown",
+              "state", "unaccounted",
+              "debts", List.of(each.told().problem()),
+              "next", each.told().next()));
+    }
+    return rows;
   }
 
   /** One for each run of the past. */

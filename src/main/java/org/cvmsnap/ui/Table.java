@@ -24,7 +24,7 @@ public final class Table {
 
   /** The columns of a run that has not ended. */
   public static final String STATUS =
-      "run, guest, about, operation, service, since, state, pid, stopped, debts, doubts, next";
+      "run, guest, about, operation, service, since, state, pid, stopped, debts, doubts, seen, next";
 
   /** The columns of a run of the past. */
   public static final String RUNS =

@@ -290,7 +290,7 @@ final class OutageRuns {
       RunResult result = session.engine(listener).run(journal);
       RunNotice.tell(session, plan, result);
       VolumeLocks.requireUntaken(result);
-      guard.ifPresent(each -> warnOfLength(guest, each.limit(), result));
+      guard.ifPresent(each -> warnOfLength(plan, each.limit(), result));
       OutageReport report =
           new OutageReport(
               plan.run(),
@@ -316,16 +316,21 @@ final class OutageRuns {
   }
 
   /** A limit is kept by a process that looks in from time to time, and may come late. */
-  private void warnOfLength(GuestName guest, Duration limit, RunResult result) {
+  private void warnOfLength(Plan plan, Duration limit, RunResult result) {
     result
         .outage()
         .map(RunResult.Outage::lasted)
         .filter(lasted -> lasted.compareTo(limit) > 0)
+        .filter(lasted -> !Span.text(lasted).equals(Span.text(limit)))
         .ifPresent(
             lasted ->
                 listener.warn(
-                    "%s was away for %s, and --max-outage allows %s."
-                        .formatted(guest, Span.text(lasted), Span.text(limit))));
+                    "%s was %s for %s, and --max-outage allows %s."
+                        .formatted(
+                            plan.guest().orElseThrow(),
+                            OutageReport.mode(plan) == Mode.DETACH ? "without these disks" : "away",
+                            Span.text(lasted),
+                            Span.text(limit))));
   }
 
   private void post(Supervision.Guard guard, OutageOptions options, RunJournal journal)

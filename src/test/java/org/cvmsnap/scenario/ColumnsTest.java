@@ -6,8 +6,12 @@ import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
@@ -112,6 +116,20 @@ class ColumnsTest {
 
     assertThat(run).exitsWith(100);
     assertThat(run.lines()).containsExactly("ldom1\tdown\tabandoned\tcvmsnap recover --ldom ldom1");
+  }
+
+  @Test
+  void a_journal_that_cannot_be_read_is_a_line_too() throws IOException {
+    world.fault(Fault.on("ldm bind *", Effect.CRASH_BEFORE));
+    assertThat(run("take datavol1 --ldom ldom1")).crashed();
+    try (Stream<Path> runs = Files.list(world.state().resolve("runs"))) {
+      Files.writeString(runs.findFirst().orElseThrow(), "{}\n{}\n");
+    }
+
+    CliRun run = run("status -H -o about,service,state");
+
+    assertThat(run).exitsWith(100);
+    assertThat(run.lines()).contains("ldom1\tunknown\tunaccounted");
   }
 
   @Test

@@ -184,6 +184,13 @@ class DetachTest {
     assertThat(run.out()).doesNotContain("ran on");
   }
 
+  @Test
+  void a_limit_that_was_not_kept_speaks_of_the_disks() {
+    assertThat(take("--max-outage", "5s"))
+        .exitsWith(DONE)
+        .says("ldom1 was without these disks for", "and --max-outage allows 5 s");
+  }
+
   private static String service(World world) {
     return world
         .cvmsnap(

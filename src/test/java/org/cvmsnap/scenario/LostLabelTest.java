@@ -36,7 +36,9 @@ class LostLabelTest {
           .exitsWith(105)
           .says(
               "ldom1 lacks what it had: /data has to be mounted",
-              "mount: /dev/dsk/c0d2s0: No such device or address");
+              "mount: /dev/dsk/c0d2s0: No such device or address",
+              "lost its label (prtvtoc /dev/rdsk/c0d2s2), write that again in ldom1: fmthard -s"
+                  + " FILE /dev/rdsk/c0d2s2");
     }
     assertThat(world.snapshots()).singleElement().extracting("content").isEqualTo("clean");
     world.typed("ldom1", "fmthard -s /var/tmp/c0d2.vtoc /dev/rdsk/c0d2s2");

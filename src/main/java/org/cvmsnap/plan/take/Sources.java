@@ -52,11 +52,13 @@ public record Sources(List<VolumeId> volumes, List<Refusal> refusals, List<Strin
   }
 
   private static Refusal unknown(TakeRequest request, SnapshotRef ref, List<VolumeId> owned) {
-    List<String> names = owned.stream().map(v -> v.name().value()).toList();
+    boolean whole = ref.group().isPresent();
+    List<String> names =
+        owned.stream().map(each -> whole ? each.toString() : each.name().value()).toList();
     String in = ref.group().map(group -> " in disk group " + group).orElse("");
     return new Refusal(
         "No disk of " + request.guest() + " has a volume '" + ref.name() + "'" + in + " behind it.",
-        (Nearest.ask(ref.name().value(), names, "") + " Its volumes are: " + owned + ".").strip());
+        (Nearest.ask(ref.toString(), names, "") + " Its volumes are: " + owned + ".").strip());
   }
 
   private static Refusal ambiguous(SnapshotRef ref, List<VolumeId> found) {

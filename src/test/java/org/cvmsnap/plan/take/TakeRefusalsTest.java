@@ -234,6 +234,12 @@ class TakeRefusalsTest {
   }
 
   @Test
+  void a_name_with_a_disk_group_is_compared_as_a_whole() {
+    assertThat(refusals(new SiteFacts(), "datdg/datavol1").get(0).next())
+        .startsWith("Did you mean datadg/datavol1 or datadg/datavol2?");
+  }
+
+  @Test
   void what_is_like_none_of_the_names_is_refused_with_all_of_them() {
     List<Refusal> refusals = refusals(new SiteFacts(), "x");
 
