@@ -58,7 +58,6 @@ record ClocksExamination() implements Examination {
 
   private static Ahead ahead(Examined examined, Machine machine)
       throws NotLearnedException, InterruptedException {
-    examined.site().mistaken(machine); // the proof of who it is takes no part in how long it takes
     Time time = examined.site().time();
     Instant before = time.now();
     Instant said = examined.site().system(machine).clock();

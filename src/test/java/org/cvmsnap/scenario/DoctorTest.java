@@ -512,7 +512,9 @@ class DoctorTest {
         .containsEntry("verdict", "trouble")
         .containsEntry("exitCode", NOT_OK)
         .containsEntry("outcome", "succeeded");
-    assertThat(document.get("findings").toString())
+    assertThat(document)
+        .extractingByKey("findings")
+        .asString()
         .contains("check=clocks, about=sun-b, verdict=trouble");
     assertThat(doctor(fails("vxdg list", "sun-b"), "--json").json())
         .containsEntry("verdict", "unknown")
