@@ -94,7 +94,9 @@ final class ConfigCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Mixin private PolicyOption policy;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // it says which tables count: see Configured
+    private PolicyOption policy;
 
     @Option(names = "--ldom", paramLabel = "LDOM", description = "What holds for this guest.")
     @SuppressWarnings("UnusedVariable") // it says which tables count: see Configured
