@@ -20,18 +20,19 @@ record WrongWords(String problem, String next) {
   static WrongWords of(ParameterException wrong, List<String> typed, Configured configured) {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !command.getSubcommands().isEmpty()
+        && !unmatched.getUnmatched().get(0).startsWith("-")) {
+      String word = unmatched.getUnmatched().get(0);
+      return new WrongWords(
+          "there is no command '%s %s'.".formatted(name, word),
+          near(word, command.getSubcommands().keySet().stream().toList(), name + " ", name));
+    }
     Optional<String> option = unknownOption(command, typed);
     if (option.isPresent()) {
       return new WrongWords(
           "there is no option '%s' of %s.".formatted(option.get(), name),
           near(option.get().substring(2), options(command), "--", name));
-    }
-    if (wrong instanceof UnmatchedArgumentException unmatched
-        && !command.getSubcommands().isEmpty()) {
-      String word = unmatched.getUnmatched().get(0);
-      return new WrongWords(
-          "there is no command '%s %s'.".formatted(name, word),
-          near(word, command.getSubcommands().keySet().stream().toList(), name + " ", name));
     }
     return new WrongWords(
         wrong.getMessage() + configured.from(wrong).map(place -> " (" + place + ")").orElse(""),
