@@ -97,18 +97,23 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Check.Request request =
-        Cli.understood(
-            spec,
-            () ->
-                new Check.Request(
-                    Optional.ofNullable(guest),
-                    volumes,
-                    warning,
-                    critical,
-                    longest,
-                    policy.name().map(this::policy)));
+    Check.Request request = Cli.understood(spec, this::request);
     return setting.renderer().check(new Check(setting.session(), request).run());
+  }
+
+  /**
+   * What the words come to.
+   *
+   * @throws IllegalArgumentException where they do not go together
+   */
+  Check.Request request() {
+    return new Check.Request(
+        Optional.ofNullable(guest),
+        volumes,
+        warning,
+        critical,
+        longest,
+        policy.name().map(this::policy));
   }
 
   private Check.Policy policy(String name) {

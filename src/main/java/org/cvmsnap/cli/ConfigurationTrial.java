@@ -11,6 +11,7 @@ import org.cvmsnap.config.Entry;
 import org.cvmsnap.config.Section;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.UsageException;
+import org.cvmsnap.workflow.Check;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -91,10 +92,15 @@ final class ConfigurationTrial {
   }
 
   private void whole(String name, Section policy, List<Refusal> problems) {
+    String command = "take";
     try {
       PolicyOption.taking(name, configuration, commandLines.get());
+      command = "check";
+      CheckCommand check =
+          (CheckCommand) PolicyOption.parsed(command, name, configuration, commandLines.get());
+      Check.Request unused = check.request();
     } catch (ParameterException | IllegalArgumentException e) {
-      problems.add(problem(policy.place() + " [" + policy.title() + "]", e, "take"));
+      problems.add(problem(policy.place() + " [" + policy.title() + "]", e, command));
     } catch (UsageException e) {
       problems.addAll(
           e.reasons().stream()

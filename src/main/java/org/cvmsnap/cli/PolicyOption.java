@@ -7,7 +7,6 @@ import org.cvmsnap.workflow.Take;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 /** The policy that says what is not typed. */
 final class PolicyOption {
@@ -43,9 +42,14 @@ final class PolicyOption {
    * @throws org.cvmsnap.error.UsageException where it does not
    */
   static Take.Wanted taking(String policy, Configuration configuration, CommandLine commandLine) {
-    String[] words = {"take", "--policy", policy};
+    return ((Taker) parsed("take", policy, configuration, commandLine)).wanted();
+  }
+
+  /** A command that has been given a policy and no other words. */
+  static Object parsed(
+      String command, String policy, Configuration configuration, CommandLine commandLine) {
+    String[] words = {command, "--policy", policy};
     Configured.of(commandLine, List.of(words), configuration);
-    ParseResult parsed = commandLine.parseArgs(words);
-    return ((Taker) parsed.subcommand().commandSpec().userObject()).wanted();
+    return commandLine.parseArgs(words).subcommand().commandSpec().userObject();
   }
 }

@@ -236,6 +236,13 @@ class PoliciesTest {
   }
 
   @Test
+  void what_a_check_would_not_understand_is_found_without_one() {
+    CliRun run = configured(SITE.replace("warn = \"26h\"", "warn = \"60h\""), "config", "validate");
+
+    assertThat(run).exitsWith(USAGE).says("[policies.nightly]: --warn is longer than --crit");
+  }
+
+  @Test
   void a_policy_has_a_name_that_a_tag_can_bear() {
     assertThat(
             configured(

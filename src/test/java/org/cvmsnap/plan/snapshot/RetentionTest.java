@@ -413,4 +413,45 @@ class RetentionTest {
         .extracting(verdict -> verdict.set().run() + " " + verdict.kept())
         .containsExactlyInAnyOrder("own true", "before false");
   }
+
+  private static SnapshotSet by(String policy, String time) {
+    return new SnapshotSet(
+        policy + time,
+        Optional.of(Instant.parse(time)),
+        List.of(DATA),
+        Set.of(DATA),
+        "",
+        false,
+        false,
+        Proof.CLEAN_BEFORE,
+        false,
+        Optional.of(policy).filter(name -> !name.isEmpty()));
+  }
+
+  private static List<String> goingBy(Optional<String> policy, SnapshotSet... sets) {
+    Retention.Present present =
+        new Retention.Present(Instant.parse("2026-04-01T00:00:00Z"), Optional.empty(), policy);
+    return keep(1, 0, 0, 0, 0, 0).decide(List.of(sets), volume -> true, present).stream()
+        .filter(verdict -> !verdict.kept())
+        .map(verdict -> verdict.set().run())
+        .toList();
+  }
+
+  @Test
+  void rules_are_about_the_sets_of_one_policy_or_of_none() {
+    SnapshotSet[] sets = {
+      by("weekly", "2026-03-01T00:00:00Z"),
+      by("", "2026-03-02T00:00:00Z"),
+      by("nightly", "2026-03-03T00:00:00Z"),
+      by("weekly", "2026-03-04T00:00:00Z"),
+      by("", "2026-03-05T00:00:00Z"),
+      by("nightly", "2026-03-06T00:00:00Z")
+    };
+
+    assertThat(goingBy(Optional.of("weekly"), sets)).containsExactly("weekly2026-03-01T00:00:00Z");
+    assertThat(goingBy(Optional.of("nightly"), sets))
+        .containsExactly("nightly2026-03-03T00:00:00Z");
+    assertThat(goingBy(Optional.empty(), sets)).containsExactly("2026-03-02T00:00:00Z");
+    assertThat(goingBy(Optional.of("monthly"), sets)).isEmpty();
+  }
 }
