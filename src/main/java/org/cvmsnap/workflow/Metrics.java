@@ -49,7 +49,12 @@ public final class Metrics {
         seconds(session.now()));
     return new MetricsReport(
         families.values().stream()
-            .map(each -> new Family(each.name(), each.help(), samples.get(each.name())))
+            .map(
+                each ->
+                    new Family(
+                        each.name(),
+                        each.help(),
+                        samples.getOrDefault(each.name(), List.<Sample>of())))
             .toList(),
         unlearned);
   }
