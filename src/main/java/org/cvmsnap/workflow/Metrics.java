@@ -52,7 +52,9 @@ public final class Metrics {
             .map(
                 each ->
                     new Family(
-                        each.name(), each.help(), samples.getOrDefault(each.name(), List.of())))
+                        each.name(),
+                        each.help(),
+                        samples.getOrDefault(each.name(), List.<Sample>of())))
             .toList(),
         unlearned);
   }
