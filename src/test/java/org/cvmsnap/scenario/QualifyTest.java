@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cvmsnap.qualification.Assumption;
@@ -66,7 +67,7 @@ class QualifyTest {
   /** The verdicts by the words of the assumptions. */
   private static Map<String, String> verdicts(CliRun run) {
     Map<String, String> verdicts = new TreeMap<>();
-    for (Object each : (List<?>) run.json().get("assumptions")) {
+    for (Object each : (List<?>) Objects.requireNonNull(run.json().get("assumptions"))) {
       Map<?, ?> judged = (Map<?, ?>) each;
       verdicts.put((String) judged.get("id"), (String) judged.get("verdict"));
     }
@@ -165,7 +166,7 @@ class QualifyTest {
 
     assertThat(having("refuted", run)).containsExactly(assumption);
     assertThat(run).exitsWith(FAILED.withServiceDown()).hasDebts();
-    for (String line : byHand.split("; ")) {
+    for (String line : byHand.split("; ", -1)) {
       world.typed("sun-a", line.strip());
     }
     recovered(world);
