@@ -100,7 +100,7 @@ class RefusalsTest {
         World.builtIn(),
         List.of("take", "datavol1", "--ldom", "ldom1", "--group", "otherdg"),
         "No disk of ldom1 has a volume 'datavol1' in disk group otherdg behind it.",
-        "Did you mean datavol1");
+        "Did you mean datadg/datavol1?");
   }
 
   @Test
