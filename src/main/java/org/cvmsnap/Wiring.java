@@ -369,8 +369,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
                 process.identity().launcher().toString(),
                 "--host",
                 guardianHost().text(),
-                "--config",
-                "",
+                "--config=", // its run's journal has all that counts
                 "--state-dir",
                 stateDirectory().toAbsolutePath().toString(),
                 "--log",

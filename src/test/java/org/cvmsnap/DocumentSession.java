@@ -117,6 +117,7 @@ final class DocumentSession {
         .replaceAll("(?<kept>\\d{8}T\\d{6}Z-)[0-9a-z]{4}@", "${kept}7k3q@")
         .replaceAll("\\bprocess \\d+ on", "process 4711 on")
         .replaceAll("\"pid\":\\d+", "\"pid\":4711")
+        .replaceAll("on \\S+ with \\d+ MiB free", "on rpool with 20480 MiB free")
         .replaceAll("\"crc32c\":\"[0-9a-f]{8}\"", "\"crc32c\":\"7c3a0b5e\"")
         .replaceAll("(?<kept>cvmsnap\\.version\"?[:=]\"?)development", "${kept}0.1.0")
         .replace(home.toString(), "~/.local/state");
