@@ -95,7 +95,7 @@ public final class Configured implements IDefaultValueProvider {
       try {
         new CommandLine(words)
             .setOverwrittenOptionsAllowed(true)
-            .parseArgs(arguments.toArray(String[]::new));
+            .parseArgs(arguments.toArray(new String[0]));
       } catch (ParameterException e) {
         // Whoever understands all the words tells it.
       }
