@@ -9,10 +9,10 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.TimeOfDay;
-import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.workflow.Supervision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -72,28 +72,7 @@ final class OutageFlags {
               + " without them meanwhile.")
   private boolean serviceDomain;
 
-  @Option(
-      names = "--stop-timeout",
-      paramLabel = "TIME",
-      defaultValue = "10m",
-      description = "How long the domain may take to stop (${DEFAULT-VALUE}).")
-  private Duration stop;
-
-  @Option(
-      names = "--boot-timeout",
-      paramLabel = "TIME",
-      defaultValue = "20m",
-      description = "How long it may take to boot (${DEFAULT-VALUE}).")
-  private Duration boot;
-
-  @Option(
-      names = "--umount-timeout",
-      paramLabel = "TIME",
-      defaultValue = "1m",
-      description =
-          "How long all file systems of the guest together may take to be unmounted, with every try"
-              + " and every look (${DEFAULT-VALUE}).")
-  private Duration umount;
+  @Mixin private TimeoutOptions timeouts;
 
   @Option(
       names = "--max-outage",
@@ -231,7 +210,7 @@ final class OutageFlags {
                 .map(
                     limit ->
                         new Supervision.Guard(
-                            setting.guardians(), positive("--max-outage", limit))),
+                            setting.guardians(), TimeoutOptions.positive("--max-outage", limit))),
             Optional.of(new Supervision.Guard(setting.guardians(), DETACHED))));
   }
 
@@ -246,10 +225,7 @@ final class OutageFlags {
         Optional.ofNullable(address),
         !noRemount,
         force,
-        new Timeouts(
-            positive("--stop-timeout", stop),
-            positive("--boot-timeout", boot),
-            positive("--umount-timeout", umount)),
+        timeouts.timeouts(),
         noVcs ? Freeze.IGNORED : freeze,
         fence,
         noFileSystem,
@@ -259,13 +235,5 @@ final class OutageFlags {
         mode,
         hooks.stream().map(setting.configured().configuration()::hook).toList(),
         leftAlone);
-  }
-
-  private static Duration positive(String option, Duration time) {
-    if (time.isZero()) {
-      throw new UsageException(
-          option + " has to be longer than nothing.", "Name a time such as 90s, 15m or 2h.");
-    }
-    return time;
   }
 }

@@ -10,7 +10,6 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotRef;
-import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -102,35 +101,7 @@ final class QualifyCommand implements Callable<Integer> {
               + " it is a disk with slices.")
   private @Nullable GuestName helper;
 
-  @Mixin private Times times;
-
-  /** How long the guest may take for its own steps. */
-  static final class Times {
-    @Option(
-        names = "--stop-timeout",
-        paramLabel = "TIME",
-        defaultValue = "10m",
-        description = "How long the domain may take to stop (${DEFAULT-VALUE}).")
-    private Duration stop;
-
-    @Option(
-        names = "--boot-timeout",
-        paramLabel = "TIME",
-        defaultValue = "20m",
-        description = "How long it may take to boot (${DEFAULT-VALUE}).")
-    private Duration boot;
-
-    @Option(
-        names = "--umount-timeout",
-        paramLabel = "TIME",
-        defaultValue = "1m",
-        description = "How long its file systems may take to be unmounted (${DEFAULT-VALUE}).")
-    private Duration umount;
-
-    private Timeouts timeouts() {
-      return new Timeouts(stop, boot, umount);
-    }
-  }
+  @Mixin private TimeoutOptions timeouts;
 
   QualifyCommand(Setting setting) {
     this.setting = setting;
@@ -193,7 +164,7 @@ final class QualifyCommand implements Callable<Integer> {
 
   private TakeRequest request() {
     OutageOptions usual = OutageOptions.usual(guest, Optional.ofNullable(address));
-    OutageOptions options = usual.within(times.timeouts());
+    OutageOptions options = usual.within(timeouts.timeouts());
     return new TakeRequest(
         noVcs ? options.withoutVcs() : options,
         SnapshotRef.in(Optional.ofNullable(group), volumes),

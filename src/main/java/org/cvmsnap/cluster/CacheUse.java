@@ -41,12 +41,21 @@ public final class CacheUse {
                 .formatted(group.name(), cache.name(), Math.min(100, percent)));
   }
 
-  /** How full each cache is that keeps a snapshot of one of the volumes, in percent. */
-  public static Map<CacheObject, Double> percents(GroupFacts group, Collection<VolumeId> volumes) {
-    return group.layout().caches().stream()
-        .map(cache -> new CacheUse(group, cache))
+  /** Told of a cache, and how full it is. */
+  public interface Listener {
+    void filled(GroupName group, CacheObject cache, double percent);
+  }
+
+  /** Tells of each cache that keeps a snapshot of one of the volumes, as far as they are there. */
+  public static void each(Catalogue catalogue, Collection<VolumeId> volumes, Listener listener) {
+    volumes.stream()
+        .map(VolumeId::group)
+        .distinct()
+        .filter(catalogue::has)
+        .map(catalogue::group)
+        .flatMap(group -> group.layout().caches().stream().map(cache -> new CacheUse(group, cache)))
         .filter(use -> use.concerns(volumes))
-        .collect(Collectors.toMap(use -> use.cache, CacheUse::percent));
+        .forEach(use -> listener.filled(use.group.name(), use.cache, use.percent()));
   }
 
   /** What to do about a cache that is full. */

@@ -9,6 +9,7 @@ import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.site.Site;
+import org.cvmsnap.solaris.ProgramFile;
 
 /** Whether the programs of hooks are there, before one of them is what keeps a guest waiting. */
 final class HookPrograms {
@@ -34,7 +35,7 @@ final class HookPrograms {
           hook.commands().values().stream().map(argv -> argv.get(0)).distinct().toList();
       for (String program : programs) {
         try {
-          if (!site.programs(machine).runnable(program)) {
+          if (site.programs(machine).file(program).filter(ProgramFile::runnable).isEmpty()) {
             throw missing(hook, machine, program);
           }
         } catch (NotLearnedException e) {

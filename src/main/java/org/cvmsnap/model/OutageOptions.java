@@ -2,6 +2,7 @@ package org.cvmsnap.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the operator says of how a guest is taken down and brought back, whatever for.
@@ -67,116 +68,60 @@ public record OutageOptions(
 
   /** These options, but VCS is asked nothing: the operator knows that it cannot start the guest. */
   public OutageOptions withoutVcs() {
-    return new OutageOptions(
-        guest,
-        address,
-        remount,
-        force,
-        timeouts,
-        Freeze.IGNORED,
-        fence,
-        noFileSystem,
-        unproven,
-        serviceDomain,
-        noLock,
-        mode,
-        hooks,
-        leftAlone);
+    return changed(draft -> draft.freeze = Freeze.IGNORED);
   }
 
   /** These options, but other nodes are not told of the run: the operator keeps them away. */
   public OutageOptions withoutLock() {
-    return new OutageOptions(
-        guest,
-        address,
-        remount,
-        force,
-        timeouts,
-        freeze,
-        fence,
-        noFileSystem,
-        unproven,
-        serviceDomain,
-        true,
-        mode,
-        hooks,
-        leftAlone);
+    return changed(draft -> draft.noLock = true);
   }
 
   /** These options, but the guest has that long for its own steps. */
   public OutageOptions within(Timeouts others) {
-    return new OutageOptions(
-        guest,
-        address,
-        remount,
-        force,
-        others,
-        freeze,
-        fence,
-        noFileSystem,
-        unproven,
-        serviceDomain,
-        noLock,
-        mode,
-        hooks,
-        leftAlone);
+    return changed(draft -> draft.timeouts = others);
   }
 
   /** These options, but the guest lets go of its volumes in that way. */
   public OutageOptions in(Mode other) {
-    return new OutageOptions(
-        guest,
-        address,
-        remount,
-        force,
-        timeouts,
-        freeze,
-        fence,
-        noFileSystem,
-        unproven,
-        serviceDomain,
-        noLock,
-        other,
-        hooks,
-        leftAlone);
+    return changed(draft -> draft.mode = other);
   }
 
   /** These options, with commands of the site's own. */
   public OutageOptions with(List<Hook> others) {
-    return new OutageOptions(
-        guest,
-        address,
-        remount,
-        force,
-        timeouts,
-        freeze,
-        fence,
-        noFileSystem,
-        unproven,
-        serviceDomain,
-        noLock,
-        mode,
-        others,
-        leftAlone);
+    return changed(draft -> draft.hooks = others);
   }
 
-  /** These options, but what is mounted there is nobody's concern. */
-  public OutageOptions leaving(List<String> mountPoints) {
-    return new OutageOptions(
-        guest,
-        address,
-        remount,
-        force,
-        timeouts,
-        freeze,
-        fence,
-        noFileSystem,
-        unproven,
-        serviceDomain,
-        noLock,
-        mode,
-        hooks,
-        mountPoints);
+  private OutageOptions changed(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** These options, of which some are being changed. */
+  private final class Draft {
+    private Timeouts timeouts = OutageOptions.this.timeouts;
+    private Freeze freeze = OutageOptions.this.freeze;
+    private boolean noLock = OutageOptions.this.noLock;
+    private Mode mode = OutageOptions.this.mode;
+    private List<Hook> hooks = OutageOptions.this.hooks;
+
+    private OutageOptions options() {
+      return new OutageOptions(
+          guest,
+          address,
+          remount,
+          force,
+          timeouts,
+          freeze,
+          fence,
+          noFileSystem,
+          unproven,
+          serviceDomain,
+          noLock,
+          mode,
+          hooks,
+          leftAlone);
+    }
   }
 
   /** The operating system in the guest, as ssh reaches it. */

@@ -58,7 +58,6 @@ final class GuestShell {
           read(() -> NodeShell.uname(program, guest.name, RELEASE, words).orElseThrow());
       case "date" ->
           read(() -> NodeShell.date(cluster.now().plusSeconds(guest.clockSeconds), words));
-      case "test" -> read(() -> SiteProgram.test(guest.programs, words));
       case "fsck", "fstyp" -> read(() -> checks.guest(guest, program, words));
       default ->
           listed(guest, program, words)

@@ -52,9 +52,6 @@ final class NodeShell {
   Work work(SimNode node, List<String> argv) {
     String program = argv.get(0);
     List<String> words = argv.subList(1, argv.size());
-    if (program.equals("test")) {
-      return read(() -> SiteProgram.test(node.programs, words));
-    }
     if (program.equals("ls")) {
       return read(
           () ->

@@ -47,16 +47,6 @@ record SiteProgram(String name, Duration takes, int exit, String says, String ow
     return map;
   }
 
-  /** {@code test -x PATH}: of the system's own programs the one is there that hooks call. */
-  static Reply test(List<SiteProgram> programs, List<String> words) {
-    if (words.size() != 2 || !words.get(0).equals("-x")) {
-      return Reply.error(2, "test: argument expected");
-    }
-    String name = words.get(1).substring(words.get(1).lastIndexOf('/') + 1);
-    boolean there = name.equals(SVCADM) || programs.stream().anyMatch(one -> one.name.equals(name));
-    return there ? Reply.SILENT : Reply.error(1, "");
-  }
-
   static Optional<Work> work(List<SiteProgram> programs, String name) {
     return programs.stream()
         .filter(one -> one.name.equals(name))

@@ -29,8 +29,11 @@ public record ProgramFile(String mode, String owner) {
     if (mode.charAt(5) == 'w' || mode.charAt(8) == 'w') {
       return Optional.of("may be written by others (" + mode + ")");
     }
-    return mode.indexOf('x') < 0 && mode.indexOf('s') < 0
-        ? Optional.of("cannot be run (" + mode + ")")
-        : Optional.empty();
+    return runnable() ? Optional.empty() : Optional.of("cannot be run (" + mode + ")");
+  }
+
+  /** Whether it is a file that somebody can run. */
+  public boolean runnable() {
+    return mode.charAt(0) == '-' && (mode.indexOf('x') >= 0 || mode.indexOf('s') >= 0);
   }
 }

@@ -18,20 +18,6 @@ public final class Programs {
     this.reading = new Reading(host, LIMIT);
   }
 
-  /**
-   * Whether a file is there that can be run (test(1): 0 true, 1 false).
-   *
-   * @param path the whole one
-   */
-  public boolean runnable(String path) throws NotLearnedException, InterruptedException {
-    List<String> argv = List.of("/usr/bin/test", "-x", path);
-    Finished test = reading.ended(argv);
-    if (test.exit() > 1) {
-      throw new NotLearnedException(Reading.failure(argv, test));
-    }
-    return test.exit() == 0;
-  }
-
   /** A file, or what a symbolic link of that name leads to; empty where there is none. */
   public Optional<ProgramFile> file(String path) throws NotLearnedException, InterruptedException {
     List<String> argv = List.of("ls", "-ldL", path);

@@ -1,10 +1,10 @@
 package org.cvmsnap.ui;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cvmsnap.config.Configuration;
 import org.cvmsnap.config.Value;
@@ -13,18 +13,18 @@ import org.cvmsnap.config.Value;
 final class ConfigurationText {
   private ConfigurationText() {}
 
-  /** A table of values, with those first that somebody has said. */
-  static List<String> values(List<Value> values) {
-    List<Value> ordered = new ArrayList<>(values);
-    ordered.sort((one, other) -> Boolean.compare(usual(one), usual(other)));
-    int key = widest(ordered, "KEY", Value::key);
-    int value = widest(ordered, "VALUE", each -> each.value());
-    String form = "%-" + key + "s  %-" + value + "s  %s";
-    List<String> lines = new ArrayList<>();
-    lines.add(form.formatted("KEY", "VALUE", "FROM"));
-    ordered.forEach(
-        each -> lines.add(form.formatted(each.key(), shown(each.value()), each.from())));
-    return lines;
+  /**
+   * A table of values, with those first that somebody has said.
+   *
+   * @param width how long a line may be
+   */
+  static String values(List<Value> values, int width) {
+    List<Tree> rows = new ArrayList<>();
+    rows.add(new Tree("KEY", "VALUE", "FROM"));
+    values.stream()
+        .sorted(Comparator.comparing(ConfigurationText::usual))
+        .forEach(each -> rows.add(new Tree(each.key(), shown(each.value()), each.from())));
+    return Tree.text(rows, width);
   }
 
   private static boolean usual(Value value) {
@@ -33,10 +33,6 @@ final class ConfigurationText {
 
   private static String shown(String value) {
     return value.isEmpty() ? "-" : value;
-  }
-
-  private static int widest(List<Value> values, String title, Function<Value, String> column) {
-    return values.stream().map(column).mapToInt(String::length).reduce(title.length(), Math::max);
   }
 
   static String valid(Configuration configuration) {

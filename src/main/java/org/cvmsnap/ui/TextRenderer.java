@@ -500,7 +500,7 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int values(List<Value> values) {
-    ConfigurationText.values(values).forEach(out::println);
+    out.print(ConfigurationText.values(values, out.screen().columns()));
     return 0;
   }
 

@@ -12,6 +12,7 @@ import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.CacheObject;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Plex;
 import org.cvmsnap.model.Proof;
@@ -103,7 +104,7 @@ public final class Check {
       judged.forEach(this::age);
       judged.forEach(this::snapshots);
       judged.forEach(each -> volume(catalogue.get(), each));
-      caches(catalogue.get(), judged);
+      CacheUse.each(catalogue.get(), judged.stream().map(Protection::volume).toList(), this::cache);
       findings.addAll(new CheckedTakes(session, request, debts).findings(catalogue.get(), judged));
     }
     return new CheckReport(findings, measures);
@@ -312,28 +313,15 @@ public final class Check {
     }
   }
 
-  private void caches(Catalogue catalogue, List<Protection> judged) {
-    List<VolumeId> volumes = judged.stream().map(Protection::volume).toList();
-    volumes.stream()
-        .map(VolumeId::group)
-        .distinct()
-        .filter(catalogue::has)
-        .map(catalogue::group)
-        .forEach(
-            group ->
-                CacheUse.percents(group, volumes)
-                    .forEach((cache, percent) -> cache(group, cache, percent)));
-  }
-
-  private void cache(GroupFacts group, CacheObject cache, double percent) {
-    String name = group.name() + "/" + cache.name();
+  private void cache(GroupName group, CacheObject cache, double percent) {
+    String name = group + "/" + cache.name();
     measures.add(
         measure("cache_" + name, percent, "%", OptionalDouble.of(NEAR), CacheUse.HIGH_WATERMARK));
     Health health =
         percent >= CacheUse.HIGH_WATERMARK
             ? Health.CRITICAL
             : percent >= NEAR ? Health.WARNING : Health.OK;
-    String relief = health == Health.OK ? "" : ": " + CacheUse.relief(group.name(), cache);
+    String relief = health == Health.OK ? "" : ": " + CacheUse.relief(group, cache);
     find(health, "cache " + name, "is about %.0f %% full%s".formatted(percent, relief));
   }
 }

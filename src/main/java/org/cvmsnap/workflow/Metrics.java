@@ -14,10 +14,11 @@ import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.CacheObject;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.workflow.MetricsReport.Family;
 import org.cvmsnap.workflow.MetricsReport.Sample;
@@ -96,7 +97,7 @@ public final class Metrics {
     List<Protection> all = Protection.all(catalogue.all());
     all.forEach(this::sets);
     all.forEach(this::states);
-    caches(catalogue, all);
+    CacheUse.each(catalogue, all.stream().map(Protection::volume).toList(), this::cache);
     catalogue
         .disabled()
         .forEach(
@@ -157,23 +158,12 @@ public final class Metrics {
                 count));
   }
 
-  private void caches(Catalogue catalogue, List<Protection> all) {
-    List<VolumeId> volumes = all.stream().map(Protection::volume).toList();
-    volumes.stream()
-        .map(VolumeId::group)
-        .distinct()
-        .filter(catalogue::has)
-        .map(catalogue::group)
-        .forEach(
-            group ->
-                CacheUse.percents(group, volumes)
-                    .forEach(
-                        (cache, percent) ->
-                            sample(
-                                "cache_used_ratio",
-                                "How full a cache of space-optimized snapshots is, about.",
-                                labels("group", group.name().value(), "cache", cache.name()),
-                                percent / 100)));
+  private void cache(GroupName group, CacheObject cache, double percent) {
+    sample(
+        "cache_used_ratio",
+        "How full a cache of space-optimized snapshots is, about.",
+        labels("group", group.value(), "cache", cache.name()),
+        percent / 100);
   }
 
   /** What is known to be owed is told in any case; that nothing is, only where all is known. */
