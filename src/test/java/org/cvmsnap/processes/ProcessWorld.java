@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.LogDirectory;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimStore;
@@ -143,6 +144,15 @@ final class ProcessWorld {
       }
       TimeUnit.MILLISECONDS.sleep(2);
     }
+  }
+
+  /** Makes a command go wrong from now on. */
+  void fault(Fault fault) {
+    store.with(
+        cluster -> {
+          cluster.add(fault);
+          return cluster;
+        });
   }
 
   SimTruth truth() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.sim.Fault;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -157,6 +158,8 @@ class SignalsTest {
 
   @Test
   void any_number_of_signals_do_not_stop_the_way_home() throws Exception {
+    // What is owed stays so for a minute of the cluster's, which is long enough to be asked for.
+    world.fault(Fault.on("ldm bind *", Fault.Effect.FAIL));
     ProcessWorld.Running run = take();
     world.awaitCommand("ldm unbind");
 
