@@ -68,11 +68,12 @@ public final class SignalText {
             .map(step -> record.plan().steps().get(step))
             .filter(step -> step.debt().isPresent() && !step.keepsOthersOff())
             .count();
-    return "still going home, leave it alone: step %d of %d%s; left: %s"
+    return "still going home, leave it alone: step %d of %d%s%s; left: %s"
         .formatted(
             all - owed.size() + 1,
             all,
             run.doing().map(doing -> ", " + doing.subject()).orElse(""),
+            run.doing().map(StatusText::timeLeft).orElse(""),
             String.join(", ", owed));
   }
 

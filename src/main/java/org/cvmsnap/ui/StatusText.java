@@ -94,13 +94,25 @@ final class StatusText {
             run.doing()
                 .map(
                     doing ->
-                        " (%s since %s; %d step%s to go)"
+                        " (%s since %s; %d step%s to go%s)"
                             .formatted(
                                 doing.subject(),
                                 doing.since(),
                                 doing.left(),
-                                doing.left() == 1 ? "" : "s"))
+                                doing.left() == 1 ? "" : "s",
+                                timeLeft(doing)))
                 .orElse(""));
+  }
+
+  /** How much longer the guest will be away, where its last runs let expect that. */
+  static String timeLeft(UnfinishedRun.Doing doing) {
+    return doing.time().map(time -> ", about " + about(time) + " left").orElse("");
+  }
+
+  /** A guess is said no better than it is: in minutes, or in tens of seconds. */
+  private static String about(Duration time) {
+    long unit = time.compareTo(Duration.ofMinutes(2)) < 0 ? 10 : 60;
+    return Span.text(Duration.ofSeconds((time.toSeconds() + unit - 1) / unit * unit));
   }
 
   /** A line on what a run does that is being watched. */

@@ -4,6 +4,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.cvmsnap.journal.Journals;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.RunId;
@@ -33,27 +35,38 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
 
   /** What the journals on this machine tell; what cannot be read tells nothing. */
   static PastOutages of(Session session, GuestName guest, Mode mode) {
-    String subject = "-" + guest.value() + "-";
     try {
       return new PastOutages(
           guest,
           mode,
-          session
-              .journals()
-              .all(name -> RunId.legal(name).isPresent() && name.contains(subject))
-              .limit(READ)
-              .flatMap(kept -> RunHistory.record(kept).stream())
-              .filter(record -> record.plan().guest().equals(Optional.of(guest)))
-              .filter(record -> OutageReport.mode(record.plan()) == mode)
-              .filter(record -> record.ended() && !record.resumed())
-              .filter(record -> PastRun.of(record, session).succeeded())
-              .flatMap(record -> record.away().stream())
-              .limit(COUNTED)
+          counted(session, guest, mode)
+              .flatMap(course -> course.record().away().stream())
               .toList());
     } catch (UncheckedIOException e) {
       logger.warn("how long {} was away before cannot be learned", guest, e);
       return new PastOutages(guest, mode, List.of());
     }
+  }
+
+  /**
+   * The runs that count, newest first.
+   *
+   * @throws UncheckedIOException when the journals cannot be read
+   */
+  static Stream<Journals.Course> counted(Session session, GuestName guest, Mode mode) {
+    String subject = "-" + guest.value() + "-";
+    return session
+        .journals()
+        .all(name -> RunId.legal(name).isPresent() && name.contains(subject))
+        .limit(READ)
+        .filter(Journals.Course.class::isInstance)
+        .map(Journals.Course.class::cast)
+        .filter(course -> course.record().plan().guest().equals(Optional.of(guest)))
+        .filter(course -> OutageReport.mode(course.record().plan()) == mode)
+        .filter(course -> course.record().ended() && !course.record().resumed())
+        .filter(course -> PastRun.of(course.record(), session).succeeded())
+        .filter(course -> course.record().away().isPresent())
+        .limit(COUNTED);
   }
 
   public Optional<Duration> shortest() {
@@ -66,7 +79,11 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
 
   /** As many were longer as were shorter. */
   public Optional<Duration> median() {
-    List<Duration> sorted = lasted.stream().sorted().toList();
+    return median(lasted);
+  }
+
+  static Optional<Duration> median(List<Duration> times) {
+    List<Duration> sorted = times.stream().sorted().toList();
     return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
   }
 

@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +59,10 @@ public record UnfinishedRun(
    *
    * @param since when that began, at the latest
    * @param left how many steps are left, with this one and those of the way home
+   * @param time how much longer the guest will be away, as its last runs let expect; empty where it
+   *     is not away, that was not asked, or no run tells
    */
-  public record Doing(Subject subject, Instant since, int left) {}
+  public record Doing(Subject subject, Instant since, int left, Optional<Duration> time) {}
 
   public UnfinishedRun {
     toType = List.copyOf(toType);
@@ -83,7 +86,13 @@ public record UnfinishedRun(
       state = State.UNKNOWN;
     }
     Optional<Doing> doing =
-        holder.isPresent() ? doing(record, new SiteSteps(session.reading())) : Optional.empty();
+        holder.isPresent()
+            ? doing(record, new SiteSteps(session.reading()))
+                .map(
+                    at ->
+                        new Doing(
+                            at.subject(), at.since(), at.left(), TimeLeft.of(record, at, session)))
+            : Optional.empty();
     return new UnfinishedRun(record, state, holder, doing, List.of(), List.of());
   }
 
@@ -108,7 +117,8 @@ public record UnfinishedRun(
                   (at.returning() ? steps.repaying(step, true) : steps.of(step, History.NONE))
                       .subject(),
                   at.since(),
-                  at.left());
+                  at.left(),
+                  Optional.empty());
             });
   }
 
