@@ -30,7 +30,8 @@ final class AccessWords {
           guest,
           node,
           addresses.isEmpty() ? configured.nodeAddresses() : addresses,
-          globals.guestPrefix() == null ? configured.guestPrefixes() : Map.of());
+          globals.guestPrefix() == null ? configured.guestPrefixes() : Map.of(),
+          globals.nodePrefix() == null ? configured.nodePrefixes() : Map.of());
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "How machines are reached is not understood: " + e.getMessage() + ".",

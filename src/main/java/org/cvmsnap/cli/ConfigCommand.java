@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "",
       "The file is TOML. Its keys are the names of options without their dashes: in [defaults] for"
           + " all commands, in [guests.LDOM] for one guest, in [policies.NAME] for what --policy"
-          + " NAME does; [nodes.NODE] has node-ssh. What is typed goes before the environment, and"
+          + " NAME does; [nodes.NODE] has node-ssh and node-prefix. What is typed goes before the environment, and"
           + " that before a policy, its guest, and the defaults. See cvmsnap.toml(5)."
     })
 final class ConfigCommand implements Runnable {

@@ -212,9 +212,16 @@ public final class Configured implements IDefaultValueProvider {
    * before.
    */
   public Map<String, String> guestPrefixes() {
-    return environment.containsKey(VARIABLES.get("guest-prefix"))
-        ? Map.of()
-        : said(configuration.guests(), "guest-prefix");
+    return prefixes("guest-prefix", configuration.guests());
+  }
+
+  /** The same in other control domains, by the names of the nodes in the cluster. */
+  public Map<String, String> nodePrefixes() {
+    return prefixes("node-prefix", configuration.nodes());
+  }
+
+  private Map<String, String> prefixes(String key, Map<String, Section> sections) {
+    return environment.containsKey(VARIABLES.get(key)) ? Map.of() : said(sections, key);
   }
 
   private static Map<String, String> said(Map<String, Section> sections, String key) {
@@ -300,14 +307,12 @@ public final class Configured implements IDefaultValueProvider {
         .forEach(
             (node, section) ->
                 section
-                    .entry("node-ssh")
-                    .ifPresent(
-                        entry ->
+                    .entries()
+                    .forEach(
+                        (key, entry) ->
                             values.add(
                                 new Value(
-                                    "node-ssh",
-                                    node + "=" + entry.text(),
-                                    entry.place().toString()))));
+                                    key, node + "=" + entry.text(), entry.place().toString()))));
     return values;
   }
 

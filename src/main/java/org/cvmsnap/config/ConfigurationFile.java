@@ -34,7 +34,8 @@ public final class ConfigurationFile {
   private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final List<String> TABLES =
       List.of("defaults", "nodes", "guests", "policies", "hooks");
-  private static final Map<String, Keys.Form> NODE_KEYS = Map.of("node-ssh", Keys.Form.WORD);
+  private static final Map<String, Keys.Form> NODE_KEYS =
+      Map.of("node-ssh", Keys.Form.WORD, "node-prefix", Keys.Form.WORD);
 
   private final Path file;
   private final Keys keys;

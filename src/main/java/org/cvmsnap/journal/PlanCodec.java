@@ -62,6 +62,7 @@ final class PlanCodec {
       List<String> nodePrefix,
       Map<String, String> addresses,
       Map<String, String> guestPrefixes,
+      Map<String, String> nodePrefixes,
       List<Hook> hooks) {}
 
   /**
@@ -89,7 +90,12 @@ final class PlanCodec {
         steps,
         form.constraints(),
         form.notAfter(),
-        new Access(form.guestPrefix(), form.nodePrefix(), form.addresses(), form.guestPrefixes()),
+        new Access(
+            form.guestPrefix(),
+            form.nodePrefix(),
+            form.addresses(),
+            form.guestPrefixes(),
+            form.nodePrefixes()),
         form.hooks());
   }
 

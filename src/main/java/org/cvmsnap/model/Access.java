@@ -3,6 +3,8 @@ package org.cvmsnap.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How machines are reached, and what has to be before a command there, where that is not as usual.
@@ -14,12 +16,15 @@ import java.util.Map;
  * @param addresses how ssh reaches nodes, by their names in the cluster
  * @param guestPrefixes the words before every command in guests where these are others, by the
  *     names of the domains; with blanks between, and empty for none
+ * @param nodePrefixes the same in control domains other than this one, by their names in the
+ *     cluster
  */
 public record Access(
     List<String> guestPrefix,
     List<String> nodePrefix,
     Map<String, String> addresses,
-    Map<String, String> guestPrefixes) {
+    Map<String, String> guestPrefixes,
+    Map<String, String> nodePrefixes) {
   private static final String PROGRAM = "[\\w./@%+=:,][\\w./@%+=:,-]*";
   private static final String OPTION = "-[\\w./@%+=:,-]+";
 
@@ -30,9 +35,11 @@ public record Access(
     nodePrefix = List.copyOf(nodePrefix);
     addresses = Map.copyOf(addresses);
     guestPrefixes = Map.copyOf(guestPrefixes);
+    nodePrefixes = Map.copyOf(nodePrefixes);
     requirePlain(guestPrefix);
     requirePlain(nodePrefix);
     guestPrefixes.values().forEach(prefix -> requirePlain(words(prefix)));
+    nodePrefixes.values().forEach(prefix -> requirePlain(words(prefix)));
     for (String address : addresses.values()) {
       if (SshAddress.of(address).isEmpty()) {
         throw new IllegalArgumentException("not an address that ssh can be given: " + address);
@@ -42,7 +49,7 @@ public record Access(
 
   /** The same everywhere but for the addresses of nodes. */
   public Access(List<String> guestPrefix, List<String> nodePrefix, Map<String, String> addresses) {
-    this(guestPrefix, nodePrefix, addresses, Map.of());
+    this(guestPrefix, nodePrefix, addresses, Map.of(), Map.of());
   }
 
   private static void requirePlain(List<String> prefix) {
@@ -70,16 +77,29 @@ public record Access(
         guestPrefix.isEmpty() ? other.guestPrefix : guestPrefix,
         nodePrefix.isEmpty() ? other.nodePrefix : nodePrefix,
         addresses.isEmpty() ? other.addresses : addresses,
-        guestPrefix.isEmpty() && guestPrefixes.isEmpty() ? other.guestPrefixes : guestPrefixes);
+        guestPrefix.isEmpty() && guestPrefixes.isEmpty() ? other.guestPrefixes : guestPrefixes,
+        nodePrefix.isEmpty() && nodePrefixes.isEmpty() ? other.nodePrefixes : nodePrefixes);
   }
 
   /** The words before every command on that machine. */
   public List<String> prefix(Machine machine) {
-    if (machine.kind() != Machine.Kind.GUEST) {
-      return nodePrefix;
-    }
-    String own = guestPrefixes.get(machine.name());
-    return own == null ? guestPrefix : words(own);
+    return switch (machine.kind()) {
+      case CONTROL_DOMAIN -> nodePrefix;
+      case NODE -> prefix(nodePrefixes.get(machine.name()), nodePrefix);
+      case GUEST -> prefix(guestPrefixes.get(machine.name()), guestPrefix);
+    };
+  }
+
+  private static List<String> prefix(@Nullable String own, List<String> usual) {
+    return own == null ? usual : words(own);
+  }
+
+  /** All words that may be before a command. */
+  public Stream<List<String>> prefixes() {
+    return Stream.concat(
+        Stream.of(guestPrefix, nodePrefix),
+        Stream.of(guestPrefixes, nodePrefixes)
+            .flatMap(each -> each.values().stream().map(Access::words)));
   }
 
   /** A command with the words that are before it on that machine. */

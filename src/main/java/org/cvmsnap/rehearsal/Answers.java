@@ -98,14 +98,13 @@ final class Answers {
   /** The command without the words that give its user rights. */
   List<String> words(Recording recording) {
     List<String> argv = recording.argv();
-    for (List<String> prefix : List.of(access.guestPrefix(), access.nodePrefix())) {
-      if (!prefix.isEmpty()
-          && argv.size() > prefix.size()
-          && argv.subList(0, prefix.size()).equals(prefix)) {
-        return argv.subList(prefix.size(), argv.size());
-      }
-    }
-    return argv;
+    return access
+        .prefixes()
+        .filter(prefix -> !prefix.isEmpty() && argv.size() > prefix.size())
+        .filter(prefix -> argv.subList(0, prefix.size()).equals(prefix))
+        .findFirst()
+        .map(prefix -> argv.subList(prefix.size(), argv.size()))
+        .orElse(argv);
   }
 
   /** Something that is asked of the recorded machines. */

@@ -53,8 +53,9 @@ final class GuestTables {
       assumed.add("what is on the disks of " + domain.name() + ": it did not run");
       return;
     }
-    if (!answers.access().guestPrefix().isEmpty()) {
-      table.put("rights", NodeTables.rights(answers.access().guestPrefix()));
+    List<String> prefix = answers.access().prefix(guest);
+    if (!prefix.isEmpty()) {
+      table.put("rights", NodeTables.rights(prefix));
     }
     answers.virtinfo(guest, "absent").ifPresent(word -> table.put("virtinfo", word));
     controller(table, guest);

@@ -52,8 +52,9 @@ final class NodeTables {
     if (here && !machine.address().equals(machine.name())) {
       node.put("hostname", machine.address());
     }
-    if (!answers.access().nodePrefix().isEmpty()) {
-      node.put("rights", rights(answers.access().nodePrefix()));
+    List<String> prefix = answers.access().prefix(machine);
+    if (!prefix.isEmpty()) {
+      node.put("rights", rights(prefix));
     }
     answers.virtinfo(machine, "table").ifPresent(word -> node.put("virtinfo", word));
     node.put("id", member.map(ClusterMember::cvmId).orElse(scenario.all("node").size() - 1));

@@ -76,6 +76,31 @@ class AccessHostsTest {
             "here# sudo -n metastat -p");
   }
 
+  @Test
+  void a_node_and_a_guest_may_have_words_of_their_own_and_others_have_the_usual()
+      throws InterruptedException {
+    Access access =
+        new Access(
+            List.of("pfexec"),
+            List.of("sudo", "-n"),
+            Map.of(),
+            Map.of("ldom1", ""),
+            Map.of("sun-b", "pfexec", "sun-a", "no-such-words"));
+    Hosts hosts = answering(new Finished(0, "", ""), access);
+
+    hosts.on(LDOM1).run(METASTAT);
+    hosts.on(Machine.node("sun-b")).run(METASTAT);
+    hosts.on(Machine.node("sun-c")).run(METASTAT);
+    hosts.on(Machine.controlDomain("sun-a")).run(METASTAT);
+
+    assertThat(asked)
+        .containsExactly(
+            "snap@ldom1# metastat -p",
+            "sun-b# pfexec metastat -p",
+            "sun-c# sudo -n metastat -p",
+            "sun-a# sudo -n metastat -p");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -53,6 +53,15 @@ class PlanCodecTest {
   }
 
   @Test
+  void words_of_single_machines_are_noted_where_there_are_any() {
+    Access access =
+        new Access(List.of(), List.of(), Map.of(), Map.of("ldom1", "pfexec"), Map.of("sun-b", ""));
+    Plan plan = Plans.take().with(access);
+
+    assertThat(CODEC.decode(PlanCodec.encode(plan)).access()).isEqualTo(access);
+  }
+
+  @Test
   void the_end_of_a_window_is_noted_where_there_is_one() {
     Optional<Deadline> deadline =
         Optional.of(new Deadline("2026-03-02T03:30+01:00[Europe/Berlin]"));

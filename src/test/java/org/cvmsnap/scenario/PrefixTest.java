@@ -7,6 +7,9 @@ import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cvmsnap.sim.Fault;
@@ -18,6 +21,7 @@ import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +112,29 @@ class PrefixTest {
     assertThat(world.guest("ldom1")).isAs(before);
     assertThat(run(world, "list", "--node-prefix", "sudo -n")).exitsWith(DONE).prints("ldom1");
     assertThat(run(world, "topology", "--node-prefix", "sudo -n")).exitsWith(DONE).saysNothing();
+  }
+
+  @Test
+  void nodes_that_differ_have_their_prefixes_from_the_file_also_in_a_recovery_without_it(
+      @TempDir Path directory) throws IOException {
+    World world =
+        World.changed(NODE_B, NODE_B + "rights = \"sudo\"\n")
+            .guarded()
+            .fault(Fault.on("ldm bind *", Effect.CRASH_BEFORE));
+    SimTruth.Guest before = world.guest("ldom1");
+    Path file =
+        Files.writeString(
+            directory.resolve("site.toml"), "[nodes.sun-b]\nnode-prefix = \"sudo -n\"\n");
+
+    assertThat(run(world, TAKE)).exitsWith(REFUSED);
+    assertThat(run(world, TAKE, "--config", file.toString())).crashed();
+
+    assertThat(run(world.noFaults(), "recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1")).isAs(before);
+    Files.writeString(file, "[nodes.sun-b]\nnode-prefix = \"sh -c 'x\"\n");
+    assertThat(run(world, "config", "validate", "--config", file.toString()))
+        .exitsWith(USAGE)
+        .says("line 2, column 1: not a program and its options, such as pfexec");
   }
 
   @Test
