@@ -130,6 +130,17 @@ public final class Metrics {
                     "When the newest sound snapshot set was taken, proven or not.",
                     labels,
                     seconds(taken)));
+    each.provenByPolicy()
+        .forEach(
+            (policy, set) -> {
+              Map<String, String> ofPolicy = new LinkedHashMap<>(labels);
+              ofPolicy.put("policy", policy);
+              sample(
+                  "newest_proven_policy_set_timestamp_seconds",
+                  "The same of the sets that a policy has taken.",
+                  ofPolicy,
+                  seconds(set.taken().orElseThrow()));
+            });
   }
 
   private static Optional<Instant> taken(Optional<SnapshotSet> set) {

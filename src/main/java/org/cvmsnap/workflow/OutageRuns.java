@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
@@ -27,6 +28,7 @@ import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Span;
+import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.Outage;
@@ -147,13 +149,14 @@ final class OutageRuns {
    * @throws RefusedException when it has passed
    */
   private Optional<Deadline> deadline() {
-    Optional<Deadline> deadline =
-        supervision.flatMap(Supervision::notAfter).map(each -> each.nearest(session.now()));
-    if (deadline.filter(each -> each.over(session.now())).isPresent()) {
+    Optional<TimeOfDay> notAfter = supervision.flatMap(Supervision::notAfter);
+    Instant now = session.now();
+    Optional<Deadline> deadline = notAfter.map(each -> each.nearest(now));
+    if (deadline.filter(each -> each.over(now)).isPresent()) {
       throw new RefusedException(
           "The outage was not to begin after %s, which is over.".formatted(deadline.get()),
           "The next window ends at %s: type the same command again at most 12 hours before that."
-              .formatted(deadline.get().next()));
+              .formatted(notAfter.get().next(now)));
     }
     return deadline;
   }

@@ -3,6 +3,8 @@ package org.cvmsnap.workflow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.model.GuestName;
@@ -42,6 +44,15 @@ record Protection(VolumeId volume, List<SnapshotSet> sets, List<SnapshotFacts> s
   /** The newest set whose file systems were seen to be clean. */
   Optional<SnapshotSet> proven() {
     return sets.stream().filter(set -> set.proof().proven()).findFirst();
+  }
+
+  /** The newest of those that a policy has taken, by its name. */
+  SortedMap<String, SnapshotSet> provenByPolicy() {
+    SortedMap<String, SnapshotSet> newest = new TreeMap<>();
+    sets.stream()
+        .filter(set -> set.proof().proven())
+        .forEach(set -> set.policy().ifPresent(policy -> newest.putIfAbsent(policy, set)));
+    return newest;
   }
 
   Optional<SnapshotSet> newest() {

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
@@ -60,6 +63,38 @@ class MetricsTest {
             "cvmsnap_metrics_timestamp_seconds 17723");
     Assertions.assertThat(metrics.lines())
         .allMatch(line -> line.startsWith("# ") || line.matches("cvmsnap_\\w+(\\{.*})? [-.0-9]+"));
+  }
+
+  @Test
+  void the_newest_proven_set_is_told_for_each_policy() throws IOException {
+    World guarded = World.builtIn().guarded();
+    Path file =
+        Files.writeString(
+            directory.resolve("site.toml"),
+            """
+            [policies.nightly]
+            ldom = "ldom1"
+            volumes = ["datavol1"]
+            """);
+    String[] nightly = {"take", "--policy", "nightly", "--config", file.toString()};
+    assertThat(guarded.cvmsnap(nightly)).exitsWith(DONE);
+    long first = guarded.truth().snapshots().get(0).taken().getEpochSecond();
+    guarded.change(cluster -> cluster.advance(Duration.ofHours(3)));
+    assertThat(guarded.cvmsnap("take", "datavol1", "--ldom", "ldom1")).exitsWith(DONE);
+
+    CliRun metrics = guarded.cvmsnap("metrics");
+
+    String labels = "{group=\"datadg\",volume=\"datavol1\",guest=\"ldom1\",policy=\"nightly\"} ";
+    Assertions.assertThat(
+            metrics.lines().stream()
+                .filter(line -> line.startsWith("cvmsnap_newest_proven_policy_set"))
+                .toList())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("cvmsnap_newest_proven_policy_set_timestamp_seconds" + labels);
+    Assertions.assertThat(
+            Double.parseDouble(
+                metrics.out().split(Pattern.quote(labels), -1)[1].split("\n", -1)[0]))
+        .isBetween(first - 600.0, first + 600.0);
   }
 
   @Test
