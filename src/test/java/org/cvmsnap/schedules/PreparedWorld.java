@@ -43,7 +43,9 @@ final class PreparedWorld {
             surveyed
                 ? variant.effects(free.ran().get(index - 1).command())
                 : variant.effectsInSurvey()) {
-          schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+          if (acts || !effect.equals(Effects.CRASH_BEFORE) || leavesOther(free, index)) {
+            schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+          }
         }
         if (acts && free.ran().get(index - 1).command().argv().get(0).equals("umount")) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), Effects.DIRTY));
@@ -227,6 +229,20 @@ final class PreparedWorld {
   private static boolean tells(List<TrappedHosts.Ran> ran, int index) {
     return ran.get(index - 1).reached()
         && !(same(ran, index, index - 2) && same(ran, index, index + 2));
+  }
+
+  /**
+   * Whether a crash before a look leaves something else than one before the command that ran last:
+   * since then something was done, written or waited for, or a step was begun.
+   */
+  private static boolean leavesOther(Launch process, int index) {
+    List<TrappedHosts.Ran> ran = process.ran();
+    return index == 1
+        || ran.get(index - 2).command().mutates()
+        || !ran.get(index - 2).during().equals(ran.get(index - 1).during())
+        || IntStream.of(-2, -1, 1, 2).anyMatch(apart -> same(ran, index, index + apart))
+        || IntStream.rangeClosed(1, process.appends())
+            .anyMatch(append -> process.ranBefore(append) == index - 1);
   }
 
   private static boolean same(List<TrappedHosts.Ran> ran, int index, int other) {
