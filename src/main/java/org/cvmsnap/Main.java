@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cvmsnap.cli.Cli;
+import org.cvmsnap.cli.Commands;
+import org.cvmsnap.cli.ConfigurationKeys;
 import org.cvmsnap.cli.Configured;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.HelpSections;
@@ -76,7 +79,12 @@ public final class Main {
     try (Wiring wiring = new Wiring(globals, process)) {
       CommandLine commandLine = commandLine(globals, wiring);
       HelpSections.of(commandLine);
-      wiring.configure(Configured.of(commandLine, process.arguments(), process.environment()));
+      wiring.configure(
+          Configured.of(
+              commandLine,
+              process.arguments(),
+              process.environment(),
+              () -> ConfigurationKeys.all(wiring)));
       process.signals().accept(wiring);
       status = commandLine.execute(process.arguments().toArray(String[]::new));
       commandLine.getOut().flush();
@@ -107,8 +115,12 @@ public final class Main {
     PrintStream rawOut = process.console().out().target();
     PrintStream rawErr = process.console().err().target();
     Crash crash = process.simulation().crash();
-    return Cli.of(globals, wiring)
-        .addSubcommand("sim", SimCommand.of(wiring.sim(), crash, rawOut, rawErr))
+    Predicate<String> needed = Commands.neededBy(process.arguments());
+    CommandLine commandLine = Cli.of(globals, wiring, needed);
+    if (needed.test(Commands.SIM)) {
+      commandLine.addSubcommand(Commands.SIM, SimCommand.of(wiring.sim(), crash, rawOut, rawErr));
+    }
+    return commandLine
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintWriter(rawOut, true, UTF_8))
         .setErr(new PrintWriter(rawErr, true, UTF_8))

@@ -15,6 +15,7 @@ import org.cvmsnap.rehearsal.Rehearsal;
 import org.cvmsnap.sim.SimCommand;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
+import org.jspecify.annotations.Nullable;
 
 /** The simulated cluster that the command line means, whether or not commands run in it. */
 final class SimPlace implements SimCommand.Place {
@@ -22,6 +23,7 @@ final class SimPlace implements SimCommand.Place {
   private final ProcessContext process;
   private final Supplier<HostUri> uri;
   private final Supplier<Access> access;
+  private @Nullable SimStore store;
 
   SimPlace(
       Globals globals, ProcessContext process, Supplier<HostUri> uri, Supplier<Access> access) {
@@ -38,7 +40,10 @@ final class SimPlace implements SimCommand.Place {
 
   @Override
   public SimStore store() {
-    return process.simulation().clusters().apply(directory());
+    if (store == null) {
+      store = process.simulation().clusters().apply(directory());
+    }
+    return store;
   }
 
   @Override
@@ -68,7 +73,7 @@ final class SimPlace implements SimCommand.Place {
   String node() {
     return sim()
         .flatMap(HostUri.Sim::node)
-        .orElseGet(() -> store().with(cluster -> cluster.nodeNames().get(0)));
+        .orElseGet(() -> store().look(cluster -> cluster.nodeNames().get(0)));
   }
 
   private Optional<HostUri.Sim> sim() {

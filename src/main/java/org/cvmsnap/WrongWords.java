@@ -3,6 +3,7 @@ package org.cvmsnap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.cli.Commands;
 import org.cvmsnap.cli.Configured;
 import org.cvmsnap.model.Nearest;
 import picocli.CommandLine;
@@ -27,7 +28,7 @@ record WrongWords(String problem, String next) {
       String word = unmatched.getUnmatched().get(0);
       return new WrongWords(
           "there is no command '%s %s'.".formatted(name, word),
-          near(word, command.getSubcommands().keySet().stream().toList(), name + " ", name));
+          near(word, commands(command), name + " ", name));
     }
     Optional<String> option =
         wrong instanceof UnmatchedArgumentException || wrong instanceof MissingParameterException
@@ -41,6 +42,13 @@ record WrongWords(String problem, String next) {
     return new WrongWords(
         wrong.getMessage() + configured.from(wrong).map(place -> " (" + place + ")").orElse(""),
         name + " --help");
+  }
+
+  /** Those below a command, of which cvmsnap itself has made only what these words may need. */
+  private static List<String> commands(CommandLine command) {
+    return command.getParent() == null
+        ? Commands.names()
+        : List.copyOf(command.getSubcommands().keySet());
   }
 
   /**

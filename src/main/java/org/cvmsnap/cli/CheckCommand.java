@@ -121,7 +121,9 @@ final class CheckCommand implements Callable<Integer> {
       return new Check.Policy(
           name,
           PolicyOption.taking(
-              name, setting.configured().configuration(), Cli.of(new Globals(), setting)));
+              name,
+              setting.configured().configuration(),
+              Cli.of(new Globals(), setting, "take"::equals)));
     } catch (ParameterException | IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "policy %s: %s".formatted(name, e.getMessage()), e);

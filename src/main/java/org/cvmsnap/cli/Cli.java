@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GroupName;
@@ -33,40 +34,17 @@ public final class Cli {
 
   /** The whole command line, without the simulator's own commands. */
   public static CommandLine of(Globals globals, Setting setting) {
+    return of(globals, setting, Commands.OWN::contains);
+  }
+
+  /** The command line with only those commands that are needed, as each costs time. */
+  public static CommandLine of(Globals globals, Setting setting, Predicate<String> needed) {
     CommandLine commandLine = new CommandLine(new CvmsnapCommand(globals));
-    commandLine.addSubcommand(new TakeCommand(setting));
-    commandLine.addSubcommand(new ListCommand(setting));
-    commandLine.addSubcommand(new ShowCommand(setting));
-    commandLine.addSubcommand(new PrepareCommand(setting));
-    commandLine.addSubcommand(new PrepareCommand.Unprepare(setting));
-    commandLine.addSubcommand(new RestoreCommand(setting));
-    commandLine.addSubcommand(new RefreshCommand(setting));
-    commandLine.addSubcommand(new EndingCommands.Reattach(setting));
-    commandLine.addSubcommand(new EndingCommands.Dissociate(setting));
-    commandLine.addSubcommand(new EndingCommands.Remove(setting));
-    commandLine.addSubcommand(new ExportCommand(setting));
-    commandLine.addSubcommand(new ExportCommand.Unexport(setting));
-    commandLine.addSubcommand(new VerifyCommand(setting));
-    commandLine.addSubcommand(new PinCommand(setting));
-    commandLine.addSubcommand(new PinCommand.Unpin(setting));
-    commandLine.addSubcommand(new ForgetCommand(setting));
-    commandLine.addSubcommand(new PruneCommand(setting));
-    commandLine.addSubcommand(new RecoverCommand(setting));
-    commandLine.addSubcommand(new StatusCommand(setting));
-    commandLine.addSubcommand(
-        new CommandLine(new RunsCommand(setting)).addSubcommand(new RunsCommand.ShowRun(setting)));
-    commandLine.addSubcommand(new CheckCommand(setting));
-    commandLine.addSubcommand(new MetricsCommand(setting));
-    commandLine.addSubcommand(new DoctorCommand(setting));
-    commandLine.addSubcommand(new QualifyCommand(setting));
-    commandLine.addSubcommand(new AbortCommand(setting));
-    commandLine.addSubcommand(new TopologyCommand(setting));
-    commandLine.addSubcommand(ConfigCommand.of(globals, setting));
-    commandLine.addSubcommand(new MaskCommand());
-    commandLine.addSubcommand(new CompletionCommand());
-    commandLine.addSubcommand(new GuardianCommand(setting));
-    commandLine.addSubcommand(new NamesCommand(setting));
-    commandLine.addSubcommand(new HelpCommand());
+    for (String name : Commands.OWN) {
+      if (needed.test(name)) {
+        commandLine.addSubcommand(Commands.named(name, globals, setting));
+      }
+    }
     // Only the commands that are there by now get these.
     commandLine.registerConverter(Duration.class, checked(Span::parse));
     commandLine.registerConverter(GroupName.class, checked(GroupName::new));

@@ -49,6 +49,15 @@ public final class ConfigurationKeys {
 
   private ConfigurationKeys() {}
 
+  /** All that there are. */
+  public static Keys all(Setting setting) {
+    return of(
+        Cli.of(
+            new Globals(),
+            setting,
+            name -> OF_GUESTS.contains(name) || OF_POLICIES.contains(name)));
+  }
+
   /** Those of a command line. */
   public static Keys of(CommandLine commandLine) {
     Map<String, CommandLine> commands = commandLine.getSubcommands();

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.cvmsnap.config.Configuration;
 import org.cvmsnap.config.ConfigurationFile;
 import org.cvmsnap.config.Entry;
+import org.cvmsnap.config.Keys;
 import org.cvmsnap.config.Section;
 import org.cvmsnap.config.Value;
 import org.cvmsnap.error.UsageException;
@@ -110,15 +112,20 @@ public final class Configured implements IDefaultValueProvider {
   /**
    * Lets a command line take what it is not told from the environment and the file. What is wrong
    * with the file is kept, as there are commands that go on without.
+   *
+   * @param keys asked only where there is a file
    */
   public static Configured of(
-      CommandLine commandLine, List<String> arguments, Map<String, String> environment) {
+      CommandLine commandLine,
+      List<String> arguments,
+      Map<String, String> environment,
+      Supplier<Keys> keys) {
     Words words = Words.of(arguments);
     Configured configured;
     try {
       Configuration configuration =
           file(words, environment)
-              .map(file -> ConfigurationFile.read(file, ConfigurationKeys.of(commandLine)))
+              .map(file -> ConfigurationFile.read(file, keys.get()))
               .orElse(Configuration.NONE);
       configured =
           new Configured(environment, words, configuration, wrongPolicy(words, configuration));

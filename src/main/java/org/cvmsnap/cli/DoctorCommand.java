@@ -153,7 +153,7 @@ final class DoctorCommand implements Callable<Integer> {
    * The take that such words ask for; empty where the configuration is wrong, as it itself tells.
    */
   private Optional<ComingTake> understood(String name, List<String> words) {
-    CommandLine commandLine = Cli.of(new Globals(), setting);
+    CommandLine commandLine = Cli.of(new Globals(), setting, Commands.neededBy(words));
     Configured.of(commandLine, words, configuration());
     try {
       ParseResult parsed = commandLine.parseArgs(words.toArray(String[]::new));
