@@ -1,5 +1,6 @@
 package org.cvmsnap;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,16 @@ sealed interface HostUri {
    * @throws UsageException for one that names no host
    */
   static HostUri parse(String uri) {
+    try {
+      return understood(uri);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "'" + uri + "' names no file: " + e.getReason() + ".",
+          "Name one that the system can have, in a locale that has its characters.");
+    }
+  }
+
+  private static HostUri understood(String uri) {
     if (uri.startsWith(SIM)) {
       return Sim.of(uri.substring(SIM.length()));
     }

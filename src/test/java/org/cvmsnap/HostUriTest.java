@@ -59,4 +59,11 @@ class HostUriTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("'" + uri + "' is no host that cvmsnap knows.");
   }
+
+  @Test
+  void refuses_a_file_that_the_system_cannot_have() {
+    assertThatThrownBy(() -> HostUri.parse("replay:a\0b"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("names no file");
+  }
 }

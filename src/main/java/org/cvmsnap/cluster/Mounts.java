@@ -22,7 +22,7 @@ import org.cvmsnap.model.VolumeId;
 /** Which file systems of a guest are on which volumes, and how they come back. */
 public final class Mounts {
   private static final Pattern DISK =
-      Pattern.compile("/dev/r?dsk/c\\d+d(\\d+)(?:[sp]\\d+)?(?::.*)?");
+      Pattern.compile("/dev/r?dsk/c\\d+d(\\d{1,9})(?:[sp]\\d+)?(?::.*)?");
 
   /**
    * What Solaris reports of a mount that nobody had to ask for (mount_vxfs(1M), mount_ufs(1M)).

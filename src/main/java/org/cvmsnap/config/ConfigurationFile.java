@@ -39,6 +39,7 @@ public final class ConfigurationFile {
 
   private final Path file;
   private final Keys keys;
+  private CondensedText text = CondensedText.of("");
   private final List<Refusal> problems = new ArrayList<>();
 
   private ConfigurationFile(Path file, Keys keys) {
@@ -56,7 +57,8 @@ public final class ConfigurationFile {
   }
 
   private Configuration read() {
-    TomlParseResult toml = Toml.parse(text());
+    text = CondensedText.of(text());
+    TomlParseResult toml = Toml.parse(text.text());
     toml.errors()
         .forEach(
             error ->
@@ -255,7 +257,7 @@ public final class ConfigurationFile {
   }
 
   private Place place(TomlPosition position) {
-    return new Place(file, position.line(), position.column());
+    return new Place(file, text.number(position.line()), position.column());
   }
 
   private static String firstLine(@Nullable String message) {

@@ -34,7 +34,7 @@ final class OpenSsh implements AutoCloseable {
   private static final String PREFIX = "cvmsnap-ssh";
 
   /** ControlPersist came with OpenSSH 5.6: OpenSSH_9.2p1 Debian-2, OpenSSL 3.0.19. */
-  private static final Pattern VERSION = Pattern.compile("OpenSSH_(\\d+)\\.(\\d+).*");
+  private static final Pattern VERSION = Pattern.compile("OpenSSH_(\\d{1,4})\\.(\\d{1,4}).*");
 
   private final Path directory;
   private int sockets;

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +37,9 @@ public record Recording(
     Optional<Duration> took) {
   public Recording {
     argv = List.copyOf(argv);
+    if (at.isPresent()) {
+      Instant unused = at.get().plus(took.orElse(Duration.ZERO)); // or there is no such moment
+    }
   }
 
   /**
@@ -93,10 +96,15 @@ public record Recording(
           result(map),
           Optional.ofNullable(map.get("at")).map(at -> Instant.parse(text(at, "at"))),
           Optional.ofNullable(map.get("seconds")).map(Recording::seconds));
-    } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
+    } catch (IOException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw new UsageException(
           where + " is not the record of a command: " + firstLine(e), "Record it with --record.");
     }
+  }
+
+  /** When the answer came; empty where that was not recorded. */
+  Optional<Instant> ended() {
+    return at.map(began -> began.plus(took.orElse(Duration.ZERO)));
   }
 
   /** The line. */

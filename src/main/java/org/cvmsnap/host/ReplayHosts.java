@@ -1,8 +1,6 @@
 package org.cvmsnap.host;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +24,7 @@ public final class ReplayHosts implements Hosts {
   private record Key(String host, List<String> argv) {
     static Key of(String host, List<String> argv) {
       List<String> words = new ArrayList<>(argv);
-      words.set(0, argv.get(0).replaceFirst(".*/", ""));
+      words.set(0, argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1));
       return new Key(host, List.copyOf(words));
     }
   }
@@ -100,11 +98,7 @@ public final class ReplayHosts implements Hosts {
     if (left.isEmpty()) {
       left.addLast(answer);
     }
-    recorded.ifPresent(passing -> answer.at().ifPresent(at -> passing.answered(end(at, answer))));
+    recorded.ifPresent(passing -> answer.ended().ifPresent(passing::answered));
     return answer.result();
-  }
-
-  private static Instant end(Instant at, Recording answer) {
-    return at.plus(answer.took().orElse(Duration.ZERO));
   }
 }

@@ -14,7 +14,8 @@ import java.util.zip.CRC32C;
  * inside a name would otherwise be read as another name.
  */
 final class LineCheck {
-  private static final Pattern CHECKED = Pattern.compile("(\\{.*),\"crc32c\":\"([0-9a-f]{8})\"}");
+  private static final Pattern CHECKED =
+      Pattern.compile("(\\{.*),\"crc32c\":\"([0-9a-f]{8})\"}", Pattern.DOTALL);
 
   private LineCheck() {}
 

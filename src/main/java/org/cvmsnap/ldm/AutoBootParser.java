@@ -10,7 +10,8 @@ final class AutoBootParser {
   // boot-device=/virtual-devices@100/channel-devices@200/disk@0:a vnet0
 
   private static final String PREFIX = "auto-boot?=";
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9/]\\S*?=.*");
+  private static final Pattern VARIABLE =
+      Pattern.compile("[A-Za-z0-9/][^\\s=]*=.*", Pattern.DOTALL);
 
   /** Empty when the variable is not in the list, or the list has no variables at all. */
   Optional<Boolean> parse(String output) {

@@ -2,11 +2,13 @@ package org.cvmsnap.ldm;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.NotLearnedException;
@@ -123,12 +125,15 @@ public final class Ldm {
       disks.forEach(
           disk ->
               disk.find("id").ifPresent(id -> numbers.put(disk.need("name"), Integer.valueOf(id))));
+      Set<Integer> taken = new HashSet<>(numbers.values());
+      int lowest = 0;
       for (Pairs disk : disks) {
-        int lowest = 0;
-        while (numbers.containsValue(lowest)) {
+        while (taken.contains(lowest)) {
           lowest++;
         }
-        numbers.putIfAbsent(disk.need("name"), lowest);
+        if (numbers.putIfAbsent(disk.need("name"), lowest) == null) {
+          taken.add(lowest);
+        }
       }
     }
     return numbers;
@@ -303,6 +308,12 @@ public final class Ldm {
    * an administrator needs who has to build the domain anew.
    */
   public String constraints(GuestName guest) throws NotLearnedException, InterruptedException {
-    return reading.read(output -> output, "ldm", "list-constraints", "-p", guest.value());
+    return reading.read(
+        output -> constraints(guest, output), "ldm", "list-constraints", "-p", guest.value());
+  }
+
+  private static String constraints(GuestName guest, String output) {
+    Optional<String> unused = ofDomain(guest, "name", output); // or it is not about the guest
+    return output;
   }
 }

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 record LdmRecord(String type, Pairs pairs, List<Pairs> rows) {
   private static final Pattern VERSION = Pattern.compile("VERSION\\s*\\d+\\.\\d+\\s*");
   private static final Pattern FIRST_LINE =
-      Pattern.compile("(?<type>[A-Z][A-Z0-9]*)(?:\\|(?<pairs>.*)|\\s.*)?");
+      Pattern.compile(
+          "(?<type>[A-Z][A-Z0-9]*)(?:\\|(?<pairs>.*)|\\s.*)?",
+          Pattern.DOTALL); // a value may hold what Java alone takes for the end of a line
 
   LdmRecord {
     rows = List.copyOf(rows);

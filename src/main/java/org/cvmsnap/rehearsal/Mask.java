@@ -35,7 +35,7 @@ public final class Mask {
       Pattern.compile(
           String.join(
               "|",
-              "(?<run>\\d{8}T\\d{6}Z-(?:[\\w.+#~-]*-)?[0-9a-z]{4}(?![\\w-]))",
+              "(?<run>\\d{8}T\\d{6}Z-(?:[\\w.+#~-]{0,255}-)?[0-9a-z]{4}(?![\\w-]))",
               "(?<uuid>(?<!\\w)\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}(?!\\w))",
               "(?<mac>(?<![\\w:])\\p{XDigit}{1,2}(?::\\p{XDigit}{1,2}){5}(?![\\w:]))",
               "(?<six>(?<![\\w:])\\p{XDigit}{0,4}(?::\\p{XDigit}{0,4}){3,7}(?![\\w:]))",

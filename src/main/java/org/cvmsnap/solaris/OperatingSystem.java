@@ -69,7 +69,7 @@ public final class OperatingSystem {
   }
 
   private static String release(String output) {
-    String[] words = output.strip().replaceFirst(" \\([^)]*\\)", "").split("\\s+", -1);
+    String[] words = output.strip().replaceFirst("^(\\S+) \\([^)]*\\)", "$1").split("\\s+", -1);
     if (words.length < 2 || !words[1].matches("\\d[\\w.,:-]*")) {
       throw new IllegalArgumentException("no release of a package");
     }

@@ -15,12 +15,13 @@ final class StorageParsers {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   // ls -l /dev/rdsk; unit addresses of device paths are hexadecimal by IEEE 1275:
+  // total 48
   // lrwxrwxrwx 1 root root 68 Feb 28 01:00 c0d2s0 ->
   //     ../../devices/virtual-devices@100/channel-devices@200/disk@2:a,raw
   private static final Pattern LINK =
       Pattern.compile(
-          ".*\\s(?<name>c\\d+d\\d+(?:s\\d+)?) -> \\S*/virtual-devices@[0-9a-f]+/channel-devices@[0-9a-f]+"
-              + "/disk@(?<unit>[0-9a-f]+):\\S+");
+          ".*\\s(?<name>c\\d{1,9}d\\d{1,9}(?:s\\d+)?) -> \\S*/virtual-devices@[0-9a-f]+/channel-devices@[0-9a-f]+"
+              + "/disk@(?<unit>[0-9a-f]{1,7}):\\S+");
 
   // zpool status; a device that is gone may stand as a number, with "was /dev/dsk/..." behind it:
   //   pool: tank
@@ -47,6 +48,9 @@ final class StorageParsers {
 
   /** The unit address of the virtual disk that each link leads to, by the link's name. */
   static Map<String, String> links(String output) {
+    if (!output.startsWith("total ")) {
+      throw new IllegalArgumentException("no heading of a directory");
+    }
     Map<String, String> units = new LinkedHashMap<>();
     output
         .lines()
@@ -65,12 +69,14 @@ final class StorageParsers {
       Matcher begins = POOL.matcher(line);
       String first = BLANKS.split(line.strip(), 2)[0];
       if (begins.matches()) {
+        requireEnd(pool);
         pool = begins.group(1);
         devices = new ArrayList<>();
       } else if (first.equals("NAME")) {
         config = true;
       } else if (first.equals("errors:")) {
         pools.add(new StorageLayer(Kind.POOL, pool, devices));
+        pool = "";
         config = false;
       } else if (config
           && !first.isEmpty()
@@ -79,10 +85,18 @@ final class StorageParsers {
         devices.add(first);
       }
     }
+    requireEnd(pool);
     if (pools.isEmpty() && !output.strip().equals("no pools available")) {
       throw new IllegalArgumentException("neither pools nor that there are none");
     }
     return List.copyOf(pools);
+  }
+
+  /** What is told of a pool ends with its errors: without them more of its devices may follow. */
+  private static void requireEnd(String pool) {
+    if (!pool.isEmpty()) {
+      throw new IllegalArgumentException("no errors of pool " + pool);
+    }
   }
 
   static List<StorageLayer> metadevices(String output) {
@@ -170,7 +184,7 @@ final class StorageParsers {
   // lofiadm:
   // Block Device             File                           Options
   // /dev/lofi/1              /data/disk.img                 -
-  private static final Pattern LOFI = Pattern.compile("/dev/\\S+\\s+(/.*?)\\s+\\S+");
+  private static final Pattern LOFI = Pattern.compile("/dev/\\S+\\s+(/(?:.*\\S)?)\\s+\\S+");
 
   static List<String> lofi(String output) {
     int end = output.indexOf('\n');
@@ -183,8 +197,13 @@ final class StorageParsers {
 
   private static final Pattern PROCESS = Pattern.compile("\\s*\\d+ (\\w+)");
 
+  /** The programs in {@code pgrep -l} where it has found some: it ends with 1 where it has not. */
   static List<String> programs(String output) {
-    return matched(output, PROCESS).stream().distinct().toList();
+    List<String> programs = matched(output, PROCESS).stream().distinct().toList();
+    if (programs.isEmpty()) {
+      throw new IllegalArgumentException("some are found, and none is named");
+    }
+    return programs;
   }
 
   private static List<String> matched(String output, Pattern pattern) {

@@ -167,13 +167,19 @@ public final class Vcs {
                 STATE));
     Map<String, String> resourceStates =
         states(table(List.of("hares", "-state", resource)), resource);
+    Map<String, String> groupStates = states(rows, group);
+    if (!groupStates.keySet().equals(resourceStates.keySet())) {
+      throw new NotLearnedException(
+          "the states of group %s and of its resource %s are not of the same systems: %s, %s"
+              .formatted(group, resource, groupStates, resourceStates));
+    }
     try {
       return new ServiceGroup(
           group,
           resource,
           flag(rows, group, "Frozen"),
           flag(rows, group, "TFrozen"),
-          states(rows, group),
+          groupStates,
           resourceStates);
     } catch (IllegalArgumentException e) {
       throw new NotLearnedException("group " + group + " in VCS: " + e.getMessage());

@@ -14,7 +14,7 @@ import org.cvmsnap.model.ServiceGroup;
 final class VcsParsers {
   private static final Pattern ROW = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(?:\\s+(.*))?");
   private static final Pattern PORT =
-      Pattern.compile("Port \\S+ gen\\s+\\S+\\s+(?<what>\\w+)\\s(?<nodes>.*)");
+      Pattern.compile("Port \\S+ gen\\s+\\S+\\s+(?<what>\\w+)\\s(?<nodes>.*)", Pattern.DOTALL);
   private static final Pattern MODE = Pattern.compile("\\s*(?:Fencing|VxFEN) Mode:\\s+(\\S+)\\s*");
 
   private VcsParsers() {}

@@ -160,4 +160,11 @@ class MountsTest {
 
     assertThat(comesBack(entry, "rw")).isEqualTo(Mounts.AtBoot.NOT);
   }
+
+  @Test
+  void a_device_with_a_number_that_no_disk_can_have_is_on_no_disk() {
+    Mount mount = new Mount("/dev/dsk/c0d99999999999s0", "/data", "vxfs", List.of());
+
+    assertThat(Mounts.on(List.of(mount), DISKS.get(0))).isEmpty();
+  }
 }

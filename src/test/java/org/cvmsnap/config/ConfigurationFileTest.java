@@ -3,11 +3,13 @@ package org.cvmsnap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,5 +178,27 @@ class ConfigurationFileTest {
 
     Files.write(file, new byte[(1 << 20) + 1]);
     assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS)).hasMessageContaining("larger");
+  }
+
+  @Test
+  void a_long_comment_costs_no_time_and_leaves_the_numbers_of_lines_as_they_are() {
+    String comment = "# a line of comment\n \n".repeat(10_000);
+
+    List<String> problems =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(1), () -> problems("[defaults]\n" + comment + "moed = 'auto'\n"));
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("line 20002, column 1: there is no key 'moed'");
+  }
+
+  @Test
+  void what_looks_like_a_comment_in_a_string_of_several_lines_stays() throws IOException {
+    assertThat(read("[defaults]\nmode = '''\na\n# b\n\n# c'''\n").defaults().entry("mode"))
+        .get()
+        .extracting(Entry::text)
+        .isEqualTo("a\n# b\n\n# c");
   }
 }

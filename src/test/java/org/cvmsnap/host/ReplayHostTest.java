@@ -188,4 +188,14 @@ class ReplayHostTest extends HostContract {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("none");
   }
+
+  @Test
+  void a_moment_that_never_comes_is_no_record_of_a_command() {
+    String never =
+        """
+        {"host":"a","at":"+1000000000-12-31T23:59:59Z","seconds":9e18,"argv":["x"],"unknown":""}
+        """;
+
+    assertThatThrownBy(() -> replay(never)).isInstanceOf(UsageException.class);
+  }
 }

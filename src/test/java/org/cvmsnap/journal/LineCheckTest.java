@@ -67,4 +67,12 @@ class LineCheckTest {
     }
     assertThat(changed).isGreaterThan(2_000);
   }
+
+  @Test
+  void what_ends_a_line_for_java_alone_ends_none_of_a_journal() {
+    String line = "{\"place\":\"/data\u2028a\u0085b\"}";
+
+    assertThat(LineCheck.sealedWhole(LineCheck.sealed(line))).contains(line);
+    assertThat(LineCheck.overran(LineCheck.sealed(line) + "x")).isTrue();
+  }
 }

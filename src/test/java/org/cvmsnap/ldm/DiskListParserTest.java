@@ -128,4 +128,20 @@ class DiskListParserTest {
   void refuses_a_disk_without_owner_name_or_back_end(String output) {
     assertThatThrownBy(() -> parse(output)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void what_ends_a_line_for_java_alone_hides_no_domain_from_its_disks() {
+    String output =
+        """
+        VERSION 1.11
+        DOMAIN|name=ldom1|state=active|softstate=Solaris running
+        DOMAIN|name=ldom2|state=active|softstate=So\u0085\u2028
+        VDISK|name=a|vol=v@vds0|id=0
+        """;
+
+    assertThat(parse(output))
+        .singleElement()
+        .extracting(disk -> disk.domain().value())
+        .isEqualTo("ldom2");
+  }
 }

@@ -115,4 +115,17 @@ class HostileGuestTest {
     world.noFaults().fault(Fault.on("vxdg list", Effect.CRASH_AFTER));
     assertThat(world.cvmsnap("list")).exitsWith(INTERNAL);
   }
+
+  @Test
+  void a_mount_point_that_ends_a_line_for_java_alone_leaves_the_journal_to_be_read() {
+    World world = World.builtIn();
+    String place = "/data\u2028\u0085x";
+    world.typed("ldom1", "umount /data").typed("ldom1", "mount -F vxfs /dev/dsk/c0d2s0 " + place);
+    SimTruth.Guest before = world.guest("ldom1");
+    world.fault(Fault.on("ldm start ldom1", Effect.CRASH_AFTER));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+
+    assertThat(world.noFaults().cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1")).isAs(before);
+  }
 }

@@ -152,4 +152,45 @@ class StorageParsersTest {
     assertThatThrownBy(() -> parser.apply("=~#\u0007 what\n"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void a_pool_that_was_cut_off_before_its_errors_is_not_taken_for_none() {
+    String tank = "  pool: tank\nconfig:\n\n\tNAME   STATE\n\ttank   ONLINE\n\t  c0d2 ONLINE\n";
+    String whole = tank + "\nerrors: No known data errors\n";
+
+    assertThat(StorageParsers.pools(whole)).hasSize(1);
+    assertThatThrownBy(() -> StorageParsers.pools(whole.replace("tank", "rpool") + tank))
+        .hasMessageContaining("no errors of pool tank");
+    assertThatThrownBy(() -> StorageParsers.pools(tank + whole))
+        .hasMessageContaining("no errors of pool tank");
+  }
+
+  @Test
+  void nothing_is_not_taken_for_a_directory_without_links_nor_for_programs() {
+    assertThatThrownBy(() -> StorageParsers.links("")).hasMessageContaining("no heading");
+    assertThatThrownBy(() -> StorageParsers.programs("")).hasMessageContaining("none is named");
+  }
+
+  @Test
+  void a_link_with_a_number_that_no_disk_can_have_is_passed_over() {
+    String link = " -> ../../devices/virtual-devices@100/channel-devices@200/disk@%s:a,raw\n";
+
+    assertThat(
+            StorageParsers.links(
+                "total 4\nl 1 c0d2s0"
+                    + link.formatted("99999999999")
+                    + "l 1 c0d99999999999s0"
+                    + link.formatted("2")
+                    + "l 1 c0d3s0"
+                    + link.formatted("3")))
+        .isEqualTo(Map.of("c0d3s0", "3"));
+  }
+
+  @Test
+  void a_file_with_blanks_in_its_name_is_a_block_device_by_lofi() {
+    assertThat(
+            StorageParsers.lofi(
+                "Block Device  File  Options\n/dev/lofi/1  /data/a b.img   -\n/dev/lofi/2 /d  x\n"))
+        .containsExactly("/data/a b.img", "/d");
+  }
 }

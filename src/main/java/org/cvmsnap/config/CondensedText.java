@@ -1,0 +1,42 @@
+package org.cvmsnap.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The text of a file of which each run of comments and blank lines is one line. The time that tomlj
+ * 2.2.0 takes grows with the cube of the length of such a run: 800 lines of comment take seconds.
+ *
+ * @param numbers of the lines that were kept, in the file
+ */
+record CondensedText(String text, List<Integer> numbers) {
+  CondensedText {
+    numbers = List.copyOf(numbers);
+  }
+
+  static CondensedText of(String text) {
+    List<String> lines = List.of(text.split("\n", -1));
+    if (text.contains("'''") || text.contains("\"\"\"")) { // what looks blank may be of a string
+      return new CondensedText(text, IntStream.rangeClosed(1, lines.size()).boxed().toList());
+    }
+    List<String> kept = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    boolean before = false;
+    for (int number = 1; number <= lines.size(); number++) {
+      String line = lines.get(number - 1);
+      boolean says = !line.isBlank() && !line.strip().startsWith("#");
+      if (says || !before || number == lines.size()) {
+        kept.add(line);
+        numbers.add(number);
+      }
+      before = !says;
+    }
+    return new CondensedText(String.join("\n", kept), numbers);
+  }
+
+  /** The number in the file of a line of the text. */
+  int number(int line) {
+    return line < 1 || line > numbers.size() ? line : numbers.get(line - 1);
+  }
+}
