@@ -177,12 +177,7 @@ public final class Topology {
 
   /** A snapshot may have been moved to another disk group than its source is in. */
   private static Optional<VolumeId> source(GroupFacts facts, SnapshotInfo snapshot) {
-    GroupName home =
-        facts.rows().stream()
-            .filter(row -> row.name().equals(snapshot.id().name().value()))
-            .flatMap(row -> row.parentGroup().stream())
-            .findFirst()
-            .orElse(facts.name());
+    GroupName home = facts.parentGroup(snapshot.id().name());
     return snapshot.source().map(name -> new VolumeId(home, name));
   }
 
