@@ -35,15 +35,15 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /**
  * Shows the whole cluster: nodes, domains, disks, volumes and snapshots. It only reads, and what
- * does not answer is shown as such. How many commands it takes depends on how many nodes, disk
- * groups and running guests there are, and not on how many domains and volumes.
+ * does not answer is waited for once, and shown as such. How many commands it takes depends on how
+ * many nodes, disk groups and running guests there are, and not on how many domains and volumes.
  */
 public final class Topology {
   private final Site site;
   private final List<RunRecord> runs;
 
   public Topology(Session session) {
-    this.site = session.reading();
+    this.site = session.reading().givingUp();
     this.runs = session.journals().unfinished();
   }
 
