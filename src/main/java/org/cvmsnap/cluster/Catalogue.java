@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
@@ -114,7 +115,7 @@ public final class Catalogue {
 
   /** The volumes that are no snapshots. */
   public List<VolumeId> sources() {
-    List<VolumeId> snapshots = all().stream().map(SnapshotFacts::id).toList();
+    Set<VolumeId> snapshots = all().stream().map(SnapshotFacts::id).collect(Collectors.toSet());
     return volumes().stream().filter(each -> !snapshots.contains(each)).toList();
   }
 
@@ -166,7 +167,8 @@ public final class Catalogue {
 
   /** Those of the snapshots that are there, without who uses them. */
   public List<SnapshotFacts> all(List<VolumeId> ids) {
-    return all().stream().filter(each -> ids.contains(each.id())).toList();
+    Set<VolumeId> wanted = Set.copyOf(ids);
+    return all().stream().filter(each -> wanted.contains(each.id())).toList();
   }
 
   /** These snapshots, with who uses them, in that order. */
@@ -212,15 +214,6 @@ public final class Catalogue {
   }
 
   private List<VolumeId> children(VolumeId parent) {
-    List<VolumeId> children = new ArrayList<>();
-    for (GroupFacts group : groups) {
-      group.rows().stream()
-          .filter(row -> row.objectType().equals("vol"))
-          .filter(row -> row.parent().equals(Optional.of(parent.name().value())))
-          .filter(row -> row.parentGroup().orElse(group.name()).equals(parent.group()))
-          .map(row -> new VolumeId(group.name(), new VolumeName(row.name())))
-          .forEach(children::add);
-    }
-    return children;
+    return groups.stream().flatMap(group -> group.children(parent).stream()).toList();
   }
 }

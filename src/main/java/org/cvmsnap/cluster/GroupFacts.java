@@ -26,38 +26,69 @@ import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.model.VolumeRecord;
 import org.cvmsnap.vxvm.Vxvm;
 
-/**
- * What is known of one disk group, as far as it was asked for: what was not is empty.
- *
- * @param attributes of its volumes
- * @param marks what is written into each plex's {@code putil2}
- * @param rows VxVM's own list of snapshots
- * @param tags the tags of all volumes that have any
- * @param ties the traditional snapshots that are tied to a source, of each for which VxVM tells
- */
-public record GroupFacts(
-    DiskGroup group,
-    GroupLayout layout,
-    List<VolumeAttributes> attributes,
-    Map<String, String> marks,
-    List<SnapshotRow> rows,
-    Map<VolumeName, Map<String, String>> tags,
-    Map<VolumeName, Set<VolumeName>> ties) {
-  public GroupFacts {
-    attributes = List.copyOf(attributes);
-    marks = Map.copyOf(marks);
-    rows = List.copyOf(rows);
-    tags = Map.copyOf(tags);
-    ties = Map.copyOf(ties);
+/** What is known of one disk group, as far as it was asked for: what was not is empty. */
+public final class GroupFacts {
+  private final DiskGroup group;
+  private final GroupLayout layout;
+  private final Map<VolumeName, VolumeAttributes> attributes;
+  private final Map<String, String> marks;
+  private final Map<String, List<SnapshotRow>> rows;
+  private final Map<VolumeName, Map<String, String>> tags;
+  private final Map<VolumeName, Set<VolumeName>> ties;
+
+  /** The volumes of each run that bear its mark. */
+  private final Map<String, List<VolumeName>> sets;
+
+  /** The rows of volumes, by the names of their parents. */
+  private final Map<String, List<SnapshotRow>> children;
+
+  private GroupFacts(
+      DiskGroup group,
+      GroupLayout layout,
+      Map<VolumeName, VolumeAttributes> attributes,
+      Map<String, String> marks,
+      Map<String, List<SnapshotRow>> rows,
+      Map<VolumeName, Map<String, String>> tags,
+      Map<VolumeName, Set<VolumeName>> ties) {
+    this.group = group;
+    this.layout = layout;
+    this.attributes = attributes;
+    this.marks = Map.copyOf(marks);
+    this.rows = rows;
+    this.tags = Map.copyOf(tags);
+    this.ties = Map.copyOf(ties);
+    this.sets =
+        layout.dataVolumes().stream()
+            .map(VolumeRecord::name)
+            .filter(volume -> tags(volume).containsKey(Tags.RUN))
+            .collect(Collectors.groupingBy(volume -> tags(volume).getOrDefault(Tags.RUN, "")));
+    this.children =
+        rows.values().stream()
+            .flatMap(List::stream)
+            .filter(row -> row.objectType().equals("vol") && row.parent().isPresent())
+            .collect(Collectors.groupingBy(row -> row.parent().orElseThrow()));
   }
 
-  /** What it is made of, and what is known of its volumes and plexes. */
+  /**
+   * What it is made of, and what is known of its volumes and plexes.
+   *
+   * @param attributes of its volumes
+   * @param marks what is written into each plex's {@code putil2}
+   */
   public GroupFacts(
       DiskGroup group,
       GroupLayout layout,
       List<VolumeAttributes> attributes,
       Map<String, String> marks) {
-    this(group, layout, attributes, marks, List.of(), Map.of(), Map.of());
+    this(
+        group,
+        layout,
+        attributes.stream()
+            .collect(Collectors.toMap(VolumeAttributes::name, each -> each, (one, other) -> one)),
+        marks,
+        Map.of(),
+        Map.of(),
+        Map.of());
   }
 
   /** Nothing but what it is made of. */
@@ -97,8 +128,31 @@ public record GroupFacts(
         .collect(Collectors.toSet());
   }
 
-  public GroupFacts with(List<SnapshotRow> newRows, Map<VolumeName, Map<String, String>> newTags) {
-    return new GroupFacts(group, layout, attributes, marks, newRows, newTags, ties);
+  /**
+   * The same.
+   *
+   * @param listed VxVM's own list of snapshots
+   * @param told the tags of all volumes that have any
+   */
+  public GroupFacts with(List<SnapshotRow> listed, Map<VolumeName, Map<String, String>> told) {
+    Map<String, List<SnapshotRow>> byName =
+        listed.stream()
+            .collect(
+                Collectors.groupingBy(SnapshotRow::name, LinkedHashMap::new, Collectors.toList()));
+    return new GroupFacts(group, layout, attributes, marks, byName, told, ties);
+  }
+
+  public DiskGroup group() {
+    return group;
+  }
+
+  public GroupLayout layout() {
+    return layout;
+  }
+
+  /** What is written into each plex's {@code putil2}. */
+  public Map<String, String> marks() {
+    return marks;
   }
 
   public GroupName name() {
@@ -106,7 +160,7 @@ public record GroupFacts(
   }
 
   public Optional<VolumeAttributes> attributes(VolumeName volume) {
-    return attributes.stream().filter(each -> each.name().equals(volume)).findFirst();
+    return Optional.ofNullable(attributes.get(volume));
   }
 
   /** How snapshots of the volume are worked with; empty where VxVM does not tell. */
@@ -122,10 +176,25 @@ public record GroupFacts(
 
   /** VxVM's own entry of a snapshot, or of a mirror that may become one again. */
   public Optional<SnapshotRow> row(VolumeName volume) {
-    return rows.stream()
-        .filter(row -> row.name().equals(volume.value()))
+    return rows.getOrDefault(volume.value(), List.of()).stream()
         .filter(row -> row.snapType().isPresent() && row.parent().isPresent())
         .findFirst();
+  }
+
+  /** The disk group that VxVM says a snapshot's source is in. */
+  public GroupName parentGroup(VolumeName snapshot) {
+    return rows.getOrDefault(snapshot.value(), List.of()).stream()
+        .flatMap(row -> row.parentGroup().stream())
+        .findFirst()
+        .orElse(name());
+  }
+
+  /** What VxVM lists here of what that volume, in whatever disk group, is the parent of. */
+  List<VolumeId> children(VolumeId parent) {
+    return children.getOrDefault(parent.name().value(), List.of()).stream()
+        .filter(row -> row.parentGroup().orElse(name()).equals(parent.group()))
+        .map(row -> new VolumeId(name(), new VolumeName(row.name())))
+        .toList();
   }
 
   /**
@@ -294,11 +363,9 @@ public record GroupFacts(
 
   /** Whether every snapshot that a run has made here is there, and any is. */
   boolean hasAllOf(String run) {
-    return layout.dataVolumes().stream()
-        .map(volume -> tags(volume.name()))
-        .filter(own -> run.equals(own.get(Tags.RUN)))
+    return sets.getOrDefault(run, List.of()).stream()
         .findFirst()
-        .filter(own -> missing(own) <= 0)
+        .filter(volume -> missing(tags(volume)) <= 0)
         .isPresent();
   }
 
@@ -308,10 +375,7 @@ public record GroupFacts(
     if (run == null) {
       return 0;
     }
-    long there =
-        layout.dataVolumes().stream()
-            .filter(each -> run.equals(tags(each.name()).get(Tags.RUN)))
-            .count();
+    int there = sets.getOrDefault(run, List.of()).size();
     try {
       return (int) (Long.parseLong(own.getOrDefault(Tags.SET, "1")) - there);
     } catch (NumberFormatException e) {

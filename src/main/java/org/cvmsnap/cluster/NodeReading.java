@@ -26,8 +26,7 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /**
  * What one node answers: three commands for its domains, one for its disk groups, and one for each
- * of these. A question that it does not answer ends the questions of its kind, so that a node that
- * is down is waited for twice and not a dozen times.
+ * of these. A question that it does not answer ends the questions of its kind.
  */
 public final class NodeReading {
   private final Machine node;

@@ -13,6 +13,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeAttributes;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.site.Site;
 
 /**
@@ -98,7 +99,9 @@ public final class OpenVolumes {
     TreeSet<VolumeId> open = new TreeSet<>();
     for (GroupName group :
         volumes.stream().map(VolumeId::group).collect(Collectors.toCollection(TreeSet::new))) {
-      List<VolumeAttributes> attributes = site.vxvm(node).attributes(group);
+      Map<VolumeName, VolumeAttributes> attributes =
+          site.vxvm(node).attributes(group).stream()
+              .collect(Collectors.toMap(VolumeAttributes::name, each -> each, (one, other) -> one));
       for (VolumeId volume : volumes) {
         if (volume.group().equals(group) && isOpen(node, volume, attributes)) {
           open.add(volume);
@@ -108,11 +111,10 @@ public final class OpenVolumes {
     return List.copyOf(open);
   }
 
-  private static boolean isOpen(Machine node, VolumeId volume, List<VolumeAttributes> attributes)
+  private static boolean isOpen(
+      Machine node, VolumeId volume, Map<VolumeName, VolumeAttributes> attributes)
       throws NotLearnedException {
-    return attributes.stream()
-        .filter(each -> each.name().equals(volume.name()))
-        .findFirst()
+    return Optional.ofNullable(attributes.get(volume.name()))
         .flatMap(VolumeAttributes::open)
         .orElseThrow(
             () ->

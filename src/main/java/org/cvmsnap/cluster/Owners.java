@@ -6,9 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.DomainState;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 
@@ -19,6 +23,7 @@ import org.cvmsnap.model.VolumeId;
 public final class Owners {
   private final List<NodeView> nodes;
   private final Map<String, Exposures> exposures = new HashMap<>();
+  private final Map<String, Set<GuestName>> bound = new HashMap<>();
 
   public Owners(List<NodeView> nodes) {
     this.nodes = List.copyOf(nodes);
@@ -26,6 +31,13 @@ public final class Owners {
       List<Disk> disks =
           node.domains().stream().flatMap(domain -> domain.disks().stream()).toList();
       exposures.put(node.name(), new Exposures(node.machine(), disks, node.unused()));
+      bound.put(
+          node.name(),
+          node.domains().stream()
+              .map(DomainView::domain)
+              .filter(domain -> domain.state() != DomainState.INACTIVE)
+              .map(Domain::name)
+              .collect(Collectors.toSet()));
     }
   }
 
@@ -142,11 +154,8 @@ public final class Owners {
   }
 
   /** A domain that is bound holds what is behind its disks, unless its node says otherwise. */
-  private static boolean holds(NodeView node, VirtualDisk disk, VolumeId volume) {
+  private boolean holds(NodeView node, VirtualDisk disk, VolumeId volume) {
     return !node.closed().contains(volume)
-        && node.domains().stream()
-            .map(DomainView::domain)
-            .filter(domain -> domain.name().equals(disk.domain()))
-            .anyMatch(domain -> domain.state() != DomainState.INACTIVE);
+        && bound.getOrDefault(node.name(), Set.of()).contains(disk.domain());
   }
 }

@@ -2,6 +2,7 @@ package org.cvmsnap.cluster;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,18 +110,20 @@ public record TopologyView(
   }
 
   private Set<VolumeId> wanted(Request request) {
+    Map<VolumeId, Set<VolumeId>> sources = sources();
     Set<VolumeId> wanted = new HashSet<>();
     Set<VolumeId> ofGuest = new HashSet<>();
     domains(nodes)
         .filter(domain -> request.guest().equals(Optional.of(domain.domain().name())))
         .forEach(domain -> ofGuest.addAll(domain.volumes()));
     for (VolumeId volume : all()) {
+      Set<VolumeId> family = new HashSet<>(sources.getOrDefault(volume, Set.of()));
+      family.add(volume);
       boolean named =
           request.volumes().isEmpty()
-              || family(volume).stream()
+              || family.stream()
                   .anyMatch(id -> request.volumes().stream().anyMatch(ref -> ref.means(id)));
-      boolean owned =
-          request.guest().isEmpty() || family(volume).stream().anyMatch(ofGuest::contains);
+      boolean owned = request.guest().isEmpty() || family.stream().anyMatch(ofGuest::contains);
       if (named && owned) {
         wanted.add(volume);
       }
@@ -128,14 +131,15 @@ public record TopologyView(
     return wanted;
   }
 
-  /** The volume, and what it is a snapshot of. */
-  private Set<VolumeId> family(VolumeId volume) {
-    Set<VolumeId> family = new HashSet<>(Set.of(volume));
-    groups.stream()
+  /** What each snapshot is of, in whatever of the disk groups that have the same name. */
+  private Map<VolumeId, Set<VolumeId>> sources() {
+    return groups.stream()
         .flatMap(group -> group.volumes().stream())
-        .filter(each -> each.id().equals(volume))
-        .forEach(each -> each.source().ifPresent(family::add));
-    return family;
+        .filter(volume -> volume.source().isPresent())
+        .collect(
+            Collectors.groupingBy(
+                Volume::id,
+                Collectors.mapping(volume -> volume.source().orElseThrow(), Collectors.toSet())));
   }
 
   private static Stream<DomainView> domains(List<NodeView> nodes) {

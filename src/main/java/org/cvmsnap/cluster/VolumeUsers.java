@@ -36,46 +36,59 @@ public final class VolumeUsers {
   public Map<VolumeId, VolumeUse> of(List<VolumeId> volumes) throws InterruptedException {
     Map<VolumeId, Found> found = new TreeMap<>();
     volumes.forEach(volume -> found.put(volume, new Found()));
-    for (Machine node : nodes(found)) {
-      open(node, found);
-      exposures(node, found);
+    List<VolumeId> asked = List.copyOf(found.keySet());
+    try {
+      List<Machine> nodes = asked.isEmpty() ? List.of() : new OpenVolumes(site, control).nodes();
+      site.ofEach(nodes, node -> answer(node, asked))
+          .forEach((node, answer) -> answer.addTo(node, found));
+    } catch (NotLearnedException e) {
+      found.values().forEach(each -> each.unknown.add(e.why()));
     }
     Map<VolumeId, VolumeUse> uses = new LinkedHashMap<>();
     found.forEach((volume, each) -> uses.put(volume, each.use()));
     return uses;
   }
 
-  private List<Machine> nodes(Map<VolumeId, Found> found) throws InterruptedException {
+  private Answer answer(Machine node, List<VolumeId> volumes) throws InterruptedException {
+    List<String> unknown = new ArrayList<>();
+    List<VolumeId> open = List.of();
     try {
-      return found.isEmpty() ? List.of() : new OpenVolumes(site, control).nodes();
+      open = new OpenVolumes(site, control).openOn(node, volumes);
     } catch (NotLearnedException e) {
-      found.values().forEach(each -> each.unknown.add(e.why()));
-      return List.of();
+      unknown.add(e.why());
     }
+    Exposures exposures = new Exposures(node, List.of(), List.of());
+    try {
+      exposures = exposures(node);
+    } catch (NotLearnedException e) {
+      unknown.add(e.why());
+    }
+    return new Answer(open, exposures, unknown);
   }
 
-  private void open(Machine node, Map<VolumeId, Found> found) throws InterruptedException {
-    try {
-      for (VolumeId volume :
-          new OpenVolumes(site, control).openOn(node, List.copyOf(found.keySet()))) {
-        found.getOrDefault(volume, new Found()).open.add(node.name());
-      }
-    } catch (NotLearnedException e) {
-      found.values().forEach(each -> each.unknown.add(node.name() + ": " + e.why()));
-    }
+  private Exposures exposures(Machine node) throws NotLearnedException, InterruptedException {
+    Ldm ldm = site.ldm(node);
+    List<VirtualDisk> vdisks = NodeInquiry.domains(ldm, Ldm::disks, List.of());
+    List<BackEnd> exports = NodeInquiry.domains(ldm, Ldm::backEnds, List.of());
+    BackEnds backEnds = new BackEnds(exports);
+    List<Disk> disks = vdisks.stream().map(disk -> Disk.of(disk, backEnds)).toList();
+    return new Exposures(node, disks, exports);
   }
 
-  private void exposures(Machine node, Map<VolumeId, Found> found) throws InterruptedException {
-    try {
-      Ldm ldm = site.ldm(node);
-      List<VirtualDisk> vdisks = NodeInquiry.domains(ldm, Ldm::disks, List.of());
-      List<BackEnd> exports = NodeInquiry.domains(ldm, Ldm::backEnds, List.of());
-      BackEnds backEnds = new BackEnds(exports);
-      List<Disk> disks = vdisks.stream().map(disk -> Disk.of(disk, backEnds)).toList();
-      Exposures all = new Exposures(node, disks, exports);
-      found.forEach((volume, each) -> each.exposures.addAll(all.of(volume)));
-    } catch (NotLearnedException e) {
-      found.values().forEach(each -> each.unknown.add(node.name() + ": " + e.why()));
+  /**
+   * What one node says.
+   *
+   * @param open which of the volumes are open there
+   * @param unknown what it did not answer, and why
+   */
+  private record Answer(List<VolumeId> open, Exposures exposures, List<String> unknown) {
+    void addTo(Machine node, Map<VolumeId, Found> found) {
+      open.forEach(volume -> found.getOrDefault(volume, new Found()).open.add(node.name()));
+      found.forEach(
+          (volume, each) -> {
+            each.exposures.addAll(exposures.of(volume));
+            unknown.forEach(why -> each.unknown.add(node.name() + ": " + why));
+          });
     }
   }
 

@@ -2,6 +2,7 @@ package org.cvmsnap.sim;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -268,7 +269,7 @@ final class FileSystems {
         holders.add(node.name);
       }
       for (Domain domain : node.domains) {
-        if (open(node, domain, wanted)) {
+        if (open(node, domain).anyMatch(wanted::equals)) {
           holders.add(node.name + "/" + domain.name);
         }
       }
@@ -276,7 +277,24 @@ final class FileSystems {
     return holders;
   }
 
-  private boolean open(SimNode node, Domain domain, Backend wanted) {
+  /** The volumes of a group that the node has open, for itself or for a domain. */
+  Set<String> openOn(SimNode node, String group) {
+    Set<String> open = new HashSet<>();
+    if (cluster.now().isBefore(node.openUntil)) {
+      String prefix = group + "/";
+      node.open.stream()
+          .filter(each -> each.startsWith(prefix))
+          .forEach(each -> open.add(each.substring(prefix.length())));
+    }
+    node.domains.stream()
+        .flatMap(domain -> open(node, domain))
+        .filter(backend -> backend.group().equals(group))
+        .forEach(backend -> open.add(backend.volume()));
+    return open;
+  }
+
+  /** The volumes that a domain has open. */
+  private Stream<Backend> open(SimNode node, Domain domain) {
     Stream<String> bound = domain.disks.stream().filter(disk -> domain.open()).map(Vdisk::volume);
     Stream<String> lingering =
         domain.lingering.stream()
@@ -284,7 +302,6 @@ final class FileSystems {
             .map(Lingering::volume);
     return Stream.concat(bound, lingering)
         .flatMap(volume -> node.export(volume).stream())
-        .flatMap(export -> export.backend().stream())
-        .anyMatch(wanted::equals);
+        .flatMap(export -> export.backend().stream());
   }
 }

@@ -116,7 +116,7 @@ final class LdmConfig {
     String options = words.values().getOrDefault("options", old.options());
     String mpgroup = words.values().getOrDefault("mpgroup", old.mpgroup());
     Export export = new Export(old.name(), old.device(), options, mpgroup);
-    node.services.forEach(vds -> vds.exports.replaceAll(it -> it.equals(old) ? export : it));
+    node.services.forEach(vds -> vds.replace(old, export));
     return Reply.SILENT;
   }
 
@@ -147,13 +147,13 @@ final class LdmConfig {
     }
     boolean shared =
         node.services.stream()
-            .flatMap(service -> service.exports.stream())
+            .flatMap(service -> service.exports().stream())
             .anyMatch(other -> other.device().equals(device));
     if (shared && !words.options().contains("-f")) {
       return LdmShell.failed(
           "Backend " + device + " is already exported by a virtual disk service; use -f");
     }
-    vds.get().exports.add(export);
+    vds.get().add(export);
     return Reply.SILENT;
   }
 
@@ -181,7 +181,7 @@ final class LdmConfig {
     if (open || (!users.isEmpty() && !words.options().contains("-f"))) {
       return LdmShell.failed("Volume " + target + " is attached to LDom " + users.get(0).name);
     }
-    node.services.forEach(vds -> vds.exports.remove(export.get()));
+    node.services.forEach(vds -> vds.remove(export.get()));
     return Reply.SILENT;
   }
 }

@@ -316,7 +316,7 @@ final class LdmRecords {
       List<String> attached = clients ? clients(node, vds) : List.of();
       out.append("VDS|name=").append(vds.name);
       out.append(clients ? "|nclients=" + attached.size() : "").append('\n');
-      for (Export export : vds.exports) {
+      for (Export export : vds.exports()) {
         out.append(
             "|vol=%s|opts=%s|dev=%s|mpgroup=%s\n"
                 .formatted(export.name(), export.options(), export.device(), export.mpgroup()));

@@ -111,10 +111,10 @@ final class LdmTables {
     out.append("    NAME             VOLUME           OPTIONS      MPGROUP    DEVICE\n");
     for (Vds vds : node.services) {
       String name = vds.name;
-      if (vds.exports.isEmpty()) {
+      if (vds.exports().isEmpty()) {
         out.append("    ").append(name).append('\n');
       }
-      for (Export export : vds.exports) {
+      for (Export export : vds.exports()) {
         out.append(
             "    %-16s %-16s %-12s %-10s %s\n"
                 .formatted(

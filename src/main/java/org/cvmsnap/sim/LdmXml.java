@@ -85,7 +85,7 @@ final class LdmXml {
   private void services() {
     for (Vds vds : node.services) {
       item("vds", Map.of("service_name", vds.name));
-      for (Export export : vds.exports) {
+      for (Export export : vds.exports()) {
         Map<String, String> volume = new LinkedHashMap<>();
         volume.put("vol_name", export.name());
         volume.put("service_name", vds.name);

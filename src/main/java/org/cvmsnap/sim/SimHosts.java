@@ -19,6 +19,9 @@ public final class SimHosts implements Hosts {
   /** Simulated seconds a second where somebody watches, or a program waits in its own time. */
   public static final int WATCHED_SPEED = 100;
 
+  /** As much as Linux takes in one argument, which is what ssh is given a command line in. */
+  private static final int LONGEST_LINE = 128 << 10;
+
   private final SimStore store;
   private final String node;
   private final double speed;
@@ -74,6 +77,9 @@ public final class SimHosts implements Hosts {
       throws InterruptedException {
     if (!command.mutates() && Thread.interrupted()) {
       throw new InterruptedException("before " + command.text());
+    }
+    if (command.text().length() >= LONGEST_LINE) {
+      return new CommandResult.NotStarted("Argument list too long");
     }
     Ran ran =
         store.with(

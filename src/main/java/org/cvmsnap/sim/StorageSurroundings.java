@@ -3,6 +3,7 @@ package org.cvmsnap.sim;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.sim.vxvm.Volumes;
 
 /** What the storage of a simulated cluster sees of the rest of it. */
@@ -27,6 +28,11 @@ record StorageSurroundings(SimCluster cluster) implements Volumes.Surroundings {
   @Override
   public List<String> openBy(String group, String volume) {
     return cluster.fileSystems().openBy(group, volume);
+  }
+
+  @Override
+  public Set<String> openOn(String node, String group) {
+    return cluster.fileSystems().openOn(cluster.node(node), group);
   }
 
   @Override

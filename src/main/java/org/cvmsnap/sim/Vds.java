@@ -1,6 +1,6 @@
 package org.cvmsnap.sim;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,24 +9,36 @@ import java.util.Optional;
 /** A virtual disk service of a control domain, with the back ends that it exports. */
 final class Vds {
   final String name;
-  final List<Export> exports = new ArrayList<>();
+  private final Map<String, Export> exports = new LinkedHashMap<>();
 
   Vds(String name) {
     this.name = name;
   }
 
   Optional<Export> export(String volume) {
-    for (Export export : exports) {
-      if (export.name().equals(volume)) {
-        return Optional.of(export);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(exports.get(volume));
+  }
+
+  Collection<Export> exports() {
+    return exports.values();
+  }
+
+  void add(Export export) {
+    exports.put(export.name(), export);
+  }
+
+  /** Exports the other from now on, where it exports the first. */
+  void replace(Export old, Export export) {
+    exports.replace(old.name(), old, export);
+  }
+
+  void remove(Export export) {
+    exports.remove(export.name(), export);
   }
 
   static Vds from(ConfigTable doc) {
     Vds vds = new Vds(doc.text("name"));
-    doc.list("volume").forEach(volume -> vds.exports.add(Export.from(volume)));
+    doc.list("volume").forEach(volume -> vds.add(Export.from(volume)));
     doc.finish();
     return vds;
   }
@@ -34,7 +46,7 @@ final class Vds {
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
-    map.put("volume", exports.stream().map(Export::toMap).toList());
+    map.put("volume", exports.values().stream().map(Export::toMap).toList());
     return map;
   }
 

@@ -3,7 +3,8 @@ package org.cvmsnap.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.DomainView;
@@ -147,37 +148,51 @@ final class TopologyText {
     }
     Tree line = groups.add(group.group().name().value(), String.join(", ", words));
     group.unknown().forEach(why -> line.add("NOT KNOWN: " + why));
+    Family family = Family.of(group);
     for (TopologyView.Volume volume : group.volumes()) {
-      if (parent(group, volume).isEmpty()) {
-        volume(line, group, volume);
+      if (!family.beneath(volume)) {
+        volume(line, family, volume);
       }
     }
   }
 
-  /** What it is shown beneath: its source, where that is in the same tree. */
-  private static Optional<TopologyView.Volume> parent(
-      TopologyView.Group group, TopologyView.Volume volume) {
-    return volume
-        .source()
-        .filter(source -> !source.equals(volume.id()))
-        .flatMap(
-            source ->
-                group.volumes().stream().filter(each -> each.id().equals(source)).findFirst());
+  /**
+   * The volumes of a disk group, each beneath its source, where that is in the same tree.
+   *
+   * @param snapshots what is beneath each
+   */
+  private record Family(Set<VolumeId> volumes, Map<VolumeId, List<TopologyView.Volume>> snapshots) {
+    static Family of(TopologyView.Group group) {
+      return new Family(
+          group.volumes().stream().map(TopologyView.Volume::id).collect(Collectors.toSet()),
+          group.volumes().stream()
+              .filter(each -> each.source().filter(source -> !source.equals(each.id())).isPresent())
+              .collect(Collectors.groupingBy(each -> each.source().orElseThrow())));
+    }
+
+    boolean beneath(TopologyView.Volume volume) {
+      return volume
+          .source()
+          .filter(source -> !source.equals(volume.id()))
+          .filter(volumes::contains)
+          .isPresent();
+    }
+
+    List<TopologyView.Volume> of(VolumeId source) {
+      return snapshots.getOrDefault(source, List.of());
+    }
   }
 
-  private static void volume(Tree above, TopologyView.Group group, TopologyView.Volume volume) {
+  private static void volume(Tree above, Family family, TopologyView.Volume volume) {
     Tree line =
         above.add(
             volume.id().name().value(),
             Quantities.size(volume.volume().sectors()),
             open(volume.use()),
-            described(group, volume),
+            described(family, volume),
             volume.contest().map(TopologyText::mark).orElse(""));
     volume.use().exposures().forEach(each -> exposure(line, volume, each));
-    group.volumes().stream()
-        .filter(each -> each.source().equals(Optional.of(volume.id())))
-        .filter(each -> !each.id().equals(volume.id()))
-        .forEach(each -> volume(line, group, each));
+    family.of(volume.id()).forEach(each -> volume(line, family, each));
   }
 
   private static void exposure(Tree line, TopologyView.Volume volume, Exposure exposure) {
@@ -196,9 +211,9 @@ final class TopologyText {
     return words.isEmpty() ? "closed" : String.join(", ", words);
   }
 
-  private static String described(TopologyView.Group group, TopologyView.Volume volume) {
+  private static String described(Family family, TopologyView.Volume volume) {
     List<String> words = new ArrayList<>();
-    volume.snapshot().ifPresent(snapshot -> words.addAll(described(group, volume, snapshot)));
+    volume.snapshot().ifPresent(snapshot -> words.addAll(described(family, volume, snapshot)));
     if (LockRecord.named(volume.id().name())) {
       words.add("lock record of a run");
     }
@@ -209,12 +224,12 @@ final class TopologyText {
   }
 
   private static List<String> described(
-      TopologyView.Group group, TopologyView.Volume volume, SnapshotInfo snapshot) {
+      Family family, TopologyView.Volume volume, SnapshotInfo snapshot) {
     List<String> words = new ArrayList<>();
     words.add(
         snapshot.kind()
             + " snapshot"
-            + (parent(group, volume).isPresent()
+            + (family.beneath(volume)
                 ? ""
                 : " of " + volume.source().map(VolumeId::toString).orElse("?")));
     words.add("taken " + snapshot.taken().orElse("?"));

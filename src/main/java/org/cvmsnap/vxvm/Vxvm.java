@@ -86,12 +86,8 @@ public final class Vxvm {
     if (layout.dcos().isEmpty()) {
       return layout;
     }
-    List<String> argv = command("vxprint", group, "-F", FieldParser.format("badlog"));
     Set<String> bad = new HashSet<>();
-    printed(
-            group,
-            new FieldParser("not a DCO")::parse,
-            with(argv, layout.dcos().stream().map(Dco::name)))
+    named(group, "badlog", "not a DCO", layout.dcos().stream().map(Dco::name).toList())
         .forEach(
             (dco, field) -> {
               if (AttributesParser.onOff(field).orElse(false)) {
@@ -175,6 +171,22 @@ public final class Vxvm {
     return reading.read(output -> parser.apply(Rows.ofGroup(group, output)), argv);
   }
 
+  /**
+   * One field of records, by their names.
+   *
+   * @param refusal what is said of a row that is none
+   */
+  private Map<String, String> named(
+      GroupName group, String field, String refusal, List<String> records)
+      throws NotLearnedException, InterruptedException {
+    List<String> argv = command("vxprint", group, "-F", FieldParser.format(field));
+    Map<String, String> told = new LinkedHashMap<>();
+    for (List<String> line : VxvmCommands.lines(argv, records)) {
+      told.putAll(printed(group, new FieldParser(refusal)::parse, line));
+    }
+    return told;
+  }
+
   private static List<String> fields(GroupName group, String type, String field) {
     return command("vxprint", group, type, "-F", FieldParser.format(field));
   }
@@ -186,12 +198,8 @@ public final class Vxvm {
    */
   public Map<String, Long> regionSizes(GroupName group, List<String> records)
       throws NotLearnedException, InterruptedException {
-    if (records.isEmpty()) {
-      return Map.of();
-    }
-    List<String> argv = command("vxprint", group, "-F", FieldParser.format("regionsz"));
     Map<String, Long> sizes = new LinkedHashMap<>();
-    printed(group, new FieldParser("not a region size")::parse, with(argv, records.stream()))
+    named(group, "regionsz", "not a region size", records)
         .forEach(
             (record, field) -> {
               if (SECTORS.matcher(field).matches()) {

@@ -1,5 +1,6 @@
 package org.cvmsnap.vxvm;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ public final class VxvmCommands {
       Pattern.compile(
           "master-switch|Master switching|reconfiguration|Retry operation|Try again",
           Pattern.CASE_INSENSITIVE);
+
+  /**
+   * How long the words after a command may be. Linux takes one argument of up to 128 KiB, and that
+   * is what ssh is given a whole command line in; Solaris takes more.
+   */
+  static final int LONGEST = 64 << 10;
 
   private VxvmCommands() {}
 
@@ -294,5 +301,28 @@ public final class VxvmCommands {
 
   static List<String> with(List<String> argv, Stream<String> more) {
     return Stream.concat(argv.stream(), more).toList();
+  }
+
+  /**
+   * The command line with these words, or several with some of them each, where one would be too
+   * long; none for no words.
+   */
+  static List<List<String>> lines(List<String> argv, List<String> words) {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> line = new ArrayList<>();
+    int length = 0;
+    for (String word : words) {
+      if (length + word.length() + 1 > LONGEST) {
+        lines.add(with(argv, line.stream()));
+        line.clear();
+        length = 0;
+      }
+      line.add(word);
+      length += word.length() + 1;
+    }
+    if (!line.isEmpty()) {
+      lines.add(with(argv, line.stream()));
+    }
+    return lines;
   }
 }

@@ -2,7 +2,9 @@ package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,12 +72,23 @@ public final class Prune {
   /** What a run would do. */
   public record Preview(PruneReport report, List<Invocation> commands) {}
 
-  /** The sets, what becomes of each, and which of them cannot go. */
+  /**
+   * The sets, what becomes of each, and which of them cannot go.
+   *
+   * @param facts with who uses them, of all snapshots that no rule keeps
+   */
   private record Decision(
       Catalogue catalogue,
       List<Retention.Verdict> verdicts,
+      Map<VolumeId, SnapshotFacts> facts,
       List<SnapshotSet> going,
       List<PruneReport.Skipped> skipped) {}
+
+  private static List<SnapshotFacts> of(SnapshotSet set, Map<VolumeId, SnapshotFacts> facts) {
+    return set.members().stream()
+        .flatMap(member -> Optional.ofNullable(facts.get(member)).stream())
+        .toList();
+  }
 
   /**
    * What a run would do; executes nothing.
@@ -95,12 +108,13 @@ public final class Prune {
 
   private Preview preview(Decision decision) throws InterruptedException {
     List<Invocation> commands = new ArrayList<>();
-    List<SnapshotFacts> left = new ArrayList<>(decision.catalogue().all());
+    Map<VolumeId, SnapshotFacts> left = new LinkedHashMap<>();
+    decision.catalogue().all().forEach(each -> left.put(each.id(), each));
     for (SnapshotSet set : decision.going()) {
-      List<SnapshotFacts> facts = decision.catalogue().facts(set.members());
+      List<SnapshotFacts> facts = of(set, decision.facts());
       VolumeLocks locks = runs.locks(decision.catalogue(), concerned(set));
-      commands.addAll(runs.preview(locks.around(plan(decision.catalogue(), facts, left))));
-      left.removeIf(each -> set.members().contains(each.id()));
+      commands.addAll(runs.preview(locks.around(plan(decision.catalogue(), facts, left.values()))));
+      set.members().forEach(left::remove);
     }
     return new Preview(
         new PruneReport(decision.verdicts(), List.of(), decision.skipped(), ""), commands);
@@ -246,19 +260,20 @@ public final class Prune {
     List<SnapshotSet> wanted =
         verdicts.stream().filter(each -> !each.kept()).map(Retention.Verdict::set).toList();
     List<VolumeId> members = wanted.stream().flatMap(set -> set.members().stream()).toList();
-    List<SnapshotFacts> facts = catalogue.facts(members);
+    Map<VolumeId, SnapshotFacts> facts =
+        catalogue.facts(members).stream()
+            .collect(Collectors.toMap(SnapshotFacts::id, each -> each));
     List<SnapshotSet> going = new ArrayList<>();
     List<PruneReport.Skipped> skipped = new ArrayList<>();
     for (SnapshotSet set : wanted) {
-      List<Refusal> refusals =
-          refusals(facts.stream().filter(each -> set.members().contains(each.id())).toList());
+      List<Refusal> refusals = refusals(of(set, facts));
       if (refusals.isEmpty()) {
         going.add(set);
       } else {
         skipped.add(new PruneReport.Skipped(set, described(refusals)));
       }
     }
-    return new Decision(catalogue, verdicts, going, skipped);
+    return new Decision(catalogue, verdicts, facts, going, skipped);
   }
 
   private List<SnapshotFacts> snapshots(Catalogue catalogue, Request request)

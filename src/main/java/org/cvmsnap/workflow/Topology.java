@@ -35,15 +35,15 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /**
  * Shows the whole cluster: nodes, domains, disks, volumes and snapshots. It only reads, and what
- * does not answer is shown as such. How many commands it takes depends on how many nodes, disk
- * groups and running guests there are, and not on how many domains and volumes.
+ * does not answer is waited for once, and shown as such. How many commands it takes depends on how
+ * many nodes, disk groups and running guests there are, and not on how many domains and volumes.
  */
 public final class Topology {
   private final Site site;
   private final List<RunRecord> runs;
 
   public Topology(Session session) {
-    this.site = session.reading();
+    this.site = session.reading().givingUp();
     this.runs = session.journals().unfinished();
   }
 
@@ -177,12 +177,7 @@ public final class Topology {
 
   /** A snapshot may have been moved to another disk group than its source is in. */
   private static Optional<VolumeId> source(GroupFacts facts, SnapshotInfo snapshot) {
-    GroupName home =
-        facts.rows().stream()
-            .filter(row -> row.name().equals(snapshot.id().name().value()))
-            .flatMap(row -> row.parentGroup().stream())
-            .findFirst()
-            .orElse(facts.name());
+    GroupName home = facts.parentGroup(snapshot.id().name());
     return snapshot.source().map(name -> new VolumeId(home, name));
   }
 

@@ -50,6 +50,14 @@ class SimHostsTest {
   }
 
   @Test
+  void a_command_line_that_no_machine_takes_is_not_started() throws InterruptedException {
+    Command longer = Command.reads(LIMIT, List.of("/usr/bin/ls", "x".repeat(128 << 10)));
+
+    assertThat(hosts.controlDomain().run(longer))
+        .isEqualTo(new CommandResult.NotStarted("Argument list too long"));
+  }
+
+  @Test
   void sleeping_lets_simulated_time_pass() throws InterruptedException {
     hosts.time().sleep(Duration.ofHours(1));
 

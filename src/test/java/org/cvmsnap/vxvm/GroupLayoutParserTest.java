@@ -194,7 +194,7 @@ class GroupLayoutParserTest {
             .matcher(PREPARED_6_2.substring(HEADINGS.length()))
             .replaceAll(" ");
 
-    assertThat(parse(flat)).isEqualTo(parse(PREPARED_6_2));
+    assertThat(parse(flat)).usingRecursiveComparison().isEqualTo(parse(PREPARED_6_2));
   }
 
   @Test
@@ -207,7 +207,9 @@ class GroupLayoutParserTest {
 
   @Test
   void takes_a_group_that_is_named_before_its_records() {
-    assertThat(parse("Disk group: appdg\n\n" + PREPARED_6_2)).isEqualTo(parse(PREPARED_6_2));
+    assertThat(parse("Disk group: appdg\n\n" + PREPARED_6_2))
+        .usingRecursiveComparison()
+        .isEqualTo(parse(PREPARED_6_2));
   }
 
   @Test

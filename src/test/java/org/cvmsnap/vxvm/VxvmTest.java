@@ -3,16 +3,20 @@ package org.cvmsnap.vxvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CannedHost;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.UnclearAnswers;
+import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -206,5 +210,36 @@ class VxvmTest {
     assertThatThrownBy(() -> vxvm.attributes(APPDG))
         .isInstanceOf(NotLearnedException.class)
         .hasMessageContaining("told of otherdg");
+  }
+
+  @Test
+  void asks_for_many_records_in_command_lines_that_any_machine_takes() throws Exception {
+    StringBuilder layout = new StringBuilder("dg appdg default default 55000 1\n");
+    for (int i = 0; i < 6000; i++) {
+      layout.append("v  data%1$04d - ENABLED ACTIVE 64 SELECT - fsgen\n".formatted(i));
+      layout.append("v  data%1$04d_dcl - ENABLED ACTIVE 64 SELECT - gen\n".formatted(i));
+      layout.append("dc data%1$04d_dco data%1$04d data%1$04d_dcl\n".formatted(i));
+    }
+    List<Integer> lengths = new ArrayList<>();
+    Vxvm large =
+        new Vxvm(
+            command -> {
+              lengths.add(command.text().length());
+              List<String> argv = command.argv();
+              return new CommandResult.Finished(
+                  0,
+                  argv.contains("-ht")
+                      ? layout.toString()
+                      : argv.subList(argv.indexOf("-F") + 2, argv.size()).stream()
+                          .map(dco -> dco + (dco.equals("data5999_dco") ? "|on\n" : "|off\n"))
+                          .collect(Collectors.joining()),
+                  "");
+            });
+
+    GroupLayout learned = large.layoutAndLogs(APPDG);
+
+    assertThat(learned.badLog(new VolumeName("data5999"))).isTrue();
+    assertThat(learned.badLog(new VolumeName("data0000"))).isFalse();
+    assertThat(lengths).hasSize(3).allMatch(length -> length < 66_000);
   }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
@@ -131,8 +133,9 @@ public final class EndPlanner {
 
   private List<Step> unusedCaches(List<SnapshotFacts> snapshots, Collection<SnapshotFacts> others) {
     TreeSet<String> kept = new TreeSet<>();
+    Set<VolumeId> gone = snapshots.stream().map(SnapshotFacts::id).collect(Collectors.toSet());
     others.stream()
-        .filter(each -> snapshots.stream().noneMatch(gone -> gone.id().equals(each.id())))
+        .filter(each -> !gone.contains(each.id()))
         .forEach(each -> kept.add(cache(each)));
     List<Step> steps = new ArrayList<>();
     for (SnapshotFacts each : snapshots) {

@@ -1,6 +1,5 @@
 package org.cvmsnap.sim.vxvm;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,12 +47,12 @@ final class DiskGroup {
   private final @Nullable String host;
   private final Map<String, VxDisk> disks;
   private final Map<String, VolumeRecord> volumes;
-  private final Map<String, PlexRecord> plexes;
-  private final Map<String, DcoRecord> dcos;
-  private final Map<String, SnapObject> snapObjects;
+  private final OwnedRecords<String, PlexRecord> plexes;
+  private final OwnedRecords<String, DcoRecord> dcos;
+  private final OwnedRecords<String, SnapObject> snapObjects;
   private final Map<String, CacheRecord> caches;
   private final Map<String, LinkRecord> links;
-  private final Map<Integer, VxTask> tasks;
+  private final OwnedRecords<Integer, VxTask> tasks;
   private boolean disabled;
   private long serial;
   private int lastTask;
@@ -67,12 +66,12 @@ final class DiskGroup {
     disabled = image.disabled;
     disks = byKey(image.disks, VxDisk::name);
     volumes = byKey(image.volumes, VolumeRecord::name);
-    plexes = byKey(image.plexes, PlexRecord::name);
-    dcos = byKey(image.dcos, DcoRecord::name);
-    snapObjects = byKey(image.snapObjects, SnapObject::name);
+    plexes = new OwnedRecords<>(image.plexes, PlexRecord::name, PlexRecord::volume);
+    dcos = new OwnedRecords<>(image.dcos, DcoRecord::name, DcoRecord::volume);
+    snapObjects = new OwnedRecords<>(image.snapObjects, SnapObject::name, SnapObject::volume);
     caches = byKey(image.caches, CacheRecord::name);
     links = byKey(image.links, LinkRecord::mirror);
-    tasks = byKey(image.tasks, VxTask::id);
+    tasks = new OwnedRecords<>(image.tasks, VxTask::id, VxTask::volume);
     serial = image.serial;
     lastTask = image.lastTask;
     lastMinor = image.lastMinor;
@@ -100,12 +99,12 @@ final class DiskGroup {
         host,
         List.copyOf(disks.values()),
         List.copyOf(volumes.values()),
-        List.copyOf(plexes.values()),
-        List.copyOf(dcos.values()),
-        List.copyOf(snapObjects.values()),
+        plexes.all(),
+        dcos.all(),
+        snapObjects.all(),
         List.copyOf(caches.values()),
         List.copyOf(links.values()),
-        List.copyOf(tasks.values()),
+        tasks.all(),
         serial,
         lastTask,
         lastMinor);
@@ -199,21 +198,15 @@ final class DiskGroup {
   }
 
   List<PlexRecord> plexes() {
-    return List.copyOf(plexes.values());
+    return plexes.all();
   }
 
   Optional<PlexRecord> plex(String plex) {
-    return Optional.ofNullable(plexes.get(plex));
+    return plexes.get(plex);
   }
 
   List<PlexRecord> plexesOf(String volume) {
-    List<PlexRecord> found = new ArrayList<>();
-    for (PlexRecord plex : plexes.values()) {
-      if (plex.of(volume)) {
-        found.add(plex);
-      }
-    }
-    return found;
+    return plexes.of(volume);
   }
 
   /** The plexes of a volume in one of the states, in the order of their names. */
@@ -225,12 +218,7 @@ final class DiskGroup {
   }
 
   Optional<DcoRecord> dcoOf(String volume) {
-    for (DcoRecord dco : dcos.values()) {
-      if (dco.volume().equals(volume)) {
-        return Optional.of(dco);
-      }
-    }
-    return Optional.empty();
+    return dcos.of(volume).stream().findFirst();
   }
 
   boolean badLog(String volume) {
@@ -238,15 +226,15 @@ final class DiskGroup {
   }
 
   Optional<DcoRecord> dco(String dco) {
-    return Optional.ofNullable(dcos.get(dco));
+    return dcos.get(dco);
   }
 
   List<DcoRecord> dcos() {
-    return List.copyOf(dcos.values());
+    return dcos.all();
   }
 
   List<SnapObject> snapObjectsOf(String volume) {
-    return snapObjects.values().stream().filter(snap -> snap.volume().equals(volume)).toList();
+    return snapObjects.of(volume);
   }
 
   List<CacheRecord> caches() {
@@ -262,17 +250,17 @@ final class DiskGroup {
   }
 
   List<VxTask> tasks() {
-    return List.copyOf(tasks.values());
+    return tasks.all();
   }
 
   List<VxTask> tasksOf(String volume) {
-    return tasks.values().stream().filter(task -> task.volume().equals(volume)).toList();
+    return tasks.of(volume);
   }
 
   boolean hasRecord(String record) {
     return volumes.containsKey(record)
-        || plexes.containsKey(record)
-        || dcos.containsKey(record)
+        || plexes.has(record)
+        || dcos.has(record)
         || caches.containsKey(record);
   }
 
@@ -280,7 +268,7 @@ final class DiskGroup {
   String freePlexName(String base) {
     for (int number = 1; ; number++) {
       String candidate = String.format("%s-%02d", base, number);
-      if (!plexes.containsKey(candidate)) {
+      if (!plexes.has(candidate)) {
         return candidate;
       }
     }
@@ -289,7 +277,7 @@ final class DiskGroup {
   String freeSnapObjectName(String peer) {
     for (int number = 1; ; number++) {
       String candidate = peer + "_snp" + number;
-      if (!snapObjects.containsKey(candidate)) {
+      if (!snapObjects.has(candidate)) {
         return candidate;
       }
     }
@@ -310,15 +298,15 @@ final class DiskGroup {
   }
 
   void put(PlexRecord plex) {
-    plexes.put(plex.name(), plex);
+    plexes.put(plex);
   }
 
   void put(DcoRecord dco) {
-    dcos.put(dco.name(), dco);
+    dcos.put(dco);
   }
 
   void put(SnapObject snap) {
-    snapObjects.put(snap.name(), snap);
+    snapObjects.put(snap);
   }
 
   void put(CacheRecord cache) {
@@ -330,7 +318,7 @@ final class DiskGroup {
   }
 
   void put(VxTask task) {
-    tasks.put(task.id(), task);
+    tasks.put(task);
   }
 
   void removeDisk(String disk) {
@@ -343,8 +331,8 @@ final class DiskGroup {
 
   void removePlex(String plex) {
     plexes.remove(plex);
-    tasks.values().removeIf(task -> task.plexes().equals(List.of(plex)));
-    tasks.replaceAll((id, task) -> task.without(plex));
+    tasks.removeIf(task -> task.plexes().equals(List.of(plex)));
+    tasks.replaceAll(task -> task.without(plex));
   }
 
   void removeCache(String cache) {
@@ -356,7 +344,7 @@ final class DiskGroup {
   }
 
   void removeSnapObject(String volume, String peer) {
-    snapObjects.values().removeIf(snap -> snap.volume().equals(volume) && snap.peer().equals(peer));
+    snapObjects.removeIf(snap -> snap.volume().equals(volume) && snap.peer().equals(peer));
   }
 
   /** The DCO of a volume with its log and the log's plexes. */
@@ -380,8 +368,8 @@ final class DiskGroup {
           .forEach(this::removeVolume);
       plexes.remove(plex.name());
     }
-    tasks.values().removeIf(task -> task.volume().equals(volume));
-    snapObjects.values().removeIf(snap -> snap.volume().equals(volume));
+    tasks.removeIf(task -> task.volume().equals(volume));
+    snapObjects.removeIf(snap -> snap.volume().equals(volume));
     volumes.remove(volume);
   }
 }

@@ -111,6 +111,9 @@ public interface Volumes {
     /** Who has the volume open, as {@code node/domain}; or {@code node} for the control domain. */
     List<String> openBy(String group, String volume);
 
+    /** The volumes of a group that the node has open, for itself or for a domain. */
+    Set<String> openOn(String node, String group);
+
     /** The running guest, if any, in which a file system on the volume is mounted. */
     Optional<String> mountedBy(String group, String volume);
 

@@ -1,12 +1,17 @@
 package org.cvmsnap.sim.vxvm;
 
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes of records by name, for {@code vxprint -F} and {@code -m}. */
 final class VxFields {
   private final VxCall call;
   private final DiskGroup group;
   private final VxUnit unit;
+
+  /** What is open on this node; null as long as nobody has asked. */
+  private @Nullable Set<String> open;
 
   VxFields(VxCall call, DiskGroup group) {
     this.call = call;
@@ -113,10 +118,19 @@ final class VxFields {
       case "regionsz", "dcoregionsz" ->
           group.dcoOf(name).map(dco -> String.valueOf(dco.regionSize())).orElse("0");
       case "restore" -> onOff(restoring(volume));
-      case "devopen" ->
-          on(volume, "blind") ? "off" : onOff(call.storage().openOn(call.node(), group, name));
+      case "devopen" -> on(volume, "blind") ? "off" : onOff(open(name));
       default -> "";
     };
+  }
+
+  /** Whether the volume is open on this node itself: the kernel knows of no other. */
+  private boolean open(String volume) {
+    Set<String> found = open;
+    if (found == null) {
+      found = call.storage().around().openOn(call.node(), group.name());
+      open = found;
+    }
+    return found.contains(volume);
   }
 
   private static boolean on(VolumeRecord volume, String attribute) {
@@ -221,7 +235,7 @@ final class VxFields {
     if (!(node.object() instanceof VolumeRecord volume)) {
       return plexDetails(node);
     }
-    boolean open = call.storage().openOn(call.node(), group, volume.name());
+    boolean open = open(volume.name());
     StringBuilder plexes = new StringBuilder();
     for (PlexRecord plex : group.plexesOf(volume.name())) {
       plexes.append(plexes.isEmpty() ? "" : ",").append(plex.name());

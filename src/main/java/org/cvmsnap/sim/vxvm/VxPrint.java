@@ -128,7 +128,8 @@ final class VxPrint {
     } else {
       List<VxNode> all =
           has("h") || has("r") ? chosen.stream().flatMap(VxNode::all).toList() : chosen;
-      all.forEach(node -> printRecord(group, node));
+      VxFields fields = new VxFields(call, group);
+      all.forEach(node -> printRecord(fields, node));
     }
   }
 
@@ -139,7 +140,7 @@ final class VxPrint {
 
   private List<VxNode> chosen(DiskGroup group, List<VxNode> tree) {
     List<String> types = types();
-    List<String> names = call.options().words();
+    Set<String> names = Set.copyOf(call.options().words());
     if (types.isEmpty() && names.isEmpty() && pattern == null) {
       boolean flat = !lines() && !hierarchy();
       return flat ? tree.stream().flatMap(VxNode::all).toList() : tree;
@@ -167,8 +168,7 @@ final class VxPrint {
     return chosen.stream().filter(node -> !under.contains(node)).toList();
   }
 
-  private void printRecord(DiskGroup group, VxNode node) {
-    VxFields fields = new VxFields(call, group);
+  private void printRecord(VxFields fields, VxNode node) {
     if (format != null) {
       if (format.isFor(node)) {
         out.append(fields.format(format, node));

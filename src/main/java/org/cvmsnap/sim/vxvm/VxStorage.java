@@ -111,12 +111,6 @@ final class VxStorage {
     return !around.openBy(group.name(), volume).isEmpty();
   }
 
-  /** Whether the volume is open on that node itself: the kernel knows of no other. */
-  boolean openOn(String node, DiskGroup group, String volume) {
-    return around.openBy(group.name(), volume).stream()
-        .anyMatch(who -> who.equals(node) || who.startsWith(node + "/"));
-  }
-
   // ---- time
 
   /** Ends all synchronizations, and the switch of the master, that are over at {@code now}. */

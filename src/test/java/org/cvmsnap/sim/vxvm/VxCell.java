@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 import org.tomlj.Toml;
@@ -156,6 +158,17 @@ final class VxCell implements Volumes.Surroundings {
   @Override
   public List<String> openBy(String group, String volume) {
     return open.getOrDefault(group + "/" + volume, List.of());
+  }
+
+  @Override
+  public Set<String> openOn(String node, String group) {
+    return open.keySet().stream()
+        .filter(volume -> volume.startsWith(group + "/"))
+        .map(volume -> volume.substring(group.length() + 1))
+        .filter(
+            volume ->
+                openBy(group, volume).stream().anyMatch(who -> (who + "/").startsWith(node + "/")))
+        .collect(Collectors.toSet());
   }
 
   @Override
