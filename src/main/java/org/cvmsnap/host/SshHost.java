@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A machine that is reached through the system's {@code ssh}, with the operator's keys and settings
- * and never with a question. It belongs to one thread at a time.
+ * and never with a question. Several threads may read there at once, once it has been reached.
  *
  * <p>When a command's limit has passed the local ssh is killed; what it started on the other side
  * may go on. To reach the machine for the first time may take another {@link SshClient#REACHING} or
@@ -35,7 +35,7 @@ final class SshHost implements Host {
   private final String address;
   private boolean greeted;
   private boolean alone;
-  private String banner = "";
+  private volatile String banner = "";
   private Optional<Path> shared = Optional.empty();
 
   SshHost(SshClient client, String address) {
@@ -48,14 +48,15 @@ final class SshHost implements Host {
     if (!SshCommandLine.reaches(address)) {
       return new NotStarted("not an address that ssh can be given: " + address);
     }
-    if (!greeted) {
-      Optional<String> why = greet(command);
-      if (why.isPresent()) {
-        return new NotStarted(why.get());
-      }
-      greeted = true;
-    }
-    return there(command);
+    Optional<String> why = met(command);
+    return why.isPresent() ? new NotStarted(why.get()) : there(command);
+  }
+
+  /** Sees to it that the machine has been talked to; returns why it cannot be. */
+  private synchronized Optional<String> met(Command first) throws InterruptedException {
+    Optional<String> why = greeted ? Optional.empty() : greet(first);
+    greeted = why.isEmpty();
+    return why;
   }
 
   /**
@@ -81,16 +82,20 @@ final class SshHost implements Host {
   private CommandResult there(Command command) throws InterruptedException {
     Optional<OpenSsh> openSsh = client.openSsh(command.effect());
     List<String> own = openSsh.isPresent() ? OpenSsh.ALIVE : List.of();
+    Optional<Path> socket = Optional.empty();
     if (openSsh.isPresent() && !command.mutates()) {
-      Optional<NotStarted> why = share(openSsh.get(), command);
-      if (why.isPresent()) {
-        return why.get();
+      synchronized (this) {
+        Optional<NotStarted> why = share(openSsh.get(), command);
+        if (why.isPresent()) {
+          return why.get();
+        }
+        socket = shared;
       }
     }
-    if (command.mutates() || shared.isEmpty()) {
+    if (socket.isEmpty()) {
       return known(ssh(own, command), command);
     }
-    CommandResult ended = ssh(OpenSsh.through(shared.get()), command);
+    CommandResult ended = ssh(OpenSsh.through(socket.get()), command);
     CommandResult result = known(ended, command);
     if (result instanceof Unknown lost && ended instanceof Finished) {
       logger.debug("the connection to {} broke, and it is asked again: {}", address, lost.why());
@@ -153,7 +158,7 @@ final class SshHost implements Host {
   }
 
   /** Ends the connection that reads share; the next read makes another. */
-  void hangUp() {
+  synchronized void hangUp() {
     shared.ifPresent(
         socket ->
             client.tell(

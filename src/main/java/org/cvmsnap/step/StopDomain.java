@@ -128,6 +128,13 @@ public record StopDomain(
             .attempts(5),
         List.of(starting),
         acts -> {
+          if (acts.none()) {
+            site.readAhead(
+                List.of(
+                    () -> site.ldm(control).domain(guest),
+                    () -> new DiskNumbers(guest, control, numbers).against(site),
+                    () -> safe.start(starting)));
+          }
           Domain domain = site.ldm(control).domain(guest);
           if (!domain.settled()) {
             return Look.moving(domain.motion());
