@@ -225,27 +225,29 @@ final class Course implements History {
     if (plan.steps().get(index).phase() != Phase.OUTAGE || index < ahead) {
       return next;
     }
-    for (int i = index + 1; i < plan.steps().size() && next.size() < LookAhead.MOST; i++) {
+    for (int i = index + 1; i < plan.steps().size(); i++) {
       Step step = plan.steps().get(i);
       if (step.phase() == Phase.AFTER) {
         break;
       }
       if (!begun.containsKey(i) && !step.takenLater()) {
         Goal goal = steps.of(step, this);
+        boolean acts = !goal.commands().isEmpty();
+        if (!acts && next.size() == LookAhead.MOST) {
+          return next;
+        }
         ahead = i;
         next.add(goal);
-        if (!goal.commands().isEmpty()) {
+        if (acts) {
           return next;
         }
       }
     }
-    if (next.size() < LookAhead.MOST) {
-      journal.record().owed().stream()
-          .map(owed -> plan.steps().get(owed))
-          .filter(step -> !step.keepsOthersOff())
-          .findFirst()
-          .ifPresent(step -> next.add(steps.repaying(step, resumed)));
-    }
+    journal.record().owed().stream()
+        .map(owed -> plan.steps().get(owed))
+        .filter(step -> !step.keepsOthersOff())
+        .findFirst()
+        .ifPresent(step -> next.add(steps.repaying(step, resumed)));
     return next;
   }
 

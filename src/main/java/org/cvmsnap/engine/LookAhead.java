@@ -13,7 +13,7 @@ import org.cvmsnap.run.Invocation;
  * for one after the other. None of them is before the command has answered well.
  */
 final class LookAhead implements Reconciler.Actor {
-  /** As many as one machine is asked at a time: an sshd has 10 sessions for a client. */
+  /** How many that only look: an sshd has 10 sessions for a client. */
   static final int MOST = 9;
 
   private final Steps steps;

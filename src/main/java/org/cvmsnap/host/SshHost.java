@@ -2,6 +2,7 @@ package org.cvmsnap.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.host.CommandResult.Finished;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When a command's limit has passed the local ssh is killed; what it started on the other side
  * may go on. To reach the machine for the first time may take another {@link SshClient#REACHING} or
- * two, before the command is sent.
+ * two, and no more than the limit each, before the command is sent.
  *
  * <p>Reads share a connection where the client can do that. A command that changes something has
  * one of its own: a client whose shared connection breaks goes on with another, and might send the
@@ -66,7 +67,7 @@ final class SshHost implements Host {
    *     of every command
    */
   private Optional<String> greet(Command first) throws InterruptedException {
-    CommandResult result = there(first.in(GREETING).within(SshClient.REACHING));
+    CommandResult result = there(first.in(GREETING).within(reaching(first)));
     if (!(result instanceof Finished finished)) {
       return Optional.of(result.why());
     }
@@ -77,6 +78,10 @@ final class SshHost implements Host {
             said ->
                 "%s says by itself, on the standard output of every command: '%s'; %s"
                     .formatted(address, said.lines().findFirst().orElse(""), SILENCE));
+  }
+
+  private static Duration reaching(Command command) {
+    return command.limit().compareTo(SshClient.REACHING) < 0 ? command.limit() : SshClient.REACHING;
   }
 
   private CommandResult there(Command command) throws InterruptedException {
@@ -135,7 +140,7 @@ final class SshHost implements Host {
     Path socket = openSsh.socket();
     List<String> words =
         SshCommandLine.connection(client.settings(), OpenSsh.keeping(socket), address);
-    CommandResult result = client.run(command.in(words).within(SshClient.REACHING));
+    CommandResult result = client.run(command.in(words).within(reaching(command)));
     if (result instanceof Finished finished && finished.exit() == 0) {
       shared = Optional.of(socket);
       banner = finished.err();

@@ -139,6 +139,16 @@ public final class Site {
     return new GuestOs(hosts.on(guest));
   }
 
+  /** The same, which may take that long for each answer. */
+  public GuestOs os(Machine guest, Duration limit) {
+    return new GuestOs(hosts.on(guest), limit);
+  }
+
+  /** Whether the guest has shown that it is the one that is meant, and has answered since. */
+  public boolean proven(Machine guest) {
+    return proven.proven(guest);
+  }
+
   /**
    * Why what ssh reaches at the address of {@code guest} is another machine; empty where it is this
    * one, or where that cannot be learned: no other command is run there then either.

@@ -4,6 +4,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.cvmsnap.journal.Journals;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.RunId;
@@ -23,7 +25,7 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
   private static final Logger logger = LoggerFactory.getLogger(PastOutages.class);
 
   /** How many runs count, and how many are read to find these. */
-  private static final int COUNTED = 10;
+  static final int COUNTED = 10;
 
   private static final int READ = 50;
 
@@ -33,20 +35,13 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
 
   /** What the journals on this machine tell; what cannot be read tells nothing. */
   static PastOutages of(Session session, GuestName guest, Mode mode) {
-    String subject = "-" + guest.value() + "-";
     try {
       return new PastOutages(
           guest,
           mode,
-          session
-              .journals()
-              .all(name -> RunId.legal(name).isPresent() && name.contains(subject))
-              .limit(READ)
-              .flatMap(kept -> RunHistory.record(kept).stream())
-              .filter(record -> record.plan().guest().equals(Optional.of(guest)))
+          courses(session, guest)
+              .map(Journals.Course::record)
               .filter(record -> OutageReport.mode(record.plan()) == mode)
-              .filter(record -> record.ended() && !record.resumed())
-              .filter(record -> PastRun.of(record, session).succeeded())
               .flatMap(record -> record.away().stream())
               .limit(COUNTED)
               .toList());
@@ -54,6 +49,20 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
       logger.warn("how long {} was away before cannot be learned", guest, e);
       return new PastOutages(guest, mode, List.of());
     }
+  }
+
+  /** The runs that tell something of the guest, newest first. */
+  static Stream<Journals.Course> courses(Session session, GuestName guest) {
+    String subject = "-" + guest.value() + "-";
+    return session
+        .journals()
+        .all(name -> RunId.legal(name).isPresent() && name.contains(subject))
+        .limit(READ)
+        .filter(Journals.Course.class::isInstance)
+        .map(Journals.Course.class::cast)
+        .filter(course -> course.record().plan().guest().equals(Optional.of(guest)))
+        .filter(course -> course.record().ended() && !course.record().resumed())
+        .filter(course -> PastRun.of(course.record(), session).succeeded());
   }
 
   public Optional<Duration> shortest() {

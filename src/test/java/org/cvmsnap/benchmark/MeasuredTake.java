@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cvmsnap.sim.LogEntry;
+import org.cvmsnap.solaris.GuestOs;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 
@@ -153,6 +154,11 @@ public record MeasuredTake(
     return looksAtIt().size();
   }
 
+  /** How many of these asked ldm, which takes a part of a second of the control domain. */
+  public long listsOfLdmInBoot() {
+    return looksAtIt().stream().filter(entry -> entry.argv().get(0).equals("ldm")).count();
+  }
+
   private LogEntry started() {
     return away(entry -> entry.mutates() && words(entry).equals("ldm start")).get(0);
   }
@@ -166,9 +172,10 @@ public record MeasuredTake(
 
   private List<LogEntry> looksAtIt() {
     List<LogEntry> after = log.subList(log.indexOf(started()) + 1, log.size());
-    return after.stream()
-        .takeWhile(entry -> !entry.mutates() && !entry.argv().contains("/etc/mnttab"))
-        .toList();
+    List<LogEntry> reads = after.stream().takeWhile(entry -> !entry.mutates()).toList();
+    List<LogEntry> told =
+        reads.stream().filter(entry -> entry.argv().contains(GuestOs.MULTI_USER)).toList();
+    return reads.subList(0, reads.indexOf(told.get(told.size() - 1)) + 1);
   }
 
   private static String words(LogEntry entry) {

@@ -21,6 +21,7 @@ public final class OutageBenchmark {
     OutageBenchmark benchmark = new OutageBenchmark(System.out);
     if (args.length == 1 && args[0].equals("--log")) {
       benchmark.log(MeasuredTake.of(new OutageSite(2, 1), "stop", 1));
+      benchmark.log(MeasuredTake.of(new OutageSite(2, 1).beside(64), "stop", 0));
       benchmark.log(MeasuredTake.of(new OutageSite(2, 1), "detach", 1));
       return;
     }
