@@ -35,6 +35,7 @@ public final class OpenVolumes {
   /** The nodes that are not out of the cluster now, this one first. */
   public List<Machine> nodes() throws NotLearnedException, InterruptedException {
     OwnNode own = new OwnNode(site.vxvm(control), control);
+    site.readAhead(List.of(site.vxvm(control)::state, site.vxvm(control)::members));
     List<ClusterMember> members = own.members();
     return joined(own.among(members), members);
   }

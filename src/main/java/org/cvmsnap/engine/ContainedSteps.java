@@ -64,6 +64,12 @@ final class ContainedSteps implements Steps {
   }
 
   @Override
+  public Look look(Goal goal, Acts acts, List<Goal> next)
+      throws NotLearnedException, InterruptedException {
+    return steps.look(goal, acts, next);
+  }
+
+  @Override
   public Attempt act(Invocation command, Duration limit) throws InterruptedException {
     return steps.act(command, limit);
   }

@@ -42,6 +42,9 @@ final class Course implements History {
   private final Map<Integer, Together.Begun> begun = new HashMap<>();
   private Ending ending = Ending.SUCCEEDED;
 
+  /** The last step that was looked at ahead of its turn. */
+  private int ahead;
+
   private String why = "";
 
   /**
@@ -191,8 +194,9 @@ final class Course implements History {
       Goal goal = window.due(step, steps.of(step, this));
       trial =
           going.isPresent()
-              ? executor.goOn(step, goal, step.phase(), going.get(), false)
-              : executor.reach(step, goal, step.phase(), () -> intend(index, step), doubtful);
+              ? executor.goOn(step, goal, step.phase(), going.get(), false, () -> next(index))
+              : executor.reach(
+                  step, goal, step.phase(), () -> intend(index, step), doubtful, () -> next(index));
     } catch (InterruptedException e) {
       cutShort(index, executor.answered() && !doubtful);
       throw e;
@@ -210,6 +214,41 @@ final class Course implements History {
       ending = trial.taken() && first ? Ending.TAKEN : Ending.FAILED;
     }
     return reached;
+  }
+
+  /**
+   * What is looked at once that step of the outage is reached: up to the next one that acts, or,
+   * where none does any more, the newest debt. What was looked at ahead before is not again.
+   */
+  private List<Goal> next(int index) {
+    List<Goal> next = new ArrayList<>();
+    if (plan.steps().get(index).phase() != Phase.OUTAGE || index < ahead) {
+      return next;
+    }
+    for (int i = index + 1; i < plan.steps().size(); i++) {
+      Step step = plan.steps().get(i);
+      if (step.phase() == Phase.AFTER) {
+        break;
+      }
+      if (!begun.containsKey(i) && !step.takenLater()) {
+        Goal goal = steps.of(step, this);
+        boolean acts = !goal.commands().isEmpty();
+        if (!acts && next.size() == LookAhead.MOST) {
+          return next;
+        }
+        ahead = i;
+        next.add(goal);
+        if (acts) {
+          return next;
+        }
+      }
+    }
+    journal.record().owed().stream()
+        .map(owed -> plan.steps().get(owed))
+        .filter(step -> !step.keepsOthersOff())
+        .findFirst()
+        .ifPresent(step -> next.add(steps.repaying(step, resumed)));
+    return next;
   }
 
   /** Owes all that later acts take, and tells whether that could be written down. */

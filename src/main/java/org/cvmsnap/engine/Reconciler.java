@@ -46,9 +46,13 @@ final class Reconciler {
    */
   record Result(Outcome outcome, String why, boolean unanswered, boolean differs, boolean taken) {}
 
-  /** Runs a mutating command, as {@link Steps#act}. */
+  /** Runs a mutating command, as {@link Steps#act}, and looks whether the goal is reached. */
   interface Actor {
     Attempt act(Invocation command, Duration limit) throws InterruptedException;
+
+    default Look look(Goal goal, Acts acts) throws NotLearnedException, InterruptedException {
+      return goal.look(acts);
+    }
   }
 
   /** Time that never jumps, and can be waited for. */
@@ -251,7 +255,7 @@ final class Reconciler {
   private Sight sight() throws InterruptedException {
     try {
       return Contained.work(
-          () -> new Sight(goal.look(acts), false),
+          () -> new Sight(actor.look(goal, acts), false),
           bug -> new Sight(Look.blocked(internalError(bug)), true));
     } catch (NotLearnedException e) {
       return new Sight(Look.blocked(e.why()), true);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.run.Debt;
@@ -102,9 +103,32 @@ final class Repayment {
         together += Together.count(rest.stream().map(this::step).toList());
         begun.putAll(beginTogether(owed.subList(i, together)));
       }
-      pay(index, Optional.ofNullable(begun.get(index)));
+      List<Integer> rest = owed.subList(i + 1, owed.size());
+      pay(
+          index,
+          Optional.ofNullable(begun.get(index)),
+          () -> next(index, rest.stream().filter(other -> !begun.containsKey(other)).toList()));
     }
     return watched;
+  }
+
+  /**
+   * What is looked at once that is paid: up to the next debt for which a command is due. A guest
+   * that is down does not answer.
+   */
+  private List<Goal> next(int index, List<Integer> rest) {
+    List<Goal> next = new ArrayList<>();
+    for (int each : rest) {
+      if (debt(index).down() && step(each).controlDomain().isEmpty()) {
+        break;
+      }
+      Goal goal = steps.repaying(step(each), resumed);
+      next.add(goal);
+      if (!goal.commands().isEmpty() || next.size() == LookAhead.MOST) {
+        break;
+      }
+    }
+    return next;
   }
 
   /** Begins to pay all of these, but for those of which something may come by itself. */
@@ -232,10 +256,10 @@ final class Repayment {
   }
 
   private void pay(int index) {
-    pay(index, Optional.empty());
+    pay(index, Optional.empty(), List::of);
   }
 
-  private void pay(int index, Optional<Together.Begun> begun) {
+  private void pay(int index, Optional<Together.Begun> begun, Supplier<List<Goal>> next) {
     Step step = step(index);
     Debt debt = debt(index);
     if (failed.isPresent() && !failed.get().equals(step.getClass())) {
@@ -249,7 +273,8 @@ final class Repayment {
             debt.ofGuest() ? Phase.RETURN : Phase.AFTER,
             begun,
             late.possible(index),
-            untilSeen);
+            untilSeen,
+            next);
     if (trial.unanswered()) {
       late.unanswered(index);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.run.Attempt;
@@ -57,17 +58,33 @@ final class StepExecutor {
    *
    * @param intent called before the first act
    * @param doubtful whether a command may still be under way
+   * @param next the goals that are looked at next
    */
-  Trial reach(Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful)
+  Trial reach(
+      Step step,
+      Goal goal,
+      Phase phase,
+      Reconciler.Intent intent,
+      boolean doubtful,
+      Supplier<List<Goal>> next)
       throws InterruptedException {
     listener.began(phase, goal.subject());
-    return reach(step, goal, phase, false, time.elapsed(), each -> each.reach(intent, doubtful));
+    LookAhead actor = new LookAhead(steps, !doubtful && goal.commands().isEmpty(), next);
+    return reach(
+        step, goal, phase, actor, false, time.elapsed(), each -> each.reach(intent, doubtful));
   }
 
   /** Brings a goal about for which something was begun already. */
-  Trial goOn(Step step, Goal goal, Phase phase, Together.Begun begun, boolean untilSeen)
+  Trial goOn(
+      Step step,
+      Goal goal,
+      Phase phase,
+      Together.Begun begun,
+      boolean untilSeen,
+      Supplier<List<Goal>> next)
       throws InterruptedException {
-    return reach(step, goal, phase, untilSeen, begun.since(), each -> each.goOn(begun));
+    LookAhead actor = new LookAhead(steps, LookAhead.good(begun.attempt()), next);
+    return reach(step, goal, phase, actor, untilSeen, begun.since(), each -> each.goOn(begun));
   }
 
   /** Whether every command for the goal that was last gone for has answered. */
@@ -80,12 +97,18 @@ final class StepExecutor {
   }
 
   private Trial reach(
-      Step step, Goal goal, Phase phase, boolean untilSeen, Duration start, Reaching reaching)
+      Step step,
+      Goal goal,
+      Phase phase,
+      LookAhead actor,
+      boolean untilSeen,
+      Duration start,
+      Reaching reaching)
       throws InterruptedException {
     Reconciler reconciler =
         new Reconciler(
             goal,
-            steps::act,
+            actor,
             time,
             waitingFor -> listener.waiting(goal.subject(), waitingFor),
             untilSeen);
@@ -196,8 +219,10 @@ final class StepExecutor {
       Step step, Goal goal, Phase phase, Reconciler.Intent intent, boolean doubtful) {
     listener.began(phase, goal.subject());
     Duration start = time.elapsed();
+    LookAhead actor = new LookAhead(steps, false, List::of);
     return shielded(
-            () -> reach(step, goal, phase, false, start, each -> each.reach(intent, doubtful)))
+            () ->
+                reach(step, goal, phase, actor, false, start, each -> each.reach(intent, doubtful)))
         .report();
   }
 
@@ -231,6 +256,7 @@ final class StepExecutor {
    * @param begun what was begun for it
    * @param untilSeen whether what cannot be seen is waited for as long as what moves: who gives up
    *     then leaves a guest down that would have come back
+   * @param next the goals that are looked at next
    */
   Trial repaid(
       Step step,
@@ -238,14 +264,24 @@ final class StepExecutor {
       Phase phase,
       Optional<Together.Begun> begun,
       boolean doubtful,
-      boolean untilSeen) {
+      boolean untilSeen,
+      Supplier<List<Goal>> next) {
     if (begun.isPresent()) {
-      return shielded(() -> goOn(step, goal, phase, begun.get(), untilSeen));
+      return shielded(() -> goOn(step, goal, phase, begun.get(), untilSeen, next));
     }
     listener.began(phase, goal.subject());
     Duration start = time.elapsed();
+    LookAhead actor = new LookAhead(steps, false, next);
     return shielded(
-        () -> reach(step, goal, phase, untilSeen, start, each -> each.reach(() -> {}, doubtful)));
+        () ->
+            reach(
+                step,
+                goal,
+                phase,
+                actor,
+                untilSeen,
+                start,
+                each -> each.reach(() -> {}, doubtful)));
   }
 
   /** How long the steps of that kind have taken on the way out. */

@@ -3,6 +3,7 @@ package org.cvmsnap.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Step;
@@ -43,6 +44,16 @@ public interface Steps {
   /** One command that does what all of these do; empty where there is none. */
   default Optional<Invocation> merged(List<Invocation> commands) {
     return Optional.empty();
+  }
+
+  /**
+   * Looks at a goal, and beside it at those that are looked at next, so that what these ask is
+   * answered when their turn comes at once. Nothing else comes of them, and of what they cannot
+   * learn.
+   */
+  default Look look(Goal goal, Acts acts, List<Goal> next)
+      throws NotLearnedException, InterruptedException {
+    return goal.look(acts);
   }
 
   /** Runs a mutating command; what it says is evidence for people, and not relied upon. */

@@ -15,7 +15,7 @@ public abstract class ForwardingHosts implements Hosts {
   }
 
   @Override
-  public final Time time() {
+  public Time time() {
     return hosts.time();
   }
 

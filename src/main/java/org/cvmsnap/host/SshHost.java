@@ -2,6 +2,7 @@ package org.cvmsnap.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.host.CommandResult.Finished;
@@ -12,11 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A machine that is reached through the system's {@code ssh}, with the operator's keys and settings
- * and never with a question. It belongs to one thread at a time.
+ * and never with a question. Several threads may read there at once, once it has been reached.
  *
  * <p>When a command's limit has passed the local ssh is killed; what it started on the other side
  * may go on. To reach the machine for the first time may take another {@link SshClient#REACHING} or
- * two, before the command is sent.
+ * two, and no more than the limit each, before the command is sent.
  *
  * <p>Reads share a connection where the client can do that. A command that changes something has
  * one of its own: a client whose shared connection breaks goes on with another, and might send the
@@ -35,7 +36,7 @@ final class SshHost implements Host {
   private final String address;
   private boolean greeted;
   private boolean alone;
-  private String banner = "";
+  private volatile String banner = "";
   private Optional<Path> shared = Optional.empty();
 
   SshHost(SshClient client, String address) {
@@ -48,14 +49,15 @@ final class SshHost implements Host {
     if (!SshCommandLine.reaches(address)) {
       return new NotStarted("not an address that ssh can be given: " + address);
     }
-    if (!greeted) {
-      Optional<String> why = greet(command);
-      if (why.isPresent()) {
-        return new NotStarted(why.get());
-      }
-      greeted = true;
-    }
-    return there(command);
+    Optional<String> why = met(command);
+    return why.isPresent() ? new NotStarted(why.get()) : there(command);
+  }
+
+  /** Sees to it that the machine has been talked to; returns why it cannot be. */
+  private synchronized Optional<String> met(Command first) throws InterruptedException {
+    Optional<String> why = greeted ? Optional.empty() : greet(first);
+    greeted = why.isEmpty();
+    return why;
   }
 
   /**
@@ -65,7 +67,7 @@ final class SshHost implements Host {
    *     of every command
    */
   private Optional<String> greet(Command first) throws InterruptedException {
-    CommandResult result = there(first.in(GREETING).within(SshClient.REACHING));
+    CommandResult result = there(first.in(GREETING).within(reaching(first)));
     if (!(result instanceof Finished finished)) {
       return Optional.of(result.why());
     }
@@ -78,19 +80,27 @@ final class SshHost implements Host {
                     .formatted(address, said.lines().findFirst().orElse(""), SILENCE));
   }
 
+  private static Duration reaching(Command command) {
+    return command.limit().compareTo(SshClient.REACHING) < 0 ? command.limit() : SshClient.REACHING;
+  }
+
   private CommandResult there(Command command) throws InterruptedException {
     Optional<OpenSsh> openSsh = client.openSsh(command.effect());
     List<String> own = openSsh.isPresent() ? OpenSsh.ALIVE : List.of();
+    Optional<Path> socket = Optional.empty();
     if (openSsh.isPresent() && !command.mutates()) {
-      Optional<NotStarted> why = share(openSsh.get(), command);
-      if (why.isPresent()) {
-        return why.get();
+      synchronized (this) {
+        Optional<NotStarted> why = share(openSsh.get(), command);
+        if (why.isPresent()) {
+          return why.get();
+        }
+        socket = shared;
       }
     }
-    if (command.mutates() || shared.isEmpty()) {
+    if (socket.isEmpty()) {
       return known(ssh(own, command), command);
     }
-    CommandResult ended = ssh(OpenSsh.through(shared.get()), command);
+    CommandResult ended = ssh(OpenSsh.through(socket.get()), command);
     CommandResult result = known(ended, command);
     if (result instanceof Unknown lost && ended instanceof Finished) {
       logger.debug("the connection to {} broke, and it is asked again: {}", address, lost.why());
@@ -130,7 +140,7 @@ final class SshHost implements Host {
     Path socket = openSsh.socket();
     List<String> words =
         SshCommandLine.connection(client.settings(), OpenSsh.keeping(socket), address);
-    CommandResult result = client.run(command.in(words).within(SshClient.REACHING));
+    CommandResult result = client.run(command.in(words).within(reaching(command)));
     if (result instanceof Finished finished && finished.exit() == 0) {
       shared = Optional.of(socket);
       banner = finished.err();
@@ -153,7 +163,7 @@ final class SshHost implements Host {
   }
 
   /** Ends the connection that reads share; the next read makes another. */
-  void hangUp() {
+  synchronized void hangUp() {
     shared.ifPresent(
         socket ->
             client.tell(

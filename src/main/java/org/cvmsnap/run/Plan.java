@@ -3,6 +3,7 @@ package org.cvmsnap.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.model.Deadline;
@@ -111,6 +112,20 @@ public record Plan(
   /** The same plan, with commands that tell how it has ended. */
   public Plan telling(List<Hook> others) {
     return new Plan(run, operation, guest, volumes, steps, constraints, notAfter, access, others);
+  }
+
+  /** The same plan, with each step as that makes it. */
+  public Plan with(UnaryOperator<Step> change) {
+    return new Plan(
+        run,
+        operation,
+        guest,
+        volumes,
+        steps.stream().map(change).toList(),
+        constraints,
+        notAfter,
+        access,
+        hooks);
   }
 
   /** A plan that takes a guest down. */

@@ -30,8 +30,6 @@ public final class SimHosts implements Hosts {
   /** The time that has passed since a question was asked, while others were answered. */
   private Duration passed = Duration.ZERO;
 
-  private boolean beside;
-
   /**
    * @param node the control domain that cvmsnap works in
    * @param speed simulated seconds that are shown in a real second; 0 for as fast as can be
@@ -113,26 +111,27 @@ public final class SimHosts implements Hosts {
 
   /**
    * Asks all of them from the same moment on, so that they take as long together as the slowest
-   * takes alone.
+   * takes alone; each may ask several in its turn.
    */
   @Override
   public <T> List<T> ask(List<? extends Question<T>> questions)
       throws NotLearnedException, InterruptedException {
-    if (beside) {
-      return Hosts.super.ask(questions);
-    }
-    Duration start = time().elapsed();
-    beside = true;
+    Duration start = time().elapsed().minus(passed);
+    Duration longest = Duration.ZERO;
+    List<T> answers = new ArrayList<>();
     try {
-      List<T> answers = new ArrayList<>();
       for (Question<T> question : questions) {
         passed = time().elapsed().minus(start);
-        answers.add(question.ask());
+        try {
+          answers.add(question.ask());
+        } finally {
+          Duration took = time().elapsed().minus(passed).minus(start);
+          longest = took.compareTo(longest) > 0 ? took : longest;
+        }
       }
       return answers;
     } finally {
-      beside = false;
-      passed = Duration.ZERO;
+      passed = time().elapsed().minus(start).minus(longest);
     }
   }
 
@@ -195,7 +194,9 @@ public final class SimHosts implements Hosts {
         }
         store.with(
             cluster -> {
+              cluster.alreadyPassed(passed);
               cluster.advance(duration);
+              passed = cluster.alreadyPassed();
               return duration;
             });
         pace(duration);

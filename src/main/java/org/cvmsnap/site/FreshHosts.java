@@ -1,6 +1,7 @@
 package org.cvmsnap.site;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.ForwardingHosts;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
+import org.cvmsnap.host.Time;
 import org.cvmsnap.model.Machine;
 
 /**
@@ -21,6 +23,9 @@ final class FreshHosts extends ForwardingHosts {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+
+  /** What is being asked: who wants to know the same meanwhile waits for the one answer. */
+  private final Map<Asked, Object> asking = new ConcurrentHashMap<>();
 
   private record Asked(Machine machine, List<String> argv) {}
 
@@ -64,14 +69,37 @@ final class FreshHosts extends ForwardingHosts {
   private CommandResult read(Machine machine, Host host, Command command)
       throws InterruptedException {
     Asked asked = new Asked(machine, command.argv());
-    Answer last = answers.get(asked);
-    if (last != null && time().elapsed().minus(last.at()).compareTo(FRESH) < 0) {
-      return last.said();
-    }
-    CommandResult said = host.run(command);
-    if (said instanceof CommandResult.Finished) {
+    synchronized (asking.computeIfAbsent(asked, key -> new Object())) {
+      Answer last = answers.get(asked);
+      if (last != null && time().elapsed().minus(last.at()).compareTo(FRESH) < 0) {
+        return last.said();
+      }
+      CommandResult said = host.run(command);
       answers.put(asked, new Answer(said, time().elapsed()));
+      return said;
     }
-    return said;
+  }
+
+  /** Time of which a wait makes every answer an old one. */
+  @Override
+  public Time time() {
+    Time time = super.time();
+    return new Time() {
+      @Override
+      public Instant now() {
+        return time.now();
+      }
+
+      @Override
+      public Duration elapsed() {
+        return time.elapsed();
+      }
+
+      @Override
+      public void sleep(Duration duration) throws InterruptedException {
+        time.sleep(duration);
+        answers.clear();
+      }
+    };
   }
 }

@@ -132,9 +132,14 @@ final class ProvenHosts extends ForwardingHosts {
 
   /** Why the machine at the address of {@code guest} is another one; empty where it is not. */
   Optional<String> mistaken(Machine guest) throws InterruptedException {
-    return proof(new Home(guest, here(), true)) instanceof Answer.Another another
+    return proof(new Home(guest, here(), true), LIMIT) instanceof Answer.Another another
         ? Optional.of(another.why())
         : Optional.empty();
+  }
+
+  /** Whether the guest has proven to be the one that is meant, and has answered since. */
+  boolean proven(Machine guest) {
+    return proofs.guests().contains(new Home(guest, here(), false));
   }
 
   /** What changes a domain may let another machine answer at the same address. */
@@ -194,7 +199,7 @@ final class ProvenHosts extends ForwardingHosts {
   }
 
   private CommandResult run(Home home, Command command) throws InterruptedException {
-    Answer proof = proof(home);
+    Answer proof = proof(home, command.limit().compareTo(LIMIT) < 0 ? command.limit() : LIMIT);
     if (proof instanceof Answer.Another another) {
       return new NotStarted(another.why());
     }
@@ -208,13 +213,13 @@ final class ProvenHosts extends ForwardingHosts {
     return result;
   }
 
-  private Answer proof(Home home) throws InterruptedException {
+  private Answer proof(Home home, Duration limit) throws InterruptedException {
     if (proofs.guests().contains(home)) {
       return new Answer.Proven();
     }
     Answer answer;
     try {
-      answer = answer(home);
+      answer = answer(home, limit);
     } catch (NotLearnedException e) {
       answer = new Answer.Unknown("which machine this is cannot be learned: " + e.why());
     }
@@ -224,8 +229,9 @@ final class ProvenHosts extends ForwardingHosts {
     return answer;
   }
 
-  private Answer answer(Home home) throws NotLearnedException, InterruptedException {
-    CommandResult said = ask(home, "virtinfo", "-a", "-p");
+  private Answer answer(Home home, Duration limit)
+      throws NotLearnedException, InterruptedException {
+    CommandResult said = ask(home, limit, "virtinfo", "-a", "-p");
     if (said instanceof CommandResult.Unknown) {
       return new Answer.Unknown("'virtinfo -a -p' gave no answer: " + said.why());
     }
@@ -238,7 +244,7 @@ final class ProvenHosts extends ForwardingHosts {
         return compared(home, there.get());
       }
     }
-    return byHostId(home);
+    return byHostId(home, limit);
   }
 
   private Answer compared(Home home, ControlDomain there)
@@ -299,9 +305,10 @@ final class ProvenHosts extends ForwardingHosts {
                 domain -> domain.name().equals(guest) && domain.state() == DomainState.ACTIVE);
   }
 
-  private Answer byHostId(Home home) throws NotLearnedException, InterruptedException {
+  private Answer byHostId(Home home, Duration limit)
+      throws NotLearnedException, InterruptedException {
     Optional<String> wanted = new Ldm(hosts.on(home.node())).hostId(home.domain());
-    CommandResult said = ask(home, "hostid");
+    CommandResult said = ask(home, limit, "hostid");
     if (!(said instanceof Finished finished)
         || !HOST_ID.matcher(finished.out().strip()).matches()
         || wanted.isEmpty()) {
@@ -316,7 +323,7 @@ final class ProvenHosts extends ForwardingHosts {
                 .formatted(home.guest().address(), id, home.domain(), wanted.get()));
   }
 
-  private CommandResult ask(Home home, String... argv) throws InterruptedException {
-    return hosts.on(home.guest()).run(Command.reads(LIMIT, List.of(argv)).answering(GUEST_ANSWER));
+  private CommandResult ask(Home home, Duration limit, String... argv) throws InterruptedException {
+    return hosts.on(home.guest()).run(Command.reads(limit, List.of(argv)).answering(GUEST_ANSWER));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.host.AccessHosts;
@@ -138,6 +139,16 @@ public final class Site {
     return new GuestOs(hosts.on(guest));
   }
 
+  /** The same, which may take that long for each answer. */
+  public GuestOs os(Machine guest, Duration limit) {
+    return new GuestOs(hosts.on(guest), limit);
+  }
+
+  /** Whether the guest has shown that it is the one that is meant, and has answered since. */
+  public boolean proven(Machine guest) {
+    return proven.proven(guest);
+  }
+
   /**
    * Why what ssh reaches at the address of {@code guest} is another machine; empty where it is this
    * one, or where that cannot be learned: no other command is run there then either.
@@ -171,6 +182,33 @@ public final class Site {
       learned.put(all.get(i), answers.get(i));
     }
     return learned;
+  }
+
+  /**
+   * Asks at the same time what is about to be asked one after the other, so that this is answered
+   * by then. What has no answer, or is not understood, is so again when its turn comes.
+   */
+  public void readAhead(List<? extends Question<?>> questions) throws InterruptedException {
+    List<Question<Boolean>> asked = new ArrayList<>();
+    questions.forEach(each -> asked.add(() -> answered(each)));
+    try {
+      List<Boolean> unused = hosts.ask(asked);
+    } catch (NotLearnedException e) {
+      throw new IllegalStateException(e); // each has told whether it was answered
+    }
+  }
+
+  private static boolean answered(Question<?> question) throws InterruptedException {
+    try {
+      return Contained.work(
+          () -> {
+            Object unused = question.ask();
+            return true;
+          },
+          bug -> false);
+    } catch (NotLearnedException e) {
+      return false;
+    }
   }
 
   /**

@@ -42,7 +42,14 @@ public final class GuestOs {
   private final Reading reading;
 
   public GuestOs(Host guest) {
-    this.reading = new Reading(guest, LIMIT);
+    this(guest, LIMIT);
+  }
+
+  /**
+   * @param limit how long it may take for each answer
+   */
+  public GuestOs(Host guest, Duration limit) {
+    this.reading = new Reading(guest, limit);
   }
 
   /** What is mounted, in the order of mounting; never empty. */

@@ -143,6 +143,9 @@ public record DetachDisk(
   }
 
   private Look attached(Site site, Acts acts) throws NotLearnedException, InterruptedException {
+    if (!acts.none()) {
+      site.readAhead(List.of(site.ldm(control)::domainDisks, site.os(os)::frontEnds));
+    }
     DomainDisks domains = site.ldm(control).domainDisks();
     DomainState state = state(domains);
     if (state == DomainState.CHANGING || state == DomainState.SUSPENDED) {

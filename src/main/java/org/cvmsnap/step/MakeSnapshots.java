@@ -69,6 +69,13 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
         Limits.of(Duration.ofMinutes(2), Duration.ofMinutes(1)),
         making(),
         acts -> {
+          if (!acts.none()) {
+            site.readAhead(
+                List.of(
+                    () -> site.vxvm(control).layout(snapshotGroup()),
+                    () -> site.vxvm(control).snapshots(snapshotGroup()),
+                    repeat::open));
+          }
           MadeSnapshots seen = MadeSnapshots.seen(site.vxvm(control), this);
           if (acts.none()) {
             // What is there before the act was made by somebody else, whatever it is.

@@ -1,11 +1,16 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
@@ -55,6 +60,17 @@ public final class SiteSteps implements Steps {
         ? SolarisCommands.merged(commands.stream().map(Invocation::argv).toList())
             .map(argv -> new Invocation(machines.get(0), argv))
         : Optional.empty();
+  }
+
+  @Override
+  public Look look(Goal goal, Acts acts, List<Goal> next)
+      throws NotLearnedException, InterruptedException {
+    if (!next.isEmpty()) {
+      List<Question<Look>> looks = new ArrayList<>(List.of(() -> goal.look(acts)));
+      next.forEach(each -> looks.add(() -> each.look(Acts.NONE)));
+      site.readAhead(looks);
+    }
+    return goal.look(acts);
   }
 
   @Override

@@ -36,6 +36,8 @@ import org.cvmsnap.solaris.GuestOs;
  * @param numbers of its disks, by their names
  * @param awaited the service in the guest that has to be online when it is back; empty for the
  *     multi-user milestone
+ * @param boots how long its last boots took; empty where none is known, as in journals of older
+ *     versions
  */
 public record StopDomain(
     GuestName guest,
@@ -46,7 +48,8 @@ public record StopDomain(
     List<VolumeId> exclusive,
     Optional<OwnerGroup> owner,
     Map<String, Integer> numbers,
-    Optional<String> awaited)
+    Optional<String> awaited,
+    List<Duration> boots)
     implements SiteStep.InOutage {
   /**
    * How long a domain that was asked to stop, and did not, is watched: it may do so late, and must
@@ -61,6 +64,27 @@ public record StopDomain(
   public StopDomain {
     exclusive = List.copyOf(exclusive);
     numbers = Map.copyOf(numbers);
+    boots = List.copyOf(boots);
+  }
+
+  /** One of a guest of which no boot is known. */
+  public StopDomain(
+      GuestName guest,
+      Machine control,
+      Machine os,
+      boolean force,
+      Timeouts timeouts,
+      List<VolumeId> exclusive,
+      Optional<OwnerGroup> owner,
+      Map<String, Integer> numbers,
+      Optional<String> awaited) {
+    this(guest, control, os, force, timeouts, exclusive, owner, numbers, awaited, List.of());
+  }
+
+  /** The same of a guest of which these boots are known. */
+  public StopDomain knowing(List<Duration> known) {
+    return new StopDomain(
+        guest, control, os, force, timeouts, exclusive, owner, numbers, awaited, known);
   }
 
   @Override
@@ -121,13 +145,27 @@ public record StopDomain(
   public Goal repayment(Site site, boolean resumed) {
     Invocation starting = here(LdmCommands.start(guest));
     SafeStart safe = new SafeStart(site, guest, control, exclusive, owner, resumed);
-    return Goal.of(
-        subject("start-domain", guest.value()),
+    BootPace pace = new BootPace(site, os, site.time().elapsed(), boots);
+    Limits limits =
         Limits.of(Duration.ofMinutes(5), timeouts.boot())
             .settling(Duration.ofMinutes(1), Duration.ofMinutes(2))
-            .attempts(5),
+            .attempts(5);
+    return new Goal.Parts(
+        subject("start-domain", guest.value()),
+        acts -> limits.every(pace.pause()),
+        List.of(starting),
         List.of(starting),
         acts -> {
+          if (!acts.none() && site.proven(os)) {
+            return answering(site);
+          }
+          if (acts.none()) {
+            site.readAhead(
+                List.of(
+                    () -> site.ldm(control).domain(guest),
+                    () -> new DiskNumbers(guest, control, numbers).against(site),
+                    () -> safe.start(starting)));
+          }
           Domain domain = site.ldm(control).domain(guest);
           if (!domain.settled()) {
             return Look.moving(domain.motion());
@@ -136,7 +174,7 @@ public record StopDomain(
             case INACTIVE -> unbound(safe, starting);
             case BOUND -> bound(site, safe, starting);
             case CHANGING, SUSPENDED -> Look.moving(domain.motion());
-            case ACTIVE -> booted(site, domain);
+            case ACTIVE -> booted(site, domain, pace);
           };
         });
   }
@@ -156,16 +194,33 @@ public record StopDomain(
         : look;
   }
 
-  private Look booted(Site site, Domain domain) throws InterruptedException {
-    if (domain.flags().transition() || SoftState.notYet(site, control, guest)) {
-      return Look.moving(BOOTS);
-    }
+  private Look booted(Site site, Domain domain, BootPace pace) throws InterruptedException {
+    return domain.flags().transition() || SoftState.notYet(site, control, guest)
+        ? Look.moving(BOOTS)
+        : asked(site.os(os, pace.answer()));
+  }
+
+  /** A guest that has answered since its start is not asked of ldm; what is mounted is next. */
+  private Look answering(Site site) throws InterruptedException {
+    GuestOs guestOs = site.os(os);
+    site.readAhead(
+        List.of(
+            () -> guestOs.service(awaitedService()),
+            () -> guestOs.service(GuestOs.FILE_SYSTEMS),
+            guestOs::mounts));
+    return asked(guestOs);
+  }
+
+  private String awaitedService() {
+    return awaited.orElse(GuestOs.MULTI_USER);
+  }
+
+  private Look asked(GuestOs guestOs) throws InterruptedException {
     try {
-      String service = awaited.orElse(GuestOs.MULTI_USER);
-      if (site.os(os).service(service).equals("online")) {
+      if (guestOs.service(awaitedService()).equals("online")) {
         return Look.reached();
       }
-      return site.os(os).service(GuestOs.FILE_SYSTEMS).equals("maintenance")
+      return guestOs.service(GuestOs.FILE_SYSTEMS).equals("maintenance")
           ? Look.differs(
               GuestOs.FILE_SYSTEMS
                   + " is in maintenance, so that services wait for it: type in the guest svcs -xv,"

@@ -92,6 +92,13 @@ public record UnbindDomain(
             .attempts(5),
         List.of(binding),
         acts -> {
+          if (!acts.none()) {
+            site.readAhead(
+                List.of(
+                    () -> site.ldm(control).domain(guest),
+                    () -> new DiskNumbers(guest, control, numbers).against(site),
+                    () -> ProveOpen.unseen(site, control, exclusive)));
+          }
           Domain domain = site.ldm(control).domain(guest);
           return switch (domain.state()) {
             case BOUND -> bound(site);

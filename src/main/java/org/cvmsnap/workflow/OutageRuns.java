@@ -99,7 +99,9 @@ final class OutageRuns {
    */
   private <F, P, R> Plan locking(OutageOperation<F, P, R> operation, F facts, P planned)
       throws InterruptedException {
-    Plan plan = operation.plan(planned).telling(Notification.hooks(operation.options()));
+    Plan plan =
+        PastBoots.known(
+            session, operation.plan(planned).telling(Notification.hooks(operation.options())));
     int locks = (int) plan.steps().stream().filter(Step::keepsOthersOff).count();
     if (locks == 0) {
       return plan;

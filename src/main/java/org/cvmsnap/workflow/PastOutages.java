@@ -25,7 +25,7 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
   private static final Logger logger = LoggerFactory.getLogger(PastOutages.class);
 
   /** How many runs count, and how many are read to find these. */
-  private static final int COUNTED = 10;
+  static final int COUNTED = 10;
 
   private static final int READ = 50;
 
@@ -54,6 +54,18 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
    * @throws UncheckedIOException when the journals cannot be read
    */
   static Stream<Journals.Course> counted(Session session, GuestName guest, Mode mode) {
+    return courses(session, guest)
+        .filter(course -> OutageReport.mode(course.record().plan()) == mode)
+        .filter(course -> course.record().away().isPresent())
+        .limit(COUNTED);
+  }
+
+  /**
+   * The runs that tell something of the guest, newest first.
+   *
+   * @throws UncheckedIOException when the journals cannot be read
+   */
+  static Stream<Journals.Course> courses(Session session, GuestName guest) {
     String subject = "-" + guest.value() + "-";
     return session
         .journals()
@@ -62,11 +74,8 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
         .filter(Journals.Course.class::isInstance)
         .map(Journals.Course.class::cast)
         .filter(course -> course.record().plan().guest().equals(Optional.of(guest)))
-        .filter(course -> OutageReport.mode(course.record().plan()) == mode)
         .filter(course -> course.record().ended() && !course.record().resumed())
-        .filter(course -> PastRun.of(course.record(), session).succeeded())
-        .filter(course -> course.record().away().isPresent())
-        .limit(COUNTED);
+        .filter(course -> PastRun.of(course.record(), session).succeeded());
   }
 
   public Optional<Duration> shortest() {

@@ -1,3 +1,3 @@
-/** Makes sites of any size for benchmarks. */
+/** What is measured, as tables, on sites of any size: what scripts/benchmark runs. */
 @org.jspecify.annotations.NullMarked
 package org.cvmsnap.benchmark;

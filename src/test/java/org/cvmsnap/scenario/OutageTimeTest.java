@@ -1,90 +1,84 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cvmsnap.error.ExitCode.DONE;
-import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cvmsnap.testing.CliRun;
-import org.cvmsnap.testing.World;
+import org.cvmsnap.benchmark.MeasuredTake;
+import org.cvmsnap.benchmark.OutageSite;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a guest, or its disks, are away, with commands that take as long as they usually do. */
+/**
+ * How much longer a guest, or its disks, are away than they have to be, with commands that take as
+ * long as they usually do; in simulated time.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OutageTimeTest {
-  /** A cluster of some nodes, and ldom1 on the first with a file system on each of some volumes. */
-  private static World world(int nodes, int volumes) {
-    StringBuilder text = new StringBuilder("[[node]]\nname = \"sun-1\"\nid = 0\nmaster = true\n");
-    text.append("[[node.vds]]\nname = \"primary-vds0\"\nvolume = [\n");
-    each(volumes, text, "  { name = \"v%1$d\", device = \"/dev/vx/dsk/datadg/vol%1$d\" },\n");
-    text.append("]\n[[node.domain]]\nname = \"primary\"\ncontrol = true\n");
-    text.append("[[node.domain]]\nname = \"ldom1\"\nstate = \"active\"\ndisk = [\n");
-    each(volumes, text, "  { name = \"d%1$d\", volume = \"v%1$d@primary-vds0\", id = %1$d },\n");
-    text.append("]\nvfstab = [\n");
-    each(
-        volumes,
-        text,
-        "  { special = \"/dev/dsk/c0d%1$ds0\", mountPoint = \"/fs%1$d\", fstype = \"vxfs\" },\n");
-    text.append("]\n[node.domain.variables]\n\"auto-boot?\" = \"true\"\n");
-    for (int node = 2; node <= nodes; node++) {
-      text.append("[[node]]\nname = \"sun-%d\"\nid = %d\n".formatted(node, node - 1));
-      text.append("[[node.domain]]\nname = \"primary\"\ncontrol = true\n");
-    }
-    text.append("[[diskgroup]]\nname = \"datadg\"\ndisk = [\n");
-    for (int disk = 1; disk <= 3; disk++) {
-      text.append(
-          "  { name = \"dg%1$d\", device = \"c2t%1$dd0s2\", megabytes = 204800 },\n"
-              .formatted(disk));
-    }
-    text.append("]\nvolume = [\n");
-    each(
-        volumes,
-        text,
-        "  { name = \"vol%1$d\", megabytes = 1024, mirrors = 2, prepared = true },\n");
-    return World.of(text.append("]\n").toString());
-  }
-
-  private static void each(int count, StringBuilder text, String line) {
-    text.append(
-        IntStream.rangeClosed(1, count).mapToObj(line::formatted).collect(Collectors.joining()));
-  }
-
-  private static double outage(CliRun run) {
-    return Double.parseDouble(
-        run.out().replaceFirst("(?s).*\"outage\":\\{[^}]*\"seconds\":([0-9.]+).*", "$1"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"2, 1, 10", "2, 2, 12", "2, 8, 25", "4, 1, 10", "4, 8, 25"})
-  void disks_are_away_for_seconds(int nodes, int volumes, double seconds) {
-    assertThat(took(nodes, volumes, "detach")).isBetween(1.0, seconds);
-  }
-
-  /** Unmount, stop, unbind, make, bind, start, boot and mount take 129 s, whatever is asked. */
   @ParameterizedTest
   @CsvSource({"2, 1", "2, 8", "4, 1", "4, 8"})
-  void a_guest_that_is_stopped_is_away_hardly_longer_than_its_boot_takes(int nodes, int volumes) {
-    assertThat(took(nodes, volumes, "stop")).isBetween(129.0, 136.5);
+  void a_guest_is_away_for_hardly_longer_than_its_changes_and_its_boot_take(
+      int nodes, int volumes) {
+    MeasuredTake take = MeasuredTake.of(new OutageSite(nodes, volumes), "stop", 1);
+
+    assertThat(take.ratio()).isBetween(1.0, 1.02);
   }
 
-  private double took(int nodes, int volumes, String mode) {
-    World world = world(nodes, volumes);
-    List<String> words = new ArrayList<>(List.of("take"));
-    IntStream.rangeClosed(1, volumes).forEach(each -> words.add("vol" + each));
-    words.addAll(List.of("--ldom", "ldom1", "--mode", mode, "--json"));
+  @Test
+  void nor_is_one_of_which_no_boot_is_known() {
+    MeasuredTake take = MeasuredTake.of(new OutageSite(2, 1), "stop", 0);
 
-    CliRun run = world.guarded().on("sun-1", words.toArray(String[]::new));
+    assertThat(take.ratio()).isBetween(1.0, 1.025);
+  }
 
-    assertThat(run).exitsWith(DONE).hasNoDebts();
-    assertThat(world.snapshots())
-        .hasSize(volumes)
-        .allMatch(snapshot -> snapshot.content().equals("clean"));
-    return outage(run);
+  /** Between two changes ldm is asked, which takes 0.4 s, as long as a change of one disk. */
+  @ParameterizedTest
+  @CsvSource({"2, 1, 1.8", "2, 2, 1.8", "2, 8, 1.8", "4, 1, 1.8", "4, 8, 1.8"})
+  void disks_are_away_for_seconds_longer_than_their_changes_take_however_many_they_are(
+      int nodes, int volumes, double seconds) {
+    MeasuredTake take = MeasuredTake.of(new OutageSite(nodes, volumes), "detach", 0);
+
+    assertThat(take.seconds() - take.unavoidable()).isBetween(0.0, seconds + 0.01);
+  }
+
+  @Test
+  void a_guest_is_seen_to_be_up_half_a_second_after_it_is_where_its_boots_are_known() {
+    double average =
+        IntStream.rangeClosed(-6, 6)
+            .mapToDouble(
+                each ->
+                    MeasuredTake.booting(new OutageSite(2, 1), 90, 90 + each * 0.45).noticedAfter())
+            .average()
+            .orElseThrow();
+
+    assertThat(average).isBetween(0.0, 0.5);
+  }
+
+  @Test
+  void a_guest_that_boots_is_asked_for_seldom_until_it_may_be_up() {
+    MeasuredTake known = MeasuredTake.of(new OutageSite(2, 1), "stop", 1);
+    MeasuredTake unknown = MeasuredTake.of(new OutageSite(2, 1), "stop", 0);
+
+    assertThat(known.listsOfLdmInBoot()).isLessThanOrEqualTo(14);
+    assertThat(unknown.listsOfLdmInBoot()).isLessThanOrEqualTo(60);
+  }
+
+  @Test
+  void a_boot_that_takes_longer_than_any_before_is_asked_for_less_and_less() {
+    MeasuredTake take = MeasuredTake.booting(new OutageSite(2, 1), 90, 600);
+
+    assertThat(take.looksAtBoot()).isLessThanOrEqualTo(250);
+    assertThat(take.noticedAfter()).isBetween(0.0, 11.0);
+  }
+
+  @Test
+  void how_many_other_domains_there_are_makes_no_difference() {
+    MeasuredTake few = MeasuredTake.of(new OutageSite(2, 1).beside(1), "stop", 0);
+    MeasuredTake beside = MeasuredTake.of(new OutageSite(2, 1).beside(64), "stop", 0);
+
+    assertThat(beside.readsInOutage()).isEqualTo(few.readsInOutage());
+    assertThat(beside.surveyed()).isEqualTo(few.surveyed());
   }
 }
