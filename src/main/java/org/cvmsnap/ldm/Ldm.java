@@ -254,7 +254,6 @@ public final class Ldm {
     return reading.read(
         output ->
             ofDomain(guest, "uptime", output)
-                .filter(seconds -> !seconds.isEmpty())
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))),
         "ldm",
         "list",

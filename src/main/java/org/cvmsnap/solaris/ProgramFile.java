@@ -34,6 +34,6 @@ public record ProgramFile(String mode, String owner) {
 
   /** Whether it is a file that somebody can run. */
   public boolean runnable() {
-    return mode.charAt(0) == '-' && (mode.indexOf('x') >= 0 || mode.indexOf('s') >= 0);
+    return mode.charAt(0) == '-' && (mode.contains("x") || mode.contains("s"));
   }
 }

@@ -123,12 +123,8 @@ final class StorageParsers {
   // DEVICE       TYPE           DISK     GROUP    STATUS   OS_NATIVE_NAME   ATTR
   // disk_0       auto:cdsdisk   appdg01  appdg    online   c0d2s2           -
   static List<StorageLayer> diskGroups(String output) {
-    List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
-    if (lines.isEmpty() || !lines.get(0).startsWith("DEVICE")) {
-      throw new IllegalArgumentException("no heading");
-    }
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    for (String line : lines.subList(1, lines.size())) {
+    for (String line : rows("DEVICE", output)) {
       String[] words = BLANKS.split(line.strip(), -1);
       if (words.length < 5) {
         throw new IllegalArgumentException("not a disk: " + line);
@@ -152,11 +148,7 @@ final class StorageParsers {
   // swapfile             dev    swaplo   blocks     free
   // /dev/dsk/c0d0s1     256,1       16  4194288  4194288
   static List<String> swap(String output) {
-    List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
-    if (lines.isEmpty() || !lines.get(0).startsWith("swapfile")) {
-      throw new IllegalArgumentException("no heading");
-    }
-    return lines.stream().skip(1).map(line -> BLANKS.split(line.strip(), 2)[0]).toList();
+    return rows("swapfile", output).stream().map(line -> BLANKS.split(line.strip(), 2)[0]).toList();
   }
 
   private static final Pattern DUMP = Pattern.compile("\\s*Dump device: (\\S+)(?: .*)?");
@@ -178,7 +170,7 @@ final class StorageParsers {
   private static final Pattern SHARE = Pattern.compile("(/[^\t]*)\t[^\t]*\t[^\t]*\t.*");
 
   static List<String> shares(String output) {
-    return matched(output, SHARE);
+    return matched(lines(output), SHARE);
   }
 
   // lofiadm:
@@ -187,28 +179,36 @@ final class StorageParsers {
   private static final Pattern LOFI = Pattern.compile("/dev/\\S+\\s+(/(?:.*\\S)?)\\s+\\S+");
 
   static List<String> lofi(String output) {
-    int end = output.indexOf('\n');
-    String heading = end < 0 ? output : output.substring(0, end);
-    if (!heading.startsWith("Block Device")) {
-      throw new IllegalArgumentException("no heading");
-    }
-    return matched(end < 0 ? "" : output.substring(end + 1), LOFI);
+    return matched(rows("Block Device", output), LOFI);
   }
 
   private static final Pattern PROCESS = Pattern.compile("\\s*\\d+ (\\w+)");
 
   /** The programs in {@code pgrep -l} where it has found some: it ends with 1 where it has not. */
   static List<String> programs(String output) {
-    List<String> programs = matched(output, PROCESS).stream().distinct().toList();
+    List<String> programs = matched(lines(output), PROCESS).stream().distinct().toList();
     if (programs.isEmpty()) {
       throw new IllegalArgumentException("some are found, and none is named");
     }
     return programs;
   }
 
-  private static List<String> matched(String output, Pattern pattern) {
+  private static List<String> lines(String output) {
+    return output.lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /** The lines of a table, which are not there without its heading. */
+  private static List<String> rows(String heading, String output) {
+    List<String> lines = lines(output);
+    if (lines.isEmpty() || !lines.get(0).startsWith(heading)) {
+      throw new IllegalArgumentException("no heading");
+    }
+    return lines.subList(1, lines.size());
+  }
+
+  private static List<String> matched(List<String> lines, Pattern pattern) {
     List<String> found = new ArrayList<>();
-    for (String line : output.lines().filter(text -> !text.isBlank()).toList()) {
+    for (String line : lines) {
       Matcher matcher = pattern.matcher(line);
       if (!matcher.matches()) {
         throw new IllegalArgumentException("not as expected: " + line);

@@ -76,6 +76,21 @@ class BackEndListParserTest {
   }
 
   @Test
+  void what_is_no_volume_of_a_disk_server_is_passed_over() {
+    String others =
+        """
+        VERSION 1.11
+        VSAN|name=vsan0
+        |vol=v|opts=|dev=/x
+        VDS|name=vds0
+        |opts=slice
+        vol=v|opts=|dev=/x
+        """;
+
+    assertThat(parse(others)).isEmpty();
+  }
+
+  @Test
   void a_machine_without_servers_exports_nothing() {
     assertThat(parse("VERSION 1.11\nVCC|name=vcc0|port-range=5000-5100\n")).isEmpty();
   }
@@ -90,6 +105,8 @@ class BackEndListParserTest {
         "VERSION 1.11\nVDS|name=vds0\n|vol=|opts=|dev=/x\n",
         "VERSION 1.11\nVDS\n|vol=v|opts=|dev=/x\n",
         "VERSION 1.11\nVDS|name=vds0\n|vol=v|opts=|dev=/x|mpgr",
+        "VERSION 1.11\nVDS|name=vds0\n|vol=v|opts=|dev=/x|=mp",
+        "VERSION 1.11\nVDS|name=vds0\n|opts=|dev=/x\n",
       })
   void refuses_a_volume_of_which_it_cannot_tell_server_or_device(String output) {
     assertThatThrownBy(() -> parse(output)).isInstanceOf(IllegalArgumentException.class);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.VirtualDisk;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,16 @@ class LdmCommandsTest {
         .containsExactly("ldm", "add-vdisk", "snap", "snap1@vds0", "ldom1");
     assertThat(LdmCommands.addVdisk(OptionalInt.of(9), "snap", "snap1", "vds0", LDOM1))
         .containsExactly("ldm", "add-vdisk", "id=9", "snap", "snap1@vds0", "ldom1");
+    assertThat(LdmCommands.addVdisk(disk(OptionalInt.empty(), OptionalInt.empty())))
+        .containsExactly("ldm", "add-vdisk", "snap", "snap1@vds0", "ldom1");
+    assertThat(LdmCommands.addVdisk(disk(OptionalInt.of(9), OptionalInt.of(30))))
+        .containsExactly("ldm", "add-vdisk", "timeout=30", "id=9", "snap", "snap1@vds0", "ldom1");
     assertThat(LdmCommands.rmVdisk("snap", LDOM1))
         .containsExactly("ldm", "rm-vdisk", "snap", "ldom1");
+  }
+
+  private static VirtualDisk disk(OptionalInt id, OptionalInt timeout) {
+    return new VirtualDisk(
+        LDOM1, "snap", "snap1", "vds0", Optional.empty(), id, timeout, Optional.empty());
   }
 }

@@ -20,6 +20,7 @@ class MountTablesTest {
       /dev/dsk/c0d0s0\t/\tufs\trw,intr,largefiles,logging,xattr,onerror=panic,dev=1540000\t1700000000
       /devices\t/devices\tdevfs\tdev=5340000\t1699999990
       /dev/dsk/c0d2s0\t/data\tvxfs\trw,suid,delaylog,largefiles,ioerror=mwdisable,dev=11c0010\t1700000100
+
       -hosts\t/net\tautofs\tnosuid,indirect,ignore,nobrowse,dev=5580001\t1700000101
       hostx:/export/a b\t/mnt\tnfs\t\t1700000102
       """;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
@@ -30,12 +31,26 @@ class OperatingSystemTest {
   }
 
   @Test
+  void its_own_release() throws Exception {
+    assertThat(new OperatingSystem(says(0, "11.4.0.15.0\n", "")).release())
+        .isEqualTo("11.4.0.15.0");
+    assertThatThrownBy(() -> new OperatingSystem(says(0, "what is it\n", "")).release())
+        .hasMessageContaining("not a release");
+  }
+
+  @Test
   void the_release_of_a_package_with_and_without_its_publisher() throws Exception {
     String named = "VRTSvxvm (Veritas)                    7.4.1.0                    i--\n";
     assertThat(new OperatingSystem(says(0, named, "")).installed("VRTSvxvm")).contains("7.4.1.0");
     assertThat(
             new OperatingSystem(says(0, "VRTSvxvm     8.0.2.0    i--\n", "")).installed("VRTSvxvm"))
         .contains("8.0.2.0");
+    assertThat(new OperatingSystem(says(0, "VRTSvxvm 8.0.2.0\n", "")).installed("VRTSvxvm"))
+        .contains("8.0.2.0");
+    for (String none : List.of("VRTSvxvm\n", "VRTSvxvm installed i--\n")) {
+      assertThatThrownBy(() -> new OperatingSystem(says(0, none, "")).installed("VRTSvxvm"))
+          .hasMessageContaining("no release of a package");
+    }
     assertThat(
             new OperatingSystem(
                     says(1, "", "pkg list: No packages matching 'VRTSvxvm' installed\n"))
@@ -53,6 +68,8 @@ class OperatingSystemTest {
     "-rwxrwxr-x, root, may be written by others (-rwxrwxr-x)",
     "-rwxr-xrwx, root, may be written by others (-rwxr-xrwx)",
     "-rw-r--r--, root, cannot be run (-rw-r--r--)",
+    "-rwSr--r--, root, cannot be run (-rwSr--r--)",
+    "-r-s------, root, ''",
     "drwxr-xr-x, root, is no program"
   })
   void what_is_wrong_with_a_program(String mode, String owner, String fault) throws Exception {

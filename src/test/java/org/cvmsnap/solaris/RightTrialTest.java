@@ -7,6 +7,7 @@ import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.solaris.RightTrial.Answer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +37,13 @@ class RightTrialTest {
   void each_answer_is_known_or_not(int exit, String said, Answer answer) {
     assertThat(RightTrial.ended(List.of("mount"), new Finished(exit, "", said)).answer())
         .isEqualTo(answer);
+  }
+
+  @Test
+  void one_that_was_not_run_may_have_been_denied() {
+    assertThat(RightTrial.unanswered(List.of("mount"), "sudo: no tty present").answer())
+        .isEqualTo(Answer.DENIED);
+    assertThat(RightTrial.unanswered(List.of("mount"), "no answer within 30 s"))
+        .isEqualTo(new RightTrial(List.of("mount"), Answer.UNKNOWN, "no answer within 30 s"));
   }
 }

@@ -76,6 +76,7 @@ class StorageParsersTest {
         """
         d10 -m d11 d12 1
         d11 1 1 c0d2s0
+
         d12 1 2 c0d3s0 \\
                 c0d4s0 -i 32b
         /dev/md/dsk/d20 -p c0d5s1 -o 1 -b 2048
@@ -99,12 +100,18 @@ class StorageParsersTest {
         disk_2       auto:cdsdisk    appdg02      appdg        online nohotuse      c0d3s2           -
         disk_3       auto:cdsdisk    -            (otherdg)    online               c0d4s2           -
         emc0_1       auto:cdsdisk    vag01        vagdg        online               -                -
+
+        c0d5s2       auto:cdsdisk    appdg03      appdg        online               c0d6s2           -
+        c0d7s2       auto:cdsdisk    olddg01      olddg        online
         """;
 
     assertThat(StorageParsers.diskGroups(output))
         .containsExactly(
-            new StorageLayer(Kind.DISK_GROUP, "appdg", List.of("c0d2s2", "c0d3s2")),
-            new StorageLayer(Kind.DISK_GROUP, "vagdg", List.of("emc0_1")));
+            new StorageLayer(Kind.DISK_GROUP, "appdg", List.of("c0d2s2", "c0d3s2", "c0d6s2")),
+            new StorageLayer(Kind.DISK_GROUP, "vagdg", List.of("emc0_1")),
+            new StorageLayer(Kind.DISK_GROUP, "olddg", List.of("c0d7s2")));
+    assertThatThrownBy(() -> StorageParsers.diskGroups(output + "disk_9 auto:cdsdisk - -\n"))
+        .hasMessageContaining("not a disk");
   }
 
   @Test
@@ -113,6 +120,7 @@ class StorageParsersTest {
             StorageParsers.swap(
                 """
                 swapfile             dev    swaplo   blocks     free
+
                 /dev/zvol/dsk/rpool/swap 285,2    8  4194296  4194296
                 """))
         .containsExactly("/dev/zvol/dsk/rpool/swap");
@@ -129,9 +137,11 @@ class StorageParsersTest {
             StorageParsers.lofi(
                 """
                 Block Device             File                           Options
+
                 /dev/lofi/1              /data/disk.img                 -
                 """))
         .containsExactly("/data/disk.img");
+    assertThat(StorageParsers.lofi("Block Device             File\n")).isEmpty();
     assertThat(StorageParsers.programs("  812 had\n  813 had\n")).containsExactly("had");
   }
 

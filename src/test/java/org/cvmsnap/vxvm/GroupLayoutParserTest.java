@@ -262,4 +262,12 @@ class GroupLayoutParserTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(".+");
   }
+
+  @Test
+  void a_line_that_names_another_group_than_the_record_is_refused() {
+    String record = "dg appdg default default 55000 1700000000.10.hosta\n";
+
+    assertThatThrownBy(() -> parse("Disk group: otherdg\n\n" + record))
+        .hasMessageContaining("told of otherdg");
+  }
 }

@@ -38,12 +38,14 @@ class SnapPrintParserTest {
   @Test
   void a_group_may_have_none() {
     assertThat(new SnapPrintParser().parse(HEADINGS)).isEmpty();
+    assertThat(new SnapPrintParser().parse("v  ldom1_data   fsgen\n")).isEmpty();
     assertThat(new SnapPrintParser().parse("")).isEmpty();
   }
 
   @Test
   void refuses_a_row_it_does_not_know() {
-    for (String row : new String[] {"ss lonely\n", "VxVM vxassist ERROR V-5-1-6431 no map\n"}) {
+    for (String row :
+        new String[] {"ss lonely\n", "v data\n", "VxVM vxassist ERROR V-5-1-6431 no map\n"}) {
       assertThatThrownBy(() -> new SnapPrintParser().parse(row))
           .isInstanceOf(IllegalArgumentException.class);
     }

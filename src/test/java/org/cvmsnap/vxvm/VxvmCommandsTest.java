@@ -148,4 +148,33 @@ class VxvmCommandsTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> pair("data", "data")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void prepares_with_a_region_size_and_mirrors_of_the_log_where_they_are_chosen() {
+    assertThat(line(VxvmCommands.prepare(DATA, "64k", 2)))
+        .isEqualTo("vxsnap -g appdg prepare data regionsize=64k ndcomirs=2");
+    assertThat(line(VxvmCommands.prepare(DATA, "", 0))).isEqualTo("vxsnap -g appdg prepare data");
+    assertThat(line(VxvmCommands.unprepare(DATA))).isEqualTo("vxsnap -g appdg unprepare data");
+  }
+
+  @Test
+  void adds_one_mirror_or_several() {
+    assertThat(VxvmCommands.addMirrors(DATA, 1)).isEqualTo(VxvmCommands.addMirror(DATA));
+    assertThat(line(VxvmCommands.addMirrors(DATA, 2)))
+        .isEqualTo("vxsnap -g appdg -b addmir data nmirror=2");
+  }
+
+  @Test
+  void gives_all_plexes_of_a_snapshot_back() {
+    assertThat(line(VxvmCommands.snapbackAll(SNAP)))
+        .isEqualTo("vxassist -g appdg -o allplexes snapback data_s1");
+  }
+
+  @Test
+  void a_refusal_while_the_cluster_changes_is_one_for_now() {
+    assertThat(
+            VxvmCommands.refusedForNow("Node processing a master-switch request. Retry operation."))
+        .isTrue();
+    assertThat(VxvmCommands.refusedForNow("Volume data is locked by another utility")).isFalse();
+  }
 }

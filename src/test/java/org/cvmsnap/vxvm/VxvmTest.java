@@ -2,10 +2,13 @@ package org.cvmsnap.vxvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -13,6 +16,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CannedHost;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.UnclearAnswers;
+import org.cvmsnap.model.Dco;
 import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeId;
@@ -241,5 +245,159 @@ class VxvmTest {
     assertThat(learned.badLog(new VolumeName("data5999"))).isTrue();
     assertThat(learned.badLog(new VolumeName("data0000"))).isFalse();
     assertThat(lengths).hasSize(3).allMatch(length -> length < 66_000);
+  }
+
+  private static final String SNAPSHOTS =
+      """
+      NAME DG OBJTYPE SNAPTYPE PARENT PARENTDG SNAPDATE CHANGE_DATA SYNCED_DATA
+      data_s1 appdg plex snapmir ldom1_data appdg 2024/3/7 7:05 - -
+      data_s1 appdg vol mirbrk ldom1_data appdg 2024/3/9 7:05 - -
+      data_s2 appdg vol mirbrk ldom1_data appdg 2024/3/8 7:05 - -
+      data_s3 appdg vol mirbrk ldom1_data appdg - - -
+      """;
+
+  @Test
+  void lists_what_there_is() throws Exception {
+    host.says("vxdg list", "appdg enabled,shared,cds 1700000000.10.hosta\n")
+        .says("vxsnap -g appdg list", SNAPSHOTS)
+        .says("vxclustadm -v nodestate", "state: cluster member\n\tnodeId=1\n")
+        .says("vxtask list", "TASKID PTID TYPE/STATE PCT PROGRESS\n 163 - PLXATT/R 00.00% 0/8/0\n");
+
+    assertThat(vxvm.groups()).hasSize(1);
+    assertThat(vxvm.snapshots(APPDG)).hasSize(4);
+    assertThat(vxvm.state().member()).isTrue();
+    assertThat(vxvm.tasks()).hasSize(1);
+  }
+
+  @Test
+  void a_snapshot_has_the_date_that_its_volume_is_listed_with() throws Exception {
+    host.says("vxsnap -g appdg list", SNAPSHOTS);
+
+    assertThat(vxvm.snapshotDate(VolumeId.of("appdg", "data_s1")))
+        .contains(LocalDateTime.of(2024, 3, 9, 7, 5));
+    assertThat(vxvm.snapshotDate(VolumeId.of("appdg", "data_s3"))).isEmpty();
+    host.fails("vxsnap -g appdg list", 1, "not now\n");
+    assertThat(vxvm.snapshotDate(VolumeId.of("appdg", "data_s1"))).isEmpty();
+  }
+
+  @Test
+  void a_log_that_is_marked_bad_is_told() throws Exception {
+    String dcos =
+        "dc ldom1_data_dco ldom1_data ldom1_data_dcl\ndc ldom1_logs_dco ldom1_logs ldom1_logs_dcl\n";
+    host.says("vxprint -g appdg -ht", LAYOUT + dcos)
+        .says(
+            "vxprint -g appdg -F %name|%badlog ldom1_data_dco ldom1_logs_dco",
+            "ldom1_data_dco|on\nldom1_logs_dco|off\n");
+
+    assertThat(vxvm.layoutAndLogs(APPDG).dcos())
+        .extracting(Dco::name, Dco::bad)
+        .containsExactly(tuple("ldom1_data_dco", true), tuple("ldom1_logs_dco", false));
+  }
+
+  @Test
+  void of_a_group_without_logs_none_is_asked_for() throws Exception {
+    host.says("vxprint -g appdg -ht", LAYOUT);
+
+    assertThat(vxvm.layoutAndLogs(APPDG).volumes()).hasSize(1);
+    assertThat(host.ran()).hasSize(1);
+  }
+
+  @Test
+  void tells_which_snapshots_are_tied_to_their_sources() throws Exception {
+    String tied = "v  ldom1_data fsgen 2048\nss ldom1_s1_snp ldom1_s1 2048 4\n";
+    host.says("vxassist -g appdg snapprint", tied)
+        .says("vxassist -g appdg snapprint ldom1_data", tied);
+
+    assertThat(vxvm.tied(APPDG)).isEqualTo(Set.of(new VolumeName("ldom1_s1")));
+    assertThat(vxvm.tied(DATA)).contains(Set.of(new VolumeName("ldom1_s1")));
+    host.fails("vxassist -g appdg snapprint ldom1_data", 1, "no map of changes\n");
+    assertThat(vxvm.tied(DATA)).isEmpty();
+  }
+
+  @Test
+  void a_group_of_which_all_tags_are_told_is_asked_once() throws Exception {
+    host.says(LISTTAG, "v ldom1_data appdg a=b\n");
+    assertThat(vxvm.tags(DATA)).isEqualTo(Map.of("a", "b"));
+    assertThat(vxvm.tags(VolumeId.of("appdg", "other"))).isEmpty();
+
+    host.says(LISTTAG, "");
+    assertThat(vxvm.tags(APPDG)).isEmpty();
+    assertThat(host.ran()).containsOnly(LISTTAG);
+  }
+
+  @Test
+  void a_list_of_tags_that_broke_off_is_no_list() {
+    host.answers(LISTTAG, new CommandResult.Finished(1, "v ldom1_data appdg a=b\n", "lost\n"));
+
+    assertThatThrownBy(() -> vxvm.tags(APPDG)).hasMessageContaining("ended with 1: lost");
+  }
+
+  private void volumes(int count) {
+    StringBuilder layout = new StringBuilder("dg appdg - - 1 x\n");
+    for (int i = 1; i <= count; i++) {
+      layout.append("v vol" + i + " - ENABLED ACTIVE 2048 SELECT - fsgen\n");
+      host.says(LISTTAG + " vol" + i, i == 1 ? "v vol1 appdg cvmsnap.run=x\n" : "");
+    }
+    host.answers(LISTTAG, USAGE).says("vxprint -g appdg -ht", layout.toString());
+  }
+
+  private static final Map<VolumeName, Map<String, String>> FIRST =
+      Map.of(new VolumeName("vol1"), Map.of("cvmsnap.run", "x"));
+  private static final String MARKED = "vxassist -g appdg list tag=cvmsnap.run";
+
+  @Test
+  void of_a_large_group_only_the_volumes_with_the_mark_are_asked() throws Exception {
+    volumes(13);
+    host.says(MARKED, "v vol1 appdg cvmsnap.run=x\nv vol13 appdg cvmsnap.run=y\n");
+
+    assertThat(vxvm.tags(APPDG)).isEqualTo(FIRST);
+    assertThat(host.ran())
+        .containsExactly(
+            LISTTAG, "vxprint -g appdg -ht", MARKED, LISTTAG + " vol1", LISTTAG + " vol13");
+  }
+
+  @Test
+  void of_a_large_group_all_volumes_are_asked_where_the_marked_ones_are_not_told()
+      throws Exception {
+    volumes(13);
+    host.says(MARKED, "");
+    assertThat(vxvm.tags(APPDG)).isEqualTo(FIRST);
+    assertThat(host.ran()).hasSize(3 + 13);
+
+    host.answers(MARKED, USAGE);
+    assertThat(vxvm.tags(APPDG)).isEqualTo(FIRST);
+    assertThat(host.ran()).hasSize(2 * (3 + 13));
+  }
+
+  @Test
+  void of_a_small_group_all_volumes_are_asked() throws Exception {
+    volumes(12);
+
+    assertThat(vxvm.tags(APPDG)).isEqualTo(FIRST);
+    assertThat(host.ran()).doesNotContain(MARKED);
+  }
+
+  @Test
+  void a_volume_that_is_removed_meanwhile_has_no_tags_any_more() throws Exception {
+    CommandResult gone = new CommandResult.Finished(1, "", "Volume does not exist\n");
+    host.answers(LISTTAG, USAGE).answers(LISTTAG + " ldom1_data", gone);
+    Vxvm asked =
+        new Vxvm(
+            command -> {
+              boolean removed = host.ran().contains(LISTTAG + " ldom1_data");
+              return host.says("vxprint -g appdg -ht", removed ? "dg appdg - - 1 x\n" : LAYOUT)
+                  .run(command);
+            });
+
+    assertThat(asked.tags(APPDG)).isEmpty();
+  }
+
+  @Test
+  void a_volume_that_is_there_and_does_not_tell_its_tags_ends_it() {
+    host.answers(LISTTAG, USAGE)
+        .says("vxprint -g appdg -ht", LAYOUT)
+        .fails(LISTTAG + " ldom1_data", 1, "not now\n");
+
+    assertThatThrownBy(() -> vxvm.tags(APPDG)).hasMessageContaining("not now");
   }
 }
