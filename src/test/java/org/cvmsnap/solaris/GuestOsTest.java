@@ -159,7 +159,7 @@ class GuestOsTest {
   void reads_which_disks_it_has_and_their_labels() throws Exception {
     host.says(
             "ls -l /dev/rdsk",
-            "lrwxrwxrwx 1 root root 68 Feb 28 01:00 c0d2s0 -> "
+            "total 2\nlrwxrwxrwx 1 root root 68 Feb 28 01:00 c0d2s0 -> "
                 + "../../devices/virtual-devices@100/channel-devices@200/disk@2:a,raw\n")
         .says(
             "prtvtoc /dev/rdsk/c0d2s0",
