@@ -1,8 +1,10 @@
 package org.cvmsnap.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How machines are reached, and what has to be before a command there, where that is not as usual.
@@ -43,6 +45,12 @@ public record Access(
   /** The same everywhere but for the addresses of nodes. */
   public Access(List<String> guestPrefix, List<String> nodePrefix, Map<String, String> addresses) {
     this(guestPrefix, nodePrefix, addresses, Map.of());
+  }
+
+  /** Whether all machines are reached as usual, and nothing is before commands. */
+  public boolean isUsual() {
+    return Stream.of(guestPrefix, nodePrefix, addresses.keySet(), guestPrefixes.keySet())
+        .allMatch(Collection::isEmpty);
   }
 
   private static void requirePlain(List<String> prefix) {
