@@ -166,6 +166,14 @@ final class LauncherWorld {
     return this;
   }
 
+  /** Puts a Maven on the PATH that leaves a program that was built elsewhere. */
+  LauncherWorld mavenLeaving(Path program) throws IOException {
+    maven("");
+    Path mvn = tools.resolve("mvn");
+    executable(mvn, Files.readString(mvn) + "cp '%s' target/lib/cvmsnap.jar\n".formatted(program));
+    return this;
+  }
+
   /** Puts an apt-get on the PATH that writes down what it is asked for, and leaves a Maven. */
   LauncherWorld aptGet() throws IOException {
     Path packaged = root.resolve("packaged mvn");

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Snapshots of closed, shared VxVM volumes that back guest domains.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false, // each is a class of its own, so no method need be looked at
     versionProvider = CvmsnapCommand.Version.class,
     scope = picocli.CommandLine.ScopeType.INHERIT,
     sortOptions = false,

@@ -28,7 +28,7 @@ public final class AccessHosts extends ForwardingHosts {
   }
 
   public static Hosts of(Hosts hosts, Access access) {
-    return access.equals(Access.USUAL) ? hosts : new AccessHosts(hosts, access);
+    return access.isUsual() ? hosts : new AccessHosts(hosts, access);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.cvmsnap.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,6 +51,14 @@ public record Access(
   /** The same everywhere but for the addresses of nodes. */
   public Access(List<String> guestPrefix, List<String> nodePrefix, Map<String, String> addresses) {
     this(guestPrefix, nodePrefix, addresses, Map.of(), Map.of());
+  }
+
+  /** Whether all machines are reached as usual, and nothing is before commands. */
+  public boolean isUsual() {
+    return Stream.of(guestPrefix, nodePrefix, addresses.keySet())
+            .allMatch(Collection::isEmpty)
+        && guestPrefixes.isEmpty()
+        && nodePrefixes.isEmpty();
   }
 
   private static void requirePlain(List<String> prefix) {
