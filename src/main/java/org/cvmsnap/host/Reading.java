@@ -14,6 +14,11 @@ import org.cvmsnap.model.ShellLine;
 /**
  * Asks one machine questions: runs commands that only read, and hands on what they say. Whatever is
  * not a clear answer becomes a {@link NotLearnedException}; silence is never taken for "none".
+ *
+ * <p>An output that was cut off within a line is not believed. Between two lines most formats do
+ * not tell: that it is whole then rests on the command's having ended with 0 and on hosts, for
+ * which a connection that ends or an output past its limit is {@link CommandResult.Unknown}. What
+ * follows where that is wrong is unknown for mount tables, for one.
  */
 public final class Reading {
   private static final int LINES_SHOWN = 5;
