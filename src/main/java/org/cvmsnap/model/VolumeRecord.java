@@ -20,4 +20,9 @@ public record VolumeRecord(
   public boolean enabledAndActive() {
     return kernelState.equals("ENABLED") && state.equals("ACTIVE");
   }
+
+  /** The same, of a volume whose plexes are built of volumes. */
+  public VolumeRecord onLayers() {
+    return new VolumeRecord(name, kernelState, state, sectors, true);
+  }
 }

@@ -14,6 +14,7 @@ import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.ForwardingHosts;
+import org.cvmsnap.host.GivingUpHosts;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.WrappedHosts;
@@ -100,6 +101,11 @@ final class ProvenHosts extends ForwardingHosts {
   /** The same machines, none of which can be changed. */
   ProvenHosts readOnly() {
     return new ProvenHosts(WrappedHosts.readOnly(hosts), proofs);
+  }
+
+  /** The same machines, of which none is waited for again that has not answered once. */
+  ProvenHosts givingUp() {
+    return new ProvenHosts(new GivingUpHosts(hosts), proofs);
   }
 
   @Override

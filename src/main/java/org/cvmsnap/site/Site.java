@@ -13,7 +13,6 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.host.AccessHosts;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
-import org.cvmsnap.host.GivingUpHosts;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Hosts.Question;
 import org.cvmsnap.host.Reading;
@@ -66,8 +65,7 @@ public final class Site {
 
   /** The same machines, of which none is waited for again that has not answered once. */
   public Site givingUp() {
-    return new Site(
-        machines, access, new ProvenHosts(new GivingUpHosts(AccessHosts.of(machines, access))));
+    return new Site(machines, access, proven.givingUp());
   }
 
   /** The same machines, of which every command that has ended is noted. */

@@ -42,7 +42,7 @@ final class GroupLayoutParser {
   private static final String ABSENT = "-";
 
   private final GroupName group;
-  private final List<List<String>> volumes = new ArrayList<>();
+  private final List<VolumeRecord> volumes = new ArrayList<>();
   private final List<Plex> plexes = new ArrayList<>();
   private final List<Dco> dcos = new ArrayList<>();
   private final Set<String> snapObjects = new HashSet<>();
@@ -58,7 +58,7 @@ final class GroupLayoutParser {
 
   static GroupLayout parse(GroupName group, String output) {
     GroupLayoutParser parser = new GroupLayoutParser(group);
-    Rows.of(output).forEach(parser::row);
+    Rows.stream(output).forEach(parser::row);
     return parser.layout();
   }
 
@@ -66,7 +66,7 @@ final class GroupLayoutParser {
     List<String> words = Rows.words(row);
     switch (words.get(0)) {
       case "dg" -> ofThisGroup(columns(words, 2).get(1));
-      case "v" -> volumes.add(columns(words, 9));
+      case "v" -> volumes.add(volume(columns(words, 9)));
       case "pl" -> plexes.add(plex(columns(words, 9)));
       case "sv" -> subvolume(columns(words, 4));
       case "dc" -> dcos.add(dco(columns(words, 4)));
@@ -108,7 +108,9 @@ final class GroupLayoutParser {
     Set<VolumeName> layered = layered();
     return new GroupLayout(
         group,
-        volumes.stream().map(columns -> volume(columns, layered)).toList(),
+        volumes.stream()
+            .map(volume -> layered.contains(volume.name()) ? volume.onLayers() : volume)
+            .toList(),
         plexes,
         dcos,
         snapObjects,
@@ -117,10 +119,13 @@ final class GroupLayoutParser {
         cached);
   }
 
-  private VolumeRecord volume(List<String> columns, Set<VolumeName> layered) {
-    VolumeName name = new VolumeName(columns.get(1));
+  private static VolumeRecord volume(List<String> columns) {
     return new VolumeRecord(
-        name, state(columns, 3), state(columns, 4), sectors(columns), layered.contains(name));
+        new VolumeName(columns.get(1)),
+        state(columns, 3),
+        state(columns, 4),
+        sectors(columns),
+        false);
   }
 
   /** The volumes that have a plex of other volumes. */
@@ -141,7 +146,7 @@ final class GroupLayoutParser {
         volume.equals(ABSENT) ? Optional.empty() : Optional.of(new VolumeName(volume)),
         state(columns, 3),
         state(columns, 4),
-        columns.get(6));
+        columns.get(6).intern());
   }
 
   private static Dco dco(List<String> columns) {
@@ -165,7 +170,7 @@ final class GroupLayoutParser {
     if (SECTORS.matcher(state).matches()) {
       throw new IllegalArgumentException("not a state: " + String.join(" ", columns));
     }
-    return state;
+    return state.intern(); // one of a few words, on very many records
   }
 
   private static long sectors(List<String> columns) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.model.GroupName;
 
 /**
@@ -17,7 +19,12 @@ final class Rows {
 
   /** The lines that are not blank, without the blanks around them. */
   static List<String> of(String output) {
-    return output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return stream(output).toList();
+  }
+
+  /** The same, of a group that may have very many, one by one. */
+  static Stream<String> stream(String output) {
+    return output.lines().map(String::strip).filter(line -> !line.isEmpty());
   }
 
   /**
@@ -27,15 +34,14 @@ final class Rows {
    * @throws IllegalArgumentException where it is about another group
    */
   static String ofGroup(GroupName group, String output) {
-    List<String> rows = of(output);
-    Matcher first = GROUP.matcher(rows.isEmpty() ? "" : rows.get(0));
+    Matcher first = GROUP.matcher(stream(output).findFirst().orElse(""));
     if (!first.matches()) {
       return output;
     }
     if (!first.group(1).equals(group.value())) {
       throw new IllegalArgumentException("asked for " + group + ", told of " + first.group(1));
     }
-    return String.join("\n", rows.subList(1, rows.size()));
+    return stream(output).skip(1).collect(Collectors.joining("\n"));
   }
 
   /** The words of a line; the first or the last is empty where a blank stands there. */

@@ -22,19 +22,21 @@ final class TagListParser {
 
   Map<VolumeName, Map<String, String>> parse(GroupName group, String output) {
     Map<VolumeName, Map<String, String>> tags = new LinkedHashMap<>();
-    for (String row : Rows.of(output)) {
-      if (HEADING.matcher(row).matches() || RULER.matcher(row).matches()) {
-        continue;
-      }
-      Matcher matcher = ROW.matcher(row);
-      if (!matcher.matches() || !matcher.group(2).equals(group.value())) {
-        throw new IllegalArgumentException("not a tag in " + group + ": " + row);
-      }
-      String value = matcher.group(4);
-      tags.computeIfAbsent(new VolumeName(matcher.group(1)), name -> new LinkedHashMap<>())
-          .put(matcher.group(3), value == null ? "" : value);
-    }
+    Rows.stream(output).forEach(row -> add(group, row, tags));
     tags.replaceAll((name, ofVolume) -> Map.copyOf(ofVolume));
     return Map.copyOf(tags);
+  }
+
+  private static void add(GroupName group, String row, Map<VolumeName, Map<String, String>> tags) {
+    if (HEADING.matcher(row).matches() || RULER.matcher(row).matches()) {
+      return;
+    }
+    Matcher matcher = ROW.matcher(row);
+    if (!matcher.matches() || !matcher.group(2).equals(group.value())) {
+      throw new IllegalArgumentException("not a tag in " + group + ": " + row);
+    }
+    String value = matcher.group(4);
+    tags.computeIfAbsent(new VolumeName(matcher.group(1)), name -> new LinkedHashMap<>())
+        .put(matcher.group(3).intern(), value == null ? "" : value);
   }
 }

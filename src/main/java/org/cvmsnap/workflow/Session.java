@@ -85,9 +85,12 @@ public record Session(
     return new Session(other, journals, locks, owner, version, marks, interrupts, processes);
   }
 
-  /** The machines of the site, of which none can be changed: for surveys and previews. */
+  /**
+   * The machines of the site, of which none can be changed, and none is waited for twice: for
+   * surveys and previews.
+   */
   Site reading() {
-    return site.readOnly();
+    return site.readOnly().givingUp();
   }
 
   /**

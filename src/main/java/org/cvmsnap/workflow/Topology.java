@@ -43,7 +43,7 @@ public final class Topology {
   private final List<RunRecord> runs;
 
   public Topology(Session session) {
-    this.site = session.reading().givingUp();
+    this.site = session.reading();
     this.runs = session.journals().unfinished();
   }
 
