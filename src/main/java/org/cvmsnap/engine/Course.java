@@ -189,7 +189,7 @@ final class Course implements History {
     }
     StepExecutor.Trial trial;
     Optional<Together.Begun> going = Optional.ofNullable(begun.remove(index));
-    boolean doubtful = inDoubt(index);
+    boolean doubtful = going.isEmpty() && inDoubt(index);
     try {
       Goal goal = window.due(step, steps.of(step, this));
       trial =

@@ -1,5 +1,6 @@
 package org.cvmsnap.benchmark;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +18,38 @@ public final class OutageBenchmark {
     this.out = out;
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     OutageBenchmark benchmark = new OutageBenchmark(System.out);
     if (args.length == 1 && args[0].equals("--log")) {
       benchmark.log(MeasuredTake.of(new OutageSite(2, 1), "stop", 1));
-      benchmark.log(MeasuredTake.of(new OutageSite(2, 1).beside(64), "stop", 0));
       benchmark.log(MeasuredTake.of(new OutageSite(2, 1), "detach", 1));
+      return;
+    }
+    if (args.length == 1 && args[0].equals("--own")) {
+      benchmark.own();
       return;
     }
     benchmark.outages();
     benchmark.commands();
+    benchmark.own();
+    System.exit(0); // whatever the guardians' threads are at
+  }
+
+  private void own() throws IOException {
+    OwnTime own = OwnTime.measured(new OutageSite(2, 1));
+    print("");
+    print("| until the next change | gaps | ms without any command | but for starting processes |");
+    print("|---|---|---|---|");
+    own.steps()
+        .forEach(
+            each ->
+                print(
+                    "| `%s` | %d | %.0f | %.0f |",
+                    each.words(),
+                    each.gaps(),
+                    each.milliseconds(),
+                    each.milliseconds() - each.gaps() * own.process()));
+    print("| all | | %.0f | %.0f |", own.sum(), own.sum() - own.gaps() * own.process());
   }
 
   private void log(MeasuredTake take) {

@@ -30,6 +30,10 @@ public record OutageSite(int nodes, int volumes, int others, double bootSeconds)
   }
 
   World world() {
+    return World.of(toml());
+  }
+
+  String toml() {
     StringBuilder text = new StringBuilder("[[node]]\nname = \"sun-1\"\nid = 0\nmaster = true\n");
     text.append("[[node.vds]]\nname = \"primary-vds0\"\nvolume = [\n");
     each(volumes, text, "  { name = \"v%1$d\", device = \"/dev/vx/dsk/datadg/vol%1$d\" },\n");
@@ -55,7 +59,7 @@ public record OutageSite(int nodes, int volumes, int others, double bootSeconds)
         volumes,
         text,
         "  { name = \"vol%1$d\", megabytes = 1024, mirrors = 2, prepared = true },\n");
-    return World.of(text.append("]\n").toString());
+    return text.append("]\n").toString();
   }
 
   private static void each(int count, StringBuilder text, String line) {

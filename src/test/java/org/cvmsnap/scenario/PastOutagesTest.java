@@ -62,7 +62,7 @@ class PastOutagesTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("runs", 2)
         .containsEntry("mode", "stop")
-        .containsEntry("shortestSeconds", 136.0);
+        .containsEntry("shortestSeconds", 131.8);
   }
 
   @Test

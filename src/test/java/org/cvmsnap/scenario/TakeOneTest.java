@@ -123,7 +123,7 @@ class TakeOneTest {
     assertThat(run)
         .says("sun-a# ldm list-variable 'auto-boot?' ldom1\n")
         .says("  ldom1: exit 1, stderr: No swap devices configured\n")
-        .says("sun-a# ldm start ldom1\nsun-a# ldm list -p ldom1\n... 54 more times\n");
+        .says("sun-a# ldm start ldom1\nsun-a# ldm list -p ldom1\n... 48 more times\n");
   }
 
   @Test

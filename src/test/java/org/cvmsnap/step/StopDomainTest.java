@@ -113,7 +113,7 @@ class StopDomainTest {
         .isEqualTo(
             "moving its operating system is not to be reached yet: 'svcs -H -o state"
                 + " svc:/milestone/multi-user:default' could not be run: 'virtinfo -a -p' gave no"
-                + " answer: no answer within 30.0 s");
+                + " answer: no answer within 3.0 s");
   }
 
   @Test
