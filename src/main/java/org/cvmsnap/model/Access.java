@@ -1,7 +1,6 @@
 package org.cvmsnap.model;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,8 +54,9 @@ public record Access(
 
   /** Whether all machines are reached as usual, and nothing is before commands. */
   public boolean isUsual() {
-    return Stream.of(guestPrefix, nodePrefix, addresses.keySet())
-            .allMatch(Collection::isEmpty)
+    return guestPrefix.isEmpty()
+        && nodePrefix.isEmpty()
+        && addresses.isEmpty()
         && guestPrefixes.isEmpty()
         && nodePrefixes.isEmpty();
   }
