@@ -3,7 +3,9 @@ package org.cvmsnap.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
@@ -47,6 +51,83 @@ class EngineTest {
     assertThat(result.status()).isZero();
     assertThat(result.outage()).isPresent();
     assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
+  void tells_of_every_step_and_of_the_outage_as_they_begin_and_end() throws IOException {
+    List<String> told = new ArrayList<>();
+    EngineListener listener =
+        new SilentListener() {
+          @Override
+          public void began(Phase phase, Subject subject) {
+            told.add(phase.word() + " " + subject.kind());
+          }
+
+          @Override
+          public void ended(StepReport report) {
+            told.add(report.outcome().word() + " " + report.subject().kind());
+          }
+
+          @Override
+          public void outageBegan() {
+            told.add("outage");
+          }
+
+          @Override
+          public void outageEnded(Duration lasted) {
+            told.add("back");
+          }
+        };
+
+    RunResult result =
+        new Engine(guest, guest, listener, interrupts).run(journals.begin(ToyGuest.begun()));
+
+    assertThat(told)
+        .containsExactly(
+            "outage unmount",
+            "outage",
+            "changed unmount",
+            "outage stop",
+            "changed stop",
+            "outage unbind",
+            "changed unbind",
+            "outage make",
+            "changed make",
+            "return bind",
+            "changed bind",
+            "return start",
+            "changed start",
+            "return mount",
+            "changed mount",
+            "back",
+            "after tag",
+            "changed tag");
+    assertThat(result.steps()).hasSize(8).allMatch(report -> report.step().isPresent());
+  }
+
+  @Test
+  void tells_what_it_waits_for_and_how_long_what_came_late_is_watched() throws IOException {
+    List<String> told = new ArrayList<>();
+    EngineListener listener =
+        new SilentListener() {
+          @Override
+          public void waiting(Subject subject, String why) {
+            told.add(subject.kind() + " " + why);
+          }
+
+          @Override
+          public void warn(String warning) {
+            told.add(warning);
+          }
+        };
+    guest.script(n -> n == 2 ? Fate.HANGS_LONG : Fate.WORKS); // the stop
+
+    new Engine(guest, guest, listener, interrupts).run(journals.begin(ToyGuest.begun()));
+
+    assertThat(told).contains("stop not yet");
+    assertThat(told)
+        .anyMatch(each -> each.matches("A command may still be under way: .* for \\d+ s more."));
+    assertThat(told).contains("A command has taken effect late, and ldom1 has to be started.");
   }
 
   @Test
