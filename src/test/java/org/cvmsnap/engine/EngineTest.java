@@ -50,6 +50,8 @@ class EngineTest {
     assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
     assertThat(result.status()).isZero();
     assertThat(result.outage()).isPresent();
+    assertThat(result.made()).isTrue();
+    assertThat(result.why()).isEmpty();
     assertThat(journals.unfinished()).isEmpty();
   }
 
@@ -151,6 +153,7 @@ class EngineTest {
     assertThat(result.ending()).isEqualTo(Ending.FAILED);
     assertThat(result.status()).isEqualTo(5);
     assertThat(result.why()).contains("make snapshot").contains("make exited 1");
+    assertThat(result.made()).isFalse();
   }
 
   @Test
@@ -189,6 +192,10 @@ class EngineTest {
     assertThat(result.debts())
         .extracting(Debt::kind)
         .containsExactly("unbound", "stopped", "unmounted");
+    assertThat(result.ending()).isEqualTo(Ending.FAILED);
+    assertThat(result.why()).startsWith("bind bound: ").contains("bind exited 1");
+    assertThat(result.outage()).hasValueSatisfying(away -> assertThat(away.end()).isEmpty());
+    assertThat(guest.history).doesNotContain("start", "mount");
     assertThat(journals.unfinished()).hasSize(1);
   }
 
@@ -332,6 +339,72 @@ class EngineTest {
     assertThat(journal.complete()).isFalse();
     disk.disk(append -> Disk.Fate.WRITES);
     assertThat(recover().debts()).isEmpty();
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  /** The writes up to the one that says that the snapshot was made. */
+  private static final int MADE = 8;
+
+  @Test
+  void a_snapshot_that_the_journal_cannot_prove_is_cleared_away() throws IOException {
+    RunJournal journal = journals.begin(ToyGuest.begun());
+    disk.disk(append -> append >= MADE ? Disk.Fate.FAILS : Disk.Fate.WRITES);
+
+    RunResult result = engine().run(journal);
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(guest.on).doesNotContain("snapshot");
+    assertThat(result.why())
+        .isEqualTo("the journal could not be written, so nothing proves the work complete");
+    assertThat(result.leftovers()).singleElement().asString().contains("make room");
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(result.made()).isFalse();
+  }
+
+  @Test
+  void a_disk_that_takes_nothing_for_a_moment_costs_nothing() throws IOException {
+    RunJournal journal = journals.begin(ToyGuest.begun());
+    disk.disk(append -> append >= MADE && append < MADE + 6 ? Disk.Fate.FAILS : Disk.Fate.WRITES);
+
+    RunResult result = engine().run(journal);
+
+    assertThat(result.status()).isZero();
+    assertThat(result.made()).isTrue();
+    assertThat(guest.on).contains("snapshot", "tagged");
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_cleared_away_is_told_and_tried_again_by_recovery() throws IOException {
+    guest.script(act -> act == 4 ? Fate.CRASHES_AFTER : Fate.WORKS);
+    crash();
+    guest.script(act -> act > 3 ? Fate.FAILS : Fate.WORKS);
+
+    RunResult result = recover();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(result.leftovers())
+        .singleElement()
+        .asString()
+        .startsWith("discard snapshot: ")
+        .contains("discard exited 1");
+    guest.script(act -> Fate.WORKS);
+    assertThat(recover().leftovers()).isEmpty();
+    assertThat(guest.on).doesNotContain("snapshot");
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
+  void what_is_cleared_away_late_is_not_left() throws IOException {
+    guest.script(act -> act == 4 ? Fate.CRASHES_AFTER : Fate.WORKS);
+    crash();
+    guest.script(act -> act > 3 && act < 10 ? Fate.FAILS : Fate.WORKS);
+
+    RunResult result = recover();
+
+    assertThat(guest.on).doesNotContain("snapshot");
+    assertThat(result.leftovers()).isEmpty();
     assertThat(journals.unfinished()).isEmpty();
   }
 
