@@ -129,12 +129,14 @@ class JournalsTest {
 
       assertThat(journal.complete()).isFalse();
       assertThat(journal.record().owed()).isEmpty();
+      assertThat(journal.onDisk().owed()).containsExactly(0);
       assertThat(disk.lines(RUN.value())).hasSize(2);
 
       disk(MemoryLogStore.Disk.Fate.WRITES);
       journal.commit(new Event.Intended(NOW, 1));
 
       assertThat(journal.complete()).isTrue();
+      assertThat(journal.onDisk().owed()).isEqualTo(journal.record().owed());
     }
     assertThat(disk.lines(RUN.value()))
         .extracting(line -> line.replaceAll("^.\"event\":\"(\\w+)\".*", "$1"))

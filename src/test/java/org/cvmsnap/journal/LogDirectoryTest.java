@@ -99,6 +99,7 @@ class LogDirectoryTest {
         log.append("next");
       }
       assertThat(logs.lines("run")).containsExactly("whole", "next");
+      assertThat(temp.resolve("torn" + length + "/run.jsonl")).content().isEqualTo("whole\nnext\n");
     }
   }
 
