@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.cvmsnap.engine.RunResult.Ending;
@@ -37,6 +38,10 @@ final class Course implements History {
   private final OutageClock outage;
   private final Window window;
   private final List<String> leftovers = new ArrayList<>();
+
+  /** What was last said of steps that could not be cleared away. */
+  private final Map<Integer, String> uncleared = new TreeMap<>();
+
   private final List<String> dispensed = new ArrayList<>();
   private final LateEffects late;
   private final Map<Integer, Together.Begun> begun = new HashMap<>();
@@ -384,6 +389,7 @@ final class Course implements History {
       undo();
     }
     repayment.finish();
+    leftovers.addAll(uncleared.values());
     leftovers.addAll(repayment.leftovers());
     dispensed.addAll(repayment.dispensed());
     repayment.unpaid().forEach(this::because);
@@ -503,7 +509,9 @@ final class Course implements History {
               () -> journal.note(new Event.Intended(time.now(), place)),
               false);
       journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
-      leaveOver(report);
+      if (!report.outcome().reached()) {
+        leftovers.add(report.described());
+      }
     }
   }
 
@@ -525,13 +533,14 @@ final class Course implements History {
     boolean doubtful = late.possible(index);
     undoing(index)
         .ifPresent(
-            goal ->
-                leaveOver(executor.shielded(plan.steps().get(index), goal, Phase.AFTER, doubtful)));
-  }
-
-  private void leaveOver(StepReport report) {
-    if (!report.outcome().reached()) {
-      leftovers.add(report.described());
-    }
+            goal -> {
+              StepReport report =
+                  executor.shielded(plan.steps().get(index), goal, Phase.AFTER, doubtful);
+              if (report.outcome().reached()) {
+                uncleared.remove(index);
+              } else {
+                uncleared.put(index, report.described());
+              }
+            });
   }
 }

@@ -3,7 +3,9 @@ package org.cvmsnap.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Phase;
+import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
@@ -46,7 +50,86 @@ class EngineTest {
     assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
     assertThat(result.status()).isZero();
     assertThat(result.outage()).isPresent();
+    assertThat(result.made()).isTrue();
+    assertThat(result.why()).isEmpty();
     assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
+  void tells_of_every_step_and_of_the_outage_as_they_begin_and_end() throws IOException {
+    List<String> told = new ArrayList<>();
+    EngineListener listener =
+        new SilentListener() {
+          @Override
+          public void began(Phase phase, Subject subject) {
+            told.add(phase.word() + " " + subject.kind());
+          }
+
+          @Override
+          public void ended(StepReport report) {
+            told.add(report.outcome().word() + " " + report.subject().kind());
+          }
+
+          @Override
+          public void outageBegan() {
+            told.add("outage");
+          }
+
+          @Override
+          public void outageEnded(Duration lasted) {
+            told.add("back");
+          }
+        };
+
+    RunResult result =
+        new Engine(guest, guest, listener, interrupts).run(journals.begin(ToyGuest.begun()));
+
+    assertThat(told)
+        .containsExactly(
+            "outage unmount",
+            "outage",
+            "changed unmount",
+            "outage stop",
+            "changed stop",
+            "outage unbind",
+            "changed unbind",
+            "outage make",
+            "changed make",
+            "return bind",
+            "changed bind",
+            "return start",
+            "changed start",
+            "return mount",
+            "changed mount",
+            "back",
+            "after tag",
+            "changed tag");
+    assertThat(result.steps()).hasSize(8).allMatch(report -> report.step().isPresent());
+  }
+
+  @Test
+  void tells_what_it_waits_for_and_how_long_what_came_late_is_watched() throws IOException {
+    List<String> told = new ArrayList<>();
+    EngineListener listener =
+        new SilentListener() {
+          @Override
+          public void waiting(Subject subject, String why) {
+            told.add(subject.kind() + " " + why);
+          }
+
+          @Override
+          public void warn(String warning) {
+            told.add(warning);
+          }
+        };
+    guest.script(n -> n == 2 ? Fate.HANGS_LONG : Fate.WORKS); // the stop
+
+    new Engine(guest, guest, listener, interrupts).run(journals.begin(ToyGuest.begun()));
+
+    assertThat(told).contains("stop not yet");
+    assertThat(told)
+        .anyMatch(each -> each.matches("A command may still be under way: .* for \\d+ s more."));
+    assertThat(told).contains("A command has taken effect late, and ldom1 has to be started.");
   }
 
   @Test
@@ -70,6 +153,7 @@ class EngineTest {
     assertThat(result.ending()).isEqualTo(Ending.FAILED);
     assertThat(result.status()).isEqualTo(5);
     assertThat(result.why()).contains("make snapshot").contains("make exited 1");
+    assertThat(result.made()).isFalse();
   }
 
   @Test
@@ -108,6 +192,10 @@ class EngineTest {
     assertThat(result.debts())
         .extracting(Debt::kind)
         .containsExactly("unbound", "stopped", "unmounted");
+    assertThat(result.ending()).isEqualTo(Ending.FAILED);
+    assertThat(result.why()).startsWith("bind bound: ").contains("bind exited 1");
+    assertThat(result.outage()).hasValueSatisfying(away -> assertThat(away.end()).isEmpty());
+    assertThat(guest.history).doesNotContain("start", "mount");
     assertThat(journals.unfinished()).hasSize(1);
   }
 
@@ -251,6 +339,72 @@ class EngineTest {
     assertThat(journal.complete()).isFalse();
     disk.disk(append -> Disk.Fate.WRITES);
     assertThat(recover().debts()).isEmpty();
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  /** The writes up to the one that says that the snapshot was made. */
+  private static final int MADE = 8;
+
+  @Test
+  void a_snapshot_that_the_journal_cannot_prove_is_cleared_away() throws IOException {
+    RunJournal journal = journals.begin(ToyGuest.begun());
+    disk.disk(append -> append >= MADE ? Disk.Fate.FAILS : Disk.Fate.WRITES);
+
+    RunResult result = engine().run(journal);
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(guest.on).doesNotContain("snapshot");
+    assertThat(result.why())
+        .isEqualTo("the journal could not be written, so nothing proves the work complete");
+    assertThat(result.leftovers()).singleElement().asString().contains("make room");
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(result.made()).isFalse();
+  }
+
+  @Test
+  void a_disk_that_takes_nothing_for_a_moment_costs_nothing() throws IOException {
+    RunJournal journal = journals.begin(ToyGuest.begun());
+    disk.disk(append -> append >= MADE && append < MADE + 6 ? Disk.Fate.FAILS : Disk.Fate.WRITES);
+
+    RunResult result = engine().run(journal);
+
+    assertThat(result.status()).isZero();
+    assertThat(result.made()).isTrue();
+    assertThat(guest.on).contains("snapshot", "tagged");
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_cleared_away_is_told_and_tried_again_by_recovery() throws IOException {
+    guest.script(act -> act == 4 ? Fate.CRASHES_AFTER : Fate.WORKS);
+    crash();
+    guest.script(act -> act > 3 ? Fate.FAILS : Fate.WORKS);
+
+    RunResult result = recover();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(result.status()).isEqualTo(5);
+    assertThat(result.leftovers())
+        .singleElement()
+        .asString()
+        .startsWith("discard snapshot: ")
+        .contains("discard exited 1");
+    guest.script(act -> Fate.WORKS);
+    assertThat(recover().leftovers()).isEmpty();
+    assertThat(guest.on).doesNotContain("snapshot");
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
+  void what_is_cleared_away_late_is_not_left() throws IOException {
+    guest.script(act -> act == 4 ? Fate.CRASHES_AFTER : Fate.WORKS);
+    crash();
+    guest.script(act -> act > 3 && act < 10 ? Fate.FAILS : Fate.WORKS);
+
+    RunResult result = recover();
+
+    assertThat(guest.on).doesNotContain("snapshot");
+    assertThat(result.leftovers()).isEmpty();
     assertThat(journals.unfinished()).isEmpty();
   }
 

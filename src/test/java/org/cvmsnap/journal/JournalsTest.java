@@ -129,12 +129,14 @@ class JournalsTest {
 
       assertThat(journal.complete()).isFalse();
       assertThat(journal.record().owed()).isEmpty();
+      assertThat(journal.onDisk().owed()).containsExactly(0);
       assertThat(disk.lines(RUN.value())).hasSize(2);
 
       disk(MemoryLogStore.Disk.Fate.WRITES);
       journal.commit(new Event.Intended(NOW, 1));
 
       assertThat(journal.complete()).isTrue();
+      assertThat(journal.onDisk().owed()).isEqualTo(journal.record().owed());
     }
     assertThat(disk.lines(RUN.value()))
         .extracting(line -> line.replaceAll("^.\"event\":\"(\\w+)\".*", "$1"))
@@ -158,5 +160,31 @@ class JournalsTest {
 
     assertThat(onDisk.unfinished()).extracting(run -> run.plan().run()).isEqualTo(List.of(RUN));
     assertThat(onDisk.resume(RUN, new Event.Resumed(NOW, OTHER)).complete()).isTrue();
+  }
+
+  @Test
+  void all_runs_are_told_newest_first_with_those_that_were_put_away() throws IOException {
+    begin().note(new Event.Ended(NOW, 0));
+    assertThat(journals.unfinished()).isEmpty();
+    disk.open("20260301T030000Z-ldom2-zzzz").append("{\"event\":\"begun\"}");
+    disk.open("20260301T040000Z-ldom2-yyyy").close();
+
+    assertThat(journals.all(name -> true))
+        .hasExactlyElementsOfTypes(Journals.Damaged.class, Journals.Course.class);
+    assertThat(journals.all(RUN.value()::equals))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Journals.Course.class, course -> assertThat(course.events()).hasSize(2));
+    assertThat(journals.kept("20260301T040000Z-ldom2-yyyy")).isEmpty();
+    assertThat(journals.kept("20260301T050000Z-ldom2-xxxx")).isEmpty();
+  }
+
+  @Test
+  void a_last_line_that_is_none_does_not_end_a_run() throws IOException {
+    begin().close();
+    disk.open(RUN.value()).append(LineCheck.sealed("{\"event\":\"danced\"}"));
+
+    assertThat(journals.damaged()).extracting(Journals.Damaged::name).containsExactly(RUN.value());
+    assertThat(disk.names()).containsExactly(RUN.value());
   }
 }

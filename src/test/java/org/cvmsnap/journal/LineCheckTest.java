@@ -75,4 +75,21 @@ class LineCheckTest {
     assertThat(LineCheck.sealedWhole(LineCheck.sealed(line))).contains(line);
     assertThat(LineCheck.overran(LineCheck.sealed(line) + "x")).isTrue();
   }
+
+  @Test
+  void a_changed_line_is_told_by_its_number() throws IOException {
+    List<String> lines = new ArrayList<>(sealed());
+    lines.set(1, lines.get(1).replace("step", "stop"));
+
+    assertThatThrownBy(() -> LineCheck.opened(lines)).hasMessage("line 2 has been changed");
+  }
+
+  @Test
+  void a_line_with_more_behind_it_is_no_torn_one() throws IOException {
+    String line = sealed().get(1);
+
+    assertThat(LineCheck.overran(line + "x")).isTrue();
+    assertThat(LineCheck.overran(line)).isFalse();
+    assertThat(LineCheck.overran(line.substring(0, line.length() - 1))).isFalse();
+  }
 }

@@ -99,6 +99,7 @@ class LogDirectoryTest {
         log.append("next");
       }
       assertThat(logs.lines("run")).containsExactly("whole", "next");
+      assertThat(temp.resolve("torn" + length + "/run.jsonl")).content().isEqualTo("whole\nnext\n");
     }
   }
 
@@ -137,5 +138,18 @@ class LogDirectoryTest {
   @Test
   void nothing_there_is_no_logs() throws IOException {
     assertThat(new LogDirectory(temp.resolve("missing")).names()).isEmpty();
+  }
+
+  @Test
+  void only_journals_are_named_and_those_put_away_on_their_own() throws IOException {
+    LogDirectory logs = new LogDirectory(temp.resolve("state/runs"));
+    logs.open("one").close();
+    logs.open("two").close();
+    Files.writeString(temp.resolve("state/runs/notes.txt"), "somebody's own");
+
+    logs.putAway("one");
+
+    assertThat(logs.names()).containsExactly("two");
+    assertThat(logs.putAway()).containsExactly("one");
   }
 }

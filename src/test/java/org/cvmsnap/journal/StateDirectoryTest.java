@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.cvmsnap.error.ForeignStateException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -128,5 +131,58 @@ class StateDirectoryTest {
     assertThatThrownBy(() -> locks.tryLock("guest-ldom2", OWNER)).isInstanceOf(IOException.class);
     assertThat(locks.lastHolder("guest-ldom2")).isEmpty();
     assertThat(target).hasContent("theirs");
+  }
+
+  @Test
+  void one_that_is_not_there_yet_would_be_on_what_is_nearest_above_it() throws IOException {
+    StateDirectory.Place here = new StateDirectory(temp.resolve("none/state")).place();
+
+    assertThat(here.fileSystem()).isEqualTo(Files.getFileStore(temp).name());
+    assertThat(here.free()).isPositive();
+    assertThat(here.writable()).isTrue();
+  }
+
+  @Test
+  void all_that_is_made_of_it_is_for_its_owner_alone() throws IOException {
+    StateDirectory.make(temp.resolve("new/state"));
+
+    for (String made : List.of("new", "new/state")) {
+      assertThat(Files.getPosixFilePermissions(temp.resolve(made)))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void it_is_used_once_a_run_was_begun_with_it() {
+    assertThat(state.used()).isTrue();
+    assertThat(new StateDirectory(temp.resolve("none")).used()).isFalse();
+  }
+
+  @Test
+  void it_is_remembered_that_somebody_was_told_of_a_site_that_was_not_tried() throws IOException {
+    assertThat(state.qualified().known()).isFalse();
+
+    state.qualified().told(Instant.parse("2026-03-01T02:00:00Z"));
+
+    assertThat(state.qualified().known()).isTrue();
+    assertThat(place.resolve("qualified.json"))
+        .hasContent("{\"schema\":\"cvmsnap.qualified/1\",\"told\":\"2026-03-01T02:00:00Z\"}");
+  }
+
+  @Test
+  void what_came_of_trying_a_site_is_remembered_instead() throws IOException {
+    Instant at = Instant.parse("2026-03-01T02:00:00Z");
+    state.qualified().told(at);
+
+    state.qualified().tried(at, "sun-a", "ldom9", "1.0", Map.of("boot", "held"));
+
+    assertThat(place.resolve("qualified.json"))
+        .content()
+        .contains("\"node\":\"sun-a\",\"ldom\":\"ldom9\",\"version\":\"1.0\"")
+        .contains("\"verdicts\":{\"boot\":\"held\"}")
+        .doesNotContain("told");
+    try (Stream<Path> files = Files.list(place)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+    }
   }
 }

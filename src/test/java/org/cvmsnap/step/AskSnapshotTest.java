@@ -136,4 +136,20 @@ class AskSnapshotTest {
     assertThat(AskSnapshot.said(silent)).isEqualTo("no answer");
     assertThat(AskSnapshot.said(failed)).isEqualTo("clean: it says so");
   }
+
+  @Test
+  void only_its_own_answer_makes_a_file_system_clean() {
+    List<History.Ended<AskSnapshot>> answers =
+        List.of(answer(S0, Outcome.UNCHANGED, "clean: it says so"));
+
+    assertThat(AskSnapshot.clean(S0, answers)).isTrue();
+    assertThat(AskSnapshot.clean(S3, answers)).isFalse();
+    assertThat(AskSnapshot.clean(S0, List.of(answer(S0, Outcome.UNCHANGED, "dirty: it says so"))))
+        .isFalse();
+  }
+
+  @Test
+  void it_only_looks() {
+    assertThat(asking(S0, false).onlyLooks()).isTrue();
+  }
 }

@@ -1,17 +1,27 @@
 package org.cvmsnap.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.step.StepWorld.ACTED;
 import static org.cvmsnap.step.StepWorld.LDOM1;
 import static org.cvmsnap.step.StepWorld.OS;
 import static org.cvmsnap.step.StepWorld.SUN_A;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -135,5 +145,58 @@ class DetachDiskTest {
     assertThat(world.owed(STEP))
         .startsWith("blocked it is another disk by now: ldom1-data@primary-vds0 id=")
         .endsWith(", and it was ldom1-data@primary-vds0 id=2 timeout=30");
+  }
+
+  @Test
+  void it_speaks_to_the_guest_and_is_begun_together_with_its_like() {
+    Step other = new ProveClosed(SUN_A, List.of(), Optional.empty());
+
+    assertThat(STEP.system()).hasValue(OS);
+    assertThat(STEP.togetherWith(STEP)).isTrue();
+    assertThat(STEP.togetherWith(other)).isFalse();
+    assertThat(STEP.remedy())
+        .hasValueSatisfying(remedy -> assertThat(remedy).contains("in ldom1. --mode stop"));
+  }
+
+  @Test
+  void a_guest_that_is_refused_its_disk_has_to_be_unbound_for_it() throws InterruptedException {
+    Acts refused = Acts.NONE.and(Attempt.answered("no end point (LDC) is free"));
+    detached();
+    assertThat(world.owed(STEP, refused))
+        .startsWith(
+            "owed the guest does not have it, and is refused it while it runs. When it is stopped"
+                + " and unbound (ldm stop ldom1; ldm unbind ldom1), cvmsnap recover");
+    assertThat(byHand(refused))
+        .containsExactly(
+            "ldm stop ldom1", "ldm unbind ldom1", ATTACH, "ldm bind ldom1", "ldm start ldom1");
+    assertThat(world.owed(STEP, ACTED)).isEqualTo(world.owed(STEP));
+
+    world.typed("sun-a", "ldm stop ldom1");
+    assertThat(world.owed(STEP, refused))
+        .startsWith(
+            "owed the guest does not have it, and is refused it while it is bound. When it is"
+                + " unbound (ldm unbind ldom1), cvmsnap recover");
+    assertThat(byHand(refused))
+        .containsExactly("ldm unbind ldom1", ATTACH, "ldm bind ldom1", "ldm start ldom1");
+
+    world.typed("sun-a", "ldm unbind ldom1");
+    assertThat(world.owed(STEP, refused))
+        .isEqualTo("owed the guest does not have it: sun-a# " + ATTACH);
+  }
+
+  private List<String> byHand(Acts acts) throws InterruptedException {
+    try {
+      Look.Owed owed = (Look.Owed) STEP.repayment(world.site(), false).look(acts);
+      return owed.byHand().stream().map(Invocation::typed).toList();
+    } catch (NotLearnedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_guest_that_cannot_be_asked_is_believed_to_see_it() throws InterruptedException {
+    world.world().fault(Fault.on("ls -l /dev/rdsk", Effect.FAIL).times(0));
+
+    assertThat(world.owed(STEP)).isEqualTo("reached");
   }
 }

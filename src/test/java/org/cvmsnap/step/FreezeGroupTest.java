@@ -7,6 +7,7 @@ import static org.cvmsnap.step.StepWorld.SUN_A;
 import java.time.Duration;
 import java.util.List;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.History;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
@@ -188,5 +189,21 @@ class FreezeGroupTest {
 
     assertThat(world.look(PERSISTENT))
         .isEqualTo("owed the configuration is closed: sun-a# haconf -makerw");
+  }
+
+  @Test
+  void a_freeze_that_outlasts_a_restart_opens_the_configuration_for_it() {
+    assertThat(typed(TEMPORARY)).containsExactly(FREEZE);
+    assertThat(typed(step(true, true)))
+        .containsExactly("haconf -makerw", FREEZE + " -persistent", "haconf -dump -makero");
+    assertThat(TEMPORARY.debt())
+        .hasValueSatisfying(
+            debt -> assertThat(debt.owed()).isEqualTo("service group ldom1_sg has to be unfrozen"));
+  }
+
+  private List<String> typed(FreezeGroup step) {
+    return step.goal(world.site(), History.NONE).commands().stream()
+        .map(Invocation::typed)
+        .toList();
   }
 }

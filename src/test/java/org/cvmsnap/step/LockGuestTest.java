@@ -6,8 +6,10 @@ import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.util.List;
 import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Debt;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -118,5 +120,17 @@ class LockGuestTest {
 
     assertThat(world.look(STEP)).isEqualTo(NOT_LEARNED);
     assertThat(world.owed(STEP)).isEqualTo(NOT_LEARNED);
+  }
+
+  @Test
+  void its_own_record_and_those_it_went_past_are_removed_with_some_tries_more() {
+    assertThat(attempts(OVER)).isEqualTo(attempts(STEP) + 1);
+    assertThat(OVER.all()).containsExactly(NEXT, DEAD);
+    assertThat(STEP.debt())
+        .hasValue(Debt.housekeeping("locked", LDOM1, OWN + " has to be removed"));
+  }
+
+  private int attempts(LockGuest step) {
+    return step.repayment(world.site(), false).limits(Acts.NONE).attempts();
   }
 }

@@ -5,6 +5,9 @@ import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.util.List;
 import org.cvmsnap.cluster.LockRecord;
+import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.History;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.Fault;
@@ -132,5 +135,23 @@ class LockVolumesTest {
 
     assertThat(world.look(STEP)).startsWith("not learned 'vxprint -g datadg -v -F %name|%comment'");
     assertThat(world.owed(STEP)).startsWith("not learned");
+  }
+
+  @Test
+  void the_record_of_a_dead_run_stays_where_its_successor_was_not_made()
+      throws InterruptedException {
+    world.typed("sun-b", making(DEAD));
+
+    assertThat(world.owed(OVER)).isEqualTo("reached");
+  }
+
+  @Test
+  void it_is_about_all_its_volumes_and_has_three_tries_more_than_these() {
+    Goal goal = STEP.goal(world.site(), History.NONE);
+
+    assertThat(goal.subject()).hasToString("lock-volumes datadg/datavol1, datadg/datavol2");
+    assertThat(goal.limits(Acts.NONE).attempts()).isEqualTo(5);
+    assertThat(STEP.all()).containsExactly(OF_FIRST, OF_SECOND);
+    assertThat(OVER.all()).contains(NEXT, DEAD);
   }
 }

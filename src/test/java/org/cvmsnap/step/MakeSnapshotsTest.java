@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Limits;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotPair;
@@ -416,5 +417,36 @@ class MakeSnapshotsTest {
     world.typed("sun-a", MIRRORS.making());
     assertThat(world.settled(step)).isEqualTo("reached");
     assertThat(step.settlement(world.site(), true)).isEmpty();
+  }
+
+  @Test
+  void each_snapshot_of_a_failed_run_may_take_two_attempts_more() {
+    MakeSnapshots one = made(MIRRORS.storage(), "datavol1");
+    MakeSnapshots two =
+        new MakeSnapshots(
+            SUN_A, MIRRORS.storage(), List.of(pair("datavol1", "snap"), pair("datavol2", "snap2")));
+
+    assertThat(discarding(one).attempts()).isEqualTo(4);
+    assertThat(discarding(two).attempts()).isEqualTo(6);
+  }
+
+  @Test
+  void a_snapshot_that_is_filled_before_it_is_discarded_has_days_for_it() {
+    assertThat(discarding(MIRRORS.step()).patience()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(discarding(VOLUMES.step()).patience()).isEqualTo(Duration.ofDays(2));
+  }
+
+  private static Limits discarding(MakeSnapshots step) {
+    return step.undoing(StepWorld.builtIn().site()).orElseThrow().limits(Acts.NONE);
+  }
+
+  @Test
+  void a_step_makes_the_snapshots_of_its_set_and_no_others() {
+    MakeSnapshots step = made(MIRRORS.storage(), "datavol1");
+
+    assertThat(MakeSnapshots.makes(step, VolumeId.of("datadg", "snap"))).isTrue();
+    assertThat(MakeSnapshots.makes(step, VolumeId.of("datadg", "other"))).isFalse();
+    assertThat(step.goal(StepWorld.builtIn().site(), History.NONE).subject())
+        .hasToString("make-snapshots snap");
   }
 }

@@ -204,4 +204,12 @@ class RefreshSnapshotsTest {
     assertThat(both.overwrite())
         .contains(new Overwrite(List.of(DATA.snapshot(), LOGS.snapshot()), told, told));
   }
+
+  @Test
+  void what_gave_no_answer_is_neither_done_nor_given_again() throws InterruptedException {
+    assertThat(world.look(both, Acts.NONE.and(Attempt.unanswered("no answer within 300 s"))))
+        .isEqualTo("not learned whether it was done, or still will be, is not known");
+    assertThat(both.goal(world.site(), History.NONE).subject())
+        .hasToString("refresh-snapshots snap1,snap2");
+  }
 }

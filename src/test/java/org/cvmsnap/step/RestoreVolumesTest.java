@@ -266,4 +266,10 @@ class RestoreVolumesTest {
                     "datavol2 was not restored, and others of its run were:"
                         + " restore it again (cvmsnap restore snap2 --ldom ldom1)")));
   }
+
+  @Test
+  void what_gave_no_answer_is_neither_done_nor_given_again() throws InterruptedException {
+    assertThat(world.look(STEP, Acts.NONE.and(Attempt.unanswered("no answer within 300 s"))))
+        .isEqualTo("not learned whether it was done, or still will be, is not known");
+  }
 }

@@ -14,6 +14,7 @@ import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Debt;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -124,5 +125,15 @@ class StopDomainTest {
         .isEqualTo("not learned 'ldm list -p ldom1' gave no answer: no answer within 120.0 s");
     assertThat(world.owed(STEP))
         .isEqualTo("not learned 'ldm list -p ldom1' gave no answer: no answer within 120.0 s");
+  }
+
+  @Test
+  void what_is_owed_is_the_start_and_it_holds_what_is_owed_to_a_guest_that_runs_on() {
+    assertThat(STEP.debt()).hasValue(Debt.down("stopped", LDOM1, "ldom1 has to be started"));
+    assertThat(STEP.takesOver(new RunOn(STEP))).isTrue();
+    assertThat(STEP.takesOver(STEP)).isFalse();
+    assertThat(STEP.system()).hasValue(OS);
+    assertThat(STEP.remedy())
+        .hasValueSatisfying(remedy -> assertThat(remedy).contains("ldm list -l ldom1"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.step.StepWorld.ACTED;
 import static org.cvmsnap.step.StepWorld.LDOM1;
 import static org.cvmsnap.step.StepWorld.OS;
+import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -152,5 +153,80 @@ class UnmountTest {
         .isEqualTo("not learned 'cat /etc/mnttab' gave no answer: no answer within 30.0 s");
     assertThat(world.owed(STEP))
         .isEqualTo("not learned 'cat /etc/mnttab' gave no answer: no answer within 30.0 s");
+  }
+
+  private static Unmount of(Mount mount, String listed) {
+    return new Unmount(
+        LDOM1,
+        OS,
+        mount,
+        Mounts.AtBoot.NOT,
+        Optional.of(listed).filter(text -> !text.equals("no line")),
+        true,
+        Timeouts.USUAL);
+  }
+
+  @Test
+  void what_does_not_rest_on_each_other_is_unmounted_together() {
+    Unmount inside = of(new Mount("/dev/dsk/c0d4s0", "/data/in", "vxfs", List.of("rw")), "");
+    Unmount beside = of(new Mount("/dev/dsk/c0d3s0", "/logs", "vxfs", List.of("rw")), "");
+
+    assertThat(beside.togetherWith(STEP)).isTrue();
+    assertThat(inside.togetherWith(STEP)).isFalse();
+    assertThat(STEP.togetherWith(inside)).isFalse();
+    assertThat(STEP.togetherWith(new ProveClosed(SUN_A, List.of(), Optional.empty()))).isFalse();
+  }
+
+  @Test
+  void where_it_is_busy_it_is_said_how_to_find_out() {
+    assertThat(STEP.remedy())
+        .hasValueSatisfying(remedy -> assertThat(remedy).contains("in ldom1: fuser -cu /data."));
+  }
+
+  @Test
+  void the_same_file_system_in_another_place_is_not_it() throws InterruptedException {
+    Unmount elsewhere = of(new Mount("/dev/dsk/c0d2s0", "/mnt", "vxfs", DATA.options()), "");
+
+    assertThat(world.look(elsewhere)).isEqualTo("reached");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nosuid, mount /data",
+    "no line, mount -F vxfs -o nosuid /dev/dsk/c0d2s0 /data",
+    "ro, mount -F vxfs -o nosuid /dev/dsk/c0d2s0 /data",
+  })
+  void it_is_mounted_by_vfstab_where_that_makes_it_as_it_was(String listed, String typed)
+      throws InterruptedException {
+    world.typed("ldom1", "umount /data");
+
+    assertThat(world.owed(of(NOSUID, listed))).isEqualTo("owed it is not mounted: ldom1# " + typed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"no line, zfs mount tank/app", "ro, mount -F zfs tank/app /app"})
+  void what_a_pool_mounts_is_mounted_by_its_properties(String listed, String typed)
+      throws InterruptedException {
+    Mount app = new Mount("tank/app", "/app", "zfs", List.of("rw"));
+
+    assertThat(world.owed(of(app, listed))).isEqualTo("owed it is not mounted: ldom1# " + typed);
+  }
+
+  @Test
+  void a_disk_without_a_label_is_told_where_it_can_be_one() throws InterruptedException {
+    world.typed("ldom1", "umount /data");
+    Acts noDevice = Acts.NONE.and(Attempt.answered("mount: No such device or address"));
+
+    assertThat(world.owed(STEP, noDevice))
+        .contains("lost its label (prtvtoc /dev/rdsk/c0d2s2), write that again in ldom1");
+    assertThat(world.owed(of(new Mount("tank/app", "/app", "zfs", List.of("rw")), ""), noDevice))
+        .doesNotContain("label");
+    assertThat(world.owed(STEP, Acts.NONE.and(Attempt.answered("busy")))).doesNotContain("label");
+  }
+
+  @Test
+  void mounting_again_has_the_time_of_a_boot() {
+    assertThat(STEP.repayment(world.site(), false).limits(Acts.NONE))
+        .isEqualTo(STEP.takingAgain(Timeouts.USUAL));
   }
 }
