@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.cvmsnap.sim.Fault;
@@ -121,6 +122,21 @@ class MetricsTest {
     try (Stream<Path> left = Files.list(directory)) {
       Assertions.assertThat(left).containsExactly(file);
     }
+  }
+
+  @Test
+  void what_is_no_ordinary_file_such_as_a_device_or_a_link_is_left_as_it_is() throws IOException {
+    Path file = Files.writeString(directory.resolve("other"), "theirs");
+    Path link = Files.createSymbolicLink(directory.resolve("cvmsnap.prom"), file);
+
+    for (Path name : List.of(link, directory)) {
+      assertThat(world.cvmsnap("metrics", "--textfile", name.toString()))
+          .exitsWith(REFUSED)
+          .says(name + " is no ordinary file, and is left as it is");
+    }
+
+    Assertions.assertThat(link).isSymbolicLink();
+    Assertions.assertThat(file).hasContent("theirs");
   }
 
   @Test
