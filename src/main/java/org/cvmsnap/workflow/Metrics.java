@@ -130,6 +130,18 @@ public final class Metrics {
                     "When the newest sound snapshot set was taken, proven or not.",
                     labels,
                     seconds(taken)));
+    for (String policy : each.policies()) {
+      Map<String, String> its = new LinkedHashMap<>(labels);
+      its.put("policy", policy);
+      taken(each.proven(policy))
+          .ifPresent(
+              taken ->
+                  sample(
+                      "policy_newest_proven_set_timestamp_seconds",
+                      "When a policy took its newest set whose file systems were seen to be clean.",
+                      its,
+                      seconds(taken)));
+    }
   }
 
   private static Optional<Instant> taken(Optional<SnapshotSet> set) {

@@ -44,6 +44,18 @@ record Protection(VolumeId volume, List<SnapshotSet> sets, List<SnapshotFacts> s
     return sets.stream().filter(set -> set.proof().proven()).findFirst();
   }
 
+  /** The newest such set that a policy took. */
+  Optional<SnapshotSet> proven(String policy) {
+    return sets.stream()
+        .filter(set -> set.proof().proven() && set.policy().equals(Optional.of(policy)))
+        .findFirst();
+  }
+
+  /** The policies that took any of its sets, in the order of the alphabet. */
+  List<String> policies() {
+    return sets.stream().flatMap(set -> set.policy().stream()).distinct().sorted().toList();
+  }
+
   Optional<SnapshotSet> newest() {
     return sets.stream().findFirst();
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -61,6 +62,25 @@ class MetricsTest {
             "cvmsnap_metrics_timestamp_seconds 17723");
     Assertions.assertThat(metrics.lines())
         .allMatch(line -> line.startsWith("# ") || line.matches("cvmsnap_\\w+(\\{.*})? [-.0-9]+"));
+  }
+
+  @Test
+  void the_sets_of_a_policy_are_told_apart_from_those_that_nobody_else_has_to_watch()
+      throws IOException {
+    Path file =
+        Files.writeString(directory.resolve("site.toml"), "[policies.nightly]\nldom = 'ldom1'\n");
+    world.environment("CVMSNAP_CONFIG", file.toString());
+    take(0, "--policy", "nightly");
+    world.change(cluster -> cluster.advance(Duration.ofDays(3)));
+    take(0);
+
+    assertThat(world.cvmsnap("metrics"))
+        .exitsWith(DONE)
+        .prints(
+            "cvmsnap_newest_proven_set_timestamp_seconds"
+                + "{group=\"datadg\",volume=\"datavol1\",guest=\"ldom1\"} 177259",
+            "cvmsnap_policy_newest_proven_set_timestamp_seconds"
+                + "{group=\"datadg\",volume=\"datavol1\",guest=\"ldom1\",policy=\"nightly\"} 177233");
   }
 
   @Test
