@@ -173,7 +173,7 @@ public final class ConfigurationFile {
                         "Mend its value."));
       }
     }
-    entries.values().forEach(this::requireReaching);
+    entries.values().forEach(this::requireLeading);
     Place first = entries.values().stream().findFirst().map(Entry::place).orElse(Place.of(file));
     return new Section(title, entries, first);
   }
@@ -220,9 +220,15 @@ public final class ConfigurationFile {
     return hooks;
   }
 
-  /** What says how machines are reached is needed by every command, and so has to be right. */
-  private void requireReaching(Entry entry) {
+  /** What says where machines and journals are is needed by every command, and has to be right. */
+  private void requireLeading(Entry entry) {
     String text = entry.text();
+    if (entry.key().equals("state-dir") && !text.startsWith("/")) {
+      problem(
+          entry.place(),
+          "'" + text + "' is another directory wherever cvmsnap is typed.",
+          "Give its whole path.");
+    }
     if (entry.key().endsWith("-ssh") && SshAddress.of(text).isEmpty()) {
       problem(
           entry.place(),

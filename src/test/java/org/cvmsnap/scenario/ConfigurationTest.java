@@ -174,7 +174,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void nor_does_one_that_says_in_a_wrong_way_how_machines_are_reached() {
+  void nor_does_one_that_says_in_a_wrong_way_where_machines_and_journals_are() {
     world.fault(Fault.on("vxsnap*make*", Fault.Effect.CRASH_AFTER));
     assertThat(configured(SITE, "take", "--policy", "nightly").crashed()).isTrue();
     world.noFaults();
@@ -185,6 +185,8 @@ class ConfigurationTest {
             "[defaults]\nnode-prefix = 'sudo;id'",
             "[guests.ldom1]\nguest-prefix = '\"'",
             "[guests.ldom1]\nguest-ssh = 'root@a b'",
+            "[defaults]\nstate-dir = 'here'",
+            "[defaults]\nstate-dir = ''",
             "[guests.'a b']")) {
       assertThat(configured(wrong, "config", "validate").exit()).as(wrong).isEqualTo(2);
       assertThat(configured(wrong, "recover", "--dry-run").exit()).as(wrong).isZero();
@@ -264,6 +266,12 @@ class ConfigurationTest {
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err())
         .contains("sun-a has no program /opt/site/none that can be run, which hook note needs");
+    CliRun anybodys =
+        configured(
+            hooked.replace("/opt/site/none", "/tmp"), "take", "--policy", "logs", "--mode", "stop");
+    assertThat(anybodys.err())
+        .contains("sun-a has no program /tmp that can be run")
+        .doesNotContain("chmod");
     assertThat(world.mutations()).isEmpty();
   }
 
