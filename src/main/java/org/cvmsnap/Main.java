@@ -53,7 +53,17 @@ public final class Main {
 
   /** Commands that a wrong configuration keeps nobody from. */
   private static final Set<String> NEED_NO_CONFIGURATION =
-      Set.of("cvmsnap", "recover", "guardian", "mask", "doctor", "sim", "completion", "help");
+      Set.of(
+          "cvmsnap",
+          "recover",
+          "status",
+          "abort",
+          "guardian",
+          "mask",
+          "doctor",
+          "sim",
+          "completion",
+          "help");
 
   /** What a document is named after where the words name no command. */
   private static final String NO_COMMAND = "usage";

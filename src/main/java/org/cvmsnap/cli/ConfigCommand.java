@@ -71,7 +71,7 @@ final class ConfigCommand implements Runnable {
         throw new UsageException("There is no configuration file.", "Name one with --config.");
       }
       List<Refusal> problems =
-          new ConfigurationTrial(configured.configuration(), () -> Cli.of(new Globals(), setting))
+          new ConfigurationTrial(configured.configuration(), Cli.of(new Globals(), setting))
               .problems();
       if (!problems.isEmpty()) {
         throw new UsageException(problems);

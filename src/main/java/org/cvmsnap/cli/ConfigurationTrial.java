@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cvmsnap.config.Configuration;
 import org.cvmsnap.config.Entry;
@@ -29,14 +28,14 @@ final class ConfigurationTrial {
           "node-ssh", "an address such as user@host", "node-prefix", WORDS, "guest-prefix", WORDS);
 
   private final Configuration configuration;
-  private final Supplier<CommandLine> commandLines;
+  private final CommandLine commandLine;
 
   /**
-   * @param commandLines makes a command line of which nothing is run
+   * @param commandLine of which nothing is run
    */
-  ConfigurationTrial(Configuration configuration, Supplier<CommandLine> commandLines) {
+  ConfigurationTrial(Configuration configuration, CommandLine commandLine) {
     this.configuration = configuration;
-    this.commandLines = commandLines;
+    this.commandLine = commandLine;
   }
 
   /** All that is wrong; first single values, then what does not go together in a policy. */
@@ -81,7 +80,6 @@ final class ConfigurationTrial {
   }
 
   private Optional<Refusal> value(Entry entry) {
-    CommandLine commandLine = commandLines.get();
     String option = "--" + entry.key();
     if (entry.text().equals("false")) {
       return Optional.empty();
@@ -93,7 +91,7 @@ final class ConfigurationTrial {
       words.addAll(List.of(command, entry.text()));
     } else {
       if (commandLine.getCommandSpec().findOption(option) == null) {
-        command = taking(commandLine, option);
+        command = taking(option);
         words.add(command);
       }
       words.add(entry.text().equals("true") ? option : option + "=" + entry.text());
@@ -108,7 +106,7 @@ final class ConfigurationTrial {
     }
   }
 
-  private static String taking(CommandLine commandLine, String option) {
+  private String taking(String option) {
     for (Map.Entry<String, CommandLine> each : commandLine.getSubcommands().entrySet()) {
       if (each.getValue().getCommandSpec().findOption(option) != null) {
         return each.getKey();
@@ -120,10 +118,10 @@ final class ConfigurationTrial {
   private void whole(String name, Section policy, List<Refusal> problems) {
     String command = "take";
     try {
-      PolicyOption.taking(name, configuration, commandLines.get());
+      PolicyOption.taking(name, configuration, commandLine);
       command = "check";
       CheckCommand check =
-          (CheckCommand) PolicyOption.parsed(command, name, configuration, commandLines.get());
+          (CheckCommand) PolicyOption.parsed(command, name, configuration, commandLine);
       Check.Request unused = check.request();
     } catch (ParameterException | IllegalArgumentException e) {
       problems.add(problem(policy.place() + " [" + policy.title() + "]", e, command));

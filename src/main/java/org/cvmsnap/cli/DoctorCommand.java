@@ -109,7 +109,7 @@ final class DoctorCommand implements Callable<Integer> {
       return Optional.empty();
     }
     List<Refusal> problems =
-        new ConfigurationTrial(configuration(), () -> Cli.of(new Globals(), setting)).problems();
+        new ConfigurationTrial(configuration(), Cli.of(new Globals(), setting)).problems();
     return Optional.of(
         new Doctor.ReadConfiguration(
             configuration().file().orElseThrow().toString(),

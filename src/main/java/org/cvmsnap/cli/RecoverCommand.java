@@ -14,7 +14,9 @@ import org.cvmsnap.workflow.Unaccounted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code cvmsnap recover}. */
 @Command(
@@ -73,15 +75,18 @@ final class RecoverCommand implements Callable<Integer> {
 
   @Mixin private DryRun dryRun;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
   RecoverCommand(Setting setting) {
     this.setting = setting;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    if (from == null && (noVcs || noLock)) {
-      throw new UsageException(
-          (noVcs ? "--no-vcs" : "--no-lock") + " goes with --from.", "Leave it out.");
+    if (from == null) {
+      requireNotTyped("--no-vcs", "--no-lock");
     }
     if (from != null && dryRun.given()) {
       throw new UsageException("--dry-run does not go with --from.", "Leave it out.");
@@ -97,6 +102,15 @@ final class RecoverCommand implements Callable<Integer> {
     }
     Recovery.Report report = recovery.run(Optional.ofNullable(run), Optional.ofNullable(guest));
     return setting.renderer().recovered(report.runs(), report.left());
+  }
+
+  /** What the configuration says of takes is no mistake of whoever types this. */
+  private void requireNotTyped(String... options) {
+    for (String option : options) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(option + " goes with --from.", "Leave it out.");
+      }
+    }
   }
 
   private OutageOptions options(GuestName of) {

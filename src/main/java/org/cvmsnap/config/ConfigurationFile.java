@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.UsageException;
+import org.cvmsnap.model.Access;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.Ownership;
 import org.cvmsnap.model.ShellLine;
+import org.cvmsnap.model.SshAddress;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -71,7 +74,7 @@ public final class ConfigurationFile {
             Optional.of(file),
             section("defaults", table(toml, "defaults"), keys.defaults()),
             sections(toml, "nodes", NODE_KEYS),
-            sections(toml, "guests", keys.guests()),
+            guests(toml),
             policies(toml),
             hooks(toml));
     requireNoProblem();
@@ -173,8 +176,20 @@ public final class ConfigurationFile {
                         "Mend its value."));
       }
     }
+    entries.values().forEach(this::requireLeading);
     Place first = entries.values().stream().findFirst().map(Entry::place).orElse(Place.of(file));
     return new Section(title, entries, first);
+  }
+
+  private Map<String, Section> guests(TomlTable toml) {
+    Map<String, Section> guests = sections(toml, "guests", keys.guests());
+    guests.forEach(
+        (name, section) -> {
+          if (!GuestName.legal(name)) {
+            problem(section.place(), "'" + name + "' is no name for a domain.", "See ldm list.");
+          }
+        });
+    return guests;
   }
 
   /** Their names are tags of snapshots, words of a command line, and columns. */
@@ -206,6 +221,29 @@ public final class ConfigurationFile {
               }
             });
     return hooks;
+  }
+
+  /** What says where machines and journals are is needed by every command, and has to be right. */
+  private void requireLeading(Entry entry) {
+    String text = entry.text();
+    if (entry.key().equals("state-dir") && !text.startsWith("/")) {
+      problem(
+          entry.place(),
+          "'" + text + "' is another directory wherever cvmsnap is typed.",
+          "Give its whole path.");
+    }
+    if (entry.key().endsWith("-ssh") && SshAddress.of(text).isEmpty()) {
+      problem(
+          entry.place(),
+          "'" + text + "' is no address that ssh can be given.",
+          "Give [USER@]ADDRESS as " + entry.key() + ".");
+    }
+    if (entry.key().endsWith("-prefix") && !Access.plain(Access.words(text))) {
+      problem(
+          entry.place(),
+          "'" + text + "' is not a program and its options, and no shell reads it.",
+          "Give words such as pfexec, or 'sudo -n', as " + entry.key() + ".");
+    }
   }
 
   private void unknown(TomlTable table, String where, java.util.Collection<String> known) {

@@ -59,8 +59,8 @@ final class HookTable {
   }
 
   /**
-   * The hook, where its programs here are nobody else's; one that is not here is on another
-   * machine, or found missing when it is to run.
+   * The hook, where its programs here are nobody else's; what is not here, or no program, is on
+   * another machine, or found missing when it is to run.
    *
    * @throws UsageException otherwise
    */
@@ -72,7 +72,7 @@ final class HookTable {
   }
 
   private static void requireOwn(Hook hook, Path program) {
-    if (!Files.exists(program)) {
+    if (!Files.isRegularFile(program)) {
       return;
     }
     try {

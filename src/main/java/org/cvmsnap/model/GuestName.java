@@ -11,9 +11,14 @@ public record GuestName(String value) implements Comparable<GuestName> {
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_+#.:;~()]*");
 
   public GuestName {
-    if (!LEGAL.matcher(value).matches()) {
+    if (!legal(value)) {
       throw new IllegalArgumentException("'" + value + "' is not a domain name");
     }
+  }
+
+  /** Whether a domain can have that name. */
+  public static boolean legal(String name) {
+    return LEGAL.matcher(name).matches();
   }
 
   @Override

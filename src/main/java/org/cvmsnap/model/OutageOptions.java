@@ -39,6 +39,9 @@ public record OutageOptions(
   public OutageOptions {
     hooks = List.copyOf(hooks);
     leftAlone = List.copyOf(leftAlone);
+    if (hooks.stream().map(Hook::name).distinct().count() < hooks.size()) {
+      throw new IllegalArgumentException("each hook once");
+    }
     String reached = address.orElse(guest.value());
     if (SshAddress.of(reached).isEmpty()) {
       throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,8 +58,11 @@ final class MetricsText {
   static void write(Path file, MetricsReport report) {
     Path target = file.toAbsolutePath();
     Path directory = target.getParent();
-    if (directory == null) {
-      throw new RefusedException(file + " is no file.", "Name a file.");
+    boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+    if (directory == null || taken && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+      // Root would put a file in the place of a device.
+      throw new RefusedException(
+          file + " is no ordinary file, and is left as it is.", "Name a file, or a new one.");
     }
     try {
       // A name that does not end in .prom is none of node_exporter's.

@@ -130,17 +130,18 @@ public final class Metrics {
                     "When the newest sound snapshot set was taken, proven or not.",
                     labels,
                     seconds(taken)));
-    each.provenByPolicy()
-        .forEach(
-            (policy, set) -> {
-              Map<String, String> ofPolicy = new LinkedHashMap<>(labels);
-              ofPolicy.put("policy", policy);
-              sample(
-                  "newest_proven_policy_set_timestamp_seconds",
-                  "The same of the sets that a policy has taken.",
-                  ofPolicy,
-                  seconds(set.taken().orElseThrow()));
-            });
+    for (String policy : each.policies()) {
+      Map<String, String> its = new LinkedHashMap<>(labels);
+      its.put("policy", policy);
+      taken(each.proven(policy))
+          .ifPresent(
+              taken ->
+                  sample(
+                      "policy_newest_proven_set_timestamp_seconds",
+                      "When a policy took its newest set whose file systems were seen to be clean.",
+                      its,
+                      seconds(taken)));
+    }
   }
 
   private static Optional<Instant> taken(Optional<SnapshotSet> set) {

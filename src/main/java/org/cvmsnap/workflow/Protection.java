@@ -3,8 +3,6 @@ package org.cvmsnap.workflow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.model.GuestName;
@@ -46,13 +44,16 @@ record Protection(VolumeId volume, List<SnapshotSet> sets, List<SnapshotFacts> s
     return sets.stream().filter(set -> set.proof().proven()).findFirst();
   }
 
-  /** The newest of those that a policy has taken, by its name. */
-  SortedMap<String, SnapshotSet> provenByPolicy() {
-    SortedMap<String, SnapshotSet> newest = new TreeMap<>();
-    sets.stream()
-        .filter(set -> set.proof().proven())
-        .forEach(set -> set.policy().ifPresent(policy -> newest.putIfAbsent(policy, set)));
-    return newest;
+  /** The newest such set that a policy took. */
+  Optional<SnapshotSet> proven(String policy) {
+    return sets.stream()
+        .filter(set -> set.proof().proven() && set.policy().equals(Optional.of(policy)))
+        .findFirst();
+  }
+
+  /** The policies that took any of its sets, in the order of the alphabet. */
+  List<String> policies() {
+    return sets.stream().flatMap(set -> set.policy().stream()).distinct().sorted().toList();
   }
 
   Optional<SnapshotSet> newest() {

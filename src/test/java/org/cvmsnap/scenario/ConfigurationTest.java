@@ -160,13 +160,54 @@ class ConfigurationTest {
     assertThat(crashed.crashed()).isTrue();
     world.noFaults();
 
-    assertThat(configured("[defaults", "status").exit()).isEqualTo(2);
+    CliRun status = configured("[defaults", "status");
+    assertThat(status.exit()).as("a monitor waits for it").isEqualTo(100);
+    assertThat(status.err()).contains("the configuration does not count");
     CliRun recovered = configured("[defaults", "recover");
 
     assertThat(recovered.exit()).as(recovered.toString()).isZero();
     assertThat(recovered.err()).contains("the configuration does not count");
     CliRun again = configured("[defaults", "recover");
     assertThat(again.exit()).as("it may name another state directory").isEqualTo(2);
+    assertThat(configured("[defaults", "status").exit()).isEqualTo(2);
+    assertThat(configured("[defaults", "abort", "--ldom", "ldom1").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void nor_does_one_that_says_in_a_wrong_way_where_machines_and_journals_are() {
+    world.fault(Fault.on("vxsnap*make*", Fault.Effect.CRASH_AFTER));
+    assertThat(configured(SITE, "take", "--policy", "nightly").crashed()).isTrue();
+    world.noFaults();
+
+    for (String wrong :
+        List.of(
+            "[nodes.sun-b]\nnode-ssh = '-oProxyCommand=x'",
+            "[defaults]\nnode-prefix = 'sudo;id'",
+            "[guests.ldom1]\nguest-prefix = '\"'",
+            "[guests.ldom1]\nguest-ssh = 'root@a b'",
+            "[defaults]\nstate-dir = 'here'",
+            "[defaults]\nstate-dir = ''",
+            "[guests.'a b']")) {
+      assertThat(configured(wrong, "config", "validate").exit()).as(wrong).isEqualTo(2);
+      assertThat(configured(wrong, "recover", "--dry-run").exit()).as(wrong).isZero();
+    }
+    assertThat(configured("\n[nodes.b]\nnode-ssh = 'a b'\n", "list").err())
+        .contains("site.toml, line 3, column 1: 'a b' is no address that ssh can be given");
+    assertThat(configured(SITE, "recover").exit()).isZero();
+  }
+
+  @Test
+  void what_it_says_of_takes_keeps_nobody_from_bringing_a_guest_home() {
+    world.fault(Fault.on("vxsnap*make*", Fault.Effect.CRASH_AFTER));
+    String site = "[defaults]\nno-lock = true\nno-vcs = true\n";
+    assertThat(configured(site, "take", "datavol1", "--ldom", "ldom1").crashed()).isTrue();
+    world.noFaults();
+
+    assertThat(configured(site, "recover", "--no-lock").err()).contains("goes with --from");
+    CliRun recovered = configured(site, "recover");
+
+    assertThat(recovered.exit()).as(recovered.toString()).isZero();
+    assertThat(recovered.debts()).isEmpty();
   }
 
   @Test
@@ -202,6 +243,13 @@ class ConfigurationTest {
     assertThat(
             configured(hooked.replace("['database']", "['databse']"), "config", "validate").err())
         .contains("There is no hook 'databse'", "Did you mean database?");
+    assertThat(
+            configured(
+                    hooked.replace("['database']", "['database', 'database']"),
+                    "config",
+                    "validate")
+                .err())
+        .contains("each hook once");
     assertThat(configured(hooked.replace("/usr/sbin/svcadm", "svcadm"), "config", "validate").err())
         .contains("[hooks.database]", "has to begin with the whole path of a program");
     assertThat(configured(hooked.replace("\"guest\"", "\"gest\""), "config", "validate").err())
@@ -218,6 +266,12 @@ class ConfigurationTest {
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err())
         .contains("sun-a has no program /opt/site/none that can be run, which hook note needs");
+    CliRun anybodys =
+        configured(
+            hooked.replace("/opt/site/none", "/tmp"), "take", "--policy", "logs", "--mode", "stop");
+    assertThat(anybodys.err())
+        .contains("sun-a has no program /tmp that can be run")
+        .doesNotContain("chmod");
     assertThat(world.mutations()).isEmpty();
   }
 

@@ -515,6 +515,33 @@ class HooksTest {
   }
 
   @Test
+  void those_that_tell_of_a_restore_that_failed_are_told_its_volumes() throws InterruptedException {
+    assertThat(take(database(OnError.ABORT)).status()).isZero();
+    world.fault(Fault.on("vxsnap * restore *", Effect.FAIL).times(0));
+    Hook tells = here(OnError.ABORT, "on-failure: /opt/note failed");
+    SnapshotSelection point =
+        new SnapshotSelection(
+            OutageOptions.usual(new GuestName("ldom1"), Optional.empty())
+                .with(List.of(database(OnError.ABORT), tells)),
+            List.of(SnapshotRef.of(world.snapshots().get(0).name())),
+            false);
+
+    new Restore(
+            world.session(),
+            new SilentListener(),
+            Optional.empty(),
+            new RestorePlanner.Request(point, false, Optional.empty()),
+            false)
+        .run(Confirmation.GIVEN);
+
+    assertThat(world.mutations())
+        .filteredOn(line -> line.endsWith("note failed"))
+        .singleElement()
+        .asString()
+        .contains("CVMSNAP_VOLUMES=datadg/datavol1");
+  }
+
+  @Test
   void in_auto_mode_a_failure_is_told_of_the_last_attempt_alone() {
     mode = Mode.AUTO;
     world.fault(Fault.on("ldm rm-vdisk *", Effect.FAIL).times(0));

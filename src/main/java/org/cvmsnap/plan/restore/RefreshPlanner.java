@@ -60,7 +60,13 @@ public final class RefreshPlanner {
   private ReplacePlan planned(RunId run, SelectedSnapshots points) {
     GuestName guest = request.outage().guest();
     return new ReplacePlan(
-        new Plan(run, "refresh", guest, steps(run, points), facts.outage().guest().constraints()),
+        new Plan(
+            run,
+            "refresh",
+            Optional.of(guest),
+            points.sources(),
+            steps(run, points),
+            facts.outage().guest().constraints()),
         Family.INSTANT,
         points.snapshots(),
         points.pairs(),

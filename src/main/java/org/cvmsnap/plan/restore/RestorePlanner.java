@@ -118,7 +118,13 @@ public final class RestorePlanner {
     }
     GuestName guest = request.point().outage().guest();
     return new ReplacePlan(
-        new Plan(run, "restore", guest, steps, facts.outage().guest().constraints()),
+        new Plan(
+            run,
+            "restore",
+            Optional.of(guest),
+            points.sources(),
+            steps,
+            facts.outage().guest().constraints()),
         family(points),
         points.snapshots(),
         points.pairs(),
