@@ -10,8 +10,6 @@ import org.cvmsnap.config.Entry;
 import org.cvmsnap.config.Section;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.UsageException;
-import org.cvmsnap.model.Access;
-import org.cvmsnap.model.SshAddress;
 import org.cvmsnap.workflow.Check;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -20,13 +18,6 @@ import picocli.CommandLine.ParameterException;
 /** Gives each value of a configuration to the commands that take it, and does nothing else. */
 final class ConfigurationTrial {
   private static final String NEXT = "See cvmsnap %s --help.";
-  private static final String MEND = "Mend its value.";
-  private static final String WORDS = "a program and its options, such as pfexec or sudo -n";
-
-  private static final Map<String, String> WAYS =
-      Map.of(
-          "node-ssh", "an address such as user@host", "node-prefix", WORDS, "guest-prefix", WORDS);
-
   private final Configuration configuration;
   private final CommandLine commandLine;
 
@@ -48,15 +39,6 @@ final class ConfigurationTrial {
         .flatMap(each -> each)
         .flatMap(section -> section.entries().values().stream())
         .forEach(entry -> value(entry).ifPresent(problems::add));
-    Stream.of(
-            Stream.of(configuration.defaults()),
-            configuration.nodes().values().stream(),
-            configuration.guests().values().stream())
-        .flatMap(each -> each)
-        .flatMap(section -> section.entries().values().stream())
-        .filter(entry -> !reaches(entry))
-        .map(entry -> new Refusal(entry.place() + ": not " + WAYS.get(entry.key()) + ".", MEND))
-        .forEach(problems::add);
     for (String hook : configuration.hooks().keySet()) {
       try {
         configuration.hook(hook);
@@ -68,15 +50,6 @@ final class ConfigurationTrial {
       configuration.policies().forEach((name, policy) -> whole(name, policy, problems));
     }
     return problems;
-  }
-
-  /** Whether what a value says of how a machine is reached is understood. */
-  private static boolean reaches(Entry entry) {
-    return switch (entry.key()) {
-      case "node-ssh" -> SshAddress.of(entry.text()).isPresent();
-      case "node-prefix", "guest-prefix" -> Access.plain(Access.words(entry.text()));
-      default -> true;
-    };
   }
 
   private Optional<Refusal> value(Entry entry) {

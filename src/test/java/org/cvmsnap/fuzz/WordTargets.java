@@ -46,7 +46,7 @@ final class WordTargets {
         words(
             "word.deadline",
             List.of("2026-03-02T03:30+01:00[Europe/Berlin]", "2026-03-02T03:30Z"),
-            text -> new Deadline(text).next()),
+            text -> new Deadline(text).instant()),
         words(
             "word.snapshot", List.of("s1", "datadg/s1", "/dev/vx/rdsk/datadg/s1"), SnapshotRef::of),
         words("word.device", List.of("/dev/vx/dsk/datadg/datavol1"), VolumeId::ofDevice),

@@ -134,7 +134,7 @@ class PrefixTest {
     Files.writeString(file, "[nodes.sun-b]\nnode-prefix = \"sh -c 'x\"\n");
     assertThat(run(world, "config", "validate", "--config", file.toString()))
         .exitsWith(USAGE)
-        .says("line 2, column 1: not a program and its options, such as pfexec");
+        .says("line 2, column 1: 'sh -c 'x' is not a program and its options");
   }
 
   @Test
