@@ -1,35 +1,53 @@
 package org.cvmsnap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.util.Duration;
+import ch.qos.logback.core.util.FileSize;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.cvmsnap.ui.ControlCharacters;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.IMarkerFactory;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.BasicMarkerFactory;
-import org.slf4j.helpers.NOPMDCAdapter;
-import org.slf4j.spi.MDCAdapter;
-import org.slf4j.spi.SLF4JServiceProvider;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where log lines go, as SLF4J asks for it. At first nowhere: a log is for whoever looks into a
- * problem, not for the operator, who is spoken to through {@code ui}.
+ * Where log lines go. At first nowhere: a log is for whoever looks into a problem, not for the
+ * operator, who is spoken to through {@code ui}.
  *
- * <p>Files of lines are all that is wanted, and a library for more would be a third of every start.
+ * <p>Set up in code, as reading XML would cost about 150 ms at every start. It rules the tests too.
  */
-public final class LogSetup implements SLF4JServiceProvider {
-  private static final String API = "2.0.99"; // any of SLF4J 2.0
-  private static final List<LogFile> FILES = new CopyOnWriteArrayList<>();
-  private static final DateTimeFormatter MOMENT =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
+public final class LogSetup extends ContextAwareBase implements Configurator {
+  private static final String LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level";
+  private static final String FILE_LINE = LINE + " [%property{pid}] %logger{0}: %msg%n";
 
-  private final IMarkerFactory markers = new BasicMarkerFactory();
-  private final MDCAdapter context = new NOPMDCAdapter();
+  private static final FileSize SIZE = FileSize.valueOf("5MB");
+
+  /** Old files beside the one that is written: 15 MB together. */
+  private static final int OLD_FILES = 2;
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    context.putProperty("pid", String.valueOf(ProcessHandle.current().pid()));
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    context.getLogger("org.cvmsnap").setLevel(Level.DEBUG);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
 
   /**
    * Writes the debug log to {@code file} from now on, mode 0600, in files of 5 MB of which three
@@ -37,49 +55,77 @@ public final class LogSetup implements SLF4JServiceProvider {
    * log: nothing fails for it. It ends when the result is run.
    */
   public static Runnable toFile(Path file) {
-    LogFile log = new LogFile(file);
-    FILES.add(log);
+    LoggerContext context = context();
+    PrivateFileAppender appender = new PrivateFileAppender();
+    appender.setFile(file.toString());
+    appender.setContext(context);
+
+    FixedWindowRollingPolicy names = new FixedWindowRollingPolicy();
+    names.setContext(context);
+    names.setParent(appender);
+    names.setFileNamePattern(file + ".%i");
+    names.setMinIndex(1);
+    names.setMaxIndex(OLD_FILES);
+    names.start();
+
+    SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
+    size.setContext(context);
+    size.setMaxFileSize(SIZE);
+    // The default looks once a minute, by when most runs are over.
+    size.setCheckIncrement(Duration.buildByMilliseconds(0));
+    size.start();
+
+    appender.setRollingPolicy(names);
+    appender.setTriggeringPolicy(size);
+    return start(appender, FILE_LINE);
+  }
+
+  private static Runnable start(OutputStreamAppender<ILoggingEvent> appender, String line) {
+    LoggerContext context = context();
+    PatternLayout layout = new EscapingLayout();
+    layout.setContext(context);
+    layout.setPattern(line);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setCharset(UTF_8);
+    encoder.setLayout(layout);
+    encoder.start();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.start();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
     return () -> {
-      FILES.remove(log);
-      log.close();
+      root.detachAppender(appender);
+      appender.stop();
     };
   }
 
-  /** Whether anybody would read a line. */
-  static boolean kept() {
-    return !FILES.isEmpty();
+  private static LoggerContext context() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
   }
 
-  /** Writes a line that can be read on a terminal, whatever a guest has said. */
-  static void write(Level level, String logger, String text) {
-    String line =
-        "%s %-5s [%d] %s: %s%n"
-            .formatted(
-                MOMENT.format(Instant.now()), level, ProcessHandle.current().pid(), logger, text);
-    String escaped = ControlCharacters.escaped(line);
-    FILES.forEach(file -> file.write(escaped));
+  /** Lines that can be read on a terminal, whatever a guest has said. */
+  private static final class EscapingLayout extends PatternLayout {
+    @Override
+    public String doLayout(ILoggingEvent event) {
+      return ControlCharacters.escaped(super.doLayout(event));
+    }
   }
 
-  @Override
-  public ILoggerFactory getLoggerFactory() {
-    return LogLines::new;
+  /** A rolling file whose every new file is for its owner alone, whatever the umask. */
+  private static final class PrivateFileAppender extends RollingFileAppender<ILoggingEvent> {
+    @Override
+    public void openFile(String name) throws IOException {
+      try {
+        Files.createFile(
+            Path.of(name),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      } catch (FileAlreadyExistsException e) {
+        // It goes on where an earlier run ended.
+      }
+      super.openFile(name);
+    }
   }
-
-  @Override
-  public IMarkerFactory getMarkerFactory() {
-    return markers;
-  }
-
-  @Override
-  public MDCAdapter getMDCAdapter() {
-    return context;
-  }
-
-  @Override
-  public String getRequestedApiVersion() {
-    return API;
-  }
-
-  @Override
-  public void initialize() {}
 }

@@ -71,6 +71,7 @@ class ArchitectureTest {
   /** Libraries by their packages, and where each may be used. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
+          "ch.qos.logback..", List.of(ROOT),
           "picocli..", List.of(ROOT, ROOT + ".cli", ROOT + ".sim"),
           "org.tomlj..", List.of(ROOT + ".config", ROOT + ".sim.."),
           "com.fasterxml..",

@@ -2,6 +2,10 @@ package org.cvmsnap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,30 +27,38 @@ import org.slf4j.LoggerFactory;
 class LogSetupTest {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LogSetupTest.class);
 
-  private final List<Runnable> endings = new ArrayList<>();
+  private final Logger root =
+      ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+  private final List<Appender<ILoggingEvent>> before = appenders();
 
   @TempDir private Path directory;
 
-  private void logTo(Path file) {
-    endings.add(LogSetup.toFile(file));
+  private List<Appender<ILoggingEvent>> appenders() {
+    List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
+    root.iteratorForAppenders().forEachRemaining(appenders::add);
+    return appenders;
   }
 
   @AfterEach
-  void endLogs() {
-    endings.forEach(Runnable::run);
+  void forgetAppenders() {
+    for (Appender<ILoggingEvent> appender : appenders()) {
+      if (!before.contains(appender)) {
+        root.detachAppender(appender);
+        appender.stop();
+      }
+    }
   }
 
   @Test
   void writes_the_debug_log_of_cvmsnap_and_warnings_of_others() throws Exception {
     Path file = directory.resolve("debug.log");
 
-    logTo(file);
+    LogSetup.toFile(file);
     LOG.debug("sun-a: ldm list");
     LoggerFactory.getLogger("com.example").info("chatter");
     LoggerFactory.getLogger("com.example").warn("alarm");
-    LOG.warn("{} fails", "it", new IllegalStateException("why"));
 
-    assertThat(Files.readAllLines(file).subList(0, 4))
+    assertThat(Files.readAllLines(file))
         .satisfiesExactly(
             line ->
                 assertThat(line)
@@ -54,9 +66,7 @@ class LogSetupTest {
                         "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z DEBUG \\[%d\\]"
                                 .formatted(ProcessHandle.current().pid())
                             + " LogSetupTest: sun-a: ldm list"),
-            line -> assertThat(line).endsWith("example: alarm"),
-            line -> assertThat(line).endsWith("LogSetupTest: it fails"),
-            line -> assertThat(line).isEqualTo("java.lang.IllegalStateException: why"));
+            line -> assertThat(line).endsWith("example: alarm"));
   }
 
   @Test
@@ -64,7 +74,7 @@ class LogSetupTest {
     Path file = directory.resolve("debug.log");
     String megabyte = "x".repeat(1 << 20);
 
-    logTo(file);
+    LogSetup.toFile(file);
     for (int i = 0; i < 25; i++) {
       LOG.debug("{}", megabyte);
     }
@@ -93,7 +103,7 @@ class LogSetupTest {
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
 
     try {
-      logTo(file);
+      LogSetup.toFile(file);
       LOG.debug("lost");
     } finally {
       System.setOut(out);

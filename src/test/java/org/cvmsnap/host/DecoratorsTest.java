@@ -3,13 +3,13 @@ package org.cvmsnap.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.cvmsnap.LogSetup;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.CommandResult.Unknown;
@@ -17,6 +17,7 @@ import org.cvmsnap.model.Machine;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DecoratorsTest {
@@ -46,19 +47,19 @@ class DecoratorsTest {
   }
 
   private static List<String> logOf(Command command, CommandResult result) throws Exception {
-    Path log = Files.createTempFile("log", "");
-    Runnable end = LogSetup.toFile(log);
+    Logger logger = (Logger) LoggerFactory.getLogger(LoggedHost.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
     try {
       CommandResult passed = new LoggedHost("sun-a", c -> result, new SlowTime()).run(command);
       assertThat(passed).isSameAs(result);
     } finally {
-      end.run();
+      logger.detachAppender(lines);
     }
-    String text = Files.readString(log);
-    Files.delete(log);
-    return Stream.of(text.split("(?m)^.*Z DEBUG .*LoggedHost: "))
-        .skip(1)
-        .map(String::strip)
+    return lines.list.stream()
+        .filter(event -> event.getLevel() == Level.DEBUG)
+        .map(ILoggingEvent::getFormattedMessage)
         .toList();
   }
 
