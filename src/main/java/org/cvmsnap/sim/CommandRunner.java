@@ -156,6 +156,7 @@ final class CommandRunner {
           new Outcome(
               spoil(perform(host, argv, work, limit), 0, "\u0000\ufffd|=~#\u0007\n\ufffd\n", ""),
               false);
+      case TRUNCATED -> new Outcome(halved(perform(host, argv, work, limit)), false);
       case FLOOD -> new Outcome(endless(perform(host, argv, work, limit)), false);
       case HANG -> new Outcome(noAnswer(limit), false);
       case HANG_LATE, HANG_LATER, HANG_LATEST -> {
@@ -196,6 +197,13 @@ final class CommandRunner {
   private static CommandResult spoil(CommandResult result, int exit, String out, String err) {
     return result instanceof CommandResult.Finished
         ? new CommandResult.Finished(exit, out, err)
+        : result;
+  }
+
+  private static CommandResult halved(CommandResult result) {
+    return result instanceof CommandResult.Finished said
+        ? new CommandResult.Finished(
+            said.exit(), said.out().substring(0, said.out().length() / 2), said.err())
         : result;
   }
 

@@ -34,6 +34,10 @@ public record Fault(String on, Effect effect, int nth, int times, String host) {
     DIRTY,
     /** It happened, and the output is unreadable. */
     GARBAGE,
+    /**
+     * It happened, and the second half of the output is missing, whatever the command ends with.
+     */
+    TRUNCATED,
     /** It happened, and the output has no end: a guest whose root means harm. */
     FLOOD,
     /** The caller dies before the command's effect. */

@@ -271,7 +271,7 @@ public final class SimCommand {
         paramLabel = "EFFECT",
         converter = EffectConverter.class,
         description =
-            "fail, fail-late, hang, hang-late, silent, garbage, flood, crash-before or crash-after.")
+            "fail, fail-late, hang, hang-late, silent, garbage, truncated, flood, crash-before or crash-after.")
     private Fault.Effect effect = Fault.Effect.FAIL;
 
     @Option(names = "--nth", defaultValue = "1", description = "The first match that it hits.")

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
@@ -63,14 +62,12 @@ final class RealAnswers {
     RealAnswers answers = new RealAnswers();
     for (World taken : List.of(World.builtIn(), World.vcs())) {
       taken.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1");
-      AtomicReference<SimCluster> cluster = new AtomicReference<>();
       taken.change(
           changed -> {
             changed.hold("ldom1", 77, "oracle", "/opt/db -x", "/data");
             changed.hold("ldom1", 4077, "root", "sh", "/data");
-            cluster.set(changed);
+            answers.add(changed);
           });
-      answers.add(cluster.get());
     }
     for (String name : Scenario.NAMES.split(", ", -1)) {
       answers.add(Scenario.named(name).cluster());

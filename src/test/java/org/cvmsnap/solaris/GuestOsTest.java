@@ -163,8 +163,10 @@ class GuestOsTest {
                 + "../../devices/virtual-devices@100/channel-devices@200/disk@2:a,raw\n")
         .says(
             "prtvtoc /dev/rdsk/c0d2s0",
-            "* Partition  Tag  Flags    Sector     Count    Sector  Mount Directory\n"
-                + "       0      2    00          0    270540    270539   /data\n");
+            """
+            * Partition  Tag  Flags    Sector     Count    Sector  Mount Directory
+                   0      2    00          0    270540    270539   /data
+            """);
 
     assertThat(guest.frontEnds()).isEqualTo(Map.of("c0d2s0", "2"));
     assertThat(guest.slices("/dev/rdsk/c0d2s0")).containsExactly(new Slice(0, 2, 0, 270540));
