@@ -10,12 +10,10 @@ import org.cvmsnap.host.Host;
 import org.cvmsnap.host.RealTime;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.workflow.Guardian;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The other processes of this machine. */
 final class MachineProcesses implements Guardian.Processes {
-  private static final Logger logger = LoggerFactory.getLogger(MachineProcesses.class);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Time time = new RealTime();
@@ -42,7 +40,9 @@ final class MachineProcesses implements Guardian.Processes {
       CommandResult said =
           here(Command.mutates(NOTE, List.of("logger", "-t", "cvmsnap", "-p", priority, line)));
       if (!(said instanceof CommandResult.Finished finished && finished.exit() == 0)) {
-        logger.warn("the log of the system could not be told: {}: {}", line, said);
+        LoggerFactory.getLogger(
+                MachineProcesses.class) // set up only where there is something to say
+            .warn("the log of the system could not be told: {}: {}", line, said);
       }
     }
   }
