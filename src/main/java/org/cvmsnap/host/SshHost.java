@@ -66,7 +66,7 @@ final class SshHost implements Host {
    * @return why it cannot be talked to: what its shell says by itself would be taken for the output
    *     of every command
    */
-  private Optional<String> greet(Command first) throws InterruptedException {
+  private synchronized Optional<String> greet(Command first) throws InterruptedException {
     CommandResult result = there(first.in(GREETING).within(reaching(first)));
     if (!(result instanceof Finished finished)) {
       return Optional.of(result.why());
