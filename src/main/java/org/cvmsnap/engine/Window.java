@@ -30,7 +30,7 @@ record Window(Optional<Deadline> end, Engine.Time time) {
    */
   String missed(String unready) {
     Deadline deadline = end.orElseThrow();
-    return "the outage was not to begin after %s%s; the next window ends at %s"
-        .formatted(deadline, unready.isEmpty() ? "" : " (" + unready + ")", deadline.next());
+    return "the outage was not to begin after %s%s; the next window ends a day later"
+        .formatted(deadline, unready.isEmpty() ? "" : " (" + unready + ")");
   }
 }

@@ -31,11 +31,6 @@ public record Deadline(String text) {
     return !now.isBefore(instant());
   }
 
-  /** The same time of the next day. */
-  public Deadline next() {
-    return new Deadline(moment().plusDays(1).toString());
-  }
-
   @Override
   public String toString() {
     return text;

@@ -40,4 +40,9 @@ public record TimeOfDay(LocalTime time, ZoneId zone) {
         .map(moment -> new Deadline(moment.toString()))
         .orElseThrow();
   }
+
+  /** The same time of the day after, also where the clocks were put on over the first. */
+  public Deadline after(Deadline one) {
+    return nearest(one.instant().plus(Duration.ofDays(1)));
+  }
 }

@@ -27,6 +27,7 @@ import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Span;
+import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.Outage;
@@ -147,13 +148,13 @@ final class OutageRuns {
    * @throws RefusedException when it has passed
    */
   private Optional<Deadline> deadline() {
-    Optional<Deadline> deadline =
-        supervision.flatMap(Supervision::notAfter).map(each -> each.nearest(session.now()));
+    Optional<TimeOfDay> notAfter = supervision.flatMap(Supervision::notAfter);
+    Optional<Deadline> deadline = notAfter.map(each -> each.nearest(session.now()));
     if (deadline.filter(each -> each.over(session.now())).isPresent()) {
       throw new RefusedException(
           "The outage was not to begin after %s, which is over.".formatted(deadline.get()),
           "The next window ends at %s: type the same command again at most 12 hours before that."
-              .formatted(deadline.get().next()));
+              .formatted(notAfter.get().after(deadline.get())));
     }
     return deadline;
   }

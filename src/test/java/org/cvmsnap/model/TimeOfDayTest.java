@@ -33,14 +33,26 @@ class TimeOfDayTest {
 
   @Test
   void it_is_over_from_that_moment_on_and_comes_again_on_the_next_day() {
-    Deadline deadline =
-        TimeOfDay.of("03:30", ZoneOffset.UTC).nearest(Instant.parse("2026-03-01T22:00:00Z"));
+    TimeOfDay time = TimeOfDay.of("03:30", ZoneOffset.UTC);
+    Deadline deadline = time.nearest(Instant.parse("2026-03-01T22:00:00Z"));
 
     assertThat(deadline.over(Instant.parse("2026-03-02T03:29:59Z"))).isFalse();
     assertThat(deadline.over(Instant.parse("2026-03-02T03:30:00Z"))).isTrue();
-    assertThat(deadline.next()).hasToString("2026-03-03T03:30Z");
-    assertThat(new Deadline("2026-03-28T03:30+01:00[Europe/Berlin]").next())
-        .hasToString("2026-03-29T03:30+02:00[Europe/Berlin]");
+    assertThat(time.after(deadline)).hasToString("2026-03-03T03:30Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-28T20:00:00Z, 2026-03-29T03:30+02:00[Europe/Berlin], 2026-03-30T02:30+02:00[Europe/Berlin]",
+    "2026-03-27T20:00:00Z, 2026-03-28T02:30+01:00[Europe/Berlin], 2026-03-29T03:30+02:00[Europe/Berlin]",
+    "2026-10-24T20:00:00Z, 2026-10-25T02:30+02:00[Europe/Berlin], 2026-10-26T02:30+01:00[Europe/Berlin]",
+  })
+  void a_time_that_a_day_does_not_have_or_has_twice_is_as_usual_on_the_next(
+      Instant now, String first, String next) {
+    TimeOfDay time = TimeOfDay.of("02:30", BERLIN);
+
+    assertThat(time.nearest(now)).hasToString(first);
+    assertThat(time.after(time.nearest(now))).hasToString(next);
   }
 
   @ParameterizedTest

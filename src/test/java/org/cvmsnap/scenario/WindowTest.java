@@ -56,7 +56,7 @@ class WindowTest {
         .hasNoDebts()
         .says("service: ldom1 is as it was.")
         .says("the outage was not to begin after 2026-03-01T03:30Z[UTC] (")
-        .says("its mirror is synchronized to", "the next window ends at 2026-03-02T03:30Z[UTC]")
+        .says("its mirror is synchronized to", "the next window ends a day later")
         .says("next: Type the same command again in the next window");
     untouched();
     assertThat(world.truth().time()).isBetween("2026-03-01T03:30:00Z", "2026-03-01T03:33:00Z");
