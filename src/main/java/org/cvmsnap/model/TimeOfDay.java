@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** A time of day, such as the end of a night's window. */
 public record TimeOfDay(LocalTime time, ZoneId zone) {
@@ -35,28 +34,15 @@ public record TimeOfDay(LocalTime time, ZoneId zone) {
    */
   public Deadline nearest(Instant to) {
     ZonedDateTime there = to.atZone(zone);
-    return around(there)
+    return LongStream.rangeClosed(-1, 1)
+        .mapToObj(days -> ZonedDateTime.of(there.toLocalDate().plusDays(days), time, zone))
         .min(Comparator.comparing(moment -> Duration.between(there, moment).abs()))
         .map(moment -> new Deadline(moment.toString()))
         .orElseThrow();
   }
 
-  /** The first such moment after another. */
-  public Deadline next(Instant after) {
-    ZonedDateTime there = after.atZone(zone);
-    return around(there)
-        .filter(moment -> moment.isAfter(there))
-        .findFirst()
-        .map(moment -> new Deadline(moment.toString()))
-        .orElseThrow();
-  }
-
-  /**
-   * The moments of the days around another, in order. Where clocks are put forward over the time of
-   * day, the moment comes as much later.
-   */
-  private Stream<ZonedDateTime> around(ZonedDateTime there) {
-    return LongStream.rangeClosed(-1, 2)
-        .mapToObj(days -> ZonedDateTime.of(there.toLocalDate().plusDays(days), time, zone));
+  /** The same time of the day after, also where the clocks were put on over the first. */
+  public Deadline after(Deadline one) {
+    return nearest(one.instant().plus(Duration.ofDays(1)));
   }
 }

@@ -58,8 +58,10 @@ final class MetricsText {
   static void write(Path file, MetricsReport report) {
     Path target = file.toAbsolutePath();
     Path directory = target.getParent();
-    boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-    if (directory == null || taken && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+    boolean other =
+        Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
+    if (directory == null || other) {
       // Root would put a file in the place of a device.
       throw new RefusedException(
           file + " is no ordinary file, and is left as it is.", "Name a file, or a new one.");

@@ -2,7 +2,6 @@ package org.cvmsnap.workflow;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
@@ -152,13 +151,12 @@ final class OutageRuns {
    */
   private Optional<Deadline> deadline() {
     Optional<TimeOfDay> notAfter = supervision.flatMap(Supervision::notAfter);
-    Instant now = session.now();
-    Optional<Deadline> deadline = notAfter.map(each -> each.nearest(now));
-    if (deadline.filter(each -> each.over(now)).isPresent()) {
+    Optional<Deadline> deadline = notAfter.map(each -> each.nearest(session.now()));
+    if (deadline.filter(each -> each.over(session.now())).isPresent()) {
       throw new RefusedException(
           "The outage was not to begin after %s, which is over.".formatted(deadline.get()),
           "The next window ends at %s: type the same command again at most 12 hours before that."
-              .formatted(notAfter.get().next(now)));
+              .formatted(notAfter.get().after(deadline.get())));
     }
     return deadline;
   }

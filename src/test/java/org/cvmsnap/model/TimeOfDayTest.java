@@ -32,27 +32,27 @@ class TimeOfDayTest {
   }
 
   @Test
-  void it_is_over_from_that_moment_on() {
-    Deadline deadline =
-        TimeOfDay.of("03:30", ZoneOffset.UTC).nearest(Instant.parse("2026-03-01T22:00:00Z"));
+  void it_is_over_from_that_moment_on_and_comes_again_on_the_next_day() {
+    TimeOfDay time = TimeOfDay.of("03:30", ZoneOffset.UTC);
+    Deadline deadline = time.nearest(Instant.parse("2026-03-01T22:00:00Z"));
 
     assertThat(deadline.over(Instant.parse("2026-03-02T03:29:59Z"))).isFalse();
     assertThat(deadline.over(Instant.parse("2026-03-02T03:30:00Z"))).isTrue();
+    assertThat(time.after(deadline)).hasToString("2026-03-03T03:30Z");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "03:30@UTC, 2026-03-02T03:30:00Z, 2026-03-03T03:30Z[UTC]",
-    "03:30@UTC, 2026-03-02T03:29:59Z, 2026-03-02T03:30Z[UTC]",
-    "23:30@UTC, 2026-03-02T23:45:00Z, 2026-03-03T23:30Z[UTC]",
-    "02:30@Europe/Berlin, 2026-03-28T03:00:00Z, 2026-03-29T03:30+02:00[Europe/Berlin]",
-    "02:30@Europe/Berlin, 2026-03-29T03:00:00Z, 2026-03-30T02:30+02:00[Europe/Berlin]",
-    "02:30@Europe/Berlin, 2026-10-24T03:00:00Z, 2026-10-25T02:30+02:00[Europe/Berlin]",
-    "02:30@Europe/Berlin, 2026-10-25T03:00:00Z, 2026-10-26T02:30+01:00[Europe/Berlin]",
+    "2026-03-28T20:00:00Z, 2026-03-29T03:30+02:00[Europe/Berlin], 2026-03-30T02:30+02:00[Europe/Berlin]",
+    "2026-03-27T20:00:00Z, 2026-03-28T02:30+01:00[Europe/Berlin], 2026-03-29T03:30+02:00[Europe/Berlin]",
+    "2026-10-24T20:00:00Z, 2026-10-25T02:30+02:00[Europe/Berlin], 2026-10-26T02:30+01:00[Europe/Berlin]",
   })
-  void it_comes_again_at_its_hour_also_where_clocks_are_changed(
-      String word, Instant now, String moment) {
-    assertThat(TimeOfDay.of(word, BERLIN).next(now)).hasToString(moment);
+  void a_time_that_a_day_does_not_have_or_has_twice_is_as_usual_on_the_next(
+      Instant now, String first, String next) {
+    TimeOfDay time = TimeOfDay.of("02:30", BERLIN);
+
+    assertThat(time.nearest(now)).hasToString(first);
+    assertThat(time.after(time.nearest(now))).hasToString(next);
   }
 
   @ParameterizedTest
