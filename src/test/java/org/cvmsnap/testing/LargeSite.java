@@ -41,8 +41,8 @@ public final class LargeSite {
         name = "n%02d"
         id = %d
         master = %s
-        cpus = 65536
-        megabytes = 268435456
+        cpus = 4096
+        megabytes = 4194304
         [[node.vds]]
         name = "primary-vds0"
         [[node.domain]]
