@@ -101,7 +101,7 @@ class FuzzTest {
                 Reading.understood(
                     List.of("x"),
                     text,
-                    out -> out.lines().map(line -> line.split("=")[1]).toList()));
+                    out -> out.lines().map(line -> line.split("=", -1)[1]).toList()));
     FuzzTarget wrong =
         target(
             text -> {

@@ -3,7 +3,6 @@ package org.cvmsnap.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.testing.LargeSite.GUEST;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +104,10 @@ class LargeSiteTest {
     World world = World.of(LargeSite.scenario(2, volumes));
     CliRun run = world.cvmsnap("take", "--all", "--ldom", GUEST, "--json");
     assertThat(world.snapshots()).hasSize(volumes);
-    Map<?, ?> outage = (Map<?, ?>) JSON.std.mapFrom(run.out()).get("outage");
-    return Duration.ofMillis(Math.round(1000 * ((Number) outage.get("seconds")).doubleValue()));
+    if (run.json().get("outage") instanceof Map<?, ?> outage
+        && outage.get("seconds") instanceof Number seconds) {
+      return Duration.ofMillis(Math.round(1000 * seconds.doubleValue()));
+    }
+    throw new AssertionError("no outage in " + run);
   }
 }

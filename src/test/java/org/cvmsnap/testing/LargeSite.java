@@ -30,8 +30,8 @@ public final class LargeSite {
     return "%sv%02d".formatted(GUEST, number);
   }
 
-  private void add(String lines, Object... words) {
-    toml.append(lines.formatted(words));
+  private void add(String lines) {
+    toml.append(lines);
   }
 
   private void node(int number) {
@@ -48,8 +48,8 @@ public final class LargeSite {
         [[node.domain]]
         name = "primary"
         control = true
-        """,
-        number, number, number == 0);
+        """
+            .formatted(number, number, number == 0));
   }
 
   private void guest(int volumes) {
@@ -89,8 +89,8 @@ public final class LargeSite {
           special = "/dev/dsk/c0d%3$ds0"
           mountPoint = "/d%2$02d"
           fstype = "vxfs"
-          """,
-          volume(i), i, i + 1);
+          """
+              .formatted(volume(i), i, i + 1));
     }
   }
 
@@ -103,8 +103,8 @@ public final class LargeSite {
           name = "datadg0%1$d"
           device = "c2t%1$dd0s2"
           megabytes = 204800
-          """,
-          i);
+          """
+              .formatted(i));
     }
     for (int i = 0; i < volumes; i++) {
       add(
@@ -114,8 +114,8 @@ public final class LargeSite {
           megabytes = 16
           prepared = true
           snapmirrors = 1
-          """,
-          volume(i));
+          """
+              .formatted(volume(i)));
     }
   }
 }
