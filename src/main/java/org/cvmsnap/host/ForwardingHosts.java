@@ -25,7 +25,7 @@ public abstract class ForwardingHosts implements Hosts {
   }
 
   @Override
-  public final <T> List<T> ask(List<? extends Question<T>> questions)
+  public <T> List<T> ask(List<? extends Question<T>> questions)
       throws NotLearnedException, InterruptedException {
     return hosts.ask(questions);
   }

@@ -116,22 +116,22 @@ public final class SimHosts implements Hosts {
   @Override
   public <T> List<T> ask(List<? extends Question<T>> questions)
       throws NotLearnedException, InterruptedException {
-    Duration start = time().elapsed().minus(passed);
+    Duration start = elapsed().minus(passed);
     Duration longest = Duration.ZERO;
     List<T> answers = new ArrayList<>();
     try {
       for (Question<T> question : questions) {
-        passed = time().elapsed().minus(start);
+        passed = elapsed().minus(start);
         try {
           answers.add(question.ask());
         } finally {
-          Duration took = time().elapsed().minus(passed).minus(start);
+          Duration took = elapsed().minus(passed).minus(start);
           longest = took.compareTo(longest) > 0 ? took : longest;
         }
       }
       return answers;
     } finally {
-      passed = time().elapsed().minus(start).minus(longest);
+      passed = elapsed().minus(start).minus(longest);
     }
   }
 
@@ -141,6 +141,11 @@ public final class SimHosts implements Hosts {
             && Math.max(said.out().length(), said.err().length()) > command.answer()
         ? command.tooLong(said.exit())
         : result;
+  }
+
+  /** The cluster's time, which is ahead while questions are answered one after the other. */
+  private Duration elapsed() {
+    return store.look(SimCluster::elapsed);
   }
 
   private record Ran(CommandRunner.Outcome outcome, Duration took) {}
@@ -184,7 +189,7 @@ public final class SimHosts implements Hosts {
 
       @Override
       public Duration elapsed() {
-        return store.look(SimCluster::elapsed);
+        return SimHosts.this.elapsed().minus(passed);
       }
 
       @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.ForwardingHosts;
@@ -16,11 +17,15 @@ import org.cvmsnap.model.Machine;
 /**
  * Machines of which one step's last look serves as the next one's first, which saves a guest that
  * is down the time of a command. What a machine has said is good for a second, if nothing was
- * changed meanwhile; after an act, or a wait, everything is asked anew.
+ * changed meanwhile; after an act, or a wait, everything is asked anew. What was asked at the same
+ * time is one look: that second begins when all of it is answered.
  */
 final class FreshHosts extends ForwardingHosts {
   /** Shorter than any pause between two looks at the same. */
   private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** How old an answer may be that waits for what was asked at the same time. */
+  private static final Duration TOGETHER = Duration.ofSeconds(10);
 
   private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
 
@@ -29,7 +34,17 @@ final class FreshHosts extends ForwardingHosts {
 
   private record Asked(Machine machine, List<String> argv) {}
 
-  private record Answer(CommandResult said, Duration at) {}
+  /**
+   * What a machine has said.
+   *
+   * @param at when it said that
+   * @param since when that could first be used
+   */
+  private record Answer(CommandResult said, Duration at, Duration since) {
+    Answer usedFrom(Duration moment) {
+      return moment.minus(at).compareTo(TOGETHER) > 0 ? this : new Answer(said, at, moment);
+    }
+  }
 
   FreshHosts(Hosts hosts) {
     super(hosts);
@@ -71,12 +86,26 @@ final class FreshHosts extends ForwardingHosts {
     Asked asked = new Asked(machine, command.argv());
     synchronized (asking.computeIfAbsent(asked, key -> new Object())) {
       Answer last = answers.get(asked);
-      if (last != null && time().elapsed().minus(last.at()).compareTo(FRESH) < 0) {
+      if (last != null && time().elapsed().minus(last.since()).compareTo(FRESH) < 0) {
         return last.said();
       }
       CommandResult said = host.run(command);
-      answers.put(asked, new Answer(said, time().elapsed()));
+      Duration now = time().elapsed();
+      answers.put(asked, new Answer(said, now, now));
       return said;
+    }
+  }
+
+  @Override
+  public <T> List<T> ask(List<? extends Question<T>> questions)
+      throws NotLearnedException, InterruptedException {
+    Duration begun = time().elapsed();
+    try {
+      return super.ask(questions);
+    } finally {
+      Duration now = time().elapsed();
+      answers.replaceAll(
+          (asked, answer) -> answer.at().compareTo(begun) < 0 ? answer : answer.usedFrom(now));
     }
   }
 

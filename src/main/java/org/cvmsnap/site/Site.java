@@ -196,6 +196,27 @@ public final class Site {
     }
   }
 
+  /**
+   * Asks something, and at the same time what is about to be asked next.
+   *
+   * @throws NotLearnedException when the first has no answer, or is not understood
+   */
+  public <T> T ask(Question<T> first, List<? extends Question<?>> next)
+      throws NotLearnedException, InterruptedException {
+    if (next.isEmpty()) {
+      return first.ask();
+    }
+    List<Question<Optional<T>>> asked = new ArrayList<>(List.of(() -> Optional.of(first.ask())));
+    next.forEach(
+        each ->
+            asked.add(
+                () -> {
+                  boolean unused = answered(each);
+                  return Optional.empty();
+                }));
+    return hosts.ask(asked).get(0).orElseThrow();
+  }
+
   private static boolean answered(Question<?> question) throws InterruptedException {
     try {
       return Contained.work(

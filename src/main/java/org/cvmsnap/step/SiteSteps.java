@@ -65,12 +65,9 @@ public final class SiteSteps implements Steps {
   @Override
   public Look look(Goal goal, Acts acts, List<Goal> next)
       throws NotLearnedException, InterruptedException {
-    if (!next.isEmpty()) {
-      List<Question<Look>> looks = new ArrayList<>(List.of(() -> goal.look(acts)));
-      next.forEach(each -> looks.add(() -> each.look(Acts.NONE)));
-      site.readAhead(looks);
-    }
-    return goal.look(acts);
+    List<Question<Look>> beside = new ArrayList<>();
+    next.forEach(each -> beside.add(() -> each.look(Acts.NONE)));
+    return site.ask(() -> goal.look(acts), beside);
   }
 
   @Override

@@ -159,13 +159,6 @@ public record StopDomain(
           if (!acts.none() && site.proven(os)) {
             return answering(site);
           }
-          if (acts.none()) {
-            site.readAhead(
-                List.of(
-                    () -> site.ldm(control).domain(guest),
-                    () -> new DiskNumbers(guest, control, numbers).against(site),
-                    () -> safe.start(starting)));
-          }
           Domain domain = site.ldm(control).domain(guest);
           if (!domain.settled()) {
             return Look.moving(domain.motion());
@@ -181,6 +174,10 @@ public record StopDomain(
 
   private Look bound(Site site, SafeStart safe, Invocation starting)
       throws NotLearnedException, InterruptedException {
+    site.readAhead(
+        List.of(
+            () -> new DiskNumbers(guest, control, numbers).against(site),
+            () -> safe.start(starting)));
     Optional<Look> against = new DiskNumbers(guest, control, numbers).against(site);
     return against.isPresent() ? against.get() : safe.start(starting);
   }

@@ -223,12 +223,26 @@ final class PreparedWorld {
 
   /**
    * Whether a blow at the command tells more than one at its neighbours: of a command that is
-   * repeated while the run waits, only the first and the last executions do. One that never reached
-   * its machine cannot be hit.
+   * repeated while the run waits, only the first and the last executions do, and those from which
+   * on it ends otherwise. One that never reached its machine cannot be hit.
    */
   private static boolean tells(List<TrappedHosts.Ran> ran, int index) {
-    return ran.get(index - 1).reached()
-        && !(same(ran, index, index - 2) && same(ran, index, index + 2));
+    return ran.get(index - 1).reached() && !(repeats(ran, index, -1) && repeats(ran, index, 1));
+  }
+
+  /** Whether the next command like it that way, with no act between, ends as it does. */
+  private static boolean repeats(List<TrappedHosts.Ran> ran, int index, int way) {
+    TrappedHosts.Ran one = ran.get(index - 1);
+    for (int other = index + way; other >= 1 && other <= ran.size(); other += way) {
+      TrappedHosts.Ran each = ran.get(other - 1);
+      if (each.command().mutates() || !each.during().equals(one.during())) {
+        return false;
+      }
+      if (each.machine().equals(one.machine()) && each.command().equals(one.command())) {
+        return each.failed() == one.failed() && each.reached() == one.reached();
+      }
+    }
+    return false;
   }
 
   /**
