@@ -25,7 +25,7 @@ final class FreshHosts extends ForwardingHosts {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** How old an answer may be that waits for what was asked at the same time. */
-  private static final Duration TOGETHER = Duration.ofSeconds(10);
+  private static final Duration TOGETHER = Duration.ofSeconds(5);
 
   private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
 

@@ -77,9 +77,10 @@ final class PreparedWorld {
 
   /**
    * Somebody else's hands at every look from the first act on. Between a look and the act that
-   * follows on it nothing can be seen, so that is no point. Where an address leads is taken to stay
-   * so from the proof of which machine it is until the next act on a domain. The other node's
-   * cvmsnap may come at any command, also between a look and its act.
+   * follows on it nothing can be seen, so that is no point; what is asked at the same time is one
+   * look. Where an address leads is taken to stay so from the proof of which machine it is until
+   * the next act on a domain. The other node's cvmsnap may come at any command, also between a look
+   * and its act.
    */
   List<Schedule> byHand(Path locks) {
     Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
@@ -91,7 +92,8 @@ final class PreparedWorld {
       if (variant.rival().isPresent() && free.ran().get(index - 1).reached()) {
         schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), Effects.RIVAL));
       }
-      if (acted && !acts && variant.exposed() && tells(free.ran(), index)) {
+      boolean look = !acts && !free.ran().get(index - 1).beside();
+      if (acted && look && variant.exposed() && tells(free.ran(), index)) {
         for (String effect : Effects.OPENING) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
         }
@@ -134,8 +136,9 @@ final class PreparedWorld {
         possible++;
         boolean due = possible % one == 0;
         // Between a look and the act that follows on it nothing can be seen, but for the clock.
-        boolean acts = free.ran().get(index - 1).command().mutates();
-        if (due && tells(free.ran(), index) && (each.ofClock() || !acts)) {
+        TrappedHosts.Ran ran = free.ran().get(index - 1);
+        boolean look = !ran.command().mutates() && !ran.beside();
+        if (due && tells(free.ran(), index) && (each.ofClock() || look)) {
           schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), each.word()));
         }
       }

@@ -33,11 +33,26 @@ final class TrappedHosts implements Hosts {
   private final Supplier<String> during;
   private final Runnable rival;
   private final List<Ran> ran = new ArrayList<>();
+
+  /** How many calls deep questions are asked at the same time, and whether one has begun to be. */
+  private int asking;
+
+  private boolean begun;
   private final int expected;
   private int struck;
 
-  /** A command that the process ran, in its place. */
-  record Ran(String during, String machine, Command command, Optional<CommandResult> result) {
+  /**
+   * A command that the process ran, in its place.
+   *
+   * @param beside whether it was asked at the same time as the one before it, or on the answer of
+   *     one that was
+   */
+  record Ran(
+      String during,
+      String machine,
+      Command command,
+      Optional<CommandResult> result,
+      boolean beside) {
     /** Whether a fault of the simulated cluster can hit it: it reached its machine. */
     boolean reached() {
       return !(result.isPresent() && result.get() instanceof CommandResult.NotStarted);
@@ -124,13 +139,21 @@ final class TrappedHosts implements Hosts {
   @Override
   public <T> List<T> ask(List<? extends Question<T>> questions)
       throws NotLearnedException, InterruptedException {
-    return hosts.ask(questions);
+    begun &= asking > 0;
+    asking++;
+    try {
+      return hosts.ask(questions);
+    } finally {
+      asking--;
+    }
   }
 
   private CommandResult run(String machine, Host host, Command command)
       throws InterruptedException {
     int index = ran.size() + 1;
-    ran.add(new Ran(during.get(), machine, command, Optional.empty()));
+    boolean beside = asking > 0 && begun;
+    begun = asking > 0;
+    ran.add(new Ran(during.get(), machine, command, Optional.empty(), beside));
     watcher.before(machine, command);
     Optional<String> effect =
         blows.stream()
@@ -143,7 +166,7 @@ final class TrappedHosts implements Hosts {
           Optional.of(effect.isPresent() ? struck(host, command, effect.get()) : host.run(command));
       return result.get();
     } finally {
-      ran.set(index - 1, new Ran(during.get(), machine, command, result));
+      ran.set(index - 1, new Ran(during.get(), machine, command, result, beside));
       watcher.after(machine, command, result);
     }
   }
