@@ -92,10 +92,11 @@ final class PreparedWorld {
       if (variant.rival().isPresent() && free.ran().get(index - 1).reached()) {
         schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), Effects.RIVAL));
       }
-      boolean look = !acts && !free.ran().get(index - 1).beside();
-      if (acted && look && variant.exposed() && tells(free.ran(), index)) {
-        for (String effect : Effects.OPENING) {
-          schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+      if (acted && !acts && variant.exposed() && tells(free.ran(), index)) {
+        if (!free.ran().get(index - 1).beside()) {
+          for (String effect : Effects.OPENING) {
+            schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
+          }
         }
         if (proof(free.ran().get(index - 1))) {
           schedules.add(

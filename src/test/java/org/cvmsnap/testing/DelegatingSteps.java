@@ -3,9 +3,12 @@ package org.cvmsnap.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
 import org.cvmsnap.engine.Steps;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Step;
@@ -41,6 +44,12 @@ public class DelegatingSteps implements Steps {
   @Override
   public Optional<Invocation> merged(List<Invocation> commands) {
     return steps.merged(commands);
+  }
+
+  @Override
+  public Look look(Goal goal, Acts acts, List<Goal> next)
+      throws NotLearnedException, InterruptedException {
+    return steps.look(goal, acts, next);
   }
 
   @Override
