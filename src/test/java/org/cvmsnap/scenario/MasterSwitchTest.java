@@ -65,7 +65,7 @@ class MasterSwitchTest {
     world.change(
         cluster ->
             cluster.typedLater(
-                moment.minusSeconds(1), "sun-b", "vxclustadm", "setmaster", "sun-b"));
+                moment.minusMillis(100), "sun-b", "vxclustadm", "setmaster", "sun-b"));
     return moment;
   }
 

@@ -57,7 +57,7 @@ class MetricsTest {
             "cvmsnap_debts 0\n",
             "cvmsnap_guest_down{guest=\"ldom1\"} 0\n",
             "cvmsnap_last_run_exit_code{guest=\"ldom1\",operation=\"take\"} 0\n",
-            "cvmsnap_last_outage_seconds{guest=\"ldom1\"} 136\n",
+            "cvmsnap_last_outage_seconds{guest=\"ldom1\"} 131.",
             "cvmsnap_learned{what=\"snapshots\"} 1\n",
             "cvmsnap_metrics_timestamp_seconds 17723");
     Assertions.assertThat(metrics.lines())

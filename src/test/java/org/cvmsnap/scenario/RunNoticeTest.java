@@ -59,7 +59,7 @@ class RunNoticeTest {
 
     assertThat(notes)
         .containsExactly(
-            "notice: take of ldom1: succeeded (exit 0); ldom1 was away for 2 min 16 s; run "
+            "notice: take of ldom1: succeeded (exit 0); ldom1 was away for 2 min 11 s; run "
                 + report.run());
   }
 
