@@ -2,8 +2,10 @@ package org.cvmsnap.sim;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -262,16 +264,25 @@ final class FileSystems {
    * mounted in its control domain.
    */
   List<String> openBy(String group, String volume) {
-    Backend wanted = new Backend(group, volume);
-    List<String> holders = new ArrayList<>();
+    return holders().getOrDefault(new Backend(group, volume), List.of());
+  }
+
+  /** The same of all volumes that are open. */
+  Map<Backend, List<String>> holders() {
+    Map<Backend, List<String>> holders = new HashMap<>();
     for (SimNode node : cluster.nodes()) {
-      if (node.open.contains(group + "/" + volume) && cluster.now().isBefore(node.openUntil)) {
-        holders.add(node.name);
+      if (cluster.now().isBefore(node.openUntil)) {
+        for (String each : node.open) {
+          int slash = each.indexOf('/');
+          Backend open = new Backend(each.substring(0, slash), each.substring(slash + 1));
+          holders.computeIfAbsent(open, key -> new ArrayList<>()).add(node.name);
+        }
       }
       for (Domain domain : node.domains) {
-        if (open(node, domain).anyMatch(wanted::equals)) {
-          holders.add(node.name + "/" + domain.name);
-        }
+        String who = node.name + "/" + domain.name;
+        open(node, domain)
+            .distinct()
+            .forEach(open -> holders.computeIfAbsent(open, key -> new ArrayList<>()).add(who));
       }
     }
     return holders;

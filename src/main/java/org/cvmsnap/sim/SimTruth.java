@@ -134,6 +134,7 @@ public record SimTruth(
         }
       }
     }
+    Map<Vds.Backend, List<String>> holders = cluster.fileSystems().holders();
     List<Volume> volumes =
         cluster.volumes().volumes().stream()
             .map(
@@ -141,7 +142,8 @@ public record SimTruth(
                     new Volume(
                         volume.group(),
                         volume.name(),
-                        cluster.fileSystems().openBy(volume.group(), volume.name()),
+                        holders.getOrDefault(
+                            new Vds.Backend(volume.group(), volume.name()), List.of()),
                         volume.corrupt(),
                         volume.data()))
             .toList();

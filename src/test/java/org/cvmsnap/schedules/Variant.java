@@ -207,7 +207,11 @@ enum Variant {
           TAKE_DETACH_NO_REMOUNT,
           TAKE_DETACH_ZFS,
           TAKE_HOOK,
-          TAKE_DETACH_HOOK);
+          TAKE_DETACH_HOOK,
+          TAKE_NO_REMOUNT,
+          TAKE_STANDBY,
+          RESTORE_TWO,
+          REFRESH_TWO);
 
   /** Those that go out and come home by the same code as others. */
   private static final Set<Variant> AS_OTHERS =
@@ -216,36 +220,29 @@ enum Variant {
           TAKE_TWO,
           TAKE_TWO_GROUPS,
           TAKE_ATTACH,
-          TAKE_NO_REMOUNT,
           TAKE_FULL,
           TAKE_VCS_PERSISTENT,
-          TAKE_VCS_FROZEN,
-          RESTORE_TWO,
-          RESTORE_VCS,
           RESTORE_TRADITIONAL_TWO,
-          REFRESH_TWO,
-          REFRESH_VCS,
           TAKE_SSH,
           RESTORE_SSH,
           TAKE_SOLARIS10,
           TAKE_RAW,
-          TAKE_STANDBY,
-          RESTORE_ZFS);
+          TAKE_VCS_FROZEN,
+          RESTORE_VCS,
+          RESTORE_ZFS,
+          REFRESH_VCS,
+          TAKE_PLEX,
+          TAKE_TRADITIONAL_BOUND,
+          RESTORE_BOUND,
+          REFRESH_BOUND);
 
   /** Those that come home by the same code as another one: a second crash tells nothing more. */
   private static final Set<Variant> HOME_AS_OTHERS =
-      and(
-          AS_OTHERS,
-          TAKE_TRADITIONAL_BOUND,
-          RESTORE_BOUND,
-          REFRESH_BOUND,
-          RESTORE_DETACH,
-          REFRESH_DETACH,
-          TAKE_OVER_STANDBY);
+      and(AS_OTHERS, RESTORE_DETACH, REFRESH_DETACH, TAKE_OVER_STANDBY);
 
   /** Those in which other people's hands meet the same code as in another one. */
   private static final Set<Variant> MET_AS_OTHERS =
-      and(AS_OTHERS, TAKE_PLEX, TAKE_LINKED, TAKE_SPACE_OPTIMIZED);
+      and(AS_OTHERS, TAKE_LINKED, TAKE_SPACE_OPTIMIZED);
 
   /** The mounts that an operator has asked not to have back. */
   static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs", "/tank");
