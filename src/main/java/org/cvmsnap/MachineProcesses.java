@@ -40,8 +40,8 @@ final class MachineProcesses implements Guardian.Processes {
       CommandResult said =
           here(Command.mutates(NOTE, List.of("logger", "-t", "cvmsnap", "-p", priority, line)));
       if (!(said instanceof CommandResult.Finished finished && finished.exit() == 0)) {
-        LoggerFactory.getLogger(
-                MachineProcesses.class) // set up only where there is something to say
+        // Logging is set up only where there is something to say.
+        LoggerFactory.getLogger(MachineProcesses.class)
             .warn("the log of the system could not be told: {}: {}", line, said);
       }
     }

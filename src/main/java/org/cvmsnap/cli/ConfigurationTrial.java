@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 /** Gives each value of a configuration to the commands that take it, and does nothing else. */
 final class ConfigurationTrial {
   private static final String NEXT = "See cvmsnap %s --help.";
+
   private final Configuration configuration;
   private final CommandLine commandLine;
 

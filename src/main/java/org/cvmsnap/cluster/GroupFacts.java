@@ -80,15 +80,7 @@ public final class GroupFacts {
       GroupLayout layout,
       List<VolumeAttributes> attributes,
       Map<String, String> marks) {
-    this(
-        group,
-        layout,
-        attributes.stream()
-            .collect(Collectors.toMap(VolumeAttributes::name, each -> each, (one, other) -> one)),
-        marks,
-        Map.of(),
-        Map.of(),
-        Map.of());
+    this(group, layout, VolumeAttributes.byName(attributes), marks, Map.of(), Map.of(), Map.of());
   }
 
   /** Nothing but what it is made of. */

@@ -101,8 +101,7 @@ public final class OpenVolumes {
     for (GroupName group :
         volumes.stream().map(VolumeId::group).collect(Collectors.toCollection(TreeSet::new))) {
       Map<VolumeName, VolumeAttributes> attributes =
-          site.vxvm(node).attributes(group).stream()
-              .collect(Collectors.toMap(VolumeAttributes::name, each -> each, (one, other) -> one));
+          VolumeAttributes.byName(site.vxvm(node).attributes(group));
       for (VolumeId volume : volumes) {
         if (volume.group().equals(group) && isOpen(node, volume, attributes)) {
           open.add(volume);

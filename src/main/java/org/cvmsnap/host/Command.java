@@ -44,6 +44,11 @@ public record Command(List<String> argv, Duration limit, Effect effect, int answ
     return new Command(words, limit, effect, answer, excess);
   }
 
+  /** Its limit, or {@code most} where that is less. */
+  public Duration limit(Duration most) {
+    return limit.compareTo(most) < 0 ? limit : most;
+  }
+
   /** The same command with that much time. */
   Command within(Duration time) {
     return new Command(argv, time, effect, answer, excess);

@@ -2,7 +2,6 @@ package org.cvmsnap.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.host.CommandResult.Finished;
@@ -67,7 +66,7 @@ final class SshHost implements Host {
    *     of every command
    */
   private synchronized Optional<String> greet(Command first) throws InterruptedException {
-    CommandResult result = there(first.in(GREETING).within(reaching(first)));
+    CommandResult result = there(first.in(GREETING).within(first.limit(SshClient.REACHING)));
     if (!(result instanceof Finished finished)) {
       return Optional.of(result.why());
     }
@@ -78,10 +77,6 @@ final class SshHost implements Host {
             said ->
                 "%s says by itself, on the standard output of every command: '%s'; %s"
                     .formatted(address, said.lines().findFirst().orElse(""), SILENCE));
-  }
-
-  private static Duration reaching(Command command) {
-    return command.limit().compareTo(SshClient.REACHING) < 0 ? command.limit() : SshClient.REACHING;
   }
 
   private CommandResult there(Command command) throws InterruptedException {
@@ -140,7 +135,7 @@ final class SshHost implements Host {
     Path socket = openSsh.socket();
     List<String> words =
         SshCommandLine.connection(client.settings(), OpenSsh.keeping(socket), address);
-    CommandResult result = client.run(command.in(words).within(reaching(command)));
+    CommandResult result = client.run(command.in(words).within(command.limit(SshClient.REACHING)));
     if (result instanceof Finished finished && finished.exit() == 0) {
       shared = Optional.of(socket);
       banner = finished.err();

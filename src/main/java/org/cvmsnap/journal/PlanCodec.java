@@ -34,7 +34,7 @@ final class PlanCodec {
     map.put("constraints", plan.constraints());
     plan.notAfter().ifPresent(deadline -> map.put("notAfter", List.of(deadline.text())));
     Access access = plan.access();
-    if (!access.equals(Access.USUAL)) {
+    if (!access.isUsual()) {
       map.putAll(RecordCodec.write(access));
     }
     if (!plan.hooks().isEmpty()) {

@@ -1,7 +1,6 @@
 package org.cvmsnap.site;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +8,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
 import org.cvmsnap.host.ForwardingHosts;
+import org.cvmsnap.host.ForwardingTime;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Time;
@@ -112,21 +112,10 @@ final class FreshHosts extends ForwardingHosts {
   /** Time of which a wait makes every answer an old one. */
   @Override
   public Time time() {
-    Time time = super.time();
-    return new Time() {
-      @Override
-      public Instant now() {
-        return time.now();
-      }
-
-      @Override
-      public Duration elapsed() {
-        return time.elapsed();
-      }
-
+    return new ForwardingTime(super.time()) {
       @Override
       public void sleep(Duration duration) throws InterruptedException {
-        time.sleep(duration);
+        super.sleep(duration);
         answers.clear();
       }
     };

@@ -205,7 +205,7 @@ final class ProvenHosts extends ForwardingHosts {
   }
 
   private CommandResult run(Home home, Command command) throws InterruptedException {
-    Answer proof = proof(home, command.limit().compareTo(LIMIT) < 0 ? command.limit() : LIMIT);
+    Answer proof = proof(home, command.limit(LIMIT));
     if (proof instanceof Answer.Another another) {
       return new NotStarted(another.why());
     }

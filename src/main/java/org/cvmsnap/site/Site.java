@@ -187,12 +187,10 @@ public final class Site {
    * by then. What has no answer, or is not understood, is so again when its turn comes.
    */
   public void readAhead(List<? extends Question<?>> questions) throws InterruptedException {
-    List<Question<Boolean>> asked = new ArrayList<>();
-    questions.forEach(each -> asked.add(() -> answered(each)));
     try {
-      List<Boolean> unused = hosts.ask(asked);
+      boolean unused = ask(() -> true, questions);
     } catch (NotLearnedException e) {
-      throw new IllegalStateException(e); // each has told whether it was answered
+      throw new IllegalStateException(e); // what is asked ahead tells nobody so
     }
   }
 
@@ -211,22 +209,18 @@ public final class Site {
         each ->
             asked.add(
                 () -> {
-                  boolean unused = answered(each);
+                  askAhead(each);
                   return Optional.empty();
                 }));
     return hosts.ask(asked).get(0).orElseThrow();
   }
 
-  private static boolean answered(Question<?> question) throws InterruptedException {
+  private static void askAhead(Question<?> question) throws InterruptedException {
     try {
-      return Contained.work(
-          () -> {
-            Object unused = question.ask();
-            return true;
-          },
-          bug -> false);
+      Optional<Object> unused =
+          Contained.work(() -> Optional.of(question.ask()), bug -> Optional.empty());
     } catch (NotLearnedException e) {
-      return false;
+      // It is not learned again when its turn comes, and then it is told.
     }
   }
 

@@ -67,20 +67,6 @@ public record StopDomain(
     boots = List.copyOf(boots);
   }
 
-  /** One of a guest of which no boot is known. */
-  public StopDomain(
-      GuestName guest,
-      Machine control,
-      Machine os,
-      boolean force,
-      Timeouts timeouts,
-      List<VolumeId> exclusive,
-      Optional<OwnerGroup> owner,
-      Map<String, Integer> numbers,
-      Optional<String> awaited) {
-    this(guest, control, os, force, timeouts, exclusive, owner, numbers, awaited, List.of());
-  }
-
   /** The same of a guest of which these boots are known. */
   public StopDomain knowing(List<Duration> known) {
     return new StopDomain(

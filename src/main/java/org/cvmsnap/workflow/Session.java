@@ -10,6 +10,7 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.engine.Steps;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.host.ForwardingTime;
 import org.cvmsnap.host.Time;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.Journals;
@@ -132,20 +133,9 @@ public record Session(
   }
 
   /** The site's time, as the engine needs it. */
-  private record SiteTime(Time time) implements Engine.Time {
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public Duration elapsed() {
-      return time.elapsed();
-    }
-
-    @Override
-    public void sleep(Duration duration) throws InterruptedException {
-      time.sleep(duration);
+  private static final class SiteTime extends ForwardingTime implements Engine.Time {
+    SiteTime(Time time) {
+      super(time);
     }
   }
 }

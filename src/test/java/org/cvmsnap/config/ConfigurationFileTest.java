@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.UsageException;
+import org.cvmsnap.testing.SomeKeys;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -22,17 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ConfigurationFileTest {
-  private static final Keys KEYS =
-      new Keys(
-          Map.of("mode", Keys.Form.WORD, "fence", Keys.Form.SWITCH),
-          Map.of("mode", Keys.Form.WORD, "volumes", Keys.Form.WORDS),
-          Map.of(
-              "ldom", Keys.Form.WORD,
-              "mode", Keys.Form.WORD,
-              "keep-daily", Keys.Form.WORD,
-              "not-after", Keys.Form.WORD,
-              "volumes", Keys.Form.WORDS));
-
   @TempDir private Path directory;
 
   private Path file(String text) throws IOException {
@@ -43,7 +32,7 @@ class ConfigurationFileTest {
   }
 
   private Configuration read(String text) throws IOException {
-    return ConfigurationFile.read(file(text), KEYS);
+    return ConfigurationFile.read(file(text), SomeKeys.KEYS);
   }
 
   private List<String> problems(String text) {
@@ -130,7 +119,7 @@ class ConfigurationFileTest {
 
   @Test
   void a_file_that_is_not_there_is_no_empty_one() {
-    assertThatThrownBy(() -> ConfigurationFile.read(directory.resolve("none.toml"), KEYS))
+    assertThatThrownBy(() -> ConfigurationFile.read(directory.resolve("none.toml"), SomeKeys.KEYS))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("There is no configuration file");
   }
@@ -140,7 +129,7 @@ class ConfigurationFileTest {
     Path file = file("");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
 
-    assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS))
+    assertThatThrownBy(() -> ConfigurationFile.read(file, SomeKeys.KEYS))
         .hasMessageContaining("may be written by others (rw-rw-r--)");
   }
 
@@ -149,12 +138,12 @@ class ConfigurationFileTest {
     Path file = file("");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS))
+    assertThatThrownBy(() -> ConfigurationFile.read(file, SomeKeys.KEYS))
         .hasMessageContaining("another could take its place");
 
     Files.setAttribute(directory, "unix:mode", 01777);
 
-    assertThat(ConfigurationFile.read(file, KEYS).policies()).isEmpty();
+    assertThat(ConfigurationFile.read(file, SomeKeys.KEYS).policies()).isEmpty();
   }
 
   @Test
@@ -162,11 +151,11 @@ class ConfigurationFileTest {
     Path file = file("[defaults]\nmode = 'auto'\n");
     Path link = Files.createSymbolicLink(directory.resolve("link.toml"), file);
 
-    assertThat(ConfigurationFile.read(link, KEYS).defaults().entry("mode")).isPresent();
+    assertThat(ConfigurationFile.read(link, SomeKeys.KEYS).defaults().entry("mode")).isPresent();
 
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----rw-"));
 
-    assertThatThrownBy(() -> ConfigurationFile.read(link, KEYS))
+    assertThatThrownBy(() -> ConfigurationFile.read(link, SomeKeys.KEYS))
         .hasMessageContaining("may be written by others");
   }
 
@@ -174,10 +163,12 @@ class ConfigurationFileTest {
   void what_is_no_text_or_far_too_long_is_refused() throws IOException {
     Path file = file("");
     Files.write(file, new byte[] {'a', (byte) 0xff, '='});
-    assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS)).hasMessageContaining("UTF-8");
+    assertThatThrownBy(() -> ConfigurationFile.read(file, SomeKeys.KEYS))
+        .hasMessageContaining("UTF-8");
 
     Files.write(file, new byte[(1 << 20) + 1]);
-    assertThatThrownBy(() -> ConfigurationFile.read(file, KEYS)).hasMessageContaining("larger");
+    assertThatThrownBy(() -> ConfigurationFile.read(file, SomeKeys.KEYS))
+        .hasMessageContaining("larger");
   }
 
   @Test

@@ -111,7 +111,8 @@ final class ToyGuest implements Steps, Engine.Time {
                 List.of(),
                 Optional.empty(),
                 Map.of(),
-                Optional.empty()),
+                Optional.empty(),
+                List.of()),
             new UnbindDomain(
                 GUEST, CONTROL, List.of(VOLUME), Optional.empty(), Map.of(), Optional.empty()),
             new MakeSnapshots(

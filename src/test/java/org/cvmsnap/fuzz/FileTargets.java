@@ -12,11 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.cvmsnap.config.ConfigurationFile;
-import org.cvmsnap.config.Keys;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.Recording;
 import org.cvmsnap.host.ReplayHosts;
@@ -30,6 +28,7 @@ import org.cvmsnap.sim.Scenario;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimStore;
 import org.cvmsnap.step.SiteSteps;
+import org.cvmsnap.testing.SomeKeys;
 import org.cvmsnap.testing.World;
 
 /** What reads files. */
@@ -52,17 +51,6 @@ final class FileTargets {
           throw new AssertionError("nothing is waited for");
         }
       };
-
-  private static final Keys KEYS =
-      new Keys(
-          Map.of("mode", Keys.Form.WORD, "fence", Keys.Form.SWITCH),
-          Map.of("mode", Keys.Form.WORD, "volumes", Keys.Form.WORDS),
-          Map.of(
-              "ldom", Keys.Form.WORD,
-              "mode", Keys.Form.WORD,
-              "keep-daily", Keys.Form.WORD,
-              "not-after", Keys.Form.WORD,
-              "volumes", Keys.Form.WORDS));
 
   private static final String CONFIGURATION =
       """
@@ -143,7 +131,7 @@ final class FileTargets {
   }
 
   private Object configuration(String text) throws IOException {
-    return ConfigurationFile.read(written("cvmsnap.toml", text), KEYS);
+    return ConfigurationFile.read(written("cvmsnap.toml", text), SomeKeys.KEYS);
   }
 
   private Object journal(String text) throws IOException {

@@ -180,7 +180,8 @@ class VcsFreezeTest {
                 owed.exclusive(),
                 Optional.empty(),
                 owed.numbers(),
-                owed.awaited()),
+                owed.awaited(),
+                List.of()),
             resumed);
       }
       return super.repaying(step, resumed);

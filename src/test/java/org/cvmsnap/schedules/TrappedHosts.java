@@ -1,7 +1,6 @@
 package org.cvmsnap.schedules;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.Command;
 import org.cvmsnap.host.CommandResult;
+import org.cvmsnap.host.ForwardingTime;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.SshHosts;
@@ -246,21 +246,10 @@ final class TrappedHosts implements Hosts {
 
   @Override
   public Time time() {
-    Time time = hosts.time();
-    return new Time() {
-      @Override
-      public Instant now() {
-        return time.now();
-      }
-
-      @Override
-      public Duration elapsed() {
-        return time.elapsed();
-      }
-
+    return new ForwardingTime(hosts.time()) {
       @Override
       public void sleep(Duration duration) throws InterruptedException {
-        time.sleep(duration);
+        super.sleep(duration);
         watcher.slept(duration);
       }
     };

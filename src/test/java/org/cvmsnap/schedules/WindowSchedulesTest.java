@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.host.ForwardingHosts;
+import org.cvmsnap.host.ForwardingTime;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
 import org.cvmsnap.host.Time;
@@ -120,20 +121,10 @@ class WindowSchedulesTest {
 
     @Override
     public Time time() {
-      return new Time() {
+      return new ForwardingTime(hosts.time()) {
         @Override
         public Instant now() {
           return beginning;
-        }
-
-        @Override
-        public Duration elapsed() {
-          return hosts.time().elapsed();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-          hosts.time().sleep(duration);
         }
       };
     }

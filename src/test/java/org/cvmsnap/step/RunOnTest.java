@@ -31,7 +31,8 @@ class RunOnTest {
               List.of(VolumeId.of("datadg", "datavol1")),
               Optional.empty(),
               Map.of("data", 2),
-              Optional.empty()));
+              Optional.empty(),
+              List.of()));
 
   private final StepWorld world = StepWorld.builtIn();
 

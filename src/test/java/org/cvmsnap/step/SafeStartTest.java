@@ -31,7 +31,16 @@ class SafeStartTest {
 
   private static StopDomain stop(List<VolumeId> exclusive, Optional<OwnerGroup> owner) {
     return new StopDomain(
-        LDOM1, SUN_A, OS, false, Timeouts.USUAL, exclusive, owner, Map.of(), Optional.empty());
+        LDOM1,
+        SUN_A,
+        OS,
+        false,
+        Timeouts.USUAL,
+        exclusive,
+        owner,
+        Map.of(),
+        Optional.empty(),
+        List.of());
   }
 
   private static UnbindDomain unbind(Optional<OwnerGroup> owner) {

@@ -38,7 +38,8 @@ class StopDomainTest {
         List.of(VolumeId.of("datadg", "datavol1")),
         owner,
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private int attempts(StopDomain step) {

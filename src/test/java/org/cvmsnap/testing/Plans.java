@@ -97,7 +97,8 @@ public final class Plans {
                 List.of(volume),
                 Optional.empty(),
                 Map.of("data", 2),
-                Optional.of("svc:/system/filesystem/local:default")),
+                Optional.of("svc:/system/filesystem/local:default"),
+                List.of()),
             new UnbindDomain(
                 guest,
                 control,

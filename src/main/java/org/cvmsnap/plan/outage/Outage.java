@@ -206,7 +206,8 @@ public final class Outage {
         exclusive(),
         owner(),
         numbers,
-        facts.guest().os().filter(os -> !os.multiUser()).map(os -> GuestOs.FILE_SYSTEMS));
+        facts.guest().os().filter(os -> !os.multiUser()).map(os -> GuestOs.FILE_SYSTEMS),
+        List.of());
   }
 
   Step unbind() {
