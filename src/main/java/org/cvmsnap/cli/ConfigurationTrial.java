@@ -11,6 +11,7 @@ import org.cvmsnap.config.Section;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.workflow.Check;
+import org.cvmsnap.workflow.Prune;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -97,6 +98,12 @@ final class ConfigurationTrial {
       CheckCommand check =
           (CheckCommand) PolicyOption.parsed(command, name, configuration, commandLine);
       Check.Request unused = check.request();
+      if (policy.entries().keySet().stream().anyMatch(key -> key.startsWith("keep-"))) {
+        command = "prune";
+        PruneCommand prune =
+            (PruneCommand) PolicyOption.parsed(command, name, configuration, commandLine);
+        Prune.Request unusedToo = prune.request();
+      }
     } catch (ParameterException | IllegalArgumentException e) {
       problems.add(problem(policy.place() + " [" + policy.title() + "]", e, command));
     } catch (UsageException e) {

@@ -47,9 +47,7 @@ final class PruneCommand implements Callable<Integer> {
       description = "In place of volumes: all snapshots for which this guest was taken down.")
   private @Nullable GuestName guest;
 
-  @Mixin
-  @SuppressWarnings("UnusedVariable") // it says which tables count: see Configured
-  private PolicyOption policy;
+  @Mixin private PolicyOption policy;
 
   @Mixin private RetentionOptions retention;
 
@@ -64,18 +62,19 @@ final class PruneCommand implements Callable<Integer> {
     this.setting = setting;
   }
 
+  /**
+   * What the words come to.
+   *
+   * @throws IllegalArgumentException where they do not go together
+   */
+  Prune.Request request() {
+    return new Prune.Request(
+        volumes, Optional.ofNullable(guest), retention.policy(), Optional.empty(), policy.name());
+  }
+
   @Override
   public Integer call() throws InterruptedException {
-    Prune.Request request =
-        Cli.understood(
-            spec,
-            () ->
-                new Prune.Request(
-                    volumes,
-                    Optional.ofNullable(guest),
-                    retention.policy(),
-                    Optional.empty(),
-                    policy.name()));
+    Prune.Request request = Cli.understood(spec, this::request);
     Prune prune = new Prune(setting.session(), setting.progress(), options.noLock());
     Renderer renderer = setting.renderer();
     Consumer<PruneReport> explaining = explain ? renderer::explained : decided -> {};

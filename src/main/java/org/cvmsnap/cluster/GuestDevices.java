@@ -92,11 +92,15 @@ public record GuestDevices(
   private Optional<Set<Integer>> under(String special, Set<String> passed) {
     Matcher slice = SLICE.matcher(special);
     if (slice.matches()) {
-      return Optional.of(
-          numbers.entrySet().stream()
-              .filter(each -> frontEnd(each.getKey()).equals(slice.group(1)))
-              .map(Map.Entry::getValue)
-              .collect(Collectors.toSet()));
+      String disk = slice.group(1);
+      Set<Integer> found = new HashSet<>();
+      numbers.forEach(
+          (device, number) -> {
+            if (device.startsWith(disk) && frontEnd(device).equals(disk)) {
+              found.add(number);
+            }
+          });
+      return Optional.of(found);
     }
     if (!passed.add(special)) {
       return Optional.empty();

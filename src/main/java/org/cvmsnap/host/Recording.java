@@ -17,6 +17,7 @@ import org.cvmsnap.error.UsageException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.CommandResult.NotStarted;
 import org.cvmsnap.host.CommandResult.Unknown;
+import org.cvmsnap.model.ShellLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,15 @@ public record Recording(
   public static List<Recording> all(Path file) {
     List<Recording> recordings = new ArrayList<>();
     try {
-      int number = 0;
-      for (String line : Files.readAllLines(file)) {
-        number++;
+      List<String> lines = Files.readAllLines(file);
+      for (int number = 1; number <= lines.size(); number++) {
+        String line = lines.get(number - 1);
+        if (number == lines.size() && number > 1 && cutOff(line)) {
+          throw new UsageException(
+              "The last line of " + file + " is cut off.",
+              "What is before it is whole: "
+                  + ShellLine.hint("sed '$d' %s > %s", file, file + ".whole"));
+        }
         if (!line.isBlank()) {
           recordings.add(parse(line, file + ":" + number));
         }
@@ -64,6 +71,11 @@ public record Recording(
       throw new UsageException("the transcript " + file + " is empty", "");
     }
     return recordings;
+  }
+
+  /** Whether a line has the beginning of a record and not its end. */
+  private static boolean cutOff(String line) {
+    return line.startsWith("{") && !line.endsWith("}");
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of parseable output: its type, the pairs on its first line, and the lines that
@@ -42,17 +43,17 @@ record LdmRecord(String type, Pairs pairs, List<Pairs> rows) {
   /** The records on {@code lines}, for output that has no version. */
   static List<LdmRecord> records(List<String> lines) {
     List<LdmRecord> records = new ArrayList<>();
-    int start = 0;
-    while (start < lines.size()) {
-      int end = start + 1;
-      while (end < lines.size() && !FIRST_LINE.matcher(lines.get(end)).matches()) {
-        end++;
+    @Nullable Matcher first = null;
+    int from = 0;
+    for (int at = 0; at <= lines.size(); at++) {
+      @Nullable Matcher next = at < lines.size() ? FIRST_LINE.matcher(lines.get(at)) : null;
+      if (next == null || next.matches()) {
+        if (first != null) {
+          records.add(record(first, lines.subList(from, at)));
+        }
+        first = next;
+        from = at + 1;
       }
-      Matcher first = FIRST_LINE.matcher(lines.get(start));
-      if (first.matches()) {
-        records.add(record(first, lines.subList(start + 1, end)));
-      }
-      start = end;
     }
     return records;
   }

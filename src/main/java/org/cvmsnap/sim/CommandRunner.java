@@ -41,8 +41,9 @@ final class CommandRunner {
    *
    * @param address of a node, or of a guest whose operating system runs
    * @param limit how long the caller waits for the answer
+   * @throws IllegalStateException for a command that changes something and may not
    */
-  Outcome run(String address, List<String> argv, Duration limit) {
+  Outcome run(String address, List<String> argv, Duration limit, boolean mayMutate) {
     String host = cluster.find(address).map(node -> node.name).orElse(address);
     Optional<String> why = unreachable(host);
     if (why.isPresent()) {
@@ -51,6 +52,9 @@ final class CommandRunner {
     }
     List<String> words = CommandWords.bare(argv);
     Work work = work(host, argv);
+    if (work.mutates() && !mayMutate) {
+      throw new IllegalStateException("not a read: " + String.join(" ", argv));
+    }
     Instant began = cluster.callersTime();
     Optional<Fault> fault = faults.strike(host, words);
     Outcome outcome =
@@ -97,11 +101,6 @@ final class CommandRunner {
           new CommandResult.Finished(1, "", "sudo: " + program + ": command not found\n");
       default -> result;
     };
-  }
-
-  /** Whether the command is one that changes something. */
-  boolean mutates(String host, List<String> argv) {
-    return unreachable(host).isEmpty() && work(host, argv).mutates();
   }
 
   /** Begins a command that nobody waits for; it will end in its time. */

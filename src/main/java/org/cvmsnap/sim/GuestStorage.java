@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -130,9 +129,26 @@ final class GuestStorage {
 
   /** The virtual disks beneath a device, a data set or a pool, by their ids. */
   Set<Integer> under(String special) {
-    return slices(special)
-        .map(slice -> Integer.valueOf(FRONT_END.matcher(slice).replaceFirst("$2")))
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<Integer> under = new TreeSet<>();
+    under(special, under);
+    return under;
+  }
+
+  private void under(String special, Set<Integer> under) {
+    Matcher front = FRONT_END.matcher(special);
+    if (front.matches()) {
+      if (Integer.parseInt(front.group(1)) == controller) {
+        under.add(Integer.valueOf(front.group(2)));
+      }
+      return;
+    }
+    Matcher layered = LAYERED.matcher(special);
+    String name = layered.matches() ? layered.group(1) : special.split("/", 2)[0];
+    for (Layer layer : layers) {
+      if (layer.name.equals(name)) {
+        layer.devices.forEach(device -> under(path(device), under));
+      }
+    }
   }
 
   /**

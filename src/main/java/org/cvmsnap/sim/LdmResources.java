@@ -205,27 +205,34 @@ final class LdmResources {
     lines.forEach(line -> out.append(line.stripTrailing()).append('\n'));
   }
 
-  private boolean free(int strand) {
-    return node.domains.stream()
-        .noneMatch(domain -> strands(domain).anyMatch(its -> its == strand));
+  /** The strands that no domain has: those behind all that are bound. */
+  private int firstFree() {
+    return node.domains.stream().filter(Domain::open).mapToInt(one -> one.cpus).sum();
   }
 
   private List<String> strandRows(boolean all, boolean rows) {
-    return IntStream.range(0, node.cpus)
-        .filter(strand -> all || free(strand))
-        .mapToObj(
-            strand ->
-                (rows ? "|pid=%d|free=%d|pm=no" : "    %-7d %-7d NO")
-                    .formatted(strand, free(strand) ? 100 : 0))
-        .toList();
+    int firstFree = firstFree();
+    List<String> lines = new ArrayList<>();
+    for (int strand = all ? 0 : firstFree; strand < node.cpus; strand++) {
+      int free = strand < firstFree ? 0 : 100;
+      lines.add(
+          rows
+              ? "|pid=" + strand + "|free=" + free + "|pm=no"
+              : "    %-7d %-7d NO".formatted(strand, free));
+    }
+    return lines;
   }
 
   private List<String> coreRows(boolean all, boolean rows) {
+    int firstFree = firstFree();
     List<String> lines = new ArrayList<>();
     cores(IntStream.range(0, node.cpus))
         .forEach(
             (core, strands) -> {
-              long free = strands.stream().filter(this::free).count() * 100 / strands.size();
+              long free =
+                  strands.stream().filter(strand -> strand >= firstFree).count()
+                      * 100
+                      / strands.size();
               if (all || free > 0) {
                 lines.add(
                     (rows ? "|cid=%d|free=%d|cpuset=%s" : "    %-7d %-7d (%s)")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.cvmsnap.sim.vxvm.Storage;
 import org.cvmsnap.sim.vxvm.Volumes;
 import org.tomlj.TomlTable;
@@ -112,9 +113,18 @@ public final class SimCluster {
 
   /** The same cluster again, going its own way from here. */
   public SimCluster copy() {
-    SimCluster copy = fromJson(toJson(), storage);
-    copy.log.addAll(log);
-    return copy;
+    return copies().get();
+  }
+
+  /** The cluster as it is now, as often as is asked. */
+  public Supplier<SimCluster> copies() {
+    Map<String, Object> json = toJson();
+    List<LogEntry> logged = log();
+    return () -> {
+      SimCluster copy = fromJson(json, storage);
+      copy.log.addAll(logged);
+      return copy;
+    };
   }
 
   public Instant now() {
@@ -199,14 +209,14 @@ public final class SimCluster {
     return runner.programs();
   }
 
-  /** Runs one command on a machine; see {@link CommandRunner#run}. */
+  /** Runs a command on a machine that may change something; see {@link CommandRunner#run}. */
   CommandRunner.Outcome run(String host, List<String> argv, Duration limit) {
-    return runner.run(host, argv, limit);
+    return run(host, argv, limit, true);
   }
 
-  /** Whether the command is one that changes something. */
-  boolean mutates(String host, List<String> argv) {
-    return runner.mutates(host, argv);
+  /** Runs one command on a machine; see {@link CommandRunner#run}. */
+  CommandRunner.Outcome run(String host, List<String> argv, Duration limit, boolean mayMutate) {
+    return runner.run(host, argv, limit, mayMutate);
   }
 
   /** The guest of that name whose operating system runs, on whatever node. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A few hostile texts for all that reads text from outside; scripts/fuzz makes many. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FuzzTest {
-  private static final int TEXTS = 150;
+  private static final int TEXTS = 60;
 
   /** So long that what grows with the square of it takes hours. */
   private static final int LONG = 1_000_000;

@@ -182,6 +182,21 @@ class ReplayHostTest extends HostContract {
   }
 
   @Test
+  void of_a_transcript_that_ends_in_mid_line_is_told_how_to_keep_the_rest() {
+    String line = "{\"host\":\"a\",\"argv\":[\"x\"],\"unknown\":\"no\"}";
+
+    assertThatThrownBy(() -> replay(line + "\n" + line.substring(0, 30)))
+        .isInstanceOfSatisfying(
+            UsageException.class,
+            e -> {
+              assertThat(e.getMessage()).contains("last line of", "is cut off");
+              assertThat(e.reasons().get(0).next()).contains("sed '$d'", "site.jsonl.whole");
+            });
+    assertThatThrownBy(() -> replay(line.substring(0, 30) + "\n" + line))
+        .hasMessageContaining("site.jsonl:1 is not the record of a command");
+  }
+
+  @Test
   void an_empty_or_missing_transcript_is_refused() {
     assertThatThrownBy(() -> replay("\n")).isInstanceOf(UsageException.class);
     assertThatThrownBy(() -> ReplayHosts.read(directory.resolve("none"), new RealTime()))

@@ -135,6 +135,19 @@ class ConfigurationTest {
   }
 
   @Test
+  void a_policy_that_would_keep_nothing_or_name_nothing_is_found_without_a_run() {
+    CliRun nothing =
+        configured(SITE.replace("keep-last = 2", "keep-last = 0"), "config", "validate");
+    CliRun unnamed = configured(SITE.replace("_night{n}", " night"), "config", "validate");
+
+    assertThat(nothing.exit()).isEqualTo(2);
+    assertThat(nothing.err()).contains("[policies.nightly]: no rule keeps anything");
+    assertThat(unnamed.exit()).isEqualTo(2);
+    assertThat(unnamed.err())
+        .contains("[policies.nightly]: --name: '{volume} night' makes no name");
+  }
+
+  @Test
   void each_value_is_shown_with_where_it_is_said() {
     CliRun run =
         configured(SITE, "config", "show", "--policy", "nightly", "-H", "-o", "key,value,from");

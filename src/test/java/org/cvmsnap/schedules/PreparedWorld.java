@@ -43,7 +43,13 @@ final class PreparedWorld {
             surveyed
                 ? variant.effects(free.ran().get(index - 1).command())
                 : variant.effectsInSurvey()) {
-          if (acts || !effect.equals(Effects.CRASH_BEFORE) || leavesOther(free, index)) {
+          boolean same =
+              switch (effect) {
+                case Effects.CRASH_BEFORE -> !leavesOther(free, index);
+                case Effects.SIGNAL -> amidLooks(free.ran(), index);
+                default -> false;
+              };
+          if (acts || !same) {
             schedules.add(Schedule.of(variant.word(), Schedule.Point.command(index), effect));
           }
         }
@@ -247,6 +253,21 @@ final class PreparedWorld {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a look is one of several of the same step, and neither the first nor the last of them:
+   * a signal puts an end to them all, whichever it meets.
+   */
+  private static boolean amidLooks(List<TrappedHosts.Ran> ran, int index) {
+    String during = ran.get(index - 1).during();
+    return IntStream.of(index - 2, index)
+        .allMatch(
+            other ->
+                other >= 0
+                    && other < ran.size()
+                    && !ran.get(other).command().mutates()
+                    && ran.get(other).during().equals(during));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.Kind;
 import org.cvmsnap.sim.Fault;
@@ -229,8 +230,13 @@ record Start(
    * The world.
    *
    * @param journals what sun-a has left, which is read when it is back
+   * @param copies of the cluster
    */
-  record Prepared(SimCluster cluster, MemoryLogStore journals) {}
+  record Prepared(SimCluster cluster, MemoryLogStore journals, Supplier<SimCluster> copies) {
+    Prepared(SimCluster cluster, MemoryLogStore journals) {
+      this(cluster, journals, cluster.copies());
+    }
+  }
 
   /** The name of the volume's snapshot. */
   static String snapshot(String volume) {

@@ -74,7 +74,12 @@ public final class SnapshotNames {
       }
       tellsApart |= field.equals("volume");
     }
-    return tellsApart ? "" : "a name for several volumes needs {volume} in it";
+    if (!tellsApart) {
+      return "a name for several volumes needs {volume} in it";
+    }
+    return VolumeName.legal(FIELD.matcher(template).replaceAll("0"))
+        ? ""
+        : "'" + template + "' makes no name: VxVM takes letters, digits, _ - . and no - in front";
   }
 
   /** The pairs, or the reasons why they cannot be named so. */

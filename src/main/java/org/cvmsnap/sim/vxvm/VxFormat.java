@@ -52,16 +52,24 @@ record VxFormat(String type, List<String> parts) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
-      line.append(i % 2 == 0 || part.equals("%") ? part : padded(part, value));
+      if (i % 2 == 0 || part.equals("%")) {
+        line.append(part);
+      } else {
+        int colon = part.indexOf(':');
+        int width = colon < 0 ? 0 : Integer.parseInt(part.substring(colon + 1));
+        pad(line, value.apply(colon < 0 ? part : part.substring(0, colon)), width);
+      }
     }
     return line.append('\n').toString();
   }
 
-  private static String padded(String part, UnaryOperator<String> value) {
-    int colon = part.indexOf(':');
-    return colon < 0
-        ? value.apply(part)
-        : String.format(
-            "%" + part.substring(colon + 1) + "s", value.apply(part.substring(0, colon)));
+  /**
+   * Appends a text and blanks.
+   *
+   * @param width of both together, where the text is no longer; negative for a text to the left
+   */
+  static void pad(StringBuilder line, String text, int width) {
+    String blanks = " ".repeat(Math.max(0, Math.abs(width) - text.length()));
+    line.append(width < 0 ? text : blanks).append(width < 0 ? blanks : text);
   }
 }

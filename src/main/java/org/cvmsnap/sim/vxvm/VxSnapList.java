@@ -187,7 +187,7 @@ final class VxSnapList {
     double rounded = Math.floor(percent * 10) / 10;
     String share =
         rounded == Math.rint(rounded)
-            ? String.format(Locale.ROOT, "%.0f", rounded)
+            ? String.valueOf((long) rounded)
             : String.format(Locale.ROOT, "%.1f", rounded);
     return amount + " (" + share + "%)";
   }

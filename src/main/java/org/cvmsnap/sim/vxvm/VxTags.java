@@ -121,8 +121,10 @@ final class VxTags {
                     wanted.isEmpty() || tag.equals(wanted) || tag.startsWith(wanted + ".");
                 if (shown) {
                   String text = value.isEmpty() ? tag : tag + "=" + value;
-                  out.append(
-                      String.format("v  %-12s %-16s %s\n", volume.name(), group.name(), text));
+                  out.append("v  ");
+                  VxFormat.pad(out, volume.name(), -12);
+                  VxFormat.pad(out.append(' '), group.name(), -16);
+                  out.append(' ').append(text).append('\n');
                 }
               });
     }
