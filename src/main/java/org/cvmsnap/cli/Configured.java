@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Unmatched;
 
 /**
  * What options are where they are not typed: as an environment variable says, else the
@@ -39,7 +38,7 @@ public final class Configured implements IDefaultValueProvider {
 
   /** What a process has been told nothing else by. */
   public static final Configured NOTHING =
-      new Configured(Map.of(), new Words(), Configuration.NONE, Optional.empty());
+      new Configured(Map.of(), Words.NONE, Configuration.NONE, Optional.empty());
 
   private static final String FILE_VARIABLE = "CVMSNAP_CONFIG";
 
@@ -74,38 +73,38 @@ public final class Configured implements IDefaultValueProvider {
   }
 
   /** The words that say which tables count, before the others are understood. */
-  private static final class Words {
-    @Option(names = "--config")
-    private @Nullable String file;
-
-    @Option(names = "--policy")
-    private @Nullable String policy;
-
-    @Option(names = "--ldom")
-    private @Nullable String guest;
-
-    @Option(names = "--host")
-    private @Nullable String host;
-
-    @Option(names = "--sim")
-    private boolean sim;
-
-    @Unmatched private List<String> others = new ArrayList<>();
+  private record Words(
+      @Nullable String file,
+      @Nullable String policy,
+      @Nullable String guest,
+      @Nullable String host,
+      boolean sim,
+      boolean all) {
+    private static final Words NONE = new Words(null, null, null, null, false, false);
 
     static Words of(List<String> arguments) {
-      Words words = new Words();
+      CommandSpec spec = CommandSpec.create();
+      for (String option : List.of("--config", "--policy", "--ldom", "--host")) {
+        spec.addOption(OptionSpec.builder(option).type(String.class).build());
+      }
+      for (String flag : List.of("--sim", "--all")) {
+        spec.addOption(OptionSpec.builder(flag).type(boolean.class).build());
+      }
       try {
-        new CommandLine(words)
+        new CommandLine(spec)
             .setOverwrittenOptionsAllowed(true)
+            .setUnmatchedArgumentsAllowed(true)
             .parseArgs(arguments.toArray(new String[0]));
       } catch (ParameterException e) {
         // Whoever understands all the words tells it.
       }
-      return words;
-    }
-
-    Optional<String> policy() {
-      return Optional.ofNullable(policy);
+      return new Words(
+          spec.findOption("--config").getValue(),
+          spec.findOption("--policy").getValue(),
+          spec.findOption("--ldom").getValue(),
+          spec.findOption("--host").getValue(),
+          Boolean.TRUE.equals(spec.findOption("--sim").getValue()),
+          Boolean.TRUE.equals(spec.findOption("--all").getValue()));
     }
   }
 
@@ -175,7 +174,7 @@ public final class Configured implements IDefaultValueProvider {
     }
     String guest = words.guest;
     return configuration
-        .guestOf(words.policy())
+        .guestOf(Optional.ofNullable(words.policy))
         .filter(own -> guest != null && !own.equals(guest))
         .map(
             own ->
@@ -261,7 +260,7 @@ public final class Configured implements IDefaultValueProvider {
 
   /** Only commands that take a policy know what the volumes of a guest or policy are for. */
   private boolean takesVolumes(ArgSpec argument) {
-    boolean all = words.others.contains("--all");
+    boolean all = words.all;
     return !all && argument.command().findOption("--policy") != null;
   }
 
@@ -283,8 +282,9 @@ public final class Configured implements IDefaultValueProvider {
   /** The tables that count, the nearest first. */
   List<Section> layers() {
     Optional<String> guest =
-        Optional.ofNullable(words.guest).or(() -> configuration.guestOf(words.policy()));
-    return configuration.layers(words.policy(), guest);
+        Optional.ofNullable(words.guest)
+            .or(() -> configuration.guestOf(Optional.ofNullable(words.policy)));
+    return configuration.layers(Optional.ofNullable(words.policy), guest);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.cvmsnap.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
@@ -389,13 +390,14 @@ class RefusalsTest {
   }
 
   @Test
-  void a_name_that_vxvm_does_not_take() {
-    refuses(
-        World.builtIn(),
-        List.of("take", "datavol1", "--ldom", "ldom1", "--name", "before upgrade"),
-        "The snapshot of datavol1 cannot be named 'before upgrade': VxVM takes letters, digits,"
-            + " '_', '-' and '.'.",
-        "Choose other names, such as --name '{volume}_{n}'.");
+  void a_name_that_vxvm_does_not_take_is_refused_before_anything_is_asked() {
+    CliRun run =
+        World.builtIn().cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "before upgrade");
+
+    assertThat(run)
+        .exitsWith(USAGE)
+        .hasNoDebts()
+        .says("'before upgrade' makes no name: VxVM takes letters, digits, _ - .");
   }
 
   @Test

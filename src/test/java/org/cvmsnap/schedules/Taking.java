@@ -1,5 +1,7 @@
 package org.cvmsnap.schedules;
 
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,22 +14,30 @@ import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.plan.take.BreakOff;
 import org.cvmsnap.plan.take.Kind;
 import org.cvmsnap.plan.take.TakeRequest;
+import org.cvmsnap.sim.LogEntry;
 import org.cvmsnap.workflow.Session;
+import org.cvmsnap.workflow.Supervision;
 import org.cvmsnap.workflow.Take;
 import org.cvmsnap.workflow.TakeReport;
 
-/** {@code cvmsnap take}: all of the set is good, or none of it is left. */
-record Taking(TakeRequest request) implements Operation {
+/**
+ * {@code cvmsnap take}: all of the set is good, or none of it is left.
+ *
+ * @param notAfter the time of day after which no outage begins
+ */
+record Taking(TakeRequest request, Optional<TimeOfDay> notAfter) implements Operation {
   static Taking of(String... volumes) {
     return new Taking(
         new TakeRequest(
             OutageOptions.usual(new GuestName("ldom1"), Optional.empty()),
             Stream.of(volumes).map(SnapshotRef::of).toList(),
             Optional.empty(),
-            new BreakOff()));
+            new BreakOff()),
+        Optional.empty());
   }
 
   Taking named(String template) {
@@ -82,6 +92,11 @@ record Taking(TakeRequest request) implements Operation {
     return with(request.outage().with(List.of(hook)), request.name(), request.kind());
   }
 
+  /** In a window that ends at that time of day. */
+  Taking until(String end) {
+    return new Taking(request, Optional.of(TimeOfDay.of(end, ZoneOffset.UTC)));
+  }
+
   boolean noFileSystem() {
     return request.outage().noFileSystem();
   }
@@ -110,7 +125,7 @@ record Taking(TakeRequest request) implements Operation {
   }
 
   private Taking with(OutageOptions outage, Optional<String> name, Kind kind) {
-    return new Taking(new TakeRequest(outage, request.volumes(), name, kind));
+    return new Taking(new TakeRequest(outage, request.volumes(), name, kind), notAfter);
   }
 
   @Override
@@ -125,8 +140,13 @@ record Taking(TakeRequest request) implements Operation {
 
   @Override
   public Told run(Session session, EngineListener listener) throws InterruptedException {
+    Optional<Supervision> supervision =
+        notAfter.map(
+            end ->
+                new Supervision(
+                    Duration.ZERO, Optional.of(end), Optional.empty(), Optional.empty()));
     TakeReport report =
-        new Take(session, listener, Optional.empty()).run(request, Take.Afterwards.NOTHING);
+        new Take(session, listener, supervision).run(request, Take.Afterwards.NOTHING);
     return new Told(report.result().status(), report.result(), report.made());
   }
 
@@ -149,6 +169,7 @@ record Taking(TakeRequest request) implements Operation {
   public void over(Scene scene) {
     List<String> made = scene.snapshots();
     Optional<Told> told = scene.first().described();
+    notAfter.ifPresent(end -> inTime(scene, end));
     if (!made.isEmpty() && !kept(scene)) {
       scene.violated().accept("of a set these are left: " + made);
     }
@@ -166,6 +187,24 @@ record Taking(TakeRequest request) implements Operation {
     if (told.isPresent() && !told.get().done().isEmpty() && !kept(scene)) {
       scene.violated().accept("its report names snapshots that are gone");
     }
+  }
+
+  /** An outage begins in the window, or not at all; what follows on it is done whenever. */
+  private static void inTime(Scene scene, TimeOfDay end) {
+    int before = scene.start().log().size();
+    scene.cluster().log().stream()
+        .skip(before)
+        .filter(Taking::takesDown)
+        .findFirst()
+        .filter(first -> first.time().isAfter(end.nearest(scene.start().now()).instant()))
+        .ifPresent(first -> scene.violated().accept("after " + end + " an outage began: " + first));
+  }
+
+  /** Whether a command begins an outage, or goes on with one. */
+  static boolean takesDown(LogEntry entry) {
+    String line = String.join(" ", entry.argv()).replaceFirst("^\\S*/", "");
+    return entry.mutates()
+        && Stream.of("umount", "ldm stop", "ldm unbind", "ldm rm-vdisk").anyMatch(line::startsWith);
   }
 
   /** Whether it opens the configuration of VCS. Who opened it, nobody knows when it was killed. */

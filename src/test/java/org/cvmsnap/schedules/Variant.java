@@ -169,6 +169,8 @@ enum Variant {
   TAKE_HOOK(Start.usual().mirrors("datavol1").database(), Taking.of("datavol1").hooked()),
   TAKE_DETACH_HOOK(
       Start.usual().mirrors("datavol1").database(), Taking.of("datavol1").hooked().detaching()),
+  /** The window ends soon after the outage has usually begun. */
+  TAKE_WINDOW(Start.usual().mirrors("datavol1"), Taking.of("datavol1").until("03:03:03@UTC")),
   /** VxVM never shows datavol1 open, and the other node has it. Refused. */
   TAKE_BLIND(
       Start.usual()
@@ -232,6 +234,7 @@ enum Variant {
           RESTORE_ZFS,
           REFRESH_VCS,
           TAKE_PLEX,
+          TAKE_WINDOW,
           TAKE_TRADITIONAL_BOUND,
           RESTORE_BOUND,
           REFRESH_BOUND);
@@ -301,7 +304,10 @@ enum Variant {
 
   /** What the documentation calls it. */
   String title() {
-    return operation.word() + (overSsh() ? " --host ssh://sun-a" : "");
+    boolean window = operation instanceof Taking taking && taking.notAfter().isPresent();
+    return operation.word()
+        + (overSsh() ? " --host ssh://sun-a" : "")
+        + (window ? " --not-after TIME" : "");
   }
 
   private boolean overSsh() {

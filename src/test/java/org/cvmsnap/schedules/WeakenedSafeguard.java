@@ -107,6 +107,13 @@ enum WeakenedSafeguard implements Weakening {
       return unproven(steps);
     }
   },
+  /** An outage begins whatever time it is by then. */
+  NO_WINDOW(Variant.TAKE_WINDOW) {
+    @Override
+    public Hosts hosts(Hosts hosts) {
+      return new Timeless(hosts, hosts.time().now());
+    }
+  },
   /** A disk is given back without its number, and nobody looks which one it has then. */
   NO_NUMBER(Variant.TAKE_DETACH) {
     @Override

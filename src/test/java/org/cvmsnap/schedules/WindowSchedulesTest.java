@@ -11,13 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.host.ForwardingHosts;
-import org.cvmsnap.host.ForwardingTime;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mode;
@@ -107,29 +104,6 @@ class WindowSchedulesTest {
     }
   }
 
-  /** Nobody looks at the time of day after the beginning. */
-  private record Timeless(Hosts hosts, Instant beginning) implements Hosts {
-    @Override
-    public Host controlDomain() {
-      return hosts.controlDomain();
-    }
-
-    @Override
-    public Host on(Machine machine) {
-      return hosts.on(machine);
-    }
-
-    @Override
-    public Time time() {
-      return new ForwardingTime(hosts.time()) {
-        @Override
-        public Instant now() {
-          return beginning;
-        }
-      };
-    }
-  }
-
   /**
    * How a take went.
    *
@@ -176,7 +150,7 @@ class WindowSchedulesTest {
   private static List<String> wrong(World world, SimTruth.Guest before, int from, int exit) {
     List<String> wrong = new ArrayList<>();
     List<LogEntry> ran = world.log().subList(from, world.log().size());
-    Optional<LogEntry> first = ran.stream().filter(WindowSchedulesTest::takes).findFirst();
+    Optional<LogEntry> first = ran.stream().filter(Taking::takesDown).findFirst();
     first
         .filter(entry -> entry.time().isAfter(AT_END))
         .ifPresent(entry -> wrong.add("an outage began at " + entry.time() + ": " + entry.argv()));
@@ -197,12 +171,6 @@ class WindowSchedulesTest {
       wrong.add("a mirror was removed");
     }
     return wrong;
-  }
-
-  private static boolean takes(LogEntry entry) {
-    String line = String.join(" ", entry.argv()).replaceFirst("^\\S*/", "");
-    return entry.mutates()
-        && Stream.of("umount", "ldm stop", "ldm unbind", "ldm rm-vdisk").anyMatch(line::startsWith);
   }
 
   @ParameterizedTest
