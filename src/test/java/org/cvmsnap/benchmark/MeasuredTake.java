@@ -77,7 +77,7 @@ public record MeasuredTake(
     CliRun run = world.guarded().on("sun-1", words.toArray(String[]::new));
     boolean clean =
         world.snapshots().stream().allMatch(snapshot -> snapshot.content().equals("clean"));
-    if (run.exit() != 0 || !clean || !(run.json().get("outage") instanceof Map<?, ?> outage)) {
+    if (run.exit() != 0 || !clean || !(run.document().get("outage") instanceof Map<?, ?> outage)) {
       throw new IllegalStateException("not a clean take: " + run);
     }
     return new MeasuredTake(
