@@ -115,7 +115,10 @@ class FuzzTest {
   @Test
   void a_parser_that_is_not_linear_is_found() {
     FuzzTarget square =
-        target(
+        new FuzzTarget(
+            "own",
+            List.of("a=b\nc=d\n"),
+            20,
             text ->
                 IntStream.range(0, text.length())
                     .mapToObj(text::substring)

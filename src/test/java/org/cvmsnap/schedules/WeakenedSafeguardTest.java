@@ -3,8 +3,14 @@ package org.cvmsnap.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -15,8 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The laws can be broken: each way to build cvmsnap wrongly is caught by some schedule. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WeakenedSafeguardTest {
-  private static final int STRIDE = 29;
-
   @ParameterizedTest
   @EnumSource
   void what_is_built_wrongly_is_caught(WeakenedSafeguard broken, @TempDir Path directory) {
@@ -38,19 +42,27 @@ class WeakenedSafeguardTest {
       schedules.addAll(bench.damaged(directory));
     }
     schedules.addAll(bench.byHand(directory));
-    schedules.addAll(spread(bench.single(directory)));
+    schedules.addAll(inTurn(bench.single(directory)));
     return schedules.stream()
         .map(schedule -> bench.trial(schedule, directory, broken, Trial.Tracer.NONE));
   }
 
-  /** The same in another order, so that what lies late in a run is met soon. */
-  private static List<Schedule> spread(List<Schedule> schedules) {
-    List<Schedule> spread = new ArrayList<>();
-    for (int first = 0; first < STRIDE; first++) {
-      for (int at = first; at < schedules.size(); at += STRIDE) {
-        spread.add(schedules.get(at));
-      }
+  /**
+   * One of each effect after the other, the last first: few effects show what is weakened, and late
+   * ones.
+   */
+  private static List<Schedule> inTurn(List<Schedule> schedules) {
+    Map<String, Deque<Schedule>> left =
+        schedules.stream()
+            .collect(
+                Collectors.groupingBy(
+                    schedule -> schedule.blows().get(0).effect(),
+                    LinkedHashMap::new,
+                    Collectors.toCollection(ArrayDeque::new)));
+    List<Schedule> inTurn = new ArrayList<>();
+    while (inTurn.size() < schedules.size()) {
+      left.values().forEach(each -> Optional.ofNullable(each.pollLast()).ifPresent(inTurn::add));
     }
-    return spread;
+    return inTurn;
   }
 }
