@@ -32,6 +32,7 @@ public final class ConfigurationKeys {
           "policy",
           VOLUME,
           "sim",
+          "sim-speed",
           "json",
           "yes",
           "dry-run",

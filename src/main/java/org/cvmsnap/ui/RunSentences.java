@@ -101,8 +101,8 @@ final class RunSentences {
         mode != Mode.DETACH
             ? "%s was away for %s"
             : rebooted
-                ? "%s was rebooted meanwhile, and was without these disks for %s"
-                : "%s ran on, without these disks for %s";
+                ? "%s was rebooted meanwhile, and was without what is on these disks for %s"
+                : "%s ran on, without what is on these disks for %s";
     return how.formatted(guest, time);
   }
 
@@ -116,7 +116,7 @@ final class RunSentences {
                 gone.end().isPresent()
                     ? away(report) + "."
                     : (report.mode() == Mode.DETACH
-                            ? "%s has been without these disks for %s."
+                            ? "%s has been without what is on these disks for %s."
                             : "%s has been away for %s.")
                         .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
         .orElse("");

@@ -182,7 +182,9 @@ final class RunsText {
 
   private static String outage(PastRun run, Instant from, Instant to) {
     String how =
-        run.mode().filter(mode -> mode == Mode.DETACH).isPresent() ? "without these disks" : "away";
+        run.mode().filter(mode -> mode == Mode.DETACH).isPresent()
+            ? "without what is on these disks"
+            : "away";
     return run.away()
         .map(
             away ->

@@ -331,7 +331,9 @@ final class OutageRuns {
                     "%s was %s for %s, and --max-outage allows %s."
                         .formatted(
                             plan.guest().orElseThrow(),
-                            OutageReport.mode(plan) == Mode.DETACH ? "without these disks" : "away",
+                            OutageReport.mode(plan) == Mode.DETACH
+                                ? "without what is on these disks"
+                                : "away",
                             Span.text(lasted),
                             Span.text(limit))));
   }

@@ -123,6 +123,6 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
   }
 
   private String away() {
-    return mode == Mode.DETACH ? "without these disks" : "away";
+    return mode == Mode.DETACH ? "without what is on these disks" : "away";
   }
 }

@@ -200,6 +200,7 @@ class ConfigurationTest {
             "[guests.ldom1]\nguest-ssh = 'root@a b'",
             "[defaults]\nstate-dir = 'here'",
             "[defaults]\nstate-dir = ''",
+            "[defaults]\nsim-speed = 'fast'",
             "[guests.'a b']")) {
       assertThat(configured(wrong, "config", "validate").exit()).as(wrong).isEqualTo(2);
       assertThat(configured(wrong, "recover", "--dry-run").exit()).as(wrong).isZero();

@@ -76,7 +76,7 @@ class DetachTest {
   void it_is_said_that_the_guest_ran_on_and_what_must_not_be_saved_meanwhile() {
     assertThat(take())
         .exitsWith(DONE)
-        .prints("; ldom1 ran on, without these disks for ")
+        .prints("; ldom1 ran on, without what is on these disks for ")
         .says("mind: Whoever saves the configuration of the machine meanwhile (ldm add-spconfig)");
   }
 
@@ -149,7 +149,7 @@ class DetachTest {
     assertThat(world.cvmsnap("recover"))
         .exitsWith(DONE)
         .hasNoDebts()
-        .prints("; ldom1 ran on, without these disks for ");
+        .prints("; ldom1 ran on, without what is on these disks for ");
     assertAsBefore();
   }
 
@@ -188,7 +188,7 @@ class DetachTest {
   void a_limit_that_was_not_kept_speaks_of_the_disks() {
     assertThat(take("--max-outage", "5s"))
         .exitsWith(DONE)
-        .says("ldom1 was without these disks for", "and --max-outage allows 5 s");
+        .says("ldom1 was without what is on these disks for", "and --max-outage allows 5 s");
   }
 
   private static String service(World world) {

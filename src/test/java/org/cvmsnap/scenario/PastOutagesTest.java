@@ -78,7 +78,7 @@ class PastOutagesTest {
 
     assertThat(dryRun()).says("no run of ldom1 is known here");
     assertThat(dryRun("--mode", "detach"))
-        .says("ldom1 was without these disks for ", " in its last run");
+        .says("ldom1 was without what is on these disks for ", " in its last run");
   }
 
   @Test
