@@ -89,7 +89,7 @@ public final class RunLab {
   private static void leftBehind() throws IOException {
     try (DirectoryStream<Path> labs = Files.newDirectoryStream(BASE, Files::isDirectory)) {
       for (Path lab : labs) {
-        remove(lab);
+        removeBusy(lab);
       }
     }
   }
@@ -98,17 +98,22 @@ public final class RunLab {
   private static void clear() {
     try {
       Network.end();
-      for (int attempt = 1; Files.exists(BASE) && attempt <= ATTEMPTS; attempt++) {
-        try {
-          remove(BASE);
-        } catch (DirectoryNotEmptyException e) {
-          // Somebody has just written something.
-        }
-      }
+      removeBusy(BASE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Removes what somebody may still write to or remove files from. */
+  private static void removeBusy(Path directory) throws IOException {
+    for (int attempt = 1; Files.exists(directory) && attempt <= ATTEMPTS; attempt++) {
+      try {
+        remove(directory);
+      } catch (DirectoryNotEmptyException | UncheckedIOException e) {
+        // Somebody has just done so.
+      }
     }
   }
 
