@@ -21,7 +21,9 @@ public final class RunKills {
       kills.until(Math.min(kills.kills() + TOLD_EVERY, wanted));
       kills.violations().stream().skip(told).forEach(System.out::println);
       told = kills.violations().size();
-      System.err.println(kills);
+      if (kills.kills() < wanted) {
+        System.err.println(kills);
+      }
     }
     System.out.println(kills);
     System.exit(kills.violations().isEmpty() ? 0 : 1);
