@@ -17,15 +17,19 @@ record CondensedText(String text, List<Integer> numbers) {
 
   static CondensedText of(String text) {
     List<String> lines = List.of(text.split("\n", -1));
-    if (text.contains("'''") || text.contains("\"\"\"")) { // what looks blank may be of a string
-      return new CondensedText(text, IntStream.rangeClosed(1, lines.size()).boxed().toList());
-    }
+    // What looks blank between the first and the last of these may be of a string.
+    int[] delimiters =
+        IntStream.range(0, lines.size()).filter(at -> delimits(lines.get(at))).toArray();
     List<String> kept = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     boolean before = false;
     for (int number = 1; number <= lines.size(); number++) {
       String line = lines.get(number - 1);
-      boolean says = !line.isBlank() && !line.strip().startsWith("#");
+      boolean ofString =
+          delimiters.length > 0
+              && number > delimiters[0]
+              && number <= delimiters[delimiters.length - 1];
+      boolean says = ofString || (!line.isBlank() && !line.strip().startsWith("#"));
       if (says || !before || number == lines.size()) {
         kept.add(line);
         numbers.add(number);
@@ -33,6 +37,10 @@ record CondensedText(String text, List<Integer> numbers) {
       before = !says;
     }
     return new CondensedText(String.join("\n", kept), numbers);
+  }
+
+  private static boolean delimits(String line) {
+    return line.contains("'''") || line.contains("\"\"\"");
   }
 
   /** The number in the file of a line of the text. */

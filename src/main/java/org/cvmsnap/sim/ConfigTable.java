@@ -3,6 +3,7 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,9 +113,14 @@ final class ConfigTable {
     if (value == null) {
       return otherwise;
     }
-    return value instanceof OffsetDateTime time
-        ? time.toInstant()
-        : Instant.parse(convert(key, value, String.class));
+    if (value instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
+    try {
+      return Instant.parse(convert(key, value, String.class));
+    } catch (DateTimeParseException e) {
+      throw wrong(key, "is no time such as 2026-03-01T02:00:00Z");
+    }
   }
 
   <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {

@@ -58,6 +58,9 @@ public final class SimCluster {
     Storage.TIMES.forEach(spans::leave);
     spans.finish();
     doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now)));
+    if (nodes.isEmpty()) {
+      throw doc.wrong("node", "has to be there once at least");
+    }
     vcs.read(doc.list("vcs"));
     vcs.open(doc.flag("vcsOpen", false));
     agenda.read(doc.list("agenda"));

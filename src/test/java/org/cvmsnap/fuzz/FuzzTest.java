@@ -77,6 +77,7 @@ class FuzzTest {
     String line = "{\"host\":\"a\",\"argv\":[\"x\"],\"unknown\":\"";
     return Stream.of(
         arguments("ldm.autoBoot", "", "a=b|", "\u2028"), // which ends a line for a dot alone
+        arguments("file.configuration", "# a", "\n", "b = \"\"\"c\"\"\"\n"),
         arguments("machine.installed", "", " (V", "\n"),
         arguments("guest.pathUses/3", "Block Device\n/dev/lofi/1 /", " ", "a b\n"),
         arguments("file.mask", line, "20240309T070500Z-", "\"}\n"),
