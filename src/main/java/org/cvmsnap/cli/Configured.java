@@ -75,12 +75,12 @@ public final class Configured implements IDefaultValueProvider {
   /** The words that say which tables count, before the others are understood. */
   private record Words(
       @Nullable String file,
-      @Nullable String policy,
+      Optional<String> policy,
       @Nullable String guest,
       @Nullable String host,
       boolean sim,
       boolean all) {
-    private static final Words NONE = new Words(null, null, null, null, false, false);
+    private static final Words NONE = new Words(null, Optional.empty(), null, null, false, false);
 
     static Words of(List<String> arguments) {
       CommandSpec spec = CommandSpec.create();
@@ -100,7 +100,7 @@ public final class Configured implements IDefaultValueProvider {
       }
       return new Words(
           spec.findOption("--config").getValue(),
-          spec.findOption("--policy").getValue(),
+          Optional.ofNullable(spec.findOption("--policy").getValue()),
           spec.findOption("--ldom").getValue(),
           spec.findOption("--host").getValue(),
           Boolean.TRUE.equals(spec.findOption("--sim").getValue()),
@@ -157,16 +157,17 @@ public final class Configured implements IDefaultValueProvider {
   }
 
   private static Optional<UsageException> wrongPolicy(Words words, Configuration configuration) {
-    if (words.policy == null) {
+    if (words.policy.isEmpty()) {
       return Optional.empty();
     }
-    if (configuration.policy(words.policy).isEmpty()) {
+    String policy = words.policy.get();
+    if (configuration.policy(policy).isEmpty()) {
       String where = configuration.file().map(Path::toString).orElse("a configuration file");
       return Optional.of(
           new UsageException(
-              "There is no policy '" + words.policy + "' in " + where + ".",
+              "There is no policy '" + policy + "' in " + where + ".",
               Nearest.ask(
-                  words.policy,
+                  policy,
                   configuration.policies().keySet(),
                   configuration.file().isEmpty()
                       ? "Name the file with --config."
@@ -174,13 +175,12 @@ public final class Configured implements IDefaultValueProvider {
     }
     String guest = words.guest;
     return configuration
-        .guestOf(Optional.ofNullable(words.policy))
+        .guestOf(words.policy)
         .filter(own -> guest != null && !own.equals(guest))
         .map(
             own ->
                 new UsageException(
-                    "The policy '%s' is about %s, and not about %s."
-                        .formatted(words.policy, own, guest),
+                    "The policy '%s' is about %s, and not about %s.".formatted(policy, own, guest),
                     "Leave out --ldom, or name another policy."));
   }
 
@@ -251,7 +251,7 @@ public final class Configured implements IDefaultValueProvider {
     }
     String key = ConfigurationKeys.key((OptionSpec) argument);
     if (key.equals(ConfigurationKeys.VOLUME)) {
-      return entry("volumes").filter(volumes -> words.policy != null);
+      return entry("volumes").filter(volumes -> words.policy.isPresent());
     }
     boolean elsewhere =
         VARIABLES.containsKey(key) || (key.equals("ldom") && inPlaceOfVolumes(argument));
@@ -260,8 +260,7 @@ public final class Configured implements IDefaultValueProvider {
 
   /** Only commands that take a policy know what the volumes of a guest or policy are for. */
   private boolean takesVolumes(ArgSpec argument) {
-    boolean all = words.all;
-    return !all && argument.command().findOption("--policy") != null;
+    return !words.all && argument.command().findOption("--policy") != null;
   }
 
   /** Where a guest is named in place of volumes, the volumes of a policy go first. */
@@ -282,9 +281,8 @@ public final class Configured implements IDefaultValueProvider {
   /** The tables that count, the nearest first. */
   List<Section> layers() {
     Optional<String> guest =
-        Optional.ofNullable(words.guest)
-            .or(() -> configuration.guestOf(Optional.ofNullable(words.policy)));
-    return configuration.layers(Optional.ofNullable(words.policy), guest);
+        Optional.ofNullable(words.guest).or(() -> configuration.guestOf(words.policy));
+    return configuration.layers(words.policy, guest);
   }
 
   /**

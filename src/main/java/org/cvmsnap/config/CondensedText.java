@@ -1,6 +1,7 @@
 package org.cvmsnap.config;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,17 +19,16 @@ record CondensedText(String text, List<Integer> numbers) {
   static CondensedText of(String text) {
     List<String> lines = List.of(text.split("\n", -1));
     // What looks blank between the first and the last of these may be of a string.
-    int[] delimiters =
-        IntStream.range(0, lines.size()).filter(at -> delimits(lines.get(at))).toArray();
+    IntSummaryStatistics delimiters =
+        IntStream.rangeClosed(1, lines.size())
+            .filter(number -> delimits(lines.get(number - 1)))
+            .summaryStatistics();
     List<String> kept = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     boolean before = false;
     for (int number = 1; number <= lines.size(); number++) {
       String line = lines.get(number - 1);
-      boolean ofString =
-          delimiters.length > 0
-              && number > delimiters[0]
-              && number <= delimiters[delimiters.length - 1];
+      boolean ofString = number > delimiters.getMin() && number <= delimiters.getMax();
       boolean says = ofString || (!line.isBlank() && !line.strip().startsWith("#"));
       if (says || !before || number == lines.size()) {
         kept.add(line);

@@ -18,6 +18,11 @@ public enum Mode {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What a guest is for as long as it lets go of volumes, in a sentence. */
+  public String absence() {
+    return this == DETACH ? "without what is on these disks" : "away";
+  }
+
   /** What a word means; empty for any other word. */
   public static Optional<Mode> of(String word) {
     return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();

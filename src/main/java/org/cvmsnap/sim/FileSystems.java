@@ -3,12 +3,12 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.sim.Vds.Backend;
 import org.cvmsnap.sim.vxvm.FileSystemState;
@@ -271,37 +271,38 @@ final class FileSystems {
   Map<Backend, List<String>> holders() {
     Map<Backend, List<String>> holders = new HashMap<>();
     for (SimNode node : cluster.nodes()) {
-      if (cluster.now().isBefore(node.openUntil)) {
-        for (String each : node.open) {
-          int slash = each.indexOf('/');
-          Backend open = new Backend(each.substring(0, slash), each.substring(slash + 1));
-          holders.computeIfAbsent(open, key -> new ArrayList<>()).add(node.name);
-        }
-      }
+      add(holders, node.name, open(node));
       for (Domain domain : node.domains) {
-        String who = node.name + "/" + domain.name;
-        open(node, domain)
-            .distinct()
-            .forEach(open -> holders.computeIfAbsent(open, key -> new ArrayList<>()).add(who));
+        add(holders, node.name + "/" + domain.name, open(node, domain));
       }
     }
     return holders;
   }
 
+  private static void add(Map<Backend, List<String>> holders, String who, Stream<Backend> open) {
+    open.distinct()
+        .forEach(each -> holders.computeIfAbsent(each, key -> new ArrayList<>()).add(who));
+  }
+
   /** The volumes of a group that the node has open, for itself or for a domain. */
   Set<String> openOn(SimNode node, String group) {
-    Set<String> open = new HashSet<>();
-    if (cluster.now().isBefore(node.openUntil)) {
-      String prefix = group + "/";
-      node.open.stream()
-          .filter(each -> each.startsWith(prefix))
-          .forEach(each -> open.add(each.substring(prefix.length())));
-    }
-    node.domains.stream()
-        .flatMap(domain -> open(node, domain))
+    return Stream.concat(open(node), node.domains.stream().flatMap(domain -> open(node, domain)))
         .filter(backend -> backend.group().equals(group))
-        .forEach(backend -> open.add(backend.volume()));
-    return open;
+        .map(Backend::volume)
+        .collect(Collectors.toSet());
+  }
+
+  /** The volumes that the node has open for itself. */
+  private Stream<Backend> open(SimNode node) {
+    return cluster.now().isBefore(node.openUntil)
+        ? node.open.stream().map(FileSystems::backend)
+        : Stream.empty();
+  }
+
+  /** The volume of {@code GROUP/VOLUME}. */
+  private static Backend backend(String named) {
+    int slash = named.indexOf('/');
+    return new Backend(named.substring(0, slash), named.substring(slash + 1));
   }
 
   /** The volumes that a domain has open. */

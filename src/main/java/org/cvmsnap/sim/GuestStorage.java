@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -114,41 +115,27 @@ final class GuestStorage {
 
   /** The slices of virtual disks that a device, a data set or a pool lies on. */
   Stream<String> slices(String special) {
+    return frontEnds(special).map(front -> front.group().replace("/rdsk/", "/dsk/"));
+  }
+
+  /** The virtual disks beneath a device, a data set or a pool, by their ids. */
+  Set<Integer> under(String special) {
+    return frontEnds(special)
+        .map(front -> Integer.valueOf(front.group(2)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<Matcher> frontEnds(String special) {
     Matcher front = FRONT_END.matcher(special);
     if (front.matches()) {
-      return Stream.of(special.replace("/rdsk/", "/dsk/"))
-          .filter(slice -> Integer.parseInt(front.group(1)) == controller);
+      return Stream.of(front).filter(one -> Integer.parseInt(one.group(1)) == controller);
     }
     Matcher layered = LAYERED.matcher(special);
     String name = layered.matches() ? layered.group(1) : special.split("/", 2)[0];
     return layers.stream()
         .filter(layer -> layer.name.equals(name))
         .flatMap(layer -> layer.devices.stream())
-        .flatMap(device -> slices(path(device)));
-  }
-
-  /** The virtual disks beneath a device, a data set or a pool, by their ids. */
-  Set<Integer> under(String special) {
-    Set<Integer> under = new TreeSet<>();
-    under(special, under);
-    return under;
-  }
-
-  private void under(String special, Set<Integer> under) {
-    Matcher front = FRONT_END.matcher(special);
-    if (front.matches()) {
-      if (Integer.parseInt(front.group(1)) == controller) {
-        under.add(Integer.valueOf(front.group(2)));
-      }
-      return;
-    }
-    Matcher layered = LAYERED.matcher(special);
-    String name = layered.matches() ? layered.group(1) : special.split("/", 2)[0];
-    for (Layer layer : layers) {
-      if (layer.name.equals(name)) {
-        layer.devices.forEach(device -> under(path(device), under));
-      }
-    }
+        .flatMap(device -> frontEnds(path(device)));
   }
 
   /**

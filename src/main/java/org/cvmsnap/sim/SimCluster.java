@@ -11,7 +11,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.cvmsnap.error.UsageException;
 import org.cvmsnap.sim.vxvm.Storage;
 import org.cvmsnap.sim.vxvm.Volumes;
 import org.tomlj.TomlTable;
@@ -75,26 +74,19 @@ public final class SimCluster {
     Volumes make(ConfigTable doc, Volumes.Surroundings around);
   }
 
-  /**
-   * @throws UsageException when the scenario is wrong, or names a node that it does not have
-   */
   static SimCluster of(TomlTable scenario, String source, Storage storage) {
-    try {
-      SimCluster cluster =
-          new SimCluster(
-              ConfigTable.of(scenario, source),
-              storage,
-              (doc, around) -> {
-                doc.leave("diskgroup");
-                doc.leave("disk");
-                doc.leave("vxvm");
-                return storage.of(scenario, around);
-              });
-      cluster.fileSystems.tellAll();
-      return cluster;
-    } catch (NoSuchElementException e) {
-      throw new UsageException(source + ": " + e.getMessage(), "Name one of its nodes.");
-    }
+    SimCluster cluster =
+        new SimCluster(
+            ConfigTable.of(scenario, source),
+            storage,
+            (doc, around) -> {
+              doc.leave("diskgroup");
+              doc.leave("disk");
+              doc.leave("vxvm");
+              return storage.of(scenario, around);
+            });
+    cluster.fileSystems.tellAll();
+    return cluster;
   }
 
   static SimCluster fromJson(Map<String, Object> json, Storage storage) {

@@ -87,6 +87,11 @@ final class VcsGroup {
   /** A group of a scenario begins with what is really so. */
   static VcsGroup from(ConfigTable doc, SimCluster cluster) {
     VcsGroup group = new VcsGroup(doc);
+    for (String system : group.systems) {
+      if (cluster.find(system).isEmpty()) {
+        throw doc.wrong("systems", "names '" + system + "', which is no node");
+      }
+    }
     if (!group.begun) {
       group.systems.stream()
           .filter(system -> group.active(cluster, system))

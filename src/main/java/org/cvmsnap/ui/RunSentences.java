@@ -99,11 +99,9 @@ final class RunSentences {
   private static String away(Mode mode, boolean rebooted, String guest, String time) {
     String how =
         mode != Mode.DETACH
-            ? "%s was away for %s"
-            : rebooted
-                ? "%s was rebooted meanwhile, and was without what is on these disks for %s"
-                : "%s ran on, without what is on these disks for %s";
-    return how.formatted(guest, time);
+            ? "%s was %s for %s"
+            : rebooted ? "%s was rebooted meanwhile, and was %s for %s" : "%s ran on, %s for %s";
+    return how.formatted(guest, mode.absence(), time);
   }
 
   /** How long the guest was away, or has been; empty text where it never was. */
@@ -115,10 +113,11 @@ final class RunSentences {
             gone ->
                 gone.end().isPresent()
                     ? away(report) + "."
-                    : (report.mode() == Mode.DETACH
-                            ? "%s has been without what is on these disks for %s."
-                            : "%s has been away for %s.")
-                        .formatted(report.guest(), Quantities.secondsText(gone.lasted())))
+                    : "%s has been %s for %s."
+                        .formatted(
+                            report.guest(),
+                            report.mode().absence(),
+                            Quantities.secondsText(gone.lasted())))
         .orElse("");
   }
 

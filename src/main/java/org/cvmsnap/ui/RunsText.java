@@ -181,10 +181,7 @@ final class RunsText {
   }
 
   private static String outage(PastRun run, Instant from, Instant to) {
-    String how =
-        run.mode().filter(mode -> mode == Mode.DETACH).isPresent()
-            ? "without what is on these disks"
-            : "away";
+    String how = run.mode().orElse(Mode.STOP).absence();
     return run.away()
         .map(
             away ->

@@ -331,9 +331,7 @@ final class OutageRuns {
                     "%s was %s for %s, and --max-outage allows %s."
                         .formatted(
                             plan.guest().orElseThrow(),
-                            OutageReport.mode(plan) == Mode.DETACH
-                                ? "without what is on these disks"
-                                : "away",
+                            OutageReport.mode(plan).absence(),
                             Span.text(lasted),
                             Span.text(limit))));
   }

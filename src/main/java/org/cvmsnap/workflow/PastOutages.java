@@ -110,19 +110,15 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
   public String described() {
     if (lasted.isEmpty()) {
       return "no run of %s%s is known here that tells how long it will be %s"
-          .formatted(guest, mode == Mode.DETACH ? " with --mode detach" : "", away());
+          .formatted(guest, mode == Mode.DETACH ? " with --mode detach" : "", mode.absence());
     }
     String first = Span.text(shortest().orElseThrow());
     String last = Span.text(longest().orElseThrow());
     return "%s was %s for %s in its last %s"
         .formatted(
             guest,
-            away(),
+            mode.absence(),
             first.equals(last) ? first : first + " to " + last,
             lasted.size() == 1 ? "run" : lasted.size() + " runs");
-  }
-
-  private String away() {
-    return mode == Mode.DETACH ? "without what is on these disks" : "away";
   }
 }

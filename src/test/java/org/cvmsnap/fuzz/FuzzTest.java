@@ -98,6 +98,7 @@ class FuzzTest {
   void a_parser_that_does_not_expect_what_it_gets_is_found() {
     FuzzTarget careless =
         target(
+            1,
             text ->
                 Reading.understood(
                     List.of("x"),
@@ -105,6 +106,7 @@ class FuzzTest {
                     out -> out.lines().map(line -> line.split("=", -1)[1]).toList()));
     FuzzTarget wrong =
         target(
+            1,
             text -> {
               throw new NoSuchElementException(text);
             });
@@ -116,9 +118,7 @@ class FuzzTest {
   @Test
   void a_parser_that_is_not_linear_is_found() {
     FuzzTarget square =
-        new FuzzTarget(
-            "own",
-            List.of("a=b\nc=d\n"),
+        target(
             20,
             text ->
                 IntStream.range(0, text.length())
@@ -130,7 +130,7 @@ class FuzzTest {
     assertThat(new Growth(square, List.of(square), 1).run()).hasSize(1);
   }
 
-  private static FuzzTarget target(FuzzTarget.Reader reader) {
-    return new FuzzTarget("own", List.of("a=b\nc=d\n"), 1, reader);
+  private static FuzzTarget target(int cost, FuzzTarget.Reader reader) {
+    return new FuzzTarget("own", List.of("a=b\nc=d\n"), cost, reader);
   }
 }

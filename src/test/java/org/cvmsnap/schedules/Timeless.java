@@ -1,6 +1,7 @@
 package org.cvmsnap.schedules;
 
 import java.time.Instant;
+import org.cvmsnap.host.ForwardingHosts;
 import org.cvmsnap.host.ForwardingTime;
 import org.cvmsnap.host.Host;
 import org.cvmsnap.host.Hosts;
@@ -8,7 +9,14 @@ import org.cvmsnap.host.Time;
 import org.cvmsnap.model.Machine;
 
 /** Nobody looks at the time of day after the beginning. */
-record Timeless(Hosts hosts, Instant beginning) implements Hosts {
+final class Timeless extends ForwardingHosts {
+  private final Instant beginning;
+
+  Timeless(Hosts hosts, Instant beginning) {
+    super(hosts);
+    this.beginning = beginning;
+  }
+
   @Override
   public Host controlDomain() {
     return hosts.controlDomain();
@@ -27,5 +35,10 @@ record Timeless(Hosts hosts, Instant beginning) implements Hosts {
         return beginning;
       }
     };
+  }
+
+  @Override
+  protected Hosts over(Hosts others) {
+    return new Timeless(others, beginning);
   }
 }

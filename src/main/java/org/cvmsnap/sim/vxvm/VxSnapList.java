@@ -165,12 +165,11 @@ final class VxSnapList {
   private static String row(String... cells) {
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < cells.length; i++) {
-      row.append(cells[i]);
-      if (i < WIDTHS.length) {
-        row.append(" ".repeat(Math.max(0, WIDTHS[i] - cells[i].length()) + 1));
-      }
+      boolean last = i == WIDTHS.length;
+      VxFormat.pad(row, cells[i], last ? 0 : -WIDTHS[i]);
+      row.append(last ? '\n' : ' ');
     }
-    return row.append('\n').toString();
+    return row.toString();
   }
 
   /** The part of a length, with a unit, and the percentage: {@code 20M (0.2%)}. */
