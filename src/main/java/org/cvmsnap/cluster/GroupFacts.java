@@ -353,6 +353,11 @@ public final class GroupFacts {
         .collect(Collectors.toSet());
   }
 
+  /** The largest number of a set that has a part here; 0 where none has a number. */
+  public long lastSequence() {
+    return tags.values().stream().flatMapToLong(own -> Tags.sequence(own).stream()).max().orElse(0);
+  }
+
   /** Whether every snapshot that a run has made here is there, and any is. */
   boolean hasAllOf(String run) {
     return sets.getOrDefault(run, List.of()).stream()

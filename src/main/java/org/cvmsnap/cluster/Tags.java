@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.model.Family;
@@ -43,6 +45,12 @@ public final class Tags {
 
   /** The disk groups that its set is in, with commas between, where these are several. */
   public static final String GROUPS = "cvmsnap.groups";
+
+  /**
+   * The number of its set: larger than those of all sets that were there before it in the same disk
+   * groups, so that their order is known whatever a clock shows.
+   */
+  public static final String SEQUENCE = "cvmsnap.sequence";
 
   /** What kind of snapshot it is, such as {@code break-off}. */
   public static final String KIND = "cvmsnap.kind";
@@ -95,6 +103,9 @@ public final class Tags {
 
   private static final String MADE_BY = "cvmsnap:";
 
+  /** A number that another one can be added to. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   /** The longest comment of a VxVM record, in characters (vxedit(1M)). */
   private static final int LONGEST_COMMENT = 40;
 
@@ -123,10 +134,16 @@ public final class Tags {
    *
    * @param pair the source, and the snapshot that bears them
    * @param set all of the set
+   * @param sequence the number of the set
    * @param version of cvmsnap
    */
   public static Map<String, String> of(
-      RunId run, GuestName guest, SnapshotPair pair, List<SnapshotPair> set, String version) {
+      RunId run,
+      GuestName guest,
+      SnapshotPair pair,
+      List<SnapshotPair> set,
+      long sequence,
+      String version) {
     List<GroupName> groups = set.stream().map(each -> each.snapshot().group()).toList();
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(RUN, run.value());
@@ -142,8 +159,17 @@ public final class Tags {
               .map(GroupName::value)
               .collect(Collectors.joining(",")));
     }
+    tags.put(SEQUENCE, String.valueOf(sequence));
     tags.put(VERSION, version);
     return tags;
+  }
+
+  /** The number of its set; empty where it has none, as those of earlier versions have. */
+  public static OptionalLong sequence(Map<String, String> tags) {
+    String text = tags.getOrDefault(SEQUENCE, "");
+    return NUMBER.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
   }
 
   /** The names of the disk groups that the set is in, where these are several; else none. */

@@ -71,7 +71,10 @@ final class KindSurvey {
     Optional<GroupFacts> target = Optional.empty();
     for (DiskGroup group : groups) {
       if (Optional.of(group.name()).equals(other)) {
-        target = Optional.of(new GroupFacts(group, vxvm.layout(group.name())));
+        target =
+            Optional.of(
+                new GroupFacts(group, vxvm.layout(group.name()))
+                    .with(List.of(), vxvm.tags(group.name())));
       }
     }
     return new KindFacts(

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.plan.snapshot.Chronology;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 
 /**
@@ -32,10 +33,10 @@ record Protection(VolumeId volume, List<SnapshotSet> sets, List<SnapshotFacts> s
   static Protection of(VolumeId volume, List<SnapshotFacts> all) {
     return new Protection(
         volume,
-        SnapshotSet.of(all).stream()
-            .filter(set -> set.good() && !set.safety() && set.sources().contains(volume))
-            .sorted(Comparator.comparing((SnapshotSet set) -> set.taken().orElseThrow()).reversed())
-            .toList(),
+        new Chronology(SnapshotSet.of(all))
+            .newestFirst().stream()
+                .filter(set -> set.good() && !set.safety() && set.sources().contains(volume))
+                .toList(),
         all.stream().filter(each -> each.target().source().equals(Optional.of(volume))).toList());
   }
 

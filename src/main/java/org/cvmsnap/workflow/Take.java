@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,6 +101,7 @@ public final class Take {
     return new SnapshotSet(
         planned.plan().run().value(),
         Optional.of(session.now()),
+        OptionalLong.empty(),
         planned.set().stream().map(SnapshotPair::snapshot).toList(),
         Set.copyOf(planned.sources()),
         "",

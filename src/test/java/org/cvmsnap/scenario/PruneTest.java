@@ -7,6 +7,7 @@ import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.error.ExitCode.USAGE;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.sim.Fault;
@@ -265,5 +266,47 @@ class PruneTest {
 
     assertThat(run).exitsWith(DONE).says("say that they were taken later than now");
     assertThat(world.snapshots()).extracting("name").containsExactlyInAnyOrder("old", "new");
+  }
+
+  @Test
+  void the_set_that_was_taken_after_the_clock_was_set_back_is_the_newer_one() {
+    World world = World.builtIn();
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "before"))
+        .exitsWith(DONE);
+    world.change(cluster -> cluster.stepClock(Duration.ofMinutes(-20)));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "after"))
+        .exitsWith(DONE);
+    world.change(cluster -> cluster.stepClock(Duration.ofHours(1)));
+    String[] keepOne = {"prune", "datavol1", "--keep-last", "1", "--yes"};
+
+    assertThat(world.cvmsnap(keepOne)).exitsWith(DONE);
+    assertThat(world.snapshots()).extracting("name").containsExactly("after");
+  }
+
+  @Test
+  void without_their_numbers_two_sets_are_in_the_order_of_their_times() {
+    World world = World.builtIn();
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "before");
+    world.change(cluster -> cluster.stepClock(Duration.ofMinutes(-20)));
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "after");
+    world.change(cluster -> cluster.stepClock(Duration.ofHours(1)));
+    world.typed("sun-a", "vxassist -g datadg removetag before cvmsnap.sequence");
+    world.typed("sun-a", "vxassist -g datadg removetag after cvmsnap.sequence");
+
+    assertThat(world.cvmsnap("prune", "datavol1", "--keep-last", "1", "--yes")).exitsWith(DONE);
+    assertThat(world.snapshots()).extracting("name").containsExactly("before");
+  }
+
+  @Test
+  void a_refreshed_set_is_the_newest_whatever_the_clock_shows() {
+    World world = World.builtIn();
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "one");
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "two");
+    world.change(cluster -> cluster.stepClock(Duration.ofHours(-1)));
+    assertThat(world.cvmsnap("refresh", "one", "--ldom", "ldom1", "--yes")).exitsWith(DONE);
+    world.change(cluster -> cluster.stepClock(Duration.ofHours(2)));
+
+    assertThat(world.cvmsnap("prune", "datavol1", "--keep-last", "1", "--yes")).exitsWith(DONE);
+    assertThat(world.snapshots()).extracting("name").containsExactly("one");
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
@@ -117,6 +118,13 @@ public final class RefreshPlanner {
               request.outage().guest(), facts.outage().control(), pairs, dates(pairs)));
     }
     steps.addAll(outage.afterSnapshot(run, points.sources(), points.ids()));
+    long sequence =
+        points.ids().stream()
+                .flatMap(id -> facts.outage().group(id).stream())
+                .mapToLong(GroupFacts::lastSequence)
+                .max()
+                .orElse(0)
+            + 1;
     for (SnapshotInfo snapshot : points.snapshots()) {
       Map<String, String> tags =
           Tags.of(
@@ -124,6 +132,7 @@ public final class RefreshPlanner {
               request.outage().guest(),
               SelectedSnapshots.pair(snapshot),
               points.pairs(),
+              sequence,
               version);
       tags.putAll(Tags.of(Family.INSTANT));
       tags.put(Tags.KIND, snapshot.kind());

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,12 +86,13 @@ public record Retention(
     }
 
     /** Own sets are the newest, whatever the clock said; what cannot be told is the oldest. */
-    private Instant order(SnapshotSet set) {
-      return isOwn(set) ? Instant.MAX : future(set) ? Instant.MIN : set.taken().orElse(Instant.MIN);
-    }
-
-    private Comparator<SnapshotSet> oldestFirst() {
-      return Comparator.comparing(this::order).thenComparing(SnapshotSet::run);
+    private List<SnapshotSet> newestFirst(Collection<SnapshotSet> sets) {
+      Chronology chronology = new Chronology(sets);
+      return chronology.newestFirst(
+          set ->
+              isOwn(set)
+                  ? Instant.MAX
+                  : now.isBefore(chronology.moment(set)) ? Instant.MIN : chronology.moment(set));
     }
   }
 
@@ -122,7 +123,7 @@ public record Retention(
    */
   public List<Verdict> decide(
       Collection<SnapshotSet> sets, Function<VolumeId, Boolean> named, Present present) {
-    List<SnapshotSet> newest = sets.stream().sorted(present.oldestFirst().reversed()).toList();
+    List<SnapshotSet> newest = present.newestFirst(sets);
     Map<SnapshotSet, String> kept = new LinkedHashMap<>();
     Set<VolumeId> covered = new HashSet<>();
     List<SnapshotSet> own = newest.stream().filter(set -> !set.safety()).toList();
@@ -155,7 +156,9 @@ public record Retention(
         kept.put(set, set.policy().map(by -> "taken by policy " + by).orElse("taken by no policy"));
       }
     }
-    return verdicts(newest.stream().sorted(present.oldestFirst()).toList(), kept);
+    List<SnapshotSet> oldest = new ArrayList<>(newest);
+    Collections.reverse(oldest);
+    return verdicts(oldest, kept);
   }
 
   private static void lastGood(

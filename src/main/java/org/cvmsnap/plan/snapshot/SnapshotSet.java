@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,8 @@ import org.cvmsnap.model.VolumeId;
  *
  * @param run that made it
  * @param taken when it was taken; empty where that is not known
+ * @param sequence its number, which is larger than those of earlier sets in the same disk groups;
+ *     empty where it has none
  * @param members its snapshots that are there, sorted
  * @param sources the volumes that they are of
  * @param trouble what speaks against using it; empty text where it is good
@@ -33,6 +36,7 @@ import org.cvmsnap.model.VolumeId;
 public record SnapshotSet(
     String run,
     Optional<Instant> taken,
+    OptionalLong sequence,
     List<VolumeId> members,
     Set<VolumeId> sources,
     String trouble,
@@ -122,6 +126,7 @@ public record SnapshotSet(
     return new SnapshotSet(
         run,
         taken(run, members),
+        members.stream().flatMapToLong(each -> Tags.sequence(each.tags()).stream()).min(),
         members.stream().map(SnapshotFacts::id).toList(),
         sources,
         String.join(", ", troubles),

@@ -71,6 +71,11 @@ record KindContext(
         .toList();
   }
 
+  /** The largest number of a set that has a part where the snapshots will be. */
+  long lastSequence() {
+    return facts.target().orElse(group).lastSequence();
+  }
+
   private long sectors(VolumeId volume) {
     return group.layout().volume(volume.name()).map(VolumeRecord::sectors).orElse(0L);
   }

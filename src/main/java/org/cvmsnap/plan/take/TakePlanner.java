@@ -157,9 +157,10 @@ public final class TakePlanner {
     }
     steps.addAll(
         outage.afterSnapshot(run, volumes, set.stream().map(SnapshotPair::snapshot).toList()));
+    long sequence = contexts.stream().mapToLong(KindContext::lastSequence).max().orElse(0) + 1;
     for (KindContext context : contexts) {
       for (SnapshotPair pair : context.set()) {
-        Map<String, String> tags = Tags.of(run, request.guest(), pair, set, version);
+        Map<String, String> tags = Tags.of(run, request.guest(), pair, set, sequence, version);
         tags.putAll(Tags.of(context.family()));
         tags.putAll(kind.tags(context));
         request.comment().ifPresent(comment -> tags.put(Tags.COMMENT, comment.encoded()));

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cvmsnap.model.Proof;
@@ -87,6 +88,7 @@ class RetentionTest {
     return new SnapshotSet(
         run,
         Optional.of(Instant.parse(time)),
+        OptionalLong.empty(),
         Stream.of(sources).map(source -> new VolumeId(source.group(), source.name())).toList(),
         Set.of(sources),
         trouble,
@@ -100,7 +102,17 @@ class RetentionTest {
   /** A good set of one volume. */
   static SnapshotSet good(String run, Optional<Instant> taken, Proof proof, boolean safety) {
     return new SnapshotSet(
-        run, taken, List.of(DATA), Set.of(DATA), "", false, false, proof, safety, Optional.empty());
+        run,
+        taken,
+        OptionalLong.empty(),
+        List.of(DATA),
+        Set.of(DATA),
+        "",
+        false,
+        false,
+        proof,
+        safety,
+        Optional.empty());
   }
 
   private static SnapshotSet safety(String time) {
@@ -418,6 +430,7 @@ class RetentionTest {
     return new SnapshotSet(
         policy + time,
         Optional.of(Instant.parse(time)),
+        OptionalLong.empty(),
         List.of(DATA),
         Set.of(DATA),
         "",
