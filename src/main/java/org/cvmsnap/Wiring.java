@@ -33,7 +33,7 @@ import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.run.Plan;
-import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.sim.SimContext;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.ui.Program;
@@ -285,7 +285,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   }
 
   /** What the commands that act on the simulated cluster itself work with. */
-  SimCommand.Place sim() {
+  SimContext sim() {
     return sim;
   }
 
