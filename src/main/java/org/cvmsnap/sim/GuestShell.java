@@ -136,7 +136,7 @@ final class GuestShell {
   }
 
   private Reply down(Domain guest, String runLevel) {
-    guest.runLevel = runLevel;
+    guest.os.runLevel = runLevel;
     cluster.power().halt(guest, true);
     return Reply.SILENT;
   }

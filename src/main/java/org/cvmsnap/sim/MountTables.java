@@ -40,7 +40,7 @@ final class MountTables {
 
   /** All that is mounted. */
   static List<Mount> mounted(Domain guest) {
-    return Stream.concat(guest.mounts.stream(), pseudo(guest.startedAt).stream()).toList();
+    return Stream.concat(guest.mounts.stream(), pseudo(guest.os.startedAt).stream()).toList();
   }
 
   private static String vfstab(Domain guest) {
