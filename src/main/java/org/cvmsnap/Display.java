@@ -1,8 +1,5 @@
 package org.cvmsnap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,10 +101,8 @@ final class Display implements AutoCloseable {
       Function<Program, List<Map<String, @Nullable Object>>> rows,
       ToIntFunction<Renderer> told) {
     close();
-    EscapingStream nowhere =
-        new EscapingStream(new PrintStream(PrintStream.nullOutputStream(), false, UTF_8));
     table.lines(rows.apply(program())).forEach(console.out()::println);
-    return told.applyAsInt(new TextRenderer(nowhere, people(), true, program()));
+    return told.applyAsInt(new TextRenderer(EscapingStream.nowhere(), people(), true, program()));
   }
 
   /** What the journals here say, where there are any and they can be read. */

@@ -12,13 +12,13 @@ import org.cvmsnap.host.Recording;
 import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.rehearsal.Rehearsal;
-import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.sim.SimContext;
 import org.cvmsnap.sim.SimHosts;
 import org.cvmsnap.sim.SimStore;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated cluster that the command line means, whether or not commands run in it. */
-final class SimPlace implements SimCommand.Place {
+final class SimPlace implements SimContext {
   private final Globals globals;
   private final ProcessContext process;
   private final Supplier<HostUri> uri;
@@ -107,9 +107,9 @@ final class SimPlace implements SimCommand.Place {
   }
 
   @Override
-  public SimCommand.Rehearsed rehearsed(Path recording) throws InterruptedException {
+  public SimContext.Rehearsed rehearsed(Path recording) throws InterruptedException {
     Rehearsal made = Rehearsal.of(Recording.all(recording), access.get(), process.time());
-    return new SimCommand.Rehearsed(made.scenario(), made.assumed());
+    return new SimContext.Rehearsed(made.scenario(), made.assumed());
   }
 
   @Override

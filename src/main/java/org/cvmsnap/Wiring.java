@@ -2,7 +2,6 @@ package org.cvmsnap;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +17,13 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NoStateException;
 import org.cvmsnap.error.UsageException;
-import org.cvmsnap.host.Detached;
-import org.cvmsnap.host.Host;
-import org.cvmsnap.host.Hosts;
-import org.cvmsnap.host.RealHosts;
-import org.cvmsnap.host.RecordedHosts;
-import org.cvmsnap.host.Recorder;
-import org.cvmsnap.host.ReplayHosts;
-import org.cvmsnap.host.SshSettings;
-import org.cvmsnap.host.WrappedHosts;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.model.Access;
 import org.cvmsnap.run.Plan;
-import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.sim.SimContext;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.ui.Program;
@@ -53,19 +43,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wiring implements Setting, ProcessContext.SignalListener, AutoCloseable {
   private static final Path STATE = Path.of("/var/opt/cvmsnap");
-  private static final Duration GUARDIAN_START = Duration.ofSeconds(60);
 
   private final Globals globals;
   private final ProcessContext process;
   private final SimPlace sim;
   private final Display display;
-  private final MachineProcesses processes = new MachineProcesses(this::here, this::onRealMachines);
+  private final HostFactory machines;
+  private final MachineProcesses processes;
   private final List<Runnable> endings = new ArrayList<>();
   private Configured configured = Configured.NOTHING;
   private @Nullable HostUri uri;
-  private @Nullable Hosts hosts;
-  private @Nullable Host here;
-  private @Nullable Recorder recorder;
   private @Nullable Session session;
 
   Wiring(Globals globals, ProcessContext process) {
@@ -74,6 +61,8 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     this.sim = new SimPlace(globals, process, this::uri, this::access);
     this.display =
         new Display(globals, process, this::controlDomain, this::elsewhere, this::session);
+    this.machines = new HostFactory(globals, process, sim, display, this::uri, this::controlDomain);
+    this.processes = new MachineProcesses(machines::here, this::onRealMachines);
   }
 
   /** Lets what was said elsewhere than on the command line count. */
@@ -115,6 +104,11 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     process.console().resized().run();
   }
 
+  /** Whether a recording that was asked for is not whole. */
+  boolean recordingIncomplete() {
+    return machines.recordingIncomplete();
+  }
+
   private Access access() {
     return AccessWords.of(globals, configured);
   }
@@ -131,64 +125,6 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
       uri = HostUri.of(globals, configured.environment());
     }
     return uri;
-  }
-
-  private Hosts hosts() {
-    if (hosts == null) {
-      hosts = display.shown(WrappedHosts.logged(recorded(hosts(uri()))));
-    }
-    return hosts;
-  }
-
-  /** The same hosts, recorded where that is asked for. */
-  private Hosts recorded(Hosts bare) {
-    Path file = globals.record();
-    if (file == null) {
-      return bare;
-    }
-    if (recorder == null) {
-      recorder = Recorder.create(file, display::warn);
-      endings.add(recorder::close);
-    }
-    return new RecordedHosts(bare, controlDomain(), recorder::add);
-  }
-
-  /** Whether a recording that was asked for is not whole. */
-  boolean recordingIncomplete() {
-    return recorder != null && recorder.incomplete();
-  }
-
-  private Hosts hosts(HostUri where) {
-    if (where instanceof HostUri.Sim) {
-      return sim.hosts();
-    }
-    if (where instanceof HostUri.Local) {
-      return closed(RealHosts.local(process.environment(), SshSettings.standard(), process.time()));
-    }
-    if (where instanceof HostUri.Ssh ssh) {
-      return closed(
-          RealHosts.through(
-              process.environment(), SshSettings.standard(), process.time(), ssh.controlDomain()));
-    }
-    if (where instanceof HostUri.Replay replay) {
-      return ReplayHosts.read(replay.transcript(), process.time());
-    }
-    throw new AssertionError(where);
-  }
-
-  /** The machine that this process runs on, whatever it works on. */
-  private Host here() {
-    if (here == null) {
-      here =
-          closed(RealHosts.local(process.environment(), SshSettings.standard(), process.time()))
-              .controlDomain();
-    }
-    return here;
-  }
-
-  private Hosts closed(RealHosts real) {
-    endings.add(real::close);
-    return real;
   }
 
   @Override
@@ -208,7 +144,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   }
 
   private Session session(StateDirectory state) {
-    Site site = new Site(hosts(), access());
+    Site site = new Site(machines.hosts(), access());
     return new Session(
         site,
         new Journals(state.runs(), SiteSteps::named),
@@ -285,7 +221,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   }
 
   /** What the commands that act on the simulated cluster itself work with. */
-  SimCommand.Place sim() {
+  SimContext sim() {
     return sim;
   }
 
@@ -364,26 +300,7 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
   @Override
   public Guardian.Posted guardians() {
     return (run, limit, grace) ->
-        Detached.start(
-            List.of(
-                process.identity().launcher().toString(),
-                "--host",
-                guardianHost().text(),
-                "--config=", // its run's journal has all that counts
-                "--state-dir",
-                stateDirectory().toAbsolutePath().toString(),
-                "--log",
-                "guardian-" + run + ".log",
-                "guardian",
-                "--run",
-                run.value(),
-                "--max-outage",
-                limit.toSeconds() + "s",
-                "--grace",
-                grace.toSeconds() + "s"),
-            process.environment(),
-            Guardian.greeting(run),
-            GUARDIAN_START);
+        new GuardianLauncher(process, guardianHost(), stateDirectory()).over(run, limit, grace);
   }
 
   /** The same host for a process that may have another working directory. */
@@ -398,5 +315,6 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     display.close();
     endings.forEach(Runnable::run);
     endings.clear();
+    machines.close();
   }
 }

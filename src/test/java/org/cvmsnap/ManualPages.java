@@ -21,6 +21,7 @@ import org.cvmsnap.cli.Cli;
 import org.cvmsnap.cli.Globals;
 import org.cvmsnap.cli.Setting;
 import org.cvmsnap.sim.SimCommand;
+import org.cvmsnap.sim.SimContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,7 +40,7 @@ final class ManualPages {
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
     CommandLine commandLine = Cli.of(new Globals(), mock(Setting.class));
     commandLine.addSubcommand(
-        "sim", SimCommand.of(mock(SimCommand.Place.class), () -> {}, nowhere, nowhere));
+        "sim", SimCommand.of(mock(SimContext.class), () -> {}, nowhere, nowhere));
     return commandLine;
   }
 

@@ -195,10 +195,6 @@ public final class Survey {
     Ldm ldm = site.ldm(control);
     List<Domain> domains = ldm.domains();
     Domain guest = guest(options.guest(), domains, control);
-    if (guest.flags().control()) {
-      throw new RefusedException(
-          guest.name() + " is the control domain.", "Name a guest domain: ldm list shows them.");
-    }
     List<Machine> members = OpenVolumes.joined(control, cluster.members());
     VcsSurvey vcs = new VcsSurvey(site, options, control);
     VcsFacts managed = vcs.learn(members);
@@ -224,13 +220,7 @@ public final class Survey {
                         disks.getOrDefault(node, List.of()),
                         NodeSurvey.known(watched, groups, !node.equals(control)),
                         guest.state())));
-    GuestFacts facts =
-        new GuestFacts(
-            guest,
-            ours,
-            guest.state() != DomainState.ACTIVE || ldm.autoBoot(options.guest()),
-            ldm.constraints(options.guest()),
-            os(options, guest, ours, chosen.unmounted()));
+    GuestFacts facts = facts(options, guest, ours, chosen, ldm);
     return new OutageFacts(
         control,
         here.domain(),
@@ -254,6 +244,17 @@ public final class Survey {
         options.fence() ? fence(control, groups.keySet()) : OutageFacts.Fence.NONE,
         new LockSurvey(site, control).of(options, groups.values()),
         reconfiguration(options, control, facts));
+  }
+
+  private GuestFacts facts(
+      OutageOptions options, Domain guest, List<Disk> disks, Volumes chosen, Ldm ldm)
+      throws NotLearnedException, InterruptedException {
+    return new GuestFacts(
+        guest,
+        disks,
+        guest.state() != DomainState.ACTIVE || ldm.autoBoot(options.guest()),
+        ldm.constraints(options.guest()),
+        os(options, guest, disks, chosen.unmounted()));
   }
 
   private OutageFacts.Reconfiguration reconfiguration(
@@ -298,21 +299,28 @@ public final class Survey {
       throws NotLearnedException, InterruptedException {
     Optional<Domain> guest =
         domains.stream().filter(domain -> domain.name().equals(name)).findFirst();
-    return guest.isPresent() ? guest.get() : elsewhere(name, domains, control);
+    if (guest.isEmpty()) {
+      throw elsewhere(name, domains, control);
+    }
+    if (guest.get().flags().control()) {
+      throw new RefusedException(
+          name + " is the control domain.", "Name a guest domain: ldm list shows them.");
+    }
+    return guest.get();
   }
 
   /** Refuses a guest that is not here, saying where it is. */
-  private Domain elsewhere(GuestName name, List<Domain> domains, Machine control)
+  private RefusedException elsewhere(GuestName name, List<Domain> domains, Machine control)
       throws NotLearnedException, InterruptedException {
     for (Machine node : new OpenVolumes(site, control).nodes()) {
       if (!node.equals(control) && isOn(node, name)) {
-        throw new RefusedException(
+        return new RefusedException(
             "There is no domain '%s' on %s: it is on %s."
                 .formatted(name, control.name(), node.name()),
             ShellLine.hint("Run cvmsnap on %1$s, or through --host ssh://%1$s.", node.name()));
       }
     }
-    throw unknown(name, domains);
+    return unknown(name, domains);
   }
 
   private boolean isOn(Machine node, GuestName name) throws InterruptedException {

@@ -15,7 +15,7 @@ final class Agenda {
   void domain(Instant at, ScheduledEvent.Kind kind, Domain domain) {
     queue.add(
         new ScheduledEvent(
-            at, sequence++, kind, domain.node, domain.name, domain.life, List.of(), null));
+            at, sequence++, kind, domain.node, domain.name, domain.os.life, List.of(), null));
   }
 
   void command(

@@ -55,7 +55,7 @@ final class CommandRunner {
     if (work.mutates() && !mayMutate) {
       throw new IllegalStateException("not a read: " + String.join(" ", argv));
     }
-    Instant began = cluster.callersTime();
+    Instant began = cluster.clock().callersTime();
     Optional<Fault> fault = faults.strike(host, words);
     Outcome outcome =
         fault.isPresent()
@@ -71,7 +71,7 @@ final class CommandRunner {
             host,
             CommandWords.command(argv),
             exit,
-            Duration.between(began, cluster.callersTime()),
+            Duration.between(began, cluster.clock().callersTime()),
             work.mutates()));
     return outcome;
   }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A logical domain on a node, and the operating system in it. */
+/** A logical domain on a node: its disks, and what its guest has mounted and runs. */
 final class Domain {
   /** What the Logical Domains Manager keeps of a domain; {@code ldm list} prints it. */
   enum State {
@@ -30,15 +30,6 @@ final class Domain {
     BINDING,
     UNBINDING,
     STARTING
-  }
-
-  /** How far the operating system is. */
-  enum Os {
-    DOWN,
-    OPENBOOT,
-    BOOTING,
-    RUNNING,
-    HALTING
   }
 
   private static final String SOLARIS = "Solaris running";
@@ -136,46 +127,15 @@ final class Domain {
   final List<SiteProgram> programs = new ArrayList<>();
 
   final GuestStorage storage;
+  final OperatingSystem os;
 
-  State state = State.INACTIVE;
-  Transition transition = Transition.NONE;
-  Os os = Os.DOWN;
-
-  /** Counts the starts and ends of the operating system, so that an old life's events are void. */
-  long life;
-
-  /** How often its operating system has begun to boot. */
-  long boots;
+  State state;
+  Transition transition;
 
   /** How many of the end points are used up; none comes back before the next bind. */
   long endPointsUsed;
 
-  Instant startedAt = Instant.EPOCH;
-
-  /** While halting: when the guest will be down. */
-  Instant downAt = Instant.EPOCH;
-
-  boolean kernelUp;
-  boolean multiUser;
-
-  /**
-   * Whether {@code filesystem/local} has mounted what vfstab mounts at boot, or is in maintenance.
-   */
-  boolean fileSystems = true;
-
-  /** Whether a service that multi-user waits for never starts. */
-  final boolean stuck;
-
-  /** The Logical Domains Manager asked the guest to stop. */
-  boolean stopAsked;
-
-  /** The guest goes down through its own shutdown, which unmounts. */
-  boolean orderly;
-
-  /** What {@code init} was asked for: 5 off, 0 to the ok prompt, 6 boot again. */
-  String runLevel = "5";
-
-  private Domain(ConfigTable doc, String node) {
+  private Domain(ConfigTable doc, String node, Instant now) {
     this.node = node;
     name = doc.text("name");
     control = doc.flag("control", false);
@@ -197,10 +157,13 @@ final class Domain {
     rights = doc.choice("rights", Rights.class, Rights.LOGIN);
     clockSeconds = doc.number("clockSeconds", 0);
     home = doc.text("home", "/");
-    stuck = doc.flag("stuck", false);
     storage = GuestStorage.from(doc);
     masters = doc.texts("masters");
     failurePolicy = doc.text("failurePolicy", "ignore");
+    state = doc.choice("state", State.class, control ? State.ACTIVE : State.INACTIVE);
+    transition = doc.choice("transition", Transition.class, Transition.NONE);
+    endPointsUsed = doc.number("ldcEndpointsUsed", 0);
+    os = OperatingSystem.from(doc, live(), now);
   }
 
   private static String mac(String seed) {
@@ -233,12 +196,12 @@ final class Domain {
 
   /** Whether somebody can log in over ssh. */
   boolean reachable() {
-    return state == State.ACTIVE && os == Os.RUNNING;
+    return state == State.ACTIVE && os.stage == OperatingSystem.Stage.RUNNING;
   }
 
   /** Whether the kernel answers the Logical Domains Manager's request to shut down. */
   boolean answers() {
-    return state == State.ACTIVE && kernelUp && os != Os.HALTING;
+    return state == State.ACTIVE && os.answers();
   }
 
   /** The number that a disk is given which is not given one. */
@@ -285,10 +248,10 @@ final class Domain {
             mounts.stream().filter(Mount::writes).map(Mount::special),
             storage
                 .of(GuestStorage.Layer.Kind.POOL)
-                .filter(pool -> pool.imported && kernelUp)
+                .filter(pool -> pool.imported && os.kernelUp)
                 .map(pool -> pool.name),
             holders.stream().map(Holder::mountPoint).filter(file -> file.startsWith("/dev/")),
-            storage.swap.stream().filter(device -> kernelUp))
+            storage.swap.stream().filter(device -> os.kernelUp))
         .flatMap(uses -> uses);
   }
 
@@ -318,7 +281,7 @@ final class Domain {
   }
 
   private void mountAll(List<String> byHand) {
-    long epoch = startedAt.getEpochSecond();
+    long epoch = os.startedAt.getEpochSecond();
     storage
         .pools()
         .flatMap(pool -> pool.parts.stream())
@@ -334,7 +297,7 @@ final class Domain {
   }
 
   static Domain from(ConfigTable doc, String node, Instant now) {
-    Domain domain = new Domain(doc, node);
+    Domain domain = new Domain(doc, node, now);
     domain.times.putAll(Span.read(doc));
     domain.variables.putAll(doc.pairs("variables"));
     doc.list("disk").forEach(disk -> domain.disks.add(Vdisk.from(disk)));
@@ -346,25 +309,8 @@ final class Domain {
     doc.list("process").forEach(holder -> domain.holders.add(Holder.from(holder)));
     doc.list("smf").forEach(service -> domain.services.add(GuestService.from(service)));
     doc.list("program").forEach(program -> domain.programs.add(SiteProgram.from(program)));
-    domain.state = doc.choice("state", State.class, domain.control ? State.ACTIVE : State.INACTIVE);
-    boolean active = domain.state == State.ACTIVE || domain.state == State.SUSPENDED;
-    domain.transition = doc.choice("transition", Transition.class, Transition.NONE);
-    domain.os = doc.choice("os", Os.class, active ? Os.RUNNING : Os.DOWN);
-    boolean running = domain.os == Os.RUNNING;
-    domain.life = doc.number("life", 0);
-    domain.boots = doc.number("boots", 0);
-    domain.endPointsUsed = doc.number("ldcEndpointsUsed", 0);
-    domain.startedAt =
-        doc.instant("startedAt", active ? now.minus(Duration.ofDays(1)) : Instant.EPOCH);
-    domain.downAt = doc.instant("downAt", Instant.EPOCH);
-    domain.kernelUp = doc.flag("kernelUp", running);
-    domain.multiUser = doc.flag("multiUser", running && !domain.stuck);
-    domain.fileSystems = doc.flag("fileSystems", true);
-    domain.stopAsked = doc.flag("stopAsked", false);
-    domain.orderly = doc.flag("orderly", false);
-    domain.runLevel = doc.text("runLevel", "5");
     List<String> mounted = doc.texts("mounted");
-    if (running && !doc.has("mount")) {
+    if (domain.os.stage == OperatingSystem.Stage.RUNNING && !doc.has("mount")) {
       domain.mountAll(mounted);
       domain.settleServices();
     }
@@ -409,19 +355,8 @@ final class Domain {
     map.put("program", programs.stream().map(SiteProgram::toMap).toList());
     map.put("state", CommandWords.of(state));
     map.put("transition", CommandWords.of(transition));
-    map.put("os", CommandWords.of(os));
-    map.put("life", life);
-    map.put("boots", boots);
     map.put("ldcEndpointsUsed", endPointsUsed);
-    map.put("startedAt", startedAt.toString());
-    map.put("downAt", downAt.toString());
-    map.put("kernelUp", kernelUp);
-    map.put("multiUser", multiUser);
-    map.put("fileSystems", fileSystems);
-    map.put("stuck", stuck);
-    map.put("stopAsked", stopAsked);
-    map.put("orderly", orderly);
-    map.put("runLevel", runLevel);
+    os.putInto(map);
     return map;
   }
 }

@@ -29,7 +29,7 @@ final class FileSystems {
    */
   boolean works(SimNode node, Vdisk disk) {
     Optional<Vds.Export> export = node.export(disk.volume());
-    boolean served = node.domain(disk.server()).filter(server -> !server.kernelUp).isEmpty();
+    boolean served = node.domain(disk.server()).filter(server -> !server.os.kernelUp).isEmpty();
     if (export.isEmpty() || !served) {
       return false;
     }

@@ -89,7 +89,7 @@ final class GuestService {
     if (!wanted()) {
       guest.holders.remove(process);
       state = State.DISABLED;
-    } else if (!guest.fileSystems) {
+    } else if (!guest.os.fileSystems) {
       state = state == State.ONLINE ? state : State.OFFLINE; // it depends on filesystem/local
     } else if (state == State.OFFLINE || state == State.DISABLED) {
       boolean there = guest.mountedAt(process.mountPoint()).isPresent();

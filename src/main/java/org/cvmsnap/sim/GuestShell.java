@@ -1,7 +1,5 @@
 package org.cvmsnap.sim;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +16,7 @@ final class GuestShell {
 
   private final SimCluster cluster;
   private final MountShell mounts;
+  private final UmountShell unmounts;
   private final ProcessShell processes;
   private final StorageShell storage;
   private final FsckShell checks;
@@ -27,6 +26,7 @@ final class GuestShell {
   GuestShell(SimCluster cluster) {
     this.cluster = cluster;
     this.mounts = new MountShell(cluster);
+    this.unmounts = new UmountShell(cluster);
     this.processes = new ProcessShell();
     this.storage = new StorageShell(cluster);
     this.checks = new FsckShell(cluster);
@@ -39,8 +39,8 @@ final class GuestShell {
     List<String> words = argv.subList(1, argv.size());
     return switch (program) {
       case "mount" -> mounts.mount(guest, words);
-      case "umount" -> mounts.unmount(guest, words);
-      case "cat" -> read(() -> mounts.cat(guest, words));
+      case "umount" -> unmounts.unmount(guest, words);
+      case "cat" -> read(() -> MountTables.cat(guest, words));
       case "fuser" -> read(() -> processes.fuser(guest, words));
       case "pgrep" -> read(() -> processes.pgrep(guest, words));
       case "ps" -> read(() -> processes.ps(guest, words));
@@ -136,7 +136,7 @@ final class GuestShell {
   }
 
   private Reply down(Domain guest, String runLevel) {
-    guest.runLevel = runLevel;
+    guest.os.runLevel = runLevel;
     cluster.power().halt(guest, true);
     return Reply.SILENT;
   }
@@ -162,16 +162,5 @@ final class GuestShell {
                 guest.uuid(),
                 cluster.node(guest).hostname,
                 NodeShell.chassis(guest.node)));
-  }
-
-  /** The pseudo file systems that every guest has mounted since it booted. */
-  static List<Mount> pseudo(Instant booted) {
-    long epoch = booted.plus(Duration.ofSeconds(20)).getEpochSecond();
-    return List.of(
-        new Mount("/devices", "/devices", "devfs", List.of("dev=8d80000"), epoch),
-        new Mount("/dev", "/dev", "dev", List.of("dev=8dc0000"), epoch),
-        new Mount("proc", "/proc", "proc", List.of("dev=8e40000"), epoch),
-        new Mount("mnttab", "/etc/mnttab", "mntfs", List.of("dev=8e80001"), epoch),
-        new Mount("swap", "/tmp", "tmpfs", List.of("xattr", "dev=8ec0002"), epoch));
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "init",
     description = "Starts afresh from a scenario, and forgets the runs on the cluster before it.")
 final class InitCommand implements Callable<Integer> {
-  private final SimCommand.Place place;
+  private final SimContext context;
   private final PrintStream out;
 
   @Option(
@@ -39,8 +39,8 @@ final class InitCommand implements Callable<Integer> {
       description = "Also write the scenario that was made of the recording to a new file.")
   private @Nullable Path written;
 
-  InitCommand(SimCommand.Place place, PrintStream out) {
-    this.place = place;
+  InitCommand(SimContext context, PrintStream out) {
+    this.context = context;
     this.out = out;
   }
 
@@ -60,7 +60,7 @@ final class InitCommand implements Callable<Integer> {
     if (scenario != null) {
       throw new UsageException("--scenario and --from contradict each other.", "Give one.");
     }
-    SimCommand.Rehearsed made = place.rehearsed(file);
+    SimContext.Rehearsed made = context.rehearsed(file);
     if (written != null) {
       write(made.scenario(), written);
     }
@@ -81,7 +81,7 @@ final class InitCommand implements Callable<Integer> {
 
   private void begin(Scenario beginning) {
     SimCluster cluster = beginning.cluster();
-    place.forgetRuns();
-    place.store().replace(cluster);
+    context.forgetRuns();
+    context.store().replace(cluster);
   }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.cvmsnap.sim.Domain.Os;
 import org.cvmsnap.sim.Domain.State;
 import org.cvmsnap.sim.Domain.Transition;
+import org.cvmsnap.sim.OperatingSystem.Stage;
 import org.cvmsnap.sim.command.Reply;
 
 /** {@code ldm}(1M): what makes domains, removes them, and says how much they get. */
@@ -220,8 +220,8 @@ final class LdmDomains {
       return LdmShell.notFound(name);
     }
     Domain domain = found.get();
-    boolean moving = domain.state == State.ACTIVE && domain.os == Os.HALTING;
-    if (domain.transition != Transition.NONE || domain.stopAsked || moving) {
+    boolean moving = domain.state == State.ACTIVE && domain.os.stage == Stage.HALTING;
+    if (domain.transition != Transition.NONE || domain.os.stopAsked || moving) {
       return LdmShell.failed("LDom " + name + " is busy");
     }
     Map<String, Object> map = domain.toMap();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.cvmsnap.sim.Domain.Os;
 import org.cvmsnap.sim.Domain.State;
 import org.cvmsnap.sim.Domain.Transition;
+import org.cvmsnap.sim.OperatingSystem.Stage;
 import org.cvmsnap.sim.Vds.Export;
 
 /** The parseable output of {@code ldm}, as of Logical Domains Manager 3.x. */
@@ -137,13 +137,13 @@ final class LdmRecords {
   static String flags(Domain domain) {
     boolean active = domain.state == State.ACTIVE;
     StringBuilder flags = new StringBuilder();
-    flags.append(domain.stopAsked || domain.transition == Transition.STARTING ? 's' : '-');
-    if (!active || domain.stopAsked) {
+    flags.append(domain.os.stopAsked || domain.transition == Transition.STARTING ? 's' : '-');
+    if (!active || domain.os.stopAsked) {
       flags.append('-');
     } else {
       flags.append(
-          domain.os == Os.RUNNING
-                  || (domain.kernelUp && domain.os == Os.BOOTING)
+          domain.os.stage == Stage.RUNNING
+                  || (domain.os.kernelUp && domain.os.stage == Stage.BOOTING)
                   || domain.deviations.hidesBoot()
               ? 'n'
               : 't');
@@ -157,7 +157,7 @@ final class LdmRecords {
     List<String> words = new ArrayList<>();
     String flags = flags(domain);
     if (flags.charAt(0) == 's') {
-      words.add(domain.stopAsked ? "stopping" : "starting");
+      words.add(domain.os.stopAsked ? "stopping" : "starting");
     }
     if (flags.charAt(1) != '-') {
       words.add(flags.charAt(1) == 'n' ? "normal" : "transition");
@@ -196,7 +196,7 @@ final class LdmRecords {
   }
 
   Duration uptime(Domain domain) {
-    return Duration.between(domain.startedAt, cluster.now());
+    return Duration.between(domain.os.startedAt, cluster.now());
   }
 
   private static String softstateField(Domain domain) {
@@ -208,13 +208,13 @@ final class LdmRecords {
     if (domain.state != State.ACTIVE) {
       return Optional.empty();
     }
-    if (domain.deviations.hidesBoot() && domain.os != Os.DOWN) {
+    if (domain.deviations.hidesBoot() && domain.os.stage != Stage.DOWN) {
       return running(domain);
     }
-    return switch (domain.os) {
+    return switch (domain.os.stage) {
       case DOWN -> Optional.empty();
       case OPENBOOT -> Optional.of("OpenBoot Running");
-      case BOOTING -> domain.kernelUp ? running(domain) : Optional.of("Solaris booting");
+      case BOOTING -> domain.os.kernelUp ? running(domain) : Optional.of("Solaris booting");
       case RUNNING -> running(domain);
       case HALTING -> Optional.of("Solaris halting");
     };

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.cvmsnap.sim.Domain.Os;
 import org.cvmsnap.sim.Domain.State;
 import org.cvmsnap.sim.Domain.Transition;
+import org.cvmsnap.sim.OperatingSystem.Stage;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 import org.jspecify.annotations.Nullable;
@@ -298,12 +298,12 @@ final class LdmShell {
   }
 
   private Work forced(Domain domain) {
-    long life = domain.life;
+    long life = domain.os.life;
     return Work.change(
         cluster.span(Span.FORCED_STOP),
         () -> {
-          if (domain.state == State.ACTIVE && domain.life == life) {
-            domain.orderly = false;
+          if (domain.state == State.ACTIVE && domain.os.life == life) {
+            domain.os.orderly = false;
             cluster.power().down(domain);
           }
           return Reply.out("LDom " + domain.name + " stopped\n");
@@ -318,27 +318,27 @@ final class LdmShell {
   private Work graceful(Domain domain, boolean reboot) {
     Duration timeout = cluster.span(Span.STOP_TIMEOUT);
     Duration needs = timeout.plusSeconds(1);
-    if (domain.os == Os.HALTING) {
-      needs = Duration.between(cluster.now(), domain.downAt);
+    if (domain.os.stage == Stage.HALTING) {
+      needs = Duration.between(cluster.now(), domain.os.downAt);
     } else if (domain.answers()) {
       needs = cluster.span(domain, Span.STOP);
     }
-    long life = domain.life;
+    long life = domain.os.life;
     return new Work(
         true,
         () -> {
-          domain.stopAsked = true;
+          domain.os.stopAsked = true;
           if (domain.answers()) {
-            domain.runLevel = reboot ? "6" : domain.runLevel;
+            domain.os.runLevel = reboot ? "6" : domain.os.runLevel;
             cluster.power().halt(domain, reboot);
           }
         },
         needs.compareTo(timeout) < 0 ? needs : timeout,
         () -> {
-          if (domain.life != life) {
+          if (domain.os.life != life) {
             return Reply.out("LDom " + domain.name + " stopped\n");
           }
-          domain.stopAsked = domain.os == Os.HALTING;
+          domain.os.stopAsked = domain.os.stage == Stage.HALTING;
           return failed("LDom " + domain.name + " stop notification failed");
         });
   }

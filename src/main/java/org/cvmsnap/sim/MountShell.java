@@ -1,29 +1,22 @@
 package org.cvmsnap.sim;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.cvmsnap.sim.command.Reply;
 import org.cvmsnap.sim.command.Work;
 import org.cvmsnap.sim.vxvm.FileSystemState;
 
-/** {@code mount}(1M), {@code umount}(1M) and the two tables of a guest. */
+/** {@code mount}(1M) in a guest. */
 final class MountShell {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String USAGE =
       "Usage:\nmount [-a] | [-p] | [-v] | [-F FSType] [-o options] [special] [mount_point]";
 
   /** No guest has a device or a mount point of that name: a command that names it only asks. */
-  private static final String TRIAL = "/cvmsnap-";
+  static final String TRIAL = "/cvmsnap-";
 
   private final SimCluster cluster;
 
@@ -31,60 +24,15 @@ final class MountShell {
     this.cluster = cluster;
   }
 
-  Reply cat(Domain guest, List<String> files) {
-    StringBuilder out = new StringBuilder();
-    StringBuilder err = new StringBuilder();
-    for (String file : files) {
-      switch (file) {
-        case "/etc/mnttab" -> table(guest).forEach(mount -> out.append(mount.mnttab()));
-        case "/etc/vfstab" -> out.append(vfstab(guest));
-        case "/etc/dfs/sharetab" ->
-            guest.storage.shared.forEach(
-                path -> out.append(path).append("\t-\tnfs\tsec=sys,rw\t\n"));
-        default ->
-            err.append("cat: cannot open ").append(file).append(": No such file or directory\n");
-      }
-    }
-    return new Reply(err.isEmpty() ? 0 : 2, out.toString(), err.toString());
-  }
-
-  private static List<Mount> table(Domain guest) {
-    return Stream.concat(guest.mounts.stream(), GuestShell.pseudo(guest.startedAt).stream())
-        .toList();
-  }
-
-  private static String vfstab(Domain guest) {
-    StringBuilder out =
-        new StringBuilder(
-            """
-            #device\tdevice\tmount\tFS\tfsck\tmount\tmount
-            #to mount\tto fsck\tpoint\ttype\tpass\tat boot\toptions
-            #
-            fd\t-\t/dev/fd\tfd\t-\tno\t-
-            /proc\t-\t/proc\tproc\t-\tno\t-
-            swap\t-\t/tmp\ttmpfs\t-\tyes\t-
-            """);
-    guest.vfstab.forEach(entry -> out.append(entry.line()));
-    return out.toString();
-  }
-
   Work mount(Domain guest, List<String> words) {
     if (words.isEmpty()) {
-      return list(guest, MountShell::sentence);
+      return list(guest, MountTables::sentence);
     }
     if (words.equals(List.of("-v"))) {
-      return list(guest, MountShell::verbose);
+      return list(guest, MountTables::verbose);
     }
     if (words.equals(List.of("-p"))) {
-      return list(
-          guest,
-          mount ->
-              "%s - %s %s - no %s"
-                  .formatted(
-                      mount.special(),
-                      mount.mountPoint(),
-                      mount.fstype(),
-                      String.join(",", mount.options())));
+      return list(guest, MountTables::asVfstab);
     }
     if (words.equals(List.of("-a"))) {
       return change(() -> all(guest));
@@ -105,7 +53,7 @@ final class MountShell {
   }
 
   /** Each is done, whatever becomes of the others; they take as long together as one alone. */
-  private static Reply eachOf(List<String> names, Function<String, Reply> act) {
+  static Reply eachOf(List<String> names, Function<String, Reply> act) {
     List<Reply> failed = names.stream().map(act).filter(reply -> reply.exit() != 0).toList();
     return failed.isEmpty()
         ? Reply.SILENT
@@ -130,36 +78,9 @@ final class MountShell {
         cluster.span(Span.GUEST),
         () -> {
           StringBuilder out = new StringBuilder();
-          table(guest).forEach(mount -> out.append(line.apply(mount)).append('\n'));
+          MountTables.mounted(guest).forEach(mount -> out.append(line.apply(mount)).append('\n'));
           return Reply.out(out.toString());
         });
-  }
-
-  private static String sentence(Mount mount) {
-    return mount.mountPoint()
-        + " on "
-        + mount.special()
-        + " "
-        + slashed(mount)
-        + " on "
-        + date(mount);
-  }
-
-  private static String verbose(Mount mount) {
-    return "%s on %s type %s %s on %s"
-        .formatted(
-            mount.special(), mount.mountPoint(), mount.fstype(), slashed(mount), date(mount));
-  }
-
-  private static String slashed(Mount mount) {
-    List<String> words = new ArrayList<>(mount.options());
-    words.replaceAll(
-        word -> word.equals("rw") ? "read/write" : word.equals("ro") ? "read only" : word);
-    return String.join("/", words);
-  }
-
-  private static String date(Mount mount) {
-    return DATE.format(Instant.ofEpochSecond(mount.epoch()));
   }
 
   private Reply all(Domain guest) {
@@ -186,20 +107,16 @@ final class MountShell {
                         || line.special().equals(request.mountPoint())
                         || line.special().equals(request.special()))
             .findFirst();
-    boolean complete = !request.special().isEmpty();
-    if (!complete && entry.isEmpty()) {
+    if (request.special().isEmpty() && entry.isEmpty()) {
       return Reply.error(1, "mount: Mount point cannot be determined\n");
     }
-    String special = complete ? request.special() : entry.orElseThrow().special();
-    String mountPoint = complete ? request.mountPoint() : entry.orElseThrow().mountPoint();
-    String fstype =
-        request.fstype().isEmpty()
-            ? entry.map(VfstabEntry::fstype).orElse("ufs")
-            : request.fstype();
-    String options =
-        request.options().isEmpty() && !complete
-            ? entry.orElseThrow().options()
-            : request.options();
+    return mounted(guest, entry.map(request::completed).orElse(request));
+  }
+
+  private Reply mounted(Domain guest, Request asked) {
+    String special = asked.special();
+    String mountPoint = asked.mountPoint();
+    String fstype = asked.fstype().isEmpty() ? "ufs" : asked.fstype();
     if (fstype.equals("zfs") && managed(guest, special)) {
       return Reply.error(
           1,
@@ -210,7 +127,7 @@ final class MountShell {
       return Reply.error(1, "mount: Mount point " + mountPoint + " is not an absolute pathname.\n");
     }
     boolean busy =
-        table(guest).stream()
+        MountTables.mounted(guest).stream()
             .anyMatch(
                 one ->
                     one.mountPoint().equals(mountPoint)
@@ -224,7 +141,12 @@ final class MountShell {
               : "mount: %s is already mounted or %s is busy\n".formatted(special, mountPoint));
     }
     Mount mount =
-        new Mount(special, mountPoint, fstype, Mount.effective(fstype, special, options), epoch())
+        new Mount(
+                special,
+                mountPoint,
+                fstype,
+                Mount.effective(fstype, special, asked.options()),
+                epoch())
             .without(guest.deviations.losesOption());
     if (cluster.fileSystems().readOnly(guest, special)) {
       Optional<Reply> against = unwritable(guest, mount);
@@ -281,83 +203,6 @@ final class MountShell {
     return Reply.SILENT;
   }
 
-  Work unmount(Domain guest, List<String> words) {
-    if (words.size() > 1 && words.get(0).equals("-a")) {
-      return Work.change(
-          cluster.span(Span.UNMOUNT),
-          () -> eachOf(words.subList(1, words.size()), name -> unmount(guest, name, false)));
-    }
-    boolean force = !words.isEmpty() && words.get(0).equals("-f");
-    List<String> names = force ? words.subList(1, words.size()) : words;
-    if (names.size() != 1 || names.get(0).startsWith("-")) {
-      return Work.refused(
-          true,
-          cluster.span(Span.GUEST),
-          NodeShell.usage(
-              "Usage:\numount [-f] [-V] [-o specific_options] {special | mount-point}"));
-    }
-    Supplier<Reply> effect = () -> unmount(guest, names.get(0), force);
-    return names.get(0).startsWith(TRIAL)
-        ? Work.read(cluster.span(Span.GUEST), effect)
-        : Work.change(cluster.span(Span.UNMOUNT), effect);
-  }
-
-  private Reply unmount(Domain guest, String name, boolean force) {
-    Optional<Mount> mounted =
-        guest.mounts.stream()
-            .filter(mount -> mount.mountPoint().equals(name) || mount.special().equals(name))
-            .findFirst();
-    if (mounted.isEmpty()) {
-      return Reply.error(
-          1,
-          "umount: warning: %1$s not in mnttab\numount: %1$s %2$s\n"
-              .formatted(
-                  name, name.startsWith(TRIAL) ? "no such file or directory" : "not mounted"));
-    }
-    Mount mount = mounted.get();
-    if (mount.options().stream().anyMatch(option -> option.startsWith("mntlock="))) {
-      return Reply.error(
-          1,
-          "UX:vxfs umount: ERROR: V-3-26388: file system %s has been mount locked\n"
-              .formatted(mount.mountPoint()));
-    }
-    if (mount.mountPoint().equals("/")
-        || under(guest, mount, List.of(mount))
-        || (held(guest, mount) && !force)) {
-      return Reply.error(
-          1,
-          mount.fstype().equals("vxfs")
-              ? "UX:vxfs umount: ERROR: V-3-21705: %s cannot unmount : Device busy\n"
-                  .formatted(mount.mountPoint())
-              : "umount: %s busy\n".formatted(mount.mountPoint()));
-    }
-    cluster.fileSystems().unmount(guest, mount);
-    return Reply.SILENT;
-  }
-
-  /** Whether the mount cannot be taken away together with {@code others}. */
-  static boolean busy(Domain guest, Mount mount, List<Mount> others) {
-    return held(guest, mount) || under(guest, mount, others);
-  }
-
-  private static boolean held(Domain guest, Mount mount) {
-    String below = mount.mountPoint() + "/";
-    return guest.holders.stream().anyMatch(one -> one.mountPoint().equals(mount.mountPoint()))
-        || guest.storage.pins().anyMatch(path -> (path + "/").startsWith(below));
-  }
-
-  private static boolean under(Domain guest, Mount mount, List<Mount> others) {
-    String below = mount.mountPoint().equals("/") ? "/" : mount.mountPoint() + "/";
-    return guest.mounts.stream()
-        .anyMatch(
-            each ->
-                !others.contains(each)
-                    && (each.mountPoint().startsWith(below)
-                        || each.special().startsWith(mount.special() + ":")
-                        || (each.fstype().equals("lofs")
-                            && (each.special() + "/").startsWith(below))));
-  }
-
   private long epoch() {
     return cluster.now().getEpochSecond();
   }
@@ -390,6 +235,16 @@ final class MountShell {
         case 2 -> Optional.of(new Request(fstype, options, names.get(0), names.get(1)));
         default -> Optional.empty();
       };
+    }
+
+    /** The same with what is not said of it taken from vfstab. */
+    Request completed(VfstabEntry entry) {
+      boolean complete = !special.isEmpty();
+      return new Request(
+          fstype.isEmpty() ? entry.fstype() : fstype,
+          options.isEmpty() && !complete ? entry.options() : options,
+          complete ? special : entry.special(),
+          complete ? mountPoint : entry.mountPoint());
     }
 
     boolean remount() {

@@ -3,8 +3,8 @@ package org.cvmsnap.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.cvmsnap.sim.Domain.Os;
 import org.cvmsnap.sim.Domain.State;
+import org.cvmsnap.sim.OperatingSystem.Stage;
 
 /**
  * Starting and stopping guests: the steps of a boot and of a shutdown, and what they do to disks.
@@ -20,27 +20,24 @@ final class Power {
   }
 
   void boot(Domain domain) {
-    domain.life++;
     domain.state = State.ACTIVE;
-    domain.startedAt = cluster.now();
-    domain.stopAsked = false;
-    domain.orderly = false;
+    domain.os.start(cluster.now());
     cluster.vcs().seen();
     if (!domain.installed || "false".equals(domain.variables.get("auto-boot?"))) {
-      domain.os = Os.OPENBOOT;
+      domain.os.stage = Stage.OPENBOOT;
       return;
     }
-    domain.os = Os.BOOTING;
-    domain.boots++;
+    domain.os.stage = Stage.BOOTING;
+    domain.os.boots++;
     later(cluster.span(domain, Span.SOFTSTATE), ScheduledEvent.Kind.KERNEL_UP, domain);
   }
 
   /** Begins a shutdown that ends after the domain's time for it. */
   void halt(Domain domain, boolean orderly) {
-    domain.os = Os.HALTING;
-    domain.orderly = orderly;
+    domain.os.stage = Stage.HALTING;
+    domain.os.orderly = orderly;
     Duration takes = cluster.span(domain, Span.STOP);
-    domain.downAt = cluster.now().plus(takes);
+    domain.os.downAt = cluster.now().plus(takes);
     later(takes, ScheduledEvent.Kind.DOWN, domain);
   }
 
@@ -50,21 +47,17 @@ final class Power {
     domain.mounts.clear();
     domain.holders.clear();
     domain.services.forEach(GuestService::gone);
-    domain.kernelUp = false;
-    uses.forEach(use -> cluster.fileSystems().released(domain, use, domain.orderly));
-    domain.life++;
-    domain.os = Os.DOWN;
+    domain.os.kernelUp = false;
+    uses.forEach(use -> cluster.fileSystems().released(domain, use, domain.os.orderly));
+    domain.os.end();
     domain.state = State.BOUND;
-    domain.multiUser = false;
-    domain.stopAsked = false;
-    domain.orderly = false;
     cluster.vcs().seen();
   }
 
   /** The machine loses power: no domain is bound, and each has the disks that are saved. */
   void lose(Domain domain) {
     if (!domain.control && domain.open()) {
-      domain.orderly = false;
+      domain.os.orderly = false;
       down(domain);
       domain.state = State.INACTIVE;
       domain.transition = Domain.Transition.NONE;
@@ -84,13 +77,13 @@ final class Power {
   }
 
   void due(ScheduledEvent due, Domain domain) {
-    if (due.life() != domain.life) {
+    if (due.life() != domain.os.life) {
       return;
     }
     switch (due.kind()) {
       case KERNEL_UP -> kernelUp(domain);
       case LOGIN_UP -> loginUp(domain);
-      case MULTI_USER -> domain.multiUser = true;
+      case MULTI_USER -> domain.os.multiUser = true;
       case DOWN -> shutDown(domain);
       case COMMAND_START, COMMAND_END, MONITOR ->
           throw new IllegalStateException("not a domain's: " + due);
@@ -104,7 +97,7 @@ final class Power {
       later(BACK_END_RETRY, ScheduledEvent.Kind.KERNEL_UP, domain);
       return;
     }
-    domain.kernelUp = true;
+    domain.os.kernelUp = true;
     domain.uses().forEach(use -> cluster.fileSystems().used(domain, use));
     Duration rest = cluster.span(domain, Span.BOOT).minus(cluster.span(domain, Span.SOFTSTATE));
     Duration login = rest.minus(LOGIN_BEFORE_MULTI_USER);
@@ -112,7 +105,7 @@ final class Power {
   }
 
   private void loginUp(Domain domain) {
-    domain.os = Os.RUNNING;
+    domain.os.stage = Stage.RUNNING;
     cluster.fileSystems().mountPools(domain);
     startFileSystems(domain);
   }
@@ -122,16 +115,17 @@ final class Power {
    * mounts at boot. Without all of it it fails, and multi-user waits for it.
    */
   void startFileSystems(Domain domain) {
-    domain.fileSystems = true;
+    domain.os.fileSystems = true;
     for (VfstabEntry entry : domain.vfstab) {
       boolean kept = domain.deviations.mountsAtBoot() || entry.mountPoint().equals("/");
       if (kept && entry.atBoot() && domain.mountedAt(entry.mountPoint()).isEmpty()) {
-        domain.fileSystems &= cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
+        domain.os.fileSystems &=
+            cluster.fileSystems().mount(domain, entry.mount(epoch())).isEmpty();
       }
     }
     domain.settleServices();
-    if (domain.fileSystems && !domain.stuck) {
-      Instant multiUser = domain.startedAt.plus(cluster.span(domain, Span.BOOT));
+    if (domain.os.fileSystems && !domain.os.stuck) {
+      Instant multiUser = domain.os.startedAt.plus(cluster.span(domain, Span.BOOT));
       Duration rest = Duration.between(cluster.now(), multiUser);
       later(
           rest.isNegative() ? LOGIN_BEFORE_MULTI_USER : rest,
@@ -141,15 +135,15 @@ final class Power {
   }
 
   private void shutDown(Domain domain) {
-    String runLevel = domain.runLevel;
-    boolean orderly = domain.orderly;
+    String runLevel = domain.os.runLevel;
+    boolean orderly = domain.os.orderly;
     down(domain);
-    domain.runLevel = "5";
+    domain.os.runLevel = "5";
     if (orderly && runLevel.equals("6")) {
       boot(domain);
     } else if (orderly && runLevel.equals("0")) {
       domain.state = State.ACTIVE;
-      domain.os = Os.OPENBOOT;
+      domain.os.stage = Stage.OPENBOOT;
     }
   }
 

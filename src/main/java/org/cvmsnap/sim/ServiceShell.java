@@ -146,10 +146,10 @@ final class ServiceShell {
   private static Optional<String> state(Domain guest, String name) {
     String service = plain(name);
     if (MILESTONES.contains(service)) {
-      return Optional.of(guest.multiUser ? "online" : "offline");
+      return Optional.of(guest.os.multiUser ? "online" : "offline");
     }
     if (service.equals(FILE_SYSTEMS)) {
-      return Optional.of(guest.fileSystems ? "online" : "maintenance");
+      return Optional.of(guest.os.fileSystems ? "online" : "maintenance");
     }
     if (service.equals("platform/sun4v/drd")) {
       return Optional.of(CommandWords.of(guest.drd))

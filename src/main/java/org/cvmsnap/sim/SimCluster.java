@@ -24,6 +24,7 @@ public final class SimCluster {
   private final Storage storage;
   private final Map<Span, Duration> times = new EnumMap<>(Span.class);
   private final List<SimNode> nodes = new ArrayList<>();
+  private final SimClock clock;
   private final Agenda agenda = new Agenda();
   private final Faults faults = new Faults();
   private final List<LogEntry> log = new ArrayList<>();
@@ -37,27 +38,14 @@ public final class SimCluster {
 
   private final VcsEngine vcs = new VcsEngine(this);
 
-  private final Instant start;
-  private Duration alreadyPassed = Duration.ZERO;
-  private Instant now;
-
-  /** By how much the clock of the machines has been set forward; less than nothing: back. */
-  private Duration ahead;
-
-  /** The real time at which a program last ran a command here; empty where none has. */
-  private Optional<Instant> followed;
-
   private SimCluster(ConfigTable doc, Storage storage, Maker maker) {
     this.storage = storage;
-    start = doc.instant("start", Instant.parse("2026-03-01T02:00:00Z"));
-    now = doc.instant("now", start);
-    ahead = Duration.ofSeconds(doc.number("clockAhead", 0));
-    followed = doc.has("followed") ? Optional.of(doc.instant("followed", now)) : Optional.empty();
+    clock = new SimClock(doc);
     ConfigTable spans = doc.table("times");
     times.putAll(Span.read(spans));
     Storage.TIMES.forEach(spans::leave);
     spans.finish();
-    doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now)));
+    doc.list("node").forEach(node -> nodes.add(SimNode.from(node, now())));
     if (nodes.isEmpty()) {
       throw doc.wrong("node", "has to be there once at least");
     }
@@ -99,10 +87,7 @@ public final class SimCluster {
   /** Everything but the log. */
   Map<String, Object> toJson() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("start", start.toString());
-    map.put("now", now.toString());
-    map.put("clockAhead", ahead.toSeconds());
-    followed.ifPresent(real -> map.put("followed", real.toString()));
+    clock.putInto(map);
     map.put("times", Span.toMap(times));
     map.put("node", nodes.stream().map(SimNode::toMap).toList());
     map.put("vcs", vcs.toList());
@@ -131,22 +116,21 @@ public final class SimCluster {
   }
 
   public Instant now() {
-    return now;
-  }
-
-  /** What the clock of the machine shows that cvmsnap runs on. */
-  Instant clock() {
-    return now.plus(ahead);
-  }
-
-  /** Somebody sets that clock, by whole seconds; no time passes. */
-  public void stepClock(Duration by) {
-    ahead = ahead.plus(by);
+    return clock.now();
   }
 
   /** Simulated time since the scenario began; it never steps. */
   public Duration elapsed() {
-    return Duration.between(start, now);
+    return clock.elapsed();
+  }
+
+  /** Somebody sets the clock of the machine that cvmsnap runs on; no time passes. */
+  public void stepClock(Duration by) {
+    clock.step(by);
+  }
+
+  SimClock clock() {
+    return clock;
   }
 
   /**
@@ -156,45 +140,25 @@ public final class SimCluster {
    * @param real the time of this machine
    */
   void follow(Instant real) {
-    followed
-        .filter(real::isAfter)
-        .ifPresent(
-            last -> advance(Duration.between(last, real).multipliedBy(SimHosts.WATCHED_SPEED)));
-    followed = Optional.of(real);
-  }
-
-  /**
-   * Whoever runs the next command began it a while ago, and so much of its time is over: it is one
-   * of several that run beside each other.
-   */
-  void alreadyPassed(Duration since) {
-    alreadyPassed = since;
-  }
-
-  Duration alreadyPassed() {
-    return alreadyPassed;
-  }
-
-  /** What time it is for whoever runs a command. */
-  Instant callersTime() {
-    return now.minus(alreadyPassed);
+    clock.follow(real).ifPresent(waited -> advance(waited.multipliedBy(SimHosts.WATCHED_SPEED)));
   }
 
   /** Lets time pass, with all that falls due in it. */
   public void advance(Duration duration) {
-    Duration passed = duration.compareTo(alreadyPassed) < 0 ? duration : alreadyPassed;
-    alreadyPassed = alreadyPassed.minus(passed);
-    advanceTo(now.plus(duration.minus(passed)));
+    advanceTo(clock.spend(duration));
   }
 
   private void advanceTo(Instant limit) {
     for (ScheduledEvent due = agenda.next(limit); due != null; due = agenda.next(limit)) {
-      now = due.at().isAfter(now) ? due.at() : now;
-      volumes.advanceTo(now);
+      reach(due.at().isAfter(now()) ? due.at() : now());
       happens(due);
     }
-    now = limit;
-    volumes.advanceTo(now);
+    reach(limit);
+  }
+
+  private void reach(Instant moment) {
+    clock.reach(moment);
+    volumes.advanceTo(moment);
   }
 
   private void happens(ScheduledEvent due) {
@@ -364,7 +328,7 @@ public final class SimCluster {
 
   /** Somebody will run a command on a machine, when that much time has passed. */
   public void typedLater(Duration wait, String host, String... argv) {
-    agenda.command(now.plus(wait), ScheduledEvent.Kind.COMMAND_START, host, List.of(argv), null);
+    agenda.command(now().plus(wait), ScheduledEvent.Kind.COMMAND_START, host, List.of(argv), null);
   }
 
   /** The engine of VCS on the node ends, and leaves the groups as they are. */

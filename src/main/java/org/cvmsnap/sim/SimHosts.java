@@ -90,10 +90,10 @@ public final class SimHosts implements Hosts {
               }
               String host = reached.apply(cluster);
               Instant before = cluster.now();
-              cluster.alreadyPassed(passed);
+              cluster.clock().alreadyPassed(passed);
               CommandRunner.Outcome outcome =
                   cluster.run(host, command.argv(), command.limit(), command.mutates());
-              passed = cluster.alreadyPassed();
+              passed = cluster.clock().alreadyPassed();
               return new Ran(outcome, Duration.between(before, cluster.now()));
             });
     if (ran.outcome().dies()) {
@@ -182,7 +182,7 @@ public final class SimHosts implements Hosts {
     return new Time() {
       @Override
       public Instant now() {
-        return store.look(SimCluster::clock);
+        return store.look(cluster -> cluster.clock().shown());
       }
 
       @Override
@@ -197,9 +197,9 @@ public final class SimHosts implements Hosts {
         }
         store.with(
             cluster -> {
-              cluster.alreadyPassed(passed);
+              cluster.clock().alreadyPassed(passed);
               cluster.advance(duration);
-              passed = cluster.alreadyPassed();
+              passed = cluster.clock().alreadyPassed();
               return duration;
             });
         pace(duration);

@@ -2,6 +2,7 @@ package org.cvmsnap.sim;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cvmsnap.sim.vxvm.Storage;
@@ -13,6 +14,15 @@ public interface SimStore {
    * its end even when the thread is interrupted, and leaves the interrupt as it found it.
    */
   <T> T with(Function<SimCluster, T> act);
+
+  /** Does something with it that has no result; otherwise as {@link #with}. */
+  default void change(Consumer<SimCluster> act) {
+    with(
+        cluster -> {
+          act.accept(cluster);
+          return 0;
+        });
+  }
 
   /** Looks at the cluster and changes nothing; otherwise as {@link #with}. */
   <T> T look(Function<SimCluster, T> look);

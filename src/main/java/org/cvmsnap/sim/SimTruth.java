@@ -168,8 +168,8 @@ public record SimTruth(
         domain.name,
         domain.node,
         CommandWords.of(domain.state),
-        CommandWords.of(domain.os),
-        domain.boots,
+        CommandWords.of(domain.os.stage),
+        domain.os.boots,
         domain.disks.stream()
             .map(disk -> new Disk(disk.name(), disk.id(), disk.volume(), disk.timeout()))
             .toList(),

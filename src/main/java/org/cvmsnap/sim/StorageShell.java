@@ -137,7 +137,7 @@ final class StorageShell {
             .filter(mount -> guest.storage.pool(mount.special()).equals(pool))
             .toList();
     for (Mount mount : mounts) {
-      if (mount.mountPoint().equals("/") || MountShell.busy(guest, mount, mounts)) {
+      if (mount.mountPoint().equals("/") || UmountShell.busy(guest, mount, mounts)) {
         return Reply.error(1, "cannot unmount '" + mount.mountPoint() + "': Device busy\n");
       }
     }

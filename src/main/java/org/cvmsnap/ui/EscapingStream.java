@@ -37,6 +37,11 @@ public final class EscapingStream extends PrintStream {
     this.colours = colours && screen.obeys();
   }
 
+  /** A stream whose text nobody reads. */
+  public static EscapingStream nowhere() {
+    return new EscapingStream(new PrintStream(nullOutputStream(), false, UTF_8));
+  }
+
   /** The same stream, without colours. */
   public EscapingStream uncoloured() {
     return new EscapingStream(target, screen, false);

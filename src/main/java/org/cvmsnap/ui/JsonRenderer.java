@@ -6,11 +6,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.cvmsnap.cluster.Exposure;
 import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.config.Configuration;
 import org.cvmsnap.config.Value;
@@ -22,9 +20,6 @@ import org.cvmsnap.error.NoStateException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.error.UsageException;
-import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
@@ -51,7 +46,6 @@ import org.cvmsnap.workflow.TakeReport;
 import org.cvmsnap.workflow.Unaccounted;
 import org.cvmsnap.workflow.UnfinishedRun;
 import org.cvmsnap.workflow.VerifyReport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Results as one JSON document on stdout, {@code "schema": "cvmsnap.COMMAND/1"}. People still get
@@ -74,16 +68,7 @@ public final class JsonRenderer implements Renderer {
   public JsonRenderer(
       PrintStream out, EscapingStream err, Program program, Supplier<Service> service) {
     this.out = out;
-    this.text =
-        new TextRenderer(
-            new EscapingStream(
-                new PrintStream(
-                    PrintStream.nullOutputStream(),
-                    false,
-                    java.nio.charset.StandardCharsets.UTF_8)),
-            err,
-            true,
-            program);
+    this.text = new TextRenderer(EscapingStream.nowhere(), err, true, program);
     this.program = program;
     this.service = service;
     this.runs = new RunJson(program);
@@ -113,8 +98,9 @@ public final class JsonRenderer implements Renderer {
   public int point(ReplaceReport report) {
     JsonDocument document = RunJson.document(report.operation(), report.status(), report.outage());
     document.put(
-        report.operation().equals("restore") ? "restored" : "refreshed", pairs(report.done()));
-    document.put("safety", pairs(report.safety()));
+        report.operation().equals("restore") ? "restored" : "refreshed",
+        SnapshotJson.pairs(report.done()));
+    document.put("safety", SnapshotJson.pairs(report.safety()));
     document.put("copying", report.copying().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     document.put("warnings", report.warnings());
     document.put("doubts", report.outage().result().doubts());
@@ -123,31 +109,17 @@ public final class JsonRenderer implements Renderer {
     return text.point(report);
   }
 
-  static List<Map<String, @Nullable Object>> pairs(List<SnapshotPair> pairs) {
-    return pairs.stream()
-        .map(
-            pair ->
-                ordered(
-                    "name", pair.snapshot().name().value(),
-                    "group", pair.snapshot().group().value(),
-                    "source", pair.source().name().value()))
-        .toList();
-  }
-
   @Override
   public int dryRun(List<Invocation> commands) {
-    JsonDocument document = document("plan", ExitCode.DONE.value());
-    document.put("commands", commands(commands));
-    document.print(out);
+    plan(ExitCode.DONE, commands).print(out);
     return ExitCode.DONE.value();
   }
 
   @Override
   public int dryRun(OutagePreview preview) {
-    JsonDocument document = document("plan", ExitCode.DONE.value());
-    document.put("commands", commands(preview.commands()));
-    document.put("outages", preview.outages().map(RunsJson::outages).orElse(null));
-    document.print(out);
+    plan(ExitCode.DONE, preview.commands())
+        .put("outages", preview.outages().map(RunsJson::outages).orElse(null))
+        .print(out);
     return ExitCode.DONE.value();
   }
 
@@ -156,11 +128,12 @@ public final class JsonRenderer implements Renderer {
     if (recovery.obstacles().isEmpty()) {
       return dryRun(recovery.commands());
     }
-    JsonDocument document = document("plan", ExitCode.REFUSED.value());
-    document.put("commands", commands(recovery.commands()));
-    document.put("obstacles", recovery.obstacles());
-    document.print(out);
+    plan(ExitCode.REFUSED, recovery.commands()).put("obstacles", recovery.obstacles()).print(out);
     return ExitCode.REFUSED.value();
+  }
+
+  private JsonDocument plan(ExitCode exit, List<Invocation> commands) {
+    return document("plan", exit.value()).put("commands", commands(commands));
   }
 
   private static List<?> commands(List<Invocation> commands) {
@@ -184,40 +157,18 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int recovered(List<Recovery.Recovered> recovered, Unaccounted left) {
     int status = text.recovered(recovered, left);
-    JsonDocument document = document("recover", status, service(recovered, left));
-    document.put(
-        "runs",
-        recovered.stream()
-            .map(
-                each ->
-                    ordered(
-                        "run", each.run().plan().run().value(),
-                        "guest", each.run().plan().guest().map(GuestName::value).orElse(null),
-                        "about", each.run().plan().about(),
-                        "operation", each.run().plan().operation(),
-                        "service", Service.owed(down(each)).word(),
-                        "seconds", each.away().map(Quantities::seconds).orElse(null),
-                        "snapshotsKept", each.result().made(),
-                        "owed", each.owed().stream().map(RunJson::debt).toList(),
-                        "debts", each.result().debts().stream().map(RunJson::debt).toList(),
-                        "steps", each.result().steps().stream().map(RunJson::step).toList(),
-                        "doubts", each.result().doubts(),
-                        "left", each.result().undone()))
-            .toList());
-    document.putAll(StatusJson.unaccounted(left));
-    document.print(out);
+    document("recover", status, service(recovered, left))
+        .put("runs", recovered.stream().map(RecoveryJson::of).toList())
+        .putAll(StatusJson.unaccounted(left))
+        .print(out);
     return status;
   }
 
   private Service service(List<Recovery.Recovered> recovered, Unaccounted left) {
-    if (recovered.stream().anyMatch(JsonRenderer::down)) {
+    if (recovered.stream().anyMatch(RecoveryJson::down)) {
       return Service.DOWN;
     }
     return left.cases().isEmpty() ? service.get() : Service.UNKNOWN;
-  }
-
-  private static boolean down(Recovery.Recovered each) {
-    return each.result().guestDown() || each.leftDown();
   }
 
   @Override
@@ -238,9 +189,7 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int followed(Following.Ended ended) {
-    JsonDocument document = document("follow", ended.exit());
-    document.put("run", ended.run().value());
-    document.print(out);
+    document("follow", ended.exit()).put("run", ended.run().value()).print(out);
     return text.followed(ended);
   }
 
@@ -260,101 +209,82 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public int prune(PruneReport report) {
-    JsonDocument document = document("prune", report.exit().value());
-    document.putAll(PruneJson.of(report));
-    document.print(out);
+    document("prune", report.exit().value()).putAll(PruneJson.of(report)).print(out);
     return text.prune(report);
   }
 
   @Override
   public int prunePreview(Prune.Preview preview) {
-    JsonDocument document = document("plan", ExitCode.DONE.value());
-    document.put("commands", commands(preview.commands()));
-    document.putAll(PruneJson.of(preview.report()));
-    document.print(out);
+    plan(ExitCode.DONE, preview.commands()).putAll(PruneJson.of(preview.report())).print(out);
     return ExitCode.DONE.value();
   }
 
   @Override
   public int details(Show.Details details) {
-    JsonDocument document = document("show", ExitCode.DONE.value());
-    document.putAll(SnapshotJson.of(details));
-    document.put(
-        "unfinished",
-        details.unfinished().stream()
-            .map(
-                run ->
-                    ordered(
-                        "run", run.plan().run().value(),
-                        "operation", run.plan().operation(),
-                        "next", program.recover(run.plan())))
-            .toList());
-    document.print(out);
+    document("show", ExitCode.DONE.value())
+        .putAll(SnapshotJson.of(details))
+        .put(
+            "unfinished",
+            details.unfinished().stream()
+                .map(
+                    run ->
+                        ordered(
+                            "run", run.plan().run().value(),
+                            "operation", run.plan().operation(),
+                            "next", program.recover(run.plan())))
+                .toList())
+        .print(out);
     return ExitCode.DONE.value();
   }
 
   @Override
   public int evidence(Evidence evidence) {
-    JsonDocument document = document("proof", ExitCode.DONE.value());
-    document.putAll(SnapshotJson.of(evidence));
-    document.put("commands", commands(evidence.commands()));
-    document.print(out);
+    document("proof", ExitCode.DONE.value())
+        .putAll(SnapshotJson.of(evidence))
+        .put("commands", commands(evidence.commands()))
+        .print(out);
     return ExitCode.DONE.value();
-  }
-
-  static Map<String, @Nullable Object> exposure(Exposure each) {
-    return ordered(
-        "node", each.node().name(),
-        "service", each.backEnd().service(),
-        "volume", each.backEnd().volume(),
-        "device", each.backEnd().device(),
-        "options", each.backEnd().options(),
-        "ldom", each.disk().map(disk -> disk.domain().value()).orElse(null),
-        "disk", each.disk().map(VirtualDisk::name).orElse(null),
-        "frontEnd", each.disk().flatMap(VirtualDisk::frontEnd).orElse(null));
   }
 
   @Override
   public int verified(VerifyReport report) {
-    JsonDocument document = document("verify", report.exit().value());
-    document.put("snapshots", report.snapshots().stream().map(runs::verified).toList());
-    document.print(out);
+    document("verify", report.exit().value())
+        .put("snapshots", report.snapshots().stream().map(runs::verified).toList())
+        .print(out);
     return text.verified(report);
   }
 
   @Override
   public int runs(List<RunHistory.Entry> entries) {
-    JsonDocument document = document("runs", ExitCode.DONE.value());
-    document.put("runs", entries.stream().map(RunsJson::entry).toList());
-    document.print(out);
+    document("runs", ExitCode.DONE.value())
+        .put("runs", entries.stream().map(RunsJson::entry).toList())
+        .print(out);
     return text.runs(entries);
   }
 
   @Override
   public int course(RunCourse course) {
-    JsonDocument document = document("run", ExitCode.DONE.value());
-    document.putAll(RunsJson.course(course));
-    document.print(out);
+    document("run", ExitCode.DONE.value()).putAll(RunsJson.course(course)).print(out);
     return ExitCode.DONE.value();
   }
 
   @Override
   public int check(CheckReport report) {
-    JsonDocument document = document("check", report.health().status());
-    document.put("outcome", report.health() == Health.UNKNOWN ? "failed" : "succeeded");
-    document.putAll(WatchJson.of(report));
-    document.print(out);
+    document("check", report.health().status())
+        .put("outcome", report.health() == Health.UNKNOWN ? "failed" : "succeeded")
+        .putAll(WatchJson.of(report))
+        .print(out);
     return report.health().status();
   }
 
   @Override
   public int metrics(MetricsReport report, Optional<Path> file) {
     int status = text.metrics(report, file);
-    JsonDocument document = document("metrics", status);
-    document.put("file", file.map(Path::toString).orElse(null));
-    document.put("samples", WatchJson.samples(report));
-    document.put("unlearned", report.unlearned());
-    document.print(out);
+    document("metrics", status)
+        .put("file", file.map(Path::toString).orElse(null))
+        .put("samples", WatchJson.samples(report))
+        .put("unlearned", report.unlearned())
+        .print(out);
     return status;
   }
 
@@ -384,13 +314,13 @@ public final class JsonRenderer implements Renderer {
   @Override
   public int operation(OperationReport report) {
     RunResult result = report.result();
-    JsonDocument document = document(report.plan().operation(), report.status());
-    document.put("run", report.plan().run().value());
-    document.put("subjects", report.subjects().stream().map(VolumeId::toString).toList());
-    document.put("remarks", report.remarks());
-    document.put("steps", result.steps().stream().map(RunJson::step).toList());
-    document.put("error", report.status() == 0 ? null : runs.error(report));
-    document.print(out);
+    document(report.plan().operation(), report.status())
+        .put("run", report.plan().run().value())
+        .put("subjects", report.subjects().stream().map(VolumeId::toString).toList())
+        .put("remarks", report.remarks())
+        .put("steps", result.steps().stream().map(RunJson::step).toList())
+        .put("error", report.status() == 0 ? null : runs.error(report))
+        .print(out);
     return text.operation(report);
   }
 

@@ -11,24 +11,16 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
-import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.Span;
 import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.outage.TakeOverPlanner;
-import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
-import org.cvmsnap.run.Phase;
-import org.cvmsnap.run.Plan;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
-import org.cvmsnap.workflow.Recovery;
 import org.cvmsnap.workflow.ReplaceReport;
 import org.cvmsnap.workflow.TakeReport;
-import org.cvmsnap.workflow.VerifyReport;
 
 /** What runs have come to, in sentences for people. */
 final class RunSentences {
@@ -96,7 +88,7 @@ final class RunSentences {
                     .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
   }
 
-  private static String away(Mode mode, boolean rebooted, String guest, String time) {
+  static String away(Mode mode, boolean rebooted, String guest, String time) {
     String how =
         mode != Mode.DETACH
             ? "%s was %s for %s"
@@ -228,54 +220,6 @@ final class RunSentences {
         : "the safety snapshot is kept: " + SnapshotPair.snapshots(report.safety()) + ".";
   }
 
-  /** What became of what a recovered run was for. */
-  private static String purpose(Recovery.Recovered each) {
-    boolean made = each.result().made();
-    if (!each.result().doubts().isEmpty()) {
-      return "what it was for is in doubt";
-    }
-    return switch (each.run().plan().operation()) {
-      case "restore" -> made ? "its volumes are restored" : "its volumes were not restored";
-      case "refresh" -> made ? "its snapshots are refreshed" : "its snapshots were not refreshed";
-      default ->
-          made
-              ? "its snapshots are good and were kept"
-              : "its snapshots were not proven good" + (cleared(each) ? " and were not kept" : "");
-    };
-  }
-
-  /** Whether what was made is seen to be gone; it is undone when the guest is back. */
-  private static boolean cleared(Recovery.Recovered each) {
-    return !each.result().serviceDown() && each.result().leftovers().isEmpty();
-  }
-
-  /** What a run has come to that was cut short, and is recovered now. */
-  static String recovered(Recovery.Recovered each) {
-    if (each.run().plan().guest().isEmpty()) {
-      return finished(each);
-    }
-    List<String> parts = new ArrayList<>();
-    parts.add(
-        each.owed().isEmpty() ? "nothing was owed to its guest" : "owed: " + owed(each.owed()));
-    parts.add(
-        each.result().serviceDown()
-            ? "STILL OWED: " + owed(each.result().debts())
-            : each.run().plan().about() + " " + (each.leftDown() ? "was left down" : back(each)));
-    if (!each.run().plan().operation().equals(TakeOverPlanner.OPERATION)) {
-      each.away()
-          .ifPresent(
-              away ->
-                  parts.add(
-                      away(
-                          OutageReport.mode(each.run().plan()),
-                          each.rebooted(),
-                          each.run().plan().about(),
-                          Span.text(away))));
-      parts.add(purpose(each));
-    }
-    return "run " + each.run().plan().run() + ": " + String.join("; ", parts);
-  }
-
   /** How a guest is to which nothing is owed any more. */
   static String returned(RunResult result) {
     if (!result.doubts().isEmpty()) {
@@ -286,35 +230,9 @@ final class RunSentences {
         : "as it was";
   }
 
-  /** Where a guest has come back in another way than from where it was, this says how. */
-  private static String back(Recovery.Recovered each) {
-    return each.result().steps().stream()
-        .filter(step -> step.phase() == Phase.RETURN && !step.why().isEmpty())
-        .map(StepReport::why)
-        .findFirst()
-        .orElse(
-            each.run().plan().operation().equals(TakeOverPlanner.OPERATION)
-                ? "is up"
-                : "is as it was");
-  }
-
-  private static String finished(Recovery.Recovered each) {
-    Plan plan = each.run().plan();
-    String how =
-        each.result().made()
-            ? "is finished now"
-            : each.result().leftovers().isEmpty() ? "changed nothing" : "is STILL HALF DONE";
-    return "run %s: %s of %s %s".formatted(plan.run(), plan.operation(), plan.about(), how);
-  }
-
   /** What is owed, as a sentence's end: "ldom1 has to be bound, ldom1 has to be started". */
   static String owed(List<Debt> debts) {
     return String.join(", ", debts.stream().map(Debt::owed).toList());
-  }
-
-  /** The names of what one run has taken. */
-  static String members(SnapshotSet set) {
-    return String.join(", ", set.members().stream().map(VolumeId::toString).toList());
   }
 
   /** What an operation on volumes or snapshots has come to, as a sentence. */
@@ -328,22 +246,6 @@ final class RunSentences {
   /** A command, and where an operator types it: "sun-a# ldm list". */
   static String line(Invocation command) {
     return command.machine().name() + "# " + command.typed();
-  }
-
-  /** What a snapshot has said: "datadg/snap1: clean (s0 vxfs)". */
-  static String verified(VerifyReport.Verified each) {
-    String said =
-        each.said().stream()
-            .map(
-                one ->
-                    one.fileSystem().described()
-                        + (one.proof() == Proof.CLEAN ? "" : ": " + one.says()))
-            .collect(Collectors.joining("; "));
-    return "%s: %s (%s)"
-        .formatted(
-            each.snapshot(),
-            each.answered() ? each.proof().word() : "still " + each.proof().word(),
-            said.isEmpty() ? "not asked" : said);
   }
 
   private static String sentence(OperationReport report, String names) {

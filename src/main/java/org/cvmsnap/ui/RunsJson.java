@@ -66,7 +66,7 @@ final class RunsJson {
         course.remarks().stream()
             .map(remark -> ordered("at", remark.at().toString(), "text", remark.text()))
             .toList());
-    keys.put("made", JsonRenderer.pairs(course.made()));
+    keys.put("made", SnapshotJson.pairs(course.made()));
     return keys;
   }
 

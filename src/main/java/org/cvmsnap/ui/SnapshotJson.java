@@ -83,7 +83,7 @@ final class SnapshotJson {
     map.put("pinned", facts.pinned());
     map.put("tags", new TreeMap<>(facts.tags()));
     map.put("openOn", facts.use().openOn());
-    map.put("exports", facts.use().exposures().stream().map(JsonRenderer::exposure).toList());
+    map.put("exports", facts.use().exposures().stream().map(ExposureJson::of).toList());
     map.put("unknown", facts.use().unknown());
     return map;
   }
@@ -101,6 +101,18 @@ final class SnapshotJson {
                 .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
                 .orElse(null),
         "proof", report.proof(pair.snapshot()).word());
+  }
+
+  /** Snapshots and what they are of, by name. */
+  static List<Map<String, @Nullable Object>> pairs(List<SnapshotPair> pairs) {
+    return pairs.stream()
+        .map(
+            pair ->
+                ordered(
+                    "name", pair.snapshot().name().value(),
+                    "group", pair.snapshot().group().value(),
+                    "source", pair.source().name().value()))
+        .toList();
   }
 
   private static @Nullable Double number(OptionalDouble value) {

@@ -9,11 +9,6 @@ import org.cvmsnap.config.Value;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
-import org.cvmsnap.error.Refusal;
-import org.cvmsnap.error.ServiceDownException;
-import org.cvmsnap.model.VolumeId;
-import org.cvmsnap.plan.snapshot.Retention;
-import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.workflow.Abort;
 import org.cvmsnap.workflow.CheckReport;
@@ -24,7 +19,6 @@ import org.cvmsnap.workflow.Listing;
 import org.cvmsnap.workflow.MetricsReport;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutagePreview;
-import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.Prune;
 import org.cvmsnap.workflow.PruneReport;
 import org.cvmsnap.workflow.QualifyReport;
@@ -44,17 +38,14 @@ import org.cvmsnap.workflow.VerifyReport;
  * cron's, whose first line is what is read.
  */
 public final class TextRenderer implements Renderer {
-  /** The first line of the errors of what concerns no guest. */
-  private static final String NO_GUEST = "service: no guest was touched.";
-
   private final EscapingStream out;
-  private final EscapingStream err;
+  private final Diagnostics people;
   private final boolean quiet;
   private final Program program;
 
   public TextRenderer(EscapingStream out, EscapingStream err, boolean quiet, Program program) {
     this.out = out;
-    this.err = err;
+    this.people = new Diagnostics(err, program);
     this.quiet = quiet;
     this.program = program;
   }
@@ -63,20 +54,20 @@ public final class TextRenderer implements Renderer {
   public int take(TakeReport report) {
     int status = report.result().status();
     if (status != 0) {
-      failed(report.outage(), RunSentences.kept(report));
+      people.failed(report.outage(), RunSentences.kept(report));
     }
     if (report.verified().isPresent() && report.verified().get().exit() != ExitCode.DONE) {
       VerifyReport verified = report.verified().get();
       status = verified.exitAfterwards().value();
-      returned(report);
-      verified.snapshots().forEach(each -> tell(RunSentences.verified(each)));
-      unverified(verified);
+      people.returned(report.guest().value(), report.result());
+      verified.snapshots().forEach(each -> people.tell(VerifyText.of(each)));
+      VerifyText.problems(verified, people);
     }
     int then = report.pruned().map(each -> each.exit().value()).orElse(0);
     if (status == 0 && then != 0) {
-      returned(report);
+      people.returned(report.guest().value(), report.result());
     }
-    report.pruned().ifPresent(this::unpruned);
+    report.pruned().ifPresent(each -> PruneText.problems(each, people));
     if (!report.made().isEmpty() && !(quiet && report.result().status() == 0)) {
       out.println(RunSentences.made(report));
     }
@@ -84,17 +75,13 @@ public final class TextRenderer implements Renderer {
     return status == 0 ? then : status;
   }
 
-  private void returned(TakeReport report) {
-    tell("service: " + report.guest() + " is " + RunSentences.returned(report.result()) + ".");
-  }
-
   @Override
   public int point(ReplaceReport report) {
     int status = report.status();
     if (status != 0) {
-      failed(report.outage(), RunSentences.undone(report));
+      people.failed(report.outage(), RunSentences.undone(report));
     }
-    report.warnings().forEach(warning -> tell("mind: " + warning));
+    report.warnings().forEach(warning -> people.tell("mind: " + warning));
     if (!report.done().isEmpty() && !(quiet && status == 0)) {
       out.println(RunSentences.done(report) + "; " + RunSentences.away(report.outage()));
       RunSentences.after(report).forEach(out::println);
@@ -102,68 +89,16 @@ public final class TextRenderer implements Renderer {
     return status;
   }
 
-  /**
-   * What is said of a run that took a guest down and did not end well.
-   *
-   * @param undone what it was for, and has not come to
-   */
-  private void failed(OutageReport report, String undone) {
-    RunResult result = report.result();
-    service(report.guest().value(), result, report.toType());
-    tell(RunSentences.lasted(report));
-    happened(result.why());
-    result.doubts().forEach(doubt -> tell("DATA: " + doubt));
-    leftUndone(result);
-    tell(undone);
-    if (!result.serviceDown()) {
-      tell("next: " + RunSentences.next(result, program.recover(report.run())));
-    }
-  }
-
-  /** The first line of every error: whether the service is up. */
-  private void service(String guest, RunResult result, List<Invocation> toType) {
-    if (!result.serviceDown()) {
-      tell("service: " + guest + " is " + RunSentences.returned(result) + ".");
-      return;
-    }
-    alarm(RunSentences.service(guest, result));
-    tell("next: " + program.recoverGuest(guest));
-    if (!toType.isEmpty()) {
-      tell("or by hand, in this order:");
-      toType.forEach(command -> tell("  " + RunSentences.line(command)));
-    }
-  }
-
-  private void tell(String text) {
-    if (!text.isEmpty()) {
-      err.println("cvmsnap: " + text);
-    }
-  }
-
-  /** Tells that a service is down. */
-  private void alarm(String text) {
-    err.alarm("cvmsnap: " + text);
-  }
-
-  private void happened(String why) {
-    tell(why.isEmpty() ? "" : "what happened: " + why);
-  }
-
-  private void leftUndone(RunResult result) {
-    result.leftovers().forEach(left -> tell("left undone: " + left));
-    result.dispensed().forEach(failed -> tell("failed on the way: " + failed));
-  }
-
   @Override
   public int dryRun(List<Invocation> commands) {
     commands.forEach(command -> out.println(RunSentences.line(command)));
-    tell(commands.isEmpty() ? "nothing would be changed" : "");
+    people.tell(commands.isEmpty() ? "nothing would be changed" : "");
     return ExitCode.DONE.value();
   }
 
   @Override
   public int dryRun(OutagePreview preview) {
-    preview.outages().filter(past -> !quiet).ifPresent(past -> tell(past.described()));
+    preview.outages().filter(past -> !quiet).ifPresent(past -> people.tell(past.described()));
     return dryRun(preview.commands());
   }
 
@@ -173,7 +108,7 @@ public final class TextRenderer implements Renderer {
       return dryRun(recovery.commands());
     }
     recovery.commands().forEach(command -> out.println(RunSentences.line(command)));
-    recovery.obstacles().forEach(why -> tell("in the way: " + why));
+    recovery.obstacles().forEach(why -> people.tell("in the way: " + why));
     return ExitCode.REFUSED.value();
   }
 
@@ -183,10 +118,10 @@ public final class TextRenderer implements Renderer {
         .disabled()
         .forEach(
             group ->
-                tell(
-                    "warning: disk group %s is disabled, so what is in it is not listed; see vxdg list"
+                people.warn(
+                    "disk group %s is disabled, so what is in it is not listed; see vxdg list"
                         .formatted(group)));
-    listed.unknown().forEach(sentence -> tell("warning: " + sentence));
+    listed.unknown().forEach(people::warn);
     boolean all = listed.disabled().isEmpty() && listed.untold().isEmpty();
     boolean none = listed.snapshots().isEmpty();
     if (!none || (!quiet && all)) {
@@ -211,38 +146,13 @@ public final class TextRenderer implements Renderer {
   public int recovered(List<Recovery.Recovered> recovered, Unaccounted left) {
     int status = 0;
     for (Recovery.Recovered each : recovered) {
-      RunResult result = each.result();
-      String guest = each.run().plan().about();
       status = Math.max(status, each.status());
-      if (result.serviceDown()) {
-        service(guest, result, each.toType());
-        tell("what happened: " + result.why());
-      } else if (each.leftDown()) {
-        alarm("service: " + guest + " was not brought up here, and nothing of it was touched.");
-        tell("what happened: " + (result.why().isEmpty() ? "it was cut short" : result.why()));
-        tell("next: " + program.recoverGuest(guest) + " --from NODE, as before");
-        leftUndone(result);
-      } else if (!result.doubts().isEmpty() || !result.undone().isEmpty()) {
-        boolean ofGuest = each.run().plan().guest().isPresent();
-        if (ofGuest) {
-          service(guest, result, each.toType());
-        } else {
-          tell(NO_GUEST);
-        }
-        if (!ofGuest || !result.doubts().isEmpty()) {
-          tell("what happened: " + result.why());
-        }
-        leftUndone(result);
-      }
-      result.doubts().forEach(doubt -> tell("DATA: " + doubt));
-      if (each.status() != 0 && !result.serviceDown() && !each.leftDown()) {
-        tell("next: " + RunSentences.next(result, program.recover(each.run().plan())));
-      }
+      RecoveryText.problems(each, people, program);
     }
     status = Math.max(status, unaccounted(left));
     for (Recovery.Recovered each : recovered) {
       if (!(quiet && each.status() == 0)) {
-        out.println(RunSentences.recovered(each));
+        out.println(RecoveryText.of(each));
       }
     }
     if (recovered.isEmpty() && left.equals(Unaccounted.NOTHING) && !quiet) {
@@ -253,7 +163,7 @@ public final class TextRenderer implements Renderer {
 
   /** Tells what the journals do not account for. */
   private int unaccounted(Unaccounted left) {
-    StatusText.unaccounted(left).forEach(this::tell);
+    StatusText.unaccounted(left).forEach(people::tell);
     int known = left.unknown().isEmpty() ? ExitCode.DONE.value() : ExitCode.FAILED.value();
     return left.cases().isEmpty() ? known : ExitCode.FAILED.withServiceDown();
   }
@@ -296,8 +206,7 @@ public final class TextRenderer implements Renderer {
   @Override
   public int aborted(Abort.Aborted aborted) {
     if (aborted.owed()) {
-      alarm("service: " + aborted.guest() + " is NOT as it was.");
-      tell("next: " + program.recoverGuest(aborted.guest().value()));
+      people.notAsItWas(aborted.guest());
     }
     if (!quiet || aborted.owed()) {
       out.println(StatusText.aborted(aborted));
@@ -309,71 +218,27 @@ public final class TextRenderer implements Renderer {
   public int prune(PruneReport report) {
     int status = report.exit().value();
     if (status != 0) {
-      tell(NO_GUEST);
+      people.noGuest();
     }
-    unpruned(report);
+    PruneText.problems(report, people);
     pruned(report);
     return status;
   }
 
   private void pruned(PruneReport report) {
-    List<String> removed =
-        report.removals().stream()
-            .filter(each -> each.result().status() == 0)
-            .flatMap(each -> each.set().members().stream())
-            .map(VolumeId::toString)
-            .toList();
     if (!quiet) {
-      out.println(removed.isEmpty() ? "pruned nothing" : "pruned " + String.join(", ", removed));
+      out.println(PruneText.removed(report));
     }
-  }
-
-  /** What went wrong where snapshots were to be removed. */
-  private void unpruned(PruneReport report) {
-    happened(report.problem());
-    notRemoved(report);
-    tell(
-        report.problem().isEmpty() && report.skipped().isEmpty()
-            ? ""
-            : "next: " + RunSentences.FIND_OUT);
-    for (PruneReport.Removal each : report.removals()) {
-      if (each.result().status() != 0) {
-        notRemoved(each.set(), each.result().why());
-        tell("next: " + RunSentences.next(each.result(), program.recover(each.plan())));
-      }
-    }
-  }
-
-  private void notRemoved(PruneReport report) {
-    report.skipped().forEach(each -> notRemoved(each.set(), each.why()));
-  }
-
-  private void notRemoved(SnapshotSet set, String why) {
-    tell("not removed: " + RunSentences.members(set) + ": " + why);
   }
 
   @Override
   public void explained(PruneReport report) {
-    for (Retention.Verdict verdict : report.verdicts()) {
-      Optional<PruneReport.Skipped> skipped =
-          report.skipped().stream().filter(each -> each.set().equals(verdict.set())).findFirst();
-      for (VolumeId member : verdict.set().members()) {
-        out.println(
-            "%-8s %-20s %s: %s"
-                .formatted(
-                    verdict.kept() ? "keep" : skipped.isPresent() ? "skip" : "remove",
-                    verdict.set().taken().map(Object::toString).orElse("?"),
-                    member,
-                    skipped
-                        .map(each -> verdict.rule() + ", but: " + each.why())
-                        .orElse(verdict.rule())));
-      }
-    }
+    PruneText.explained(report).forEach(out::println);
   }
 
   @Override
   public int prunePreview(Prune.Preview preview) {
-    notRemoved(preview.report());
+    PruneText.skipped(preview.report(), people);
     return dryRun(preview.commands());
   }
 
@@ -387,32 +252,18 @@ public final class TextRenderer implements Renderer {
   public int verified(VerifyReport report) {
     int status = report.exit().value();
     if (status != 0) {
-      tell(NO_GUEST);
+      people.noGuest();
     }
-    unverified(report);
+    VerifyText.problems(report, people);
     if (!(quiet && status == 0)) {
-      report.snapshots().forEach(each -> out.println(RunSentences.verified(each)));
+      report.snapshots().forEach(each -> out.println(VerifyText.of(each)));
     }
     return status;
   }
 
-  /** What went wrong where snapshots were asked, and what to type next. */
-  private void unverified(VerifyReport report) {
-    for (VerifyReport.Verified each : report.snapshots()) {
-      happened(each.why().isEmpty() ? "" : each.snapshot() + ": " + each.why());
-      each.run()
-          .filter(run -> run.status() != 0)
-          .ifPresent(
-              run -> {
-                leftUndone(run.result());
-                tell("next: " + RunSentences.next(run.result(), program.recover(run.plan())));
-              });
-    }
-  }
-
   @Override
   public int runs(List<RunHistory.Entry> entries) {
-    RunsText.unread(entries).forEach(this::tell);
+    RunsText.unread(entries).forEach(people::tell);
     if (!entries.isEmpty() || !quiet) {
       out.print(entries.isEmpty() ? "no runs\n" : RunsText.table(entries, out.screen().columns()));
     }
@@ -433,7 +284,7 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int metrics(MetricsReport report, Optional<Path> file) {
-    report.unlearned().forEach(why -> tell("warning: " + why));
+    report.unlearned().forEach(people::warn);
     file.ifPresentOrElse(
         path -> MetricsText.write(path, report), () -> out.print(MetricsText.of(report)));
     return report.exit().value();
@@ -448,18 +299,17 @@ public final class TextRenderer implements Renderer {
   @Override
   public int qualified(QualifyReport report, Optional<ReportFile> file) {
     if (!report.serviceUp()) {
-      alarm("service: %s is NOT as it was.".formatted(report.guest()));
-      tell("next: " + program.recoverGuest(report.guest().value()));
+      people.notAsItWas(report.guest());
     } else if (report.status() != 0) {
-      tell("service: %s is as it was.".formatted(report.guest()));
+      people.tell("service: %s is as it was.".formatted(report.guest()));
     }
-    report.troubles().forEach(this::happened);
+    report.troubles().forEach(people::happened);
     String text = QualifyText.of(report);
     out.print(text);
     return file.flatMap(each -> each.write(text))
         .map(
             why -> {
-              tell("warning: " + why);
+              people.warn(why);
               return report.status() == 0 ? ExitCode.HOUSEKEEPING.value() : report.status();
             })
         .orElse(report.status());
@@ -468,7 +318,7 @@ public final class TextRenderer implements Renderer {
   @Override
   public int topology(TopologyView view) {
     TopologyText topology = new TopologyText(view);
-    topology.warnings().forEach(warning -> tell("warning: " + warning));
+    topology.warnings().forEach(people::warn);
     out.print(topology.text(out.screen().columns()));
     return ExitCode.DONE.value();
   }
@@ -477,25 +327,20 @@ public final class TextRenderer implements Renderer {
   public int operation(OperationReport report) {
     RunResult result = report.result();
     if (report.status() != 0) {
-      tell(NO_GUEST);
+      people.noGuest();
     }
-    report.unseen().ifPresent(this::reason);
+    report.unseen().ifPresent(people::reason);
     if (!report.done()) {
-      happened(result.why());
-      leftUndone(result);
-      tell(result.leftovers().isEmpty() ? "nothing was changed." : "");
-      tell("next: " + RunSentences.next(result, program.recover(report.plan())));
+      people.happened(result.why());
+      people.leftUndone(result);
+      people.tell(result.leftovers().isEmpty() ? "nothing was changed." : "");
+      people.next(result, report.plan());
     }
     if (report.done() && !(quiet && report.unseen().isEmpty())) {
       out.println(RunSentences.done(report));
       report.remarks().forEach(out::println);
     }
     return report.status();
-  }
-
-  private void reason(Refusal reason) {
-    happened(reason.problem());
-    tell(reason.next().isEmpty() ? "" : "next: " + reason.next());
   }
 
   @Override
@@ -514,26 +359,16 @@ public final class TextRenderer implements Renderer {
 
   @Override
   public int refused(String command, CvmsnapException refused) {
-    if (refused instanceof ServiceDownException earlier) {
-      alarm(
-          (earlier.runs() ? "service: NOT as it was" : "SERVICE DOWN")
-              + ": left so by an earlier run; nothing else was touched.");
-    } else {
-      tell("service: nothing was touched.");
-    }
-    refused.reasons().forEach(this::reason);
-    if (refused.reasons().stream().anyMatch(reason -> !reason.next().isEmpty())) {
-      tell(program.where());
-    }
+    people.refused(refused);
     CheckText.unknown(command, String.valueOf(refused.getMessage())).forEach(out::println);
     return CheckText.unknown(command, refused.status());
   }
 
   @Override
   public int interrupted(String command) {
-    tell("service: nothing was touched.");
-    tell("what happened: a signal ended it before it began.");
-    tell("next: Type the same command again when it suits.");
+    people.tell("service: nothing was touched.");
+    people.tell("what happened: a signal ended it before it began.");
+    people.next("Type the same command again when it suits.");
     CheckText.unknown(command, "a signal ended it").forEach(out::println);
     return CheckText.unknown(command, ExitCode.INTERRUPTED.value());
   }

@@ -99,7 +99,7 @@ final class TopologyJson {
         "state", volume.volume().kernelState() + "/" + volume.volume().state(),
         "openOn", volume.use().openOn(),
         "notKnownOn", volume.use().unknown(),
-        "exports", volume.use().exposures().stream().map(JsonRenderer::exposure).toList(),
+        "exports", volume.use().exposures().stream().map(ExposureJson::of).toList(),
         "contested", volume.contest().map(TopologyJson::word).orElse(null),
         "sourceGroup", volume.source().map(source -> source.group().value()).orElse(null),
         "snapshot", volume.snapshot().map(SnapshotJson::of).orElse(null));

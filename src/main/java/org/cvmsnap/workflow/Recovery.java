@@ -6,41 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.cvmsnap.cluster.LockRecord;
-import org.cvmsnap.cluster.LockSurvey;
-import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.InternalErrorException;
-import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
-import org.cvmsnap.run.Plan;
-import org.cvmsnap.run.Step;
-import org.cvmsnap.step.LockGuest;
-import org.cvmsnap.step.LockVolumes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pays what runs that were cut short still owe, and finishes or undoes what they were made for. */
 public final class Recovery {
   private static final Logger logger = LoggerFactory.getLogger(Recovery.class);
-
-  private static final int TRIES_TO_LEARN = 3;
 
   private final Session session;
   private final EngineListener listener;
@@ -171,7 +158,8 @@ public final class Recovery {
       unfinished.requireNoOther(guest.get(), Unaccounted.of(session));
     }
     List<RunRecord> free = unfinished.requireAbandoned(runs, session);
-    free.forEach(record -> requireHere(record.plan()));
+    RecoveryChecks checks = new RecoveryChecks(session);
+    free.forEach(record -> checks.requireHere(record.plan()));
     List<Previewed> all = free.stream().map(each -> RecoveryPreview.of(session, each)).toList();
     return new Previewed(
         all.stream().flatMap(each -> each.commands().stream()).toList(),
@@ -252,105 +240,6 @@ public final class Recovery {
     }
   }
 
-  /**
-   * @throws RefusedException where the plan was made for another control domain: its commands would
-   *     do here what was meant for there
-   */
-  private void requireHere(Plan plan) {
-    Optional<Machine> there = plan.control();
-    if (there.isEmpty()) {
-      return;
-    }
-    Machine here = here();
-    if (!there.get().sameControlDomain(here)) {
-      String node = there.get().name();
-      throw new RefusedException(
-          "Run %s was begun for %s, and this is %s.".formatted(plan.run(), node, here.name()),
-          ShellLine.hint("Type cvmsnap recover on %1$s, or with --host ssh://%1$s.", node)
-              + plan.guest().map(guest -> orFrom(guest, node)).orElse(""));
-    }
-  }
-
-  /**
-   * What cannot be learned here must not keep a guest down: what is paid looks where the guest is.
-   *
-   * @throws BusyException where a run on another node has taken the guest over, and may be at work
-   */
-  private void requireNotTakenOver(RunRecord record) {
-    for (Step step : record.owing()) {
-      Optional<Refusal> busy = Optional.empty();
-      if (step instanceof LockGuest locked) {
-        busy = takenOver(locked);
-      } else if (step instanceof LockVolumes locked && !record.serviceDown()) {
-        busy = takenOver(locked);
-      }
-      if (busy.isPresent()) {
-        throw new BusyException(busy.get());
-      }
-    }
-  }
-
-  private Optional<Refusal> takenOver(LockVolumes locked) {
-    LockSurvey survey = new LockSurvey(session.reading(), locked.control());
-    for (LockVolumes.Claim claim : locked.claims()) {
-      try {
-        Optional<LockRecord> other =
-            survey.after(claim.volume(), claim.dead(), claim.record()).held();
-        if (other.isPresent()) {
-          return Optional.of(other.get().refusal(claim.volume(), locked.control()));
-        }
-      } catch (NotLearnedException e) {
-        logger.warn("whether another run has {} cannot be learned", claim.volume(), e);
-      } catch (InterruptedException e) {
-        return Optional.empty(); // the way home is not interrupted
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Refusal> takenOver(LockGuest locked) {
-    try {
-      return new LockSurvey(session.reading(), locked.control())
-          .after(locked.guest(), locked.dead(), locked.record())
-          .held()
-          .map(record -> record.refusal(locked.guest(), locked.control()));
-    } catch (NotLearnedException e) {
-      logger.warn("whether {} was taken over cannot be learned", locked.guest(), e);
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      return Optional.empty(); // the way home is not interrupted
-    }
-  }
-
-  private static String orFrom(GuestName guest, String node) {
-    return ShellLine.hint(
-        " If it is gone from the cluster: cvmsnap recover --ldom %s --from %s.", guest, node);
-  }
-
-  /** This control domain. One command that fails must not keep a guest down. */
-  private Machine here() {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return new Survey(session.reading()).here().control();
-      } catch (RefusedException e) {
-        if (attempt >= TRIES_TO_LEARN) {
-          throw e;
-        }
-        pause();
-      } catch (InterruptedException e) {
-        // The way home is not interrupted.
-      }
-    }
-  }
-
-  private void pause() {
-    try {
-      session.site().time().sleep(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
-      // The way home is not interrupted.
-    }
-  }
-
   private void end(RunRecord record) {
     try (RunJournal journal =
         session
@@ -373,8 +262,9 @@ public final class Recovery {
   }
 
   private Recovered paid(RunRecord record) {
-    requireHere(record.plan());
-    requireNotTakenOver(record);
+    RecoveryChecks checks = new RecoveryChecks(session);
+    checks.requireHere(record.plan());
+    checks.requireNotTakenOver(record);
     List<Debt> owed = record.debts();
     try (RunJournal journal =
         session
@@ -385,7 +275,7 @@ public final class Recovery {
           (int) owed.stream().filter(debt -> debt.guest().isPresent()).count());
       boolean acts = record.serviceDown() || record.plan().guest().isEmpty();
       if (acts && !session.engine(listener).hold(journal)) {
-        requireNotTakenOver(
+        checks.requireNotTakenOver(
             record); // somebody may have been first; nothing else keeps a guest down
       }
       RunResult result = session.engine(listener).recover(journal);

@@ -31,8 +31,8 @@ class ShimTimeTest {
   }
 
   private String sim(List<String> words) {
-    SimCommand.Place place =
-        new SimCommand.Place() {
+    SimContext place =
+        new SimContext() {
           @Override
           public SimStore store() {
             return ShimTimeTest.this.store();
@@ -49,7 +49,7 @@ class ShimTimeTest {
           }
 
           @Override
-          public SimCommand.Rehearsed rehearsed(Path recording) {
+          public SimContext.Rehearsed rehearsed(Path recording) {
             throw new UnsupportedOperationException();
           }
 

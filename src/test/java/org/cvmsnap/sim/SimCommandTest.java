@@ -28,8 +28,8 @@ class SimCommandTest {
   private final SimStore store = SimStore.memory(Scenario.builtIn().cluster(new BareStorage()));
 
   private int sim(String... words) {
-    SimCommand.Place place =
-        new SimCommand.Place() {
+    SimContext place =
+        new SimContext() {
           @Override
           public SimStore store() {
             return store;
@@ -46,7 +46,7 @@ class SimCommandTest {
           }
 
           @Override
-          public SimCommand.Rehearsed rehearsed(Path recording) {
+          public SimContext.Rehearsed rehearsed(Path recording) {
             throw new UnsupportedOperationException();
           }
 
