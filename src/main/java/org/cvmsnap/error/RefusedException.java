@@ -6,14 +6,16 @@ import java.util.List;
 /** The operation is not safe or not possible here, and nothing was touched. */
 public final class RefusedException extends CvmsnapException {
   private final boolean unlearned;
+  private final boolean recovered;
 
   public RefusedException(String problem, String next) {
-    this(problem, next, false);
+    this(List.of(new Refusal(problem, next)));
   }
 
-  private RefusedException(String problem, String next, boolean unlearned) {
-    super(ExitCode.REFUSED, List.of(new Refusal(problem, next)));
+  private RefusedException(List<Refusal> reasons, boolean unlearned, boolean recovered) {
+    super(ExitCode.REFUSED, reasons);
     this.unlearned = unlearned;
+    this.recovered = recovered;
   }
 
   /** Whether something could not be learned, so that nobody knows whether it speaks against it. */
@@ -28,9 +30,12 @@ public final class RefusedException extends CvmsnapException {
    */
   public RefusedException(String consequence, NotLearnedException why) {
     this(
-        consequence + ": " + why.why() + ".",
-        why.next().orElse("Find out why, and try again."),
-        true);
+        List.of(
+            new Refusal(
+                consequence + ": " + why.why() + ".",
+                why.next().orElse("Find out why, and try again."))),
+        true,
+        false);
   }
 
   /**
@@ -52,7 +57,16 @@ public final class RefusedException extends CvmsnapException {
   }
 
   public RefusedException(List<Refusal> reasons) {
-    super(ExitCode.REFUSED, reasons);
-    this.unlearned = false;
+    this(reasons, false, false);
+  }
+
+  /** The same, where what an earlier run had left owing was paid before. */
+  public RefusedException afterRecovery() {
+    return new RefusedException(reasons(), unlearned, true);
+  }
+
+  /** Whether what an earlier run had left owing was paid before. */
+  public boolean recovered() {
+    return recovered;
   }
 }

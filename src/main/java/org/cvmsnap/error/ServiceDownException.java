@@ -10,7 +10,15 @@ public final class ServiceDownException extends CvmsnapException {
    * @param runs whether the guest runs all the same, and lacks something
    */
   public ServiceDownException(boolean runs, String problem, String next) {
-    super(ExitCode.REFUSED, List.of(new Refusal(problem, next)));
+    this(runs, List.of(new Refusal(problem, next)));
+  }
+
+  /**
+   * @param runs whether the guest runs all the same, and lacks something
+   * @param reasons why it was refused, and what is owed
+   */
+  public ServiceDownException(boolean runs, List<Refusal> reasons) {
+    super(ExitCode.REFUSED, reasons);
     this.runs = runs;
   }
 

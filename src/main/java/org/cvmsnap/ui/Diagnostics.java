@@ -4,6 +4,7 @@ import java.util.List;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.run.Invocation;
@@ -120,6 +121,8 @@ final class Diagnostics {
       alarm(
           (earlier.runs() ? "service: NOT as it was" : "SERVICE DOWN")
               + ": left so by an earlier run; nothing else was touched.");
+    } else if (refused instanceof RefusedException later && later.recovered()) {
+      tell("service: what an earlier run had left owing is paid; nothing else was touched.");
     } else {
       tell("service: nothing was touched.");
     }

@@ -13,6 +13,7 @@ import org.cvmsnap.cluster.TopologyView;
 import org.cvmsnap.config.Configuration;
 import org.cvmsnap.config.Value;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.ForeignStateException;
@@ -354,6 +355,7 @@ public final class JsonRenderer implements Renderer {
   private Service service(String command, CvmsnapException refused) {
     if (refused instanceof ForeignStateException
         || refused instanceof NoStateException
+        || refused instanceof BusyException
         || refused instanceof UsageException) {
       return Service.UNKNOWN;
     }

@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ServiceDownException;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
@@ -82,7 +84,10 @@ final class Notification {
       Machine here = new Survey(session.reading()).here().control();
       Map<String, String> about = Map.of("LDOM", options.guest().value());
       new Notification(session, listener, hooks, Optional.of(here), about)
-          .tell("refused", why.status(), why instanceof ServiceDownException);
+          .tell(
+              why instanceof BusyException ? "taken" : "refused",
+              why.status(),
+              service(session, options.guest(), why));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (CvmsnapException e) {
@@ -90,27 +95,48 @@ final class Notification {
     }
   }
 
+  /** How a guest is to which something was refused; whoever has it may have taken it down. */
+  private static Service service(Session session, GuestName guest, CvmsnapException why)
+      throws InterruptedException {
+    if (why instanceof ServiceDownException) {
+      return Service.DOWN;
+    }
+    if (why instanceof BusyException) {
+      return Service.UNKNOWN;
+    }
+    Unaccounted left = Unaccounted.of(session).of(guest);
+    return left.cases().isEmpty() && left.unknown().isEmpty() ? Service.UP : Service.UNKNOWN;
+  }
+
   /** Tells how the run has ended. */
   void tell(RunResult result) {
-    tell(result.ending().name().toLowerCase(Locale.ROOT), result.status(), result.serviceDown());
+    tell(
+        result.ending().name().toLowerCase(Locale.ROOT),
+        result.status(),
+        Service.owed(result.serviceDown()));
+  }
+
+  /** Tells that what came after the run has not gone well. */
+  void failed(int status) {
+    tell("failed", status, Service.UP);
   }
 
   /**
-   * Tells how the run has ended.
+   * Tells how something has ended.
    *
    * @param status the process's exit status
-   * @param down whether the guest is not as it was
+   * @param service whether the guest is as it was
    */
-  void tell(String outcome, int status, boolean down) {
+  private void tell(String outcome, int status, Service service) {
     if (status == 0 || here.isEmpty()) {
       return;
     }
     Map<String, String> environment = new TreeMap<>(about);
     environment.put("OUTCOME", outcome);
     environment.put("EXIT_CODE", String.valueOf(status));
-    environment.put("SERVICE", Service.owed(down).word());
+    environment.put("SERVICE", service.word());
     for (Hook.Moment moment : MOMENTS) {
-      boolean due = moment == Hook.Moment.ON_FAILURE || down;
+      boolean due = moment == Hook.Moment.ON_FAILURE || service == Service.DOWN;
       hooks.stream()
           .filter(hook -> due && hook.at(moment))
           .forEach(hook -> run(hook, moment, here.get(), environment));

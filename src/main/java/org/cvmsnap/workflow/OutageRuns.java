@@ -73,8 +73,9 @@ final class OutageRuns {
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   <F, P, R> Previewed<P> preview(OutageOperation<F, P, R> operation) throws InterruptedException {
+    session.unfinished().requireNothingOwed(operation.guest(), session);
     Optional<Deadline> deadline = deadline();
-    session.unfinished().requireNothingOwed(operation.guest());
+    deadline.ifPresent(this::requireBefore);
     F facts = operation.survey();
     P planned = decided(operation, facts);
     warn(operation.guest(), operation.outage(facts));
@@ -125,8 +126,9 @@ final class OutageRuns {
     try {
       return attempts(operation, confirmation);
     } catch (CvmsnapException e) {
-      Notification.refused(session, listener, operation.options(), e);
-      throw e;
+      CvmsnapException told = session.unfinished().refused(operation.guest(), e);
+      Notification.refused(session, listener, operation.options(), told);
+      throw told;
     }
   }
 
@@ -144,53 +146,72 @@ final class OutageRuns {
     return report;
   }
 
+  private Optional<TimeOfDay> notAfter() {
+    return supervision.flatMap(Supervision::notAfter);
+  }
+
+  /** The moment after which no guest is taken down any more, where there is one. */
+  private Optional<Deadline> deadline() {
+    return notAfter().map(each -> each.nearest(session.now()));
+  }
+
   /**
-   * The moment after which no guest is taken down any more, where there is one.
-   *
    * @throws RefusedException when it has passed
    */
-  private Optional<Deadline> deadline() {
-    Optional<TimeOfDay> notAfter = supervision.flatMap(Supervision::notAfter);
-    Optional<Deadline> deadline = notAfter.map(each -> each.nearest(session.now()));
-    if (deadline.filter(each -> each.over(session.now())).isPresent()) {
+  private void requireBefore(Deadline deadline) {
+    if (deadline.over(session.now())) {
       throw new RefusedException(
-          "The outage was not to begin after %s, which is over.".formatted(deadline.get()),
+          "The outage was not to begin after %s, which is over.".formatted(deadline),
           "The next window ends at %s: type the same command again at most 12 hours before that."
-              .formatted(notAfter.get().after(deadline.get())));
+              .formatted(notAfter().orElseThrow().after(deadline)));
     }
-    return deadline;
   }
 
   private <F, P, R> R once(
       OutageOperation<F, P, R> operation, Confirmation confirmation, Optional<Deadline> deadline)
       throws InterruptedException {
     try (HeldLocks locks = new HeldLocks(session)) {
-      lock(operation.guest(), locks);
-      F facts = unlocked(operation.guest(), operation::survey);
-      P planned = decided(operation, facts);
-      List<VolumeId> volumes = operation.volumes(planned);
-      locks.volumes(volumes);
-      if (recovery.finishHeld(volumes)) {
-        facts = operation.survey();
-        planned = decided(operation, facts);
+      boolean recovered = lock(operation.guest(), locks);
+      try {
+        return locked(operation, confirmation, deadline, locks);
+      } catch (RefusedException e) {
+        throw recovered ? e.afterRecovery() : e;
       }
-      warn(operation, facts, planned);
-      Plan plan = locking(operation, facts, planned).notAfter(deadline);
-      Optional<String> question = operation.question(planned);
-      if (question.isPresent()) {
-        confirmation.confirm(question.get());
-      }
-      return operation.run(facts, planned, plan);
     }
+  }
+
+  private <F, P, R> R locked(
+      OutageOperation<F, P, R> operation,
+      Confirmation confirmation,
+      Optional<Deadline> deadline,
+      HeldLocks locks)
+      throws InterruptedException {
+    deadline.ifPresent(this::requireBefore);
+    F facts = unlocked(operation.guest(), operation::survey);
+    P planned = decided(operation, facts);
+    List<VolumeId> volumes = operation.volumes(planned);
+    locks.volumes(volumes);
+    if (recovery.finishHeld(volumes)) {
+      facts = operation.survey();
+      planned = decided(operation, facts);
+    }
+    warn(operation, facts, planned);
+    Plan plan = locking(operation, facts, planned).notAfter(deadline);
+    Optional<String> question = operation.question(planned);
+    if (question.isPresent()) {
+      confirmation.confirm(question.get());
+    }
+    return operation.run(facts, planned, plan);
   }
 
   /**
    * Locks the guest, and pays what a crash has left owing to it: it would be taken for one that was
    * off.
    *
+   * @return whether anything was owed
    * @throws BusyException when another run has it, and keeps it
    */
-  private void lock(GuestName guest, HeldLocks locks) throws InterruptedException {
+  private boolean lock(GuestName guest, HeldLocks locks) throws InterruptedException {
     if (supervision.isPresent()) {
       Subject lock = claiming(guest);
       locks.guest(
@@ -204,7 +225,8 @@ final class OutageRuns {
     } else {
       locks.guest(guest);
     }
-    for (Recovery.Recovered earlier : recovery.payHeld(guest)) {
+    List<Recovery.Recovered> paid = recovery.payHeld(guest);
+    for (Recovery.Recovered earlier : paid) {
       if (earlier.result().serviceDown()) {
         throw new ServiceDownException(
             !earlier.result().domainDown(),
@@ -212,6 +234,7 @@ final class OutageRuns {
             ShellLine.hint("See cvmsnap status, then type cvmsnap recover --ldom %s.", guest));
       }
     }
+    return !paid.isEmpty();
   }
 
   private Subject claiming(GuestName guest) {

@@ -84,7 +84,7 @@ public final class Qualify {
    * @throws CvmsnapException when it did not begin, and nothing was touched
    */
   public QualifyReport run(Confirmation confirmation) throws InterruptedException {
-    session.unfinished().requireNothingOwed(request.guest());
+    session.unfinished().requireNothingOwed(request.guest(), session);
     OutageFacts facts =
         new Survey(session.reading())
             .outage(request.outage(), Survey.Volumes.named(request.volumes()));

@@ -143,8 +143,7 @@ public final class Take {
         verified == 0 ? taken.pruned().map(each -> each.exit().value()).orElse(0) : verified;
     try {
       Optional<RunRecord> record = session.journal(taken.run());
-      record.ifPresent(
-          run -> new Notification(session, listener, run.plan()).tell("failed", status, false));
+      record.ifPresent(run -> new Notification(session, listener, run.plan()).failed(status));
     } catch (IOException | IllegalArgumentException e) {
       listener.warn("The journal of run %s cannot be read.".formatted(taken.run()));
     }

@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
@@ -106,7 +110,11 @@ final class UnfinishedRuns {
 
   /** All of them in words: "ldom1 (run 2026...: ldom1 has to be started)". */
   private String owed() {
-    return all().stream()
+    return owed(all());
+  }
+
+  private static String owed(List<RunRecord> runs) {
+    return runs.stream()
         .map(
             run ->
                 "%s (run %s%s)"
@@ -153,12 +161,31 @@ final class UnfinishedRuns {
             });
   }
 
+  /** The same refusal, which also tells where the guest is not as it was. */
+  CvmsnapException refused(GuestName guest, CvmsnapException why) {
+    List<RunRecord> down =
+        why instanceof RefusedException
+            ? of(guest).stream().filter(RunRecord::serviceDown).toList()
+            : List.of();
+    if (down.isEmpty()) {
+      return why;
+    }
+    List<Refusal> reasons = new ArrayList<>(why.reasons());
+    reasons.add(
+        new Refusal(
+            "Something is still owed: " + owed(down) + ".",
+            ShellLine.hint("See cvmsnap status, then type cvmsnap recover --ldom %s.", guest)));
+    return new ServiceDownException(down.stream().noneMatch(RunRecord::guestDown), reasons);
+  }
+
   /**
    * A dry run only looks, so it cannot pay what an earlier run owes.
    *
+   * @throws BusyException when that run is at work
    * @throws RefusedException when one owes something to the guest
    */
-  void requireNothingOwed(GuestName guest) {
+  void requireNothingOwed(GuestName guest, Session session) {
+    requireAbandoned(of(guest), session);
     if (of(guest).stream().anyMatch(run -> !run.debts().isEmpty() || run.doubts().isEmpty())) {
       throw new RefusedException(
           "An earlier run has left something undone for " + guest + ".",

@@ -157,4 +157,22 @@ class WindowTest {
   void what_is_no_time_of_day_is_a_wrong_use(String word) {
     assertThat(take(word)).exitsWith(USAGE).says("is not a time of day such as 03:30");
   }
+
+  @Test
+  void what_an_earlier_run_owes_is_paid_though_the_window_is_over() {
+    World world = World.builtIn();
+    SimTruth.Guest guest = world.guest("ldom1");
+    world.fault(Fault.on("ldm unbind *", Effect.CRASH_AFTER));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults();
+
+    CliRun late = world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--not-after", "01:00@UTC");
+
+    assertThat(late)
+        .exitsWith(REFUSED)
+        .hasNoDebts()
+        .says("service: what an earlier run had left owing is paid; nothing else was touched.")
+        .says("The outage was not to begin after");
+    assertThat(world.guest("ldom1")).isActive().isAs(guest);
+  }
 }
