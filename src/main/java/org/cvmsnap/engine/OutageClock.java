@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.cvmsnap.engine.RunResult.Outage;
 
-/** How long a guest is away: from the first act on it until it can be used again. */
+/** How long a guest is away: from the first act on it until it can be used again, in all. */
 final class OutageClock {
   private final Engine.Time time;
   private final EngineListener listener;
   private Optional<Outage> outage = Optional.empty();
+  private Duration before = Duration.ZERO;
   private Duration from = Duration.ZERO;
+  private boolean away;
 
   OutageClock(Engine.Time time, EngineListener listener) {
     this.time = time;
@@ -19,24 +21,28 @@ final class OutageClock {
 
   /** The guest is being taken away, unless it is so already. */
   void begin() {
-    if (outage.isEmpty()) {
-      outage = Optional.of(new Outage(time.now(), Optional.empty(), Duration.ZERO));
+    if (!away) {
+      Instant start = outage.map(Outage::start).orElseGet(time::now);
+      outage = Optional.of(new Outage(start, Optional.empty(), before));
       from = time.elapsed();
+      away = true;
       listener.outageBegan();
     }
   }
 
   /** Measures an outage that is still open, and ends it where the guest can be used again. */
   void measure(boolean back) {
-    if (outage.isEmpty() || outage.get().end().isPresent()) {
+    if (!away) {
       return;
     }
-    Duration lasted = time.elapsed().minus(from);
+    Duration lasted = before.plus(time.elapsed()).minus(from);
     if (back) {
+      before = lasted;
+      away = false;
       listener.outageEnded(lasted);
     }
     Optional<Instant> end = back ? Optional.of(time.now()) : Optional.empty();
-    outage = Optional.of(new Outage(outage.get().start(), end, lasted));
+    outage = Optional.of(new Outage(outage.orElseThrow().start(), end, lasted));
   }
 
   /** The outage as it was last measured; empty where there was none. */

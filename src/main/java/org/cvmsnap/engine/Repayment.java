@@ -176,7 +176,14 @@ final class Repayment {
 
   private void undone(int index) {
     listener.warn("A command has taken effect late, and %s.".formatted(debt(index).owed()));
+    owedAgain(index);
+  }
+
+  private void owedAgain(int index) {
     journal.note(new Event.Undone(time.now(), index));
+    if (debt(index).outage()) {
+      outage.begin();
+    }
   }
 
   /** The steps whose debts are not paid, newest first: those that keep others off, or the rest. */
@@ -235,6 +242,7 @@ final class Repayment {
             index -> {
               undone(index);
               pay(index);
+              outage.measure(!journal.record().guestDown());
             });
     if (waited) {
       unseen.forEach(this::payAgain);
@@ -243,8 +251,9 @@ final class Repayment {
 
   private void payAgain(int index) {
     if (!journal.record().owed().contains(index)) {
-      journal.note(new Event.Undone(time.now(), index));
+      owedAgain(index);
       pay(index);
+      outage.measure(!journal.record().guestDown());
     }
   }
 

@@ -43,6 +43,12 @@ public final class RunRecord {
   private @Nullable Instant away;
   private @Nullable Instant back;
 
+  /** When the absence began that is not over yet. */
+  private @Nullable Instant awayNow;
+
+  /** How long the absences were that are over. */
+  private Duration absent = Duration.ZERO;
+
   private RunRecord(Event.Begun first) {
     this.plan = first.plan();
     this.begun = first.at();
@@ -75,9 +81,11 @@ public final class RunRecord {
     last = event.at();
     if (guestDown()) {
       away = away == null ? last : away;
-      back = null;
-    } else if (away != null && back == null) {
+      awayNow = awayNow == null ? last : awayNow;
+    } else if (awayNow != null) {
+      absent = absent.plus(Duration.between(awayNow, last));
       back = last;
+      awayNow = null;
     }
   }
 
@@ -165,16 +173,22 @@ public final class RunRecord {
     return resumed;
   }
 
-  /** When the guest could no longer be used; empty where it always could. */
+  /** When the guest could no longer be used for the first time; empty where it always could. */
   public Optional<Instant> awaySince() {
     return Optional.ofNullable(away);
   }
 
-  /** How long the guest could not be used; empty where it always could, or still cannot. */
+  /** When the guest could be used again; empty where it always could, or still cannot. */
+  public Optional<Instant> back() {
+    return Optional.ofNullable(back).filter(at -> awayNow == null);
+  }
+
+  /**
+   * How long the guest could not be used, in all: what had come back may have come undone. Empty
+   * where it always could, or still cannot.
+   */
   public Optional<Duration> away() {
-    return away == null || back == null
-        ? Optional.empty()
-        : Optional.of(Duration.between(away, back));
+    return back().map(at -> absent);
   }
 
   /**

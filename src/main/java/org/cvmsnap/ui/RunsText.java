@@ -156,7 +156,7 @@ final class RunsText {
             .toList();
     Instant last =
         acts.stream().map(RunCourse.Act::ended).max(Comparator.naturalOrder()).orElse(from.get());
-    Instant to = course.run().away().map(from.get()::plus).orElse(last);
+    Instant to = course.run().back().orElse(last);
     List<String> labels =
         acts.stream().map(act -> act.phase().word() + " " + act.subject()).toList();
     int room = width - 1 - longest(labels) - " 9999.9 s".length() - 2;

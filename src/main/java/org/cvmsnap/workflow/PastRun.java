@@ -23,6 +23,7 @@ import org.cvmsnap.run.Debt;
  * @param owed what it still owes, as phrases
  * @param down whether its guest is not as it was
  * @param awaySince when its guest could no longer be used; empty where it always could
+ * @param back when it could be used again; empty where it always could, or still cannot
  * @param away how long its guest could not be used; empty where it always could, or still cannot
  */
 public record PastRun(
@@ -38,6 +39,7 @@ public record PastRun(
     List<String> owed,
     boolean down,
     Optional<Instant> awaySince,
+    Optional<Instant> back,
     Optional<Duration> away) {
   public PastRun {
     owed = List.copyOf(owed);
@@ -57,6 +59,7 @@ public record PastRun(
         record.debts().stream().map(Debt::owed).toList(),
         record.serviceDown(),
         record.awaySince(),
+        record.back(),
         record.away());
   }
 

@@ -55,7 +55,7 @@ final class TimeLeft {
   /** From the beginning of an act on the way home until the guest was back. */
   private static Optional<Duration> rest(Journals.Course past, Subject act, Session session) {
     RunCourse course = RunCourse.of(past, session);
-    Instant back = past.record().awaySince().orElseThrow().plus(past.record().away().orElseThrow());
+    Instant back = past.record().back().orElseThrow();
     return course.acts().stream()
         .filter(each -> each.phase() == Phase.RETURN && each.subject().equals(act))
         .map(each -> Duration.between(each.begun(), back))

@@ -133,6 +133,29 @@ class EngineTest {
   }
 
   @Test
+  void counts_all_absences_of_a_guest_that_a_late_command_takes_away_again() throws IOException {
+    List<Duration> back = new ArrayList<>();
+    EngineListener listener =
+        new SilentListener() {
+          @Override
+          public void outageEnded(Duration lasted) {
+            back.add(lasted);
+          }
+        };
+    guest.script(n -> n == 2 ? Fate.HANGS_LONG : Fate.WORKS); // the stop
+    RunJournal journal = journals.begin(ToyGuest.begun());
+
+    RunResult result = new Engine(guest, guest, listener, interrupts).run(journal);
+
+    assertThat(back).hasSizeGreaterThan(1).isSorted();
+    RunResult.Outage outage = result.outage().orElseThrow();
+    assertThat(outage.lasted()).isEqualTo(back.get(back.size() - 1));
+    assertThat(journal.record().away()).contains(outage.lasted());
+    assertThat(Duration.between(outage.start(), outage.end().orElseThrow()))
+        .isGreaterThan(outage.lasted());
+  }
+
+  @Test
   void incurs_no_debt_for_what_was_already_so() throws IOException {
     guest.on.removeAll(List.of("mounted", "running"));
 

@@ -136,7 +136,7 @@ class RunRecordTest {
   }
 
   @Test
-  void the_guest_is_away_from_the_first_outage_to_the_last_return() {
+  void the_guest_is_away_as_long_as_all_of_its_absences_together() {
     RunRecord record = record();
     assertThat(record.awaySince()).isEmpty();
 
@@ -153,7 +153,8 @@ class RunRecordTest {
     record.add(new Event.Repaid(after(9), UNMOUNT));
     record.add(new Event.Ended(after(20), 0));
     assertThat(record.awaySince()).contains(after(1));
-    assertThat(record.away()).contains(Duration.ofSeconds(8));
+    assertThat(record.back()).contains(after(9));
+    assertThat(record.away()).contains(Duration.ofSeconds(7));
   }
 
   @Test

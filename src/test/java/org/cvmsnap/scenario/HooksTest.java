@@ -265,6 +265,11 @@ class HooksTest {
     assertThat(result.why()).contains("its command may still run in ldom1 (");
     assertThat(ran("svcadm enable")).isEqualTo(2);
     assertAllBack();
+    // What is started once more in case it was stopped late was not away for all of that time.
+    Duration lasted = result.outage().orElseThrow().lasted();
+    assertThat(lasted).isLessThan(Duration.ofMinutes(10));
+    assertThat(world.cvmsnap("runs", "--json").json().toString())
+        .contains("awaySeconds=" + lasted.toMillis() / 1000.0);
   }
 
   @Test
