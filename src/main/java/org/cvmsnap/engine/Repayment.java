@@ -119,7 +119,7 @@ final class Repayment {
   private List<Goal> next(int index, List<Integer> rest) {
     List<Goal> next = new ArrayList<>();
     for (int each : rest) {
-      if (debt(index).down() && step(each).controlDomain().isEmpty()) {
+      if (debt(index).down() && inGuest(each)) {
         break;
       }
       Goal goal = steps.repaying(step(each), resumed);
@@ -174,16 +174,33 @@ final class Repayment {
     return !undone.isEmpty();
   }
 
-  private void undone(int index) {
+  private List<Integer> undone(int index) {
     listener.warn("A command has taken effect late, and %s.".formatted(debt(index).owed()));
-    owedAgain(index);
+    return owedAgain(index);
   }
 
-  private void owedAgain(int index) {
-    journal.note(new Event.Undone(time.now(), index));
+  /**
+   * Owes something again. A guest that does not run any more has taken along what was given back in
+   * it, which nobody can see until it runs.
+   *
+   * @return all that is owed again
+   */
+  private List<Integer> owedAgain(int index) {
+    List<Integer> again = new ArrayList<>(List.of(index));
+    if (debt(index).down()) {
+      incurred(Debt::ofGuest).stream()
+          .filter(other -> inGuest(other) && !journal.record().owed().contains(other))
+          .forEach(again::add);
+    }
+    again.forEach(each -> journal.note(new Event.Undone(time.now(), each)));
     if (debt(index).outage()) {
       outage.begin();
     }
+    return again;
+  }
+
+  private boolean inGuest(int index) {
+    return step(index).controlDomain().isEmpty();
   }
 
   /** The steps whose debts are not paid, newest first: those that keep others off, or the rest. */
@@ -240,21 +257,24 @@ final class Repayment {
                     || journal.record().owed().contains(index)
                     || executor.holds(steps.repaying(step(index), resumed)),
             index -> {
-              undone(index);
-              pay(index);
-              outage.measure(!journal.record().guestDown());
+              payAgain(undone(index));
             });
     if (waited) {
-      unseen.forEach(this::payAgain);
+      unseen.stream()
+          .filter(index -> !journal.record().owed().contains(index))
+          .forEach(index -> payAgain(owedAgain(index)));
     }
   }
 
-  private void payAgain(int index) {
-    if (!journal.record().owed().contains(index)) {
-      owedAgain(index);
-      pay(index);
-      outage.measure(!journal.record().guestDown());
+  /** What is in a guest has to wait for that. */
+  private void payAgain(List<Integer> owed) {
+    for (int index : owed) {
+      boolean down = journal.record().debts().stream().anyMatch(Debt::down);
+      if (!down || !inGuest(index)) {
+        pay(index);
+      }
     }
+    outage.measure(!journal.record().guestDown());
   }
 
   /** The steps that have incurred such a debt, newest first. */

@@ -88,7 +88,8 @@ class PairsTest {
   @CsvSource({
     "vxsnap -g datadg make, hang-late, signal",
     "ldm stop, hang-latest, hang-later",
-    "ldm stop, hang-latest, crash-before"
+    "ldm stop, hang-latest, crash-before",
+    "ldm stop, hang-latest, fail"
   })
   void a_late_effect_and_what_comes_upon_it(
       String command, String effect, String then, @TempDir Path locks) {
