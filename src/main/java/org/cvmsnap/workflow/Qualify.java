@@ -84,6 +84,13 @@ public final class Qualify {
    * @throws CvmsnapException when it did not begin, and nothing was touched
    */
   public QualifyReport run(Confirmation confirmation) throws InterruptedException {
+    try (HeldLocks locks = new HeldLocks(session)) {
+      locks.qualify();
+      return tried(confirmation);
+    }
+  }
+
+  private QualifyReport tried(Confirmation confirmation) throws InterruptedException {
     session.unfinished().requireNothingOwed(request.guest());
     OutageFacts facts =
         new Survey(session.reading())
