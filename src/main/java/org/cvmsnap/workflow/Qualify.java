@@ -193,7 +193,11 @@ public final class Qualify {
     Trial of() throws InterruptedException;
   }
 
-  /** Tries, unless something has ended all trying; that it does not begin ends nothing else. */
+  /**
+   * Tries, unless something has ended all trying; that it does not begin ends nothing else.
+   *
+   * @throws CvmsnapException when it is the first, and did not begin: nothing was touched
+   */
   private void trial(Trial.Kind kind, Trying trying) throws InterruptedException {
     if (!ended.isEmpty()) {
       trials.put(kind, Trial.notBegun(ended));
@@ -202,6 +206,9 @@ public final class Qualify {
     try {
       trials.put(kind, trying.of());
     } catch (CvmsnapException e) {
+      if (trials.isEmpty()) {
+        throw e;
+      }
       troubles.add(e.described());
       trials.put(kind, Trial.notBegun(String.valueOf(e.getMessage())));
       if (e.status() >= ExitCode.SERVICE_DOWN) {

@@ -295,6 +295,30 @@ class QualifyTest {
     assertAsBefore(world, world());
   }
 
+  /** In /proc nobody makes a directory. */
+  @Test
+  void where_the_state_cannot_be_kept_nothing_is_begun() {
+    World world = world();
+
+    assertThat(qualify(world, "--state-dir", "/proc/cvmsnap"))
+        .exitsWith(REFUSED)
+        .says("nothing was touched", "The state directory cannot be used");
+    assertThat(world.mutations()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_begun_before_a_trial_is_recovered_that_was_cut_short() {
+    World world =
+        world().fault(Fault.on("vxassist -g datadg make cvmsnap_trial*", Effect.CRASH_AFTER));
+    assertThat(qualify(world)).crashed();
+    int mutations = world.noFaults().mutations().size();
+
+    assertThat(qualify(world)).exitsWith(REFUSED).says("was cut short", "cvmsnap recover --run");
+
+    assertThat(world.mutations()).hasSize(mutations);
+    recovered(world);
+  }
+
   @Test
   void nothing_is_touched_without_consent() {
     World world = world();
