@@ -219,6 +219,27 @@ class QualifyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "ldm add-vdsdev *",
+        "vxassist -g datadg removetag *",
+        "vxsnap -g datadg dis *",
+        "vxedit -g datadg -rf rm datavol1*",
+        "vxedit -g datadg -rf rm datavol2*"
+      })
+  void a_signal_between_its_takes_ends_it_before_the_next(String command) {
+    World world = world().signalsInsteadOfCrashes().fault(Fault.on(command, Effect.CRASH_AFTER));
+
+    CliRun run = qualify(world);
+
+    assertThat(run).exitsWith(INTERRUPTED).hasNoDebts();
+    assertThat(having("refuted", run)).isEmpty();
+    assertThat(having("not-tried", run)).contains("disks-leave");
+    assertThat(world.cvmsnap("runs", "--ldom", "ldom1").out().split(" take ", -1)).hasSize(2);
+    recovered(world.noFaults());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "vxassist -g datadg make cvmsnap_trial*",
         "vxassist -g datadg settag cvmsnap_trial*",
         "ldm unbind ldom1"
