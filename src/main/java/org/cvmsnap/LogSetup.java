@@ -9,7 +9,7 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -22,6 +22,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.cvmsnap.ui.ControlCharacters;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   /** Old files beside the one that is written: 15 MB together. */
   private static final int OLD_FILES = 2;
 
+  /** How many lines are kept for a directory that is not there yet. */
+  private static final int WAITING = 1000;
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     context.putProperty("pid", String.valueOf(ProcessHandle.current().pid()));
@@ -52,7 +57,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   /**
    * Writes the debug log to {@code file} from now on, mode 0600, in files of 5 MB of which three
    * are kept ({@code file}, {@code file.1}, {@code file.2}). Where that is not possible there is no
-   * log: nothing fails for it. It ends when the result is run.
+   * log: nothing fails for it. Its directory is made by whoever has something to keep there, and
+   * the lines wait until then. It ends when the result is run.
    */
   public static Runnable toFile(Path file) {
     LoggerContext context = context();
@@ -77,29 +83,31 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     appender.setRollingPolicy(names);
     appender.setTriggeringPolicy(size);
-    return start(appender, FILE_LINE);
+    appender.setEncoder(encoder(context));
+
+    WaitingAppender waiting =
+        new WaitingAppender(appender, file.toAbsolutePath().resolveSibling(""));
+    waiting.setContext(context);
+    waiting.start();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(waiting);
+    return () -> {
+      root.detachAppender(waiting);
+      waiting.stop();
+    };
   }
 
-  private static Runnable start(OutputStreamAppender<ILoggingEvent> appender, String line) {
-    LoggerContext context = context();
+  private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
     PatternLayout layout = new EscapingLayout();
     layout.setContext(context);
-    layout.setPattern(line);
+    layout.setPattern(FILE_LINE);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
     encoder.setCharset(UTF_8);
     encoder.setLayout(layout);
     encoder.start();
-    appender.setContext(context);
-    appender.setEncoder(encoder);
-    appender.start();
-    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.addAppender(appender);
-    return () -> {
-      root.detachAppender(appender);
-      appender.stop();
-    };
+    return encoder;
   }
 
   private static LoggerContext context() {
@@ -111,6 +119,52 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     @Override
     public String doLayout(ILoggingEvent event) {
       return ControlCharacters.escaped(super.doLayout(event));
+    }
+  }
+
+  /** Keeps the newest lines until the directory of their file is there. */
+  private static final class WaitingAppender extends AppenderBase<ILoggingEvent> {
+    private final PrivateFileAppender appender;
+    private final Path directory;
+    private final Deque<ILoggingEvent> waiting = new ArrayDeque<>();
+    private boolean opened;
+
+    WaitingAppender(PrivateFileAppender appender, Path directory) {
+      this.appender = appender;
+      this.directory = directory;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (open()) {
+        appender.doAppend(event);
+        return;
+      }
+      event.prepareForDeferredProcessing();
+      waiting.add(event);
+      if (waiting.size() > WAITING) {
+        waiting.remove();
+      }
+    }
+
+    /** Whether the file was opened, also where that has failed: it is tried once. */
+    private boolean open() {
+      if (!opened && Files.isDirectory(directory)) {
+        opened = true;
+        appender.start();
+        waiting.forEach(appender::doAppend);
+        waiting.clear();
+      }
+      return opened;
+    }
+
+    @Override
+    public synchronized void stop() {
+      if (isStarted() && !waiting.isEmpty()) {
+        boolean unused = open();
+      }
+      appender.stop();
+      super.stop();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the launcher as the operating system does, with Javas that only write down their words. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LauncherTest {
+  /** What a Java does that is asked for its version. */
+  private static final String OLD_ENOUGH =
+      "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 && exit 0\n";
+
   @TempDir private Path directory;
   private LauncherWorld world;
 
@@ -246,6 +251,49 @@ class LauncherTest {
 
     assertThat(run.exit()).isEqualTo(105);
     assertThat(run.javaPid()).isEqualTo(run.pid());
+  }
+
+  /** Runs the rest of its words in a way of the operator's. */
+  private Run oddly(String how, List<String> shell, String... words) throws Exception {
+    List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", how));
+    argv.add(world.root().resolve("gone").toString());
+    argv.addAll(shell);
+    return world.start(argv, world.launcher(), List.of(words));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void what_is_written_to_a_stdout_that_is_closed_is_not_taken_for_written(List<String> shell)
+      throws Exception {
+    world
+        .install()
+        .tool("java", OLD_ENOUGH + "(: 3>&1) 2> /dev/null || exit 1\necho told || exit 7");
+
+    assertThat(oddly("exec \"$@\" <&- >&-", shell, "list").exit()).isEqualTo(7);
+    assertThat(oddly("exec \"$@\" >&-", shell, "list").exit()).isEqualTo(7);
+    assertThat(oddly("exec \"$@\" <&-", shell, "list").out()).isEqualTo("told\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_stdin_that_is_closed_has_nothing_to_read(List<String> shell) throws Exception {
+    world.install().tool("java", OLD_ENOUGH + "cat && exit 7");
+
+    Run run = oddly("exec \"$@\" <&-", shell, "list");
+
+    assertThat(run.exit()).isEqualTo(7);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void starts_in_a_directory_that_was_removed(List<String> shell) throws Exception {
+    world.install().tool("java", OLD_ENOUGH + "exec /bin/pwd");
+
+    Run run = oddly("mkdir \"$0\" && cd \"$0\" && /bin/rmdir \"$0\" && exec \"$@\"", shell, "list");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).isEqualTo("/\n");
   }
 
   @Test

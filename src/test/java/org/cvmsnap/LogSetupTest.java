@@ -70,6 +70,50 @@ class LogSetupTest {
   }
 
   @Test
+  void lines_wait_for_the_directory_that_somebody_else_makes() throws Exception {
+    Path file = directory.resolve("state").resolve("debug.log");
+
+    Runnable ending = LogSetup.toFile(file);
+    LOG.debug("early");
+    assertThat(directory).isEmptyDirectory();
+    Files.createDirectory(directory.resolve("state"));
+    LOG.debug("late");
+    ending.run();
+
+    assertThat(Files.readAllLines(file))
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith(": early"),
+            line -> assertThat(line).endsWith(": late"));
+    assertThat(appenders()).isEqualTo(before);
+  }
+
+  @Test
+  void lines_that_were_waiting_at_the_end_are_written_where_that_is_possible() throws Exception {
+    Path file = directory.resolve("state").resolve("debug.log");
+
+    Runnable ending = LogSetup.toFile(file);
+    LOG.debug("early");
+    Files.createDirectory(directory.resolve("state"));
+    ending.run();
+
+    assertThat(Files.readAllLines(file)).singleElement().asString().endsWith(": early");
+  }
+
+  @Test
+  void of_lines_that_nobody_wants_few_are_kept() throws Exception {
+    Path file = directory.resolve("state").resolve("debug.log");
+
+    Runnable ending = LogSetup.toFile(file);
+    for (int i = 0; i < 3000; i++) {
+      LOG.debug("line {}", i);
+    }
+    Files.createDirectory(directory.resolve("state"));
+    ending.run();
+
+    assertThat(Files.readAllLines(file)).hasSize(1000).last().asString().endsWith(": line 2999");
+  }
+
+  @Test
   void the_log_is_for_its_owner_alone_and_bounded() throws Exception {
     Path file = directory.resolve("debug.log");
     String megabyte = "x".repeat(1 << 20);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ShellLine;
@@ -129,7 +130,8 @@ final class RecoverCommand implements Callable<Integer> {
     }
     OutageOptions options = options(guest);
     options = noVcs ? options.withoutVcs() : options;
-    return new TakeOver(setting.session(), setting.progress())
+    List<Hook> hooks = setting.configured().configuration().hooksOf(guest.value());
+    return new TakeOver(setting.session(), setting.progress(), hooks)
         .run(noLock ? options.withoutLock() : options, node);
   }
 }

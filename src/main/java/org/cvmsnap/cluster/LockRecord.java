@@ -60,10 +60,15 @@ public record LockRecord(VolumeId volume, String holder) {
   }
 
   private static VolumeName hashed(String text) {
+    return new VolumeName(PREFIX + digits(text));
+  }
+
+  /** What tells a text from others, and fits into the name of a volume. */
+  public static String digits(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return new VolumeName(PREFIX + HexFormat.of().formatHex(hash).substring(0, DIGITS));
+      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has it
     }
@@ -73,8 +78,7 @@ public record LockRecord(VolumeId volume, String holder) {
   public static String holder(RunId run, Machine node) {
     String id = run.value();
     String when = id.substring(0, id.indexOf('-'));
-    String mark = id.substring(id.lastIndexOf('-') + 1);
-    return Tags.fitting(when + "-" + mark + "@" + node.name());
+    return Tags.fitting(when + "-" + run.mark() + "@" + node.name());
   }
 
   /** The node of the run, possibly cut short; the whole text where it does not tell. */

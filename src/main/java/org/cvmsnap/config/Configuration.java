@@ -1,11 +1,14 @@
 package org.cvmsnap.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.Hook;
@@ -59,6 +62,33 @@ public record Configuration(
           Nearest.ask(name, hooks.keySet(), "Write it as [hooks." + name + "]: cvmsnap.toml(5)."));
     }
     return HookTable.believed(hook);
+  }
+
+  /**
+   * The hooks that a run of a guest may have: those of its tables and of policies that may be about
+   * it, and those that no table names, which somebody may have typed.
+   */
+  public List<Hook> hooksOf(String guest) {
+    Set<String> its =
+        Stream.concat(
+                Stream.of(Optional.<String>empty()), policies.keySet().stream().map(Optional::of))
+            .filter(policy -> guestOf(policy).filter(other -> !other.equals(guest)).isEmpty())
+            .flatMap(policy -> named(layers(policy, Optional.of(guest))))
+            .collect(Collectors.toSet());
+    List<Section> tables = new ArrayList<>(List.of(defaults));
+    tables.addAll(guests.values());
+    tables.addAll(policies.values());
+    Set<String> all =
+        tables.stream().flatMap(table -> named(List.of(table))).collect(Collectors.toSet());
+    return hooks.values().stream()
+        .filter(hook -> its.contains(hook.name()) || !all.contains(hook.name()))
+        .toList();
+  }
+
+  /** The hooks that the nearest table names that names any. */
+  private static Stream<String> named(List<Section> layers) {
+    return layers.stream().flatMap(layer -> layer.entry("hook").stream()).findFirst().stream()
+        .flatMap(entry -> Stream.of(entry.text().split(",", -1)));
   }
 
   public Optional<Section> policy(String name) {

@@ -51,6 +51,11 @@ public record RunId(String value) implements Comparable<RunId> {
     return STAMP.parse(value.substring(0, value.indexOf('-')), Instant::from);
   }
 
+  /** The four characters that tell it from other runs of the same second. */
+  public String mark() {
+    return value.substring(value.lastIndexOf('-') + 1);
+  }
+
   @Override
   public int compareTo(RunId other) {
     return value.compareTo(other.value);

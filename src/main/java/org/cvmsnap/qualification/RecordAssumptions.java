@@ -2,6 +2,7 @@ package org.cvmsnap.qualification;
 
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.ProveComment;
 import org.cvmsnap.step.ProveListed;
@@ -30,7 +31,11 @@ final class RecordAssumptions {
               "remove it by hand, or use --no-lock",
               evidence -> {
                 Trial trial = evidence.trial(Trial.Kind.RECORDS);
-                return trial.reached(trial.called("remove-trial-volume"), "it is gone");
+                return trial.reached(
+                    trial.called("remove-trial-volume").stream()
+                        .filter(report -> report.outcome() != Outcome.UNCHANGED)
+                        .toList(),
+                    "it is gone");
               }),
           of(
               "comments",

@@ -8,7 +8,6 @@ import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
-import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
@@ -19,8 +18,8 @@ import org.cvmsnap.vxvm.VxvmCommands;
 
 /**
  * There is a tiny volume of which nobody has need, to try on it what lock records and marks rest
- * on. It is removed when the run ends, by its name alone: whether comments are kept is what it is
- * to show.
+ * on. Whose it is its name alone tells, which is the run's own: whether comments are kept is what
+ * it is to show.
  */
 public record MakeTrialVolume(Machine control, VolumeId volume, String comment)
     implements SiteStep.Preparing {
@@ -50,7 +49,7 @@ public record MakeTrialVolume(Machine control, VolumeId volume, String comment)
         LIMITS,
         List.of(making),
         acts -> {
-          if (!there(site)) {
+          if (!Shown.on(control, volume, site)) {
             return Look.owed("there is no such volume", making);
           }
           return acts.none() ? Look.blocked("there is one of that name already") : Look.reached();
@@ -64,10 +63,7 @@ public record MakeTrialVolume(Machine control, VolumeId volume, String comment)
         subject("remove-trial-volume", volume.toString()),
         LIMITS,
         List.of(removing),
-        acts -> there(site) ? Look.owed("it is there", removing) : Look.reached());
-  }
-
-  private boolean there(Site site) throws NotLearnedException, InterruptedException {
-    return site.vxvm(control).layout(volume.group()).volume(volume.name()).isPresent();
+        acts ->
+            Shown.on(control, volume, site) ? Look.owed("it is there", removing) : Look.reached());
   }
 }

@@ -29,6 +29,7 @@ public record ProveComment(Machine control, VolumeId volume, String comment)
         subject(volume.toString()),
         Limits.watching(Duration.ofSeconds(10)),
         acts -> {
+          Shown.require(control, volume, site);
           String shown =
               Optional.ofNullable(site.vxvm(control).comments(volume.group()).get(volume.name()))
                   .orElse("");

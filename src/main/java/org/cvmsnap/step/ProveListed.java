@@ -13,7 +13,10 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.site.Site;
 
-/** Every node of the cluster shows the volume. There is nothing to do but to look. */
+/**
+ * Every node of the cluster shows the volume. There is nothing to do but to look. Where the node
+ * that made it shows none, the others have nothing to show.
+ */
 public record ProveListed(Machine control, VolumeId volume) implements SiteStep.Preparing {
   @Override
   public boolean dispensable() {
@@ -31,11 +34,10 @@ public record ProveListed(Machine control, VolumeId volume) implements SiteStep.
         subject(volume.toString()),
         Limits.watching(Duration.ofSeconds(30)),
         acts -> {
+          Shown.require(control, volume, site);
           List<Machine> nodes = new OpenVolumes(site, control).nodes();
           List<String> blind = new ArrayList<>();
-          site.ofEach(
-                  nodes,
-                  node -> site.vxvm(node).layout(volume.group()).volume(volume.name()).isPresent())
+          site.ofEach(nodes, node -> Shown.on(node, volume, site))
               .forEach(
                   (node, shown) -> {
                     if (!shown) {

@@ -33,6 +33,7 @@ public record ProveNameTaken(Machine control, VolumeId volume, String comment)
         List.of(making),
         acts -> {
           if (acts.none()) {
+            Shown.require(control, volume, site);
             return Look.owed("it was made once", making);
           }
           if (!acts.last().answered()) {

@@ -22,9 +22,12 @@ public record SetTag(Machine control, VolumeId volume, String tag, String value)
         subject(volume.toString()),
         ONE_COMMAND,
         List.of(setting),
-        acts ->
-            value.equals(site.vxvm(control).tags(volume).get(tag))
-                ? Look.reached()
-                : Look.owed("it has no tag " + tag, setting));
+        acts -> {
+          if (value.equals(site.vxvm(control).tags(volume).get(tag))) {
+            return Look.reached();
+          }
+          Shown.require(control, volume, site);
+          return Look.owed("it has no tag " + tag, setting);
+        });
   }
 }

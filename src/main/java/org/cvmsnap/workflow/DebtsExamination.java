@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.journal.Journals;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Plan;
 
@@ -62,7 +63,8 @@ record DebtsExamination() implements Examination {
         plan.about(),
         new Refusal(
             "%s (run %s).".formatted(owed, plan.run()),
-            "See cvmsnap status; then, here: cvmsnap recover --run %s.".formatted(plan.run())));
+            ShellLine.hint(
+                "See cvmsnap status; then, here: cvmsnap recover --run %s.", plan.run())));
   }
 
   private static void records(Examined examined, List<Unaccounted.Case> records, String unknown) {

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class HeldLocks implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(HeldLocks.class);
 
+  private static final String QUALIFY = "qualify";
+
   private final Session session;
   private final Deque<Locks.Held> held = new ArrayDeque<>();
 
@@ -84,6 +86,17 @@ final class HeldLocks implements AutoCloseable {
         first = false;
       }
       session.pause(time, Duration.ofMillis(200));
+    }
+  }
+
+  /**
+   * Makes this process the only one on this node that tries the site.
+   *
+   * @throws BusyException when another one does
+   */
+  void qualify() {
+    if (!claim(QUALIFY)) {
+      throw busy("The lock of qualify", QUALIFY);
     }
   }
 

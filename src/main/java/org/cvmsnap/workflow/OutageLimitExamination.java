@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Mode;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Span;
 
 /** Whether guests may be away for as long as they have been in their last runs. */
@@ -39,8 +40,9 @@ record OutageLimitExamination() implements Examination {
                     take.name(),
                     new Refusal(
                         exceeding,
-                        "Allow it more time with --max-outage, or find out what takes so long: cvmsnap runs --ldom %s; cvmsnap runs show RUN."
-                            .formatted(take.guest()))),
+                        ShellLine.hint(
+                            "Allow it more time with --max-outage, or find out what takes so long: cvmsnap runs --ldom %s; cvmsnap runs show RUN.",
+                            take.guest()))),
             () ->
                 examined.ok(
                     CHECK,

@@ -41,6 +41,8 @@ import org.cvmsnap.solaris.Fsck;
  * other, with looks at the guest between them.
  */
 public final class Qualify {
+  private static final String INTERRUPTED = "it was interrupted";
+
   private final Witness witness = new Witness();
   private final Session session;
   private final Waits listener;
@@ -84,6 +86,13 @@ public final class Qualify {
    * @throws CvmsnapException when it did not begin, and nothing was touched
    */
   public QualifyReport run(Confirmation confirmation) throws InterruptedException {
+    try (HeldLocks locks = new HeldLocks(session)) {
+      locks.qualify();
+      return tried(confirmation);
+    }
+  }
+
+  private QualifyReport tried(Confirmation confirmation) throws InterruptedException {
     session.unfinished().requireNothingOwed(request.guest(), session);
     OutageFacts facts =
         new Survey(session.reading())
@@ -186,8 +195,13 @@ public final class Qualify {
     Trial of() throws InterruptedException;
   }
 
-  /** Tries, unless something has ended all trying; that it does not begin ends nothing else. */
+  /**
+   * Tries, unless something has ended all trying; that it does not begin ends nothing else.
+   *
+   * @throws CvmsnapException when it is the first, and did not begin: nothing was touched
+   */
   private void trial(Trial.Kind kind, Trying trying) throws InterruptedException {
+    heedSignals();
     if (!ended.isEmpty()) {
       trials.put(kind, Trial.notBegun(ended));
       return;
@@ -195,6 +209,9 @@ public final class Qualify {
     try {
       trials.put(kind, trying.of());
     } catch (CvmsnapException e) {
+      if (trials.isEmpty()) {
+        throw e;
+      }
       troubles.add(e.described());
       trials.put(kind, Trial.notBegun(String.valueOf(e.getMessage())));
       if (e.status() >= ExitCode.SERVICE_DOWN) {
@@ -208,6 +225,15 @@ public final class Qualify {
   private void end(String why, int exit) {
     ended = why;
     status = exit;
+  }
+
+  /** A signal ends all trying, also one that comes between two runs or in one that tidies up. */
+  private void heedSignals() {
+    Optional<String> signal = session.interrupts().requested();
+    if (ended.isEmpty() && signal.isPresent()) {
+      troubles.add("interrupted by " + signal.get());
+      end(INTERRUPTED, ExitCode.INTERRUPTED.value());
+    }
   }
 
   /** What runs rest on that cannot do without it ends all trying. */
@@ -231,11 +257,13 @@ public final class Qualify {
     List<VolumeId> made = report.made().stream().map(SnapshotPair::snapshot).toList();
     Trial trial = asked(new Trial(report.result(), after), made);
     remove(made);
+    heedSignals();
     return trial;
   }
 
   /** With what the snapshots say of themselves, where they can be asked. */
   private Trial asked(Trial trial, List<VolumeId> made) throws InterruptedException {
+    heedSignals();
     if (made.isEmpty() || !ended.isEmpty()) {
       return trial;
     }
@@ -264,7 +292,7 @@ public final class Qualify {
     if (result.serviceDown()) {
       end("the guest is not as it was", result.status());
     } else if (result.ending() == RunResult.Ending.INTERRUPTED) {
-      end("it was interrupted", result.status());
+      end(INTERRUPTED, result.status());
     } else if (result.status() != 0) {
       status = ExitCode.FAILED.value();
     }
@@ -272,19 +300,8 @@ public final class Qualify {
 
   /** What a run has left that is not finished cannot be removed before it is recovered. */
   private void remove(List<VolumeId> snapshots) throws InterruptedException {
-    if (snapshots.isEmpty()) {
-      return;
-    }
-    List<SnapshotRef> refs = snapshots.stream().map(SnapshotRef::to).toList();
-    String why;
-    try {
-      OperationReport report =
-          operations()
-              .run(new Ending(SnapshotChecks.End.REMOVE, refs, false, false), Confirmation.GIVEN);
-      why = report.done() ? "" : report.result().why();
-    } catch (CvmsnapException e) {
-      why = e.described();
-    }
+    heedSignals();
+    String why = snapshots.isEmpty() ? "" : ended.equals(INTERRUPTED) ? ended : left(snapshots);
     if (!why.isEmpty()) {
       status = status == 0 ? ExitCode.HOUSEKEEPING.value() : status;
       troubles.add(
@@ -292,6 +309,19 @@ public final class Qualify {
               .formatted(
                   snapshots.stream().map(VolumeId::toString).collect(Collectors.joining(" ")),
                   why));
+    }
+  }
+
+  /** Removes snapshots, and tells why they are still there; empty where they are not. */
+  private String left(List<VolumeId> snapshots) throws InterruptedException {
+    List<SnapshotRef> refs = snapshots.stream().map(SnapshotRef::to).toList();
+    try {
+      OperationReport report =
+          operations()
+              .run(new Ending(SnapshotChecks.End.REMOVE, refs, false, false), Confirmation.GIVEN);
+      return report.done() ? "" : report.result().why();
+    } catch (CvmsnapException e) {
+      return e.described();
     }
   }
 }

@@ -2,9 +2,11 @@ package org.cvmsnap.workflow;
 
 import java.util.List;
 import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
@@ -15,25 +17,27 @@ import org.cvmsnap.step.ProveListed;
 import org.cvmsnap.step.ProveNameTaken;
 import org.cvmsnap.step.SetTag;
 
-/** Tries on a volume of its own what lock records and the marks of snapshots rest on. */
+/**
+ * Tries on a volume of its own what lock records and the marks of snapshots rest on. No other run
+ * has a volume of that name, on whatever node: nothing that would keep them apart is known to hold.
+ */
 record RecordTrial(GroupName group) implements VolumeOperation {
-  private static final VolumeName NAME = new VolumeName("cvmsnap_trial");
+  private static final String NAME = "cvmsnap_trial";
 
-  /** As long as a comment may be. */
-  private static final String COMMENT =
-      Tags.fitting("20260301T020000Z-ab12@a-node-with-a-long-name");
+  /** What makes a comment as long as one may be. */
+  private static final String LONG = "-and-what-makes-it-long";
 
   private static final String TAG = "cvmsnap.trial";
   private static final String VALUE = "2026-03-01T02:00:00Z,s0=vxfs:s6=ufs,datadg/datavol1 a b";
 
   @Override
   public List<VolumeId> subjects(Catalogue catalogue, UnfinishedRuns unfinished) {
-    return List.of(new VolumeId(group, NAME));
+    return List.of(new VolumeId(group, new VolumeName(NAME)));
   }
 
-  /** Whether records of volumes can be relied upon is not known yet, and nobody else wants it. */
+  /** Whether records can be relied upon is not known yet. */
   @Override
-  public List<VolumeId> locked(Catalogue catalogue, List<VolumeId> subjects) {
+  public List<VolumeId> recorded(List<VolumeId> locked) {
     return List.of();
   }
 
@@ -41,17 +45,21 @@ record RecordTrial(GroupName group) implements VolumeOperation {
   @Override
   public Decision<Plan> decide(Situation situation) {
     Machine control = situation.catalogue().control();
-    VolumeId volume = situation.subjects().get(0);
+    RunId run = situation.run();
+    String comment = Tags.fitting(LockRecord.holder(run, control) + LONG);
+    VolumeId volume =
+        new VolumeId(
+            group, new VolumeName(NAME + "_" + LockRecord.digits(run + "@" + control.name())));
     return new Decision.Planned<>(
         Plan.ofVolumes(
-            situation.run(),
+            run,
             "qualify",
-            List.of(volume),
+            situation.subjects(),
             List.of(
-                new MakeTrialVolume(control, volume, COMMENT),
-                new ProveNameTaken(control, volume, COMMENT),
+                new MakeTrialVolume(control, volume, comment),
+                new ProveNameTaken(control, volume, comment),
                 new ProveListed(control, volume),
-                new ProveComment(control, volume, COMMENT),
+                new ProveComment(control, volume, comment),
                 new SetTag(control, volume, TAG, VALUE))));
   }
 }

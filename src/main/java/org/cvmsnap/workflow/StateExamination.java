@@ -11,6 +11,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.model.DiskGroup;
+import org.cvmsnap.model.ShellLine;
 
 /**
  * Whether journals can be written where the state is kept, are nobody else's, and are not on what
@@ -56,7 +57,7 @@ record StateExamination(Path directory) implements Examination {
           where,
           new Refusal(
               "What file system it is on cannot be learned: " + e + ".",
-              "See: df -h " + where + ". Or name another directory with --state-dir."));
+              ShellLine.hint("See: df -h %s. Or name another directory with --state-dir.", where)));
     }
   }
 
@@ -81,8 +82,9 @@ record StateExamination(Path directory) implements Examination {
       return Optional.of(
           new Refusal(
               "Nothing can be written to it.",
-              "Run cvmsnap as its owner, or see whether its file system is mounted to read only: df -h %s."
-                  .formatted(where)));
+              ShellLine.hint(
+                  "Run cvmsnap as its owner, or see whether its file system is mounted to read only: df -h %s.",
+                  where)));
     }
     Matcher volume = VOLUME.matcher(place.fileSystem());
     if (volume.matches() && shared.contains(volume.group(1))) {
@@ -97,8 +99,8 @@ record StateExamination(Path directory) implements Examination {
             new Refusal(
                 "There are only %s free on %s."
                     .formatted(mebibytes(place.free()), place.fileSystem()),
-                "Make room: df -h %s; or name another directory with --state-dir."
-                    .formatted(where)))
+                ShellLine.hint(
+                    "Make room: df -h %s; or name another directory with --state-dir.", where)))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.LockSurvey;
@@ -16,6 +17,7 @@ import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.RunId;
@@ -25,6 +27,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.site.Site;
 
@@ -36,10 +39,15 @@ import org.cvmsnap.site.Site;
 public final class TakeOver {
   private final Session session;
   private final EngineListener listener;
+  private final List<Hook> hooks;
 
-  public TakeOver(Session session, EngineListener listener) {
+  /**
+   * @param hooks that the run on the other node may have had, as far as is known here
+   */
+  public TakeOver(Session session, EngineListener listener, List<Hook> hooks) {
     this.session = session;
     this.listener = listener;
+    this.hooks = List.copyOf(hooks);
   }
 
   /**
@@ -102,12 +110,37 @@ public final class TakeOver {
         listener.warn(
             "what %s had mounted that its boot does not mount is not known here"
                 .formatted(options.guest()));
+        quiesced(options, from, facts.outage().control());
       }
       facts.outage().vcs().owners().stream()
           .filter(ServiceGroup::frozen)
           .forEach(owner -> listener.warn(frozen(owner, from)));
       return recovered;
     }
+  }
+
+  /** What its hooks have stopped, that node's journal alone knows. */
+  private void quiesced(OutageOptions options, String from, Machine control) {
+    listener.warn(
+        "what hooks of a run on %s have stopped for %s is not known here, and no after-return command of theirs was run"
+            .formatted(from, options.guest()));
+    hooks.stream()
+        .filter(hook -> hook.at(Hook.Moment.AFTER_RETURN))
+        .map(
+            hook -> {
+              boolean here = hook.place() == Hook.Place.CONTROL_DOMAIN;
+              Machine machine = here ? control : options.os();
+              Invocation returning =
+                  Invocation.hook(
+                      machine,
+                      hook.argv(Hook.Moment.AFTER_RETURN, Map.of("LDOM", options.guest().value())));
+              return ShellLine.hint(
+                  "if it had the hook %s, type " + (here ? "on" : "in") + " %s: %s",
+                  hook.name(),
+                  machine.name(),
+                  returning.with(session.site().access()).argv());
+            })
+        .forEach(listener::warn);
   }
 
   /** Whether that node's run froze it, its journal alone knows. */

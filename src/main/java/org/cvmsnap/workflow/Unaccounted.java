@@ -216,9 +216,10 @@ public record Unaccounted(List<Case> cases, String unknown) {
 
     private String then(GuestName guest, boolean locked) {
       return locked
-          ? "Then type cvmsnap recover --ldom %s, which says how it goes on.".formatted(guest)
-          : "Where %1$s is not as it should be, then type cvmsnap recover --ldom %1$s --from %2$s."
-              .formatted(guest, control.name());
+          ? ShellLine.hint("Then type cvmsnap recover --ldom %s, which says how it goes on.", guest)
+          : ShellLine.hint(
+              "Where %1$s is not as it should be, then type cvmsnap recover --ldom %1$s --from %2$s.",
+              guest, control.name());
     }
   }
 }

@@ -35,6 +35,11 @@ public interface VolumeOperation {
     return concerned(catalogue, subjects);
   }
 
+  /** Those of the locked of which other nodes are told by records in their disk groups. */
+  default List<VolumeId> recorded(List<VolumeId> locked) {
+    return locked;
+  }
+
   /** The guest that no other run may work on meanwhile; empty where none is concerned. */
   default Optional<GuestName> guest() {
     return Optional.empty();

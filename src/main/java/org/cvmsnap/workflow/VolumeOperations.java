@@ -41,7 +41,7 @@ public final class VolumeOperations {
     List<VolumeId> subjects = operation.subjects(catalogue, unfinished);
     unfinished.requireDone(operation.concerned(catalogue, subjects));
     warnUnlocked();
-    VolumeLocks locks = locks(catalogue, operation.locked(catalogue, subjects));
+    VolumeLocks locks = locks(catalogue, operation.recorded(operation.locked(catalogue, subjects)));
     Situation situation = new Situation(session, catalogue, subjects);
     return preview(locks.around(operation.decide(situation).orThrow()));
   }
@@ -63,7 +63,7 @@ public final class VolumeOperations {
       // Once more, now that nobody else may change them.
       Catalogue catalogue = Catalogue.read(session.reading());
       warnUnlocked();
-      VolumeLocks recorded = locks(catalogue, locked);
+      VolumeLocks recorded = locks(catalogue, operation.recorded(locked));
       Situation situation =
           new Situation(session, catalogue, operation.subjects(catalogue, unfinished));
       Plan plan = recorded.around(operation.decide(situation).orThrow());

@@ -134,6 +134,15 @@ class DetachRefusalsTest {
     assertThat(world.guest("ldom1").boots()).isEqualTo(boots + 1);
   }
 
+  @Test
+  void what_has_a_disk_open_is_found_by_a_command_that_can_be_typed() {
+    World world = World.of(World.text("asm"));
+
+    assertThat(world.cvmsnap("take", "--all", "--ldom", "ldom1", "--mode", "detach", "--dry-run"))
+        .exitsWith(REFUSED)
+        .says("Stop it, in the guest: fuser /dev/rdsk/c0d2s0 /dev/rdsk/c0d2s1 /dev/rdsk/c0d2s2 ");
+  }
+
   /** Those in which the guest cannot be stopped for it, either. */
   static Stream<Case> reasonsForBoth() {
     return Stream.of(

@@ -6,6 +6,7 @@ import static org.cvmsnap.testing.WorldAssertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
@@ -97,13 +98,29 @@ class NextStepTest {
     assertThat(unseen.err()).doesNotContain("fuser");
   }
 
+  private static World oddName() {
+    return World.of(
+        World.text("builtin").replace("\"ldom1\"", "\"ldom1;x\"")
+            + "\n[ssh]\n\"ldomx\" = \"ldom1;x\"\n");
+  }
+
+  @Test
+  void so_it_is_where_doctor_finds_what_it_is_owed_and_where_its_journal_cannot_be_read()
+      throws IOException {
+    World world = oddName().fault(Fault.on("ldm bind *", Effect.CRASH_BEFORE));
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1;x", "--guest-ssh", "ldomx");
+    world.noFaults();
+
+    assertThat(world.cvmsnap("doctor")).prints("here: cvmsnap recover --run '2026");
+    try (Stream<Path> journals = Files.list(world.state().resolve("runs"))) {
+      Files.writeString(journals.findFirst().orElseThrow(), "null\n");
+    }
+    assertThat(world.cvmsnap("status")).says("type cvmsnap recover --ldom 'ldom1;x'");
+  }
+
   @Test
   void a_guest_of_any_name_is_one_word_of_the_command() {
-    World world =
-        World.of(
-                World.text("builtin").replace("\"ldom1\"", "\"ldom1;x\"")
-                    + "\n[ssh]\n\"ldomx\" = \"ldom1;x\"\n")
-            .fault(Fault.on("ldm bind *", Effect.FAIL).times(0));
+    World world = oddName().fault(Fault.on("ldm bind *", Effect.FAIL).times(0));
 
     CliRun run = world.cvmsnap("take", "datavol1", "--ldom", "ldom1;x", "--guest-ssh", "ldomx");
 

@@ -1,6 +1,7 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.BUSY;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.error.ExitCode.INTERRUPTED;
@@ -131,7 +132,7 @@ class QualifyTest {
         Arguments.of("record-seen", vxvm("ownVolumesOnly = true")),
         Arguments.of(
             "record-removed",
-            world().fault(Fault.on("vxedit * rm cvmsnap_trial", Effect.SILENT).times(9))),
+            world().fault(Fault.on("vxedit * rm cvmsnap_trial_*", Effect.SILENT).times(9))),
         Arguments.of("comments", vxvm("longestComment = 20")),
         Arguments.of("tags", vxvm("longestTag = 10")),
         Arguments.of("break-off", world().fault(Fault.on("vxsnap * make *", Effect.FAIL).times(9))),
@@ -185,8 +186,8 @@ class QualifyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "vxassist -g datadg make cvmsnap_trial *",
-        "vxassist -g datadg settag cvmsnap_trial *",
+        "vxassist -g datadg make cvmsnap_trial_*",
+        "vxassist -g datadg settag cvmsnap_trial_*",
         "ldm stop ldom1",
         "ldm unbind ldom1",
         "vxsnap * make *",
@@ -213,6 +214,130 @@ class QualifyTest {
     assertThat(having("refuted", run)).isEmpty();
     assertThat(having("not-tried", run)).contains("disks-leave", "break-off");
     assertAsBefore(world, world());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ldm add-vdsdev *",
+        "vxassist -g datadg removetag *",
+        "vxsnap -g datadg dis *",
+        "vxedit -g datadg -rf rm datavol1*",
+        "vxedit -g datadg -rf rm datavol2*"
+      })
+  void a_signal_between_its_takes_ends_it_before_the_next(String command) {
+    World world = world().signalsInsteadOfCrashes().fault(Fault.on(command, Effect.CRASH_AFTER));
+
+    CliRun run = qualify(world);
+
+    assertThat(run).exitsWith(INTERRUPTED).hasNoDebts();
+    assertThat(having("refuted", run)).isEmpty();
+    assertThat(having("not-tried", run)).contains("disks-leave");
+    assertThat(world.cvmsnap("runs", "--ldom", "ldom1").out().split(" take ", -1)).hasSize(2);
+    recovered(world.noFaults());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vxassist -g datadg make cvmsnap_trial*",
+        "vxassist -g datadg settag cvmsnap_trial*",
+        "ldm unbind ldom1"
+      })
+  void two_nodes_that_try_it_at_once_do_not_meet(String command) {
+    List<CliRun> others = new ArrayList<>();
+    World world = world().fault(Fault.on(command, Effect.CRASH_AFTER).host("sun-a"));
+    world.doneInsteadOfCrashes(
+        () ->
+            others.add(
+                world.on(
+                    "sun-b", "qualify", "--ldom", "ldom3", "--mode", "stop", "--json", "--yes")));
+
+    CliRun run = qualify(world);
+
+    assertThat(others).singleElement().satisfies(other -> assertThat(other).exitsWith(DONE));
+    assertThat(having("refuted", others.get(0))).isEmpty();
+    assertThat(run).exitsWith(DONE);
+    assertThat(having("refuted", run)).isEmpty();
+    assertAsBefore(world, world());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vxassist -g datadg make cvmsnap_trial*", "ldm unbind ldom1"})
+  void on_one_node_the_second_is_told_of_the_first(String command) {
+    List<CliRun> others = new ArrayList<>();
+    World world = world().fault(Fault.on(command, Effect.CRASH_AFTER));
+    world.doneInsteadOfCrashes(
+        () -> others.add(world.cvmsnap("qualify", "--ldom", "ldom2", "--yes")));
+
+    CliRun run = qualify(world);
+
+    assertThat(others)
+        .singleElement()
+        .satisfies(
+            other ->
+                assertThat(other)
+                    .exitsWith(BUSY)
+                    .says(
+                        "The lock of qualify is held by process ", "cvmsnap qualify --ldom ldom1"));
+    assertThat(run).exitsWith(DONE);
+  }
+
+  @Test
+  void a_trial_that_a_process_is_at_is_not_recovered() {
+    List<CliRun> others = new ArrayList<>();
+    World world =
+        world().fault(Fault.on("vxassist -g datadg make cvmsnap_trial*", Effect.CRASH_AFTER));
+    world.doneInsteadOfCrashes(() -> others.add(world.cvmsnap("recover")));
+
+    CliRun run = qualify(world);
+
+    assertThat(others).singleElement().satisfies(other -> assertThat(other).exitsWith(BUSY));
+    assertThat(run).exitsWith(DONE);
+  }
+
+  /** Whoever removes it by hand takes from the trial what it looks at. */
+  @Test
+  void what_the_node_that_made_it_does_not_show_refutes_nothing() {
+    World world = world();
+    world.fault(Fault.on("vxassist -g datadg make cvmsnap_trial*", Effect.CRASH_AFTER).nth(2));
+    world.doneInsteadOfCrashes(
+        () ->
+            world.truth().volumes().stream()
+                .map(SimTruth.Volume::name)
+                .filter(name -> name.startsWith("cvmsnap_trial"))
+                .forEach(name -> world.typed("sun-b", "vxedit -g datadg -rf rm " + name)));
+
+    CliRun run = qualify(world);
+
+    assertThat(having("refuted", run)).isEmpty();
+    assertThat(having("not-tried", run))
+        .containsExactlyInAnyOrder("record-seen", "record-removed", "comments", "tags");
+    assertAsBefore(world, world());
+  }
+
+  /** In /proc nobody makes a directory. */
+  @Test
+  void where_the_state_cannot_be_kept_nothing_is_begun() {
+    World world = world();
+
+    assertThat(qualify(world, "--state-dir", "/proc/cvmsnap"))
+        .exitsWith(REFUSED)
+        .says("nothing was touched", "The state directory cannot be used");
+    assertThat(world.mutations()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_begun_before_a_trial_is_recovered_that_was_cut_short() {
+    World world =
+        world().fault(Fault.on("vxassist -g datadg make cvmsnap_trial*", Effect.CRASH_AFTER));
+    assertThat(qualify(world)).crashed();
+    int mutations = world.noFaults().mutations().size();
+
+    assertThat(qualify(world)).exitsWith(REFUSED).says("was cut short", "cvmsnap recover --run");
+
+    assertThat(world.mutations()).hasSize(mutations);
+    recovered(world);
   }
 
   @Test

@@ -93,6 +93,69 @@ class TakeOverTest {
     assertThat(takeOver()).exitsWith(REFUSED).says("sun-a is in the cluster");
   }
 
+  private static final String HOOKS =
+      """
+      [guests.ldom1]
+      hook = ["database"]
+
+      [guests.ldom2]
+      hook = ["other"]
+
+      [policies.nightly]
+      ldom = "ldom1"
+      hook = ["jobs", "paging"]
+
+      [hooks.database]
+      place = "guest"
+      before-outage = ["/usr/sbin/svcadm", "disable", "-s", "db"]
+      after-return = ["/usr/sbin/svcadm", "enable", "-s", "a db"]
+
+      [hooks.jobs]
+      before-outage = ["/opt/site/hold"]
+      after-return = ["/opt/site/release"]
+
+      [hooks.paging]
+      on-failure = ["/opt/site/page"]
+
+      [hooks.typed]
+      after-return = ["/opt/site/typed"]
+
+      [hooks.other]
+      after-return = ["/opt/site/other"]
+      """;
+
+  @Test
+  void what_hooks_of_the_other_node_s_run_have_stopped_is_told_with_what_starts_it()
+      throws IOException {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+    Path file = world.directory().resolve("cvmsnap.toml");
+    Files.writeString(file, HOOKS);
+    world.environment("CVMSNAP_CONFIG", file.toString());
+
+    CliRun run = takeOver();
+
+    assertThat(run)
+        .exitsWith(DONE)
+        .says(
+            "mind: what hooks of a run on sun-a have stopped for ldom1 is not known here, and no after-return command of theirs was run\n",
+            "mind: if it had the hook database, type in ldom1: /usr/bin/env CVMSNAP_HOOK=database CVMSNAP_LDOM=ldom1 CVMSNAP_MOMENT=after-return /usr/sbin/svcadm enable -s 'a db'\n",
+            "mind: if it had the hook jobs, type on sun-b: /usr/bin/env CVMSNAP_HOOK=jobs CVMSNAP_LDOM=ldom1 CVMSNAP_MOMENT=after-return /opt/site/release\n",
+            "hook typed, type on sun-b: ");
+    Assertions.assertThat(run.err()).doesNotContain("paging", "/opt/site/other");
+  }
+
+  @Test
+  void without_a_configuration_it_is_told_that_hooks_are_not_known() {
+    takeThatDiesAt("ldm unbind *");
+    nodeDies();
+
+    CliRun run = takeOver();
+
+    assertThat(run).exitsWith(DONE).says("what hooks of a run on sun-a have stopped for ldom1");
+    Assertions.assertThat(run.err()).doesNotContain("if it had the hook");
+  }
+
   /** Else it would be bound and started while VCS does that on a third node. */
   @Test
   void it_has_an_eye_on_vcs_until_the_guest_is_up() throws IOException {

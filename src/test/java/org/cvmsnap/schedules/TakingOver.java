@@ -36,7 +36,8 @@ record TakingOver() implements Operation {
   @Override
   public Told run(Session session, EngineListener listener) throws InterruptedException {
     Recovery.Recovered recovered =
-        new TakeOver(session, listener).run(OutageOptions.usual(GUEST, Optional.empty()), "sun-a");
+        new TakeOver(session, listener, List.of())
+            .run(OutageOptions.usual(GUEST, Optional.empty()), "sun-a");
     return new Told(recovered.status(), recovered.result(), List.of());
   }
 

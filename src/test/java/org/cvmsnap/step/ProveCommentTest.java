@@ -23,6 +23,13 @@ class ProveCommentTest {
   }
 
   @Test
+  void nothing_is_learned_of_a_volume_that_is_gone() throws InterruptedException {
+    ProveComment gone = new ProveComment(SUN_A, VolumeId.of("datadg", "gone"), "20260301@sun-a");
+
+    assertThat(world.look(gone)).isEqualTo("not learned datadg/gone is not shown on sun-a");
+  }
+
+  @Test
   void the_beginning_of_one_is_none() throws InterruptedException {
     world.typed("sun-a", "vxedit -g datadg set comment=20260301 datavol1");
 

@@ -31,4 +31,10 @@ class ProveListedTest {
 
     assertThat(world.look(STEP)).isEqualTo("moving not shown on sun-b");
   }
+
+  @Test
+  void one_that_is_not_even_shown_where_it_was_made_proves_nothing() throws InterruptedException {
+    assertThat(StepWorld.builtIn().look(STEP))
+        .isEqualTo("not learned datadg/cvmsnap_trial is not shown on sun-a");
+  }
 }

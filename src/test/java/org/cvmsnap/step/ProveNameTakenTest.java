@@ -26,6 +26,14 @@ class ProveNameTakenTest {
   }
 
   @Test
+  void it_is_not_tried_where_the_name_is_free() throws InterruptedException {
+    ProveNameTaken free = new ProveNameTaken(SUN_A, VolumeId.of("datadg", "cvmsnap_trial"), "mine");
+
+    assertThat(world.look(free))
+        .isEqualTo("not learned datadg/cvmsnap_trial is not shown on sun-a");
+  }
+
+  @Test
   void a_refusal_is_what_it_is_about() throws InterruptedException {
     assertThat(world.look(STEP, Acts.NONE.and(Attempt.answered("ended with 12"))))
         .isEqualTo("reached ended with 12");

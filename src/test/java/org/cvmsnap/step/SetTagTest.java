@@ -5,6 +5,7 @@ import static org.cvmsnap.step.OneSnapshot.SNAP1;
 import static org.cvmsnap.step.StepWorld.ACTED;
 import static org.cvmsnap.step.StepWorld.SUN_A;
 
+import org.cvmsnap.model.VolumeId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,13 @@ class SetTagTest {
 
     world.typed("sun-a", "vxassist -g datadg settag snap1 cvmsnap.pin");
     assertThat(world.look(step, ACTED)).isEqualTo("reached");
+  }
+
+  @Test
+  void nothing_is_learned_of_a_volume_that_is_gone() throws InterruptedException {
+    SetTag gone = new SetTag(SUN_A, VolumeId.of("datadg", "gone"), "cvmsnap.run", "run1");
+
+    assertThat(world.look(gone)).startsWith("not learned ");
   }
 
   @Test

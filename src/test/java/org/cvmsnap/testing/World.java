@@ -161,7 +161,12 @@ public final class World {
 
   /** Where a crash is asked for, somebody types something instead. */
   public World typedInsteadOfCrashes(String host, String line) {
-    crash = interrupts -> typed(host, line);
+    return doneInsteadOfCrashes(() -> typed(host, line));
+  }
+
+  /** Where a crash is asked for, something else happens instead. */
+  public World doneInsteadOfCrashes(Runnable other) {
+    crash = interrupts -> other.run();
     return this;
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where the state must not be kept. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StateExaminationTest {
-  private static final String WHERE = "/var/opt/cvmsnap";
+  private static final String WHERE = "/a place";
   private static final String DISK = "rpool/VARSHARE";
 
   @TempDir Path directory;
@@ -35,6 +35,8 @@ class StateExaminationTest {
   void too_little_room_and_what_cannot_be_written_will_not() {
     assertThat(trouble(DISK, StateExamination.ROOM - 1, true)).contains("only 63 MiB", "df -h");
     assertThat(trouble(DISK, StateExamination.ROOM, false)).startsWith("Nothing can be written");
+    assertThat(trouble(DISK, StateExamination.ROOM - 1, true)).contains("df -h '/a place'");
+    assertThat(trouble(DISK, StateExamination.ROOM, false)).contains("df -h '/a place'");
   }
 
   @Test

@@ -103,8 +103,7 @@ final class DetachChecks {
       refuse(
           "A program in %s has devices of disk %s itself open, and the disk does not go meanwhile."
               .formatted(options.guest(), name),
-          ShellLine.hint(
-              "Stop it, in the guest: fuser %s.", String.join(" ", os.devices().slices(number))));
+          ShellLine.hint("Stop it, in the guest: fuser %s.", os.devices().slices(number)));
     }
     os.devices().swap().stream()
         .filter(each -> os.devices().touches(each, only))
