@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,12 @@ import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.model.DiskGroup;
 
 /**
+ *
+ * @param unseen why it may be another one that counts
  * Whether journals can be written where the state is kept, are nobody else's, and are not on what
  * is to be snapshotted: a volume that is closed, or restored, takes them with it.
  */
-record StateExamination(Path directory) implements Examination {
+record StateExamination(Path directory, List<Refusal> unseen) implements Examination {
   static final String CHECK = "state-directory";
 
   /** More than a thousand journals take. */
@@ -25,6 +28,10 @@ record StateExamination(Path directory) implements Examination {
   private static final Pattern VOLUME = Pattern.compile("/dev/vx/r?dsk/([^/]+)/([^/]+)");
 
   @Override
+    if (!unseen.isEmpty() && !Files.exists(directory)) {
+      unseen.forEach(each -> examined.unknown(CHECK, where, each));
+      return;
+    }
   public String check() {
     return CHECK;
   }
