@@ -318,6 +318,41 @@ class CheckTest {
             "OK: datadg/datavol1: newest proven set is ");
   }
 
+  @Test
+  void a_lock_record_without_its_journal_is_critical_and_no_run_at_work() throws IOException {
+    down();
+    Path other = Files.createDirectory(directory.resolve("other"));
+
+    CliRun check = check("--state-dir", other.toString());
+
+    assertThat(check).exitsWith(CRITICAL).prints("CRITICAL: ldom1: ");
+    Assertions.assertThat(check.out()).doesNotContain("at work");
+    assertThat(check("--volume", "datavol2", "--state-dir", other.toString()))
+        .exitsWith(CRITICAL)
+        .prints("CRITICAL: ldom1: ");
+  }
+
+  @Test
+  void a_guest_whose_run_died_with_its_node_is_critical_on_the_others() throws IOException {
+    World standby = World.of(World.text("standby"));
+    String take = "take datavol1 --ldom ldom1 --name one";
+    assertThat(standby.on("sun-a", take.split(" "))).exitsWith(DONE);
+    standby.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(standby.on("sun-a", "take", "datavol1", "--ldom", "ldom1")).crashed();
+    standby.noFaults().change(cluster -> cluster.crashNode("sun-a"));
+
+    CliRun check = standby.on("sun-b", "check", "--ldom", "ldom1");
+
+    assertThat(check).exitsWith(CRITICAL).prints("A run on sun-a had ldom1, and sun-a has left");
+    Assertions.assertThat(check.out()).doesNotContain("at work");
+    Path file =
+        Files.writeString(
+            directory.resolve("site.toml"),
+            "[policies.nightly]\nldom = 'ldom1'\nvolumes = ['datavol1']\n");
+    assertThat(standby.on("sun-b", "doctor", "--config", file.toString()))
+        .prints("TROUBLE  next-take        nightly: A run on sun-a had ldom1, and sun-a has left");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
