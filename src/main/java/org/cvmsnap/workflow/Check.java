@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,7 @@ public final class Check {
             request.blind().debts());
     findings.addAll(debts.findings());
     measures.add(measure("debts", debts.count(), "", OptionalDouble.empty(), 0));
+    state(catalogue);
     boolean configured = request.blind().configuration().isEmpty();
     request
         .blind()
@@ -155,6 +157,17 @@ public final class Check {
     } catch (RefusedException e) {
       find(Health.UNKNOWN, "snapshots", e.described());
       return Optional.empty();
+    }
+  }
+
+  /** Whether the next run could keep its journal. */
+  private void state(Optional<Catalogue> catalogue) {
+    try {
+      StatePlace.of(session)
+          .trouble(catalogue.map(Catalogue::shared).orElse(List.of()))
+          .ifPresent(trouble -> find(Health.WARNING, "state directory", trouble.problem()));
+    } catch (IOException e) {
+      find(Health.UNKNOWN, "state directory", "what it is on cannot be learned: " + e);
     }
   }
 

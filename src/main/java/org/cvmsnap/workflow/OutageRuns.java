@@ -74,6 +74,7 @@ final class OutageRuns {
    */
   <F, P, R> Previewed<P> preview(OutageOperation<F, P, R> operation) throws InterruptedException {
     Optional<Deadline> deadline = deadline();
+    session.unfinished().requireReadable(operation.guest());
     session.unfinished().requireNothingOwed(operation.guest());
     F facts = operation.survey();
     P planned = decided(operation, facts);
@@ -83,6 +84,7 @@ final class OutageRuns {
         last -> listener.warn("The outage does not begin after %s.".formatted(last)));
     Plan plan = locking(operation, facts, planned);
     warnOfLimit(plan);
+    StatePlace.require(session);
     return new Previewed<>(planned, new Preview(session).of(plan), outages(plan));
   }
 

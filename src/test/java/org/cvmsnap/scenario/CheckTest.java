@@ -1,6 +1,7 @@
 package org.cvmsnap.scenario;
 
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -400,6 +403,26 @@ class CheckTest {
     assertThat(check("--state-dir", world.state().toString()))
         .exitsWith(UNKNOWN)
         .prints("UNKNOWN: configuration: ", "OK: debts: nothing is owed");
+  }
+
+  /** One in which nobody can make anything, and that has no room. */
+  static final String FULL = "/sys";
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_state_directory_that_nothing_can_be_written_to_is_warned_of_as_the_next_take_is_refused() {
+    proven();
+
+    CliRun check = check("--state-dir", FULL);
+
+    assertThat(check)
+        .exitsWith(WARNING)
+        .prints(
+            "WARNING: state directory: The journal cannot be written: ",
+            "WARNING: datadg/datavol1: the next take would be refused: The journal cannot be");
+    Assertions.assertThat(check.out()).doesNotContain("finds what it needs");
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--state-dir", FULL))
+        .exitsWith(REFUSED);
   }
 
   @Test
