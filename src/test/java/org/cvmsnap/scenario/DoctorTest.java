@@ -453,6 +453,30 @@ class DoctorTest {
     assertThat(inGuest.mutations()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"10m, true", "20m, true", "21m, false"})
+  void a_hook_that_may_take_longer_than_its_guest_may_be_away_is_a_remark(
+      String limit, boolean within) {
+    World world = changed("[[node.vds]]", "[[node.program]]\nname = \"note\"\n\n[[node.vds]]");
+    String hook =
+        "hook = [\"note\"]\n[hooks.note]\nlimit = \""
+            + limit
+            + "\"\nafter-snapshot = [\"/opt/note\"]\n";
+
+    CliRun run = doctorOf(world, POLICIES.formatted("20m", "datavol2") + hook);
+    CliRun limited =
+        doctorOf(world, POLICIES.formatted("20m", "datavol2") + "max-outage = \"20m\"\n" + hook);
+
+    assertThat(run).exitsWith(OK);
+    assertThat(run.out()).doesNotContain("max-outage allows");
+    assertThat(limited).exitsWith(OK);
+    assertThat(limited.out().contains("mind: logs: hook note may take 21 min")).isEqualTo(!within);
+  }
+
+  private CliRun doctorOf(World world, String text) {
+    return doctor(world, "--config", written(text));
+  }
+
   private String written(String text) {
     try {
       return Files.writeString(directory.resolve("site.toml"), text).toString();
