@@ -57,6 +57,8 @@ public final class Main {
           "cvmsnap",
           "recover",
           "status",
+          "check",
+          "metrics",
           "abort",
           "guardian",
           "mask",
@@ -172,6 +174,11 @@ public final class Main {
       return wiring.renderer().refused(form(command), wrong.get());
     }
     WrongWords words = WrongWords.of(exception, process.arguments(), wiring.configured());
+    if (wiring.configured().from(exception).isPresent()
+        && NEED_NO_CONFIGURATION.contains(command.getCommandName())) {
+      return withoutConfiguration(
+          new UsageException(words.problem(), words.next()), globals, wiring);
+    }
     err.println("cvmsnap: service: nothing was touched.");
     err.println("cvmsnap: what happened: " + words.problem());
     err.println("cvmsnap: next: " + words.next());
@@ -187,6 +194,15 @@ public final class Main {
       tellMonitor(form, words.problem());
     }
     return status;
+  }
+
+  /** What is typed was not at fault. */
+  private int withoutConfiguration(UsageException wrong, Globals globals, Wiring wiring) {
+    Configured rest = wiring.configured().without(wrong);
+    wiring.configure(rest);
+    return commandLine(globals, wiring)
+        .setDefaultValueProvider(rest)
+        .execute(process.arguments().toArray(String[]::new));
   }
 
   /** A monitoring system reads standard output alone. */

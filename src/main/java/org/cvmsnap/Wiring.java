@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.cvmsnap.cli.Configured;
 import org.cvmsnap.cli.CvmsnapCommand;
 import org.cvmsnap.cli.Globals;
@@ -16,12 +17,14 @@ import org.cvmsnap.cli.Setting;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NoStateException;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.UsageException;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.Owner;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.journal.StateDirectory;
 import org.cvmsnap.model.Access;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.sim.SimContext;
 import org.cvmsnap.site.Site;
@@ -158,12 +161,11 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   @Override
   public Session recorded() {
-    Path state = stateDirectory();
-    if (given().isPresent() && !Files.exists(state)) {
-      throw new NoStateException(
-          "There is no state directory " + state + ", so what is owed is not known.",
-          "Name the one that the runs were begun with, or mount its file system.");
+    Optional<Refusal> missing = missing();
+    if (missing.isPresent()) {
+      throw new NoStateException(missing.get());
     }
+    Path state = stateDirectory();
     if (!new StateDirectory(state).used()) {
       display.warn("no run was ever begun with the state directory " + state);
     }
@@ -185,6 +187,35 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
     problem
         .reasons()
         .forEach(reason -> display.warn("the configuration does not count: " + reason.problem()));
+  }
+
+  @Override
+  public List<Refusal> unseen() {
+    return Stream.of(missing(), unread()).flatMap(Optional::stream).toList();
+  }
+
+  /** That the state directory that somebody has named is not there. */
+  private Optional<Refusal> missing() {
+    return given()
+        .filter(state -> !Files.exists(state))
+        .map(
+            state ->
+                new Refusal(
+                    "There is no state directory " + state + ", so what is owed is not known.",
+                    "Name the one that the runs were begun with, or mount its file system; where none was ever begun, make it: mkdir -m 700 %s."
+                        .formatted(ShellLine.quoted(state.toString()))));
+  }
+
+  /** That nobody knows whether a configuration names a state directory. */
+  private Optional<Refusal> unread() {
+    boolean read = configured.problem().isEmpty() || configured.configuration().file().isPresent();
+    return read || given().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                "The configuration may name another state directory than %s, so what else is owed is not known."
+                    .formatted(stateDirectory()),
+                "Type cvmsnap config validate, which says what is wrong with it; or name the state directory with --state-dir."));
   }
 
   /** The state directory that somebody has named. */

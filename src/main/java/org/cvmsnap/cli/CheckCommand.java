@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cvmsnap.error.Refusal;
+import org.cvmsnap.error.UsageException;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.SnapshotRef;
+import org.cvmsnap.workflow.Blind;
 import org.cvmsnap.workflow.Check;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +40,8 @@ import picocli.CommandLine.Spec;
       "",
       "With --policy it judges the volumes of the policy, the sets that it has taken, and the take"
           + " that it says. A guest or volume of the policy that is not there is CRITICAL.",
+      "",
+      "A wrong configuration is UNKNOWN, and hides nothing that is owed.",
       "",
       "What cannot be learned is UNKNOWN, and never OK. CRITICAL goes before UNKNOWN, UNKNOWN before"
           + " WARNING."
@@ -97,8 +102,33 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Check.Request request = Cli.understood(spec, this::request);
+    Check.Request request = Cli.understood(spec, this::asFarAsConfigured);
     return setting.renderer().check(new Check(setting.session(), request).run());
+  }
+
+  /** A configuration that is wrong hides no debt. */
+  private Check.Request asFarAsConfigured() {
+    List<Refusal> debts = setting.unseen();
+    Optional<UsageException> problem = setting.configured().problem();
+    if (problem.isPresent()) {
+      return blind(new Blind(debts, problem.get().reasons()));
+    }
+    if (policy.name().isEmpty()) {
+      return request(Optional.empty(), warning, critical, new Blind(debts, List.of()));
+    }
+    try {
+      return request(
+          policy.name().map(this::policy), warning, critical, new Blind(debts, List.of()));
+    } catch (ParameterException | IllegalArgumentException e) {
+      Refusal wrong = new Refusal(String.valueOf(e.getMessage()), "Type cvmsnap config validate.");
+      return blind(new Blind(debts, List.of(wrong)));
+    } catch (UsageException e) {
+      return blind(new Blind(debts, e.reasons()));
+    }
+  }
+
+  private Check.Request blind(Blind blind) {
+    return request(Optional.empty(), critical, critical, blind); // no age is judged
   }
 
   /**
@@ -107,13 +137,13 @@ final class CheckCommand implements Callable<Integer> {
    * @throws IllegalArgumentException where they do not go together
    */
   Check.Request request() {
+    return request(policy.name().map(this::policy), warning, critical, Blind.NOT);
+  }
+
+  private Check.Request request(
+      Optional<Check.Policy> judged, Duration warnAt, Duration criticalAt, Blind blind) {
     return new Check.Request(
-        Optional.ofNullable(guest),
-        volumes,
-        warning,
-        critical,
-        longest,
-        policy.name().map(this::policy));
+        Optional.ofNullable(guest), volumes, warnAt, criticalAt, longest, judged, blind);
   }
 
   private Check.Policy policy(String name) {

@@ -184,6 +184,11 @@ public final class Configured implements IDefaultValueProvider {
                     "Leave out --ldom, or name another policy."));
   }
 
+  /** The same where nothing counts that it says of options, as one of the values is wrong. */
+  public Configured without(UsageException wrong) {
+    return new Configured(environment, words, configuration, Optional.of(wrong));
+  }
+
   /** Why the configuration cannot be believed or used. */
   public Optional<UsageException> problem() {
     return problem;
@@ -239,7 +244,7 @@ public final class Configured implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    return entry(argument).map(Entry::text).orElse(null);
+    return problem.isPresent() ? null : entry(argument).map(Entry::text).orElse(null);
   }
 
   /** What the file says of an argument, by the tables that count for these words. */

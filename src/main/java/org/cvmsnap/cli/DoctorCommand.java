@@ -91,7 +91,8 @@ final class DoctorCommand implements Callable<Integer> {
             setting.stateDirectory(),
             takes,
             notUnderstood,
-            named -> understood(named.value(), usual(named)));
+            named -> understood(named.value(), usual(named)),
+            setting.unseen());
     DoctorReport report = new Doctor(setting.examining(), request).run();
     return ColumnOptions.shown(
         setting, table, program -> Rows.of(report), renderer -> renderer.doctor(report));

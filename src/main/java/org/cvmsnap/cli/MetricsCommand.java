@@ -1,8 +1,11 @@
 package org.cvmsnap.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cvmsnap.error.UsageException;
+import org.cvmsnap.workflow.Blind;
 import org.cvmsnap.workflow.Metrics;
 import org.cvmsnap.workflow.MetricsReport;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,13 @@ final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    MetricsReport report = new Metrics(setting.session()).gather();
+    MetricsReport report = new Metrics(setting.session(), blind()).gather();
     return setting.renderer().metrics(report, Optional.ofNullable(file));
+  }
+
+  private Blind blind() {
+    return new Blind(
+        setting.unseen(),
+        setting.configured().problem().map(UsageException::reasons).orElse(List.of()));
   }
 }

@@ -3,7 +3,9 @@ package org.cvmsnap.cli;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.plan.snapshot.Retention;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,25 +16,25 @@ final class RetentionOptions {
       names = {"--keep-last", "--keep"},
       paramLabel = "N",
       description = "Keep the N newest sets.")
-  private int last;
+  private @Nullable Integer last;
 
   @Option(
       names = "--keep-hourly",
       paramLabel = "N",
       description = "Keep the newest set of each of the N newest hours that have one.")
-  private int hourly;
+  private @Nullable Integer hourly;
 
   @Option(names = "--keep-daily", paramLabel = "N", description = "The same for days.")
-  private int daily;
+  private @Nullable Integer daily;
 
   @Option(names = "--keep-weekly", paramLabel = "N", description = "The same for ISO weeks.")
-  private int weekly;
+  private @Nullable Integer weekly;
 
   @Option(names = "--keep-monthly", paramLabel = "N", description = "The same for months.")
-  private int monthly;
+  private @Nullable Integer monthly;
 
   @Option(names = "--keep-yearly", paramLabel = "N", description = "The same for years.")
-  private int yearly;
+  private @Nullable Integer yearly;
 
   @Option(
       names = "--keep-safety",
@@ -60,10 +62,20 @@ final class RetentionOptions {
       description = "Whose hours, days and so on, such as Europe/Berlin (usually UTC).")
   private @Nullable ZoneId zone;
 
-  /** The policy; empty where no rule was given. */
+  /**
+   * The policy; empty where no rule was given.
+   *
+   * @throws IllegalArgumentException when it would keep nothing, or a number is negative
+   */
   Optional<Retention> policyIfGiven() {
-    boolean given = last + hourly + daily + weekly + monthly + yearly != 0 || within != null;
+    boolean given =
+        Stream.of(last, hourly, daily, weekly, monthly, yearly, within).anyMatch(Objects::nonNull);
     return given ? Optional.of(policy()) : Optional.empty();
+  }
+
+  /** A rule that is not given keeps as much as one of 0. */
+  private static int number(@Nullable Integer given) {
+    return given == null ? 0 : given;
   }
 
   /**
@@ -73,12 +85,12 @@ final class RetentionOptions {
    */
   Retention policy() {
     return new Retention(
-        last,
-        hourly,
-        daily,
-        weekly,
-        monthly,
-        yearly,
+        number(last),
+        number(hourly),
+        number(daily),
+        number(weekly),
+        number(monthly),
+        number(yearly),
         safety,
         Optional.ofNullable(within),
         Optional.ofNullable(maxDelete),

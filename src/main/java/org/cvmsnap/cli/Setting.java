@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.ui.Program;
 import org.cvmsnap.ui.Renderer;
 import org.cvmsnap.ui.Table;
@@ -25,6 +26,13 @@ public interface Setting {
    * @throws org.cvmsnap.error.NoStateException where a state directory was named that is not there
    */
   Session recorded();
+
+  /**
+   * Why the journals of the session may not be all that there are, so that nobody is told that
+   * nothing is owed: a state directory was named that is not there, or a configuration that may
+   * name another one cannot be read.
+   */
+  List<Refusal> unseen();
 
   /** The same for a command that only looks, whoever could have written the state; keeps no log. */
   Session examining();

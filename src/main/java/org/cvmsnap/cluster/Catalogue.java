@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
@@ -65,6 +66,13 @@ public final class Catalogue {
   /** The shared disk groups that are disabled: nothing is known of what is in them. */
   public List<GroupName> disabled() {
     return List.copyOf(disabled);
+  }
+
+  /** The names of all shared disk groups. */
+  public List<String> shared() {
+    return Stream.concat(groups.stream().map(GroupFacts::name), disabled.stream())
+        .map(GroupName::value)
+        .toList();
   }
 
   public Machine control() {

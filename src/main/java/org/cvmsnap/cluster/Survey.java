@@ -122,7 +122,7 @@ public final class Survey {
             });
     Optional<Refusal> busy = facts.lock().refusal(options.guest(), facts.control());
     if (busy.isPresent()) {
-      throw new BusyException(busy.get());
+      throw new BusyException(busy.get(), facts.lock().held().isEmpty());
     }
     return facts;
   }

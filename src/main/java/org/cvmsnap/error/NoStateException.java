@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The state directory that was named is not there: whether something is owed is not known. */
 public final class NoStateException extends CvmsnapException {
-  public NoStateException(String problem, String next) {
-    super(ExitCode.USAGE, List.of(new Refusal(problem, next)));
+  public NoStateException(Refusal refusal) {
+    super(ExitCode.USAGE, List.of(refusal));
   }
 }

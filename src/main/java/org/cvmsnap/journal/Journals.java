@@ -62,6 +62,11 @@ public final class Journals {
     }
   }
 
+  /** Where the journals of new runs are made. */
+  public StateDirectory.Place place() throws IOException {
+    return store.place();
+  }
+
   /**
    * Starts the journal of a run.
    *

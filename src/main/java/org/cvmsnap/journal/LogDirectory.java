@@ -55,6 +55,12 @@ public final class LogDirectory implements LogStore {
   }
 
   @Override
+  public StateDirectory.Place place() throws IOException {
+    Path state = directory.toAbsolutePath().getParent();
+    return new StateDirectory(state == null ? directory : state).place();
+  }
+
+  @Override
   public String place(String name) {
     return file(name).toString();
   }

@@ -17,6 +17,9 @@ public interface LogStore {
   /** Puts a log away that nobody has to look at any more; it can be read as before. */
   void putAway(String name) throws IOException;
 
+  /** Where new logs are made, and whether there is room for them; nothing is made. */
+  StateDirectory.Place place() throws IOException;
+
   /** Where a log is, for people. */
   String place(String name);
 

@@ -30,11 +30,12 @@ public final class StateDirectory {
   /**
    * What the directory is on.
    *
+   * @param directory the directory itself
    * @param fileSystem the device or pool, as the operating system names it
    * @param free how many bytes can be written there
    * @param writable whether this process may write there, or make it
    */
-  public record Place(String fileSystem, long free, boolean writable) {}
+  public record Place(Path directory, String fileSystem, long free, boolean writable) {}
 
   /** What it is on, or would be made on; nothing is made. */
   public Place place() throws IOException {
@@ -43,8 +44,12 @@ public final class StateDirectory {
       there = there.getParent();
     }
     FileStore store = Files.getFileStore(there);
+    boolean writable =
+        Stream.of(there, directory.resolve("runs"), directory.resolve("locks"))
+            .filter(Files::exists)
+            .allMatch(Files::isWritable);
     return new Place(
-        store.name(), store.getUsableSpace(), !store.isReadOnly() && Files.isWritable(there));
+        directory, store.name(), store.getUsableSpace(), !store.isReadOnly() && writable);
   }
 
   /** The journals of runs. */

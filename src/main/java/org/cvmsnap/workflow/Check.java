@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class Check {
    * @param critical the same before it is critical; no shorter
    * @param longest how long a run may take before it is taken for one that hangs
    * @param policy whose sets alone count, and whose take is the next one
+   * @param blind what is not known before anything is looked at
    */
   public record Request(
       Optional<GuestName> guest,
@@ -58,7 +60,8 @@ public final class Check {
       Duration warning,
       Duration critical,
       Duration longest,
-      Optional<Policy> policy) {
+      Optional<Policy> policy,
+      Blind blind) {
     public Request {
       volumes = List.copyOf(volumes);
       if (warning.compareTo(critical) > 0) {
@@ -96,16 +99,31 @@ public final class Check {
     Optional<Catalogue> catalogue = catalogue();
     List<Protection> judged = catalogue.map(this::judged).orElse(List.of());
     CheckedDebts debts =
-        new CheckedDebts(session, request.longest(), concern(catalogue.isPresent(), judged));
+        new CheckedDebts(
+            session,
+            request.longest(),
+            concern(catalogue.isPresent(), judged),
+            request.blind().debts());
     findings.addAll(debts.findings());
     measures.add(measure("debts", debts.count(), "", OptionalDouble.empty(), 0));
+    state(catalogue);
+    boolean configured = request.blind().configuration().isEmpty();
+    request
+        .blind()
+        .configuration()
+        .forEach(each -> find(Health.UNKNOWN, "configuration", each.problem()));
     if (catalogue.isPresent()) {
-      nothing(judged);
-      judged.forEach(this::age);
+      if (configured) {
+        nothing(judged);
+        judged.forEach(this::age);
+      }
       judged.forEach(this::snapshots);
       judged.forEach(each -> volume(catalogue.get(), each));
       CacheUse.each(catalogue.get(), judged.stream().map(Protection::volume).toList(), this::cache);
-      findings.addAll(new CheckedTakes(session, request, debts).findings(catalogue.get(), judged));
+      if (configured) {
+        findings.addAll(
+            new CheckedTakes(session, request, debts).findings(catalogue.get(), judged));
+      }
     }
     return new CheckReport(findings, measures);
   }
@@ -115,8 +133,8 @@ public final class Check {
   }
 
   private static Measure measure(
-      String name, double value, String unit, OptionalDouble warning, double critical) {
-    return new Measure(name, OptionalDouble.of(value), unit, warning, OptionalDouble.of(critical));
+      String name, OptionalDouble value, String unit, OptionalDouble warning, double critical) {
+    return new Measure(name, value, unit, warning, OptionalDouble.of(critical));
   }
 
   private Optional<Catalogue> catalogue() throws InterruptedException {
@@ -139,6 +157,17 @@ public final class Check {
     } catch (RefusedException e) {
       find(Health.UNKNOWN, "snapshots", e.described());
       return Optional.empty();
+    }
+  }
+
+  /** Whether the next run could keep its journal. */
+  private void state(Optional<Catalogue> catalogue) {
+    try {
+      StatePlace.of(session)
+          .trouble(catalogue.map(Catalogue::shared).orElse(List.of()))
+          .ifPresent(trouble -> find(Health.WARNING, "state directory", trouble.problem()));
+    } catch (IOException e) {
+      find(Health.UNKNOWN, "state directory", "what it is on cannot be learned: " + e);
     }
   }
 
@@ -316,7 +345,12 @@ public final class Check {
   private void cache(GroupName group, CacheObject cache, double percent) {
     String name = group + "/" + cache.name();
     measures.add(
-        measure("cache_" + name, percent, "%", OptionalDouble.of(NEAR), CacheUse.HIGH_WATERMARK));
+        measure(
+            "cache_" + name,
+            OptionalDouble.of(percent),
+            "%",
+            OptionalDouble.of(NEAR),
+            CacheUse.HIGH_WATERMARK));
     Health health =
         percent >= CacheUse.HIGH_WATERMARK
             ? Health.CRITICAL

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.cvmsnap.error.BusyException;
+import org.cvmsnap.error.Refusal;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Span;
@@ -19,6 +22,7 @@ final class CheckedDebts {
   private final Concern concern;
   private final List<Finding> findings = new ArrayList<>();
   private final List<UnfinishedRun> runs;
+  private final Unaccounted unaccounted;
   private int owed;
 
   /**
@@ -48,7 +52,13 @@ final class CheckedDebts {
     }
   }
 
-  CheckedDebts(Session session, Duration longest, Concern concern) throws InterruptedException {
+  /**
+   * Judges them.
+   *
+   * @param unseen why there may be others than the journals here tell
+   */
+  CheckedDebts(Session session, Duration longest, Concern concern, List<Refusal> unseen)
+      throws InterruptedException {
     this.session = session;
     this.longest = longest;
     this.concern = concern;
@@ -58,8 +68,10 @@ final class CheckedDebts {
             .filter(record -> concern.with(record.plan()))
             .map(record -> UnfinishedRun.of(record, session))
             .toList();
+    this.unaccounted = Unaccounted.of(session, left);
     runs.forEach(this::judge);
-    unaccounted(left, Unaccounted.of(session, left));
+    unaccounted(left);
+    unseen.forEach(each -> find(Health.UNKNOWN, "debts", each.problem()));
     if (findings.isEmpty()) {
       find(Health.OK, "debts", "nothing is owed");
     }
@@ -69,14 +81,22 @@ final class CheckedDebts {
     return List.copyOf(findings);
   }
 
-  /** How many debts nobody is at. */
-  int count() {
-    return owed;
+  /** How many debts nobody is at, as far as is known; empty where there may be one. */
+  OptionalDouble count() {
+    boolean known = findings.stream().noneMatch(each -> each.health() == Health.UNKNOWN);
+    return owed > 0 || known ? OptionalDouble.of(owed) : OptionalDouble.empty();
   }
 
-  /** Whether a run that has not ended has the guest. */
+  /** Whether a run that has not ended has the guest, or what is owed to it is not known. */
   boolean of(GuestName guest) {
-    return runs.stream().anyMatch(run -> run.record().plan().guest().equals(Optional.of(guest)));
+    return runs.stream().anyMatch(run -> run.record().plan().guest().equals(Optional.of(guest)))
+        || unaccounted.cases().stream()
+            .anyMatch(each -> each.about().equals(Optional.of(guest.value())));
+  }
+
+  /** Whether what is busy is locked by a run that has no journal here: nobody is at it. */
+  boolean strays(BusyException busy) {
+    return unaccounted.cases().stream().anyMatch(each -> busy.reasons().contains(each.told()));
   }
 
   private void find(Health health, String about, String text) {
@@ -118,7 +138,7 @@ final class CheckedDebts {
   }
 
   /** A journal that cannot be read hides what it owes; a lock record without one is a debt. */
-  private void unaccounted(Journals.Left left, Unaccounted unaccounted) {
+  private void unaccounted(Journals.Left left) {
     for (Journals.Damaged damaged : left.damaged()) {
       if (concern.with(damaged.about())) {
         find(

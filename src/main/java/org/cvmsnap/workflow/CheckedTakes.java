@@ -96,6 +96,18 @@ final class CheckedTakes {
     }
   }
 
+  /** A lock record tells that there was a run, and not that it is at work. */
+  private void busy(String about, BusyException busy) {
+    if (busy.abandoned()) {
+      find(
+          Health.CRITICAL, about, "nobody is at a run that may owe something: " + busy.described());
+    } else if (debts.strays(busy)) {
+      find(Health.WARNING, about, "the next take would be refused: " + busy.described());
+    } else {
+      find(Health.OK, about, "a run is at work: " + busy.getMessage());
+    }
+  }
+
   private void preview(String about, Take.Wanted take) throws InterruptedException {
     if (debts.of(take.request().guest())) {
       return; // which is told, and the next take would pay it first
@@ -104,7 +116,7 @@ final class CheckedTakes {
       new Take(session, SILENT, Optional.empty()).preview(take.request(), take.then(), TOMORROW);
       find(Health.OK, about, "the next take finds what it needs");
     } catch (BusyException e) {
-      find(Health.OK, about, "a run is at work: " + e.getMessage());
+      busy(about, e);
     } catch (RefusedException e) {
       find(
           e.unlearned() ? Health.UNKNOWN : Health.WARNING,

@@ -11,8 +11,10 @@ import org.cvmsnap.run.Plan;
 /**
  * Whether anything is owed: by the journals here, by those that cannot be read, and by lock records
  * that no journal accounts for.
+ *
+ * @param unseen why there may be others than the journals here tell
  */
-record DebtsExamination() implements Examination {
+record DebtsExamination(List<Refusal> unseen) implements Examination {
   static final String CHECK = "debts";
   static final String RECORDS = "lock-records";
 
@@ -40,7 +42,8 @@ record DebtsExamination() implements Examination {
         .cases()
         .subList(0, left.damaged().size())
         .forEach(each -> examined.unknown(CHECK, each.about().orElse(NOBODY), each.told()));
-    if (left.unfinished().isEmpty() && left.damaged().isEmpty()) {
+    unseen.forEach(each -> examined.unknown(CHECK, NOBODY, each));
+    if (left.unfinished().isEmpty() && left.damaged().isEmpty() && unseen.isEmpty()) {
       examined.ok(CHECK, NOBODY, "nothing is owed");
     }
     records(examined, records, unaccounted.unknown());

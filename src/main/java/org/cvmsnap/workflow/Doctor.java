@@ -28,14 +28,17 @@ public final class Doctor {
    * @param unread the policies and guests whose takes are not understood, as their configuration is
    *     not; where there are neither, one of each guest here with shared volumes is to come
    * @param usual the take of such a guest; empty where it is not understood
+   * @param unseen why there may be debts that the journals here do not tell
    */
   public record Request(
       Optional<ReadConfiguration> configuration,
       Path state,
       List<ComingTake> takes,
       List<String> unread,
-      Function<GuestName, Optional<ComingTake>> usual) {
+      Function<GuestName, Optional<ComingTake>> usual,
+      List<Refusal> unseen) {
     public Request {
+      unseen = List.copyOf(unseen);
       takes = List.copyOf(takes);
       unread = List.copyOf(unread);
     }
@@ -60,8 +63,8 @@ public final class Doctor {
             new ConfigurationExamination(request.configuration()),
             new DomainsExamination(request),
             new VolumeManagerExamination(),
-            new StateExamination(request.state()),
-            new DebtsExamination(),
+            new StateExamination(request.state(), request.unseen()),
+            new DebtsExamination(request.unseen()),
             new ReleasesExamination(),
             new ClusterExamination(),
             new NodesExamination(),

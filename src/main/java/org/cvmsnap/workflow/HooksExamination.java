@@ -1,19 +1,26 @@
 package org.cvmsnap.workflow;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.ShellLine;
+import org.cvmsnap.model.Span;
 import org.cvmsnap.solaris.ProgramFile;
 
 /** Whether the programs of the site's own are there that takes run, and are nobody else's. */
 record HooksExamination() implements Examination {
   static final String CHECK = "hooks";
+
+  /** While the guest is away. */
+  private static final Set<Hook.Moment> DURING =
+      Set.of(Hook.Moment.BEFORE_OUTAGE, Hook.Moment.AFTER_UNMOUNT, Hook.Moment.AFTER_SNAPSHOT);
 
   @Override
   public String check() {
@@ -27,6 +34,7 @@ record HooksExamination() implements Examination {
   public void examine(Examined examined) throws InterruptedException {
     Map<Program, ComingTake> programs = new LinkedHashMap<>();
     for (ComingTake take : examined.takes()) {
+      take.longest().ifPresent(longest -> limits(examined, take, longest));
       for (Hook hook : take.request().outage().hooks()) {
         boolean here = hook.place() == Hook.Place.CONTROL_DOMAIN;
         Machine machine = here ? examined.control() : take.request().outage().os();
@@ -49,6 +57,19 @@ record HooksExamination() implements Examination {
         examined.unjudged(CHECK, each.getKey().hook(), "start of " + each.getValue().guest());
       }
     }
+  }
+
+  /** A command that takes all of its time keeps the guest away for longer than it may be. */
+  private static void limits(Examined examined, ComingTake take, Duration longest) {
+    take.request().outage().hooks().stream()
+        .filter(hook -> hook.limit().compareTo(longest) > 0)
+        .filter(hook -> hook.commands().keySet().stream().anyMatch(DURING::contains))
+        .forEach(
+            hook ->
+                examined.remark(
+                    take.name(),
+                    "hook %s may take %s, and max-outage allows the guest to be away for %s"
+                        .formatted(hook.name(), Span.text(hook.limit()), Span.text(longest))));
   }
 
   private static void one(Examined examined, Program program) throws InterruptedException {

@@ -29,17 +29,27 @@ public final class Metrics {
   private static final int READ = 50;
 
   private final Session session;
+  private final Blind blind;
   private final Map<String, Family> families = new LinkedHashMap<>();
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
   private final List<String> unlearned = new ArrayList<>();
   private final TreeSet<String> guests = new TreeSet<>();
 
-  public Metrics(Session session) {
+  /** Runs that have no journal here, by their lock records. */
+  private final List<Unaccounted.Case> lost = new ArrayList<>();
+
+  /**
+   * @param blind what is not known whatever is there to be looked at
+   */
+  public Metrics(Session session, Blind blind) {
     this.session = session;
+    this.blind = blind;
   }
 
   /** All that can be learned, and what cannot. */
   public MetricsReport gather() throws InterruptedException {
+    blind.configuration().forEach(each -> unlearned.add(each.problem()));
+    blind.debts().forEach(each -> unlearned.add(each.problem()));
     learned("snapshots", snapshots());
     learned("debts", debts());
     learned("runs", runs());
@@ -182,44 +192,65 @@ public final class Metrics {
   private boolean debts() throws InterruptedException {
     Journals.Left left = session.journals().left();
     Unaccounted unaccounted = Unaccounted.of(session, left);
-    List<RunRecord> down = left.unfinished().stream().filter(RunRecord::guestDown).toList();
     left.unfinished()
         .forEach(run -> run.plan().guest().ifPresent(guest -> guests.add(guest.value())));
-    left.damaged()
-        .forEach(
-            each -> unlearned.add("The journal of run %s cannot be read.".formatted(each.name())));
-    if (!unaccounted.unknown().isEmpty()) {
-      unlearned.add("Lock records cannot be seen: " + unaccounted.unknown() + ".");
-    }
-    boolean learned = left.damaged().isEmpty() && unaccounted.unknown().isEmpty();
+    unlearned(left, unaccounted);
+    boolean learned =
+        blind.debts().isEmpty() && unaccounted.cases().isEmpty() && unaccounted.unknown().isEmpty();
     long owed =
         left.unfinished().stream()
                 .filter(run -> !UnfinishedRun.of(run, session).running())
                 .mapToLong(run -> run.debts().size())
                 .sum()
-            + unaccounted.ofRecords(left).size();
+            + lost.size();
     if (learned || owed > 0) {
       sample("debts", "What is owed by runs that nobody is at.", Map.of(), (double) owed);
     }
-    for (String guest : guests) {
-      boolean isDown =
-          down.stream()
-              .anyMatch(run -> run.plan().guest().map(GuestName::value).equals(Optional.of(guest)));
-      if (learned || isDown) {
-        sample(
-            "guest_down",
-            "Whether the guest cannot be used as a run has it down, at work or not.",
-            Map.of("guest", guest),
-            isDown ? 1 : 0);
-      }
-    }
+    guests.forEach(guest -> down(guest, left, unaccounted));
     return learned;
   }
 
-  /** How the last run of each guest has ended; where a newer journal cannot be read, not known. */
+  private void unlearned(Journals.Left left, Unaccounted unaccounted) {
+    left.damaged()
+        .forEach(
+            each -> unlearned.add("The journal of run %s cannot be read.".formatted(each.name())));
+    lost.addAll(unaccounted.ofRecords(left));
+    lost.forEach(each -> unlearned.add(each.told().problem()));
+    if (!unaccounted.unknown().isEmpty()) {
+      unlearned.add("Lock records cannot be seen: " + unaccounted.unknown() + ".");
+    }
+  }
+
+  /** That a guest is not down is told where no journal is missing that may be about it. */
+  private void down(String guest, Journals.Left left, Unaccounted unaccounted) {
+    boolean isDown =
+        left.unfinished().stream()
+            .filter(RunRecord::guestDown)
+            .anyMatch(run -> run.plan().guest().map(GuestName::value).equals(Optional.of(guest)));
+    boolean known =
+        blind.debts().isEmpty()
+            && unaccounted.unknown().isEmpty()
+            && unaccounted.of(new GuestName(guest)).cases().isEmpty();
+    if (known || isDown) {
+      sample(
+          "guest_down",
+          "Whether the guest cannot be used as a run has it down, at work or not.",
+          Map.of("guest", guest),
+          isDown ? 1 : 0);
+    }
+  }
+
+  /**
+   * How the last run of each guest has ended; where a newer journal cannot be read, or is not here,
+   * not known.
+   */
   private boolean runs() {
-    boolean learned = true;
+    boolean learned = blind.debts().isEmpty();
     for (String guest : guests) {
+      if (lost.stream().anyMatch(each -> each.about().map(guest::equals).orElse(true))) {
+        learned = false;
+        continue;
+      }
       List<Journals.Kept> kept =
           session
               .journals()

@@ -88,6 +88,8 @@ record NextTakeExamination() implements Examination {
       Optional<String> record = examined.wrong(DebtsExamination.RECORDS);
       if (record.isPresent()) {
         examined.unjudged(CHECK, take.name(), record.get());
+      } else if (e.abandoned()) {
+        e.reasons().forEach(reason -> examined.trouble(CHECK, take.name(), reason));
       } else {
         examined.ok(CHECK, take.name(), "waits for a run that is at work: " + e.getMessage());
       }

@@ -1,6 +1,5 @@
 package org.cvmsnap.workflow;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,24 +10,20 @@ import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.CvmsnapException;
-import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.error.ServiceDownException;
 import org.cvmsnap.host.Time;
-import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.Deadline;
 import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
-import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.Span;
 import org.cvmsnap.model.TimeOfDay;
-import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.Outage;
 import org.cvmsnap.run.Debt;
@@ -37,7 +32,6 @@ import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
-import org.cvmsnap.step.Quiesce;
 
 /**
  * Does what takes a guest down: locks it, pays what is owed to it, looks, decides, locks the
@@ -73,6 +67,7 @@ final class OutageRuns {
    * @throws org.cvmsnap.error.CvmsnapException when the run would not begin
    */
   <F, P, R> Previewed<P> preview(OutageOperation<F, P, R> operation) throws InterruptedException {
+    session.unfinished().requireReadable(operation.guest());
     session.unfinished().requireNothingOwed(operation.guest(), session);
     Optional<Deadline> deadline = deadline();
     deadline.ifPresent(this::requireBefore);
@@ -84,6 +79,7 @@ final class OutageRuns {
         last -> listener.warn("The outage does not begin after %s.".formatted(last)));
     Plan plan = locking(operation, facts, planned);
     warnOfLimit(plan);
+    StatePlace.require(session);
     return new Previewed<>(planned, new Preview(session).of(plan), outages(plan));
   }
 
@@ -311,7 +307,7 @@ final class OutageRuns {
     try (RunJournal journal = session.begin(plan)) {
       Optional<Supervision.Guard> guard = supervision.flatMap(terms -> terms.guard(plan));
       if (guard.isPresent()) {
-        post(guard.get(), options, journal);
+        guard.get().post(options, journal, session);
       }
       RunResult result = session.engine(listener).run(journal);
       RunNotice.tell(session, plan, result);
@@ -357,32 +353,6 @@ final class OutageRuns {
                             OutageReport.mode(plan).absence(),
                             Span.text(lasted),
                             Span.text(limit))));
-  }
-
-  private void post(Supervision.Guard guard, OutageOptions options, RunJournal journal)
-      throws InterruptedException {
-    try {
-      guard.guardians().over(journal.record().plan().run(), guard.limit(), grace(options));
-    } catch (IOException e) {
-      journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
-      throw new RefusedException(
-          "The guardian that keeps --max-outage does not watch: " + e.getMessage() + ".",
-          "Start cvmsnap by its launcher, or do without --max-outage and with --mode stop.");
-    } catch (InterruptedException e) {
-      journal.note(new Event.Ended(session.now(), ExitCode.INTERRUPTED.value()));
-      throw e;
-    }
-  }
-
-  /** How long the way home may take at the most, with a margin. */
-  private static Duration grace(OutageOptions options) {
-    Duration hooks =
-        options.hooks().stream()
-            .filter(hook -> hook.at(Hook.Moment.AFTER_RETURN))
-            .map(hook -> hook.limit().multipliedBy(Quiesce.ATTEMPTS))
-            .reduce(Duration.ZERO, Duration::plus);
-    Timeouts timeouts = options.timeouts();
-    return timeouts.stop().plus(timeouts.boot()).plus(hooks).plusMinutes(5);
   }
 
   /** For the report alone, which nothing that is thrown here may keep from being told. */

@@ -96,7 +96,11 @@ public final class Prune {
    * @throws CvmsnapException when the run would not begin
    */
   public Preview preview(Request request) throws InterruptedException {
-    return preview(decide(request, List.of()));
+    Decision decision = decide(request, List.of());
+    if (!decision.going().isEmpty()) {
+      StatePlace.require(session);
+    }
+    return preview(decision);
   }
 
   /** The commands that would remove what no rule keeps once a set has been taken. */

@@ -1,11 +1,10 @@
 package org.cvmsnap.workflow;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.cvmsnap.error.ForeignStateException;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
@@ -16,14 +15,11 @@ import org.cvmsnap.model.ShellLine;
 /**
  * Whether journals can be written where the state is kept, are nobody else's, and are not on what
  * is to be snapshotted: a volume that is closed, or restored, takes them with it.
+ *
+ * @param unseen why it may be another one that counts
  */
-record StateExamination(Path directory) implements Examination {
+record StateExamination(Path directory, List<Refusal> unseen) implements Examination {
   static final String CHECK = "state-directory";
-
-  /** More than a thousand journals take. */
-  static final long ROOM = 64L << 20;
-
-  private static final Pattern VOLUME = Pattern.compile("/dev/vx/r?dsk/([^/]+)/([^/]+)");
 
   @Override
   public String check() {
@@ -33,11 +29,15 @@ record StateExamination(Path directory) implements Examination {
   @Override
   public void examine(Examined examined) throws InterruptedException {
     String where = directory.toString();
+    if (!unseen.isEmpty() && !Files.exists(directory)) {
+      unseen.forEach(each -> examined.unknown(CHECK, where, each));
+      return;
+    }
     StateDirectory state = new StateDirectory(directory);
     try {
       state.requireOwn();
-      StateDirectory.Place place = state.place();
-      Optional<Refusal> trouble = trouble(where, place, shared(examined));
+      StatePlace place = new StatePlace(state.place());
+      Optional<Refusal> trouble = place.trouble(shared(examined));
       trouble.ifPresentOrElse(
           refusal -> examined.trouble(CHECK, where, refusal),
           () ->
@@ -48,7 +48,7 @@ record StateExamination(Path directory) implements Examination {
                       .formatted(
                           state.used() ? "is its owner's alone" : "no run was ever begun with it",
                           place.fileSystem(),
-                          mebibytes(place.free()))));
+                          place.free())));
     } catch (ForeignStateException e) {
       e.reasons().forEach(reason -> examined.trouble(CHECK, where, reason));
     } catch (IOException e) {
@@ -70,41 +70,5 @@ record StateExamination(Path directory) implements Examination {
     } catch (NotLearnedException e) {
       return List.of(); // which is told
     }
-  }
-
-  /**
-   * What is wrong with the place; empty where nothing is.
-   *
-   * @param shared the names of the shared disk groups
-   */
-  static Optional<Refusal> trouble(String where, StateDirectory.Place place, List<String> shared) {
-    if (!place.writable()) {
-      return Optional.of(
-          new Refusal(
-              "Nothing can be written to it.",
-              ShellLine.hint(
-                  "Run cvmsnap as its owner, or see whether its file system is mounted to read only: df -h %s.",
-                  where)));
-    }
-    Matcher volume = VOLUME.matcher(place.fileSystem());
-    if (volume.matches() && shared.contains(volume.group(1))) {
-      return Optional.of(
-          new Refusal(
-              "It is on a volume of a shared disk group, %s/%s."
-                  .formatted(volume.group(1), volume.group(2)),
-              "Name a directory on a disk of this machine's own with --state-dir, in cvmsnap.toml: state-dir."));
-    }
-    return place.free() < ROOM
-        ? Optional.of(
-            new Refusal(
-                "There are only %s free on %s."
-                    .formatted(mebibytes(place.free()), place.fileSystem()),
-                ShellLine.hint(
-                    "Make room: df -h %s; or name another directory with --state-dir.", where)))
-        : Optional.empty();
-  }
-
-  private static String mebibytes(long bytes) {
-    return (bytes >> 20) + " MiB";
   }
 }

@@ -1,10 +1,19 @@
 package org.cvmsnap.workflow;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Event;
+import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.model.Hook;
+import org.cvmsnap.model.OutageOptions;
 import org.cvmsnap.model.TimeOfDay;
+import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.step.DetachDisk;
+import org.cvmsnap.step.Quiesce;
 
 /**
  * The terms on which a guest is taken down.
@@ -24,7 +33,38 @@ public record Supervision(
    *
    * @param limit how long the guest may be away; positive
    */
-  public record Guard(Guardian.Posted guardians, Duration limit) {}
+  public record Guard(Guardian.Posted guardians, Duration limit) {
+    /**
+     * Posts the guardian over a run that has begun its journal.
+     *
+     * @throws RefusedException when none watches; the run has ended then
+     */
+    void post(OutageOptions options, RunJournal journal, Session session)
+        throws InterruptedException {
+      try {
+        guardians.over(journal.record().plan().run(), limit, grace(options));
+      } catch (IOException e) {
+        journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
+        throw new RefusedException(
+            "The guardian that keeps --max-outage does not watch: " + e.getMessage() + ".",
+            "Start cvmsnap by its launcher, or do without --max-outage and with --mode stop.");
+      } catch (InterruptedException e) {
+        journal.note(new Event.Ended(session.now(), ExitCode.INTERRUPTED.value()));
+        throw e;
+      }
+    }
+
+    /** How long the way home may take at the most, with a margin. */
+    private static Duration grace(OutageOptions options) {
+      Duration hooks =
+          options.hooks().stream()
+              .filter(hook -> hook.at(Hook.Moment.AFTER_RETURN))
+              .map(hook -> hook.limit().multipliedBy(Quiesce.ATTEMPTS))
+              .reduce(Duration.ZERO, Duration::plus);
+      Timeouts timeouts = options.timeouts();
+      return timeouts.stop().plus(timeouts.boot()).plus(hooks).plusMinutes(5);
+    }
+  }
 
   /**
    * Who watches over that plan's run. A guest that boots while disks are taken from it does not

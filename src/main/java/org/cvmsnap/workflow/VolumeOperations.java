@@ -43,7 +43,9 @@ public final class VolumeOperations {
     warnUnlocked();
     VolumeLocks locks = locks(catalogue, operation.recorded(operation.locked(catalogue, subjects)));
     Situation situation = new Situation(session, catalogue, subjects);
-    return preview(locks.around(operation.decide(situation).orThrow()));
+    Plan plan = locks.around(operation.decide(situation).orThrow());
+    StatePlace.require(session);
+    return preview(plan);
   }
 
   /**

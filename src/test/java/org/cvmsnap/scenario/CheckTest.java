@@ -1,6 +1,7 @@
 package org.cvmsnap.scenario;
 
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.io.IOException;
@@ -23,6 +24,9 @@ import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +44,8 @@ class CheckTest {
   private final World world =
       World.changed(
           "name = \"ldom2\"\nstate = \"inactive\"", "name = \"ldom2\"\nstate = \"active\"");
+
+  @TempDir private Path directory;
 
   private void take(String... more) {
     Stream<String> words =
@@ -274,6 +280,149 @@ class CheckTest {
         .exitsWith(UNKNOWN);
     world.bugsInsteadOfCrashes().fault(Fault.on("vxdg list", Effect.CRASH_AFTER));
     assertThat(check()).exitsWith(UNKNOWN).prints("CVMSNAP UNKNOWN - ");
+  }
+
+  /** A take that died while its guest was down, after one that is proven. */
+  private void down(String... more) {
+    proven();
+    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    Stream<String> words =
+        Stream.concat(Stream.of("take", "datavol1", "--ldom", "ldom1"), Stream.of(more));
+    assertThat(world.cvmsnap(words.toArray(String[]::new))).crashed();
+    world.noFaults();
+  }
+
+  @Test
+  void what_is_owed_is_unknown_where_the_state_directory_that_is_named_is_not_there() {
+    down("--no-lock");
+    Path absent = directory.resolve("absent");
+    List<CliRun> checks =
+        List.of(
+            check("--state-dir", absent.toString()),
+            world.environment("CVMSNAP_STATE_DIR", absent.toString()).cvmsnap("check"));
+
+    for (CliRun check : checks) {
+      Assertions.assertThat(check.out())
+          .contains("\nUNKNOWN: debts: There is no state directory " + absent)
+          .contains("'debts'=U;;0")
+          .doesNotContain("nothing is owed");
+    }
+    Assertions.assertThat(absent).doesNotExist();
+  }
+
+  @Test
+  void nothing_but_that_is_unknown_then() {
+    proven();
+
+    assertThat(check("--state-dir", directory.resolve("absent").toString()))
+        .exitsWith(UNKNOWN)
+        .prints(
+            "CVMSNAP UNKNOWN - debts: There is no state directory",
+            "OK: datadg/datavol1: newest proven set is ");
+  }
+
+  @Test
+  void a_lock_record_without_its_journal_is_critical_and_no_run_at_work() throws IOException {
+    down();
+    Path other = Files.createDirectory(directory.resolve("other"));
+
+    CliRun check = check("--state-dir", other.toString());
+
+    assertThat(check).exitsWith(CRITICAL).prints("CRITICAL: ldom1: ");
+    Assertions.assertThat(check.out()).doesNotContain("at work");
+    assertThat(check("--volume", "datavol2", "--state-dir", other.toString()))
+        .exitsWith(CRITICAL)
+        .prints("CRITICAL: ldom1: ");
+  }
+
+  @Test
+  void a_guest_whose_run_died_with_its_node_is_critical_on_the_others() throws IOException {
+    World standby = World.of(World.text("standby"));
+    String take = "take datavol1 --ldom ldom1 --name one";
+    assertThat(standby.on("sun-a", take.split(" "))).exitsWith(DONE);
+    standby.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(standby.on("sun-a", "take", "datavol1", "--ldom", "ldom1")).crashed();
+    standby.noFaults().change(cluster -> cluster.crashNode("sun-a"));
+
+    CliRun check = standby.on("sun-b", "check", "--ldom", "ldom1");
+
+    assertThat(check).exitsWith(CRITICAL).prints("A run on sun-a had ldom1, and sun-a has left");
+    Assertions.assertThat(check.out()).doesNotContain("at work");
+    Path file =
+        Files.writeString(
+            directory.resolve("site.toml"),
+            "[policies.nightly]\nldom = 'ldom1'\nvolumes = ['datavol1']\n");
+    assertThat(standby.on("sun-b", "doctor", "--config", file.toString()))
+        .prints("TROUBLE  next-take        nightly: A run on sun-a had ldom1, and sun-a has left");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[defaults",
+        "",
+        "[policies.nightly]\nldom = 'ldom1'\nkind = 'plex'\n",
+        "[policies.nightly]\nldom = 'ldom1'\nwarn = 'soon'\n",
+        "[policies.nightly]\nldom = 'ldom1'\nwarn = '3d'\ncrit = '2d'\n",
+        "[policies.nightly]\nldom = 'ldom1'\nhook = ['none']\n",
+        "[policies.weekly]\nldom = 'ldom1'\n"
+      })
+  void a_configuration_that_is_wrong_or_gone_is_unknown_and_hides_no_debt(String text)
+      throws IOException {
+    down();
+    Path file = directory.resolve("site.toml");
+    if (!text.isEmpty()) {
+      Files.writeString(file, text);
+    }
+    world.environment("CVMSNAP_CONFIG", file.toString());
+
+    CliRun check = world.cvmsnap("check", "--policy", "nightly");
+
+    assertThat(check)
+        .exitsWith(CRITICAL)
+        .prints("CRITICAL: ldom1: is down: ", "\nUNKNOWN: configuration: ");
+    Assertions.assertThat(check.out()).doesNotContain("next take", "proven_age");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE);
+    CliRun repaid = world.cvmsnap("check", "--policy", "nightly");
+    assertThat(repaid).exitsWith(UNKNOWN).prints("CVMSNAP UNKNOWN - ");
+  }
+
+  @Test
+  void where_the_configuration_cannot_be_read_it_is_unknown_whether_nothing_is_owed()
+      throws IOException {
+    proven();
+    Path file = Files.writeString(directory.resolve("site.toml"), "[defaults");
+    world.environment("CVMSNAP_CONFIG", file.toString());
+
+    CliRun check = check();
+    assertThat(check)
+        .exitsWith(UNKNOWN)
+        .prints("UNKNOWN: debts: The configuration may name another state directory", "'debts'=U;");
+    Assertions.assertThat(check.out()).doesNotContain("nothing is owed");
+
+    assertThat(check("--state-dir", world.state().toString()))
+        .exitsWith(UNKNOWN)
+        .prints("UNKNOWN: configuration: ", "OK: debts: nothing is owed");
+  }
+
+  /** One in which nobody can make anything, and that has no room. */
+  static final String FULL = "/sys";
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_state_directory_that_nothing_can_be_written_to_is_warned_of_as_the_next_take_is_refused() {
+    proven();
+
+    CliRun check = check("--state-dir", FULL);
+
+    assertThat(check)
+        .exitsWith(WARNING)
+        .prints(
+            "WARNING: state directory: The journal cannot be written: ",
+            "WARNING: datadg/datavol1: the next take would be refused: The journal cannot be");
+    Assertions.assertThat(check.out()).doesNotContain("finds what it needs");
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--state-dir", FULL))
+        .exitsWith(REFUSED);
   }
 
   @Test

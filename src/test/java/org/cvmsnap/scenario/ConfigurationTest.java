@@ -142,6 +142,18 @@ class ConfigurationTest {
 
     assertThat(nothing.exit()).isEqualTo(2);
     assertThat(nothing.err()).contains("[policies.nightly]: no rule keeps anything");
+    CliRun take =
+        configured(
+            SITE.replace("keep-last = 2", "keep-last = 0"),
+            "take",
+            "--policy",
+            "nightly",
+            "--dry-run");
+    assertThat(take.exit()).as("whatever is wrong ends it").isEqualTo(2);
+    assertThat(take.err()).contains("no rule keeps anything");
+    String some = SITE.replace("keep-last = 2", "keep-last = 2\nkeep-daily = 0");
+    assertThat(configured(some, "config", "validate").exit()).isZero();
+    assertThat(configured(some, "take", "--policy", "nightly", "--dry-run").exit()).isZero();
     assertThat(unnamed.exit()).isEqualTo(2);
     assertThat(unnamed.err())
         .contains("[policies.nightly]: --name: '{volume} night' makes no name");

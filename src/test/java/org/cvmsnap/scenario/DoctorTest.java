@@ -330,14 +330,25 @@ class DoctorTest {
     assertThat(files(world.state())).isEmpty();
   }
 
+  @Test
+  void a_state_directory_that_is_named_and_not_there_is_unknown_and_so_is_what_is_owed() {
+    World world = World.builtIn().fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults();
+    Path absent = directory.resolve("absent");
+
+    CliRun run = table(world, "--state-dir", absent.toString());
+
+    assertThat(run).exitsWith(NOT_OK);
+    assertThat(wrong(run)).contains("unknown state-directory " + absent);
+    assertThat(run.lines()).noneMatch(line -> line.startsWith("ok\tdebts"));
+    assertThat(doctor(world, "--state-dir", absent.toString()).out())
+        .contains("There is no state directory " + absent, "not judged: debts", "mkdir -m 700");
+    assertThat(absent).doesNotExist();
+  }
+
   private CliRun configured(World world, String text, String... more) {
-    Path file = directory.resolve("site.toml");
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    List<String> words = new ArrayList<>(List.of("--config", file.toString()));
+    List<String> words = new ArrayList<>(List.of("--config", written(text)));
     words.addAll(List.of(more));
     return table(world, words.toArray(String[]::new));
   }
@@ -386,10 +397,17 @@ class DoctorTest {
           .contains("ok\tnodes\tsun-b")
           .noneMatch(each -> each.contains("next-take"));
     }
-    CliRun torn = configured(World.builtIn(), "[policies");
+    World used = World.builtIn();
+    assertThat(used.cvmsnap("take", "datavol1", "--ldom", "ldom1")).exitsWith(OK);
+    CliRun torn = configured(used, "[policies");
     assertThat(torn).exitsWith(NOT_OK);
-    assertThat(wrong(torn)).containsExactly("trouble configuration the file");
-    assertThat(torn.lines()).contains("ok\tnext-take\tldom1");
+    assertThat(wrong(torn))
+        .as("it may name another state directory")
+        .containsExactly("trouble configuration the file", "unknown debts journals");
+    assertThat(torn.lines()).contains("ok\tguest\tldom1", "ok\tnodes\tsun-b");
+    String state = used.state().toString();
+    assertThat(configured(used, "[policies", "--state-dir", state).lines())
+        .contains("ok\tdebts\tjournals", "ok\tnext-take\tldom1");
     assertThat(configured(World.builtIn(), POLICIES.formatted("20m", "x"), "--policy", "none"))
         .exitsWith(ExitCode.USAGE);
   }
@@ -433,6 +451,38 @@ class DoctorTest {
     assertThat(wrong(configured(inGuest, hook.formatted("guest")))).isEqualTo(expected);
     assertThat(here.mutations()).isEmpty();
     assertThat(inGuest.mutations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10m, true", "20m, true", "21m, false"})
+  void a_hook_that_may_take_longer_than_its_guest_may_be_away_is_a_remark(
+      String limit, boolean within) {
+    World world = changed("[[node.vds]]", "[[node.program]]\nname = \"note\"\n\n[[node.vds]]");
+    String hook =
+        "hook = [\"note\"]\n[hooks.note]\nlimit = \""
+            + limit
+            + "\"\nafter-snapshot = [\"/opt/note\"]\n";
+
+    CliRun run = doctorOf(world, POLICIES.formatted("20m", "datavol2") + hook);
+    CliRun limited =
+        doctorOf(world, POLICIES.formatted("20m", "datavol2") + "max-outage = \"20m\"\n" + hook);
+
+    assertThat(run).exitsWith(OK);
+    assertThat(run.out()).doesNotContain("max-outage allows");
+    assertThat(limited).exitsWith(OK);
+    assertThat(limited.out().contains("mind: logs: hook note may take 21 min")).isEqualTo(!within);
+  }
+
+  private CliRun doctorOf(World world, String text) {
+    return doctor(world, "--config", written(text));
+  }
+
+  private String written(String text) {
+    try {
+      return Files.writeString(directory.resolve("site.toml"), text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -523,8 +573,9 @@ class DoctorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"builtin", "vcs", "zfs", "hostnames"})
-  void a_recording_of_it_answers_it_again(String scenario) {
+  void a_recording_of_it_answers_it_again(String scenario) throws IOException {
     World world = World.of(World.text(scenario));
+    Files.createDirectories(world.state());
     world.fault(Fault.on("date *", Effect.FAIL).times(0).host("sun-b"));
     Path recording = directory.resolve("site.jsonl");
     CliRun first = table(world, "--record", recording.toString());

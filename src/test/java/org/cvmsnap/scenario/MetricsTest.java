@@ -126,6 +126,86 @@ class MetricsTest {
         .doesNotContain("cvmsnap_debts", "cvmsnap_guest_down", "cvmsnap_last_run");
   }
 
+  /** A take that died while its guest was down. */
+  private void down(String... more) {
+    take(0);
+    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    Stream<String> words =
+        Stream.concat(Stream.of("take", "datavol1", "--ldom", "ldom1"), Stream.of(more));
+    assertThat(world.cvmsnap(words.toArray(String[]::new))).crashed();
+    world.noFaults();
+  }
+
+  @Test
+  void where_the_state_directory_that_is_named_is_not_there_nobody_is_told_that_nothing_is_owed() {
+    down("--no-lock");
+    Path absent = directory.resolve("absent");
+
+    CliRun metrics = world.cvmsnap("metrics", "--state-dir", absent.toString());
+
+    assertThat(metrics)
+        .exitsWith(FAILED)
+        .says("There is no state directory " + absent)
+        .prints(
+            "cvmsnap_learned{what=\"snapshots\"} 1\n",
+            "cvmsnap_learned{what=\"debts\"} 0\n",
+            "cvmsnap_learned{what=\"runs\"} 0\n",
+            "cvmsnap_newest_proven_set_timestamp_seconds{");
+    Assertions.assertThat(metrics.out()).doesNotContain("cvmsnap_debts", "cvmsnap_guest_down");
+    Assertions.assertThat(absent).doesNotExist();
+  }
+
+  @Test
+  void nor_that_a_guest_is_not_down_whose_lock_record_stands_without_its_journal()
+      throws IOException {
+    down();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    CliRun elsewhere = world.cvmsnap("metrics", "--state-dir", other.toString());
+    try (Stream<Path> files = Files.list(world.state().resolve("runs"))) {
+      for (Path file : files.toList()) {
+        Files.writeString(file, Files.readString(file).substring(0, 40));
+      }
+    }
+    CliRun cut = world.cvmsnap("metrics");
+
+    for (CliRun metrics : List.of(elsewhere, cut)) {
+      assertThat(metrics)
+          .exitsWith(FAILED)
+          .says(" has ldom1: the lock record ")
+          .prints("cvmsnap_learned{what=\"debts\"} 0\n", "cvmsnap_learned{what=\"runs\"} 0\n");
+      Assertions.assertThat(metrics.out())
+          .contains("\ncvmsnap_debts ")
+          .doesNotContain("cvmsnap_debts 0", "cvmsnap_guest_down", "cvmsnap_last_run");
+    }
+  }
+
+  @Test
+  void a_configuration_that_is_wrong_or_gone_hides_no_debt() throws IOException {
+    down();
+    Path file = directory.resolve("site.toml");
+    world.environment("CVMSNAP_CONFIG", file.toString());
+    CliRun gone = world.cvmsnap("metrics");
+    Files.writeString(file, "[defaults");
+    CliRun wrong = world.cvmsnap("metrics");
+
+    for (CliRun metrics : List.of(gone, wrong)) {
+      assertThat(metrics)
+          .exitsWith(FAILED)
+          .says(file.toString(), "may name another state directory")
+          .prints(
+              "cvmsnap_guest_down{guest=\"ldom1\"} 1\n",
+              "cvmsnap_learned{what=\"snapshots\"} 1\n",
+              "cvmsnap_learned{what=\"debts\"} 0\n");
+      Assertions.assertThat(metrics.out()).contains("\ncvmsnap_debts ");
+    }
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE);
+    Assertions.assertThat(world.cvmsnap("metrics").out())
+        .doesNotContain("cvmsnap_debts", "cvmsnap_guest_down");
+    assertThat(world.cvmsnap("metrics", "--state-dir", world.state().toString()))
+        .exitsWith(FAILED)
+        .prints("cvmsnap_debts 0\n", "cvmsnap_learned{what=\"debts\"} 1\n");
+  }
+
   @Test
   void a_file_is_replaced_as_a_whole_and_can_be_read_by_all() throws IOException {
     take(0);

@@ -3,6 +3,7 @@ package org.cvmsnap.testing;
 import java.io.IOException;
 import java.util.List;
 import org.cvmsnap.journal.LogStore;
+import org.cvmsnap.journal.StateDirectory;
 
 /** Logs that are others but for what a subclass changes. */
 public class DelegatingLogs implements LogStore {
@@ -30,6 +31,11 @@ public class DelegatingLogs implements LogStore {
   @Override
   public void putAway(String name) throws IOException {
     logs.putAway(name);
+  }
+
+  @Override
+  public StateDirectory.Place place() throws IOException {
+    return logs.place();
   }
 
   @Override

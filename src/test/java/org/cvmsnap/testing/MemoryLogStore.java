@@ -1,6 +1,7 @@
 package org.cvmsnap.testing;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.cvmsnap.journal.LogStore;
+import org.cvmsnap.journal.StateDirectory;
 
 /** Logs in memory that outlive a simulated crash, and a disk that fails as a test asks. */
 public final class MemoryLogStore implements LogStore {
@@ -79,6 +81,11 @@ public final class MemoryLogStore implements LogStore {
   @Override
   public void putAway(String name) {
     away.add(name);
+  }
+
+  @Override
+  public StateDirectory.Place place() {
+    return new StateDirectory.Place(Path.of("/memory"), "memory", Long.MAX_VALUE, true);
   }
 
   @Override
