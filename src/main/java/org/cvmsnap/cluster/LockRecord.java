@@ -3,9 +3,12 @@ package org.cvmsnap.cluster;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.ClusterMember;
 import org.cvmsnap.model.GroupName;
@@ -84,6 +87,16 @@ public record LockRecord(VolumeId volume, String holder) {
   /** The node of the run, possibly cut short; the whole text where it does not tell. */
   public String node() {
     return holder.substring(holder.indexOf('@') + 1);
+  }
+
+  /** When the run began; empty where the record does not tell. */
+  public Optional<Instant> begun() {
+    try {
+      return RunId.legal(holder.replaceFirst("-", "-run-").replaceFirst("@.*", ""))
+          .map(RunId::start);
+    } catch (DateTimeException e) {
+      return Optional.empty(); // somebody else has written it
+    }
   }
 
   /** Whether the run is dead for certain: its node was a member of the cluster, and has left. */

@@ -122,7 +122,10 @@ public final class Survey {
             });
     Optional<Refusal> busy = facts.lock().refusal(options.guest(), facts.control());
     if (busy.isPresent()) {
-      throw new BusyException(busy.get(), facts.lock().held().isEmpty());
+      throw new BusyException(
+          busy.get(),
+          facts.lock().held().isEmpty(),
+          facts.lock().held().flatMap(LockRecord::begun));
     }
     return facts;
   }

@@ -1,6 +1,7 @@
 package org.cvmsnap.workflow;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,9 +104,18 @@ final class CheckedTakes {
           Health.CRITICAL, about, "nobody is at a run that may owe something: " + busy.described());
     } else if (debts.strays(busy)) {
       find(Health.WARNING, about, "the next take would be refused: " + busy.described());
+    } else if (busy.since().filter(this::tooLong).isPresent()) {
+      find(
+          Health.WARNING,
+          about,
+          "a run is at work for longer than it should be, or was cut short: " + busy.described());
     } else {
       find(Health.OK, about, "a run is at work: " + busy.getMessage());
     }
+  }
+
+  private boolean tooLong(Instant begun) {
+    return Duration.between(begun, session.now()).compareTo(request.longest()) > 0;
   }
 
   private void preview(String about, Take.Wanted take) throws InterruptedException {

@@ -60,7 +60,8 @@ record VolumeLocks(Machine control, List<VolumeLock> locks) {
     }
     for (VolumeLock lock : locks) {
       if (lock.held().isPresent()) {
-        throw new BusyException(lock.held().get().refusal(lock.volume(), control));
+        LockRecord held = lock.held().get();
+        throw new BusyException(held.refusal(lock.volume(), control), false, held.begun());
       }
     }
     requireRoom(survey, locks, others);

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.cvmsnap.cluster.LockRecord;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.sim.SimTruth;
@@ -333,6 +335,23 @@ class CheckTest {
     assertThat(check("--volume", "datavol2", "--state-dir", other.toString()))
         .exitsWith(CRITICAL)
         .prints("CRITICAL: ldom1: ");
+  }
+
+  @Test
+  void a_lock_record_of_another_node_is_of_a_run_at_work_until_that_has_taken_too_long() {
+    proven();
+    String record = LockRecord.name(VolumeId.of("datadg", "datavol1")).value();
+    world.typed(
+        "sun-b",
+        "vxassist -g datadg make " + record + " 2048s comment=20260301T020000Z-ab12@sun-b");
+
+    assertThat(check()).exitsWith(OK).prints("datadg/datavol1: a run is at work: A run of ");
+
+    world.change(cluster -> cluster.advance(Duration.ofHours(7)));
+    assertThat(check())
+        .exitsWith(WARNING)
+        .prints("datadg/datavol1: a run is at work for longer than it should be, or was cut short");
+    assertThat(check("--run-limit", "12h")).exitsWith(OK);
   }
 
   @Test
