@@ -234,7 +234,8 @@ abstract class SshContract {
     }
     assertThat(handshakes)
         .as("of %s commands", machines.arrived().size())
-        .isLessThan(machines.arrived().size() / 2);
+        // Those that begin at once cannot share yet, and on a busy machine there are more of them.
+        .isLessThan(machines.arrived().size() * 3L / 4);
   }
 
   @Test
