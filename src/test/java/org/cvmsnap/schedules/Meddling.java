@@ -51,7 +51,7 @@ enum Meddling {
   STOPS("ldm stop ldom1") {
     @Override
     void undo(OtherOperator hands, boolean owed) throws InterruptedException {
-      if (!owed) {
+      if (!owed && !hands.runs("sun-a", "ldom1")) {
         hands.must("sun-a", "ldm start ldom1");
       }
     }

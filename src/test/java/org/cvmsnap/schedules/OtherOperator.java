@@ -58,6 +58,12 @@ final class OtherOperator {
     return type(machine, line) instanceof CommandResult.Finished finished && finished.exit() == 0;
   }
 
+  /** Whether a domain is active on that machine. */
+  boolean runs(String machine, String domain) {
+    return lines(machine, "ldm list -p").stream()
+        .anyMatch(line -> line.contains("|name=" + domain + "|state=active|"));
+  }
+
   void must(String machine, String line) throws InterruptedException {
     CommandResult result = type(machine, line);
     if (!(result instanceof CommandResult.Finished finished && finished.exit() == 0)) {

@@ -136,6 +136,9 @@ final class Soak {
               "sun-a vxsnap -g datadg addmir datavol2");
       for (int i = 0; i < 1 + random.nextInt(4); i++) {
         String line = lines.get(random.nextInt(lines.size()));
+        if (line.contains("start-dom") && hands.runs("sun-b", "ldom1")) {
+          continue; // a guest that two machines run is corrupt, whatever cvmsnap does
+        }
         int blank = line.indexOf(' ');
         tracer.line("-- by hand: " + line);
         boolean unused = hands.ok(line.substring(0, blank), line.substring(blank + 1));
