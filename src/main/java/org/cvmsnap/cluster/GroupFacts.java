@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.DiskGroup;
@@ -353,9 +354,14 @@ public final class GroupFacts {
         .collect(Collectors.toSet());
   }
 
-  /** The largest number of a set that has a part here; 0 where none has a number. */
-  public long lastSequence() {
-    return tags.values().stream().flatMapToLong(own -> Tags.sequence(own).stream()).max().orElse(0);
+  /** The number of a set that is the newest in all of these disk groups. */
+  public static long nextSequence(Stream<GroupFacts> groups) {
+    return groups
+            .flatMap(group -> group.tags.values().stream())
+            .flatMapToLong(own -> Tags.sequence(own).stream())
+            .max()
+            .orElse(0)
+        + 1;
   }
 
   /** Whether every snapshot that a run has made here is there, and any is. */

@@ -150,11 +150,10 @@ final class Course implements History {
         .requested()
         .ifPresent(signal -> ending.becomes(Ending.INTERRUPTED, "interrupted by " + signal));
     List<String> leftovers = leftovers();
-    boolean provenOnDisk = new Progress(journal.onDisk()).wentOut();
     RunResult result =
         new RunResult(
             ending.ending(),
-            progress.wentOut() && (provenOnDisk || !progress.revocable()),
+            progress.wentOut() && !unproven(),
             ending.why(),
             executor.reports(),
             journal.record().owing(),
@@ -169,9 +168,7 @@ final class Course implements History {
   }
 
   private void conclude() {
-    boolean provenOnDisk = new Progress(journal.onDisk()).wentOut();
-    if (progress.wentOut() && !provenOnDisk && progress.revocable()) {
-      // A later recovery would not know the work for complete, and clear it away.
+    if (progress.wentOut() && unproven()) {
       failed("the journal could not be written, so nothing proves the work complete");
       conclusion.undo();
     } else if (progress.wentOut()) {
@@ -181,6 +178,11 @@ final class Course implements History {
     } else if (!journal.record().guestDown() && !plan.finishedLater()) {
       conclusion.undo();
     }
+  }
+
+  /** Whether a later recovery would not know the work for complete, and clear it away. */
+  private boolean unproven() {
+    return progress.revocable() && !new Progress(journal.onDisk()).wentOut();
   }
 
   private List<String> leftovers() {

@@ -195,8 +195,7 @@ public final class Metrics {
     left.unfinished()
         .forEach(run -> run.plan().guest().ifPresent(guest -> guests.add(guest.value())));
     unlearned(left, unaccounted);
-    boolean learned =
-        blind.debts().isEmpty() && unaccounted.cases().isEmpty() && unaccounted.unknown().isEmpty();
+    boolean learned = blind.debts().isEmpty() && unaccounted.none();
     long owed =
         left.unfinished().stream()
                 .filter(run -> !UnfinishedRun.of(run, session).running())
@@ -227,10 +226,7 @@ public final class Metrics {
         left.unfinished().stream()
             .filter(RunRecord::guestDown)
             .anyMatch(run -> run.plan().guest().map(GuestName::value).equals(Optional.of(guest)));
-    boolean known =
-        blind.debts().isEmpty()
-            && unaccounted.unknown().isEmpty()
-            && unaccounted.of(new GuestName(guest)).cases().isEmpty();
+    boolean known = blind.debts().isEmpty() && unaccounted.of(new GuestName(guest)).none();
     if (known || isDown) {
       sample(
           "guest_down",

@@ -104,8 +104,7 @@ final class Notification {
     if (why instanceof BusyException) {
       return Service.UNKNOWN;
     }
-    Unaccounted left = Unaccounted.of(session).of(guest);
-    return left.cases().isEmpty() && left.unknown().isEmpty() ? Service.UP : Service.UNKNOWN;
+    return Unaccounted.of(session).of(guest).none() ? Service.UP : Service.UNKNOWN;
   }
 
   /** Tells how the run has ended. */

@@ -25,18 +25,27 @@ record Protection(VolumeId volume, List<SnapshotSet> sets, List<SnapshotFacts> s
 
   /** Of every volume that cvmsnap has taken one of these snapshots of. */
   static List<Protection> all(List<SnapshotFacts> all) {
+    List<SnapshotSet> newestFirst = newestFirst(all);
     TreeSet<VolumeId> volumes = new TreeSet<>();
-    SnapshotSet.of(all).forEach(set -> volumes.addAll(set.sources()));
-    return volumes.stream().map(volume -> of(volume, all)).toList();
+    newestFirst.forEach(set -> volumes.addAll(set.sources()));
+    return volumes.stream().map(volume -> of(volume, newestFirst, all)).toList();
   }
 
   static Protection of(VolumeId volume, List<SnapshotFacts> all) {
+    return of(volume, newestFirst(all), all);
+  }
+
+  private static List<SnapshotSet> newestFirst(List<SnapshotFacts> all) {
+    return new Chronology(SnapshotSet.of(all)).newestFirst();
+  }
+
+  private static Protection of(
+      VolumeId volume, List<SnapshotSet> newestFirst, List<SnapshotFacts> all) {
     return new Protection(
         volume,
-        new Chronology(SnapshotSet.of(all))
-            .newestFirst().stream()
-                .filter(set -> set.good() && !set.safety() && set.sources().contains(volume))
-                .toList(),
+        newestFirst.stream()
+            .filter(set -> set.good() && !set.safety() && set.sources().contains(volume))
+            .toList(),
         all.stream().filter(each -> each.target().source().equals(Optional.of(volume))).toList());
   }
 

@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ record StatePlace(StateDirectory.Place place) {
     try {
       Optional<Refusal> refusal = of(session).refusal();
       if (refusal.isPresent()) {
-        throw new RefusedException(refusal.get().problem(), refusal.get().next());
+        throw new RefusedException(List.of(refusal.get()));
       }
     } catch (IOException e) {
       throw new RefusedException("The journal cannot be written", e);

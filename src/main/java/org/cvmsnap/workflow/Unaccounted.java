@@ -55,6 +55,11 @@ public record Unaccounted(List<Case> cases, String unknown) {
     return cases.subList(left.damaged().size(), cases.size());
   }
 
+  /** Whether it is known that there is nothing of the kind. */
+  boolean none() {
+    return cases.isEmpty() && unknown.isEmpty();
+  }
+
   /** What of it is about a guest, or may be. */
   Unaccounted of(GuestName guest) {
     return new Unaccounted(

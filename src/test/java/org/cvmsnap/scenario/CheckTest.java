@@ -285,18 +285,16 @@ class CheckTest {
   }
 
   /** A take that died while its guest was down, after one that is proven. */
-  private void down(String... more) {
+  private void down() {
     proven();
-    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
-    Stream<String> words =
-        Stream.concat(Stream.of("take", "datavol1", "--ldom", "ldom1"), Stream.of(more));
-    assertThat(world.cvmsnap(words.toArray(String[]::new))).crashed();
-    world.noFaults();
+    world.dies("ldm start *", Effect.CRASH_BEFORE, "take", "datavol1", "--ldom", "ldom1");
   }
 
   @Test
   void what_is_owed_is_unknown_where_the_state_directory_that_is_named_is_not_there() {
-    down("--no-lock");
+    proven();
+    world.dies(
+        "ldm start *", Effect.CRASH_BEFORE, "take", "datavol1", "--ldom", "ldom1", "--no-lock");
     Path absent = directory.resolve("absent");
     List<CliRun> checks =
         List.of(

@@ -127,18 +127,16 @@ class MetricsTest {
   }
 
   /** A take that died while its guest was down. */
-  private void down(String... more) {
+  private void down() {
     take(0);
-    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
-    Stream<String> words =
-        Stream.concat(Stream.of("take", "datavol1", "--ldom", "ldom1"), Stream.of(more));
-    assertThat(world.cvmsnap(words.toArray(String[]::new))).crashed();
-    world.noFaults();
+    world.dies("ldm start *", Effect.CRASH_BEFORE, "take", "datavol1", "--ldom", "ldom1");
   }
 
   @Test
   void where_the_state_directory_that_is_named_is_not_there_nobody_is_told_that_nothing_is_owed() {
-    down("--no-lock");
+    take(0);
+    world.dies(
+        "ldm start *", Effect.CRASH_BEFORE, "take", "datavol1", "--ldom", "ldom1", "--no-lock");
     Path absent = directory.resolve("absent");
 
     CliRun metrics = world.cvmsnap("metrics", "--state-dir", absent.toString());

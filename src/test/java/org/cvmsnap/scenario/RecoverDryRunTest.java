@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import org.cvmsnap.journal.Locks;
 import org.cvmsnap.journal.Owner;
-import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
@@ -25,12 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RecoverDryRunTest {
   private World world = World.builtIn();
-
-  private void dies(String glob, Effect effect, String... words) {
-    world.fault(Fault.on(glob, effect));
-    assertThat(world.cvmsnap(words)).crashed();
-    world.noFaults();
-  }
 
   private void theRecoveryDoesWhatItsDryRunPrints() {
     int before = world.mutations().size();
@@ -68,7 +61,7 @@ class RecoverDryRunTest {
   void wherever_a_take_was_cut_short(String glob) {
     for (Effect effect : List.of(Effect.CRASH_BEFORE, Effect.CRASH_AFTER)) {
       world = World.builtIn();
-      dies(glob, effect, "take", "datavol1", "--ldom", "ldom1");
+      world.dies(glob, effect, "take", "datavol1", "--ldom", "ldom1");
 
       theRecoveryDoesWhatItsDryRunPrints();
     }
@@ -79,7 +72,8 @@ class RecoverDryRunTest {
   void where_the_disks_of_several_volumes_are_away(String glob) {
     for (Effect effect : List.of(Effect.CRASH_BEFORE, Effect.CRASH_AFTER)) {
       world = World.builtIn().guarded();
-      dies(glob, effect, "take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach");
+      world.dies(
+          glob, effect, "take", "datavol1", "datavol2", "--ldom", "ldom1", "--mode", "detach");
 
       theRecoveryDoesWhatItsDryRunPrints();
     }
@@ -88,7 +82,8 @@ class RecoverDryRunTest {
   @Test
   void where_vcs_has_the_guest() {
     world = World.vcs();
-    dies("ldm unbind *", Effect.CRASH_AFTER, "take", "datavol1", "datavol2", "--ldom", "ldom1");
+    world.dies(
+        "ldm unbind *", Effect.CRASH_AFTER, "take", "datavol1", "datavol2", "--ldom", "ldom1");
 
     theRecoveryDoesWhatItsDryRunPrints();
   }
@@ -97,7 +92,7 @@ class RecoverDryRunTest {
   void where_no_guest_was_taken_down() {
     assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "one"))
         .exitsWith(DONE);
-    dies("vxedit * rm one", Effect.CRASH_BEFORE, "remove", "one", "--yes");
+    world.dies("vxedit * rm one", Effect.CRASH_BEFORE, "remove", "one", "--yes");
 
     theRecoveryDoesWhatItsDryRunPrints();
   }
@@ -105,7 +100,7 @@ class RecoverDryRunTest {
   @Test
   void what_the_recovery_could_not_pay_is_told_and_refused() {
     world = World.builtIn().guarded();
-    dies(
+    world.dies(
         "vxsnap * make *",
         Effect.CRASH_AFTER,
         "take",
@@ -139,7 +134,7 @@ class RecoverDryRunTest {
 
   @Test
   void a_name_that_means_nothing_and_a_run_at_work_are_told() throws IOException {
-    dies("ldm unbind *", Effect.CRASH_AFTER, "take", "datavol1", "--ldom", "ldom1");
+    world.dies("ldm unbind *", Effect.CRASH_AFTER, "take", "datavol1", "--ldom", "ldom1");
 
     assertThat(world.cvmsnap("recover", "--dry-run", "--ldom", "ldom11"))
         .exitsWith(REFUSED)

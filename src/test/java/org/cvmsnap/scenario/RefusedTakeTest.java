@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
@@ -57,15 +56,9 @@ class RefusedTakeTest {
     return world.mutations().stream().filter(line -> line.endsWith("note " + which)).toList();
   }
 
-  private void crashed() {
-    world.fault(Fault.on("ldm unbind *", Effect.CRASH_AFTER));
-    assertThat(world.cvmsnap("take", "--policy", "nightly")).crashed();
-    world.noFaults();
-  }
-
   @Test
   void it_says_that_the_guest_is_down_where_another_journal_cannot_be_read() throws IOException {
-    crashed();
+    world.dies("ldm unbind *", Effect.CRASH_AFTER, "take", "--policy", "nightly");
     Path damaged = world.state().resolve("runs/20260228T010000Z-ldom1-aaaa.jsonl");
     Files.createFile(
         damaged,
@@ -89,7 +82,7 @@ class RefusedTakeTest {
   @Test
   void it_does_not_say_that_the_guest_is_up_where_a_lock_record_of_this_node_has_no_journal()
       throws IOException {
-    crashed();
+    world.dies("ldm unbind *", Effect.CRASH_AFTER, "take", "--policy", "nightly");
     Files.move(world.state(), world.state().resolveSibling("gone"));
 
     CliRun run = world.cvmsnap("take", "--policy", "nightly", "--json");

@@ -162,9 +162,7 @@ class WindowTest {
   void what_an_earlier_run_owes_is_paid_though_the_window_is_over() {
     World world = World.builtIn();
     SimTruth.Guest guest = world.guest("ldom1");
-    world.fault(Fault.on("ldm unbind *", Effect.CRASH_AFTER));
-    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).crashed();
-    world.noFaults();
+    world.dies("ldm unbind *", Effect.CRASH_AFTER, "take", "datavol1", "--ldom", "ldom1");
 
     CliRun late = world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--not-after", "01:00@UTC");
 

@@ -292,6 +292,16 @@ public final class World {
     return this;
   }
 
+  /** A process of cvmsnap that a command kills, before which and after which nothing goes wrong. */
+  public World dies(String command, Fault.Effect effect, String... words) {
+    fault(Fault.on(command, effect));
+    CliRun run = cvmsnap(words);
+    if (!run.crashed()) {
+      throw new AssertionError(run.toString());
+    }
+    return noFaults();
+  }
+
   /** What a process of cvmsnap on the first node works with, for a test of one of its verbs. */
   public Session session() {
     return session(hosts -> hosts, new NoProcesses());

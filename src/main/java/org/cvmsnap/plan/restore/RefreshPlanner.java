@@ -119,12 +119,8 @@ public final class RefreshPlanner {
     }
     steps.addAll(outage.afterSnapshot(run, points.sources(), points.ids()));
     long sequence =
-        points.ids().stream()
-                .flatMap(id -> facts.outage().group(id).stream())
-                .mapToLong(GroupFacts::lastSequence)
-                .max()
-                .orElse(0)
-            + 1;
+        GroupFacts.nextSequence(
+            points.ids().stream().flatMap(id -> facts.outage().group(id).stream()));
     for (SnapshotInfo snapshot : points.snapshots()) {
       Map<String, String> tags =
           Tags.of(

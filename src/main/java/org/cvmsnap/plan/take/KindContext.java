@@ -71,9 +71,9 @@ record KindContext(
         .toList();
   }
 
-  /** The largest number of a set that has a part where the snapshots will be. */
-  long lastSequence() {
-    return facts.target().orElse(group).lastSequence();
+  /** The disk group that the snapshots will be in. */
+  GroupFacts target() {
+    return facts.target().orElse(group);
   }
 
   private long sectors(VolumeId volume) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.Tags;
@@ -157,7 +158,7 @@ public final class TakePlanner {
     }
     steps.addAll(
         outage.afterSnapshot(run, volumes, set.stream().map(SnapshotPair::snapshot).toList()));
-    long sequence = contexts.stream().mapToLong(KindContext::lastSequence).max().orElse(0) + 1;
+    long sequence = GroupFacts.nextSequence(contexts.stream().map(KindContext::target));
     for (KindContext context : contexts) {
       for (SnapshotPair pair : context.set()) {
         Map<String, String> tags = Tags.of(run, request.guest(), pair, set, sequence, version);
