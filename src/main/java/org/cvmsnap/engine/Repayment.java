@@ -159,19 +159,32 @@ final class Repayment {
   }
 
   /**
-   * Whether something cannot be paid because what had been paid before came undone: a command that
-   * did not answer has taken effect since. That is owed again.
+   * Owes again what had been paid, where something cannot be paid because that has come undone: by
+   * a command that did not answer and has taken effect since, or by others, who have stopped a
+   * guest that ran again. It is for recovery to undo what others have done.
+   *
+   * @return whether a command has done some of it, and it may be paid at once
    */
   private boolean comeUndone() {
-    List<Integer> undone =
-        incurred(Debt::outage).stream()
-            .filter(index -> !journal.record().owed().contains(index))
-            .filter(index -> journal.record().unanswered(index).isPresent())
-            .filter(index -> step(index).observable())
-            .filter(index -> !executor.holds(steps.repaying(step(index), resumed)))
-            .toList();
-    undone.forEach(this::undone);
-    return !undone.isEmpty();
+    boolean ran = journal.record().debts().stream().noneMatch(Debt::down);
+    boolean byCommand = false;
+    for (int index : incurred(Debt::outage)) {
+      boolean unanswered = journal.record().unanswered(index).isPresent();
+      if (!journal.record().owed().contains(index)
+          && (unanswered || ran)
+          && step(index).observable()
+          && !executor.holds(steps.repaying(step(index), resumed))) {
+        if (unanswered) {
+          undone(index);
+        } else {
+          listener.warn(
+              "Others have changed what was given back, and %s.".formatted(debt(index).owed()));
+          owedAgain(index);
+        }
+        byCommand |= unanswered;
+      }
+    }
+    return byCommand;
   }
 
   private List<Integer> undone(int index) {
@@ -277,10 +290,14 @@ final class Repayment {
     outage.measure(!journal.record().guestDown());
   }
 
-  /** The steps that have incurred such a debt, newest first. */
+  /**
+   * The steps that have incurred such a debt, newest first, but for what others have taken over.
+   */
   private List<Integer> incurred(Predicate<Debt> which) {
-    return journal.record().acted().stream()
+    List<Integer> acted = journal.record().acted();
+    return acted.stream()
         .filter(index -> step(index).debt().filter(which).isPresent())
+        .filter(index -> acted.stream().noneMatch(later -> step(later).takesOver(step(index))))
         .toList();
   }
 

@@ -223,6 +223,32 @@ class EngineTest {
   }
 
   @Test
+  void a_guest_that_others_stop_before_all_is_paid_has_to_be_started_by_recovery()
+      throws IOException {
+    guest.script(
+        n -> {
+          if (n == 7) { // the mount
+            guest.stopped();
+            return Fate.FAILS;
+          }
+          return Fate.WORKS;
+        });
+
+    RunResult result = run();
+
+    assertThat(guest.on).doesNotContain("running");
+    assertThat(result.status()).isEqualTo(105);
+    assertThat(journals.unfinished().get(0).debts())
+        .extracting(Debt::owed)
+        .contains("ldom1 has to be started");
+
+    recoverAll();
+
+    assertThat(guest.asBefore()).isTrue();
+    assertThat(journals.unfinished()).isEmpty();
+  }
+
+  @Test
   void recovery_pays_what_could_not_be_paid_and_can_be_repeated() throws IOException {
     guest.script(act -> act >= 5 ? Fate.FAILS : Fate.WORKS);
     assertThat(run().status()).isEqualTo(105);

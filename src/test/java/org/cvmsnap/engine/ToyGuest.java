@@ -207,6 +207,11 @@ final class ToyGuest implements Steps, Engine.Time {
         : Attempt.answered(fate == Fate.FAILS || fate == Fate.FAILS_LATE ? verb + " exited 1" : "");
   }
 
+  /** Somebody stops it. */
+  void stopped() {
+    turn("running", false);
+  }
+
   private void turn(String name, boolean wanted) {
     if (wanted) {
       on.add(name);

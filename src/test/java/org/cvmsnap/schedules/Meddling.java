@@ -141,10 +141,8 @@ enum Meddling {
   /** What is tried on a variant: a guest that is stopped comes back by a boot anyway. */
   static List<Meddling> on(Variant variant) {
     Set<Meddling> ofRunning = Set.of(REBOOTS, SAVES);
-    boolean stops = variant == Variant.TAKE_ONE || variant == Variant.TAKE_DETACH;
     return Arrays.stream(values())
         .filter(each -> variant == Variant.TAKE_DETACH || !ofRunning.contains(each))
-        .filter(each -> stops || each != STOPS)
         .toList();
   }
 

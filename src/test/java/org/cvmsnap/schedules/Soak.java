@@ -144,9 +144,23 @@ final class Soak {
         boolean unused = hands.ok(line.substring(0, blank), line.substring(blank + 1));
         cluster.advance(Duration.ofMinutes(10));
       }
+      settled();
       expected = ClusterState.of(cluster);
       noRemount = false;
     }
+  }
+
+  /** Waits for what VCS and a boot still do by themselves after that. */
+  private void settled() {
+    for (int minutes = 0; minutes < 60 && inMotion(); minutes++) {
+      cluster.advance(Duration.ofMinutes(1));
+    }
+  }
+
+  private boolean inMotion() {
+    SimTruth truth = cluster.truth();
+    return truth.groups().stream().anyMatch(group -> group.state().contains("STARTING"))
+        || truth.guests().stream().anyMatch(guest -> guest.os().equals("booting"));
   }
 
   private Operation request() throws InterruptedException {

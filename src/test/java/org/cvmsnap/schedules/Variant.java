@@ -353,7 +353,21 @@ enum Variant {
 
   /** Whether others meddle with it. */
   boolean meddled() {
-    return Set.of(TAKE_ONE, TAKE_DETACH, RESTORE, REFRESH, PRUNE, REMOVE_TWO).contains(this);
+    return Set.of(
+            TAKE_ONE,
+            TAKE_DETACH,
+            TAKE_PLEX,
+            TAKE_SPACE_OPTIMIZED,
+            TAKE_LINKED,
+            RESTORE,
+            RESTORE_TWO,
+            REFRESH,
+            REFRESH_TWO,
+            PRUNE,
+            REMOVE_TWO,
+            REATTACH,
+            DISSOCIATE)
+        .contains(this);
   }
 
   /** Whether the volumes were in use, and are again where nothing is done with them. */
