@@ -192,6 +192,22 @@ public final class Mounts {
     return List.copyOf(chosen);
   }
 
+  /**
+   * What goes with pools, and what rests on that, before the rest: a pool that is imported mounts
+   * all that it can, and would take a mount point that another file system had if that one came
+   * later.
+   *
+   * @param unmounted in the order of unmounting
+   * @param pooled whether a file system goes with its pool
+   */
+  public static List<Mount> poolsFirst(List<Mount> unmounted, Predicate<Mount> pooled) {
+    List<Mount> byMounting = new ArrayList<>(unmounted);
+    Collections.reverse(byMounting);
+    List<Mount> first = chosen(byMounting, pooled);
+    return Stream.concat(first.stream(), unmounted.stream().filter(mount -> !first.contains(mount)))
+        .toList();
+  }
+
   private static boolean checkpoint(Mount mount) {
     return mount.fsType().equals("vxfs") && mount.special().contains(":");
   }

@@ -75,6 +75,12 @@ final class GuestStorage {
       return kind == other && name.equals(called);
     }
 
+    /** Whether a device is one of those that it lies on. */
+    boolean on(String special) {
+      return special.startsWith("/dev/dsk/")
+          && devices.contains(special.substring("/dev/dsk/".length()));
+    }
+
     private static Layer from(Kind kind, ConfigTable doc) {
       Layer layer =
           new Layer(kind, doc.text("name"), doc.texts("devices"), doc.flag("imported", true));

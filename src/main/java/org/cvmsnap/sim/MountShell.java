@@ -140,6 +140,9 @@ final class MountShell {
                   .formatted(special, mountPoint)
               : "mount: %s is already mounted or %s is busy\n".formatted(special, mountPoint));
     }
+    if (guest.storage.of(GuestStorage.Layer.Kind.POOL).anyMatch(pool -> pool.on(special))) {
+      return Reply.error(32, "mount: %s is not this fstype\n".formatted(special));
+    }
     Mount mount =
         new Mount(
                 special,

@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -92,22 +93,28 @@ public final class Exporting implements VolumeOperation {
     }
   }
 
-  /** Which disk the guest sees. */
+  /** Which disk the guest sees, and whether that is a snapshot still. */
   @Override
   public List<String> remarks(Situation situation, Plan plan, RunResult result)
       throws InterruptedException {
+    List<String> remarks = new ArrayList<>();
     for (Step step : plan.steps()) {
       if (step instanceof AddDisk added) {
-        return List.of(
+        remarks.add(
             "%s sees it as %s%s"
                 .formatted(
                     added.guest(),
                     frontEnd(situation.session().reading().ldm(added.control()), added)
                         .orElse("a disk whose number is not known: ldm list -o disk"),
                     added.backEnd().options().contains("ro") ? ", read-only" : ""));
+        situation.snapshots().stream()
+            .filter(each -> !each.associated())
+            .map(each -> each.id() + " is no snapshot any more by what VxVM says")
+            .map(each -> "mind: " + each + ", and may hold something else by now")
+            .forEach(remarks::add);
       }
     }
-    return List.of();
+    return remarks;
   }
 
   private static Optional<String> frontEnd(Ldm ldm, AddDisk added) throws InterruptedException {

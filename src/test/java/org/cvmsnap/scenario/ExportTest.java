@@ -53,6 +53,17 @@ class ExportTest {
   }
 
   @Test
+  void one_that_somebody_has_cut_off_is_told_to_be_no_snapshot_any_more() {
+    typed("vxsnap -g datadg dis one");
+
+    CliRun run = lives.run("export", "one", "--ldom", "ldom2");
+
+    assertThat(run)
+        .exitsWith(DONE)
+        .prints("mind: datadg/one is no snapshot any more by what VxVM says");
+  }
+
+  @Test
   void nothing_is_left_of_it_after_unexport() {
     String before = disks();
     lives.done("export", "one", "--ldom", "ldom2", "--vdisk", "test");

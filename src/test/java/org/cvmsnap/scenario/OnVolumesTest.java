@@ -243,6 +243,27 @@ class OnVolumesTest {
   }
 
   @Test
+  void a_pool_does_not_take_the_mount_point_that_another_file_system_had() {
+    World world =
+        with(
+                0,
+                LISTED
+                    + layer("pool", "tank", "\"c0d3s4\"")
+                    + "dataset = [{name = \"tank\", mountPoint = \"/tank\"},"
+                    + " {name = \"tank/data\", mountPoint = \"/data\"}]\n")
+            .typed("ldom1", "umount /data")
+            .typed("ldom1", "umount /data")
+            .typed("ldom1", "mount /data");
+    List<SimTruth.Mounted> before = world.guest("ldom1").mounts();
+    assertThat(before).extracting("device").contains("/dev/dsk/c0d2s0").doesNotContain("tank/data");
+
+    CliRun run = world.cvmsnap("take", "datavol1", "datavol2", "--ldom", "ldom1");
+
+    assertThat(run).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1").mounts()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
   void a_pool_on_several_volumes_is_taken_whole() {
     World world = with(0, pool("\"c0d2\", \"c0d3\""));
 

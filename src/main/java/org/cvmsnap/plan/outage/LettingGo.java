@@ -55,7 +55,10 @@ final class LettingGo {
   }
 
   private List<Mount> mounts() {
-    return runsOn ? Mounts.toDetach(guest, volumes) : Mounts.toUnmount(guest, volumes);
+    List<Mount> mounts =
+        runsOn ? Mounts.toDetach(guest, volumes) : Mounts.toUnmount(guest, volumes);
+    List<StorageLayer> layers = layers(guest, os, volumes);
+    return Mounts.poolsFirst(mounts, mount -> exportedWith(mount, layers).isPresent());
   }
 
   /** The layers that lie on the volumes, in part or whole. */
@@ -74,7 +77,7 @@ final class LettingGo {
   /**
    * What is mounted goes first, and then what it was mounted from; in between the file systems are
    * asked whether they are clean, as long as what they lie on is there. The file systems of a pool
-   * go with it, when whatever is mounted upon them has gone.
+   * go with it, when whatever is mounted upon them has gone, and before all others.
    */
   List<Step> steps() {
     List<StorageLayer> layers = layers(guest, os, volumes);
