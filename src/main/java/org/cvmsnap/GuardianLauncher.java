@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.cvmsnap.host.Detached;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.workflow.Guardian;
@@ -29,9 +30,9 @@ final class GuardianLauncher implements Guardian.Posted {
   }
 
   @Override
-  public void over(RunId run, Duration limit, Duration grace)
+  public CompletableFuture<?> over(RunId run, Duration limit, Duration grace)
       throws IOException, InterruptedException {
-    Detached.start(
+    return Detached.start(
         List.of(
             process.identity().launcher().toString(),
             "--host",

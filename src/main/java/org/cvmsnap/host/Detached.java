@@ -25,10 +25,11 @@ public final class Detached {
    * Starts {@code argv}, its program given by path, and waits until it has said {@code greeting} on
    * its first line of output. What it says after that goes nowhere.
    *
+   * @return completes when it has ended
    * @throws IOException when it cannot be started, or has not said that after {@code patience}; it
    *     does not run then
    */
-  public static void start(
+  public static CompletableFuture<?> start(
       List<String> argv, Map<String, String> environment, String greeting, Duration patience)
       throws IOException, InterruptedException {
     Process process = LocalHost.inNewSession(argv, environment).redirectErrorStream(true).start();
@@ -45,6 +46,7 @@ public final class Detached {
       }
       process.getInputStream().close();
     }
+    return process.onExit();
   }
 
   /** Empty where the process ends without one. */

@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -37,9 +38,11 @@ public final class Guardian {
     /**
      * Posts a guardian over a run that has begun its journal, and returns when it watches.
      *
+     * @return completes when its process has ended, for whatever reason
      * @throws IOException when the process cannot be started, or does not come to watch
      */
-    void over(RunId run, Duration limit, Duration grace) throws IOException, InterruptedException;
+    CompletableFuture<?> over(RunId run, Duration limit, Duration grace)
+        throws IOException, InterruptedException;
   }
 
   /** The processes of this machine. */

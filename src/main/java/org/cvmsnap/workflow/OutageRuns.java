@@ -307,7 +307,7 @@ final class OutageRuns {
     try (RunJournal journal = session.begin(plan)) {
       Optional<Supervision.Guard> guard = supervision.flatMap(terms -> terms.guard(plan));
       if (guard.isPresent()) {
-        guard.get().post(options, journal, session);
+        guard.get().post(options, journal, session, listener);
       }
       RunResult result = session.engine(listener).run(journal);
       RunNotice.tell(session, plan, result);

@@ -3,12 +3,16 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.cvmsnap.engine.EngineListener;
+import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.Hook;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.TimeOfDay;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.run.Plan;
@@ -34,15 +38,23 @@ public record Supervision(
    * @param limit how long the guest may be away; positive
    */
   public record Guard(Guardian.Posted guardians, Duration limit) {
+    /** How often a guardian that ends before its run is replaced. */
+    private static final int REPLACED = 3;
+
     /**
-     * Posts the guardian over a run that has begun its journal.
+     * Posts the guardian over a run that has begun its journal, and another one where that ends
+     * before the run does.
      *
+     * @param listener told of that
      * @throws RefusedException when none watches; the run has ended then
      */
-    void post(OutageOptions options, RunJournal journal, Session session)
+    void post(OutageOptions options, RunJournal journal, Session session, EngineListener listener)
         throws InterruptedException {
+      RunId run = journal.record().plan().run();
+      Duration grace = grace(options);
       try {
-        guardians.over(journal.record().plan().run(), limit, grace(options));
+        CompletableFuture<?> ended = guardians.over(run, limit, grace);
+        ended.thenRunAsync(() -> replace(run, grace, session, listener, REPLACED));
       } catch (IOException e) {
         journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
         throw new RefusedException(
@@ -52,6 +64,30 @@ public record Supervision(
         journal.note(new Event.Ended(session.now(), ExitCode.INTERRUPTED.value()));
         throw e;
       }
+    }
+
+    /** A guardian has ended: with its run, or because somebody has killed it. */
+    private void replace(
+        RunId run, Duration grace, Session session, EngineListener listener, int more) {
+      String problem = "somebody ends one after the other";
+      try {
+        if (session.unfinished().run(run).isEmpty()) {
+          return;
+        }
+        if (more > 0) {
+          CompletableFuture<?> ended = guardians.over(run, limit, grace);
+          listener.warn("The guardian has ended before its run; another one watches now.");
+          ended.thenRunAsync(() -> replace(run, grace, session, listener, more - 1));
+          return;
+        }
+      } catch (IOException | CvmsnapException e) {
+        problem = e.getMessage();
+      } catch (InterruptedException e) {
+        problem = "this process ends";
+      }
+      listener.warn(
+          "The guardian has ended before its run, and nobody keeps --max-outage any more: %s."
+              .formatted(problem));
     }
 
     /** How long the way home may take at the most, with a margin. */

@@ -81,6 +81,26 @@ class GuardianProcessTest {
   }
 
   @Test
+  void a_guardian_that_is_killed_is_replaced_by_another_one_which_does_its_work() throws Exception {
+    ProcessWorld.Running run = take(60, "1h");
+    world.awaitCommand("vxassist -g datadg make cvmsnap_lock");
+    ProcessHandle first = guardian();
+
+    first.destroyForcibly();
+
+    ProcessWorld.await(
+        "another guardian to watch",
+        () ->
+            run.said().contains("The guardian has ended before its run; another one watches now."));
+    assertThat(world.guardians()).hasSize(1).doesNotContain(first);
+    run.signal("KILL");
+    assertThat(run.exit()).isEqualTo(137);
+    world.awaitNoGuardian();
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+    assertThat(world.unfinished()).isEmpty();
+  }
+
+  @Test
   void a_take_that_is_killed_with_disks_taken_away_has_a_guardian_without_being_asked()
       throws Exception {
     ProcessWorld.Running run =

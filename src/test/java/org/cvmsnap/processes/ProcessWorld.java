@@ -1,6 +1,7 @@
 package org.cvmsnap.processes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.LogDirectory;
@@ -136,13 +136,25 @@ final class ProcessWorld {
                 .anyMatch(entry -> String.join(" ", entry.argv()).startsWith(words)));
   }
 
-  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  static void await(String what, Condition condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.getAsBoolean()) {
+    while (!holds(condition)) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain for " + what);
       }
       TimeUnit.MILLISECONDS.sleep(2);
+    }
+  }
+
+  private static boolean holds(Condition condition) {
+    try {
+      return condition.holds();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

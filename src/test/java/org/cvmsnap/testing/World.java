@@ -214,7 +214,7 @@ public final class World {
     return this;
   }
 
-  /** Guardians come when they are posted, and say so; nothing more is seen of them. */
+  /** Guardians come when they are posted, and say so; nothing more is seen of them for a minute. */
   public World guarded() {
     Path guardian = directory.resolve("guardian");
     try {
@@ -226,6 +226,7 @@ public final class World {
             [ "$1" = --run ] && echo "watching $2"
             shift
           done
+          exec sleep 60
           """);
       Files.setPosixFilePermissions(guardian, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
