@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.cvmsnap.engine.EngineListener;
-import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.Event;
@@ -54,7 +53,8 @@ public record Supervision(
       Duration grace = grace(options);
       try {
         CompletableFuture<?> ended = guardians.over(run, limit, grace);
-        ended.thenRunAsync(() -> replace(run, grace, session, listener, REPLACED));
+        CompletableFuture<Void> unused =
+            ended.thenRunAsync(() -> replace(run, grace, session, listener, REPLACED));
       } catch (IOException e) {
         journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
         throw new RefusedException(
@@ -77,11 +77,12 @@ public record Supervision(
         if (more > 0) {
           CompletableFuture<?> ended = guardians.over(run, limit, grace);
           listener.warn("The guardian has ended before its run; another one watches now.");
-          ended.thenRunAsync(() -> replace(run, grace, session, listener, more - 1));
+          CompletableFuture<Void> unused =
+              ended.thenRunAsync(() -> replace(run, grace, session, listener, more - 1));
           return;
         }
-      } catch (IOException | CvmsnapException e) {
-        problem = e.getMessage();
+      } catch (IOException | RuntimeException e) {
+        problem = String.valueOf(e.getMessage());
       } catch (InterruptedException e) {
         problem = "this process ends";
       }
