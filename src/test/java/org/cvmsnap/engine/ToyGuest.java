@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Mounts;
+import org.cvmsnap.engine.ToyStep.Trait;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.Owner;
@@ -71,6 +73,17 @@ final class ToyGuest implements Steps, Engine.Time {
   private int acts;
   private boolean dead;
   private int blindLooks;
+  private boolean merges;
+
+  /** What was looked at beside something else, by the words of the goals. */
+  final List<String> beside = new ArrayList<>();
+
+  /** Of the command that is just given. */
+  String verb = "";
+
+  /** What another run has. */
+  final TreeSet<String> taken = new TreeSet<>();
+
   private Duration elapsed = Duration.ZERO;
 
   private record Late(Duration due, Runnable effect) {}
@@ -84,6 +97,11 @@ final class ToyGuest implements Steps, Engine.Time {
   /** Makes the next looks fail the way a bug in cvmsnap would. */
   void blind(int looks) {
     blindLooks = looks;
+  }
+
+  /** From now on one command turns several switches. */
+  void merges() {
+    merges = true;
   }
 
   int acts() {
@@ -130,7 +148,9 @@ final class ToyGuest implements Steps, Engine.Time {
 
   @Override
   public Goal of(Step spec, History history) {
-    if (spec instanceof Unmount) {
+    if (spec instanceof ToyStep toy) {
+      return toy.is(Trait.ONLY_LOOKS) ? new Watched(toy.name()) : turning(toy, toy.is(Trait.MAKES));
+    } else if (spec instanceof Unmount) {
       return new Switch("unmount", "mounted", false, List.of("running"));
     } else if (spec instanceof StopDomain) {
       return new Switch("stop", "running", false, List.of());
@@ -145,7 +165,9 @@ final class ToyGuest implements Steps, Engine.Time {
 
   @Override
   public Goal repaying(Step step, boolean resumed) {
-    if (step instanceof Unmount) {
+    if (step instanceof ToyStep toy) {
+      return turning(toy, !toy.is(Trait.MAKES));
+    } else if (step instanceof Unmount) {
       return new Switch("mount", "mounted", true, List.of("running"));
     } else if (step instanceof StopDomain) {
       return new Switch("start", "running", true, List.of("bound"));
@@ -156,9 +178,50 @@ final class ToyGuest implements Steps, Engine.Time {
 
   @Override
   public Optional<Goal> undoing(Step spec) {
+    if (spec instanceof ToyStep toy && toy.is(Trait.MAKES) && toy.owes().isEmpty()) {
+      return Optional.of(turning(toy, false));
+    }
     return spec instanceof MakeSnapshots
         ? Optional.of(new Switch("discard", "snapshot", false, List.of()))
         : Optional.empty();
+  }
+
+  /** What is in the guest can be seen and turned only while that runs. */
+  private Goal turning(ToyStep toy, boolean wanted) {
+    return new Switch(
+        toy.name() + (wanted ? " on" : " off"),
+        toy.name(),
+        wanted,
+        toy.is(Trait.IN_GUEST) ? List.of("running") : List.of());
+  }
+
+  @Override
+  public Optional<Goal> settling(Step step, boolean looked) {
+    return step instanceof ToyStep toy && toy.is(Trait.SETTLES)
+        ? Optional.of(new Watched(toy.name()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Invocation> merged(List<Invocation> commands) {
+    List<String> names = commands.stream().map(command -> command.argv().get(1)).toList();
+    return merges
+        ? Optional.of(
+            new Invocation(
+                CONTROL, List.of("all", String.join(",", names), commands.get(0).argv().get(2))))
+        : Optional.empty();
+  }
+
+  @Override
+  public Look look(Goal goal, Acts acts, List<Goal> next)
+      throws NotLearnedException, InterruptedException {
+    if (!next.isEmpty()) {
+      beside.add(
+          goal.subject().kind()
+              + ": "
+              + next.stream().map(each -> each.subject().kind()).collect(Collectors.joining(", ")));
+    }
+    return goal.look(acts);
   }
 
   @Override
@@ -183,7 +246,7 @@ final class ToyGuest implements Steps, Engine.Time {
 
   @Override
   public Attempt act(Invocation command, Duration limit) {
-    String verb = command.argv().get(0);
+    verb = command.argv().get(0);
     String name = command.argv().get(1);
     boolean on = command.argv().get(2).equals("on");
     alive();
@@ -212,7 +275,13 @@ final class ToyGuest implements Steps, Engine.Time {
     turn("running", false);
   }
 
-  private void turn(String name, boolean wanted) {
+  private void turn(String names, boolean wanted) {
+    for (String name : names.split(",", -1)) {
+      turnOne(name, wanted);
+    }
+  }
+
+  private void turnOne(String name, boolean wanted) {
     if (wanted) {
       on.add(name);
     } else {
@@ -220,6 +289,36 @@ final class ToyGuest implements Steps, Engine.Time {
       if (name.equals("running")) {
         on.remove("mounted");
       }
+    }
+  }
+
+  /** A switch that is on, or it is too late. */
+  private final class Watched implements Goal {
+    private final String name;
+
+    Watched(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Subject subject() {
+      return new Subject(name + " seen", name, "toy");
+    }
+
+    @Override
+    public Look look(Acts acts) {
+      alive();
+      return on.contains(name) ? Look.reached() : Look.blocked("it is off");
+    }
+
+    @Override
+    public List<Invocation> commands() {
+      return List.of();
+    }
+
+    @Override
+    public Limits limits(Acts acts) {
+      return Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(1));
     }
   }
 
@@ -249,6 +348,9 @@ final class ToyGuest implements Steps, Engine.Time {
         blindLooks--;
         throw new IllegalStateException("a bug in a look");
       }
+      if (taken.contains(name)) {
+        return Look.taken("another run has it");
+      }
       if (on.contains(name) == wanted) {
         return Look.reached();
       }
@@ -265,7 +367,9 @@ final class ToyGuest implements Steps, Engine.Time {
     @Override
     public Limits limits(Acts acts) {
       Limits once = Limits.of(Duration.ofMinutes(5), Duration.ofMinutes(5));
-      return List.of("bind", "start", "mount", "discard").contains(verb) ? once.attempts(5) : once;
+      return List.of("bind", "start", "mount", "discard").contains(verb) || verb.endsWith(" on")
+          ? once.attempts(5)
+          : once;
     }
   }
 
