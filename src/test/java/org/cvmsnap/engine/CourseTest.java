@@ -6,11 +6,14 @@ import static org.cvmsnap.engine.ToyStep.plain;
 import static org.cvmsnap.engine.ToyStep.takes;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import org.cvmsnap.engine.RunResult.Ending;
 import org.cvmsnap.engine.ToyGuest.Fate;
 import org.cvmsnap.engine.ToyStep.Trait;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
+import org.cvmsnap.step.Unmount;
 import org.cvmsnap.testing.MemoryLogStore.Disk;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -159,13 +162,26 @@ class CourseTest {
   }
 
   @Test
-  void all_that_the_history_of_a_run_knows_is_what_its_journal_tells() throws IOException {
-    RunResult result = toy.run(takes("data"), MAKE);
+  void a_step_is_told_what_its_run_has_done() throws IOException {
+    RunResult result = toy.run(takes("data"), MAKE, MARK);
 
-    assertThat(result.ended(ToyStep.class))
+    History told = toy.guest.told;
+    assertThat(told.acted(step -> step.phase() == Phase.OUTAGE)).contains(Instant.EPOCH);
+    assertThat(told.acted(step -> step.phase() == Phase.PREPARE)).isEmpty();
+    assertThat(told.ended(ToyStep.class))
         .extracting(ended -> ended.step().name())
-        .containsExactly("data", "make");
-    assertThat(result.outage()).isPresent();
+        .containsExactly("data", "make", "mark");
+    assertThat(told.ended(Unmount.class)).isEmpty();
+    assertThat(told.spent(ToyStep.class)).isEqualTo(spent(result, Phase.OUTAGE));
+    assertThat(told.spent(Unmount.class)).isZero();
+    assertThat(History.NONE.spent(ToyStep.class)).isZero();
+  }
+
+  private static Duration spent(RunResult result, Phase phase) {
+    return result.steps().stream()
+        .filter(report -> report.phase() == phase)
+        .map(StepReport::took)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   @Test

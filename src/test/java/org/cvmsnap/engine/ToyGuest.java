@@ -78,6 +78,9 @@ final class ToyGuest implements Steps, Engine.Time {
   /** What was looked at beside something else, by the words of the goals. */
   final List<String> beside = new ArrayList<>();
 
+  /** What the step that was asked for last was told of its run. */
+  History told = History.NONE;
+
   /** Of the command that is just given. */
   String verb = "";
 
@@ -148,6 +151,7 @@ final class ToyGuest implements Steps, Engine.Time {
 
   @Override
   public Goal of(Step spec, History history) {
+    told = history;
     if (spec instanceof ToyStep toy) {
       return toy.is(Trait.ONLY_LOOKS) ? new Watched(toy.name()) : turning(toy, toy.is(Trait.MAKES));
     } else if (spec instanceof Unmount) {

@@ -155,6 +155,50 @@ class WayOutTest {
   }
 
   @Test
+  void what_a_signal_cuts_short_and_has_answered_is_not_waited_for() throws IOException {
+    toy.guest.script(act -> signalled("make on", Fate.IS_SILENT));
+
+    RunResult result = toy.run(takes("data"), MAKE);
+
+    assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(toy.guest.on).contains("data").doesNotContain("make");
+    assertThat(toy.told).noneMatch(each -> each.startsWith("A command may still be under way"));
+    assertThat(toy.guest.elapsed()).isLessThan(LateEffects.LATEST);
+  }
+
+  @Test
+  void what_a_signal_cuts_short_before_it_has_answered_is_watched_and_cleared_away()
+      throws IOException {
+    toy.guest.script(act -> signalled("make on", Fate.HANGS_LONG));
+
+    RunResult result = toy.run(takes("data"), MAKE);
+
+    assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(toy.told).anyMatch(each -> each.startsWith("A command may still be under way"));
+    assertThat(toy.guest.on).contains("data").doesNotContain("make");
+    assertThat(toy.guest.history).endsWith("make off");
+  }
+
+  @Test
+  void what_was_begun_together_and_is_cut_short_is_watched_too() throws IOException {
+    toy.guest.script(act -> signalled("logs off", Fate.HANGS_LONG));
+
+    RunResult result = toy.run(DATA, LOGS, MAKE);
+
+    assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(toy.guest.on).contains("data", "logs");
+    assertThat(toy.told).contains("A command has taken effect late, and logs has to be on.");
+  }
+
+  private Fate signalled(String verb, Fate fate) {
+    if (!toy.guest.verb.equals(verb)) {
+      return Fate.WORKS;
+    }
+    toy.interrupts.request("SIGTERM");
+    return fate;
+  }
+
+  @Test
   void a_full_disk_keeps_anything_from_being_begun() throws IOException {
     toy.disk.disk(append -> append > 1 ? Disk.Fate.FAILS : Disk.Fate.WRITES);
 
