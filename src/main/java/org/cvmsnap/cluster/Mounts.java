@@ -218,6 +218,17 @@ public final class Mounts {
         || inside(upper.special(), lower.mountPoint());
   }
 
+  /**
+   * What was mounted last of all that is mounted inside a directory, but for what the system mounts
+   * by itself: a file system that is mounted on the directory would hide it.
+   */
+  public static Optional<Mount> inside(List<Mount> mounts, String directory) {
+    return mounts.stream()
+        .filter(mount -> inside(mount.mountPoint(), directory))
+        .filter(mount -> !mount.mountPoint().equals(directory) && !ofTheSystem(mounts, mount))
+        .reduce((lower, upper) -> upper);
+  }
+
   /** What keeps a file system from being unmounted, besides processes. */
   public static List<PathUse> uses(GuestFacts.Os os, Mount mount) {
     return os.uses().stream()

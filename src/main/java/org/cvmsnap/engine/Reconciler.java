@@ -114,7 +114,7 @@ final class Reconciler {
   /** Brings about a goal of which the first command was given together with those of others. */
   Result goOn(Together.Begun first) throws InterruptedException {
     begun = first.since();
-    return watchAndAct(new Sight(first.owed(), false), acted(first.attempt()));
+    return watchAndAct(new Sight(first.owed(), false), acted(first.owed().next(), first.attempt()));
   }
 
   private Result watchAndAct(Sight first, Attempt firstActed) throws InterruptedException {
@@ -241,13 +241,14 @@ final class Reconciler {
     Duration rest = left().filter(left -> left.compareTo(limit) < 0).orElse(limit);
     acting = true;
     return acted(
+        owed.next(),
         Contained.work(
             () -> actor.act(owed.next(), rest), bug -> Attempt.unanswered(internalError(bug))));
   }
 
-  private Attempt acted(Attempt attempt) {
+  private Attempt acted(Invocation command, Attempt attempt) {
     acting = false;
-    acts = acts.and(attempt);
+    acts = acts.and(command, attempt);
     unanswered |= !attempt.answered();
     return attempt;
   }

@@ -124,9 +124,10 @@ public record Unmount(
   }
 
   /**
-   * The file system is mounted where and as it was. What the guest mounted by itself is never
+   * The file system is mounted where and as it was. What the guest mounted there by itself is never
    * unmounted for it: if it has other options, these are changed, and where that cannot be done it
-   * is told.
+   * is told. What it mounted inside is unmounted first, as it would be hidden, and is mounted again
+   * for the step that owes it.
    */
   @Override
   public Goal repayment(Site site, boolean resumed) {
@@ -144,13 +145,20 @@ public record Unmount(
   }
 
   private Look mounted(Site site, Acts acts) throws NotLearnedException, InterruptedException {
+    List<Mount> mounts = site.os(os).mounts();
     Optional<Mount> found =
-        site.os(os).mounts().stream()
+        mounts.stream()
             .filter(each -> each.mountPoint().equals(mount.mountPoint()))
             .reduce((lower, upper) -> upper);
     if (found.isEmpty()) {
       List<Invocation> ways = ways();
-      return Look.owed("it is not mounted" + noDevice(acts), ways.get(acts.count() % ways.size()));
+      Optional<Mount> hidden = Mounts.inside(mounts, mount.mountPoint());
+      if (hidden.isPresent()) {
+        String inner = hidden.get().mountPoint();
+        return Look.owed(
+            inner + " would be hidden by it", there(SolarisCommands.umount(inner)), ways);
+      }
+      return Look.owed("it is not mounted" + noDevice(acts), ways.get(tries(acts) % ways.size()));
     }
     Mount there = found.get();
     if (!there.special().equals(mount.special())) {
@@ -160,7 +168,12 @@ public record Unmount(
       return Look.reached();
     }
     String differs = "it is mounted with other options: " + String.join(",", there.options());
-    return acts.count() < REMOUNTS ? Look.owed(differs, remounting()) : Look.differs(differs);
+    return tries(acts) < REMOUNTS ? Look.owed(differs, remounting()) : Look.differs(differs);
+  }
+
+  /** How often it was tried to mount it. */
+  private static int tries(Acts acts) {
+    return (int) acts.given().stream().filter(each -> each.argv().contains("mount")).count();
   }
 
   /** What helps where the guest has the disk, and finds no slices on it. */

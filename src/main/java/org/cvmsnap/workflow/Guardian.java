@@ -88,22 +88,34 @@ public final class Guardian {
    *
    * @param limit how long the guest may be away
    * @param grace how long the run's process may take to bring it home once it is asked to
-   * @param said is given the greeting when the run is being watched; never where it has ended
+   * @param said is given the greeting when the run is being watched; never where it has ended. A
+   *     journal that is away for a while, as with its file system, is waited for
    * @return the exit status
    */
   public int watch(RunId run, Duration limit, Duration grace, Consumer<String> said)
       throws InterruptedException {
     Optional<Duration> asked = Optional.empty();
     Optional<Duration> away = Optional.empty();
-    if (session.unfinished().run(run).isPresent()) {
-      said.accept(greeting(run));
+    if (session.unfinished().run(run).isEmpty()) {
+      return ExitCode.DONE.value();
     }
+    said.accept(greeting(run));
+    Duration seen = real.elapsed();
     while (true) {
       Optional<RunRecord> record = session.unfinished().run(run);
-      if (record.isEmpty()) {
+      if (record.isEmpty() && session.unfinished().ended(run)) {
         logger.info("run {} has ended", run);
         return ExitCode.DONE.value();
       }
+      if (record.isEmpty()) {
+        if (real.elapsed().minus(seen).compareTo(limit.plus(grace)) > 0) {
+          logger.error("the journal of run {} has gone, and nobody knows what is owed", run);
+          return ExitCode.INTERNAL.value();
+        }
+        real.sleep(INTERVAL);
+        continue;
+      }
+      seen = real.elapsed();
       Optional<Integer> recovered = recoverIfAbandoned(record.get());
       if (recovered.isPresent()) {
         return recovered.get();

@@ -92,7 +92,7 @@ final class Preview {
       Step step = record.plan().steps().get(index);
       Goal repaid = steps.repaying(step, true);
       boolean shown = looking || step.controlDomain().isPresent();
-      Optional<Look> look = shown ? look(repaid, acts(record, index)) : Optional.empty();
+      Optional<Look> look = shown ? look(repaid, acts(repaid, record, index)) : Optional.empty();
       if (look.filter(each -> unexpected(each, repaid)).isPresent()) {
         seen.add(repaid.subject() + ": " + look.get().why());
       }
@@ -142,8 +142,12 @@ final class Preview {
   }
 
   /** What a journal tells of the attempts to pay for a step. */
-  private static Acts acts(RunRecord record, int index) {
-    return record.refused(index).map(Attempt::answered).map(Acts.NONE::and).orElse(Acts.NONE);
+  private static Acts acts(Goal goal, RunRecord record, int index) {
+    return record
+        .refused(index)
+        .map(Attempt::answered)
+        .map(said -> new Acts(goal.commands().stream().limit(1).toList(), said))
+        .orElse(Acts.NONE);
   }
 
   private static List<Invocation> typed(Goal goal, Optional<Look> look, boolean changing) {

@@ -71,7 +71,7 @@ public record Supervision(
         RunId run, Duration grace, Session session, EngineListener listener, int more) {
       String problem = "somebody ends one after the other";
       try {
-        if (session.unfinished().run(run).isEmpty()) {
+        if (session.unfinished().ended(run)) {
           return;
         }
         if (more > 0) {

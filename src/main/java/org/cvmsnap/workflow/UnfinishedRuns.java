@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,6 +68,15 @@ final class UnfinishedRuns {
   /** The run of that id; empty where it has ended, or there is none. */
   Optional<RunRecord> run(RunId run) {
     return all().stream().filter(record -> record.plan().run().equals(run)).findFirst();
+  }
+
+  /** Whether the journal of that run says that it has ended; not where there is none to be read. */
+  boolean ended(RunId run) {
+    try {
+      return journals.run(run).filter(RunRecord::ended).isPresent();
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Whether there is a journal of that id, and it cannot be read. */

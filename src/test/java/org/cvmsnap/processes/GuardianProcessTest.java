@@ -1,6 +1,7 @@
 package org.cvmsnap.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -93,6 +94,27 @@ class GuardianProcessTest {
         () ->
             run.said().contains("The guardian has ended before its run; another one watches now."));
     assertThat(world.guardians()).hasSize(1).doesNotContain(first);
+    run.signal("KILL");
+    assertThat(run.exit()).isEqualTo(137);
+    world.awaitNoGuardian();
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+    assertThat(world.unfinished()).isEmpty();
+  }
+
+  @Test
+  void a_guardian_waits_for_journals_that_are_away_for_a_while() throws Exception {
+    ProcessWorld.Running run = take(20, "1h");
+    world.awaitCommand("ldm unbind");
+    ProcessHandle guardian = guardian();
+    Path state = directory.resolve("state");
+    Path away = directory.resolve("away");
+
+    Files.move(state, away);
+    boolean left =
+        guardian.onExit().thenApply(gone -> true).completeOnTimeout(false, 3, SECONDS).join();
+    Files.move(away, state);
+
+    assertThat(left).as("the guardian has left").isFalse();
     run.signal("KILL");
     assertThat(run.exit()).isEqualTo(137);
     world.awaitNoGuardian();

@@ -243,6 +243,27 @@ class OnVolumesTest {
   }
 
   @Test
+  void what_the_boot_mounts_inside_a_file_system_is_not_hidden_by_it() {
+    World world =
+        World.of(
+                World.text("builtin")
+                    .replace("mountPoint = \"/logs\"", "mountPoint = \"/data/logs\""))
+            .typed("ldom1", "umount /data/logs")
+            .typed("ldom1", "umount /data")
+            .typed("ldom1", "mount /data")
+            .typed("ldom1", "mount /data/logs");
+    List<SimTruth.Mounted> before = world.guest("ldom1").mounts();
+    assertThat(before).extracting("mountPoint").containsSubsequence("/data", "/data/logs");
+
+    assertThat(take(world)).exitsWith(DONE).hasNoDebts();
+
+    assertThat(world.guest("ldom1").mounts())
+        .extracting("mountPoint")
+        .containsSubsequence("/data", "/data/logs");
+    assertThat(take(world)).exitsWith(DONE).hasNoDebts();
+  }
+
+  @Test
   void a_pool_does_not_take_the_mount_point_that_another_file_system_had() {
     World world =
         with(

@@ -41,7 +41,8 @@ record ClusterState(
       String os,
       Set<SimTruth.Mounted> mounts,
       Set<SimTruth.Disk> disks,
-      Set<String> online) {
+      Set<String> online,
+      Set<String> hidden) {
     Set<String> mountPoints() {
       return mounts.stream().map(SimTruth.Mounted::mountPoint).collect(Collectors.toSet());
     }
@@ -49,7 +50,7 @@ record ClusterState(
     Guest without(Set<String> mountPoints) {
       Set<SimTruth.Mounted> left = new java.util.HashSet<>(mounts);
       left.removeIf(mount -> mountPoints.contains(mount.mountPoint()));
-      return new Guest(state, os, left, disks, online);
+      return new Guest(state, os, left, disks, online, hidden);
     }
   }
 
@@ -93,9 +94,23 @@ record ClusterState(
               guest.services().entrySet().stream()
                   .filter(service -> service.getValue().equals("online"))
                   .map(Map.Entry::getKey)
-                  .collect(Collectors.toSet())));
+                  .collect(Collectors.toSet()),
+              hidden(guest.mounts())));
     }
     return guests;
+  }
+
+  /** What is mounted inside the directory on which something else was mounted later. */
+  private static Set<String> hidden(List<SimTruth.Mounted> mounts) {
+    Set<String> hidden = new TreeSet<>();
+    for (int i = 0; i < mounts.size(); i++) {
+      String lower = mounts.get(i).mountPoint();
+      if (mounts.subList(i + 1, mounts.size()).stream()
+          .anyMatch(later -> lower.startsWith(later.mountPoint() + "/"))) {
+        hidden.add(lower);
+      }
+    }
+    return hidden;
   }
 
   /** The state of the guests alone. */
@@ -141,7 +156,10 @@ record ClusterState(
     Map<String, Guest> left = new TreeMap<>();
     guests.forEach(
         (name, guest) ->
-            left.put(name, new Guest(guest.state, guest.os, guest.mounts, Set.of(), guest.online)));
+            left.put(
+                name,
+                new Guest(
+                    guest.state, guest.os, guest.mounts, Set.of(), guest.online, guest.hidden)));
     return new ClusterState(left, services, volumes, disks, tags);
   }
 
@@ -172,7 +190,7 @@ record ClusterState(
           more.removeAll(was.mounts);
         }
         return Optional.of(
-            "%s was %s/%s and is %s; without %s, with %s%s%s"
+            "%s was %s/%s and is %s; without %s, with %s%s%s%s"
                 .formatted(
                     entry.getKey(),
                     was.state,
@@ -183,6 +201,9 @@ record ClusterState(
                     is == null || is.disks.equals(was.disks)
                         ? ""
                         : "; disks " + was.disks + " became " + is.disks,
+                    is == null || is.hidden.equals(was.hidden)
+                        ? ""
+                        : "; hidden was " + was.hidden + " and is " + is.hidden,
                     is == null || is.online.equals(was.online)
                         ? ""
                         : "; online was " + was.online + " and is " + is.online));

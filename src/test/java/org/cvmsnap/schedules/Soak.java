@@ -75,6 +75,9 @@ final class Soak {
     if (oneIn(2)) {
       text = text.replaceFirst("options = \"nosuid\"", "atBoot = " + oneIn(2));
     }
+    if (oneIn(3)) {
+      text = text.replace("mountPoint = \"/logs\"", "mountPoint = \"/data/logs\"");
+    }
     return text.replaceFirst("\\[\\[node]]", times() + "\n[[node]]");
   }
 
@@ -127,6 +130,8 @@ final class Soak {
               "ldom1 mount -F vxfs -o ro /dev/dsk/c0d2s0 /data",
               "ldom1 mount -F vxfs -o nosuid /dev/dsk/c0d2s0 /data",
               "ldom1 umount /logs",
+              "ldom1 umount /data/logs",
+              "ldom1 mount /data/logs",
               "ldom1 zpool export tank",
               "ldom1 zpool import tank",
               "ldom1 init 5",

@@ -248,7 +248,7 @@ enum Variant {
       and(AS_OTHERS, TAKE_LINKED, TAKE_SPACE_OPTIMIZED);
 
   /** The mounts that an operator has asked not to have back. */
-  static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs", "/tank");
+  static final Set<String> MAY_STAY_UNMOUNTED = Set.of("/data", "/logs", "/data/logs", "/tank");
 
   private final Start start;
   private final Operation operation;

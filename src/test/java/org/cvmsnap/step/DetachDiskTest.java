@@ -160,7 +160,7 @@ class DetachDiskTest {
 
   @Test
   void a_guest_that_is_refused_its_disk_has_to_be_unbound_for_it() throws InterruptedException {
-    Acts refused = Acts.NONE.and(Attempt.answered("no end point (LDC) is free"));
+    Acts refused = Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("no end point (LDC) is free"));
     detached();
     assertThat(world.owed(STEP, refused))
         .startsWith(

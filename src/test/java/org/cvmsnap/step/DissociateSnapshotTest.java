@@ -25,8 +25,10 @@ class DissociateSnapshotTest {
   private static final String SNAPPRINT = "vxassist -g datadg snapprint";
   private static final String OWED =
       "owed it is still tied to its source: sun-a# vxassist -g datadg snapclear snap1";
-  private static final Acts REFUSED = Acts.NONE.and(Attempt.answered("it ended with 11"));
-  private static final Acts UNANSWERED = Acts.NONE.and(Attempt.unanswered("no answer"));
+  private static final Acts REFUSED =
+      Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("it ended with 11"));
+  private static final Acts UNANSWERED =
+      Acts.NONE.and(StepWorld.COMMAND, Attempt.unanswered("no answer"));
 
   /** An earlier process had begun on it. */
   private static final History BEGUN = kind -> Optional.of(Instant.EPOCH);

@@ -38,7 +38,9 @@ class MakeSnapshotsTest {
   private static final String UNBOUND = "ldm unbind ldom1";
   private static final String OPEN = "datadg/datavol1 is open on sun-a";
   private static final Acts REFUSED =
-      Acts.NONE.and(Attempt.answered("Node processing a master-switch request. Retry operation."));
+      Acts.NONE.and(
+          StepWorld.COMMAND,
+          Attempt.answered("Node processing a master-switch request. Retry operation."));
 
   /**
    * What the snapshots are made of.
@@ -319,7 +321,7 @@ class MakeSnapshotsTest {
 
   @Test
   void what_gave_no_answer_is_not_taken_for_refused() {
-    Acts unanswered = Acts.NONE.and(Attempt.unanswered("Retry operation"));
+    Acts unanswered = Acts.NONE.and(StepWorld.COMMAND, Attempt.unanswered("Retry operation"));
 
     assertThat(attempts(StepWorld.builtIn(), MIRRORS.step(), unanswered)).isEqualTo(1);
   }

@@ -34,7 +34,7 @@ class MountSnapshotTest {
       new AskSnapshot.Reader(Machine.guest(new GuestName("ldom1"), "ldom1"), 5);
   private static final MountSnapshot STEP = new MountSnapshot(SUN_A, SNAP1, S0, READER);
   private static final String MOUNT = "mount -F vxfs -o ro /dev/dsk/c0d5s0 /mnt";
-  private static final Acts TWICE = ACTED.and(Attempt.answered(""));
+  private static final Acts TWICE = ACTED.and(StepWorld.COMMAND, Attempt.answered(""));
 
   private final StepWorld world = OneSnapshot.instant();
 
@@ -107,8 +107,8 @@ class MountSnapshotTest {
 
   @Test
   void one_that_cannot_be_mounted_proves_nothing() throws InterruptedException {
-    Acts refused = Acts.NONE.and(Attempt.answered("exit 32: needs checking"));
-    Acts silent = Acts.NONE.and(Attempt.unanswered("no answer"));
+    Acts refused = Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("exit 32: needs checking"));
+    Acts silent = Acts.NONE.and(StepWorld.COMMAND, Attempt.unanswered("no answer"));
 
     assertThat(look(refused, "clean: so it says"))
         .isEqualTo("reached unchecked: it cannot be mounted: exit 32: needs checking");

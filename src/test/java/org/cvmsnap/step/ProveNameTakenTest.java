@@ -35,7 +35,8 @@ class ProveNameTakenTest {
 
   @Test
   void a_refusal_is_what_it_is_about() throws InterruptedException {
-    assertThat(world.look(STEP, Acts.NONE.and(Attempt.answered("ended with 12"))))
+    assertThat(
+            world.look(STEP, Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("ended with 12"))))
         .isEqualTo("reached ended with 12");
   }
 
@@ -47,7 +48,7 @@ class ProveNameTakenTest {
 
   @Test
   void no_answer_is_none() throws InterruptedException {
-    assertThat(world.look(STEP, Acts.NONE.and(Attempt.unanswered("no answer"))))
+    assertThat(world.look(STEP, Acts.NONE.and(StepWorld.COMMAND, Attempt.unanswered("no answer"))))
         .isEqualTo("blocked no answer");
   }
 }

@@ -41,9 +41,10 @@ class QuiesceTest {
     assertThat(world.look(STEP)).startsWith("owed").endsWith(" /opt/db stop");
     assertThat(world.look(STEP, ACTED)).isEqualTo("reached");
     assertThat(world.owed(STEP)).startsWith("owed").endsWith(" /opt/db start");
-    assertThat(world.owed(STEP, Acts.NONE.and(Attempt.answered("exit status 1"))))
+    assertThat(
+            world.owed(STEP, Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("exit status 1"))))
         .startsWith("owed its command failed: ");
-    assertThat(world.owed(STEP, Acts.NONE.and(Attempt.unanswered("no answer"))))
+    assertThat(world.owed(STEP, Acts.NONE.and(StepWorld.COMMAND, Attempt.unanswered("no answer"))))
         .startsWith("owed its command may still run in ldom1: ");
     assertThat(world.owed(STEP, ACTED)).isEqualTo("reached");
   }

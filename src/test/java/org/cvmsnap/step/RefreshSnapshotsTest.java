@@ -32,7 +32,9 @@ class RefreshSnapshotsTest {
   private static final SnapshotPair LOGS = pair("datavol2", "snap2");
   private static final String REFRESHING = "vxsnap -g datadg refresh snap1 source=datavol1";
   private static final Acts REFUSED =
-      Acts.NONE.and(Attempt.answered("Node processing a master-switch request. Retry operation."));
+      Acts.NONE.and(
+          StepWorld.COMMAND,
+          Attempt.answered("Node processing a master-switch request. Retry operation."));
 
   private final StepWorld world = StepWorld.builtIn();
   private RefreshSnapshots step;
@@ -207,7 +209,10 @@ class RefreshSnapshotsTest {
 
   @Test
   void what_gave_no_answer_is_neither_done_nor_given_again() throws InterruptedException {
-    assertThat(world.look(both, Acts.NONE.and(Attempt.unanswered("no answer within 300 s"))))
+    assertThat(
+            world.look(
+                both,
+                Acts.NONE.and(StepWorld.COMMAND, Attempt.unanswered("no answer within 300 s"))))
         .isEqualTo("not learned whether it was done, or still will be, is not known");
     assertThat(both.goal(world.site(), History.NONE).subject())
         .hasToString("refresh-snapshots snap1,snap2");

@@ -37,7 +37,9 @@ class RestoreVolumesTest {
       "not learned whether it was restored cannot be seen any more:"
           + " datadg/datavol1 is open on sun-a";
   private static final Acts REFUSED =
-      Acts.NONE.and(Attempt.answered("Node processing a master-switch request. Retry operation."));
+      Acts.NONE.and(
+          StepWorld.COMMAND,
+          Attempt.answered("Node processing a master-switch request. Retry operation."));
 
   private static final World CHANGED = changed();
 
@@ -269,7 +271,10 @@ class RestoreVolumesTest {
 
   @Test
   void what_gave_no_answer_is_neither_done_nor_given_again() throws InterruptedException {
-    assertThat(world.look(STEP, Acts.NONE.and(Attempt.unanswered("no answer within 300 s"))))
+    assertThat(
+            world.look(
+                STEP,
+                Acts.NONE.and(StepWorld.COMMAND, Attempt.unanswered("no answer within 300 s"))))
         .isEqualTo("not learned whether it was done, or still will be, is not known");
   }
 }

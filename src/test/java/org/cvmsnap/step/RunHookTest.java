@@ -50,9 +50,10 @@ class RunHookTest {
 
   @Test
   void one_that_failed_or_did_not_answer_is_not_run_again() throws InterruptedException {
-    assertThat(world.look(STEP, Acts.NONE.and(Attempt.answered("exit status 1"))))
+    assertThat(
+            world.look(STEP, Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("exit status 1"))))
         .isEqualTo("blocked its command failed");
-    assertThat(world.look(STEP, Acts.NONE.and(Attempt.unanswered("no answer"))))
+    assertThat(world.look(STEP, Acts.NONE.and(StepWorld.COMMAND, Attempt.unanswered("no answer"))))
         .isEqualTo("blocked its command may still run on sun-a");
   }
 

@@ -36,7 +36,8 @@ class RunOnReturnTest {
     assertThat(STEP.takenLater()).isTrue();
     assertThat(world.owed(STEP)).startsWith("owed").endsWith(" /opt/note");
     assertThat(world.owed(STEP, ACTED)).isEqualTo("reached");
-    assertThat(world.owed(STEP, Acts.NONE.and(Attempt.answered("exit status 1"))))
+    assertThat(
+            world.owed(STEP, Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("exit status 1"))))
         .isEqualTo("blocked its command failed");
   }
 

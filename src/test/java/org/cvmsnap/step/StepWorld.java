@@ -1,6 +1,7 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
@@ -24,8 +25,11 @@ final class StepWorld {
   static final Machine SUN_A = Machine.controlDomain("sun-a");
   static final Machine OS = Machine.guest(LDOM1, "ldom1");
 
+  /** A command that was given, of which it matters only to mounts which one it was. */
+  static final Invocation COMMAND = new Invocation(OS, List.of("mount"));
+
   /** One command was given, and what it said was no bad news. */
-  static final Acts ACTED = Acts.NONE.and(Attempt.answered(""));
+  static final Acts ACTED = Acts.NONE.and(COMMAND, Attempt.answered(""));
 
   private final World world;
   private final Site site;

@@ -73,7 +73,7 @@ class UnmountTest {
 
     assertThat(world.owed(STEP)).isEqualTo("owed " + differs + ": ldom1# " + REMOUNT);
     assertThat(world.owed(STEP, ACTED)).isEqualTo("owed " + differs + ": ldom1# " + REMOUNT);
-    assertThat(world.owed(STEP, ACTED.and(Attempt.answered(""))))
+    assertThat(world.owed(STEP, ACTED.and(StepWorld.COMMAND, Attempt.answered(""))))
         .isEqualTo("reached in another way " + differs);
   }
 
@@ -215,13 +215,15 @@ class UnmountTest {
   @Test
   void a_disk_without_a_label_is_told_where_it_can_be_one() throws InterruptedException {
     world.typed("ldom1", "umount /data");
-    Acts noDevice = Acts.NONE.and(Attempt.answered("mount: No such device or address"));
+    Acts noDevice =
+        Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("mount: No such device or address"));
 
     assertThat(world.owed(STEP, noDevice))
         .contains("lost its label (prtvtoc /dev/rdsk/c0d2s2), write that again in ldom1");
     assertThat(world.owed(of(new Mount("tank/app", "/app", "zfs", List.of("rw")), ""), noDevice))
         .doesNotContain("label");
-    assertThat(world.owed(STEP, Acts.NONE.and(Attempt.answered("busy")))).doesNotContain("label");
+    assertThat(world.owed(STEP, Acts.NONE.and(StepWorld.COMMAND, Attempt.answered("busy"))))
+        .doesNotContain("label");
   }
 
   @Test
