@@ -213,7 +213,7 @@ public final class Mounts {
   }
 
   /** A mount inside another's directory, or a loopback of one, keeps that other one busy. */
-  private static boolean rests(Mount upper, Mount lower) {
+  public static boolean rests(Mount upper, Mount lower) {
     return inside(upper.mountPoint(), lower.mountPoint())
         || inside(upper.special(), lower.mountPoint());
   }

@@ -285,6 +285,30 @@ class OnVolumesTest {
   }
 
   @Test
+  void a_pool_that_lies_on_what_lies_on_it_is_refused() {
+    World world =
+        with(
+                0,
+                LISTED.replace("/data", "/tank/data")
+                    + layer("pool", "tank", "\"c0d3s4\"")
+                    + "dataset = [{name = \"tank\", mountPoint = \"/tank\"},"
+                    + " {name = \"tank/x\", mountPoint = \"/tank/data/x\"}]\n")
+            .typed("ldom1", "umount /tank/data/x")
+            .typed("ldom1", "mount /tank/data")
+            .typed("ldom1", "zfs mount tank/x");
+    List<SimTruth.Mounted> before = world.guest("ldom1").mounts();
+
+    assertThat(take(world, "datavol2"))
+        .exitsWith(REFUSED)
+        .says(
+            "/tank/data/x in ldom1 is mounted on /tank/data, and that on /tank, which is of the"
+                + " same pool",
+            "zfs unmount tank/x");
+
+    assertThat(world.guest("ldom1").mounts()).isEqualTo(before);
+  }
+
+  @Test
   void a_pool_on_several_volumes_is_taken_whole() {
     World world = with(0, pool("\"c0d2\", \"c0d3\""));
 

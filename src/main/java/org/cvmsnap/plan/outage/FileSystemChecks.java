@@ -66,6 +66,9 @@ final class FileSystemChecks {
       mounts.forEach(this::held); // else it is the hook's to end that, and the unmount's to tell
     }
     mounts.stream().filter(mount -> !Mounts.pooled(os, mount)).forEach(this::pinned);
+    mounts.stream()
+        .filter(mount -> Mounts.pooled(os, mount))
+        .forEach(mount -> entangled(mount, mounts));
     LettingGo.layers(guest, os, volumes).forEach(this::whole);
     if (!options.noFileSystem()) {
       os.devices().layers().stream()
@@ -113,6 +116,30 @@ final class FileSystemChecks {
                         .formatted(mount.mountPoint(), options.guest(), option),
                     "Have it unlocked by what has locked it, such as VCS in the guest. See there:"
                         + " mount -v."));
+  }
+
+  /** What goes with its pool cannot go before what it lies on, where that lies on the pool. */
+  private void entangled(Mount upper, List<Mount> mounts) {
+    GuestDevices devices = os.devices();
+    for (Mount between : mounts) {
+      Optional<Mount> lower =
+          mounts.stream()
+              .filter(each -> Mounts.pooled(os, each) && Mounts.rests(between, each))
+              .filter(each -> devices.pool(each.special()).equals(devices.pool(upper.special())))
+              .findFirst();
+      if (!Mounts.pooled(os, between) && Mounts.rests(upper, between) && lower.isPresent()) {
+        refuse(
+            "%s in %s is mounted on %s, and that on %s, which is of the same pool: the pool can be exported neither before nor after it."
+                .formatted(
+                    upper.mountPoint(),
+                    options.guest(),
+                    between.mountPoint(),
+                    lower.get().mountPoint()),
+            ShellLine.hint(
+                "Unmount it in the guest, and mount it again afterwards: zfs unmount %s.",
+                upper.special()));
+      }
+    }
   }
 
   private static String described(List<Holder> holders) {
