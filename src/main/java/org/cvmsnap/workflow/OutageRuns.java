@@ -313,6 +313,12 @@ final class OutageRuns {
       RunNotice.tell(session, plan, result);
       VolumeLocks.requireUntaken(result);
       guard.ifPresent(each -> warnOfLength(plan, each.limit(), result));
+      boolean rebooted = rebooted(plan, result);
+      if (rebooted && !result.serviceDown()) {
+        listener.warn(
+            "Others have booted %s meanwhile. Where that was after its disks were back, what no boot mounts is not mounted in it, and nobody has looked again."
+                .formatted(guest));
+      }
       OutageReport report =
           new OutageReport(
               plan.run(),
@@ -320,7 +326,7 @@ final class OutageRuns {
               OutageReport.mode(plan),
               facts.guest().domain().state(),
               stateOf(facts.control(), guest),
-              rebooted(plan, result),
+              rebooted,
               result,
               new RecordedHistory(journal.record()),
               new Preview(session).byHand(journal.record()).commands());

@@ -180,7 +180,11 @@ class DetachTest {
 
     CliRun run = take();
 
-    assertThat(run).exitsWith(DONE).hasNoDebts().prints("ldom1 was rebooted meanwhile");
+    assertThat(run)
+        .exitsWith(DONE)
+        .hasNoDebts()
+        .prints("ldom1 was rebooted meanwhile")
+        .says("mind: Others have booted ldom1 meanwhile.");
     assertThat(run.out()).doesNotContain("ran on");
   }
 
