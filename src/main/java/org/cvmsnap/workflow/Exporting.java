@@ -109,8 +109,10 @@ public final class Exporting implements VolumeOperation {
                     added.backEnd().options().contains("ro") ? ", read-only" : ""));
         situation.snapshots().stream()
             .filter(each -> !each.associated())
-            .map(each -> each.id() + " is no snapshot any more by what VxVM says")
-            .map(each -> "mind: " + each + ", and may hold something else by now")
+            .map(
+                each ->
+                    "mind: %s is no snapshot any more by what VxVM says, and may hold something else by now"
+                        .formatted(each.id()))
             .forEach(remarks::add);
       }
     }

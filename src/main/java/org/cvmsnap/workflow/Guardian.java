@@ -103,26 +103,22 @@ public final class Guardian {
     Duration seen = real.elapsed();
     while (true) {
       Optional<RunRecord> record = session.unfinished().run(run);
-      if (record.isEmpty() && session.unfinished().ended(run)) {
+      if (record.isPresent()) {
+        seen = real.elapsed();
+        Optional<Integer> recovered = recoverIfAbandoned(record.get());
+        if (recovered.isPresent()) {
+          return recovered.get();
+        }
+        away = away(record.get(), away);
+        if (away.filter(since -> elapsed().minus(since).compareTo(limit) > 0).isPresent()) {
+          asked = Optional.of(urge(record.get(), asked, grace));
+        }
+      } else if (session.unfinished().ended(run)) {
         logger.info("run {} has ended", run);
         return ExitCode.DONE.value();
-      }
-      if (record.isEmpty()) {
-        if (real.elapsed().minus(seen).compareTo(limit.plus(grace)) > 0) {
-          logger.error("the journal of run {} has gone, and nobody knows what is owed", run);
-          return ExitCode.INTERNAL.value();
-        }
-        real.sleep(INTERVAL);
-        continue;
-      }
-      seen = real.elapsed();
-      Optional<Integer> recovered = recoverIfAbandoned(record.get());
-      if (recovered.isPresent()) {
-        return recovered.get();
-      }
-      away = away(record.get(), away);
-      if (away.filter(since -> elapsed().minus(since).compareTo(limit) > 0).isPresent()) {
-        asked = Optional.of(urge(record.get(), asked, grace));
+      } else if (real.elapsed().minus(seen).compareTo(limit.plus(grace)) > 0) {
+        logger.error("the journal of run {} has gone, and nobody knows what is owed", run);
+        return ExitCode.INTERNAL.value();
       }
       real.sleep(INTERVAL);
     }

@@ -52,9 +52,7 @@ public record Supervision(
       RunId run = journal.record().plan().run();
       Duration grace = grace(options);
       try {
-        CompletableFuture<?> ended = guardians.over(run, limit, grace);
-        CompletableFuture<Void> unused =
-            ended.thenRunAsync(() -> replace(run, grace, session, listener, REPLACED));
+        post(run, grace, session, listener, REPLACED);
       } catch (IOException e) {
         journal.note(new Event.Ended(session.now(), ExitCode.REFUSED.value()));
         throw new RefusedException(
@@ -66,6 +64,14 @@ public record Supervision(
       }
     }
 
+    private void post(RunId run, Duration grace, Session session, EngineListener listener, int more)
+        throws IOException, InterruptedException {
+      CompletableFuture<Void> unused =
+          guardians
+              .over(run, limit, grace)
+              .thenRunAsync(() -> replace(run, grace, session, listener, more));
+    }
+
     /** A guardian has ended: with its run, or because somebody has killed it. */
     private void replace(
         RunId run, Duration grace, Session session, EngineListener listener, int more) {
@@ -75,10 +81,8 @@ public record Supervision(
           return;
         }
         if (more > 0) {
-          CompletableFuture<?> ended = guardians.over(run, limit, grace);
+          post(run, grace, session, listener, more - 1);
           listener.warn("The guardian has ended before its run; another one watches now.");
-          CompletableFuture<Void> unused =
-              ended.thenRunAsync(() -> replace(run, grace, session, listener, more - 1));
           return;
         }
       } catch (IOException | RuntimeException e) {

@@ -29,13 +29,9 @@ class CourseTest {
 
   private final ToyRun toy = new ToyRun("data");
 
-  private void fate(String verb, Fate fate) {
-    toy.guest.script(act -> verb.equals(toy.guest.verb) ? fate : Fate.WORKS);
-  }
-
   @Test
   void what_is_seen_to_have_been_done_while_the_guest_is_down_counts_as_done() throws IOException {
-    fate("make on", Fate.CRASHES_AFTER);
+    toy.fate("make on", Fate.CRASHES_AFTER);
     toy.dies(takes("data"), SETTLES, MARK);
 
     RunResult result = toy.recover();
@@ -48,7 +44,7 @@ class CourseTest {
 
   @Test
   void what_is_seen_not_to_have_been_done_is_told_and_nothing_of_it_is_left() throws IOException {
-    fate("make on", Fate.CRASHES_BEFORE);
+    toy.fate("make on", Fate.CRASHES_BEFORE);
     toy.dies(takes("data"), SETTLES, MARK);
 
     RunResult result = toy.recover();
@@ -62,7 +58,7 @@ class CourseTest {
 
   @Test
   void what_was_done_well_is_not_looked_at_again() throws IOException {
-    fate("data on", Fate.CRASHES_BEFORE);
+    toy.fate("data on", Fate.CRASHES_BEFORE);
     toy.dies(takes("data"), SETTLES, MARK);
 
     assertThat(toy.recover().status()).isZero();
@@ -72,13 +68,7 @@ class CourseTest {
 
   @Test
   void what_a_signal_has_cut_short_is_looked_at_before_the_guest_comes_back() throws IOException {
-    toy.guest.script(
-        act -> {
-          if (toy.guest.verb.equals("make on")) {
-            toy.interrupts.request("SIGTERM");
-          }
-          return Fate.WORKS;
-        });
+    toy.signal("make on", Fate.WORKS);
 
     RunResult result = toy.run(takes("data"), SETTLES, plain("more", Phase.OUTAGE, Trait.MAKES));
 
@@ -89,7 +79,7 @@ class CourseTest {
 
   @Test
   void what_was_made_is_marked_once_and_the_mark_is_in_the_journal() throws IOException {
-    fate("lock off", Fate.CRASHES_BEFORE);
+    toy.fate("lock off", Fate.CRASHES_BEFORE);
     toy.dies(LOCK, takes("data"), MAKE, MARK);
 
     assertThat(toy.left().outcome(3)).contains(Outcome.CHANGED);
@@ -119,7 +109,7 @@ class CourseTest {
   @Test
   void a_look_that_another_process_has_taken_proves_nothing_and_is_not_missed() throws IOException {
     toy.guest.on.add("closed");
-    fate("data on", Fate.CRASHES_BEFORE);
+    toy.fate("data on", Fate.CRASHES_BEFORE);
     toy.dies(takes("data"), plain("closed", Phase.OUTAGE, Trait.ONLY_LOOKS), MAKE);
     toy.guest.on.remove("closed");
 
@@ -128,7 +118,7 @@ class CourseTest {
 
   @Test
   void what_keeps_others_off_is_had_once_more_where_somebody_has_removed_it() throws IOException {
-    fate("data off", Fate.CRASHES_AFTER);
+    toy.fate("data off", Fate.CRASHES_AFTER);
     toy.dies(LOCK, takes("data"), MAKE);
     toy.guest.on.remove("lock");
 
@@ -140,7 +130,7 @@ class CourseTest {
 
   @Test
   void what_another_run_has_by_now_is_not_had_once_more() throws IOException {
-    fate("data off", Fate.CRASHES_AFTER);
+    toy.fate("data off", Fate.CRASHES_AFTER);
     toy.dies(LOCK, takes("data"), MAKE);
     toy.guest.taken.add("lock");
 
@@ -150,7 +140,7 @@ class CourseTest {
   @Test
   void what_a_process_gave_up_as_it_ended_is_owed_again_before_it_is_taken_once_more()
       throws IOException {
-    toy.guest.script(act -> toy.guest.verb.equals("lock off") ? Fate.CRASHES_AFTER : Fate.WORKS);
+    toy.fate("lock off", Fate.CRASHES_AFTER);
     toy.dies(LOCK, takes("data"), MAKE);
     assertThat(toy.guest.on).doesNotContain("lock");
 
@@ -186,7 +176,7 @@ class CourseTest {
 
   @Test
   void what_is_made_long_after_a_failure_is_cleared_away() throws IOException {
-    fate("make on", Fate.HANGS_LONG);
+    toy.fate("make on", Fate.HANGS_LONG);
 
     RunResult result = toy.run(takes("data"), MAKE);
 

@@ -78,22 +78,6 @@ class LookTest {
   }
 
   @Test
-  void the_commands_for_several_goals_are_merged_where_there_are_several() {
-    ToyGuest guest = new ToyGuest();
-    Invocation data = command("data off", "data", "off");
-    Invocation logs = command("logs off", "logs", "off");
-
-    assertThat(Together.commands(guest, List.of(List.of(data), List.of(logs))))
-        .containsExactly(data, logs);
-
-    guest.merges();
-
-    assertThat(Together.commands(guest, List.of(List.of(data), List.of(logs))))
-        .containsExactly(command("all", "data,logs", "off"));
-    assertThat(Together.commands(guest, List.of(List.of(data), List.of()))).containsExactly(data);
-  }
-
-  @Test
   void a_report_of_what_may_still_come_is_not_final() {
     assertThat(report(Outcome.FAILED).unlessReached(Outcome.UNKNOWN).outcome())
         .isEqualTo(Outcome.UNKNOWN);

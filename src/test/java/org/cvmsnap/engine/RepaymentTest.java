@@ -24,16 +24,7 @@ class RepaymentTest {
   private static final ToyStep LOCK = locks("lock", Trait.MAKES);
   private static final ToyStep MAKE = plain("make", Phase.OUTAGE, Trait.MAKES);
 
-  private final ToyRun toy = new ToyRun("data", "logs", "a", "b", "c");
-
-  /** That becomes of a command as often as it is given; all others work. */
-  private void always(String verb, Fate fate) {
-    toy.guest.script(act -> verb.equals(lastVerb()) ? fate : Fate.WORKS);
-  }
-
-  private String lastVerb() {
-    return toy.guest.verb;
-  }
+  private final ToyRun toy = new ToyRun("data", "logs", "a");
 
   private List<String> owed(RunResult result) {
     return result.debts().stream().map(Debt::kind).toList();
@@ -41,7 +32,7 @@ class RepaymentTest {
 
   @Test
   void what_rests_on_what_cannot_be_given_back_is_not_tried() throws IOException {
-    always("running on", Fate.FAILS);
+    toy.fate("running on", Fate.FAILS);
 
     RunResult result = toy.run(takes("data", Trait.IN_GUEST), stops("running"), MAKE);
 
@@ -53,7 +44,7 @@ class RepaymentTest {
 
   @Test
   void what_fails_on_the_way_home_is_told_and_paid_by_recovery() throws IOException {
-    always("data on", Fate.FAILS);
+    toy.fate("data on", Fate.FAILS);
 
     RunResult result = toy.run(LOCK, takes("data"), MAKE);
 
@@ -81,7 +72,7 @@ class RepaymentTest {
 
   @Test
   void a_lock_that_cannot_be_given_up_is_left_over_and_given_up_by_recovery() throws IOException {
-    always("lock off", Fate.FAILS);
+    toy.fate("lock off", Fate.FAILS);
 
     RunResult result = toy.run(LOCK, takes("data"), MAKE);
 
@@ -96,7 +87,7 @@ class RepaymentTest {
     ToyStep quiet =
         new ToyStep(
             "a", Phase.OUTAGE, Optional.of(Debt.Weight.HOUSEKEEPING), List.of(Trait.DISPENSABLE));
-    always("a on", Fate.FAILS);
+    toy.fate("a on", Fate.FAILS);
 
     RunResult result = toy.run(quiet, takes("data"), MAKE);
 
@@ -120,7 +111,7 @@ class RepaymentTest {
     boolean[] failed = {false};
     toy.guest.script(
         act -> {
-          boolean fails = lastVerb().equals("logs on") && !failed[0];
+          boolean fails = toy.guest.verb.equals("logs on") && !failed[0];
           failed[0] |= fails;
           return fails ? Fate.FAILS : Fate.WORKS;
         });
@@ -134,7 +125,7 @@ class RepaymentTest {
 
   @Test
   void what_may_still_come_by_itself_is_not_begun_together_with_the_rest() throws IOException {
-    always("logs off", Fate.HANGS);
+    toy.fate("logs off", Fate.HANGS);
 
     RunResult result = toy.run(takes("data", Trait.TOGETHER), takes("logs", Trait.TOGETHER), MAKE);
 
@@ -147,7 +138,7 @@ class RepaymentTest {
   void a_signal_while_that_is_given_back_changes_nothing() throws IOException {
     toy.guest.script(
         act -> {
-          if (lastVerb().equals("logs on")) {
+          if (toy.guest.verb.equals("logs on")) {
             Thread.currentThread().interrupt();
           }
           return Fate.WORKS;
@@ -180,7 +171,7 @@ class RepaymentTest {
 
   @Test
   void what_a_late_command_undoes_is_given_back_with_what_rests_on_it() throws IOException {
-    toy.guest.script(act -> lastVerb().equals("running off") ? Fate.HANGS_LONG : Fate.WORKS);
+    toy.fate("running off", Fate.HANGS_LONG);
 
     RunResult result = toy.run(LOCK, takes("data", Trait.IN_GUEST), stops("running"), MAKE);
 
@@ -195,7 +186,7 @@ class RepaymentTest {
 
   @Test
   void what_cannot_be_seen_is_owed_again_after_that() throws IOException {
-    toy.guest.script(act -> lastVerb().equals("running off") ? Fate.HANGS_LONG : Fate.WORKS);
+    toy.fate("running off", Fate.HANGS_LONG);
 
     RunResult result = toy.run(takes("a", Trait.UNSEEN), stops("running"), MAKE);
 
@@ -208,7 +199,7 @@ class RepaymentTest {
   void a_guest_that_others_stop_is_owed_its_running_and_not_started() throws IOException {
     toy.guest.script(
         act -> {
-          if (lastVerb().equals("data on")) {
+          if (toy.guest.verb.equals("data on")) {
             toy.guest.stopped();
             return Fate.FAILS;
           }
@@ -228,7 +219,7 @@ class RepaymentTest {
 
   @Test
   void others_have_changed_nothing_where_the_guest_was_never_back() throws IOException {
-    always("running on", Fate.FAILS);
+    toy.fate("running on", Fate.FAILS);
 
     RunResult result =
         toy.run(takes("data", Trait.IN_GUEST), stops("running"), stops("bound"), MAKE);

@@ -9,6 +9,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.Timeouts;
+import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.step.Unmount;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -52,5 +53,25 @@ class TogetherTest {
         .containsExactly(List.of(inner, checkpoint, shown, logs), List.of(data));
     assertThat(Together.of(List.of(data, logs, inner)))
         .containsExactly(List.of(data, logs), List.of(inner));
+  }
+
+  @Test
+  void the_commands_for_several_goals_are_merged_where_there_are_several() {
+    ToyGuest guest = new ToyGuest();
+    Invocation data = command("data off", "data", "off");
+    Invocation logs = command("logs off", "logs", "off");
+
+    assertThat(Together.commands(guest, List.of(List.of(data), List.of(logs))))
+        .containsExactly(data, logs);
+
+    guest.merges();
+
+    assertThat(Together.commands(guest, List.of(List.of(data), List.of(logs))))
+        .containsExactly(command("all", "data,logs", "off"));
+    assertThat(Together.commands(guest, List.of(List.of(data), List.of()))).containsExactly(data);
+  }
+
+  private static Invocation command(String... words) {
+    return new Invocation(Machine.controlDomain("sun-a"), List.of(words));
   }
 }

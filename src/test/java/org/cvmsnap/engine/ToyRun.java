@@ -17,6 +17,7 @@ import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Subject;
 import org.cvmsnap.testing.Crashed;
 import org.cvmsnap.testing.MemoryLogStore;
+import org.cvmsnap.testing.MemoryLogStore.Disk;
 import org.cvmsnap.testing.SilentListener;
 
 /** Runs of toy steps on a toy guest, with a journal in memory. */
@@ -48,6 +49,28 @@ final class ToyRun {
   /** These switches are on at first, beside what a toy guest has. */
   ToyRun(String... on) {
     guest.on.addAll(List.of(on));
+  }
+
+  /** That becomes of a command as often as it is given; all others work. */
+  void fate(String verb, ToyGuest.Fate fate) {
+    guest.script(act -> guest.verb.equals(verb) ? fate : ToyGuest.Fate.WORKS);
+  }
+
+  /** A signal comes while that command runs, of which that becomes; all others work. */
+  void signal(String verb, ToyGuest.Fate fate) {
+    guest.script(
+        act -> {
+          if (!guest.verb.equals(verb)) {
+            return ToyGuest.Fate.WORKS;
+          }
+          interrupts.request("SIGTERM");
+          return fate;
+        });
+  }
+
+  /** From now on nothing more than the beginning of a run can be written. */
+  void fillDisk() {
+    disk.disk(append -> append > 1 ? Disk.Fate.FAILS : Disk.Fate.WRITES);
   }
 
   static Plan plan(ToyStep... steps) {

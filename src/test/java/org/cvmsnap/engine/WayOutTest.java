@@ -17,7 +17,6 @@ import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
-import org.cvmsnap.testing.MemoryLogStore.Disk;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -138,13 +137,7 @@ class WayOutTest {
 
   @Test
   void a_signal_in_what_is_begun_together_leads_home() throws IOException {
-    toy.guest.script(
-        act -> {
-          if (act == 1) {
-            toy.interrupts.request("SIGTERM");
-          }
-          return Fate.WORKS;
-        });
+    toy.signal("data off", Fate.WORKS);
 
     RunResult result = toy.run(DATA, LOGS, MAKE);
 
@@ -156,7 +149,7 @@ class WayOutTest {
 
   @Test
   void what_a_signal_cuts_short_and_has_answered_is_not_waited_for() throws IOException {
-    toy.guest.script(act -> signalled("make on", Fate.IS_SILENT));
+    toy.signal("make on", Fate.IS_SILENT);
 
     RunResult result = toy.run(takes("data"), MAKE);
 
@@ -169,7 +162,7 @@ class WayOutTest {
   @Test
   void what_a_signal_cuts_short_before_it_has_answered_is_watched_and_cleared_away()
       throws IOException {
-    toy.guest.script(act -> signalled("make on", Fate.HANGS_LONG));
+    toy.signal("make on", Fate.HANGS_LONG);
 
     RunResult result = toy.run(takes("data"), MAKE);
 
@@ -181,7 +174,7 @@ class WayOutTest {
 
   @Test
   void what_was_begun_together_and_is_cut_short_is_watched_too() throws IOException {
-    toy.guest.script(act -> signalled("logs off", Fate.HANGS_LONG));
+    toy.signal("logs off", Fate.HANGS_LONG);
 
     RunResult result = toy.run(DATA, LOGS, MAKE);
 
@@ -190,17 +183,9 @@ class WayOutTest {
     assertThat(toy.told).contains("A command has taken effect late, and logs has to be on.");
   }
 
-  private Fate signalled(String verb, Fate fate) {
-    if (!toy.guest.verb.equals(verb)) {
-      return Fate.WORKS;
-    }
-    toy.interrupts.request("SIGTERM");
-    return fate;
-  }
-
   @Test
   void a_full_disk_keeps_anything_from_being_begun() throws IOException {
-    toy.disk.disk(append -> append > 1 ? Disk.Fate.FAILS : Disk.Fate.WRITES);
+    toy.fillDisk();
 
     RunResult result = toy.run(DATA, LOGS, MAKE);
 
@@ -245,7 +230,7 @@ class WayOutTest {
 
   @Test
   void where_that_cannot_be_written_the_guest_is_not_touched() throws IOException {
-    toy.disk.disk(append -> append > 1 ? Disk.Fate.FAILS : Disk.Fate.WRITES);
+    toy.fillDisk();
 
     RunResult result = toy.run(takes("logs", Trait.TAKEN_LATER), DATA, MAKE);
 
@@ -326,7 +311,7 @@ class WayOutTest {
   @Test
   void what_cannot_be_written_down_is_not_brought_up() throws IOException {
     toy.guest.on.remove("data");
-    toy.disk.disk(append -> append > 1 ? Disk.Fate.FAILS : Disk.Fate.WRITES);
+    toy.fillDisk();
 
     RunResult result = toy.adopt(takes("data"));
 

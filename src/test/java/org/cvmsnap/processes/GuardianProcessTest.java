@@ -52,6 +52,14 @@ class GuardianProcessTest {
     return world.guardians().get(0);
   }
 
+  private void isBroughtHomeWhenKilled(ProcessWorld.Running run) throws Exception {
+    run.signal("KILL");
+    assertThat(run.exit()).isEqualTo(137);
+    world.awaitNoGuardian();
+    assertThat(world.guest("ldom1")).isEqualTo(before);
+    assertThat(world.unfinished()).isEmpty();
+  }
+
   private String logOfGuardian() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("state"))) {
       Path log =
@@ -94,11 +102,7 @@ class GuardianProcessTest {
         () ->
             run.said().contains("The guardian has ended before its run; another one watches now."));
     assertThat(world.guardians()).hasSize(1).doesNotContain(first);
-    run.signal("KILL");
-    assertThat(run.exit()).isEqualTo(137);
-    world.awaitNoGuardian();
-    assertThat(world.guest("ldom1")).isEqualTo(before);
-    assertThat(world.unfinished()).isEmpty();
+    isBroughtHomeWhenKilled(run);
   }
 
   @Test
@@ -115,11 +119,7 @@ class GuardianProcessTest {
     Files.move(away, state);
 
     assertThat(left).as("the guardian has left").isFalse();
-    run.signal("KILL");
-    assertThat(run.exit()).isEqualTo(137);
-    world.awaitNoGuardian();
-    assertThat(world.guest("ldom1")).isEqualTo(before);
-    assertThat(world.unfinished()).isEmpty();
+    isBroughtHomeWhenKilled(run);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.LogDirectory;
@@ -109,8 +110,12 @@ final class ProcessWorld {
       return process.exitValue();
     }
 
-    String said() throws IOException {
-      return Files.readString(out) + Files.readString(err);
+    String said() {
+      try {
+        return Files.readString(out) + Files.readString(err);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     void signal(String name) throws IOException, InterruptedException {
@@ -136,25 +141,13 @@ final class ProcessWorld {
                 .anyMatch(entry -> String.join(" ", entry.argv()).startsWith(words)));
   }
 
-  interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  static void await(String what, Condition condition) throws InterruptedException {
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!holds(condition)) {
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain for " + what);
       }
       TimeUnit.MILLISECONDS.sleep(2);
-    }
-  }
-
-  private static boolean holds(Condition condition) {
-    try {
-      return condition.holds();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -136,7 +136,7 @@ class SignalsTest {
     world.awaitCommand("ldm stop");
 
     ProcessWorld.Running follow = world.start("status", "--follow");
-    ProcessWorld.await("a step to be told", () -> said(follow).contains("-domain ldom1 ("));
+    ProcessWorld.await("a step to be told", () -> follow.said().contains("-domain ldom1 ("));
     ProcessWorld.Running abort = world.start("abort", "--ldom", "ldom1");
 
     assertThat(run.exit()).as(run.said()).isEqualTo(ExitCode.INTERRUPTED.value());
@@ -164,22 +164,14 @@ class SignalsTest {
     world.awaitCommand("ldm unbind");
 
     run.signal("TERM");
-    ProcessWorld.await("the signal to be heard", () -> said(run).contains("SIGTERM"));
+    ProcessWorld.await("the signal to be heard", () -> run.said().contains("SIGTERM"));
     run.signal("TERM");
-    ProcessWorld.await("what is owed to be told", () -> said(run).contains("has to be bound"));
+    ProcessWorld.await("what is owed to be told", () -> run.said().contains("has to be bound"));
     run.signal("HUP");
     run.signal("INT");
 
     assertThat(run.exit()).as(run.said()).isEqualTo(ExitCode.INTERRUPTED.value());
     assertThat(world.guest("ldom1")).isEqualTo(before);
-  }
-
-  private static String said(ProcessWorld.Running run) {
-    try {
-      return run.said();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private static boolean givesTerminals(Path script) throws IOException, InterruptedException {

@@ -33,6 +33,12 @@ final class LettingGo {
   private final Optional<ProveClean.Demand> demand;
   private final boolean runsOn;
 
+  /** The layers that lie on the volumes, in part or whole. */
+  private final List<StorageLayer> layers;
+
+  /** What is unmounted, in that order, or goes with its pool. */
+  private final List<Mount> mounts;
+
   /**
    * @param demand what the file systems have to say once they are unmounted; empty where they are
    *     not asked
@@ -52,13 +58,11 @@ final class LettingGo {
     this.guest = guest;
     this.os = os;
     this.volumes = volumes;
-  }
-
-  private List<Mount> mounts() {
-    List<Mount> mounts =
-        runsOn ? Mounts.toDetach(guest, volumes) : Mounts.toUnmount(guest, volumes);
-    List<StorageLayer> layers = layers(guest, os, volumes);
-    return Mounts.poolsFirst(mounts, mount -> exportedWith(mount, layers).isPresent());
+    this.layers = layers(guest, os, volumes);
+    this.mounts =
+        Mounts.poolsFirst(
+            runsOn ? Mounts.toDetach(guest, volumes) : Mounts.toUnmount(guest, volumes),
+            mount -> exportedWith(mount).isPresent());
   }
 
   /** The layers that lie on the volumes, in part or whole. */
@@ -80,16 +84,14 @@ final class LettingGo {
    * go with it, when whatever is mounted upon them has gone, and before all others.
    */
   List<Step> steps() {
-    List<StorageLayer> layers = layers(guest, os, volumes);
     List<Step> steps = new ArrayList<>();
     List<Step> proofs = new ArrayList<>();
-    List<Mount> mounts = mounts();
     List<StorageLayer> exported = new ArrayList<>();
     List<FileSystem> asked =
         demand.isPresent() ? FileSystem.on(os, guest.disks(), volumes) : List.of();
     asked.stream().filter(each -> !each.mounted()).forEach(each -> proofs.add(proof(each)));
     for (int i = 0; i < mounts.size(); i++) {
-      Optional<StorageLayer> pool = exportedWith(mounts.get(i), layers);
+      Optional<StorageLayer> pool = exportedWith(mounts.get(i));
       if (pool.isEmpty()) {
         Mount mount = mounts.get(i);
         steps.add(unmount(mount));
@@ -97,7 +99,7 @@ final class LettingGo {
             .filter(each -> each.mounted() && each.name().equals(mount.mountPoint()))
             .forEach(each -> proofs.add(proof(each)));
       } else if (mounts.subList(i + 1, mounts.size()).stream()
-          .noneMatch(later -> exportedWith(later, layers).equals(pool))) {
+          .noneMatch(later -> exportedWith(later).equals(pool))) {
         steps.addAll(proofs);
         proofs.clear();
         steps.add(export(pool.get()));
@@ -132,7 +134,7 @@ final class LettingGo {
   }
 
   /** The pool on the volumes that a file system is exported with; empty where it is not. */
-  private Optional<StorageLayer> exportedWith(Mount mount, List<StorageLayer> layers) {
+  private Optional<StorageLayer> exportedWith(Mount mount) {
     GuestDevices devices = os.devices();
     return Mounts.pooled(os, mount)
         ? devices.pool(mount.special()).filter(layers::contains)
@@ -141,7 +143,6 @@ final class LettingGo {
 
   /** What is mounted besides goes with the guest, and its boot is to bring it back. */
   Optional<Step> lost() {
-    List<Mount> mounts = mounts();
     List<Unmount> lost = Mounts.downWith(os, mounts).stream().map(this::unmount).toList();
     return lost.isEmpty()
         ? Optional.empty()
@@ -159,7 +160,7 @@ final class LettingGo {
             .map(Map.Entry::getKey)
             .sorted()
             .toList(),
-        layers(guest, os, volumes).stream().map(StorageLayer::name).sorted().toList(),
+        layers.stream().map(StorageLayer::name).sorted().toList(),
         Stream.concat(os.mounts().stream().map(Mount::mountPoint), options.leftAlone().stream())
             .distinct()
             .sorted()
