@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -22,8 +25,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import org.cvmsnap.ui.ControlCharacters;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {
-  private static final String LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level";
-  private static final String FILE_LINE = LINE + " [%property{pid}] %logger{0}: %msg%n";
-
   private static final FileSize SIZE = FileSize.valueOf("5MB");
 
   /** Old files beside the one that is written: 15 MB together. */
@@ -48,7 +52,6 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    context.putProperty("pid", String.valueOf(ProcessHandle.current().pid()));
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger("org.cvmsnap").setLevel(Level.DEBUG);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
@@ -98,9 +101,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   }
 
   private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
-    PatternLayout layout = new EscapingLayout();
+    Layout<ILoggingEvent> layout = new LineLayout();
     layout.setContext(context);
-    layout.setPattern(FILE_LINE);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
@@ -114,11 +116,35 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
   }
 
-  /** Lines that can be read on a terminal, whatever a guest has said. */
-  private static final class EscapingLayout extends PatternLayout {
+  /**
+   * Time in UTC, level, process, class and message. Lines can be read on a terminal, whatever a
+   * guest has said. A pattern of logback's would load its hundred words at every start.
+   */
+  private static final class LineLayout extends LayoutBase<ILoggingEvent> {
+    private static final DateTimeFormatter TIME =
+        new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    private final String process = " [" + ProcessHandle.current().pid() + "] ";
+
     @Override
     public String doLayout(ILoggingEvent event) {
-      return ControlCharacters.escaped(super.doLayout(event));
+      String logger = event.getLoggerName();
+      String level = event.getLevel().toString();
+      String line =
+          TIME.format(Instant.ofEpochMilli(event.getTimeStamp()))
+              + ' '
+              + level
+              + " ".repeat(5 - level.length())
+              + process
+              + logger.substring(logger.lastIndexOf('.') + 1)
+              + ": "
+              + event.getFormattedMessage()
+              + '\n';
+      IThrowableProxy thrown = event.getThrowableProxy();
+      if (thrown != null) {
+        line += ThrowableProxyUtil.asString(thrown);
+      }
+      return ControlCharacters.escaped(line);
     }
   }
 

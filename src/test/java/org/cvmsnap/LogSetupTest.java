@@ -70,6 +70,26 @@ class LogSetupTest {
   }
 
   @Test
+  void a_line_tells_what_was_thrown_and_instructs_no_terminal() throws Exception {
+    Path file = directory.resolve("debug.log");
+
+    LogSetup.toFile(file);
+    LOG.warn("said {}", "\u001b[2J", new IllegalStateException("bell \u0007"));
+
+    assertThat(Files.readAllLines(file))
+        .hasSizeGreaterThan(2)
+        .startsWith(
+            Files.readAllLines(file).get(0).substring(0, 24)
+                + " WARN  ["
+                + ProcessHandle.current().pid()
+                + "] LogSetupTest: said \\u001b[2J",
+            "java.lang.IllegalStateException: bell \\u0007")
+        .last()
+        .asString()
+        .contains("at ");
+  }
+
+  @Test
   void lines_wait_for_the_directory_that_somebody_else_makes() throws Exception {
     Path file = directory.resolve("state").resolve("debug.log");
 

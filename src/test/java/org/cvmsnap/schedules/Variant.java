@@ -127,6 +127,12 @@ enum Variant {
           .typed(
               "ldom1: mount -F nfs filer:/export/tools /tools", "ldom1: mount -F lofs /logs /old"),
       Taking.of("datavol1")),
+  /** The boot mounts what is inside /data, and not /data. */
+  TAKE_NESTED(
+      Start.usual()
+          .mirrors("datavol1")
+          .with("mountPoint = \"/logs\"", "mountPoint = \"/data/logs\""),
+      Taking.of("datavol1")),
   TAKE_SOLARIS10(Start.site("solaris10").mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_ZFS(Start.site("zfs").mirrors("datavol1"), Taking.of("datavol1")),
   TAKE_LAYERED(Start.site("layered").mirrors("datavol1"), Taking.of("datavol1")),
@@ -198,6 +204,7 @@ enum Variant {
           TAKE_LAYERED,
           RESTORE_LAYERED,
           TAKE_MOUNTED_BY_HAND,
+          TAKE_NESTED,
           TAKE_BESIDE_RAW,
           TAKE_HOSTNAMES,
           RESTORE_SOLARIS10,

@@ -257,6 +257,20 @@ enum WeakenedSafeguard implements Weakening {
       };
     }
   },
+  /** A file system is mounted over what the boot has mounted inside it. */
+  HIDES(Variant.TAKE_NESTED) {
+    @Override
+    public Steps steps(Steps steps) {
+      return Altered.looks(
+          steps,
+          (goal, acts) -> {
+            Look look = goal.look(acts);
+            return look instanceof Look.Owed owed && owed.why().endsWith(" would be hidden by it")
+                ? Look.owed(owed.why(), owed.then().get(0))
+                : look;
+          });
+    }
+  },
   /** A run that has made its lock record backs off, and says that nothing was touched. */
   BACKS_OFF {
     @Override
