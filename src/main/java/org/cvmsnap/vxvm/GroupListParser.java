@@ -14,7 +14,7 @@ final class GroupListParser {
 
   private static final Pattern HEADING = Pattern.compile("NAME\\s+STATE\\s+ID");
   private static final Pattern ROW =
-      Pattern.compile("(\\S+)\\s+([a-z_-]+(?:,[a-z_-]+)*)\\s+(\\d+\\.\\d+\\.\\S+)");
+      Pattern.compile("(\\S+)\\s+([a-z_,-]+)\\s+(\\d+\\.\\d+\\.\\S+)");
 
   List<DiskGroup> parse(String output) {
     List<String> rows = Rows.of(output);
@@ -30,6 +30,9 @@ final class GroupListParser {
   private static DiskGroup group(String row) {
     Matcher matcher = Rows.matched(ROW, row, "not a disk group");
     List<String> state = List.of(matcher.group(2).split(",", -1));
+    if (state.contains("")) {
+      throw new IllegalArgumentException("a state without a word: " + row);
+    }
     return new DiskGroup(
         new GroupName(matcher.group(1)),
         state.contains("enabled"),

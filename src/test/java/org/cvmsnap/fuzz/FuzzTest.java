@@ -79,6 +79,7 @@ class FuzzTest {
         arguments("ldm.autoBoot", "", "a=b|", "\u2028"), // which ends a line for a dot alone
         arguments("file.configuration", "# a", "\n", "b = \"\"\"c\"\"\"\n"),
         arguments("machine.installed", "", " (V", "\n"),
+        arguments("vxvm.groups", "datadg enabled", ",a", " 1.2.a\n"), // deeper than a stack
         arguments("guest.pathUses/3", "Block Device\n/dev/lofi/1 /", " ", "a b\n"),
         arguments("file.mask", line, "20240309T070500Z-", "\"}\n"),
         arguments("file.transcript", line.replace("x", "x".repeat(LONG)), "x", "\"}\n"));
