@@ -51,6 +51,6 @@ public record SnapshotFacts(
   }
 
   public boolean pinned() {
-    return tags.containsKey(Tags.PIN);
+    return Pin.on(tags);
   }
 }

@@ -174,7 +174,8 @@ final class Course implements History {
     } else if (progress.wentOut()) {
       conclusion.after(step -> true);
     } else if (journal.record().beyondUndoing()) {
-      conclusion.after(Step::dueAfterFailure);
+      List<Step> done = journal.record().done();
+      conclusion.after(step -> step.dueAfterFailure(done));
     } else if (!journal.record().guestDown() && !plan.finishedLater()) {
       conclusion.undo();
     }

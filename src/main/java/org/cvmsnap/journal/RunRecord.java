@@ -3,6 +3,7 @@ package org.cvmsnap.journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -310,11 +311,27 @@ public final class RunRecord {
    * all that changes something for good was done, or certainly none of it was.
    */
   public List<String> doubts() {
+    Map<Overwrite, Boolean> all = new LinkedHashMap<>();
+    overwriting().forEach(step -> all.put(overwrite(step), reached(step)));
+    String ways = Overwrite.ways(all);
     return inDoubt().stream()
         .flatMap(
             step ->
                 (uncertain(step) ? overwrite(step).unknown() : overwrite(step).missing()).stream())
+        .map(sentence -> sentence + ": " + ways)
         .toList();
+  }
+
+  /** The steps that {@link #doubts} is about. */
+  public List<Step> doubtful() {
+    return inDoubt().stream().map(step -> plan.steps().get(step)).toList();
+  }
+
+  /** The volumes that the run was to change for good. */
+  public Set<VolumeId> overwritten() {
+    return overwriting()
+        .flatMap(step -> overwrite(step).volumes().stream())
+        .collect(Collectors.toSet());
   }
 
   /** The volumes that {@link #doubts} is about. */
@@ -343,6 +360,14 @@ public final class RunRecord {
   private boolean uncertain(int step) {
     return intended.containsKey(step)
         && outcome(step).map(outcome -> outcome == Outcome.UNKNOWN).orElse(true);
+  }
+
+  /** The steps that are done, in the order of the plan. */
+  public List<Step> done() {
+    return IntStream.range(0, plan.steps().size())
+        .filter(this::reached)
+        .mapToObj(step -> plan.steps().get(step))
+        .toList();
   }
 
   /** Whether the step was done or was already so. */

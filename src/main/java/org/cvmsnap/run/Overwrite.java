@@ -1,6 +1,10 @@
 package org.cvmsnap.run;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -11,11 +15,77 @@ import org.cvmsnap.model.VolumeId;
  * @param unknown what is said while nobody knows whether it was done, or when it was done in part;
  *     sentences without a full stop
  * @param missing what is said when it was certainly not done, while others like it were
+ * @param ways how all that the run was to change gets one state again, the best first
  */
-public record Overwrite(List<VolumeId> volumes, List<String> unknown, List<String> missing) {
+public record Overwrite(
+    List<VolumeId> volumes, List<String> unknown, List<String> missing, List<Way> ways) {
   public Overwrite {
     volumes = List.copyOf(volumes);
     unknown = List.copyOf(unknown);
     missing = List.copyOf(missing);
+    ways = List.copyOf(ways);
+  }
+
+  /**
+   * A command that leads out of a doubt. It is for all of a run at once: to go on with a part alone
+   * would leave a mixture that no instant ever had.
+   *
+   * @param text what it does
+   * @param command its words before the snapshots
+   * @param options its words after them
+   * @param spends whether a step that is done has used its snapshots up
+   */
+  public record Way(
+      Text text,
+      List<String> command,
+      List<VolumeId> snapshots,
+      List<String> options,
+      boolean spends) {
+    public Way {
+      command = List.copyOf(command);
+      snapshots = List.copyOf(snapshots);
+      options = List.copyOf(options);
+    }
+
+    /** What is said of a command that names one snapshot, and of one that names several. */
+    public record Text(String one, String several) {}
+  }
+
+  /**
+   * The ways out of the doubts of a run, in one line.
+   *
+   * @param all what its steps overwrite, each with whether it is done
+   */
+  public static String ways(Map<Overwrite, Boolean> all) {
+    Map<Way.Text, List<Way>> alike = new LinkedHashMap<>();
+    all.forEach(
+        (each, done) ->
+            each.ways().stream()
+                .filter(way -> !done || !way.spends())
+                .forEach(
+                    way -> alike.computeIfAbsent(way.text(), text -> new ArrayList<>()).add(way)));
+    boolean severalGroups =
+        all.keySet().stream()
+                .flatMap(each -> each.volumes().stream())
+                .map(VolumeId::group)
+                .distinct()
+                .count()
+            > 1;
+    List<String> lines = new ArrayList<>();
+    alike.forEach(
+        (text, ways) -> {
+          List<String> names =
+              ways.stream()
+                  .flatMap(way -> way.snapshots().stream())
+                  .distinct()
+                  .map(id -> severalGroups ? id.toString() : id.name().value())
+                  .toList();
+          List<String> words = new ArrayList<>(ways.get(0).command());
+          words.addAll(names);
+          words.addAll(ways.get(0).options());
+          lines.add(
+              (names.size() == 1 ? text.one() : text.several()) + " (" + ShellLine.of(words) + ")");
+        });
+    return String.join(" or ", lines);
   }
 }

@@ -1,5 +1,6 @@
 package org.cvmsnap.run;
 
+import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.model.Machine;
 
@@ -56,8 +57,10 @@ public interface Step {
   /**
    * Whether it is done after the return also where the run has failed, once the run has changed
    * something for good: it marks what then has to be found again.
+   *
+   * @param done the steps of the run that are done
    */
-  default boolean dueAfterFailure() {
+  default boolean dueAfterFailure(List<Step> done) {
     return false;
   }
 

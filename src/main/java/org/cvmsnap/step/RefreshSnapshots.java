@@ -16,9 +16,9 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Overwrite;
@@ -36,6 +36,9 @@ public record RefreshSnapshots(
     List<SnapshotPair> pairs,
     Map<VolumeName, LocalDateTime> dates)
     implements ReplacesContent {
+  private static final Overwrite.Way.Text AGAIN =
+      new Overwrite.Way.Text("refresh it again", "refresh all of them again");
+
   public RefreshSnapshots {
     pairs = List.copyOf(pairs);
     dates = Map.copyOf(dates);
@@ -43,17 +46,23 @@ public record RefreshSnapshots(
 
   @Override
   public Optional<Overwrite> overwrite() {
-    List<String> told =
-        pairs.stream()
-            .map(pair -> pair.snapshot().name())
-            .map(
-                name ->
-                    ShellLine.hint(
-                        "the content of %s is between two points in time: refresh it again (cvmsnap refresh %s --ldom %s)",
-                        name, name, guest))
-            .toList();
+    List<VolumeId> snapshots = pairs.stream().map(SnapshotPair::snapshot).toList();
     return Optional.of(
-        new Overwrite(pairs.stream().map(SnapshotPair::snapshot).toList(), told, told));
+        new Overwrite(
+            snapshots,
+            told("the content of %s is between two points in time"),
+            told("%s was not refreshed, and others of its run were"),
+            List.of(
+                new Overwrite.Way(
+                    AGAIN,
+                    List.of("cvmsnap", "refresh"),
+                    snapshots,
+                    List.of("--ldom", guest.value()),
+                    false))));
+  }
+
+  private List<String> told(String sentence) {
+    return pairs.stream().map(pair -> sentence.formatted(pair.snapshot().name())).toList();
   }
 
   private String target() {

@@ -1,9 +1,9 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
@@ -14,7 +14,6 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Overwrite;
@@ -36,6 +35,18 @@ public record RestoreVolumes(
     List<SnapshotPair> pairs,
     List<SnapshotPair> safety)
     implements ReplacesContent {
+  private static final Overwrite.Way.Text AGAIN =
+      new Overwrite.Way.Text("restore it again", "restore all of them again");
+
+  /** VxVM makes a traditional snapshot a mirror of its volume, and it is gone. */
+  private static final Overwrite.Way.Text WHERE_IT_IS =
+      new Overwrite.Way.Text(
+          "restore it again, where cvmsnap list still shows its snapshot",
+          "restore them again, where cvmsnap list still shows their snapshots");
+
+  private static final Overwrite.Way.Text SAFE =
+      new Overwrite.Way.Text("to the safety snapshot", "to the safety snapshots");
+
   public RestoreVolumes {
     pairs = List.copyOf(pairs);
     safety = List.copyOf(safety);
@@ -43,31 +54,31 @@ public record RestoreVolumes(
 
   @Override
   public Optional<Overwrite> overwrite() {
+    boolean spends = family == Family.TRADITIONAL;
+    List<Overwrite.Way> ways = new ArrayList<>();
+    ways.add(way(spends ? WHERE_IT_IS : AGAIN, pairs, spends));
+    if (!safety.isEmpty()) {
+      ways.add(way(SAFE, safety, false));
+    }
     return Optional.of(
         new Overwrite(
             pairs.stream().map(SnapshotPair::source).toList(),
-            pairs.stream()
-                .map(
-                    pair ->
-                        "the content of %s is between two states: %s"
-                            .formatted(pair.source().name(), wayOut(pair)))
-                .toList(),
-            pairs.stream()
-                .map(
-                    pair ->
-                        "%s was not restored, and others of its run were: %s"
-                            .formatted(pair.source().name(), wayOut(pair)))
-                .toList()));
+            told("the content of %s is between two states"),
+            told("%s was not restored, and others of its run were"),
+            ways));
   }
 
-  private String wayOut(SnapshotPair pair) {
-    String again = "restore it again (cvmsnap restore %s --ldom %s)";
-    String safe = " or to the safety snapshot (cvmsnap restore %s --ldom %s)";
-    return ShellLine.hint(again, pair.snapshot().name(), guest)
-        + safety.stream()
-            .filter(each -> each.source().equals(pair.source()))
-            .map(each -> ShellLine.hint(safe, each.snapshot().name(), guest))
-            .collect(Collectors.joining());
+  private List<String> told(String sentence) {
+    return pairs.stream().map(pair -> sentence.formatted(pair.source().name())).toList();
+  }
+
+  private Overwrite.Way way(Overwrite.Way.Text text, List<SnapshotPair> to, boolean spends) {
+    return new Overwrite.Way(
+        text,
+        List.of("cvmsnap", "restore"),
+        to.stream().map(SnapshotPair::snapshot).toList(),
+        List.of("--ldom", guest.value()),
+        spends);
   }
 
   private String target() {

@@ -31,6 +31,12 @@ public record RetagSnapshot(
     tags = Map.copyOf(tags);
   }
 
+  /** Where VxVM has refreshed those of one disk group, and not those of another. */
+  @Override
+  public boolean dueAfterFailure(List<Step> done) {
+    return done.stream().anyMatch(this::refreshedBy);
+  }
+
   @Override
   public Goal goal(Site site, History history) {
     Instant taken = history.acted(this::refreshedBy).orElseGet(site.time()::now);

@@ -16,6 +16,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.Vxvm;
 import org.cvmsnap.vxvm.VxvmCommands;
@@ -31,7 +32,7 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
   }
 
   @Override
-  public boolean dueAfterFailure() {
+  public boolean dueAfterFailure(List<Step> done) {
     return true;
   }
 

@@ -3,6 +3,7 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +19,12 @@ import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
+import org.cvmsnap.step.ReplacesContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -225,16 +228,22 @@ public final class Recovery {
   }
 
   /**
-   * Ends the runs of a guest that owe nothing, and of which only the content of these volumes was
-   * in doubt: it is known again.
+   * Ends the runs of a guest that owe nothing, and of which only the content of volumes was in
+   * doubt: it is known again. That is so where all of them have one state, or where what was not
+   * done then is done now; of a part that is another state than the rest is in, nothing is known.
+   *
+   * @param volumes that have got a new content together
+   * @param done from which snapshots, or in which
    */
-  void known(GuestName guest, Set<VolumeId> volumes) {
+  void known(GuestName guest, Set<VolumeId> volumes, Collection<SnapshotPair> done) {
     for (RunRecord record : unfinished.of(guest)) {
-      boolean cleared =
-          record.debts().isEmpty()
-              && !record.doubted().isEmpty()
-              && volumes.containsAll(record.doubted());
-      if (cleared) {
+      boolean certain =
+          volumes.containsAll(record.overwritten())
+              || record.doubtful().stream()
+                  .allMatch(
+                      step ->
+                          step instanceof ReplacesContent each && done.containsAll(each.pairs()));
+      if (certain && record.debts().isEmpty() && !record.doubted().isEmpty()) {
         end(record);
       }
     }

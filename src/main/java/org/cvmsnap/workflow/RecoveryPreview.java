@@ -146,9 +146,10 @@ final class RecoveryPreview {
   }
 
   private void after(boolean failed) {
+    List<Step> done = reached.stream().map(index -> plan.steps().get(index)).toList();
     indices()
         .filter(index -> plan.steps().get(index).phase() == Phase.AFTER)
-        .filter(index -> !failed || plan.steps().get(index).dueAfterFailure())
+        .filter(index -> !failed || plan.steps().get(index).dueAfterFailure(done))
         .filter(index -> !reached.contains(index))
         .forEach(this::does);
   }

@@ -150,7 +150,7 @@ public abstract class Replacing
     OutageReport outage = runs.run(options(), facts.outage(), plan);
     List<SnapshotPair> done =
         planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
-    new Recovery(session, listener).known(guest(), volumes(planned, done));
+    new Recovery(session, listener).known(guest(), volumes(planned, done), done);
     boolean follow = !done.isEmpty() && !outage.result().serviceDown();
     return new ReplaceReport(
         planned.plan().operation(),

@@ -71,11 +71,7 @@ public final class Restore extends Replacing {
         planned.safety().isEmpty()
             ? "What is there now is LOST."
             : "What is there now is kept in " + SnapshotPair.snapshots(planned.safety()) + ".";
-    String gone =
-        planned.family() == Family.TRADITIONAL
-            ? " The snapshots become mirrors of their volumes, and are gone."
-            : "";
-    return "%s %s%s".formatted(volumes, safety, gone);
+    return volumes + " " + safety;
   }
 
   private String overwritten(SnapshotInfo snapshot) {

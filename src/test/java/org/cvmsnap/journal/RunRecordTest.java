@@ -332,21 +332,27 @@ class RunRecordTest {
 
     record.add(new Event.Intended(AT, 0));
     assertThat(record.beyondUndoing()).isTrue();
+    String all = "(cvmsnap restore datavol1_snap datavol2_snap --ldom ldom1)";
+    String ways = ": restore all of them again " + all;
     assertThat(record.doubts())
-        .containsExactly(ofFirst.unknown().get(0), ofSecond.missing().get(0));
+        .containsExactly(ofFirst.unknown().get(0) + ways, ofSecond.missing().get(0) + ways);
+    assertThat(record.doubtful()).containsExactly(first, second);
     assertThat(record.doubted()).containsAll(ofFirst.volumes()).containsAll(ofSecond.volumes());
 
     record.add(new Event.Finished(AT, 0, Outcome.UNKNOWN, ""));
-    assertThat(record.doubts()).containsAll(ofFirst.unknown());
+    assertThat(record.doubts()).contains(ofFirst.unknown().get(0) + ways);
     record.add(new Event.Finished(AT, 0, Outcome.FAILED, ""));
     assertThat(record.doubts()).isEmpty();
     assertThat(record.doubted()).isEmpty();
 
     record.add(new Event.Intended(AT, 1));
     assertThat(record.doubts())
-        .containsExactly(ofFirst.missing().get(0), ofSecond.unknown().get(0));
+        .containsExactly(ofFirst.missing().get(0) + ways, ofSecond.unknown().get(0) + ways);
     record.add(done(1));
-    assertThat(record.doubts()).isEqualTo(ofFirst.missing());
+    assertThat(record.doubts()).containsExactly(ofFirst.missing().get(0) + ways);
+    assertThat(record.done()).containsExactly(second);
+    assertThat(record.doubtful()).containsExactly(first);
+    assertThat(record.overwritten()).containsAll(ofFirst.volumes()).containsAll(ofSecond.volumes());
     assertThat(record.doubted()).containsExactlyElementsOf(ofFirst.volumes());
     record.add(done(0));
     assertThat(record.doubts()).isEmpty();

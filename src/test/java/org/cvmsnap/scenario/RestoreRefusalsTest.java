@@ -84,6 +84,33 @@ class RestoreRefusalsTest {
   }
 
   @Test
+  void a_pinned_point_in_time_is_not_replaced() {
+    RestoreWorld.ok(point.world.cvmsnap("pin", "snap1"));
+    int ran = point.ran();
+
+    refused(List.of(point.refresh()), ran, "datadg/snap1 is pinned.", "cvmsnap unpin datadg/snap1");
+    assertThat(point.restore()).exitsWith(0); // which it outlives
+  }
+
+  @Test
+  void nor_is_a_pinned_traditional_snapshot_used_up_by_a_restore() {
+    RestoreWorld traditional = RestoreWorld.traditional();
+    RestoreWorld.ok(traditional.world.cvmsnap("pin", "snap1"));
+
+    assertThat(traditional.restore())
+        .exitsWith(REFUSED)
+        .says("datadg/snap1 is pinned.", "nothing was touched");
+    assertThat(traditional.exists("snap1")).isTrue();
+
+    RestoreWorld.ok(traditional.world.cvmsnap("unpin", "snap1"));
+    assertThat(traditional.restore())
+        .exitsWith(0)
+        .says(
+            "mind: VxVM goes back to datadg/snap1 by making it a mirror of datavol1, so that this snapshot is gone then.");
+    assertThat(traditional.exists("snap1")).isFalse();
+  }
+
+  @Test
   void a_snapshot_that_is_not_cvmsnaps() {
     point.world.typed("sun-a", "vxassist -g datadg removetag snap1 cvmsnap.run");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.error.ExitCode.REFUSED;
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
@@ -308,6 +309,97 @@ class SeveralGroupsTest {
         .exitsWith(DONE)
         .says("data_1 was taken together with logs_1; the others stay of the old point in time");
     assertThat(world.cvmsnap("show", "data_1").out()).doesNotContain("cvmsnap.groups");
+  }
+
+  /** Both volumes at an instant, and then changed; nothing is mounted at boot. */
+  private static World heldAt(String name) {
+    World world =
+        World.of(
+            CLUSTER.replace(
+                "mountPoint = \"/one\", fstype", "mountPoint = \"/one\", atBoot = false, fstype"));
+    world.cvmsnap(
+        "take", "onedg/data", "twodg/logs", "--ldom", "web", "--no-remount", "--name", name);
+    world.typed("web", "mount /one").typed("web", "mount /logs");
+    world.typed("web", "umount /one").typed("web", "umount /logs");
+    return world;
+  }
+
+  @Test
+  void what_was_restored_in_one_group_alone_goes_back_with_the_other_or_on_with_it() {
+    World half = heldAt("{volume}_1");
+    half.fault(Fault.on("vxsnap -g twodg restore *", Effect.FAIL).times(0));
+
+    CliRun run =
+        half.cvmsnap(
+            "restore", "data_1", "logs_1", "--ldom", "web", "--yes", "--name", "{volume}_safe");
+    assertAllFired(half);
+    half.noFaults();
+
+    String again =
+        "restore all of them again (cvmsnap restore onedg/data_1 twodg/logs_1 --ldom web)";
+    String safe =
+        "to the safety snapshots (cvmsnap restore onedg/data_safe twodg/logs_safe --ldom web)";
+    assertThat(run)
+        .exitsWith(FAILED)
+        .hasNoDebts()
+        .says("DATA: logs was not restored, and others of its run were: " + again + " or " + safe);
+    assertThat(data(half, "onedg", "data")).isEqualTo(data(half, "onedg", "data_1"));
+    assertThat(data(half, "twodg", "logs")).isEqualTo(data(half, "twodg", "logs_safe"));
+
+    // To bring one back to what it is tells nothing of the other.
+    assertThat(half.cvmsnap("restore", "logs_safe", "--ldom", "web", "--yes", "--no-safety"))
+        .exitsWith(DONE);
+    assertThat(half.cvmsnap("status")).exitsWith(FAILED).prints("logs was not restored");
+
+    assertThat(
+            half.cvmsnap("restore", "onedg/data_safe", "twodg/logs_safe", "--ldom", "web", "--yes"))
+        .exitsWith(DONE)
+        .hasNoDebts();
+    assertThat(data(half, "onedg", "data")).isEqualTo(data(half, "onedg", "data_safe"));
+    assertThat(half.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
+  }
+
+  @Test
+  void what_was_not_restored_is_known_again_once_it_is() {
+    World half = heldAt("{volume}_1");
+    half.fault(Fault.on("vxsnap -g twodg restore *", Effect.FAIL).times(0));
+    assertThat(half.cvmsnap("restore", "data_1", "logs_1", "--ldom", "web", "--yes"))
+        .exitsWith(FAILED);
+    half.noFaults();
+
+    assertThat(half.cvmsnap("restore", "logs_1", "--ldom", "web", "--yes")).exitsWith(DONE);
+
+    assertThat(half.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
+  }
+
+  @Test
+  void what_was_refreshed_in_one_group_alone_is_marked_as_that() {
+    takeBoth();
+    world.fault(Fault.on("vxsnap -g twodg refresh *", Effect.FAIL).times(0));
+
+    CliRun run = world.cvmsnap("refresh", "onedg/data_1", "twodg/logs_1", "--ldom", "web", "--yes");
+    assertAllFired(world);
+    world.noFaults();
+
+    assertThat(run)
+        .exitsWith(FAILED)
+        .hasNoDebts()
+        .says(
+            "DATA: logs_1 was not refreshed, and others of its run were: refresh all of them again"
+                + " (cvmsnap refresh onedg/data_1 twodg/logs_1 --ldom web)");
+    assertThat(world.cvmsnap("list").out())
+        .doesNotContain("by somebody else")
+        .contains(
+            "its part in disk group twodg is missing", "its part in disk group onedg is missing")
+        .contains("refresh not finished");
+    assertThat(world.cvmsnap("list").lines())
+        .filteredOn(line -> line.contains("data_1"))
+        .allMatch(line -> line.contains("clean-before"));
+
+    assertThat(world.cvmsnap("refresh", "onedg/data_1", "twodg/logs_1", "--ldom", "web", "--yes"))
+        .exitsWith(DONE);
+    assertThat(world.cvmsnap("list").lines().subList(1, 3)).allMatch(line -> line.endsWith("good"));
+    assertThat(world.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
   }
 
   @Test

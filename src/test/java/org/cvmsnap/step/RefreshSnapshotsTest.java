@@ -196,15 +196,19 @@ class RefreshSnapshotsTest {
 
   @Test
   void what_it_overwrites_is_said_with_the_way_out() {
-    List<String> told =
-        List.of(
-            "the content of snap1 is between two points in time:"
-                + " refresh it again (cvmsnap refresh snap1 --ldom ldom1)",
-            "the content of snap2 is between two points in time:"
-                + " refresh it again (cvmsnap refresh snap2 --ldom ldom1)");
+    Overwrite overwrite = both.overwrite().orElseThrow();
 
-    assertThat(both.overwrite())
-        .contains(new Overwrite(List.of(DATA.snapshot(), LOGS.snapshot()), told, told));
+    assertThat(overwrite.volumes()).containsExactly(DATA.snapshot(), LOGS.snapshot());
+    assertThat(overwrite.unknown())
+        .containsExactly(
+            "the content of snap1 is between two points in time",
+            "the content of snap2 is between two points in time");
+    assertThat(overwrite.missing())
+        .containsExactly(
+            "snap1 was not refreshed, and others of its run were",
+            "snap2 was not refreshed, and others of its run were");
+    assertThat(Overwrite.ways(Map.of(overwrite, false)))
+        .isEqualTo("refresh all of them again (cvmsnap refresh snap1 snap2 --ldom ldom1)");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.model.Family;
@@ -251,22 +252,31 @@ class RestoreVolumesTest {
             List.of(DATA, LOGS),
             List.of(pair("datavol1", "safe1")));
 
-    assertThat(safe.overwrite())
-        .contains(
-            new Overwrite(
-                List.of(DATA.source(), LOGS.source()),
-                List.of(
-                    "the content of datavol1 is between two states:"
-                        + " restore it again (cvmsnap restore snap1 --ldom ldom1)"
-                        + " or to the safety snapshot (cvmsnap restore safe1 --ldom ldom1)",
-                    "the content of datavol2 is between two states:"
-                        + " restore it again (cvmsnap restore snap2 --ldom ldom1)"),
-                List.of(
-                    "datavol1 was not restored, and others of its run were:"
-                        + " restore it again (cvmsnap restore snap1 --ldom ldom1)"
-                        + " or to the safety snapshot (cvmsnap restore safe1 --ldom ldom1)",
-                    "datavol2 was not restored, and others of its run were:"
-                        + " restore it again (cvmsnap restore snap2 --ldom ldom1)")));
+    Overwrite overwrite = safe.overwrite().orElseThrow();
+
+    assertThat(overwrite.volumes()).containsExactly(DATA.source(), LOGS.source());
+    assertThat(overwrite.unknown())
+        .containsExactly(
+            "the content of datavol1 is between two states",
+            "the content of datavol2 is between two states");
+    assertThat(overwrite.missing())
+        .containsExactly(
+            "datavol1 was not restored, and others of its run were",
+            "datavol2 was not restored, and others of its run were");
+    assertThat(Overwrite.ways(Map.of(overwrite, false)))
+        .isEqualTo(
+            "restore all of them again (cvmsnap restore snap1 snap2 --ldom ldom1)"
+                + " or to the safety snapshot (cvmsnap restore safe1 --ldom ldom1)");
+  }
+
+  @Test
+  void a_traditional_snapshot_that_was_restored_from_is_not_offered_again() {
+    Overwrite done = TRADITIONAL.overwrite().orElseThrow();
+
+    assertThat(Overwrite.ways(Map.of(done, true))).isEmpty();
+    assertThat(Overwrite.ways(Map.of(done, false)))
+        .startsWith(
+            "restore it again, where cvmsnap list still shows its snapshot (cvmsnap restore ");
   }
 
   @Test

@@ -144,6 +144,15 @@ public final class RestorePlanner {
 
   private List<String> warnings(SelectedSnapshots points) {
     List<String> warnings = new ArrayList<>(points.warnings(facts, CONSEQUENCE));
+    if (family(points) == Family.TRADITIONAL) {
+      points
+          .pairs()
+          .forEach(
+              pair ->
+                  warnings.add(
+                      "VxVM goes back to %s by making it a mirror of %s, so that this snapshot is gone then."
+                          .formatted(pair.snapshot(), pair.source().name())));
+    }
     for (SnapshotInfo snapshot : points.snapshots()) {
       facts
           .outage()

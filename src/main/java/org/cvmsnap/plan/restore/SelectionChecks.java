@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.BadLog;
+import org.cvmsnap.cluster.Pin;
 import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.error.Refusal;
@@ -28,7 +29,8 @@ final class SelectionChecks {
   /**
    * Everything that speaks against it.
    *
-   * @param whole whether the snapshots have to be complete
+   * @param whole whether volumes go back to the snapshots, which have to be complete; else these
+   *     get a new point in time
    */
   List<Refusal> refusals(SelectedSnapshots points, boolean whole) {
     for (SnapshotInfo snapshot : points.snapshots()) {
@@ -36,6 +38,9 @@ final class SelectionChecks {
       ours(snapshot);
       sound(snapshot, source, whole);
       tied(snapshot, source);
+      if (!whole || givenBack(source)) {
+        Pin.refusal(snapshot.id(), facts.tags(snapshot.id())).ifPresent(refusals::add);
+      }
       refusals.addAll(facts.outage().use(snapshot.id()).refusals(snapshot.id()));
       if (facts.restoring().contains(source)) {
         refuse(
@@ -50,6 +55,11 @@ final class SelectionChecks {
           "Go through them one by one.");
     }
     return List.copyOf(refusals);
+  }
+
+  /** VxVM goes back to a traditional snapshot by making it a mirror of its volume. */
+  private boolean givenBack(VolumeId source) {
+    return facts.outage().family(source).equals(Optional.of(Family.TRADITIONAL));
   }
 
   private void refuse(String problem, String next) {

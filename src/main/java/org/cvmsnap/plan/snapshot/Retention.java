@@ -250,7 +250,7 @@ public record Retention(
     boolean better =
         newest.stream()
                 .takeWhile(newer -> !newer.equals(set))
-                .filter(SnapshotSet::good)
+                .filter(newer -> newer.good() && replaces(newer, set))
                 .flatMap(newer -> newer.sources().stream())
                 .distinct()
                 .filter(set.sources()::contains)
@@ -258,7 +258,18 @@ public record Retention(
             == set.sources().size();
     return better
         ? Optional.empty()
-        : Optional.of("not good (" + set.trouble() + "), and no good one is newer");
+        : Optional.of(
+            "not good (%s), and no good one%s is newer"
+                .formatted(set.trouble(), set.proof().proven() ? " that is proven" : ""));
+  }
+
+  /**
+   * Whether a good set makes up for what is left of an older one: never one that is not proven to
+   * be clean for one that is, nor what a restore has saved for what it went back to.
+   */
+  private static boolean replaces(SnapshotSet newer, SnapshotSet older) {
+    return (newer.proof().proven() || !older.proof().proven())
+        && (!newer.safety() || older.safety());
   }
 
   private List<Verdict> verdicts(List<SnapshotSet> oldest, Map<SnapshotSet, String> kept) {

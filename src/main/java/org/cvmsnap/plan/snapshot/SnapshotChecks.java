@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.BadLog;
+import org.cvmsnap.cluster.Pin;
 import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.error.Refusal;
@@ -71,8 +72,8 @@ public final class SnapshotChecks {
 
   /** A pin protects the point in time, which a snapshot that is cut off keeps. */
   private void pin(End end) {
-    if (facts.pinned() && end != End.DISSOCIATE) {
-      refuse(id() + " is pinned.", "Take the pin away first: cvmsnap unpin " + id() + ".");
+    if (end != End.DISSOCIATE) {
+      Pin.refusal(id(), facts.tags()).ifPresent(refusals::add);
     }
   }
 

@@ -311,7 +311,7 @@ class RetentionTest {
                 lost))
         .containsExactly("2026-03-01T02:00:00Z", "2026-03-02T02:00:00Z", "2026-03-03T02:00:00Z");
     assertThat(rule(keep(1, 0, 0, 0, 0, 0), lost, at("2026-03-02T02:00:00Z")))
-        .isEqualTo("keep: not good (INVALID), and no good one is newer");
+        .isEqualTo("keep: not good (INVALID), and no good one that is proven is newer");
   }
 
   @Test
@@ -320,6 +320,42 @@ class RetentionTest {
 
     assertThat(rule(keep(9, 0, 0, 0, 0, 0), lost, at("2026-03-02T02:00:00Z")))
         .isEqualTo("remove: not good: 1 of its set missing");
+  }
+
+  @Test
+  void what_is_left_of_a_proven_set_stays_where_only_unproven_and_safety_sets_are_newer() {
+    SnapshotSet left = set("2026-03-01T02:00:00Z", "c", "1 of its set missing", true, false, DATA);
+
+    assertThat(
+            rule(
+                keep(9, 0, 0, 0, 0, 0),
+                left,
+                unproven("2026-03-02T02:00:00Z"),
+                safety("2026-03-03T02:00:00Z")))
+        .isEqualTo(
+            "keep: not good (1 of its set missing), and no good one that is proven is newer");
+  }
+
+  @Test
+  void what_is_left_of_an_unproven_set_goes_once_any_good_one_is_newer() {
+    SnapshotSet left =
+        new SnapshotSet(
+            "c",
+            Optional.of(Instant.parse("2026-03-01T02:00:00Z")),
+            OptionalLong.empty(),
+            List.of(DATA),
+            Set.of(DATA),
+            "INVALID",
+            true,
+            false,
+            Proof.UNCHECKED,
+            false,
+            Optional.empty());
+    Retention policy = keep(9, 0, 0, 0, 0, 0);
+
+    assertThat(rule(policy, left)).isEqualTo("keep: not good (INVALID), and no good one is newer");
+    assertThat(rule(policy, left, safety("2026-03-02T02:00:00Z"))).startsWith("keep: not good");
+    assertThat(rule(policy, left, unproven("2026-03-02T02:00:00Z"))).startsWith("remove");
   }
 
   @Test
