@@ -119,9 +119,26 @@ public record FileSystem(
     boolean own = special.startsWith("/dev/") && !special.contains(":") && !type.equals("zfs");
     if (own && os.devices().touches(special, meant)) {
       String device = special.replaceFirst("/dsk/", "/rdsk/");
-      found.putIfAbsent(
-          device, new FileSystem(device, type, mountPoint, mounted, under(os, disks, special)));
+      FileSystem here =
+          new FileSystem(device, type, mountPoint, mounted, under(os, disks, special));
+      if (mounted || found.values().stream().noneMatch(here::same)) {
+        found.putIfAbsent(device, here);
+      }
     }
+  }
+
+  /**
+   * Whether it is the other one, seen through another disk of the guest that has the same volume:
+   * it is asked once, and one that is mounted there must never be repaired here.
+   */
+  private boolean same(FileSystem other) {
+    Matcher here = SLICE.matcher(device);
+    Matcher there = SLICE.matcher(other.device);
+    return !volumes.isEmpty()
+        && volumes.equals(other.volumes)
+        && here.matches()
+        && there.matches()
+        && here.group(1).equals(there.group(1));
   }
 
   private static List<VolumeId> under(GuestFacts.Os os, List<Disk> disks, String special) {

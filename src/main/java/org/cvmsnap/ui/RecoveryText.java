@@ -21,7 +21,7 @@ final class RecoveryText {
     Plan plan = each.run().plan();
     if (result.serviceDown()) {
       people.service(plan.about(), result, each.toType());
-      people.tell("what happened: " + result.why());
+      people.happened(result.why());
     } else if (each.leftDown()) {
       people.alarm(
           "service: " + plan.about() + " was not brought up here, and nothing of it was touched.");

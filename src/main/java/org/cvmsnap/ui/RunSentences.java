@@ -153,6 +153,16 @@ final class RunSentences {
         : result.remedy().orElse(FIND_OUT);
   }
 
+  /** The same after a recovery: what it has not settled, the next one settles only by chance. */
+  static String nextOfRecovery(RunResult result, String recover) {
+    boolean doubtsAlone =
+        !result.serviceDown() && result.leftovers().isEmpty() && !result.doubts().isEmpty();
+    return doubtsAlone
+        ? "One of the commands that DATA names; or, where something could not be seen this time, "
+            + recover
+        : next(result, recover);
+  }
+
   /** What was done: "restored datavol1 to snap1 in disk group datadg". */
   static String done(ReplaceReport report) {
     return SnapshotPair.byGroup(report.done()).entrySet().stream()

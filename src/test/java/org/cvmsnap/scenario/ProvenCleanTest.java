@@ -118,6 +118,31 @@ class ProvenCleanTest {
   }
 
   @Test
+  void what_is_mounted_through_one_disk_is_not_dirty_through_another() {
+    World twice =
+        World.changed(
+            "[[node.vds.volume]]",
+            """
+            [[node.vds.volume]]
+            name = "twice"
+            device = "/dev/vx/dsk/datadg/datavol1"
+
+            [[node.vds.volume]]""",
+            "[[node.domain.disk]]\nname = \"data\"",
+            """
+            [[node.domain.disk]]
+            name = "again"
+            volume = "twice@primary-vds0"
+            id = 5
+
+            [[node.domain.disk]]
+            name = "data\"""");
+
+    assertThat(twice.cvmsnap("take", "datavol1", "--ldom", "ldom1")).exitsWith(DONE).hasNoDebts();
+    assertThat(twice.snapshots()).singleElement().extracting("content").isEqualTo("clean");
+  }
+
+  @Test
   void a_restore_says_what_it_goes_back_to() {
     take("--name", "clean");
     world.typed("sun-a", "ldm stop -f ldom1");
