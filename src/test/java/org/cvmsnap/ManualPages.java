@@ -51,6 +51,13 @@ final class ManualPages {
     return shown;
   }
 
+  /** The command, and all below it. */
+  static Stream<CommandLine> andBelow(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(ManualPages::andBelow));
+  }
+
   /** The text of every page by the name of its file. */
   static Map<String, String> all() throws IOException {
     Map<String, String> pages = new TreeMap<>();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,11 @@ class ReadmeTest {
 
   private static final Set<String> WORDS_OF_OTHERS =
       Set.of("BatchMode", "ConnectTimeout", "Runtime");
+
+  /** A command of this program, or an option alone, in the text. */
+  private static final Pattern CODE = Pattern.compile("`((?:cvmsnap |--)[^`]*)`");
+
+  private static final Pattern OPTION = Pattern.compile("(?<!\\S)--[a-z][a-z-]+");
 
   @TempDir Path home;
 
@@ -142,6 +148,24 @@ class ReadmeTest {
                 assertThat(parsed.subcommand().commandSpec().name()).as(example).isEqualTo(name);
               }
             });
+  }
+
+  @Test
+  void every_option_that_the_pages_name_is_one_of_some_command() throws IOException {
+    Set<String> options =
+        ManualPages.andBelow(ManualPages.commandLine())
+            .flatMap(command -> command.getCommandSpec().optionsMap().keySet().stream())
+            .collect(Collectors.toSet());
+    int named = 0;
+    for (Document page : Document.all()) {
+      for (MatchResult code : CODE.matcher(page.text()).results().toList()) {
+        for (MatchResult option : OPTION.matcher(code.group(1)).results().toList()) {
+          assertThat(options).as("`%s` in %s", code.group(1), page.file()).contains(option.group());
+          named++;
+        }
+      }
+    }
+    assertThat(named).isGreaterThan(100);
   }
 
   @Test

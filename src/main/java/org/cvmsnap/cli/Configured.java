@@ -265,12 +265,17 @@ public final class Configured implements IDefaultValueProvider {
 
   /** Only commands that take a policy know what the volumes of a guest or policy are for. */
   private boolean takesVolumes(ArgSpec argument) {
-    return !words.all && argument.command().findOption("--policy") != null;
+    boolean guestInstead = words.guest != null && namesEither(argument);
+    return !words.all && !guestInstead && argument.command().findOption("--policy") != null;
+  }
+
+  private static boolean namesEither(ArgSpec argument) {
+    return NAME_EITHER.contains(argument.command().name());
   }
 
   /** Where a guest is named in place of volumes, the volumes of a policy go first. */
   private boolean inPlaceOfVolumes(ArgSpec argument) {
-    return NAME_EITHER.contains(argument.command().name()) && entry("volumes").isPresent();
+    return namesEither(argument) && entry("volumes").isPresent();
   }
 
   /** The value of a key, as the tables say it that count for these words. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Step;
 
@@ -70,6 +71,17 @@ public record RunResult(
   /** What has not been done that should have been, beside what the run was for. */
   public List<String> undone() {
     return Stream.concat(leftovers.stream(), dispensed.stream()).toList();
+  }
+
+  /** What a run that has not come to its end has changed, and nothing undoes. */
+  public List<String> remains() {
+    return made
+        ? List.of()
+        : steps.stream()
+            .filter(report -> report.outcome() == Outcome.CHANGED)
+            .flatMap(report -> report.step().stream())
+            .flatMap(step -> step.remains().stream())
+            .toList();
   }
 
   /** What is still owed, in the order in which it has to be paid. */

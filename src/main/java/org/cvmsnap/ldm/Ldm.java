@@ -202,6 +202,11 @@ public final class Ldm {
     return reading.read(new BackEndListParser()::parse, "ldm", "list-services", "-p");
   }
 
+  /** The names of the virtual disk servers of all domains. */
+  public List<String> diskServers() throws NotLearnedException, InterruptedException {
+    return reading.read(new BackEndListParser()::names, "ldm", "list-services", "-p");
+  }
+
   /**
    * Whether the guest boots by itself once it is started; else it waits at the ok prompt for ever.
    *

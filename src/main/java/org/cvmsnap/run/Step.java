@@ -64,6 +64,14 @@ public interface Step {
     return false;
   }
 
+  /**
+   * What is told where the run fails once it has changed something: what is another way now, and
+   * nothing undoes.
+   */
+  default Optional<String> remains() {
+    return Optional.empty();
+  }
+
   /** Whether a run that fails undoes it at once, and does not leave it to be finished later. */
   default boolean undoneOnFailure() {
     return false;

@@ -2,11 +2,14 @@ package org.cvmsnap.step;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.run.Invocation;
@@ -22,6 +25,17 @@ public record RemoveTags(Machine control, VolumeId volume, List<String> tags)
     implements SiteStep.Preparing {
   public RemoveTags {
     tags = List.copyOf(tags);
+  }
+
+  /** It is not set again: by then somebody may have written to what was proven. */
+  @Override
+  public Optional<String> remains() {
+    return tags.contains(Tags.PROOF)
+        ? Optional.of(
+            ShellLine.hint(
+                "%s is not said to be proven any more; cvmsnap verify %s asks it again",
+                volume, volume))
+        : Optional.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Refusal;
@@ -127,7 +128,7 @@ final class RunJson {
     String recover = program.recover(report.plan());
     return ordered(
         "message", report.unseen().map(Refusal::problem).orElse(result.why()),
-        "left", result.undone(),
+        "left", Stream.concat(result.undone().stream(), result.remains().stream()).toList(),
         "next",
             List.of(report.unseen().map(Refusal::next).orElse(RunSentences.next(result, recover))));
   }

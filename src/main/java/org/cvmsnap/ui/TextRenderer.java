@@ -333,7 +333,9 @@ public final class TextRenderer implements Renderer {
     if (!report.done()) {
       people.happened(result.why());
       people.leftUndone(result);
-      people.tell(result.leftovers().isEmpty() ? "nothing was changed." : "");
+      result.remains().forEach(each -> people.tell("changed: " + each));
+      boolean untouched = result.leftovers().isEmpty() && result.remains().isEmpty();
+      people.tell(untouched ? "nothing was changed." : "");
       people.next(result, report.plan());
     }
     if (report.done() && !(quiet && report.unseen().isEmpty())) {

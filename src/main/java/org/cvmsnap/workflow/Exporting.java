@@ -87,6 +87,7 @@ public final class Exporting implements VolumeOperation {
           catalogue.all(),
           ldm.domains(),
           ldm.disks(),
+          ldm.diskServers(),
           ldm.backEnds());
     } catch (NotLearnedException e) {
       throw new RefusedException("What there is cannot be learned", e);

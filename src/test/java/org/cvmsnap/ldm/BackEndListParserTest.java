@@ -58,6 +58,12 @@ class BackEndListParserTest {
   }
 
   @Test
+  void a_server_that_exports_nothing_has_a_name_too() {
+    assertThat(new BackEndListParser().names(LDM_3_6 + "VDS|name=idle-vds0\n"))
+        .containsExactly("primary-vds0", "other-vds0", "idle-vds0");
+  }
+
+  @Test
   void the_order_of_keys_does_not_matter() {
     assertThat(parse(LDM_3_6))
         .contains(backEnd("other-vds0", "x", List.of(), "/dev/vx/dmp/san_01", ""));

@@ -95,6 +95,20 @@ class ConfigurationTest {
   }
 
   @Test
+  void a_guest_that_is_typed_stands_in_place_of_the_volumes_that_it_has_in_the_file() {
+    assertThat(configured(SITE, "take", "--policy", "logs").exit()).isZero();
+    assertThat(configured(SITE, "take", "--ldom", "ldom1", "--name", "{volume}_hand").exit())
+        .isZero();
+
+    CliRun all = configured(SITE, "prune", "--ldom", "ldom1", "--keep", "1", "--explain", "--yes");
+    CliRun logs = configured(SITE, "prune", "--ldom", "ldom1", "--policy", "logs", "--keep", "1");
+    CliRun volume = configured(SITE, "prune", "datavol2", "--keep", "1");
+
+    assertThat(List.of(all, logs, volume)).allMatch(run -> run.exit() == 0);
+    assertThat(all.out()).contains("datavol1_hand", "datavol2_hand", "taken by policy logs");
+  }
+
+  @Test
   void a_wrong_policy_is_no_reason_to_do_anything_else() {
     assertThat(configured(SITE, "take", "--policy", "nihgtly").err())
         .contains("There is no policy 'nihgtly'", "Did you mean nightly?");

@@ -195,6 +195,51 @@ class ExportTest {
   }
 
   @Test
+  void a_server_that_does_not_exist_is_refused() {
+    int before = lives.world.mutations().size();
+
+    assertThat(lives.run("export", "one", "--ldom", "ldom2", "--service", "primary-vds1"))
+        .exitsWith(REFUSED)
+        .says(
+            "There is no virtual disk server primary-vds1 on sun-a.", "Did you mean primary-vds0?");
+    assertThat(lives.world.mutations()).hasSize(before);
+  }
+
+  @Test
+  void a_server_that_exports_nothing_yet_will_do() {
+    World idle =
+        World.changed("[[node.vds]]\n", "[[node.vds]]\nname = \"idle-vds0\"\n\n[[node.vds]]\n");
+    assertThat(idle.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "one"))
+        .exitsWith(DONE);
+
+    assertThat(idle.cvmsnap("export", "one", "--ldom", "ldom2", "--service", "idle-vds0"))
+        .exitsWith(DONE);
+
+    assertThat(idle.mutations()).anyMatch(line -> line.contains("one@idle-vds0 ldom2"));
+  }
+
+  @Test
+  void what_is_not_exported_stays_proven_and_what_may_have_been_a_disk_is_told_not_to_be() {
+    lives.world.fault(Fault.on("ldm add-vdsdev *", Effect.FAIL).times(0));
+    assertThat(lives.run("export", "one", "--ldom", "ldom2"))
+        .exitsWith(FAILED)
+        .says("nothing was changed.");
+    assertThat(lives.run("list").out()).contains("clean-before");
+
+    assertAllFired(lives.world);
+    lives.world.noFaults().fault(Fault.on("ldm add-vdisk *", Effect.FAIL).times(0));
+    CliRun run = lives.run("export", "one", "--ldom", "ldom2");
+
+    assertThat(run)
+        .exitsWith(FAILED)
+        .says(
+            "changed: datadg/one is not said to be proven any more; cvmsnap verify datadg/one asks it again");
+    assertThat(run.err()).doesNotContain("nothing was changed");
+    assertThat(lives.run("list").out()).contains("unchecked");
+    assertThat(typed("ldm list-services -p")).doesNotContain("vol=one|");
+  }
+
+  @Test
   void whoever_has_it_is_named_where_the_guest_does_not() {
     lives.done("export", "one", "--ldom", "ldom2", "--id", "4");
 

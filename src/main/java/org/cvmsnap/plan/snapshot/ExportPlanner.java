@@ -57,8 +57,9 @@ public final class ExportPlanner {
     return Decision.of(
         refusals,
         () -> {
-          List<Step> steps = new ArrayList<>(unproving(request));
+          List<Step> steps = new ArrayList<>();
           steps.add(new ExportSnapshot(facts.control(), target, backEnd.orElseThrow()));
+          steps.addAll(unproving(request));
           steps.add(
               new AddDisk(
                   facts.control(),
@@ -263,11 +264,16 @@ public final class ExportPlanner {
 
   /** The server of the guest's other disks, or the only one that there is. */
   private Optional<String> service(Request request) {
+    TreeSet<String> all = new TreeSet<>(facts.servers());
     if (request.service().isPresent()) {
-      return request.service();
+      String named = request.service().get();
+      if (!all.contains(named)) {
+        refuse(
+            "There is no virtual disk server " + named + " on " + facts.control().name() + ".",
+            Nearest.ask(named, all, "There are: " + String.join(", ", all) + "."));
+      }
+      return request.service().filter(all::contains);
     }
-    TreeSet<String> all = new TreeSet<>();
-    facts.backEnds().forEach(each -> all.add(each.service()));
     TreeSet<String> own = new TreeSet<>();
     facts.disksOf(request.guest()).forEach(disk -> own.add(disk.service()));
     TreeSet<String> candidates = own.isEmpty() ? all : own;
@@ -276,9 +282,11 @@ public final class ExportPlanner {
     }
     refuse(
         candidates.isEmpty()
-            ? "No virtual disk server of " + facts.control().name() + " exports anything yet."
+            ? facts.control().name() + " has no virtual disk server."
             : "There are several virtual disk servers: " + String.join(", ", candidates) + ".",
-        "Name the one to use with --service.");
+        candidates.isEmpty()
+            ? "Make one: ldm add-vds NAME primary."
+            : "Name the one to use with --service.");
     return Optional.empty();
   }
 
@@ -302,6 +310,7 @@ public final class ExportPlanner {
    * @param control the node on which the guest is
    * @param snapshots all snapshots that there are
    * @param domains those of the node, as are the disks and what is exported
+   * @param servers the names of its virtual disk servers
    */
   public record Facts(
       Machine control,
@@ -309,11 +318,13 @@ public final class ExportPlanner {
       Collection<SnapshotFacts> snapshots,
       List<Domain> domains,
       List<VirtualDisk> disks,
+      List<String> servers,
       List<BackEnd> backEnds) {
     public Facts {
       snapshots = List.copyOf(snapshots);
       domains = List.copyOf(domains);
       disks = List.copyOf(disks);
+      servers = List.copyOf(servers);
       backEnds = List.copyOf(backEnds);
     }
 
