@@ -2,6 +2,7 @@ package org.cvmsnap.cluster;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,7 +190,27 @@ public final class Catalogue {
             .ifPresent(use -> found.put(info.id(), facts(group, info, use)));
       }
     }
-    return ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).toList();
+    List<SnapshotFacts> all =
+        ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).toList();
+    Map<VolumeId, Restoring> restoring = restoring(all);
+    return all.stream()
+        .map(each -> each.during(each.target().source().map(restoring::get)))
+        .toList();
+  }
+
+  /** The sources of these snapshots that are, or may be, being restored. */
+  private Map<VolumeId, Restoring> restoring(List<SnapshotFacts> all) throws InterruptedException {
+    List<VolumeId> sources =
+        all.stream()
+            .filter(each -> each.sourceRecord().isPresent())
+            .flatMap(each -> each.target().source().stream())
+            .distinct()
+            .toList();
+    Map<VolumeId, Restoring> restoring = new HashMap<>();
+    for (VolumeId source : sources) {
+      Restoring.of(site.vxvm(control), source).ifPresent(each -> restoring.put(source, each));
+    }
+    return restoring;
   }
 
   private SnapshotFacts facts(GroupFacts group, SnapshotInfo info, VolumeUse use) {
@@ -218,6 +239,7 @@ public final class Catalogue {
         group.layout().dcoOf(name),
         tags,
         children(info.id()),
+        Optional.empty(),
         use);
   }
 

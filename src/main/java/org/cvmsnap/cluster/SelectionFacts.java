@@ -3,7 +3,6 @@ package org.cvmsnap.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
 import org.cvmsnap.model.VolumeId;
@@ -12,11 +11,11 @@ import org.cvmsnap.model.VolumeId;
  * All that has to be known before a guest is taken down for points in time of its volumes.
  *
  * @param outage its disk groups with their snapshots
- * @param restoring the sources to which a restore is still being copied
+ * @param restoring the sources to which a restore is, or may be, still being copied
  */
-public record SelectionFacts(OutageFacts outage, Set<VolumeId> restoring) {
+public record SelectionFacts(OutageFacts outage, Map<VolumeId, Restoring> restoring) {
   public SelectionFacts {
-    restoring = Set.copyOf(restoring);
+    restoring = Map.copyOf(restoring);
   }
 
   /** The snapshots in the disk groups of the guest's volumes, whosesoever. */

@@ -18,6 +18,7 @@ import org.cvmsnap.model.VolumeRecord;
  * @param associated whether it still is tied to its source, as far as VxVM tells
  * @param sourceRecord the source's record; empty where it is gone, or not known
  * @param children the snapshots of this snapshot
+ * @param restoring that its source is, or may be, being made what one of its snapshots is
  */
 public record SnapshotFacts(
     SnapshotInfo info,
@@ -29,11 +30,18 @@ public record SnapshotFacts(
     Optional<Dco> dco,
     Map<String, String> tags,
     List<VolumeId> children,
+    Optional<Restoring> restoring,
     VolumeUse use) {
   public SnapshotFacts {
     plexes = List.copyOf(plexes);
     tags = Map.copyOf(tags);
     children = List.copyOf(children);
+  }
+
+  /** The same while that is, or may be, copied. */
+  SnapshotFacts during(Optional<Restoring> copy) {
+    return new SnapshotFacts(
+        info, target, row, associated, sourceRecord, plexes, dco, tags, children, copy, use);
   }
 
   public VolumeId id() {

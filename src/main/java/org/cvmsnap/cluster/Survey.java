@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cvmsnap.error.BusyException;
@@ -157,7 +158,7 @@ public final class Survey {
    */
   public SelectionFacts points(OutageOptions options, List<SnapshotRef> snapshots)
       throws InterruptedException {
-    Set<VolumeId> restoring = new TreeSet<>();
+    Map<VolumeId, Restoring> restoring = new TreeMap<>();
     OutageFacts outage =
         outage(
             options,
@@ -172,9 +173,7 @@ public final class Survey {
                       .filter(volume -> meant.stream().anyMatch(each -> isOf(each, volume)))
                       .toList();
               for (VolumeId source : sources) {
-                if (vxvm.restoring(source).orElse(false)) {
-                  restoring.add(source);
-                }
+                Restoring.of(vxvm, source).ifPresent(each -> restoring.put(source, each));
               }
               return new Volumes(sources, meant.stream().map(SnapshotInfo::id).toList());
             });

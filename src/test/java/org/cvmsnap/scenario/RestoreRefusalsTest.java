@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RestoreRefusalsTest {
@@ -81,6 +84,41 @@ class RestoreRefusalsTest {
 
     refusesBoth(
         "datadg/snap1 is exported to ldom2 on sun-a", "cvmsnap unexport datadg/snap1 --ldom ldom2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "remove snap1 --yes",
+        "reattach snap1 --yes",
+        "dissociate snap1 --yes",
+        "export snap1 --ldom ldom2"
+      })
+  void nothing_is_done_with_a_snapshot_that_a_restore_may_still_be_copied_from(String line) {
+    World slow = RestoreWorld.slow().world;
+    RestoreWorld.ok(slow.cvmsnap("restore", "snap1", "--ldom", "ldom1", "--yes"));
+    int before = slow.mutations().size();
+
+    assertThat(slow.cvmsnap(line.split(" ", -1)))
+        .exitsWith(REFUSED)
+        .says("An earlier restore is still being copied to datadg/datavol1.", "vxtask list");
+    assertThat(slow.mutations()).hasSize(before);
+    assertThat(slow.cvmsnap("export", "snap1", "--ldom", "ldom2", "--read-only")).exitsWith(0);
+  }
+
+  @Test
+  void prune_passes_over_them_until_it_is_done() {
+    RestoreWorld slow = RestoreWorld.slow();
+    RestoreWorld.ok(slow.world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "newer"));
+    RestoreWorld.ok(slow.restore("--no-safety"));
+
+    assertThat(slow.world.cvmsnap("prune", "datavol1", "--keep", "1", "--yes"))
+        .says("An earlier restore is still being copied to datadg/datavol1.");
+    assertThat(slow.exists("snap1")).isTrue();
+
+    slow.world.change(cluster -> cluster.advance(Duration.ofHours(5)));
+    RestoreWorld.ok(slow.world.cvmsnap("prune", "datavol1", "--keep", "1", "--yes"));
+    assertThat(slow.exists("snap1")).isFalse();
   }
 
   @Test

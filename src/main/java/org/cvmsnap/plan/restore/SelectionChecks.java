@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.BadLog;
 import org.cvmsnap.cluster.Pin;
+import org.cvmsnap.cluster.Restoring;
 import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.error.Refusal;
@@ -42,12 +43,9 @@ final class SelectionChecks {
         Pin.refusal(snapshot.id(), facts.tags(snapshot.id())).ifPresent(refusals::add);
       }
       refusals.addAll(facts.outage().use(snapshot.id()).refusals(snapshot.id()));
-      if (facts.restoring().contains(source)) {
-        refuse(
-            "An earlier restore is still being copied to " + source + ".",
-            "Wait until it is done: vxtask list; vxprint -g %s -m %s."
-                .formatted(source.group(), source.name()));
-      }
+      Optional.ofNullable(facts.restoring().get(source))
+          .map(Restoring::refusal)
+          .ifPresent(refusals::add);
     }
     if (points.sources().stream().map(facts.outage()::family).distinct().count() > 1) {
       refuse(

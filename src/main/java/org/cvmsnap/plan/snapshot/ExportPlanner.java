@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Exposure;
+import org.cvmsnap.cluster.Restoring;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.SnapshotTarget;
 import org.cvmsnap.cluster.Tags;
@@ -52,6 +53,9 @@ public final class ExportPlanner {
   public Decision<Plan> export(Request request) {
     String disk = request.disk().orElse(facts.snapshot().id().name().value());
     disk(request, disk);
+    if (!request.readOnly()) {
+      facts.snapshot().restoring().map(Restoring::refusal).ifPresent(refusals::add);
+    }
     Optional<BackEnd> backEnd = backEnd(request);
     SnapshotTarget target = facts.snapshot().target();
     return Decision.of(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.BadLog;
 import org.cvmsnap.cluster.Pin;
+import org.cvmsnap.cluster.Restoring;
 import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.error.Refusal;
@@ -40,6 +41,7 @@ public final class SnapshotChecks {
     checks.tied(end, foreign);
     checks.pin(end);
     checks.refusals.addAll(facts.use().refusals(facts.id()));
+    facts.restoring().map(Restoring::refusal).ifPresent(checks.refusals::add);
     checks.hierarchy();
     if (facts.mirror()) {
       checks.mirror(end);

@@ -84,6 +84,7 @@ public record TakePlan(
         Optional.empty(),
         tag.tags(),
         List.of(),
+        Optional.empty(),
         new VolumeUse(List.of(), List.of(), List.of()));
   }
 
