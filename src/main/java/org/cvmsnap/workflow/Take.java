@@ -232,7 +232,8 @@ public final class Take {
 
     @Override
     public List<String> warnings(TakePlan planned) {
-      List<String> warnings = new ArrayList<>(planned.warnings());
+      List<String> warnings = new ArrayList<>(planned.omitted());
+      warnings.addAll(planned.warnings());
       if (verify.isPresent()) {
         for (SnapshotFacts each : planned.coming(request)) {
           Verify.unaskable(each)

@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cvmsnap.cluster.NotShared;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.DiskGroup;
@@ -31,9 +32,7 @@ record VolumeManagerExamination() implements Examination {
             check(),
             here,
             new Refusal(
-                "Disk group " + group.name() + " is disabled.",
-                "See: vxdg list %1$s; then deport it and import it again, with all that uses it closed: vxdg deport %1$s; vxdg -s import %1$s."
-                    .formatted(group.name())));
+                "Disk group " + group.name() + " is disabled.", NotShared.remedy(group.name())));
       }
       if (shared.isEmpty()) {
         examined.trouble(

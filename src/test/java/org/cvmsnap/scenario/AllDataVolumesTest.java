@@ -78,6 +78,21 @@ class AllDataVolumesTest {
             "datadg/datavol2 (swap /dev/dsk/c0d3s1)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--dry-run"})
+  void data_that_is_no_volume_of_a_shared_disk_group_is_told_to_be_left_out(String dry) {
+    World world = World.changed("/dev/vx/dsk/datadg/datavol2", "/ldoms/ldom1/logs.img");
+
+    CliRun run = dry.isEmpty() ? all(world) : all(world, dry);
+
+    assertThat(run)
+        .exitsWith(DONE)
+        .says(
+            "Not taken are the disks of ldom1 that are no volumes of shared disk groups: logs"
+                + " (/ldoms/ldom1/logs.img).");
+    assertThat(all(World.builtIn(), "--dry-run").err()).doesNotContain("Not taken");
+  }
+
   @Test
   void a_guest_that_does_not_run_cannot_say_what_it_boots_from() {
     World world = World.builtIn();

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.cvmsnap.cluster.BadLog;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.NotShared;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.Domain;
@@ -293,7 +294,7 @@ public final class OutageChecks {
     if (!group.get().group().enabled() || !group.get().group().shared()) {
       refuse(
           "Disk group " + volume.group() + " is not enabled and shared.",
-          "Import it shared: vxdg -s import " + volume.group() + ".");
+          NotShared.remedy(volume.group()));
     }
     Optional<VolumeRecord> record = group.get().layout().volume(volume.name());
     if (record.isEmpty()) {

@@ -13,6 +13,7 @@ import org.cvmsnap.cluster.GuestFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.SystemDisks;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
@@ -51,7 +52,30 @@ final class DataVolumes {
         left.put(volume, String.join(", ", needed));
       }
     }
-    return data.isEmpty() ? none(left) : new Sources(data, List.of(), List.of(note(data, left)));
+    return data.isEmpty()
+        ? none(left)
+        : new Sources(data, List.of(), List.of(note(data, left)), omitted(system));
+  }
+
+  /** Disks of other kinds than can be taken. What nobody can write to is no data of the guest's. */
+  private List<String> omitted(SystemDisks system) {
+    String disks =
+        facts.guest().disks().stream()
+            .filter(disk -> disk.volume().filter(this::shared).isEmpty())
+            .filter(disk -> disk.backEnd().filter(end -> end.options().contains("ro")).isEmpty())
+            .filter(disk -> disk.vdisk().id().stream().allMatch(id -> system.on(id).isEmpty()))
+            .map(
+                disk ->
+                    "%s (%s)"
+                        .formatted(
+                            disk.vdisk().name(),
+                            disk.backEnd().map(BackEnd::device).orElse("nobody here exports it")))
+            .collect(Collectors.joining(", "));
+    return disks.isEmpty()
+        ? List.of()
+        : List.of(
+            "Not taken are the disks of %s that are no volumes of shared disk groups: %s."
+                .formatted(guest, disks));
   }
 
   private boolean shared(VolumeId volume) {
@@ -85,7 +109,7 @@ final class DataVolumes {
   }
 
   private static Sources refused(String problem, String next) {
-    return new Sources(List.of(), List.of(new Refusal(problem, next)), List.of());
+    return new Sources(List.of(), List.of(new Refusal(problem, next)), List.of(), List.of());
   }
 
   private String note(List<VolumeId> data, Map<VolumeId, String> left) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.GroupFacts;
+import org.cvmsnap.cluster.NotShared;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.RunId;
@@ -62,7 +63,7 @@ public record Linked(Optional<GroupName> group) implements Kind {
       checks.refuse(
           "Disk group %s is not enabled and shared, as %s is."
               .formatted(wanted, checks.group().name()),
-          "Import it shared: vxdg -s import %s.".formatted(wanted));
+          NotShared.remedy(wanted));
     }
   }
 

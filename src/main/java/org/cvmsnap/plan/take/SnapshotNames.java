@@ -77,7 +77,9 @@ public final class SnapshotNames {
     if (!tellsApart) {
       return "a name for several volumes needs {volume} in it";
     }
-    return VolumeName.legal(FIELD.matcher(template).replaceAll("0"))
+    // In /dev/vx these would be directories that are there.
+    boolean directory = template.equals(".") || template.equals("..");
+    return VolumeName.legal(FIELD.matcher(template).replaceAll("0")) && !directory
         ? ""
         : "'" + template + "' makes no name: VxVM takes letters, digits, _ - . and no - in front";
   }

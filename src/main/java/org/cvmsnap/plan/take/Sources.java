@@ -16,12 +16,15 @@ import org.cvmsnap.model.VolumeId;
  * @param volumes those that can be told
  * @param refusals why others cannot
  * @param notes what should be known of the choice, in sentences
+ * @param omitted what of the guest's data is not among them, in sentences
  */
-public record Sources(List<VolumeId> volumes, List<Refusal> refusals, List<String> notes) {
+public record Sources(
+    List<VolumeId> volumes, List<Refusal> refusals, List<String> notes, List<String> omitted) {
   public Sources {
     volumes = List.copyOf(volumes);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);
+    omitted = List.copyOf(omitted);
   }
 
   /** What the request means, of the volumes that the guest has. */
@@ -48,7 +51,7 @@ public record Sources(List<VolumeId> volumes, List<Refusal> refusals, List<Strin
         refusals.add(new Refusal(found.get(0) + " is named twice.", "Name each volume once."));
       }
     }
-    return new Sources(ordered, refusals, List.of());
+    return new Sources(ordered, refusals, List.of(), List.of());
   }
 
   private static Refusal unknown(TakeRequest request, SnapshotRef ref, List<VolumeId> owned) {

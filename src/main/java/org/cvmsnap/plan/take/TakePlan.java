@@ -22,13 +22,19 @@ import org.cvmsnap.step.TagSnapshot;
  *
  * @param set the sources with the snapshots that are made of them
  * @param warnings why some of them will not be known to be clean, in sentences
+ * @param omitted what of the guest's data will not be in them, in sentences
  * @param notes what is to be known of it before it is done, in sentences
  */
 public record TakePlan(
-    Plan plan, List<SnapshotPair> set, List<String> warnings, List<String> notes) {
+    Plan plan,
+    List<SnapshotPair> set,
+    List<String> warnings,
+    List<String> omitted,
+    List<String> notes) {
   public TakePlan {
     set = List.copyOf(set);
     warnings = List.copyOf(warnings);
+    omitted = List.copyOf(omitted);
     notes = List.copyOf(notes);
   }
 

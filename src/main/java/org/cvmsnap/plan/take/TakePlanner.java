@@ -74,6 +74,7 @@ public final class TakePlanner {
             facts.guest().constraints()),
         set,
         proof(volumes).warnings(),
+        sources.omitted(),
         Stream.concat(sources.notes().stream(), instants(set).stream()).toList());
   }
 

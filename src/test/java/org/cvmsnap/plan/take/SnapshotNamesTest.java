@@ -98,6 +98,8 @@ class SnapshotNamesTest {
     assertThat(SnapshotNames.problem("{date}", 1)).isEmpty();
     assertThat(SnapshotNames.problem("{volume}_{date}_{time}_{n}", 2)).isEmpty();
     assertThat(SnapshotNames.problem("", 1)).contains("makes no name");
+    assertThat(SnapshotNames.problem(".", 1)).contains("makes no name");
+    assertThat(SnapshotNames.problem("..", 1)).contains("makes no name");
     assertThat(SnapshotNames.problem("{volume} {date}", 2)).contains("makes no name");
     assertThat(SnapshotNames.problem("-{n}", 1)).contains("no - in front");
   }
