@@ -143,7 +143,7 @@ public final class Listing {
   private static boolean leavesHalfDone(RunRecord run, VolumeId snapshot) {
     return run.plan().finishedLater()
         ? run.plan().volumes().contains(snapshot)
-        : run.doubted().contains(snapshot);
+        : run.beyondUndoing() && run.overwritten().contains(snapshot);
   }
 
   private static List<SnapshotInfo> list(

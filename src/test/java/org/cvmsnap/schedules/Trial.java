@@ -394,6 +394,17 @@ final class Trial {
               .toList());
     }
     variant.operation().listed(scene(), process, good);
+    if (!othersAtWork() && !comesTooLate()) {
+      blamed(listed);
+    }
+  }
+
+  /** What a run has done is not said to be somebody else's doing. */
+  private void blamed(List<SnapshotInfo> listed) {
+    listed.stream()
+        .filter(each -> each.state().stream().anyMatch(it -> it.endsWith("by somebody else")))
+        .filter(each -> each.state().stream().noneMatch(it -> it.endsWith("not finished")))
+        .forEach(each -> violated(each.id() + " is listed as " + each.standing()));
   }
 
   /** Somebody may open a volume between the last look and the act, which nothing can prevent. */

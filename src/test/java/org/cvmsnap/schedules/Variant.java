@@ -153,6 +153,9 @@ enum Variant {
   RESTORE_TWO_GROUPS(
       Start.site("twogroups").snapshots("datavol1", "datavol2").mirrors("datavol1", "datavol2"),
       Pointing.restoring("datavol1", "logdg/datavol2")),
+  REFRESH_TWO_GROUPS(
+      Start.site("twogroups").snapshots("datavol1", "datavol2"),
+      Pointing.refreshing("datavol1", "logdg/datavol2")),
   RESTORE_HOSTNAMES(
       Start.site("hostnames").snapshots("datavol1").mirrors("datavol1"),
       Pointing.restoring("datavol1")),
@@ -209,6 +212,7 @@ enum Variant {
           TAKE_HOSTNAMES,
           RESTORE_SOLARIS10,
           RESTORE_TWO_GROUPS,
+          REFRESH_TWO_GROUPS,
           RESTORE_HOSTNAMES,
           RESTORE_STANDBY,
           PRUNE_UNPROVEN,

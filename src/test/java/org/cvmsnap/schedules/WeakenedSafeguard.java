@@ -271,6 +271,16 @@ enum WeakenedSafeguard implements Weakening {
           });
     }
   },
+  /** What is refreshed keeps the marks of its old point in time. */
+  OLD_MARKS(Variant.REFRESH_TWO_GROUPS) {
+    @Override
+    public Steps steps(Steps steps) {
+      return Altered.looks(
+          steps,
+          (goal, acts) ->
+              goal.subject().kind().equals("retag-snapshot") ? Look.reached() : goal.look(acts));
+    }
+  },
   /** A run that has made its lock record backs off, and says that nothing was touched. */
   BACKS_OFF {
     @Override
