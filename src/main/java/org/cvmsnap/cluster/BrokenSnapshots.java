@@ -47,11 +47,8 @@ final class BrokenSnapshots {
         .flatMap(
             row ->
                 row.parent()
-                    .filter(VolumeName::legal)
-                    .map(
-                        name ->
-                            new VolumeId(
-                                row.parentGroup().orElse(group.name()), new VolumeName(name))));
+                    .flatMap(VolumeName::of)
+                    .map(name -> new VolumeId(row.parentGroup().orElse(group.name()), name)));
   }
 
   private static String hazard(GroupFacts group, VolumeRecord snapshot, VolumeId source) {

@@ -115,11 +115,7 @@ public final class CacheUse {
   }
 
   private Optional<VolumeName> source(VolumeRecord snapshot) {
-    return group
-        .row(snapshot.name())
-        .flatMap(SnapshotRow::parent)
-        .filter(VolumeName::legal)
-        .map(VolumeName::new);
+    return group.row(snapshot.name()).flatMap(SnapshotRow::parent).flatMap(VolumeName::of);
   }
 
   private boolean concerns(Collection<VolumeId> volumes) {

@@ -115,8 +115,7 @@ public final class GroupFacts {
         .map(VolumeRecord::name)
         .filter(volume -> tags(volume).containsKey(Tags.RUN))
         .filter(volume -> snapshotFamily(volume) == Family.TRADITIONAL)
-        .flatMap(volume -> Optional.ofNullable(tags(volume).get(Tags.SOURCE)).stream())
-        .map(VolumeName::new)
+        .flatMap(volume -> Tags.source(tags(volume)).stream())
         .filter(source -> layout.volume(source).isPresent())
         .collect(Collectors.toSet());
   }
@@ -186,7 +185,8 @@ public final class GroupFacts {
   List<VolumeId> children(VolumeId parent) {
     return children.getOrDefault(parent.name().value(), List.of()).stream()
         .filter(row -> row.parentGroup().orElse(name()).equals(parent.group()))
-        .map(row -> new VolumeId(name(), new VolumeName(row.name())))
+        .flatMap(row -> VolumeName.of(row.name()).stream())
+        .map(volume -> new VolumeId(name(), volume))
         .toList();
   }
 
@@ -197,7 +197,7 @@ public final class GroupFacts {
    */
   Family snapshotFamily(VolumeName snapshot) {
     Map<String, String> own = tags(snapshot);
-    Optional<VolumeName> source = Optional.ofNullable(own.get(Tags.SOURCE)).map(VolumeName::new);
+    Optional<VolumeName> source = Tags.source(own);
     boolean instant =
         row(snapshot).isPresent()
             || layout.dcoOf(snapshot).isPresent()
@@ -213,8 +213,7 @@ public final class GroupFacts {
     if (snapshotFamily(snapshot) == Family.INSTANT) {
       return row(snapshot).isPresent();
     }
-    return Optional.ofNullable(tags(snapshot).get(Tags.SOURCE))
-        .map(VolumeName::new)
+    return Tags.source(tags(snapshot))
         .flatMap(source -> Optional.ofNullable(ties.get(source)))
         .map(tied -> tied.contains(snapshot))
         .orElse(true);
@@ -251,9 +250,7 @@ public final class GroupFacts {
   private SnapshotInfo info(
       VolumeRecord volume, Optional<SnapshotRow> row, Map<String, String> own) {
     Optional<VolumeName> source =
-        row.flatMap(SnapshotRow::parent)
-            .or(() -> Optional.ofNullable(own.get(Tags.SOURCE)))
-            .map(VolumeName::new);
+        row.flatMap(SnapshotRow::parent).flatMap(VolumeName::of).or(() -> Tags.source(own));
     List<String> troubles = troubles(volume, row, own, source);
     Proof proof = troubles.isEmpty() ? Tags.proof(own) : Tags.proof(own).worse(Proof.UNCHECKED);
     int missing = missing(own);

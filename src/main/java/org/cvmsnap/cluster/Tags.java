@@ -25,6 +25,7 @@ import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeName;
 
 /**
  * The volume tags that make a snapshot cvmsnap's own. They are part of the volume's record, so they
@@ -222,6 +223,11 @@ public final class Tags {
     return Optional.ofNullable(tags.get(FILE_SYSTEMS))
         .flatMap(PlacedFileSystem::parse)
         .orElse(List.of());
+  }
+
+  /** The volume that it was taken of; empty where they do not tell, or tell what is no name. */
+  static Optional<VolumeName> source(Map<String, String> tags) {
+    return Optional.ofNullable(tags.get(SOURCE)).flatMap(VolumeName::of);
   }
 
   /** What the operator says of the set; empty where nothing. */

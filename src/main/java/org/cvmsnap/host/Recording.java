@@ -101,7 +101,10 @@ public record Recording(
    */
   static Recording parse(String line, String where) {
     try {
-      Map<String, Object> map = JSON.std.mapFrom(line);
+      @Nullable Map<String, Object> map = JSON.std.mapFrom(line);
+      if (map == null) {
+        throw new IllegalArgumentException("it is null");
+      }
       return new Recording(
           text(map.get("host"), "host"),
           words(map.get("argv")),

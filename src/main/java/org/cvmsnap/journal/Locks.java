@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks by name, such as one for each guest. Each is a kernel lock on a file, so it dies with the
@@ -123,7 +124,8 @@ public final class Locks {
     }
     try {
       String text = new String(StateDirectory.read(file), StandardCharsets.UTF_8);
-      return Optional.of(RecordCodec.read(Owner.class, JSON.std.mapFrom(text)));
+      @Nullable Map<String, Object> map = JSON.std.mapFrom(text);
+      return Optional.ofNullable(map).map(told -> RecordCodec.read(Owner.class, told));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.cvmsnap.model;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,15 @@ public record VolumeName(String value) implements Comparable<VolumeName> {
       throw new IllegalArgumentException(
           "'" + value + "' is longer than the " + MAX + " characters of a VxVM name");
     }
+  }
+
+  /**
+   * The name that a text is, such as one that somebody has put into a tag; empty where it is none.
+   */
+  public static Optional<VolumeName> of(String text) {
+    return legal(text) && text.length() <= MAX
+        ? Optional.of(new VolumeName(text))
+        : Optional.empty();
   }
 
   /** Whether a text could be a name, of whatever length. */

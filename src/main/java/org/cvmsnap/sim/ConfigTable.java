@@ -47,8 +47,16 @@ final class ConfigTable {
     return at == null ? "" : ", line " + at.line();
   }
 
-  static ConfigTable of(Map<?, ?> map, String source) {
+  /**
+   * An object of a document.
+   *
+   * @param map null where the document is none
+   */
+  static ConfigTable of(@Nullable Map<?, ?> map, String source) {
     ConfigTable doc = new ConfigTable(key -> source);
+    if (map == null) {
+      throw new UsageException(source + " is no object", "");
+    }
     map.forEach(
         (key, value) -> {
           if (value != null) {
@@ -89,6 +97,18 @@ final class ConfigTable {
   long number(String key, long otherwise) {
     Object value = optional(key);
     return value == null ? otherwise : convert(key, value, Number.class).longValue();
+  }
+
+  int integer(String key) {
+    return integer(key, number(key));
+  }
+
+  int integer(String key, long otherwise) {
+    long value = number(key, otherwise);
+    if (value != (int) value) {
+      throw wrong(key, "is too large");
+    }
+    return (int) value;
   }
 
   boolean flag(String key, boolean otherwise) {

@@ -141,7 +141,7 @@ final class Domain {
     control = doc.flag("control", false);
     service = doc.flag("service", false);
     policy = doc.flag("policy", false);
-    cpus = Math.toIntExact(doc.number("cpus", 8));
+    cpus = doc.integer("cpus", 8);
     megabytes = doc.number("megabytes", 8192);
     console = doc.text("console", control ? "UART" : "");
     mac = doc.text("mac", mac(node + "/" + name));

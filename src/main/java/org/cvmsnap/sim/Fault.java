@@ -93,8 +93,8 @@ public record Fault(String on, Effect effect, int nth, int times, String host) {
     return new Fault(
         doc.text("on"),
         doc.choice("effect", Effect.class, Effect.FAIL),
-        Math.toIntExact(doc.number("nth", 1)),
-        Math.toIntExact(doc.number("times", 1)),
+        doc.integer("nth", 1),
+        doc.integer("times", 1),
         doc.text("host", ""));
   }
 

@@ -41,8 +41,8 @@ final class Faults {
   void read(List<ConfigTable> docs) {
     for (ConfigTable doc : docs) {
       Armed one = new Armed(Fault.from(doc));
-      one.seen = Math.toIntExact(doc.number("seen", 0));
-      one.fired = Math.toIntExact(doc.number("fired", 0));
+      one.seen = doc.integer("seen", 0);
+      one.fired = doc.integer("fired", 0);
       doc.finish();
       armed.add(one);
     }

@@ -40,7 +40,7 @@ final class GuestService {
     takes = doc.seconds("seconds", Duration.ofSeconds(3));
     process =
         new Holder(
-            Math.toIntExact(doc.number("pid", 2001)),
+            doc.integer("pid", 2001),
             doc.text("user", "root"),
             doc.text("command", "/usr/sbin/db"),
             doc.text("mountPoint"));

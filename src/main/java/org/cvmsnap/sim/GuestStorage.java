@@ -191,8 +191,7 @@ final class GuestStorage {
   }
 
   static GuestStorage from(ConfigTable doc) {
-    GuestStorage storage =
-        new GuestStorage(Math.toIntExact(doc.number("controller", 0)), doc.text("dump", ""));
+    GuestStorage storage = new GuestStorage(doc.integer("controller", 0), doc.text("dump", ""));
     for (Layer.Kind kind : Layer.Kind.values()) {
       doc.list(CommandWords.of(kind)).forEach(layer -> storage.layers.add(Layer.from(kind, layer)));
     }

@@ -8,7 +8,7 @@ record Holder(int pid, String user, String command, String mountPoint) {
   static Holder from(ConfigTable doc) {
     Holder holder =
         new Holder(
-            Math.toIntExact(doc.number("pid")),
+            doc.integer("pid"),
             doc.text("user", "root"),
             doc.text("command"),
             doc.text("mountPoint"));

@@ -43,9 +43,7 @@ public record LogEntry(
             doc.instant("time", Instant.EPOCH),
             doc.text("host"),
             doc.texts("argv"),
-            doc.has("exit")
-                ? OptionalInt.of(Math.toIntExact(doc.number("exit")))
-                : OptionalInt.empty(),
+            doc.has("exit") ? OptionalInt.of(doc.integer("exit")) : OptionalInt.empty(),
             doc.seconds("seconds", Duration.ZERO),
             doc.flag("mutates", false));
     doc.leave("exit");

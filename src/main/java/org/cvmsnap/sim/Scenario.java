@@ -21,16 +21,35 @@ public final class Scenario {
   public static final String NAMES =
       "builtin, vcs, solaris10, zfs, layered, asm, standby, twogroups, hostnames";
 
+  private static final int MOST_EMPTY = 200;
+
   private final TomlParseResult toml;
   private final String source;
 
   private Scenario(String text, String source) {
     this.source = source;
+    requireWords(text, source);
     toml = Toml.parse(text);
     if (toml.hasErrors()) {
       TomlParseError error = toml.errors().get(0);
       throw new UsageException(
           source + ", line " + error.position().line() + ": " + error.getMessage(), "");
+    }
+  }
+
+  /** The time that tomlj 2.2.0 takes grows with the cube of the length of a run of such lines. */
+  private static void requireWords(String text, String source) {
+    int empty = 0;
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      empty = line.isBlank() || line.strip().startsWith("#") ? empty + 1 : 0;
+      if (empty > MOST_EMPTY) {
+        throw new UsageException(
+            "%s, line %d: more than %d lines in a row are blank or comments"
+                .formatted(source, number, MOST_EMPTY),
+            "");
+      }
     }
   }
 

@@ -168,8 +168,8 @@ final class SimNode {
             doc.flag("ldm", true),
             doc.choice("rights", Rights.class, Rights.LOGIN),
             doc.text("vcsName", name),
-            Math.toIntExact(doc.number("id")),
-            Math.toIntExact(doc.number("cpus", 128)),
+            doc.integer("id"),
+            doc.integer("cpus", 128),
             doc.number("megabytes", 262144),
             doc);
     node.up = doc.flag("up", true);

@@ -28,7 +28,7 @@ record SiteProgram(String name, Duration takes, int exit, String says, String ow
         new SiteProgram(
             doc.text("name"),
             doc.seconds("seconds", Duration.ofSeconds(1)),
-            Math.toIntExact(doc.number("exit", 0)),
+            doc.integer("exit", 0),
             doc.text("says", ""),
             doc.text("owner", "root"),
             doc.text("mode", "-rwxr-xr-x"));

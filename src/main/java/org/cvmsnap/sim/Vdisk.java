@@ -27,7 +27,7 @@ record Vdisk(
         new Vdisk(
             doc.text("name"),
             doc.text("volume"),
-            Math.toIntExact(doc.number("id")),
+            doc.integer("id"),
             doc.flag("auto", false),
             doc.text("timeout", ""),
             doc.text("server", ""),

@@ -78,6 +78,7 @@ class FuzzTest {
     return Stream.of(
         arguments("ldm.autoBoot", "", "a=b|", "\u2028"), // which ends a line for a dot alone
         arguments("file.configuration", "# a", "\n", "b = \"\"\"c\"\"\"\n"),
+        arguments("file.scenario", "[times]\nlistSeconds =", "\n ", "\n"),
         arguments("machine.installed", "", " (V", "\n"),
         arguments("vxvm.groups", "datadg enabled", ",a", " 1.2.a\n"), // deeper than a stack
         arguments("guest.pathUses/3", "Block Device\n/dev/lofi/1 /", " ", "a b\n"),

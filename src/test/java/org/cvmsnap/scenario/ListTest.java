@@ -2,6 +2,7 @@ package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.INTERNAL;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
@@ -14,6 +15,8 @@ import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ListTest {
@@ -35,6 +38,23 @@ class ListTest {
   void there_is_nothing_at_first() {
     assertThat(world.cvmsnap("list")).exitsWith(DONE).prints("no snapshots").saysNothing();
     assertThat(world.cvmsnap("list", "-q")).exitsWith(DONE).printsNothing().saysNothing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"da:ta", "-x", "a_name_that_is_longer_than_any_in_vxvm_may_be"})
+  void a_source_that_is_no_name_is_not_believed(String source) {
+    take("datavol1", "monday");
+    world.typed("sun-a", "vxassist -g datadg removetag monday cvmsnap.source");
+    world.typed("sun-a", "vxassist -g datadg settag monday cvmsnap.source=" + source);
+
+    assertThat(world.cvmsnap("list")).exitsWith(DONE).prints("monday  datavol1");
+    world.typed("sun-a", "vxsnap -g datadg dis monday");
+    for (String line :
+        List.of("list", "topology", "prune datavol1 --keep 1 --dry-run", "check datavol1")) {
+      CliRun run = world.cvmsnap(line.split(" ", -1));
+      assertThat(run.exit()).as(run.toString()).isNotEqualTo(INTERNAL.value());
+    }
+    take("datavol1", "tuesday");
   }
 
   @Test

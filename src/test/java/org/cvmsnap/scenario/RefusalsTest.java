@@ -303,7 +303,7 @@ class RefusalsTest {
     refuses(
         world,
         "Disk group datadg is not enabled and shared.",
-        "Import it shared: vxdg -s import datadg.");
+        "See: vxdg list datadg; then deport it and import it again, with all that uses it closed: vxdg deport datadg; vxdg -s import datadg.");
   }
 
   @Test
@@ -313,7 +313,7 @@ class RefusalsTest {
     refuses(
         world,
         "Disk group datadg is not enabled and shared.",
-        "Import it shared: vxdg -s import datadg.");
+        "See: vxdg list datadg; then deport it and import it again, with all that uses it closed: vxdg deport datadg; vxdg -s import datadg.");
   }
 
   @Test

@@ -92,6 +92,10 @@ final class VxJson {
     @Nullable Object[] values = new @Nullable Object[components.size()];
     for (int i = 0; i < values.length; i++) {
       Object value = map.get(components.get(i).getName());
+      if (value == null && !mayLack(components.get(i))) {
+        throw new IllegalArgumentException(
+            "no %s in a %s".formatted(components.get(i).getName(), type.getSimpleName()));
+      }
       values[i] = value == null ? null : fromJson(components.get(i).getGenericType(), value);
     }
     try {
@@ -99,6 +103,10 @@ final class VxJson {
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + json, e);
     }
+  }
+
+  private static boolean mayLack(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   private static Object fromJson(Type type, Object value) {
