@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
+import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
@@ -25,6 +26,7 @@ final class Conclusion {
   private final StepExecutor executor;
   private final LateEffects late;
   private final List<String> undone = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
 
   /** What was last said of steps that could not be cleared away. */
   private final Map<Integer, String> uncleared = new TreeMap<>();
@@ -52,6 +54,14 @@ final class Conclusion {
     return all;
   }
 
+  /**
+   * What the run was for and is gone, or spoilt, for good. Nothing is left to be done about it, so
+   * that the run ends; it has failed.
+   */
+  List<String> lost() {
+    return lost;
+  }
+
   /** Does those steps of the last phase that are due and were not done by an earlier process. */
   void after(Predicate<Step> due) {
     for (int index = 0; index < plan.steps().size(); index++) {
@@ -68,8 +78,11 @@ final class Conclusion {
               Phase.AFTER,
               () -> journal.note(new Event.Intended(time.now(), place)),
               false);
-      journal.note(new Event.Finished(time.now(), index, report.outcome(), report.why()));
-      if (!report.outcome().reached()) {
+      Outcome outcome = report.differs() ? Outcome.FAILED : report.outcome();
+      journal.note(new Event.Finished(time.now(), index, outcome, report.why()));
+      if (report.differs()) {
+        lost.add(report.described());
+      } else if (!outcome.reached()) {
         undone.add(report.described());
       }
     }

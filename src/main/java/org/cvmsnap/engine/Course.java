@@ -153,7 +153,7 @@ final class Course implements History {
     RunResult result =
         new RunResult(
             ending.ending(),
-            progress.wentOut() && !unproven(),
+            progress.wentOut() && !unproven() && conclusion.lost().isEmpty(),
             ending.why(),
             executor.reports(),
             journal.record().owing(),
@@ -173,6 +173,7 @@ final class Course implements History {
       conclusion.undo();
     } else if (progress.wentOut()) {
       conclusion.after(step -> true);
+      conclusion.lost().forEach(this::failed);
     } else if (journal.record().beyondUndoing()) {
       List<Step> done = journal.record().done();
       conclusion.after(step -> step.dueAfterFailure(done));

@@ -73,6 +73,17 @@ public record RunResult(
     return Stream.concat(leftovers.stream(), dispensed.stream()).toList();
   }
 
+  /** Whether what the run was for was there, and is gone or spoilt by now, in part at least. */
+  public boolean lost() {
+    return steps.stream()
+        .anyMatch(
+            report -> report.phase() == Phase.AFTER && report.differs() && afterwards(report));
+  }
+
+  private static boolean afterwards(StepReport report) {
+    return report.step().filter(step -> step.phase() == Phase.AFTER).isPresent();
+  }
+
   /** What a run that has not come to its end has changed, and nothing undoes. */
   public List<String> remains() {
     return made

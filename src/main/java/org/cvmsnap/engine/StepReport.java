@@ -11,7 +11,8 @@ import org.cvmsnap.run.Subject;
  * How one step, repayment or undoing went.
  *
  * @param step that it was done for; empty for what is no part of the plan
- * @param differs whether what is owed was given back in another way than it was taken
+ * @param differs whether what is owed was given back in another way than it was taken, or what the
+ *     run was for is lost by now
  * @param remedy what is done about just that for which it was not reached; empty where no more is
  *     known
  */

@@ -155,13 +155,22 @@ public record AskSnapshot(
     return answer.outcome().reached() ? answer.why().split(": ", 2)[1] : answer.why();
   }
 
+  /** Whether what was seen before says more than the answers do. */
+  public static boolean overruled(Proof before, List<History.Ended<AskSnapshot>> answers) {
+    return before == Proof.DIRTY && answers.stream().anyMatch(answer -> !answer.step().full());
+  }
+
   /**
-   * What the answers prove of all that is on a snapshot; empty where they prove nothing.
+   * What the answers prove of all that is on a snapshot; empty where they prove nothing. What was
+   * found dirty once, and nobody has written to since, is clean only where all of its structure was
+   * read: the shorter check does not see what the longer one may have seen.
    *
+   * @param before what the snapshot is known to be
    * @param fileSystems all that are on it
    * @param trials what came of mounting those that are clean; none where that was not tried
    */
   public static Optional<Proof> proof(
+      Proof before,
       Collection<PlacedFileSystem> fileSystems,
       List<History.Ended<AskSnapshot>> answers,
       List<History.Ended<MountSnapshot>> trials) {
@@ -173,7 +182,9 @@ public record AskSnapshot(
             .filter(answer -> proof(answer) == Proof.CLEAN)
             .map(answer -> answer.step().fileSystem())
             .collect(Collectors.toSet());
-    boolean usable = trials.stream().allMatch(trial -> proof(trial) == Proof.CLEAN);
+    boolean usable =
+        trials.stream().allMatch(trial -> proof(trial) == Proof.CLEAN)
+            && !overruled(before, answers);
     return usable && !clean.isEmpty() && clean.containsAll(fileSystems)
         ? Optional.of(Proof.CLEAN)
         : Optional.empty();

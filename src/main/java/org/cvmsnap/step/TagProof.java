@@ -35,7 +35,10 @@ public record TagProof(
   public Goal goal(Site site, History history) {
     Optional<Proof> proof =
         AskSnapshot.proof(
-            fileSystems, history.ended(AskSnapshot.class), history.ended(MountSnapshot.class));
+            Proof.of(before),
+            fileSystems,
+            history.ended(AskSnapshot.class),
+            history.ended(MountSnapshot.class));
     String wanted = proof.orElse(Proof.CLEAN).word();
     Invocation setting = here(VxvmCommands.settag(snapshot, Map.of(Tags.PROOF, wanted)));
     Invocation removing = here(VxvmCommands.removetag(snapshot, List.of(Tags.PROOF)));
@@ -45,7 +48,8 @@ public record TagProof(
         before.map(word -> changing(word, wanted, removing, setting)).orElse(List.of(setting)),
         acts -> {
           if (proof.isEmpty()) {
-            return Look.reached("it keeps its mark, as not all that is on it was seen");
+            return Look.reached(
+                "it keeps its mark, as what was seen does not prove that it is another");
           }
           String there = site.vxvm(control).tags(snapshot).getOrDefault(Tags.PROOF, "");
           if (there.equals(wanted)) {

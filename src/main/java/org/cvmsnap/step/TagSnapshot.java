@@ -15,6 +15,7 @@ import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Proof;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeRecord;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.site.Site;
@@ -47,18 +48,27 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
         List.of(tagging(Tags.coming(marks, taken))),
         acts -> {
           Vxvm vxvm = site.vxvm(control);
-          if (vxvm.layout(snapshot.group()).volume(snapshot.name()).isEmpty()) {
-            return Look.blocked("it is gone");
+          Optional<VolumeRecord> record = vxvm.layout(snapshot.group()).volume(snapshot.name());
+          if (record.isEmpty()) {
+            return Look.differs("it is gone");
           }
           Optional<LocalDateTime> date = vxvm.snapshotDate(snapshot);
           if (date.isEmpty() && cut(vxvm)) {
-            return Look.blocked("it is no snapshot any more");
+            return Look.differs("it is no snapshot any more");
           }
           Map<String, String> wanted = Tags.taken(marks, taken, date);
-          return vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())
-              ? Look.reached()
-              : Look.owed("it has no mark of cvmsnap's", tagging(wanted));
+          if (!vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())) {
+            return Look.owed("it has no mark of cvmsnap's", tagging(wanted));
+          }
+          return record.get().state().equals("INVALID")
+              ? Look.differs(lost(record.get()))
+              : Look.reached();
         });
+  }
+
+  /** The cache of a space-optimized one may have had no room for what was written since. */
+  private static String lost(VolumeRecord record) {
+    return "it is %s/%s, and what it held is lost".formatted(record.kernelState(), record.state());
   }
 
   /** How good the snapshot is known to be after what the file systems have said. */

@@ -46,6 +46,8 @@ final class RecoveryText {
     }
   }
 
+  private static final String VERIFY = "verify";
+
   /** What a run has come to that was cut short, and is recovered now. */
   static String of(Recovery.Recovered each) {
     if (each.run().plan().guest().isEmpty()) {
@@ -78,6 +80,9 @@ final class RecoveryText {
   /** What became of what a recovered run was for. */
   private static String purpose(Recovery.Recovered each) {
     boolean made = each.result().made();
+    if (each.result().lost()) {
+      return "not all of its set is as it was taken; cvmsnap list shows what is left of it";
+    }
     if (!each.result().doubts().isEmpty()) {
       return "what it was for is in doubt";
     }
@@ -112,7 +117,9 @@ final class RecoveryText {
     Plan plan = each.run().plan();
     String how =
         each.result().made()
-            ? "is finished now"
+            ? VERIFY.equals(plan.operation())
+                ? "is over now; where it was cut short before it has learned anything, type it again"
+                : "is finished now"
             : each.result().leftovers().isEmpty() ? "changed nothing" : "is STILL HALF DONE";
     return "run %s: %s of %s %s".formatted(plan.run(), plan.operation(), plan.about(), how);
   }

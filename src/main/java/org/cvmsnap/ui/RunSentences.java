@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
-import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.run.Debt;
+import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.workflow.OperationReport;
@@ -219,6 +219,9 @@ final class RunSentences {
     if (!report.made().isEmpty()) {
       return "the snapshots are good.";
     }
+    if (report.result().lost()) {
+      return "not all of the set is as it was taken; cvmsnap list shows what is left of it.";
+    }
     return report.uncertain()
         ? "whether any of its snapshots is there is not known; none is proven good."
         : "no snapshot was taken.";
@@ -235,7 +238,8 @@ final class RunSentences {
     if (!result.doubts().isEmpty()) {
       return "back in its state, but NOT SURELY with its data";
     }
-    return result.steps().stream().anyMatch(StepReport::differs)
+    return result.steps().stream()
+            .anyMatch(report -> report.phase() == Phase.RETURN && report.differs())
         ? "back, and NOT in every way as it was"
         : "as it was";
   }

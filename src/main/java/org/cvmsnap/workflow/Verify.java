@@ -32,6 +32,9 @@ import org.cvmsnap.workflow.VolumeOperation.Situation;
  * never disks of one guest at the same time.
  */
 public final class Verify {
+  private static final String FOUND_DIRTY =
+      "it was found dirty before, which only another look at all of its structure (--full) can refute";
+
   private final Session session;
   private final VolumeOperations runs;
 
@@ -162,14 +165,16 @@ public final class Verify {
     List<History.Ended<AskSnapshot>> answers = report.result().ended(AskSnapshot.class);
     List<PlacedFileSystem> fileSystems = Tags.fileSystems(snapshot.tags());
     List<History.Ended<MountSnapshot>> trials = report.result().ended(MountSnapshot.class);
-    Optional<Proof> proof = AskSnapshot.proof(fileSystems, answers, trials);
+    Proof before = Tags.proof(snapshot.tags());
+    Optional<Proof> proof = AskSnapshot.proof(before, fileSystems, answers, trials);
+    boolean overruled = proof.isEmpty() && AskSnapshot.overruled(before, answers);
     List<Said> said = answers.stream().map(answer -> said(answer, trials)).toList();
     return new Verified(
         snapshot.id(),
-        proof.orElse(Tags.proof(snapshot.tags())),
+        proof.orElse(before),
         proof.isPresent(),
         said,
-        report.result().why(),
+        overruled && report.result().why().isEmpty() ? FOUND_DIRTY : report.result().why(),
         Optional.of(report));
   }
 

@@ -1,6 +1,8 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.FAILED;
 import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
@@ -110,6 +112,61 @@ class KindFaultsTest {
     assertThat(run).exitsWith(5).hasNoDebts().says("not made", "no snapshot was taken");
     assertThat(KindWorld.records(world)).isEqualTo(records);
     assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+  }
+
+  @Test
+  void a_snapshot_that_its_cache_has_lost_by_the_time_the_guest_is_back_is_no_success() {
+    World world = World.builtIn();
+
+    CliRun take =
+        world.cvmsnap(
+            "take",
+            "datavol1",
+            "--ldom",
+            "ldom1",
+            "--kind",
+            "space-optimized",
+            "--cache-size",
+            "1m",
+            "--name",
+            "small");
+
+    assertThat(take)
+        .exitsWith(FAILED)
+        .hasNoDebts()
+        .printsNothing()
+        .says("service: ldom1 is as it was", "INVALID, and what it held is lost")
+        .says("not all of the set is as it was taken; cvmsnap list shows what is left of it.");
+    assertThat(take.err()).doesNotContain("are good");
+    assertThat(world.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(world.cvmsnap("list")).prints("INVALID");
+    assertThat(world.cvmsnap("remove", "small", "--yes")).exitsWith(DONE);
+  }
+
+  @Test
+  void a_snapshot_that_is_gone_before_it_is_marked_ends_its_run_and_fails_it() {
+    World world = World.builtIn();
+    world.dies(
+        "vxassist -g datadg settag *",
+        Effect.CRASH_BEFORE,
+        "take",
+        "datavol1",
+        "datavol2",
+        "--ldom",
+        "ldom1",
+        "--name",
+        "{volume}_1");
+    world.typed("sun-a", "vxsnap -g datadg dis datavol1_1");
+    world.typed("sun-a", "vxedit -g datadg -rf rm datavol1_1");
+
+    assertThat(world.cvmsnap("recover"))
+        .exitsWith(DONE)
+        .hasNoDebts()
+        .prints("ldom1 is as it was", "not all of its set is as it was taken");
+
+    assertThat(world.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(world.cvmsnap("remove", "datavol2_1", "--yes")).exitsWith(DONE);
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1")).exitsWith(DONE);
   }
 
   @Test

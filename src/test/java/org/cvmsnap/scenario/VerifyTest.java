@@ -149,6 +149,14 @@ class VerifyTest {
         .prints(
             "datadg/one: dirty (s0 vxfs: fsck -F vxfs -n -o full /dev/rdsk/c0d1s0 finds it damaged");
     assertThat(proof(world, "one")).isEqualTo("dirty");
+
+    // What does not see the damage does not refute it.
+    assertThat(verify())
+        .exitsWith(FAILED)
+        .prints("datadg/one: still dirty (s0 vxfs)")
+        .says(
+            "it was found dirty before, which only another look at all of its structure (--full)");
+    assertThat(proof(world, "one")).isEqualTo("dirty");
   }
 
   @Test

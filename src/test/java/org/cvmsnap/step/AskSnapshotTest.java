@@ -115,7 +115,7 @@ class AskSnapshotTest {
   }
 
   private static Optional<Proof> proof(List<History.Ended<AskSnapshot>> answers) {
-    return AskSnapshot.proof(List.of(S0, S3), answers, List.of());
+    return AskSnapshot.proof(Proof.CLEAN_BEFORE, List.of(S0, S3), answers, List.of());
   }
 
   @Test
@@ -132,7 +132,7 @@ class AskSnapshotTest {
     assertThat(proof(List.of(clean, silent))).isEmpty();
     assertThat(proof(List.of(clean, failed))).isEmpty();
     assertThat(proof(List.of())).isEmpty();
-    assertThat(AskSnapshot.proof(List.of(), List.of(), List.of())).isEmpty();
+    assertThat(AskSnapshot.proof(Proof.UNCHECKED, List.of(), List.of(), List.of())).isEmpty();
     assertThat(AskSnapshot.said(silent)).isEqualTo("no answer");
     assertThat(AskSnapshot.said(failed)).isEqualTo("clean: it says so");
   }

@@ -85,7 +85,7 @@ class TagSnapshotTest {
 
   @Test
   void one_that_is_gone_is_not_marked() throws InterruptedException {
-    assertThat(look(tagged("gone"))).isEqualTo("blocked it is gone");
+    assertThat(look(tagged("gone"))).isEqualTo("reached in another way it is gone");
   }
 
   @Test
@@ -114,6 +114,6 @@ class TagSnapshotTest {
 
     snapped.typed("sun-a", "vxsnap -g datadg dis snap1");
 
-    assertThat(snapped.look(step)).isEqualTo("blocked it is no snapshot any more");
+    assertThat(snapped.look(step)).isEqualTo("reached in another way it is no snapshot any more");
   }
 }
