@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.ldm.Ldm;
+import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
@@ -45,6 +46,17 @@ public record GuestFacts(
     Map<String, Integer> numbers = new LinkedHashMap<>();
     disks.forEach(disk -> disk.vdisk().id().ifPresent(id -> numbers.put(disk.vdisk().name(), id)));
     return numbers;
+  }
+
+  /** What is behind its disks, by their names; an empty text where that is not known. */
+  public Map<String, String> devices() {
+    Map<String, String> devices = new LinkedHashMap<>();
+    disks.forEach(
+        disk ->
+            devices.put(
+                disk.vdisk().name(),
+                disk.backEnd().filter(any -> !disk.ambiguous()).map(BackEnd::behind).orElse("")));
+    return devices;
   }
 
   static List<VolumeId> volumes(List<Disk> disks) {

@@ -1,9 +1,13 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -26,6 +30,8 @@ import org.cvmsnap.site.Site;
  *     nobody but this guest had open when it was surveyed
  * @param owner the service group that might start it elsewhere
  * @param numbers of its disks, by their names
+ * @param devices what is behind its disks, by their names, an empty text where that was not known;
+ *     none in journals of older versions
  * @param boot how long the guest may take to boot: what cannot be seen of it on the way home is
  *     waited for as long; empty in journals of older versions
  */
@@ -35,6 +41,7 @@ public record UnbindDomain(
     List<VolumeId> exclusive,
     Optional<OwnerGroup> owner,
     Map<String, Integer> numbers,
+    Map<String, String> devices,
     Optional<Duration> boot)
     implements SiteStep.InOutage {
   /**
@@ -47,6 +54,7 @@ public record UnbindDomain(
   public UnbindDomain {
     exclusive = List.copyOf(exclusive);
     numbers = Map.copyOf(numbers);
+    devices = Map.copyOf(devices);
   }
 
   @Override
@@ -96,6 +104,7 @@ public record UnbindDomain(
             site.readAhead(
                 List.of(
                     () -> site.ldm(control).domain(guest),
+                    () -> site.ldm(control).backEnds(),
                     () -> new DiskNumbers(guest, control, numbers).against(site),
                     () -> ProveOpen.unseen(site, control, exclusive)));
           }
@@ -104,16 +113,44 @@ public record UnbindDomain(
             case BOUND -> bound(site);
             case ACTIVE -> Look.reached();
             case CHANGING, SUSPENDED -> Look.moving(domain.motion());
-            case INACTIVE ->
-                new SafeStart(site, guest, control, exclusive, owner, resumed).bind(binding);
+            case INACTIVE -> inactive(site, binding, resumed);
           };
         });
   }
 
+  private DisksAsBefore disks() {
+    return new DisksAsBefore(guest, control, devices);
+  }
+
+  /**
+   * A process that takes up the run of another looks before it binds whether the disks are those
+   * that it had: somebody may have had hours to change them. One that has unbound it a moment ago
+   * looks once it is bound, and before it is started.
+   */
+  private Look inactive(Site site, Invocation binding, boolean resumed)
+      throws NotLearnedException, InterruptedException {
+    Set<VolumeId> closed = new LinkedHashSet<>(exclusive);
+    if (resumed) {
+      Optional<Look> against = disks().against(site);
+      if (against.isPresent()) {
+        return against.get();
+      }
+      disks().added(site).forEach(disk -> disk.volume().ifPresent(closed::add));
+    }
+    return new SafeStart(site, guest, control, List.copyOf(closed), owner, resumed).bind(binding);
+  }
+
   private Look bound(Site site) throws NotLearnedException, InterruptedException {
     Optional<Look> against = new DiskNumbers(guest, control, numbers).against(site);
-    if (against.isPresent()) {
-      return against.get();
+    Optional<Look> others = against.isPresent() ? against : disks().against(site);
+    if (others.isPresent()) {
+      return others.get();
+    }
+    List<Disk> added = disks().added(site);
+    if (!added.isEmpty()) {
+      return Look.differs(
+          "it has disks that it did not have: "
+              + added.stream().map(disk -> disk.vdisk().name()).collect(Collectors.joining(", ")));
     }
     try {
       List<VolumeId> unseen = ProveOpen.unseen(site, control, exclusive);

@@ -135,7 +135,13 @@ final class ToyGuest implements Steps, Engine.Time {
                 Optional.empty(),
                 List.of()),
             new UnbindDomain(
-                GUEST, CONTROL, List.of(VOLUME), Optional.empty(), Map.of(), Optional.empty()),
+                GUEST,
+                CONTROL,
+                List.of(VOLUME),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.empty()),
             new MakeSnapshots(
                 CONTROL,
                 new SnapshotStorage.Mirrors(Family.INSTANT),

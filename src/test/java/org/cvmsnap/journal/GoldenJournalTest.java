@@ -150,7 +150,7 @@ class GoldenJournalTest {
     Map<String, Object> less = new LinkedHashMap<>(step);
     Object gone = less.remove(key);
     boolean tags =
-        List.of("tags", "dates", "numbers", "environment")
+        List.of("tags", "dates", "numbers", "devices", "environment")
             .contains(key); // a map with keys of any name
     if (gone instanceof List<?> || tags) {
       Map<String, Object> emptied = new LinkedHashMap<>(step);

@@ -166,6 +166,7 @@ class VcsFreezeTest {
                 owed.exclusive(),
                 Optional.empty(),
                 owed.numbers(),
+                owed.devices(),
                 owed.boot()),
             resumed);
       }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -191,6 +192,7 @@ enum WeakenedSafeguard implements Weakening {
                       owed.exclusive(),
                       Optional.empty(),
                       owed.numbers(),
+                      Map.of(),
                       Optional.empty())
                   : step,
               resumed);

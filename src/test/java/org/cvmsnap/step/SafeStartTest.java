@@ -44,7 +44,7 @@ class SafeStartTest {
   }
 
   private static UnbindDomain unbind(Optional<OwnerGroup> owner) {
-    return new UnbindDomain(LDOM1, SUN_A, DATA, owner, Map.of(), Optional.empty());
+    return new UnbindDomain(LDOM1, SUN_A, DATA, owner, Map.of(), Map.of(), Optional.empty());
   }
 
   private void isUpOnSunB() {

@@ -22,6 +22,7 @@ class UnbindDomainTest {
           List.of(VolumeId.of("datadg", "datavol1")),
           Optional.empty(),
           Map.of("data", 2),
+          Map.of(),
           Optional.of(Duration.ofMinutes(30)));
 
   private final StepWorld world = StepWorld.builtIn();

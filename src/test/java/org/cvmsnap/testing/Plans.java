@@ -105,6 +105,7 @@ public final class Plans {
                 List.of(volume),
                 Optional.empty(),
                 Map.of("data", 2),
+                Map.of("data", "/dev/vx/dsk/datadg/datavol1"),
                 Optional.of(Duration.ofMinutes(20))),
             new LockGuest(
                 guest,

@@ -217,6 +217,7 @@ public final class Outage {
         exclusive(),
         owner(),
         facts.guest().numbers(),
+        facts.guest().devices(),
         Optional.of(options.timeouts().boot()));
   }
 
