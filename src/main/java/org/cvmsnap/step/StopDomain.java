@@ -165,7 +165,11 @@ public record StopDomain(
             () -> new DiskNumbers(guest, control, numbers).against(site),
             () -> safe.start(starting)));
     Optional<Look> against = new DiskNumbers(guest, control, numbers).against(site);
-    return against.isPresent() ? against.get() : safe.start(starting);
+    Look look = against.isPresent() ? against.get() : safe.start(starting);
+    // Where it has come up elsewhere it must not stay bound here, with the same disks.
+    return look instanceof Look.Reached up
+        ? Look.owed("it " + up.why() + ", and is bound here too", here(LdmCommands.unbind(guest)))
+        : look;
   }
 
   private Look unbound(SafeStart safe, Invocation starting)

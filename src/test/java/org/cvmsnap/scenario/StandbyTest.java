@@ -62,7 +62,10 @@ class StandbyTest {
 
     assertThat(take(world))
         .exitsWith(REFUSED)
-        .says("datadg/datavol1 is also a disk of ldom1 on sun-b.", "is open on sun-b");
+        .says(
+            "datadg/datavol1 is also a disk of ldom1 on sun-b.",
+            "datadg/datavol1 is open on sun-b, where ldom1 is bound or runs as well.",
+            "See, on sun-b and here: ldm list ldom1. Unbind it where it does not run: ldm unbind ldom1.");
     assertThat(world.truth().snapshots()).isEmpty();
   }
 

@@ -313,6 +313,21 @@ class TakeOverTest {
   }
 
   @Test
+  void one_that_has_come_up_elsewhere_does_not_stay_bound_here() {
+    takeThatDiesAt("ldm bind *");
+    world.typed("sun-a", "ldm bind ldom1");
+    world.typed("sun-a", "hagrp -unfreeze ldom1_sg");
+    world.typed("sun-a", "hagrp -online ldom1_sg -sys sun-b");
+    world.change(cluster -> cluster.advance(Duration.ofMinutes(10)));
+
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).prints("ldom1 is up on sun-b");
+    isUpOnceOn("sun-b");
+    Assertions.assertThat(
+            world.cvmsnap("sim", "exec", "sun-a", "--", "ldm", "list", "-p", "ldom1").out())
+        .contains("state=inactive");
+  }
+
+  @Test
   void a_journal_that_came_from_another_node_is_not_paid_here() {
     takeThatDiesAt("ldm unbind *");
     int commands = world.mutations().size();

@@ -100,14 +100,16 @@ class SafeStartTest {
   void so_it_is_where_it_is_bound_here() throws InterruptedException {
     isUpOnSunB();
 
-    assertThat(resumed(stop(DATA, Optional.empty()))).isEqualTo("reached is up on sun-b");
+    assertThat(resumed(stop(DATA, Optional.empty())))
+        .isEqualTo("owed it is up on sun-b, and is bound here too: sun-a# ldm unbind ldom1");
   }
 
   @Test
   void so_it_is_where_vcs_has_it_there() throws InterruptedException {
     isUpOnSunB();
 
-    assertThat(resumed(stop(DATA, Optional.of(OWNER)))).isEqualTo("reached is up on sun-b");
+    assertThat(resumed(stop(DATA, Optional.of(OWNER))))
+        .isEqualTo("owed it is up on sun-b, and is bound here too: sun-a# ldm unbind ldom1");
     assertThat(world.owed(stop(DATA, Optional.of(OWNER))))
         .isEqualTo(
             "blocked it is not running; VCS has it elsewhere, or is starting it there:"

@@ -329,7 +329,18 @@ public final class OutageChecks {
         }
       }
       boolean holds = here && facts.guest().domain().state() != DomainState.INACTIVE;
-      if (node.open().contains(volume) && !holds) {
+      boolean namesake =
+          !here
+              && node.showing(volume).stream()
+                  .anyMatch(disk -> disk.vdisk().domain().equals(options.guest()));
+      if (node.open().contains(volume) && namesake) {
+        refuse(
+            "%s is open on %s, where %s is bound or runs as well."
+                .formatted(volume, node.node().name(), options.guest()),
+            ShellLine.hint(
+                "See, on %s and here: ldm list %s. Unbind it where it does not run: ldm unbind %s.",
+                node.node().name(), options.guest(), options.guest()));
+      } else if (node.open().contains(volume) && !holds) {
         refuse(
             "%s is open on %s, and not by %s."
                 .formatted(volume, node.node().name(), options.guest()),
