@@ -12,12 +12,15 @@ import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.DataAmount;
+import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
+import org.cvmsnap.model.VolumeRecord;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
@@ -173,7 +176,34 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
           "%s can be removed when it is complete, and is at %.0f %%"
               .formatted(snapshot, synced.get().percent()));
     }
-    return Look.owed(snapshot + " is left of a run that failed", discarding(pair));
+    Optional<String> resized = storage.intoVolumes() ? Optional.empty() : resized(site, pair);
+    return resized.isPresent()
+        ? Look.blocked(resized.get())
+        : Look.owed(snapshot + " is left of a run that failed", discarding(pair));
+  }
+
+  /** VxVM does not take mirrors back into a volume that has been resized since. */
+  private static String twoLengths(VolumeRecord snapshot, VolumeRecord source, GroupName group) {
+    VolumeRecord shorter = snapshot.sectors() < source.sectors() ? snapshot : source;
+    return ShellLine.hint(
+        "%s has %s sectors and %s has %s, so that its mirrors cannot be given back; make the shorter one as long, vxassist -g %s growto %s %s, and type cvmsnap recover",
+        snapshot.name(),
+        snapshot.sectors(),
+        source.name(),
+        source.sectors(),
+        group,
+        shorter.name(),
+        Math.max(snapshot.sectors(), source.sectors()));
+  }
+
+  private Optional<String> resized(Site site, SnapshotPair pair)
+      throws NotLearnedException, InterruptedException {
+    GroupLayout layout = site.vxvm(control).layout(group());
+    Optional<VolumeRecord> source = layout.volume(pair.source().name());
+    return layout
+        .volume(pair.snapshot().name())
+        .filter(made -> source.filter(of -> of.sectors() != made.sectors()).isPresent())
+        .map(made -> twoLengths(made, source.orElseThrow(), group()));
   }
 
   /** A plex that comes back is a snapshot mirror, and was a regular plex. */

@@ -1,10 +1,13 @@
 package org.cvmsnap.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.error.ExitCode.DONE;
+import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.util.List;
+import org.cvmsnap.sim.Fault;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -89,5 +92,32 @@ class ResizedVolumesTest {
     assertThat(prune).exitsWith(0);
     assertThat(prune.out()).contains("not good now, and may become so: shorter than its source");
     assertThat(point.exists("snap1")).isTrue();
+  }
+
+  @Test
+  void a_volume_that_has_grown_before_a_recovery_leads_out_of_it() {
+    World world = World.builtIn();
+    world.dies(
+        "vxsnap -g datadg make *",
+        Fault.Effect.CRASH_AFTER,
+        "take",
+        "datavol1",
+        "--ldom",
+        "ldom1",
+        "--name",
+        "snap1");
+    world.typed("sun-a", "vxassist -g datadg growby datavol1 1g");
+
+    assertThat(world.cvmsnap("recover"))
+        .exitsWith(HOUSEKEEPING)
+        .hasNoDebts()
+        .says(
+            "snap1 has 41943040 sectors and datavol1 has 44040192",
+            "make the shorter one as long, vxassist -g datadg growto snap1 44040192, and type cvmsnap recover");
+    world.typed("sun-a", "vxassist -g datadg growto snap1 44040192");
+
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(world.snapshots()).isEmpty();
   }
 }
