@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.model.CacheObject;
 import org.cvmsnap.model.DataAmount;
+import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.SnapshotInfo;
 import org.cvmsnap.model.SnapshotRow;
@@ -62,6 +63,21 @@ public final class CacheUse {
   public static String relief(GroupName group, CacheObject cache) {
     return "Make it larger (vxcache -g %1$s growcacheby %2$s SIZE), or remove old snapshots in it: vxcache -g %1$s listvol %2$s."
         .formatted(group, cache.name());
+  }
+
+  /**
+   * The snapshots that were whole and are lost by now, as their cache had no room for what was
+   * written since.
+   *
+   * @param now what there is of the group
+   */
+  public static List<VolumeId> lost(GroupFacts before, GroupLayout now) {
+    return before.layout().caches().stream()
+        .flatMap(cache -> new CacheUse(before, cache).snapshots())
+        .map(VolumeRecord::name)
+        .filter(name -> now.volume(name).filter(left -> !left.state().equals("INVALID")).isEmpty())
+        .map(name -> new VolumeId(before.name(), name))
+        .toList();
   }
 
   /** A sentence for each full cache that keeps a snapshot of one of the volumes. */

@@ -36,16 +36,21 @@ record DiskNumbers(GuestName guest, Machine control, Map<String, Integer> number
         numbers.entrySet().stream()
             .flatMap(each -> described(each.getKey(), each.getValue(), there).stream())
             .toList();
+    boolean renumbered =
+        numbers.entrySet().stream()
+            .filter(each -> there.containsKey(each.getKey()))
+            .anyMatch(each -> described(each.getKey(), each.getValue(), there).isPresent());
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Look.blocked(
                 others.stream().collect(Collectors.joining("; "))
-                    + "; give each its number again, on "
-                    + control.name()
-                    + ": ldm unbind "
-                    + ShellLine.quoted(guest.value())
-                    + ", then ldm rm-vdisk and ldm add-vdisk id=N for it"));
+                    + ShellLine.hint(
+                        renumbered
+                            ? "; give each its number again, on %s: ldm unbind %s, then ldm rm-vdisk where it is there, and ldm add-vdisk id=N for it"
+                            : "; give each back with its number and its back end (ldm list-services), on %s: ldm unbind %s, then ldm add-vdisk id=N for it",
+                        control.name(),
+                        guest)));
   }
 
   private static Optional<String> described(

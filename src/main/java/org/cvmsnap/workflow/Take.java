@@ -11,14 +11,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cvmsnap.cluster.CacheUse;
+import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.journal.RunRecord;
+import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
@@ -32,6 +36,7 @@ import org.cvmsnap.plan.snapshot.Retention;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.Sources;
+import org.cvmsnap.plan.take.SpaceOptimized;
 import org.cvmsnap.plan.take.TakePlan;
 import org.cvmsnap.plan.take.TakePlanner;
 import org.cvmsnap.plan.take.TakeRequest;
@@ -258,6 +263,9 @@ public final class Take {
     public TakeReport run(OutageFacts facts, TakePlan planned, Plan plan)
         throws InterruptedException {
       OutageReport report = runs.run(options(), facts, plan);
+      if (request.kind() instanceof SpaceOptimized) {
+        warnOfLost(facts);
+      }
       return new TakeReport(
           report,
           request.kind(),
@@ -266,6 +274,25 @@ public final class Take {
           !report.result().made() && begun(plan) > discarded(report.result()),
           Optional.empty(),
           Optional.empty());
+    }
+
+    /** What VxVM has given up of older snapshots for the one that was made. */
+    private void warnOfLost(OutageFacts facts) throws InterruptedException {
+      for (GroupFacts group : facts.groups().values()) {
+        try {
+          GroupLayout now = session.reading().vxvm(facts.control()).layout(group.name());
+          CacheUse.lost(group, now)
+              .forEach(
+                  each ->
+                      listener.warn(
+                          "%s is lost: its cache had no room for what was written since."
+                              .formatted(each)));
+        } catch (NotLearnedException e) {
+          listener.warn(
+              "Whether the caches of %s had room for their older snapshots could not be seen: %s."
+                  .formatted(group.name(), e.why()));
+        }
+      }
     }
 
     private static Map<VolumeId, Proof> proofs(Plan plan, RunResult result) {

@@ -88,7 +88,9 @@ class DiskNumbersTest {
 
     assertThat(world.cvmsnap("recover"))
         .exitsWith(FAILED.withServiceDown())
-        .says("disk logs, which was number 3, is gone");
+        .says(
+            "disk logs, which was number 3, is gone; give each back with its number and its back end"
+                + " (ldm list-services), on sun-a: ldm unbind ldom1, then ldm add-vdisk id=N for it");
     assertThat(world.guest("ldom1")).isBound();
   }
 

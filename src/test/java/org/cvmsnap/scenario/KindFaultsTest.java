@@ -144,6 +144,35 @@ class KindFaultsTest {
   }
 
   @Test
+  void what_an_older_one_has_lost_to_a_new_one_is_told() {
+    World world = World.builtIn();
+    world.typed("sun-a", "vxassist -g datadg make cv1 170m");
+    world.typed("sun-a", "vxmake -g datadg cache cobj cachevolname=cv1 autogrow=off");
+    world.typed("sun-a", "vxcache -g datadg start cobj");
+    List<CliRun> takes = new ArrayList<>();
+    for (String name : List.of("older", "newer")) {
+      takes.add(
+          world.cvmsnap(
+              "take",
+              "datavol1",
+              "--ldom",
+              "ldom1",
+              "--kind",
+              "space-optimized",
+              "--cache",
+              "cobj",
+              "--name",
+              name));
+    }
+
+    assertThat(takes.get(0)).exitsWith(DONE);
+    assertThat(takes.get(0).err()).doesNotContain("is lost");
+    assertThat(takes.get(1))
+        .exitsWith(DONE)
+        .says("datadg/older is lost: its cache had no room for what was written since.");
+  }
+
+  @Test
   void a_snapshot_that_is_gone_before_it_is_marked_ends_its_run_and_fails_it() {
     World world = World.builtIn();
     world.dies(
