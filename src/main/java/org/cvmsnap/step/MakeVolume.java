@@ -10,6 +10,7 @@ import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.CacheObject;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeRecord;
@@ -87,6 +88,14 @@ public record MakeVolume(Machine control, VolumeId volume, long sectors, String 
                       .anyMatch(row -> row.parent().isPresent());
               if (tied) {
                 return Look.blocked("it is still tied to the volume that it is a copy of");
+              }
+              Optional<CacheObject> cache =
+                  vxvm.layout(volume.group()).caches().stream()
+                      .filter(each -> each.cacheVolume().equals(volume.name()))
+                      .findFirst();
+              if (cache.isPresent()) {
+                return Look.blocked(
+                    "it is what cache %s keeps its snapshots in".formatted(cache.get().name()));
               }
               return new OpenVolumes(site, control).of(List.of(volume)).isEmpty()
                   ? Look.owed("it is left of a run that failed", removing)

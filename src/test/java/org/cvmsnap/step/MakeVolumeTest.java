@@ -120,4 +120,16 @@ class MakeVolumeTest {
             "not learned 'vxprint -g datadg -v -F %name|%comment'"
                 + " gave no answer: no answer within 60.0 s");
   }
+
+  @Test
+  void one_in_which_a_cache_keeps_snapshots_is_left_alone() throws InterruptedException {
+    world.typed(
+        "sun-a",
+        MAKING + COMMENT,
+        "vxmake -g datadg cache others cachevolname=snap",
+        "vxcache -g datadg start others");
+
+    assertThat(world.left(STEP))
+        .isEqualTo("blocked it is what cache others keeps its snapshots in");
+  }
 }
