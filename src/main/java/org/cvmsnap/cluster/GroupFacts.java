@@ -29,6 +29,9 @@ import org.cvmsnap.vxvm.Vxvm;
 
 /** What is known of one disk group, as far as it was asked for: what was not is empty. */
 public final class GroupFacts {
+  /** What is said of a snapshot that has another date than it was marked with. */
+  public static final String REFRESHED = "refreshed by somebody else";
+
   private final DiskGroup group;
   private final GroupLayout layout;
   private final Map<VolumeName, VolumeAttributes> attributes;
@@ -337,7 +340,7 @@ public final class GroupFacts {
                 row.flatMap(SnapshotRow::date)
                     .filter(now -> !now.toString().equals(noted))
                     .isPresent())
-        .ifPresent(noted -> troubles.add("refreshed by somebody else"));
+        .ifPresent(noted -> troubles.add(REFRESHED));
     if (row.filter(SnapshotRow::linkedMirror).isPresent()) {
       troubles.add("a mirror again");
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.ldm.Ldm;
-import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.Holder;
 import org.cvmsnap.model.Mount;
@@ -48,14 +47,14 @@ public record GuestFacts(
     return numbers;
   }
 
-  /** What is behind its disks, by their names; an empty text where that is not known. */
+  /** The volumes behind its disks, by their names; an empty text where there is another device. */
   public Map<String, String> devices() {
     Map<String, String> devices = new LinkedHashMap<>();
     disks.forEach(
         disk ->
             devices.put(
                 disk.vdisk().name(),
-                disk.backEnd().filter(any -> !disk.ambiguous()).map(BackEnd::behind).orElse("")));
+                disk.volume().filter(any -> !disk.ambiguous()).map(VolumeId::device).orElse("")));
     return devices;
   }
 

@@ -26,11 +26,6 @@ public record BackEnd(
     return VolumeId.ofDevice(device);
   }
 
-  /** What is behind it, by one name: a volume has two paths, and is the same by either. */
-  public String behind() {
-    return vxvmVolume().map(VolumeId::device).orElse(device);
-  }
-
   /** Whether it is what the same server exports under the same name. */
   public boolean sameExport(BackEnd other) {
     return service.equals(other.service) && volume.equals(other.volume);

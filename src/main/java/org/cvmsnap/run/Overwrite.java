@@ -59,11 +59,15 @@ public record Overwrite(
   public static String ways(Map<Overwrite, Boolean> all) {
     Map<Way.Text, List<Way>> alike = new LinkedHashMap<>();
     all.forEach(
-        (each, done) ->
-            each.ways().stream()
-                .filter(way -> !done || !way.spends())
-                .forEach(
-                    way -> alike.computeIfAbsent(way.text(), text -> new ArrayList<>()).add(way)));
+        (each, done) -> {
+          for (Way way : each.ways()) {
+            List<Way> same = alike.computeIfAbsent(way.text(), text -> new ArrayList<>());
+            if (!done || !way.spends()) {
+              same.add(way);
+            }
+          }
+        });
+    alike.values().removeIf(List::isEmpty);
     boolean severalGroups =
         all.keySet().stream()
                 .flatMap(each -> each.volumes().stream())

@@ -176,7 +176,7 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
           "%s can be removed when it is complete, and is at %.0f %%"
               .formatted(snapshot, synced.get().percent()));
     }
-    Optional<String> resized = storage.intoVolumes() ? Optional.empty() : resized(site, pair);
+    Optional<String> resized = storage.givenBack() ? resized(site, pair) : Optional.empty();
     return resized.isPresent()
         ? Look.blocked(resized.get())
         : Look.owed(snapshot + " is left of a run that failed", discarding(pair));

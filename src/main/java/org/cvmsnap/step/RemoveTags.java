@@ -9,7 +9,6 @@ import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
-import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.run.Invocation;
@@ -32,9 +31,7 @@ public record RemoveTags(Machine control, VolumeId volume, List<String> tags)
   public Optional<String> remains() {
     return tags.contains(Tags.PROOF)
         ? Optional.of(
-            ShellLine.hint(
-                "%s is not said to be proven any more; cvmsnap verify %s asks it again",
-                volume, volume))
+            volume + " is not said to be proven any more, until cvmsnap verify has asked it again")
         : Optional.empty();
   }
 

@@ -23,6 +23,11 @@ public sealed interface SnapshotStorage {
     return intoVolumes() ? VxvmCommands.dis(pair.snapshot()) : VxvmCommands.reattach(pair);
   }
 
+  /** Whether VxVM is to take its mirrors back into the source, which has to be as long for that. */
+  default boolean givenBack() {
+    return this instanceof Mirrors || this instanceof Plexes;
+  }
+
   /**
    * Whether the snapshots' volumes are there before, so that only VxVM's own list tells whether
    * they are snapshots.

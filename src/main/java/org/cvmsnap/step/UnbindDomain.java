@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.cvmsnap.cluster.Disk;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.OwnerGroup;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -18,6 +17,7 @@ import org.cvmsnap.ldm.LdmCommands;
 import org.cvmsnap.model.Domain;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
@@ -30,8 +30,8 @@ import org.cvmsnap.site.Site;
  *     nobody but this guest had open when it was surveyed
  * @param owner the service group that might start it elsewhere
  * @param numbers of its disks, by their names
- * @param devices what is behind its disks, by their names, an empty text where that was not known;
- *     none in journals of older versions
+ * @param devices of the volumes behind its disks, by the names of these, an empty text where there
+ *     was none; no entries in journals of older versions
  * @param boot how long the guest may take to boot: what cannot be seen of it on the way home is
  *     waited for as long; empty in journals of older versions
  */
@@ -111,7 +111,7 @@ public record UnbindDomain(
           Domain domain = site.ldm(control).domain(guest);
           return switch (domain.state()) {
             case BOUND -> bound(site);
-            case ACTIVE -> Look.reached();
+            case ACTIVE -> disks().against(site).orElseGet(Look::reached);
             case CHANGING, SUSPENDED -> Look.moving(domain.motion());
             case INACTIVE -> inactive(site, binding, resumed);
           };
@@ -135,7 +135,7 @@ public record UnbindDomain(
       if (against.isPresent()) {
         return against.get();
       }
-      disks().added(site).forEach(disk -> disk.volume().ifPresent(closed::add));
+      closed.addAll(disks().added(site));
     }
     return new SafeStart(site, guest, control, List.copyOf(closed), owner, resumed).bind(binding);
   }
@@ -146,11 +146,16 @@ public record UnbindDomain(
     if (others.isPresent()) {
       return others.get();
     }
-    List<Disk> added = disks().added(site);
-    if (!added.isEmpty()) {
-      return Look.differs(
-          "it has disks that it did not have: "
-              + added.stream().map(disk -> disk.vdisk().name()).collect(Collectors.joining(", ")));
+    List<VolumeId> added = disks().added(site);
+    Map<VolumeId, List<String>> open =
+        added.isEmpty() ? Map.of() : new OpenVolumes(site, control).elsewhere(added);
+    if (!open.isEmpty()) {
+      return Look.blocked(
+          "it is bound with a disk that it did not have: "
+              + OpenVolumes.described(open)
+              + ShellLine.hint(
+                  "; take that disk away, on %s: ldm unbind %s, then ldm rm-vdisk",
+                  control.name(), guest));
     }
     try {
       List<VolumeId> unseen = ProveOpen.unseen(site, control, exclusive);

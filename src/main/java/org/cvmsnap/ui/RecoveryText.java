@@ -2,6 +2,7 @@ package org.cvmsnap.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.model.Span;
@@ -36,7 +37,7 @@ final class RecoveryText {
         people.noGuest();
       }
       if (!ofGuest || !result.doubts().isEmpty()) {
-        people.tell("what happened: " + result.why());
+        people.happened(result.why());
       }
       people.leftUndone(result);
     }
@@ -113,6 +114,15 @@ final class RecoveryText {
                 : "is as it was");
   }
 
+  /** What an earlier process has changed of it, and nothing undoes. */
+  private static String changed(Recovery.Recovered each) {
+    String remains =
+        each.run().done().stream()
+            .flatMap(step -> step.remains().stream())
+            .collect(Collectors.joining("; "));
+    return remains.isEmpty() ? "changed nothing" : "was undone, but for this: " + remains;
+  }
+
   private static String finished(Recovery.Recovered each) {
     Plan plan = each.run().plan();
     String how =
@@ -120,7 +130,7 @@ final class RecoveryText {
             ? VERIFY.equals(plan.operation())
                 ? "is over now; where it was cut short before it has learned anything, type it again"
                 : "is finished now"
-            : each.result().leftovers().isEmpty() ? "changed nothing" : "is STILL HALF DONE";
+            : each.result().leftovers().isEmpty() ? changed(each) : "is STILL HALF DONE";
     return "run %s: %s of %s %s".formatted(plan.run(), plan.operation(), plan.about(), how);
   }
 }

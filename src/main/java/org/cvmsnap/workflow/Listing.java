@@ -134,16 +134,24 @@ public final class Listing {
   /** What a run on this machine has left half done is told as that. */
   static SnapshotInfo unfinished(List<RunRecord> runs, SnapshotInfo snapshot) {
     return runs.stream()
-        .filter(run -> leavesHalfDone(run, snapshot.id()))
+        .filter(run -> leavesHalfDone(run, snapshot))
         .findFirst()
         .map(run -> snapshot.with(run.plan().operation() + " not finished"))
         .orElse(snapshot);
   }
 
-  private static boolean leavesHalfDone(RunRecord run, VolumeId snapshot) {
-    return run.plan().finishedLater()
-        ? run.plan().volumes().contains(snapshot)
-        : run.beyondUndoing() && run.overwritten().contains(snapshot);
+  /**
+   * One that was refreshed, and does not bear the marks of that yet, is not somebody else's doing.
+   */
+  private static boolean leavesHalfDone(RunRecord run, SnapshotInfo snapshot) {
+    if (run.plan().finishedLater()) {
+      return run.plan().volumes().contains(snapshot.id());
+    }
+    boolean unmarked =
+        run.beyondUndoing()
+            && run.overwritten().contains(snapshot.id())
+            && snapshot.state().contains(GroupFacts.REFRESHED);
+    return unmarked || run.doubted().contains(snapshot.id());
   }
 
   private static List<SnapshotInfo> list(

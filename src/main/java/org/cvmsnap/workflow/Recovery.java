@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.BusyException;
@@ -234,11 +235,16 @@ public final class Recovery {
    *
    * @param volumes that have got a new content together
    * @param done from which snapshots, or in which
+   * @param gone whether there is no such volume any more, so that nobody need know what it holds
    */
-  void known(GuestName guest, Set<VolumeId> volumes, Collection<SnapshotPair> done) {
+  void known(
+      GuestName guest,
+      Set<VolumeId> volumes,
+      Collection<SnapshotPair> done,
+      Predicate<VolumeId> gone) {
     for (RunRecord record : unfinished.of(guest)) {
       boolean certain =
-          volumes.containsAll(record.overwritten())
+          record.overwritten().stream().allMatch(each -> volumes.contains(each) || gone.test(each))
               || record.doubtful().stream()
                   .allMatch(
                       step ->

@@ -150,7 +150,8 @@ public abstract class Replacing
     OutageReport outage = runs.run(options(), facts.outage(), plan);
     List<SnapshotPair> done =
         planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
-    new Recovery(session, listener).known(guest(), volumes(planned, done), done);
+    new Recovery(session, listener)
+        .known(guest(), volumes(planned, done), done, id -> gone(facts.outage(), id));
     boolean follow = !done.isEmpty() && !outage.result().serviceDown();
     return new ReplaceReport(
         planned.plan().operation(),
@@ -160,6 +161,13 @@ public abstract class Replacing
         planned.warnings(),
         follow ? copying(planned) : ReplaceReport.Copying.NONE,
         see(planned));
+  }
+
+  private static boolean gone(OutageFacts facts, VolumeId volume) {
+    return facts
+        .group(volume)
+        .filter(group -> group.layout().volume(volume.name()).isEmpty())
+        .isPresent();
   }
 
   private static boolean done(ReplacePlan planned, OutageReport outage, SnapshotPair pair) {

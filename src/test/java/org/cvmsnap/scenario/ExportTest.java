@@ -233,7 +233,7 @@ class ExportTest {
     assertThat(run)
         .exitsWith(FAILED)
         .says(
-            "changed: datadg/one is not said to be proven any more; cvmsnap verify datadg/one asks it again");
+            "changed: datadg/one is not said to be proven any more, until cvmsnap verify has asked it again");
     assertThat(run.err()).doesNotContain("nothing was changed");
     assertThat(lives.run("list").out()).contains("unchecked");
     assertThat(typed("ldm list-services -p")).doesNotContain("vol=one|");

@@ -95,6 +95,26 @@ class ResizedVolumesTest {
   }
 
   @Test
+  void what_has_no_mirrors_to_give_back_is_cleared_away_whatever_its_length() {
+    World world = World.builtIn();
+    world.dies(
+        "vxsnap -g datadg make *",
+        Fault.Effect.CRASH_AFTER,
+        "take",
+        "datavol1",
+        "--ldom",
+        "ldom1",
+        "--kind",
+        "space-optimized",
+        "--cache-size",
+        "2g");
+    world.typed("sun-a", "vxassist -g datadg growby datavol1 2g");
+
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.snapshots()).isEmpty();
+  }
+
+  @Test
   void a_volume_that_has_grown_before_a_recovery_leads_out_of_it() {
     World world = World.builtIn();
     world.dies(

@@ -403,6 +403,22 @@ class SeveralGroupsTest {
   }
 
   @Test
+  void a_half_done_refresh_is_over_once_what_was_missing_is_gone_and_the_rest_refreshed() {
+    takeBoth();
+    world.fault(Fault.on("vxsnap -g twodg refresh *", Effect.FAIL).times(0));
+    assertThat(world.cvmsnap("refresh", "onedg/data_1", "twodg/logs_1", "--ldom", "web", "--yes"))
+        .exitsWith(FAILED);
+    world.noFaults();
+    world.typed("sun-a", "vxsnap -g twodg dis logs_1");
+    world.typed("sun-a", "vxedit -g twodg -rf rm logs_1");
+
+    assertThat(world.cvmsnap("refresh", "onedg/data_1", "--ldom", "web", "--yes")).exitsWith(DONE);
+
+    assertThat(world.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(world.cvmsnap("list").lines().get(1)).endsWith("good");
+  }
+
+  @Test
   void volumes_of_one_name_in_two_groups_are_one_set() {
     CliRun run =
         world.cvmsnap("take", "onedg/data", "twodg/data", "--ldom", "web", "--name", "{volume}_1");

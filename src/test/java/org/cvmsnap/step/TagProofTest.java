@@ -71,7 +71,7 @@ class TagProofTest {
     world.typed("sun-a", SET + "clean-before");
 
     assertThat(look("unchecked: no answer"))
-        .isEqualTo("reached it keeps its mark, as not all that is on it was seen");
+        .isEqualTo("reached it keeps its mark, as what was seen does not prove that it is another");
   }
 
   private List<String> commands(Optional<String> before) {
