@@ -38,7 +38,7 @@ final class BrokenSnapshots {
   }
 
   private static boolean broken(VolumeRecord snapshot) {
-    return !snapshot.kernelState().equals("ENABLED") || snapshot.state().equals("INVALID");
+    return !snapshot.kernelState().equals("ENABLED") || snapshot.invalid();
   }
 
   private static Optional<VolumeId> source(GroupFacts group, VolumeRecord snapshot) {
@@ -55,7 +55,7 @@ final class BrokenSnapshots {
     VolumeId id = new VolumeId(group.name(), snapshot.name());
     String foreign = group.tags(snapshot.name()).containsKey(Tags.RUN) ? "" : " --foreign";
     String start =
-        snapshot.state().equals("INVALID")
+        snapshot.invalid()
             ? ""
             : "start it (vxvol -g %s start %s), or ".formatted(group.name(), snapshot.name());
     return "Snapshot %s of %s is %s/%s, which can hang the I/O of %s: %sremove it (cvmsnap remove %s%s)."

@@ -75,7 +75,7 @@ public final class CacheUse {
     return before.layout().caches().stream()
         .flatMap(cache -> new CacheUse(before, cache).snapshots())
         .map(VolumeRecord::name)
-        .filter(name -> now.volume(name).filter(left -> !left.state().equals("INVALID")).isEmpty())
+        .filter(name -> now.volume(name).filter(left -> !left.invalid()).isEmpty())
         .map(name -> new VolumeId(before.name(), name))
         .toList();
   }
@@ -142,7 +142,7 @@ public final class CacheUse {
 
   private Stream<VolumeRecord> snapshots() {
     return group.layout().dataVolumes().stream()
-        .filter(volume -> !volume.state().equals("INVALID"))
+        .filter(volume -> !volume.invalid())
         .filter(volume -> group.layout().cacheOf(volume.name()).equals(Optional.of(cache)));
   }
 

@@ -2,7 +2,6 @@ package org.cvmsnap.cluster;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,11 +205,7 @@ public final class Catalogue {
             .flatMap(each -> each.target().source().stream())
             .distinct()
             .toList();
-    Map<VolumeId, Restoring> restoring = new HashMap<>();
-    for (VolumeId source : sources) {
-      Restoring.of(site.vxvm(control), source).ifPresent(each -> restoring.put(source, each));
-    }
-    return restoring;
+    return Restoring.among(sources, site.vxvm(control));
   }
 
   private SnapshotFacts facts(GroupFacts group, SnapshotInfo info, VolumeUse use) {

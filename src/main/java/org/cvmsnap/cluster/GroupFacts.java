@@ -310,7 +310,7 @@ public final class GroupFacts {
         .cacheOf(volume.name())
         .filter(cache -> !cache.kernelState().equals("ENABLED"))
         .ifPresent(cache -> troubles.add("cache " + cache.name() + " is " + cache.kernelState()));
-    if (volume.state().equals("INVALID")) {
+    if (volume.invalid()) {
       layout
           .cacheOf(volume.name())
           .ifPresent(

@@ -1,5 +1,8 @@
 package org.cvmsnap.cluster;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
@@ -14,8 +17,18 @@ import org.cvmsnap.vxvm.Vxvm;
  * @param unknown why nobody knows whether there is one; empty text where there is
  */
 public record Restoring(VolumeId volume, String unknown) {
+  /** Those of the volumes to which a restore is, or may be, still being copied. */
+  static Map<VolumeId, Restoring> among(List<VolumeId> volumes, Vxvm vxvm)
+      throws InterruptedException {
+    Map<VolumeId, Restoring> restoring = new HashMap<>();
+    for (VolumeId volume : volumes) {
+      of(vxvm, volume).ifPresent(each -> restoring.put(volume, each));
+    }
+    return restoring;
+  }
+
   /** What VxVM says of a volume; empty where nothing is copied, or where it has no word for it. */
-  static Optional<Restoring> of(Vxvm vxvm, VolumeId volume) throws InterruptedException {
+  private static Optional<Restoring> of(Vxvm vxvm, VolumeId volume) throws InterruptedException {
     try {
       return vxvm.restoring(volume).orElse(false)
           ? Optional.of(new Restoring(volume, ""))

@@ -2,6 +2,7 @@ package org.cvmsnap.cluster;
 
 import java.util.Optional;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 
 /**
@@ -25,12 +26,20 @@ public final class SameLength {
     if (length == sourceLength) {
       return Optional.empty();
     }
-    VolumeId shorter = length < sourceLength ? snapshot : source;
     return Optional.of(
         new Refusal(
             "%s has %d sectors and %s has %d: one of them was resized since."
                 .formatted(snapshot, length, source, sourceLength),
-            "Choose a snapshot of the present size; or make the shorter one as long, if it is not space-optimized: vxassist -g %s growto %s %d."
-                .formatted(shorter.group(), shorter.name(), Math.max(length, sourceLength))));
+            "Choose a snapshot of the present size; or make the shorter one as long, if it is not space-optimized: "
+                + growing(snapshot, length, source, sourceLength)
+                + "."));
+  }
+
+  /** The command that makes the shorter one as long as the other. */
+  public static String growing(VolumeId snapshot, long length, VolumeId source, long sourceLength) {
+    VolumeId shorter = length < sourceLength ? snapshot : source;
+    return ShellLine.hint(
+        "vxassist -g %s growto %s %s",
+        shorter.group(), shorter.name(), Math.max(length, sourceLength));
   }
 }

@@ -1,11 +1,11 @@
 package org.cvmsnap.cluster;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cvmsnap.error.BusyException;
@@ -158,7 +158,7 @@ public final class Survey {
    */
   public SelectionFacts points(OutageOptions options, List<SnapshotRef> snapshots)
       throws InterruptedException {
-    Map<VolumeId, Restoring> restoring = new TreeMap<>();
+    Map<VolumeId, Restoring> restoring = new HashMap<>();
     OutageFacts outage =
         outage(
             options,
@@ -172,9 +172,7 @@ public final class Survey {
                   owned.stream()
                       .filter(volume -> meant.stream().anyMatch(each -> isOf(each, volume)))
                       .toList();
-              for (VolumeId source : sources) {
-                Restoring.of(vxvm, source).ifPresent(each -> restoring.put(source, each));
-              }
+              restoring.putAll(Restoring.among(sources, vxvm));
               return new Volumes(sources, meant.stream().map(SnapshotInfo::id).toList());
             });
     return new SelectionFacts(outage, restoring);

@@ -21,6 +21,11 @@ public record VolumeRecord(
     return kernelState.equals("ENABLED") && state.equals("ACTIVE");
   }
 
+  /** VxVM has given up what it held, as of a snapshot in a cache that had no room. */
+  public boolean invalid() {
+    return state.equals("INVALID");
+  }
+
   /** The same, of a volume whose plexes are built of volumes. */
   public VolumeRecord onLayers() {
     return new VolumeRecord(name, kernelState, state, sectors, true);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
 
@@ -31,20 +32,13 @@ public record Overwrite(
    * would leave a mixture that no instant ever had.
    *
    * @param text what it does
-   * @param command its words before the snapshots
-   * @param options its words after them
+   * @param verb its command, which is given the snapshots and the guest
    * @param spends whether a step that is done has used its snapshots up
    */
   public record Way(
-      Text text,
-      List<String> command,
-      List<VolumeId> snapshots,
-      List<String> options,
-      boolean spends) {
+      Text text, String verb, List<VolumeId> snapshots, GuestName guest, boolean spends) {
     public Way {
-      command = List.copyOf(command);
       snapshots = List.copyOf(snapshots);
-      options = List.copyOf(options);
     }
 
     /** What is said of a command that names one snapshot, and of one that names several. */
@@ -84,11 +78,10 @@ public record Overwrite(
                   .distinct()
                   .map(id -> severalGroups ? id.toString() : id.name().value())
                   .toList();
-          List<String> words = new ArrayList<>(ways.get(0).command());
-          words.addAll(names);
-          words.addAll(ways.get(0).options());
+          Way way = ways.get(0);
           lines.add(
-              (names.size() == 1 ? text.one() : text.several()) + " (" + ShellLine.of(words) + ")");
+              (names.size() == 1 ? text.one() : text.several())
+                  + ShellLine.hint(" (cvmsnap %s %s --ldom %s)", way.verb(), names, way.guest()));
         });
     return String.join(" or ", lines);
   }

@@ -100,11 +100,14 @@ final class ConfigTable {
   }
 
   int integer(String key) {
-    return integer(key, number(key));
+    return whole(key, number(key));
   }
 
   int integer(String key, long otherwise) {
-    long value = number(key, otherwise);
+    return whole(key, number(key, otherwise));
+  }
+
+  private int whole(String key, long value) {
     if (value != (int) value) {
       throw wrong(key, "is too large");
     }

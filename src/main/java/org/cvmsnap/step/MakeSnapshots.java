@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.OpenVolumes;
+import org.cvmsnap.cluster.SameLength;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -16,7 +17,6 @@ import org.cvmsnap.model.GroupLayout;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Plex;
-import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
@@ -183,27 +183,22 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
   }
 
   /** VxVM does not take mirrors back into a volume that has been resized since. */
-  private static String twoLengths(VolumeRecord snapshot, VolumeRecord source, GroupName group) {
-    VolumeRecord shorter = snapshot.sectors() < source.sectors() ? snapshot : source;
-    return ShellLine.hint(
-        "%s has %s sectors and %s has %s, so that its mirrors cannot be given back; make the shorter one as long, vxassist -g %s growto %s %s, and type cvmsnap recover",
-        snapshot.name(),
-        snapshot.sectors(),
-        source.name(),
-        source.sectors(),
-        group,
-        shorter.name(),
-        Math.max(snapshot.sectors(), source.sectors()));
-  }
-
   private Optional<String> resized(Site site, SnapshotPair pair)
       throws NotLearnedException, InterruptedException {
     GroupLayout layout = site.vxvm(control).layout(group());
-    Optional<VolumeRecord> source = layout.volume(pair.source().name());
-    return layout
-        .volume(pair.snapshot().name())
-        .filter(made -> source.filter(of -> of.sectors() != made.sectors()).isPresent())
-        .map(made -> twoLengths(made, source.orElseThrow(), group()));
+    Optional<Long> made = layout.volume(pair.snapshot().name()).map(VolumeRecord::sectors);
+    Optional<Long> source = layout.volume(pair.source().name()).map(VolumeRecord::sectors);
+    if (made.isEmpty() || source.isEmpty() || made.equals(source)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s has %d sectors and %s has %d, so that its mirrors cannot be given back; make the shorter one as long, %s, and type cvmsnap recover"
+            .formatted(
+                pair.snapshot().name(),
+                made.get(),
+                pair.source().name(),
+                source.get(),
+                SameLength.growing(pair.snapshot(), made.get(), pair.source(), source.get())));
   }
 
   /** A plex that comes back is a snapshot mirror, and was a regular plex. */

@@ -50,19 +50,9 @@ public record RefreshSnapshots(
     return Optional.of(
         new Overwrite(
             snapshots,
-            told("the content of %s is between two points in time"),
-            told("%s was not refreshed, and others of its run were"),
-            List.of(
-                new Overwrite.Way(
-                    AGAIN,
-                    List.of("cvmsnap", "refresh"),
-                    snapshots,
-                    List.of("--ldom", guest.value()),
-                    false))));
-  }
-
-  private List<String> told(String sentence) {
-    return pairs.stream().map(pair -> sentence.formatted(pair.snapshot().name())).toList();
+            told("the content of %s is between two points in time", SnapshotPair::snapshot),
+            told("%s was not refreshed, and others of its run were", SnapshotPair::snapshot),
+            List.of(new Overwrite.Way(AGAIN, "refresh", snapshots, guest, false))));
   }
 
   private String target() {

@@ -63,22 +63,14 @@ public record RestoreVolumes(
     return Optional.of(
         new Overwrite(
             pairs.stream().map(SnapshotPair::source).toList(),
-            told("the content of %s is between two states"),
-            told("%s was not restored, and others of its run were"),
+            told("the content of %s is between two states", SnapshotPair::source),
+            told("%s was not restored, and others of its run were", SnapshotPair::source),
             ways));
-  }
-
-  private List<String> told(String sentence) {
-    return pairs.stream().map(pair -> sentence.formatted(pair.source().name())).toList();
   }
 
   private Overwrite.Way way(Overwrite.Way.Text text, List<SnapshotPair> to, boolean spends) {
     return new Overwrite.Way(
-        text,
-        List.of("cvmsnap", "restore"),
-        to.stream().map(SnapshotPair::snapshot).toList(),
-        List.of("--ldom", guest.value()),
-        spends);
+        text, "restore", to.stream().map(SnapshotPair::snapshot).toList(), guest, spends);
   }
 
   private String target() {

@@ -25,7 +25,7 @@ public sealed interface SnapshotStorage {
 
   /** Whether VxVM is to take its mirrors back into the source, which has to be as long for that. */
   default boolean givenBack() {
-    return this instanceof Mirrors || this instanceof Plexes;
+    return false;
   }
 
   /**
@@ -54,6 +54,11 @@ public sealed interface SnapshotStorage {
   /** One complete snapshot mirror of each source. */
   record Mirrors(Family family) implements SnapshotStorage {
     @Override
+    public boolean givenBack() {
+      return true;
+    }
+
+    @Override
     public SnapshotType type() {
       return SnapshotType.BROKEN_OFF_MIRROR;
     }
@@ -80,6 +85,11 @@ public sealed interface SnapshotStorage {
   record Plexes(Map<VolumeName, String> plexes) implements SnapshotStorage {
     public Plexes {
       plexes = Map.copyOf(plexes);
+    }
+
+    @Override
+    public boolean givenBack() {
+      return true;
     }
 
     @Override

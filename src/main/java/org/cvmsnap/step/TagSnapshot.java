@@ -60,9 +60,7 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
           if (!vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())) {
             return Look.owed("it has no mark of cvmsnap's", tagging(wanted));
           }
-          return record.get().state().equals("INVALID")
-              ? Look.differs(lost(record.get()))
-              : Look.reached();
+          return record.get().invalid() ? Look.differs(lost(record.get())) : Look.reached();
         });
   }
 

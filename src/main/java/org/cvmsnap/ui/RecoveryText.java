@@ -14,6 +14,8 @@ import org.cvmsnap.workflow.Recovery;
 
 /** What runs have come to that were cut short, and are recovered now, for people. */
 final class RecoveryText {
+  private static final String VERIFY = "verify";
+
   private RecoveryText() {}
 
   /** Tells how the guest is, and what went wrong or is in doubt. */
@@ -46,8 +48,6 @@ final class RecoveryText {
       people.next(result, plan);
     }
   }
-
-  private static final String VERIFY = "verify";
 
   /** What a run has come to that was cut short, and is recovered now. */
   static String of(Recovery.Recovered each) {

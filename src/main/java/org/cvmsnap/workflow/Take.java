@@ -278,7 +278,11 @@ public final class Take {
 
     /** What VxVM has given up of older snapshots for the one that was made. */
     private void warnOfLost(OutageFacts facts) throws InterruptedException {
-      for (GroupFacts group : facts.groups().values()) {
+      List<GroupFacts> withCaches =
+          facts.groups().values().stream()
+              .filter(group -> !group.layout().caches().isEmpty())
+              .toList();
+      for (GroupFacts group : withCaches) {
         try {
           GroupLayout now = session.reading().vxvm(facts.control()).layout(group.name());
           CacheUse.lost(group, now)

@@ -99,15 +99,20 @@ class KindFaultsTest {
     return rest;
   }
 
+  private static CliRun optimized(World world, String... more) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("take", "datavol1", "--ldom", "ldom1", "--kind", "space-optimized"));
+    words.addAll(List.of(more));
+    return world.cvmsnap(words.toArray(String[]::new));
+  }
+
   @Test
   void a_make_that_silently_makes_nothing_is_noticed() {
     World world = KindWorld.withCache();
     List<String> records = KindWorld.records(world);
     world.fault(Fault.on("vxsnap * make *", Effect.SILENT));
 
-    CliRun run =
-        world.cvmsnap(
-            "take", "datavol1", "--ldom", "ldom1", "--kind", "space-optimized", "--cache", "cobj");
+    CliRun run = optimized(world, "--cache", "cobj");
 
     assertThat(run).exitsWith(5).hasNoDebts().says("not made", "no snapshot was taken");
     assertThat(KindWorld.records(world)).isEqualTo(records);
@@ -118,18 +123,7 @@ class KindFaultsTest {
   void a_snapshot_that_its_cache_has_lost_by_the_time_the_guest_is_back_is_no_success() {
     World world = World.builtIn();
 
-    CliRun take =
-        world.cvmsnap(
-            "take",
-            "datavol1",
-            "--ldom",
-            "ldom1",
-            "--kind",
-            "space-optimized",
-            "--cache-size",
-            "1m",
-            "--name",
-            "small");
+    CliRun take = optimized(world, "--cache-size", "1m", "--name", "small");
 
     assertThat(take)
         .exitsWith(FAILED)
@@ -151,18 +145,7 @@ class KindFaultsTest {
     world.typed("sun-a", "vxcache -g datadg start cobj");
     List<CliRun> takes = new ArrayList<>();
     for (String name : List.of("older", "newer")) {
-      takes.add(
-          world.cvmsnap(
-              "take",
-              "datavol1",
-              "--ldom",
-              "ldom1",
-              "--kind",
-              "space-optimized",
-              "--cache",
-              "cobj",
-              "--name",
-              name));
+      takes.add(optimized(world, "--cache", "cobj", "--name", name));
     }
 
     assertThat(takes.get(0)).exitsWith(DONE);

@@ -6,6 +6,7 @@ import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.testing.CliRun;
@@ -94,21 +95,18 @@ class ResizedVolumesTest {
     assertThat(point.exists("snap1")).isTrue();
   }
 
+  /** A take dies when its snapshot is made, and its volume grows by that. */
+  private static World grownAfterACrash(String by, String... more) {
+    List<String> words = new ArrayList<>(List.of("take", "datavol1", "--ldom", "ldom1"));
+    words.addAll(List.of(more));
+    return World.builtIn()
+        .dies("vxsnap -g datadg make *", Fault.Effect.CRASH_AFTER, words.toArray(String[]::new))
+        .typed("sun-a", "vxassist -g datadg growby datavol1 " + by);
+  }
+
   @Test
   void what_has_no_mirrors_to_give_back_is_cleared_away_whatever_its_length() {
-    World world = World.builtIn();
-    world.dies(
-        "vxsnap -g datadg make *",
-        Fault.Effect.CRASH_AFTER,
-        "take",
-        "datavol1",
-        "--ldom",
-        "ldom1",
-        "--kind",
-        "space-optimized",
-        "--cache-size",
-        "2g");
-    world.typed("sun-a", "vxassist -g datadg growby datavol1 2g");
+    World world = grownAfterACrash("2g", "--kind", "space-optimized", "--cache-size", "2g");
 
     assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
     assertThat(world.snapshots()).isEmpty();
@@ -116,17 +114,7 @@ class ResizedVolumesTest {
 
   @Test
   void a_volume_that_has_grown_before_a_recovery_leads_out_of_it() {
-    World world = World.builtIn();
-    world.dies(
-        "vxsnap -g datadg make *",
-        Fault.Effect.CRASH_AFTER,
-        "take",
-        "datavol1",
-        "--ldom",
-        "ldom1",
-        "--name",
-        "snap1");
-    world.typed("sun-a", "vxassist -g datadg growby datavol1 1g");
+    World world = grownAfterACrash("1g", "--name", "snap1");
 
     assertThat(world.cvmsnap("recover"))
         .exitsWith(HOUSEKEEPING)

@@ -237,12 +237,7 @@ enum WeakenedSafeguard implements Weakening {
   POOL_STAYS(Variant.TAKE_ZFS) {
     @Override
     public Steps steps(Steps steps) {
-      return Altered.looks(
-          steps,
-          (goal, acts) ->
-              Set.of("export-pool", "prove-unmounted").contains(goal.subject().kind())
-                  ? Look.reached()
-                  : goal.look(acts));
+      return Altered.unlooked(steps, "export-pool", "prove-unmounted");
     }
   },
   /** What is not on the volumes, and was mounted by hand, is not mounted again. */
@@ -277,10 +272,7 @@ enum WeakenedSafeguard implements Weakening {
   OLD_MARKS(Variant.REFRESH_TWO_GROUPS) {
     @Override
     public Steps steps(Steps steps) {
-      return Altered.looks(
-          steps,
-          (goal, acts) ->
-              goal.subject().kind().equals("retag-snapshot") ? Look.reached() : goal.look(acts));
+      return Altered.unlooked(steps, "retag-snapshot");
     }
   },
   /** A run that has made its lock record backs off, and says that nothing was touched. */
@@ -318,10 +310,7 @@ enum WeakenedSafeguard implements Weakening {
   NO_VOLUME_LOCKS(Variant.DISSOCIATE) {
     @Override
     public Steps steps(Steps steps) {
-      return Altered.looks(
-          steps,
-          (goal, acts) ->
-              goal.subject().kind().equals("lock-volumes") ? Look.reached() : goal.look(acts));
+      return Altered.unlooked(steps, "lock-volumes");
     }
   },
   /** The checksum of a journal's lines is not looked at. */

@@ -271,12 +271,13 @@ public final class ExportPlanner {
     TreeSet<String> all = new TreeSet<>(facts.servers());
     if (request.service().isPresent()) {
       String named = request.service().get();
-      if (!all.contains(named)) {
-        refuse(
-            "There is no virtual disk server " + named + " on " + facts.control().name() + ".",
-            Nearest.ask(named, all, "There are: " + String.join(", ", all) + "."));
+      if (all.contains(named)) {
+        return request.service();
       }
-      return request.service().filter(all::contains);
+      refuse(
+          "There is no virtual disk server " + named + " on " + facts.control().name() + ".",
+          Nearest.ask(named, all, "There are: " + String.join(", ", all) + "."));
+      return Optional.empty();
     }
     TreeSet<String> own = new TreeSet<>();
     facts.disksOf(request.guest()).forEach(disk -> own.add(disk.service()));
@@ -284,13 +285,15 @@ public final class ExportPlanner {
     if (candidates.size() == 1) {
       return Optional.of(candidates.first());
     }
-    refuse(
-        candidates.isEmpty()
-            ? facts.control().name() + " has no virtual disk server."
-            : "There are several virtual disk servers: " + String.join(", ", candidates) + ".",
-        candidates.isEmpty()
-            ? "Make one: ldm add-vds NAME primary."
-            : "Name the one to use with --service.");
+    if (candidates.isEmpty()) {
+      refuse(
+          facts.control().name() + " has no virtual disk server.",
+          "Make one: ldm add-vds NAME primary.");
+    } else {
+      refuse(
+          "There are several virtual disk servers: " + String.join(", ", candidates) + ".",
+          "Name the one to use with --service.");
+    }
     return Optional.empty();
   }
 
