@@ -39,7 +39,7 @@ final class Soak {
   /** What a snapshot may hold: a database on raw slices has its own way to be made whole. */
   private Set<String> contents = Watch.CLEAN;
 
-  /** What an operator asked not to have back. */
+  /** Whether an operator asked not to have mounts back, in a run that may be owed still. */
   private boolean noRemount;
 
   Soak(long seed, Path locks, Trial.Tracer tracer) {
@@ -180,7 +180,6 @@ final class Soak {
   }
 
   private Operation pointing(SnapshotInfo snapshot) {
-    noRemount = false;
     return new Pointing(
         oneIn(2),
         oneIn(2),
