@@ -89,7 +89,7 @@ final class Meddled {
   }
 
   private void home(String when) {
-    boolean disks = meddling == Meddling.TAKES_DISK;
+    boolean disks = meddling.ofDisks();
     ClusterState was = disks ? before.withoutDisks() : before;
     ClusterState now = ClusterState.ofGuests(cluster);
     (disks ? now.withoutDisks() : now)

@@ -45,6 +45,27 @@ enum Meddling {
       }
     }
   },
+  /**
+   * While the guest is down its disk of datavol2 comes to show what a guest of the other node has,
+   * until the first process is over.
+   */
+  SWAPS_DISK(
+      "ldm add-vdsdev /dev/vx/dsk/datadg/datavol3 others@primary-vds0",
+      "ldm rm-vdisk logs ldom1",
+      "ldm add-vdisk id=3 logs others@primary-vds0 ldom1") {
+    @Override
+    boolean strike(SimCluster cluster, OtherOperator hands) throws InterruptedException {
+      return !hands.runs("sun-a", "ldom1") && super.strike(cluster, hands);
+    }
+
+    @Override
+    void undo(OtherOperator hands, boolean owed) throws InterruptedException {
+      if (hands.ok("sun-a", "ldm rm-vdisk logs ldom1")) { // refused where it was mounted by then
+        hands.must("sun-a", "ldm rm-vdsdev others@primary-vds0");
+        hands.must("sun-a", "ldm add-vdisk id=3 logs ldom1-logs@primary-vds0 ldom1");
+      }
+    }
+  },
   /** The guest boots again. */
   REBOOTS("ldm stop -r ldom1"),
   /** The guest is stopped, before anything is owed to it, when all is paid, or in between. */
@@ -110,6 +131,11 @@ enum Meddling {
     return this == DISSOCIATES;
   }
 
+  /** Whether the guest's disks do, until the first process is over. */
+  boolean ofDisks() {
+    return this == TAKES_DISK || this == SWAPS_DISK;
+  }
+
   /** Whether volumes change by it. */
   boolean overwrites() {
     return this == REFRESHES || this == MOUNTS;
@@ -124,7 +150,7 @@ enum Meddling {
       case REFRESHES -> false;
       case MOUNTS, UNMOUNTS -> command.equals("cat /etc/mnttab");
       case UNTAGS -> command.endsWith(" listtag");
-      case TAKES_DISK -> command.startsWith("ldm list -o disk");
+      case TAKES_DISK, SWAPS_DISK -> command.startsWith("ldm list -o disk");
       case REBOOTS, STOPS, SAVES -> false;
       default -> command.equals("vxsnap -g datadg list");
     };

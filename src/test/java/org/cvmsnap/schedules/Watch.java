@@ -98,7 +98,9 @@ final class Watch implements TrappedHosts.Watcher {
     }
     if (STARTS.matcher(text).matches()) {
       cluster.truth().volumes().stream()
-          .filter(volume -> DISKS.contains(volume.name()))
+          .filter(
+              volume ->
+                  DISKS.contains(volume.name()) || volume.openBy().contains(machine + "/ldom1"))
           .filter(volume -> volume.openBy().stream().anyMatch(by -> !by.equals(machine + "/ldom1")))
           .forEach(
               volume ->

@@ -275,6 +275,34 @@ enum WeakenedSafeguard implements Weakening {
       return Altered.unlooked(steps, "retag-snapshot");
     }
   },
+  /** Nobody compares the guest's disks with what they were. */
+  NO_DISKS {
+    @Override
+    public Steps steps(Steps steps) {
+      return new DelegatingSteps(steps) {
+        @Override
+        public Goal repaying(Step step, boolean resumed) {
+          return super.repaying(
+              step instanceof UnbindDomain owed
+                  ? new UnbindDomain(
+                      owed.guest(),
+                      owed.control(),
+                      owed.exclusive(),
+                      owed.owner(),
+                      owed.numbers(),
+                      Map.of(),
+                      owed.boot())
+                  : step,
+              resumed);
+        }
+      };
+    }
+
+    @Override
+    public boolean ofMeddling() {
+      return true;
+    }
+  },
   /** A run that has made its lock record backs off, and says that nothing was touched. */
   BACKS_OFF {
     @Override

@@ -41,6 +41,9 @@ class WeakenedSafeguardTest {
     if (broken.ofDamage()) {
       schedules.addAll(bench.damaged(directory));
     }
+    if (broken.ofMeddling()) {
+      schedules.addAll(bench.meddled(directory, 1));
+    }
     schedules.addAll(bench.byHand(directory));
     schedules.addAll(inTurn(bench.single(directory)));
     return schedules.stream()

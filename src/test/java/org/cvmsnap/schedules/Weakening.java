@@ -18,6 +18,11 @@ interface Weakening {
     return false;
   }
 
+  /** Whether only what others do to the guest can show it. */
+  default boolean ofMeddling() {
+    return false;
+  }
+
   default Steps steps(Steps steps) {
     return steps;
   }
