@@ -1,6 +1,8 @@
 package org.cvmsnap.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.step.ChangedVolumes.DATA;
+import static org.cvmsnap.step.ChangedVolumes.LOGS;
 import static org.cvmsnap.step.StepWorld.ACTED;
 import static org.cvmsnap.step.StepWorld.LDOM1;
 import static org.cvmsnap.step.StepWorld.SUN_A;
@@ -14,7 +16,6 @@ import org.cvmsnap.engine.History;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.SnapshotRow;
-import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Overwrite;
@@ -28,8 +29,6 @@ import org.junit.jupiter.api.Test;
 /** Snapshots of volumes that have changed since, of a guest that is down. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RefreshSnapshotsTest {
-  private static final SnapshotPair DATA = pair("datavol1", "snap1");
-  private static final SnapshotPair LOGS = pair("datavol2", "snap2");
   private static final String REFRESHING = "vxsnap -g datadg refresh snap1 source=datavol1";
   private static final Acts REFUSED =
       Acts.NONE.and(
@@ -39,10 +38,6 @@ class RefreshSnapshotsTest {
   private final StepWorld world = StepWorld.builtIn();
   private RefreshSnapshots step;
   private RefreshSnapshots both;
-
-  private static SnapshotPair pair(String source, String snapshot) {
-    return new SnapshotPair(VolumeId.of("datadg", source), VolumeId.of("datadg", snapshot));
-  }
 
   @BeforeEach
   void taken() throws NotLearnedException, InterruptedException {

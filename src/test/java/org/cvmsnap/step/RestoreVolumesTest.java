@@ -1,6 +1,10 @@
 package org.cvmsnap.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cvmsnap.step.ChangedVolumes.BOOT;
+import static org.cvmsnap.step.ChangedVolumes.DATA;
+import static org.cvmsnap.step.ChangedVolumes.LOGS;
+import static org.cvmsnap.step.ChangedVolumes.pair;
 import static org.cvmsnap.step.StepWorld.ACTED;
 import static org.cvmsnap.step.StepWorld.LDOM1;
 import static org.cvmsnap.step.StepWorld.SUN_A;
@@ -12,12 +16,10 @@ import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.model.SnapshotPair;
-import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Overwrite;
 import org.cvmsnap.sim.Fault;
 import org.cvmsnap.sim.Fault.Effect;
-import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -25,12 +27,9 @@ import org.junit.jupiter.api.Test;
 /** Volumes that have changed since their snapshots were taken, of a guest that is down. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RestoreVolumesTest {
-  private static final SnapshotPair DATA = pair("datavol1", "snap1");
-  private static final SnapshotPair LOGS = pair("datavol2", "snap2");
   private static final RestoreVolumes STEP = step(Family.INSTANT, false, List.of(DATA));
   private static final RestoreVolumes BOTH = step(Family.INSTANT, false, List.of(DATA, LOGS));
-  private static final RestoreVolumes TRADITIONAL =
-      step(Family.TRADITIONAL, false, List.of(pair("bootvol1", "snap3")));
+  private static final RestoreVolumes TRADITIONAL = step(Family.TRADITIONAL, false, List.of(BOOT));
   private static final String RESTORING =
       "vxsnap -g datadg restore datavol1 source=snap1 destroy=no";
   private static final String BACK = "vxassist -g datadg -o resyncfromreplica snapback snap3";
@@ -42,39 +41,10 @@ class RestoreVolumesTest {
           StepWorld.COMMAND,
           Attempt.answered("Node processing a master-switch request. Retry operation."));
 
-  private static final World CHANGED = changed();
-
-  private final StepWorld world = new StepWorld(CHANGED.copy());
-
-  private static SnapshotPair pair(String source, String snapshot) {
-    return new SnapshotPair(VolumeId.of("datadg", source), VolumeId.of("datadg", snapshot));
-  }
+  private final StepWorld world = ChangedVolumes.world();
 
   private static RestoreVolumes step(Family family, boolean optimized, List<SnapshotPair> pairs) {
     return new RestoreVolumes(LDOM1, SUN_A, family, optimized, pairs, List.of());
-  }
-
-  /** Copying is so slow that it can be seen. */
-  private static World changed() {
-    String bandwidth = "bandwidthMegabytesPerSecond = ";
-    StepWorld world =
-        new StepWorld(World.changed(bandwidth + 200, bandwidth + 20))
-            .typed(
-                "sun-a",
-                "vxsnap -g datadg -b addmir datavol1",
-                "vxsnap -g datadg -b addmir datavol2",
-                "vxassist -g datadg -b snapstart bootvol1");
-    world.world().change(cluster -> cluster.advance(Duration.ofHours(1)));
-    return world
-        .typed("ldom1", "umount /data", "umount /logs")
-        .typed(
-            "sun-a",
-            "vxsnap -g datadg make source=datavol1/newvol=snap1/nmirror=1"
-                + " source=datavol2/newvol=snap2/nmirror=1",
-            "vxassist -g datadg snapshot bootvol1 snap3")
-        .typed("ldom1", "mount /data", "mount /logs", "umount /data", "umount /logs")
-        .typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1")
-        .world();
   }
 
   private void passes(Duration time) {
