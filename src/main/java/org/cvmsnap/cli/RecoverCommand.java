@@ -38,7 +38,11 @@ import picocli.CommandLine.Spec;
       "",
       "With --from it brings a guest up on this node that was on a node which is gone from the"
           + " cluster, once it is certain that the guest is up nowhere and its volumes are closed."
-          + " With the name of this node it does so for a run whose journal is lost."
+          + " With the name of this node it does so for a run whose journal is lost.",
+      "",
+      "With --write-off what is owed to a domain is given up that this node has no more, as it was"
+          + " removed or moved for good. The rest is paid, such as lock records; a service group of"
+          + " VCS that was frozen is for the operator to unfreeze, as VCS then acts on it."
     })
 final class RecoverCommand implements Callable<Integer> {
   private final Setting setting;
@@ -74,6 +78,11 @@ final class RecoverCommand implements Callable<Integer> {
               + " free; nothing keeps cvmsnap on another node from the guest then.")
   private boolean noLock;
 
+  @Option(
+      names = "--write-off",
+      description = "Give up what is owed to the domain of --ldom, which is there no more.")
+  private boolean writeOff;
+
   @Mixin private DryRun dryRun;
 
   @Spec
@@ -92,10 +101,16 @@ final class RecoverCommand implements Callable<Integer> {
     if (from != null && dryRun.given()) {
       throw new UsageException("--dry-run does not go with --from.", "Leave it out.");
     }
+    if (writeOff && (guest == null || from != null || dryRun.given())) {
+      throw new UsageException(
+          "--write-off goes with --ldom, and not with --from or --dry-run.",
+          "Type cvmsnap recover --ldom LDOM --write-off.");
+    }
     if (from != null) {
       return setting.renderer().recovered(List.of(takeOver(from)), Unaccounted.NOTHING);
     }
-    Recovery recovery = new Recovery(setting.recorded(), setting.progress());
+    Recovery usual = new Recovery(setting.recorded(), setting.progress());
+    Recovery recovery = writeOff ? usual.writingOff() : usual;
     if (dryRun.given()) {
       return setting
           .renderer()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.cvmsnap.engine.RunResult.Ending;
+import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.run.Outcome;
@@ -162,9 +163,16 @@ final class Course implements History {
             dispensed(),
             outage.outage());
     if (result.debts().isEmpty() && leftovers.isEmpty() && result.doubts().isEmpty()) {
-      journal.note(new Event.Ended(time.now(), result.status()));
+      journal.note(new Event.Ended(time.now(), status(result)));
     }
     return result;
+  }
+
+  /** A guest whose debts were written off is not as it was, though nothing is owed to it. */
+  private int status(RunResult result) {
+    return journal.record().writtenOff().isEmpty()
+        ? result.status()
+        : ExitCode.FAILED.withServiceDown();
   }
 
   private void conclude() {

@@ -291,12 +291,14 @@ final class Repayment {
   }
 
   /**
-   * The steps that have incurred such a debt, newest first, but for what others have taken over.
+   * The steps that have incurred such a debt, newest first, but for what others have taken over,
+   * and what was written off.
    */
   private List<Integer> incurred(Predicate<Debt> which) {
     List<Integer> acted = journal.record().acted();
     return acted.stream()
         .filter(index -> step(index).debt().filter(which).isPresent())
+        .filter(index -> !journal.record().writtenOff().contains(index))
         .filter(index -> acted.stream().noneMatch(later -> step(later).takesOver(step(index))))
         .toList();
   }

@@ -29,6 +29,12 @@ public sealed interface Event {
   /** What was paid for the step has come undone, and is owed again. */
   record Undone(Instant at, int step) implements Event {}
 
+  /**
+   * What is owed to a domain that is there no more is given up, as an operator has asked. What is
+   * owed besides is not.
+   */
+  record WrittenOff(Instant at) implements Event {}
+
   /** Another process goes on with the run. */
   record Resumed(Instant at, Owner owner) implements Event {}
 

@@ -37,6 +37,7 @@ public final class RunRecord {
   private final Map<Integer, Instant> unanswered = new TreeMap<>();
   private final Map<Integer, String> refused = new TreeMap<>();
   private final TreeSet<Integer> owed = new TreeSet<>();
+  private final TreeSet<Integer> writtenOff = new TreeSet<>();
   private @Nullable Integer exit;
   private Instant last;
   private boolean returning;
@@ -83,7 +84,7 @@ public final class RunRecord {
     if (guestDown()) {
       away = away == null ? last : away;
       awayNow = awayNow == null ? last : awayNow;
-    } else if (awayNow != null) {
+    } else if (awayNow != null && writtenOff.isEmpty()) {
       absent = absent.plus(Duration.between(awayNow, last));
       back = last;
       awayNow = null;
@@ -119,6 +120,10 @@ public final class RunRecord {
       require(intended.containsKey(e.step()), "the step never acted", event);
       require(step(e.step(), event).debt().isPresent(), "the step owes nothing", event);
       require(owed.add(e.step()), "it is owed already", event);
+    } else if (event instanceof Event.WrittenOff) {
+      owed.stream().filter(this::ofDomain).forEach(writtenOff::add);
+      owed.removeAll(writtenOff);
+      require(!writtenOff.isEmpty(), "nothing was owed to the domain", event);
     } else if (event instanceof Event.Resumed e) {
       owner = e.owner();
       resumed = true;
@@ -129,6 +134,14 @@ public final class RunRecord {
     } else {
       throw new IllegalArgumentException("a run begins once: " + event);
     }
+  }
+
+  /** Whether only a domain that is there can have it: it has to run, or to have something in it. */
+  private boolean ofDomain(int index) {
+    Step step = plan.steps().get(index);
+    return step.debt()
+        .filter(debt -> debt.ofGuest() && (debt.outage() || step.controlDomain().isEmpty()))
+        .isPresent();
   }
 
   private static void require(boolean condition, String rule, Event event) {
@@ -248,6 +261,18 @@ public final class RunRecord {
   /** What is not paid, newest first. */
   public List<Debt> debts() {
     return owing().stream().flatMap(step -> step.debt().stream()).toList();
+  }
+
+  /** The steps of which nothing is owed any more, as the domain is there no more. */
+  public Set<Integer> writtenOff() {
+    return Set.copyOf(writtenOff);
+  }
+
+  /** What was owed for these, newest first. */
+  public List<Debt> losses() {
+    return writtenOff.descendingSet().stream()
+        .flatMap(step -> plan.steps().get(step).debt().stream())
+        .toList();
   }
 
   /** Whether the guest is not as it was. */

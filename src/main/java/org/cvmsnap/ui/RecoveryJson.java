@@ -22,14 +22,20 @@ final class RecoveryJson {
         "guest", plan.guest().map(GuestName::value).orElse(null),
         "about", plan.about(),
         "operation", plan.operation(),
-        "service", Service.owed(down(each)).word(),
+        "service", service(each).word(),
         "seconds", each.away().map(Quantities::seconds).orElse(null),
         "snapshotsKept", result.made(),
         "owed", each.owed().stream().map(RunJson::debt).toList(),
+        "writtenOff", each.losses().stream().map(RunJson::debt).toList(),
         "debts", result.debts().stream().map(RunJson::debt).toList(),
         "steps", result.steps().stream().map(RunJson::step).toList(),
         "doubts", result.doubts(),
         "left", result.undone());
+  }
+
+  /** Nobody knows of a guest that this node has no more. */
+  private static Service service(Recovery.Recovered each) {
+    return each.losses().isEmpty() ? Service.owed(down(each)) : Service.UNKNOWN;
   }
 
   /** Whether its guest is down, or was left so. */

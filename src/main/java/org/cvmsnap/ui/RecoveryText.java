@@ -22,7 +22,13 @@ final class RecoveryText {
   static void problems(Recovery.Recovered each, Diagnostics people, Program program) {
     RunResult result = each.result();
     Plan plan = each.run().plan();
-    if (result.serviceDown()) {
+    if (result.serviceDown() && !each.losses().isEmpty()) {
+      people.alarm(
+          "service: %s is no domain here any more, and this is owed besides: %s."
+              .formatted(plan.about(), RunSentences.owed(result.debts())));
+      people.happened(result.why());
+      people.next("See to it by hand, then type " + program.recoverGuest(plan.about()));
+    } else if (result.serviceDown()) {
       people.service(plan.about(), result, each.toType());
       people.happened(result.why());
     } else if (each.leftDown()) {
@@ -59,6 +65,9 @@ final class RecoveryText {
         each.owed().isEmpty()
             ? "nothing was owed to its guest"
             : "owed: " + RunSentences.owed(each.owed()));
+    if (!each.losses().isEmpty()) {
+      parts.add("WRITTEN OFF: " + RunSentences.owed(each.losses()));
+    }
     parts.add(
         each.result().serviceDown()
             ? "STILL OWED: " + RunSentences.owed(each.result().debts())
@@ -104,6 +113,9 @@ final class RecoveryText {
 
   /** Where a guest has come back in another way than from where it was, this says how. */
   private static String back(Recovery.Recovered each) {
+    if (!each.losses().isEmpty()) {
+      return "is no domain here any more";
+    }
     return each.result().steps().stream()
         .filter(step -> step.phase() == Phase.RETURN && !step.why().isEmpty())
         .map(StepReport::why)

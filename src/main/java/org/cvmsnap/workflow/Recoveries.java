@@ -31,6 +31,7 @@ final class Recoveries {
 
   private final Session session;
   private final EngineListener listener;
+  private final boolean writesOff;
 
   /** By several threads. */
   private final List<Tried> tried = Collections.synchronizedList(new ArrayList<>());
@@ -59,9 +60,10 @@ final class Recoveries {
     }
   }
 
-  Recoveries(Session session, EngineListener listener) {
+  Recoveries(Session session, EngineListener listener, boolean writesOff) {
     this.session = session;
     this.listener = listener;
+    this.writesOff = writesOff;
   }
 
   /** Recovers them, as {@link Recovery#run} says; the answers are in their order. */
@@ -110,7 +112,7 @@ final class Recoveries {
 
   private Tried paid(RunRecord run, Session own) {
     try {
-      return Tried.recovered(new Recovery(own, listener).pay(run));
+      return Tried.recovered(new Recovery(own, listener, writesOff).pay(run));
     } catch (BusyException | RefusedException e) {
       return Tried.left(run, e);
     }

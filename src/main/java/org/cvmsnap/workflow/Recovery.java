@@ -35,12 +35,26 @@ public final class Recovery {
 
   private final Session session;
   private final EngineListener listener;
+  private final boolean writesOff;
   private final UnfinishedRuns unfinished;
 
   public Recovery(Session session, EngineListener listener) {
+    this(session, listener, false);
+  }
+
+  Recovery(Session session, EngineListener listener, boolean writesOff) {
     this.session = session;
     this.listener = listener;
+    this.writesOff = writesOff;
     this.unfinished = session.unfinished();
+  }
+
+  /**
+   * One that gives up what is owed to a domain that this control domain has no more, and pays the
+   * rest; where the domain is there it refuses.
+   */
+  public Recovery writingOff() {
+    return new Recovery(session, listener, true);
   }
 
   /**
@@ -52,6 +66,7 @@ public final class Recovery {
    * @param away how long the guest could not be used; empty where it always could, or still cannot
    * @param rebooted whether somebody has booted it although it was to run on
    * @param bug whether an internal error has ended it
+   * @param losses what was owed to a domain that is there no more, and is not any more
    */
   public record Recovered(
       RunRecord run,
@@ -60,9 +75,10 @@ public final class Recovery {
       List<Invocation> toType,
       Optional<Duration> away,
       boolean rebooted,
-      boolean bug) {
+      boolean bug,
+      List<Debt> losses) {
     Recovered(RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
-      this(run, owed, result, toType, Optional.empty(), false, false);
+      this(run, owed, result, toType, Optional.empty(), false, false, List.of());
     }
 
     /** Of a run that nothing could be done for. */
@@ -84,7 +100,8 @@ public final class Recovery {
               List.of(),
               Optional.empty());
       boolean bug = why instanceof InternalErrorException;
-      return new Recovered(run, run.debts(), result, List.of(), Optional.empty(), false, bug);
+      return new Recovered(
+          run, run.debts(), result, List.of(), Optional.empty(), false, bug, List.of());
     }
 
     /** Whether it was to bring up a guest of another node, and had not begun with that. */
@@ -193,7 +210,7 @@ public final class Recovery {
     if (runs.isEmpty() && guest.isPresent()) {
       OtherNodes.requireUnlocked(session, guest.get());
     }
-    return new Recoveries(session, listener).of(runs);
+    return new Recoveries(session, listener, writesOff).of(runs);
   }
 
   /**
@@ -273,13 +290,17 @@ public final class Recovery {
    * @throws RefusedException when the run cannot be recovered here
    */
   Recovered pay(RunRecord record) {
-    return new Recovery(session.reaching(record.plan().access()), listener).paid(record);
+    return new Recovery(session.reaching(record.plan().access()), listener, writesOff).paid(record);
   }
 
   private Recovered paid(RunRecord record) {
     RecoveryChecks checks = new RecoveryChecks(session);
     checks.requireHere(record.plan());
     checks.requireNotTakenOver(record);
+    boolean gone = writesOff && record.serviceDown();
+    if (gone) {
+      checks.requireGone(record.plan());
+    }
     List<Debt> owed = record.debts();
     try (RunJournal journal =
         session
@@ -288,14 +309,22 @@ public final class Recovery {
       listener.recovering(
           record.plan().run().value(),
           (int) owed.stream().filter(debt -> debt.guest().isPresent()).count());
+      if (gone) {
+        journal.commit(new Event.WrittenOff(session.now()));
+      }
       boolean acts = record.serviceDown() || record.plan().guest().isEmpty();
       if (acts && !session.engine(listener).hold(journal)) {
         checks.requireNotTakenOver(
             record); // somebody may have been first; nothing else keeps a guest down
       }
       RunResult result = session.engine(listener).recover(journal);
-      new Notification(session, listener, record.plan()).tell(result);
-      RunNotice.tell(session, record.plan(), result);
+      if (result.serviceDown() && journal.record().losses().isEmpty()) {
+        checks.gone(record.plan()).ifPresent(listener::warn);
+      }
+      if (!gone) { // there is no guest of which anything could be told
+        new Notification(session, listener, record.plan()).tell(result);
+        RunNotice.tell(session, record.plan(), result);
+      }
       return new Recovered(
           record,
           owed,
@@ -307,7 +336,8 @@ public final class Recovery {
               .awaySince()
               .filter(since -> Reboot.since(session, record.plan(), since))
               .isPresent(),
-          false);
+          false,
+          journal.record().losses());
     } catch (IOException e) {
       throw new RefusedException(
           "The journal of run " + record.plan().run() + " cannot be opened", e);

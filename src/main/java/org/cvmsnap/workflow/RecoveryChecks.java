@@ -50,6 +50,50 @@ final class RecoveryChecks {
     }
   }
 
+  /**
+   * @throws RefusedException unless it is certain that this control domain has no such domain
+   */
+  void requireGone(Plan plan) {
+    GuestName guest = plan.guest().orElseThrow();
+    Machine here = plan.control().orElseThrow();
+    try {
+      if (has(here, guest)) {
+        throw new RefusedException(
+            "%s has the domain %s, so that what is owed to it can be paid."
+                .formatted(here.name(), guest),
+            ShellLine.hint("Type cvmsnap recover --ldom %s.", guest));
+      }
+    } catch (NotLearnedException e) {
+      throw new RefusedException(
+          "Whether %s still has the domain %s is not known".formatted(here.name(), guest), e);
+    }
+  }
+
+  /** That a guest is owed something which is no domain any more, with the way out. */
+  Optional<String> gone(Plan plan) {
+    GuestName guest = plan.guest().orElseThrow();
+    Machine here = plan.control().orElseThrow();
+    try {
+      return has(here, guest)
+          ? Optional.empty()
+          : Optional.of(
+              ShellLine.hint(
+                  "%1$s has no domain %2$s: add it again (ldm add-domain -i FILE) and type cvmsnap recover --ldom %2$s; or, where it was removed or moved for good: cvmsnap recover --ldom %2$s --write-off",
+                  here.name(), guest));
+    } catch (NotLearnedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean has(Machine here, GuestName guest) throws NotLearnedException {
+    try {
+      return session.reading().ldm(here).domains().stream()
+          .anyMatch(domain -> domain.name().equals(guest));
+    } catch (InterruptedException e) {
+      throw new NotLearnedException("a signal came");
+    }
+  }
+
   private static String orFrom(GuestName guest, String node) {
     return ShellLine.hint(
         " If it is gone from the cluster: cvmsnap recover --ldom %s --from %s.", guest, node);

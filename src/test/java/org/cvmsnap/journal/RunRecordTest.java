@@ -53,6 +53,27 @@ class RunRecordTest {
   }
 
   @Test
+  void what_is_written_off_is_owed_no_more_and_the_guest_does_not_count_as_back() {
+    RunRecord record =
+        record(
+            new Event.Intended(AT, UNMOUNT),
+            new Event.Intended(AT, STOP),
+            new Event.Intended(AT, LOCK));
+    record.add(new Event.WrittenOff(after(5)));
+
+    assertThat(record.losses()).extracting(Debt::kind).containsExactly("stopped", "unmounted");
+    assertThat(record.owed()).containsExactly(LOCK);
+    assertThat(record.serviceDown()).isFalse();
+    assertThat(record.awaySince()).isPresent();
+    assertThat(record.away()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_written_off_where_nothing_is_owed_to_the_domain() {
+    refuses(new Event.WrittenOff(AT));
+  }
+
+  @Test
   void owes_nothing_for_a_step_that_was_already_so() {
     RunRecord record = record(new Event.Finished(AT, 0, Outcome.UNCHANGED, ""));
 
