@@ -173,6 +173,16 @@ public record LockRecord(VolumeId volume, String holder) {
         ShellLine.hint("Type cvmsnap recover --ldom %s --from %s.", guest, node()));
   }
 
+  /** What is told of one whose node has left the cluster, where no guest of it is known here. */
+  public Refusal left() {
+    return new Refusal(
+        "A run on %s had a guest, and %s has left the cluster: %s is there."
+            .formatted(node(), node(), this),
+        ShellLine.hint(
+            "See whether a guest of %1$s is down. On a node that has its configuration: cvmsnap recover --ldom LDOM --from %1$s. Once %1$s is back: cvmsnap recover there.",
+            node()));
+  }
+
   @Override
   public String toString() {
     return "the lock record " + volume;

@@ -195,7 +195,12 @@ public final class Recovery {
             .map(each -> session.reaching(each.run().plan().access()))
             .orElse(session);
     try {
-      return Unaccounted.of(reaching);
+      Unaccounted all = Unaccounted.of(reaching);
+      all.cases().stream()
+          .filter(each -> !each.here())
+          .map(each -> each.told().problem() + " " + each.told().next())
+          .forEach(listener::warn);
+      return all.here();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Unaccounted(List.of(), "a signal came");

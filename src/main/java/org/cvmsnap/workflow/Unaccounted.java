@@ -31,7 +31,8 @@ import org.cvmsnap.step.LockVolumes;
 
 /**
  * What the journals that can be read do not account for: journals that cannot, and lock records of
- * this node whose run has none here. That the others owe nothing is no proof that nothing is owed.
+ * this node whose run has none here, or of a node that has left the cluster. That the others owe
+ * nothing is no proof that nothing is owed.
  *
  * @param cases each with the guest, what is known of it, and what to type
  * @param unknown why it could not be seen whether there are lock records; empty text where it was
@@ -47,8 +48,13 @@ public record Unaccounted(List<Case> cases, String unknown) {
    * One of them.
    *
    * @param about the guest, or volume; empty where nothing tells
+   * @param here whether anything can be done about it on this node
    */
-  public record Case(Optional<String> about, Refusal told) {}
+  public record Case(Optional<String> about, Refusal told, boolean here) {
+    public Case(Optional<String> about, Refusal told) {
+      this(about, told, true);
+    }
+  }
 
   /** Those of lock records: the others are journals, which come first. */
   List<Case> ofRecords(Journals.Left left) {
@@ -69,6 +75,11 @@ public record Unaccounted(List<Case> cases, String unknown) {
         unknown);
   }
 
+  /** What of it this node can do anything about. */
+  Unaccounted here() {
+    return new Unaccounted(cases.stream().filter(Case::here).toList(), unknown);
+  }
+
   /** Looks for it; what cannot be seen is told. */
   public static Unaccounted of(Session session) throws InterruptedException {
     return of(session, session.journals().left());
@@ -86,7 +97,7 @@ public record Unaccounted(List<Case> cases, String unknown) {
       List<LockRecord> records = found.strays(left, session.journals());
       left.damaged().forEach(journal -> cases.add(found.damaged(journal, records)));
       for (LockRecord record : records) {
-        cases.add(found.stray(record));
+        found.stray(record).ifPresent(cases::add);
       }
       return new Unaccounted(cases, found.unseen());
     } catch (NotLearnedException | RefusedException e) {
@@ -140,7 +151,7 @@ public record Unaccounted(List<Case> cases, String unknown) {
       return first.stream().filter(second::contains).toList();
     }
 
-    /** The lock records of this node that belong to none of the runs. */
+    /** The lock records of this node, or of one that has left, that belong to none of the runs. */
     private List<LockRecord> records(List<RunRecord> runs)
         throws NotLearnedException, InterruptedException {
       Set<LockRecord> known =
@@ -151,14 +162,18 @@ public record Unaccounted(List<Case> cases, String unknown) {
       List<LockRecord> strays = new ArrayList<>();
       for (DiskGroup group : groups) {
         if (group.shared() && group.enabled()) {
-          new LockSurvey(site, control)
-              .records(group.name()).stream()
-                  .filter(record -> record.of(control))
-                  .filter(record -> !known.contains(record))
-                  .forEach(strays::add);
+          for (LockRecord record : new LockSurvey(site, control).records(group.name())) {
+            if (!known.contains(record) && (record.of(control) || dead(record))) {
+              strays.add(record);
+            }
+          }
         }
       }
       return strays;
+    }
+
+    private boolean dead(LockRecord record) throws NotLearnedException, InterruptedException {
+      return record.dead(site.vxvm(control).members());
     }
 
     private static Stream<LockRecord> records(Step step) {
@@ -168,14 +183,33 @@ public record Unaccounted(List<Case> cases, String unknown) {
       return step instanceof LockGuest lock ? lock.all() : Stream.of();
     }
 
-    Case stray(LockRecord record) throws NotLearnedException, InterruptedException {
+    Optional<Case> stray(LockRecord record) throws NotLearnedException, InterruptedException {
       Optional<GuestName> guest = guest(record);
+      Optional<VolumeId> volume = guest.isEmpty() ? volume(record) : Optional.empty();
+      return record.of(control)
+          ? Optional.of(ofThisNode(record, guest, volume))
+          : ofNodeThatLeft(record, guest, volume);
+    }
+
+    private Case ofThisNode(
+        LockRecord record, Optional<GuestName> guest, Optional<VolumeId> volume) {
       if (guest.isPresent()) {
         return new Case(guest.map(GuestName::value), record.refusal(guest.get(), control));
       }
-      return volume(record)
-          .map(volume -> new Case(Optional.of(volume.toString()), record.refusal(volume, control)))
+      return volume
+          .map(of -> new Case(Optional.of(of.toString()), record.refusal(of, control)))
           .orElseGet(() -> new Case(Optional.empty(), record.refusal(control)));
+    }
+
+    /** That of a volume keeps nobody from anything, and takes no guest down. */
+    private static Optional<Case> ofNodeThatLeft(
+        LockRecord record, Optional<GuestName> guest, Optional<VolumeId> volume) {
+      if (guest.isPresent()) {
+        return guest.map(of -> new Case(Optional.of(of.value()), record.left(of)));
+      }
+      return volume.isPresent()
+          ? Optional.empty()
+          : Optional.of(new Case(Optional.empty(), record.left(), false));
     }
 
     private Optional<VolumeId> volume(LockRecord record)

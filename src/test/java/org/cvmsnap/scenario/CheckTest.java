@@ -373,7 +373,25 @@ class CheckTest {
             directory.resolve("site.toml"),
             "[policies.nightly]\nldom = 'ldom1'\nvolumes = ['datavol1']\n");
     assertThat(standby.on("sun-b", "doctor", "--config", file.toString()))
-        .prints("TROUBLE  next-take        nightly: A run on sun-a had ldom1, and sun-a has left");
+        .prints("TROUBLE  lock-records     ldom1: A run on sun-a had ldom1, and sun-a has left");
+  }
+
+  @Test
+  void so_it_is_where_the_others_do_not_know_that_guest() {
+    World world = World.builtIn();
+    assertThat(world.on("sun-b", "take", "datavol3", "--ldom", "ldom3")).exitsWith(DONE);
+    world.fault(Fault.on("ldm start *", Effect.CRASH_BEFORE));
+    assertThat(world.on("sun-a", "take", "datavol1", "--ldom", "ldom1")).crashed();
+    world.noFaults().change(cluster -> cluster.crashNode("sun-a"));
+
+    assertThat(world.on("sun-b", "check"))
+        .exitsWith(CRITICAL)
+        .prints("A run on sun-a had a guest, and sun-a has left the cluster: the lock record ");
+    assertThat(world.on("sun-b", "status")).exitsWith(100);
+    assertThat(world.on("sun-b", "metrics")).prints("cvmsnap_debts 1");
+    assertThat(world.on("sun-b", "recover"))
+        .exitsWith(DONE)
+        .says("See whether a guest of sun-a is down.");
   }
 
   @ParameterizedTest

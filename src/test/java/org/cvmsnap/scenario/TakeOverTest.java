@@ -230,7 +230,7 @@ class TakeOverTest {
     CliRun recover = onB("recover", "--json");
 
     assertThat(recover)
-        .exitsWith(FAILED)
+        .exitsWith(105)
         .says("ldom1 was not brought up here", " recover --ldom ldom1 --from NODE");
     Assertions.assertThat(recover.json().get("runs"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
@@ -238,7 +238,9 @@ class TakeOverTest {
         .containsEntry("service", "down");
     Assertions.assertThat(up()).isEmpty();
     Assertions.assertThat(world.locks()).containsExactlyInAnyOrder(RECORD, OF_VOLUME);
-    assertThat(onB("recover")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(onB("recover"))
+        .exitsWith(105)
+        .says("A run on sun-a had ldom1", "cvmsnap recover --ldom ldom1 --from sun-a");
     assertThat(onB("take", "datavol1", "--ldom", "ldom1"))
         .exitsWith(BUSY)
         .says("cvmsnap recover --ldom ldom1 --from sun-a");
@@ -259,7 +261,7 @@ class TakeOverTest {
     assertAllFired(world);
     Assertions.assertThat(up()).isEmpty();
     Assertions.assertThat(world.locks()).containsExactlyInAnyOrder(RECORD, OF_VOLUME);
-    assertThat(onB("status")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(onB("status")).exitsWith(100).says("A run on sun-a had ldom1");
   }
 
   @Test
