@@ -111,7 +111,7 @@ final class Display implements AutoCloseable {
   }
 
   private Program program() {
-    return new Program(globals.where(), there.get());
+    return new Program(globals.where(process.environment()), there.get());
   }
 
   Confirmation confirmation() {

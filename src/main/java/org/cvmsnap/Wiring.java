@@ -220,11 +220,19 @@ final class Wiring implements Setting, ProcessContext.SignalListener, AutoClosea
 
   /** The state directory that somebody has named. */
   private Optional<Path> given() {
-    return Optional.ofNullable(globals.stateDir())
-        .or(
-            () ->
-                Optional.ofNullable(configured.environment().get(Configured.STATE_VARIABLE))
-                    .map(Path::of));
+    Optional<Path> given =
+        Optional.ofNullable(globals.stateDir())
+            .or(
+                () ->
+                    Optional.ofNullable(configured.environment().get(Configured.STATE_VARIABLE))
+                        .map(Path::of));
+    if (given.filter(path -> path.toString().isEmpty()).isPresent()) {
+      throw new UsageException(
+          "The state directory that was named is an empty text.",
+          "Name one, or leave out --state-dir and the variable %s for %s."
+              .formatted(Configured.STATE_VARIABLE, STATE));
+    }
+    return given.map(Path::toAbsolutePath);
   }
 
   /** The journals of a simulated cluster are kept with it. */

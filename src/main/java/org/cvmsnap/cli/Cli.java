@@ -56,7 +56,9 @@ public final class Cli {
     commandLine.registerConverter(VolumeName.class, checked(VolumeName::new));
     commandLine.registerConverter(ListFilter.Since.class, checked(Cli::since));
     commandLine.registerConverter(
-        TimeOfDay.class, checked(word -> TimeOfDay.of(word, ZoneId.systemDefault())));
+        TimeOfDay.class,
+        checked(
+            word -> TimeOfDay.of(word, () -> LocalZone.of(setting.configured().environment()))));
     commandLine.registerConverter(ZoneId.class, checked(Cli::zone));
     return commandLine;
   }

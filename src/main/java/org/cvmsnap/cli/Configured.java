@@ -40,7 +40,8 @@ public final class Configured implements IDefaultValueProvider {
   public static final Configured NOTHING =
       new Configured(Map.of(), Words.NONE, Configuration.NONE, Optional.empty());
 
-  private static final String FILE_VARIABLE = "CVMSNAP_CONFIG";
+  /** The variable that names the configuration file. */
+  public static final String FILE_VARIABLE = "CVMSNAP_CONFIG";
 
   /** Commands that are about volumes or about a guest, and never about both. */
   private static final Set<String> NAME_EITHER = Set.of("prune");

@@ -135,30 +135,39 @@ public final class Globals {
     return sim && host != null && !host.startsWith("sim:");
   }
 
-  /** The options that say where, as they were typed. */
-  public List<String> where() {
-    List<String> typed = new ArrayList<>();
+  /**
+   * The options that say where, as they were typed. What the environment says of the state and the
+   * configuration is among them: whoever follows a hint of a cron job has another one, and would be
+   * told that nothing is owed.
+   */
+  public List<String> where(Map<String, String> environment) {
+    List<String> words = new ArrayList<>();
     if (sim) {
-      typed.add("--sim");
+      words.add("--sim");
     }
     if (host != null) {
-      typed.addAll(List.of("--host", host));
+      words.addAll(List.of("--host", host));
     }
-    if (config != null) {
-      typed.addAll(List.of("--config", config));
+    String file = config == null ? environment.get(Configured.FILE_VARIABLE) : config;
+    if (file != null) {
+      words.addAll(List.of("--config", file));
     }
-    if (stateDir != null) {
-      typed.addAll(List.of("--state-dir", stateDir.toString()));
+    String state =
+        stateDir == null
+            ? environment.get(Configured.STATE_VARIABLE)
+            : stateDir.toAbsolutePath().toString();
+    if (state != null) {
+      words.addAll(List.of("--state-dir", state));
     }
     if (guestPrefix != null) {
-      typed.addAll(List.of("--guest-prefix", guestPrefix));
+      words.addAll(List.of("--guest-prefix", guestPrefix));
     }
     if (nodePrefix != null) {
-      typed.addAll(List.of("--node-prefix", nodePrefix));
+      words.addAll(List.of("--node-prefix", nodePrefix));
     }
     nodeAddresses.forEach(
-        (node, address) -> typed.addAll(List.of("--node-ssh", node + "=" + address)));
-    return typed;
+        (node, address) -> words.addAll(List.of("--node-ssh", node + "=" + address)));
+    return words;
   }
 
   public @Nullable String guestPrefix() {

@@ -59,7 +59,8 @@ public final class StateDirectory {
 
   /** Whether any run was begun with it. */
   public boolean used() {
-    return Files.exists(directory.resolve("runs"), LinkOption.NOFOLLOW_LINKS);
+    return Stream.of("runs", "ended")
+        .anyMatch(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS));
   }
 
   /** What is remembered of whether the site was tried. */

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /** A time of day, such as the end of a night's window. */
@@ -14,14 +15,14 @@ public record TimeOfDay(LocalTime time, ZoneId zone) {
   /**
    * Reads {@code HH:MM} or {@code HH:MM@ZONE}.
    *
-   * @param local the zone where none is named
+   * @param local the zone, asked for where none is named
    * @throws IllegalArgumentException for anything else
    */
-  public static TimeOfDay of(String word, ZoneId local) {
+  public static TimeOfDay of(String word, Supplier<ZoneId> local) {
     String[] parts = word.split("@", 2);
     try {
       return new TimeOfDay(
-          LocalTime.parse(parts[0]), parts.length == 1 ? local : ZoneId.of(parts[1]));
+          LocalTime.parse(parts[0]), parts.length == 1 ? local.get() : ZoneId.of(parts[1]));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "'%s' is not a time of day such as 03:30 or 03:30@Europe/Berlin".formatted(word), e);

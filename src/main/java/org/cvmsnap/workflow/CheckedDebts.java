@@ -73,7 +73,8 @@ final class CheckedDebts {
     unaccounted(left);
     unseen.forEach(each -> find(Health.UNKNOWN, "debts", each.problem()));
     if (findings.isEmpty()) {
-      find(Health.OK, "debts", "nothing is owed");
+      boolean any = session.journals().all(name -> true).findAny().isPresent();
+      find(Health.OK, "debts", any ? "nothing is owed" : "no run was ever begun from here");
     }
   }
 

@@ -1,12 +1,10 @@
 package org.cvmsnap.workflow;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
-import org.cvmsnap.host.Time;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Span;
 
@@ -25,22 +23,23 @@ record ClocksExamination() implements Examination {
     return CHECK;
   }
 
-  /**
-   * How far a clock is ahead of the time that cvmsnap goes by.
-   *
-   * @param within half the time that the answer took
-   */
-  private record Ahead(Duration by, Duration within) {}
-
   @Override
   public void examine(Examined examined) throws InterruptedException {
     Machine here = examined.control();
-    Ahead own;
+    ClockAhead own = ClockAhead.NONE;
     try {
-      own = ahead(examined, here);
+      own = ClockAhead.of(examined.site(), here);
+      if (own.isMoreThan(TOLERANCE)) {
+        examined.trouble(
+            CHECK,
+            here.name(),
+            new Refusal(
+                "Its clock is %s the one that cvmsnap goes by.".formatted(own.described()),
+                "Set the clock of the machine on which cvmsnap is typed as that of %s: date -u, on both."
+                    .formatted(here.name())));
+      }
     } catch (NotLearnedException e) {
       examined.unknown(CHECK, here, e, "See, on %s: date -u.".formatted(here.name()));
-      own = new Ahead(Duration.ZERO, Duration.ZERO);
     }
     List<Machine> machines = new ArrayList<>();
     examined.others().stream()
@@ -56,33 +55,20 @@ record ClocksExamination() implements Examination {
     }
   }
 
-  private static Ahead ahead(Examined examined, Machine machine)
-      throws NotLearnedException, InterruptedException {
-    Time time = examined.site().time();
-    Instant before = time.now();
-    Instant said = examined.site().system(machine).clock();
-    Duration half = Duration.between(before, time.now()).dividedBy(2);
-    return new Ahead(Duration.between(before.plus(half), said), half);
-  }
-
-  private static void compare(Examined examined, Machine machine, Ahead own)
+  private static void compare(Examined examined, Machine machine, ClockAhead own)
       throws InterruptedException {
     try {
-      Ahead other = ahead(examined, machine);
-      Duration apart = other.by().minus(own.by());
-      Duration within = TOLERANCE.plus(other.within()).plus(own.within());
-      if (apart.abs().compareTo(within) <= 0) {
-        examined.ok(CHECK, machine.name(), "agrees within " + Span.text(within));
+      ClockAhead other = ClockAhead.of(examined.site(), machine).than(own);
+      if (!other.isMoreThan(TOLERANCE)) {
+        examined.ok(
+            CHECK, machine.name(), "agrees within " + Span.text(TOLERANCE.plus(other.within())));
       } else {
         examined.trouble(
             CHECK,
             machine.name(),
             new Refusal(
-                "Its clock is %s %s that of %s."
-                    .formatted(
-                        Span.text(apart.abs()),
-                        apart.isNegative() ? "behind" : "ahead of",
-                        examined.control().name()),
+                "Its clock is %s that of %s."
+                    .formatted(other.described(), examined.control().name()),
                 "Let the same time service set both: svcs ntp; ntpq -p, on %s and on %s."
                     .formatted(machine.name(), examined.control().name())));
       }

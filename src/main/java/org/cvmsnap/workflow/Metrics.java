@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.CacheUse;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.SnapshotFacts;
@@ -105,7 +106,7 @@ public final class Metrics {
       return false;
     }
     List<Protection> all = Protection.all(catalogue.all());
-    all.forEach(this::sets);
+    boolean timely = all.stream().map(this::sets).reduce(true, Boolean::logicalAnd);
     all.forEach(this::states);
     CacheUse.each(catalogue, all.stream().map(Protection::volume).toList(), this::cache);
     catalogue
@@ -114,10 +115,11 @@ public final class Metrics {
             group ->
                 unlearned.add(
                     "Disk group %s is disabled, so what is in it is not known.".formatted(group)));
-    return catalogue.disabled().isEmpty();
+    return catalogue.disabled().isEmpty() && timely;
   }
 
-  private void sets(Protection each) {
+  /** Tells the times of its newest sets; whether none is later than now, which tells nothing. */
+  private boolean sets(Protection each) {
     each.guest().ifPresent(guest -> guests.add(guest.value()));
     Map<String, String> labels =
         labels(
@@ -152,10 +154,21 @@ public final class Metrics {
                       its,
                       seconds(taken)));
     }
+    if (Stream.of(each.newest(), each.proven()).flatMap(Optional::stream).anyMatch(this::future)) {
+      unlearned.add(
+          "The newest set of %s says that it was taken later than now: some clock is wrong, or was."
+              .formatted(each.volume()));
+      return false;
+    }
+    return true;
   }
 
-  private static Optional<Instant> taken(Optional<SnapshotSet> set) {
-    return set.flatMap(SnapshotSet::taken);
+  private boolean future(SnapshotSet set) {
+    return set.taken().filter(session.now()::isBefore).isPresent();
+  }
+
+  private Optional<Instant> taken(Optional<SnapshotSet> set) {
+    return set.filter(each -> !future(each)).flatMap(SnapshotSet::taken);
   }
 
   private void states(Protection each) {
@@ -238,7 +251,7 @@ public final class Metrics {
 
   /**
    * How the last run of each guest has ended; where a newer journal cannot be read, or is not here,
-   * not known.
+   * not known. One that says that it began later than now is not the last one for that.
    */
   private boolean runs() {
     boolean learned = blind.debts().isEmpty();
@@ -250,7 +263,10 @@ public final class Metrics {
       List<Journals.Kept> kept =
           session
               .journals()
-              .all(name -> RunId.legal(name).isPresent() && name.contains("-" + guest + "-"))
+              .all(
+                  name ->
+                      RunId.legal(name).filter(this::begun).isPresent()
+                          && name.contains("-" + guest + "-"))
               .limit(READ)
               .toList();
       boolean told = false;
@@ -281,6 +297,10 @@ public final class Metrics {
       }
     }
     return learned;
+  }
+
+  private boolean begun(RunId run) {
+    return !run.start().isAfter(session.now());
   }
 
   private void ended(String guest, PastRun run) {

@@ -1,5 +1,6 @@
 package org.cvmsnap.workflow;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,9 +17,11 @@ import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.error.CvmsnapException;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.GuestName;
+import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.model.VolumeId;
@@ -28,9 +31,17 @@ import org.cvmsnap.plan.snapshot.SnapshotChecks;
 import org.cvmsnap.plan.snapshot.SnapshotSet;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Plan;
+import org.cvmsnap.site.Site;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes the snapshot sets that no rule of a retention policy keeps, each in a run of its own. */
 public final class Prune {
+  private static final Logger logger = LoggerFactory.getLogger(Prune.class);
+
+  /** How far clocks may be apart where ages are told in hours at the least. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
+
   private final Session session;
   private final EngineListener listener;
   private final VolumeOperations runs;
@@ -162,6 +173,9 @@ public final class Prune {
     if (request.own().isEmpty()) {
       runs.warnUnlocked(); // a take that has done without has told of it
     }
+    if (!decision.going().isEmpty() && request.retention().within().isPresent()) {
+      requireClock(decision.catalogue().control());
+    }
     if (!decision.going().isEmpty()) {
       confirmation.confirm(question(decision.going()));
     }
@@ -181,6 +195,40 @@ public final class Prune {
       }
     }
     return new PruneReport(decision.verdicts(), removals, skipped, "");
+  }
+
+  /**
+   * A rule that goes by ages removes everything once a clock is far ahead.
+   *
+   * @throws RefusedException where the clock that cvmsnap goes by is not that of the nodes; one
+   *     that does not answer tells nothing
+   */
+  private void requireClock(Machine control) throws InterruptedException {
+    Site site = session.reading();
+    List<Machine> nodes = new ArrayList<>(List.of(control));
+    try {
+      site.vxvm(control).members().stream()
+          .filter(member -> !member.out())
+          .map(member -> Machine.node(member.name()))
+          .filter(node -> !node.sameControlDomain(control))
+          .forEach(nodes::add);
+    } catch (NotLearnedException e) {
+      logger.warn("the nodes whose clocks could be compared are not known", e);
+    }
+    for (Machine node : nodes) {
+      try {
+        ClockAhead ahead = ClockAhead.of(site, node);
+        if (ahead.isMoreThan(CLOCK_TOLERANCE)) {
+          throw new RefusedException(
+              "The clock of %s is %s the one that cvmsnap goes by, so how old snapshots are is not known, and none is removed by their age."
+                  .formatted(node.name(), ahead.described()),
+              "Let one time service set all clocks: svcs ntp; ntpq -p; date -u, on %s and where cvmsnap is typed."
+                  .formatted(node.name()));
+        }
+      } catch (NotLearnedException e) {
+        logger.info("the clock of {} is not known", node.name(), e);
+      }
+    }
   }
 
   private static String question(List<SnapshotSet> going) {

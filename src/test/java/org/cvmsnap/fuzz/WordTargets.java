@@ -85,7 +85,7 @@ final class WordTargets {
   }
 
   private static Object timeOfDay(String text) {
-    return TimeOfDay.of(text, ZoneOffset.UTC).nearest(Instant.parse("2026-03-02T22:00:00Z"));
+    return TimeOfDay.of(text, () -> ZoneOffset.UTC).nearest(Instant.parse("2026-03-02T22:00:00Z"));
   }
 
   private static Object run(String text) {

@@ -28,12 +28,12 @@ class TimeOfDayTest {
     "03:30, 2026-03-01T23:50:00Z, 2026-03-02T03:30+01:00[Europe/Berlin]",
   })
   void the_nearest_such_moment_is_meant(String word, Instant now, String moment) {
-    assertThat(TimeOfDay.of(word, BERLIN).nearest(now).text()).isEqualTo(moment);
+    assertThat(TimeOfDay.of(word, () -> BERLIN).nearest(now).text()).isEqualTo(moment);
   }
 
   @Test
   void it_is_over_from_that_moment_on_and_comes_again_on_the_next_day() {
-    TimeOfDay time = TimeOfDay.of("03:30", ZoneOffset.UTC);
+    TimeOfDay time = TimeOfDay.of("03:30", () -> ZoneOffset.UTC);
     Deadline deadline = time.nearest(Instant.parse("2026-03-01T22:00:00Z"));
 
     assertThat(deadline.over(Instant.parse("2026-03-02T03:29:59Z"))).isFalse();
@@ -49,7 +49,7 @@ class TimeOfDayTest {
   })
   void a_time_that_a_day_does_not_have_or_has_twice_is_as_usual_on_the_next(
       Instant now, String first, String next) {
-    TimeOfDay time = TimeOfDay.of("02:30", BERLIN);
+    TimeOfDay time = TimeOfDay.of("02:30", () -> BERLIN);
 
     assertThat(time.nearest(now)).hasToString(first);
     assertThat(time.after(time.nearest(now))).hasToString(next);
@@ -58,7 +58,7 @@ class TimeOfDayTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "3:30", "24:00", "noon", "03:30@", "03:30@Nowhere", "03:30 UTC"})
   void anything_else_is_no_time_of_day(String word) {
-    assertThatThrownBy(() -> TimeOfDay.of(word, BERLIN))
+    assertThatThrownBy(() -> TimeOfDay.of(word, () -> BERLIN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is not a time of day such as 03:30");
   }

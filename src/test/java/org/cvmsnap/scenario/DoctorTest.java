@@ -161,7 +161,7 @@ class DoctorTest {
             () -> changed(THERE, THERE + "clockSeconds = 12\n")),
         broken(
             "this node's clock",
-            "trouble clocks ldom1, trouble clocks sun-b",
+            "trouble clocks ldom1, trouble clocks sun-a, trouble clocks sun-b",
             () -> changed(HERE, HERE + "clockSeconds = -12\n")),
         broken(
             "a guest's clock",

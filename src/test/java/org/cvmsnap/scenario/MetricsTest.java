@@ -36,6 +36,25 @@ class MetricsTest {
   }
 
   @Test
+  void times_that_are_later_than_now_are_not_told_and_hide_no_later_failure() {
+    world.change(cluster -> cluster.stepClock(Duration.ofDays(10)));
+    take(0);
+    world.change(cluster -> cluster.stepClock(Duration.ofDays(-10)));
+    world.fault(Fault.on("umount /data", Effect.FAIL).times(0));
+    take(5);
+
+    CliRun metrics = world.cvmsnap("metrics");
+
+    assertThat(metrics)
+        .exitsWith(FAILED)
+        .says("datadg/datavol1 says that it was taken later than now")
+        .prints(
+            "cvmsnap_learned{what=\"snapshots\"} 0",
+            "cvmsnap_last_run_exit_code{guest=\"ldom1\",operation=\"take\"} 5");
+    Assertions.assertThat(metrics.out()).doesNotContain("newest_set_timestamp");
+  }
+
+  @Test
   void what_is_known_is_told_in_the_text_format_of_prometheus() {
     take(0);
 

@@ -14,6 +14,7 @@ import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator is told of the guest, and to type next: it is true, and a shell takes it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -53,6 +54,29 @@ class NextStepTest {
 
     assertThat(run).exitsWith(105).says("SERVICE DOWN: ").prints("ldom1 is DOWN");
     assertThat(world.cvmsnap(TAKE)).exitsWith(103).says("SERVICE DOWN: left so");
+  }
+
+  @Test
+  void a_state_directory_that_only_the_environment_names_is_named_in_it(@TempDir Path directory) {
+    World world =
+        World.builtIn()
+            .environment("CVMSNAP_STATE_DIR", directory.resolve("state").toString())
+            .fault(Fault.on("ldm start *", Effect.FAIL).times(0));
+
+    assertThat(world.cvmsnap(TAKE))
+        .exitsWith(105)
+        .says("next: cvmsnap --state-dir " + directory.resolve("state") + " recover --ldom ldom1");
+  }
+
+  @Test
+  void an_empty_text_is_no_state_directory() {
+    World world = World.builtIn();
+    assertThat(world.cvmsnap("status", "--state-dir", ""))
+        .exitsWith(2)
+        .says("The state directory that was named is an empty text.");
+    world.environment("CVMSNAP_STATE_DIR", "");
+    assertThat(world.cvmsnap(TAKE)).exitsWith(2).says("is an empty text");
+    assertThat(world.mutations()).isEmpty();
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.HOUSEKEEPING;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.error.ExitCode.USAGE;
+import static org.cvmsnap.testing.WorldAssertions.assertAllFired;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.Golden;
 import org.cvmsnap.testing.World;
@@ -281,6 +283,54 @@ class PruneTest {
 
     assertThat(world.cvmsnap(keepOne)).exitsWith(DONE);
     assertThat(world.snapshots()).extracting("name").containsExactly("after");
+  }
+
+  @Test
+  void by_a_clock_that_is_far_ahead_nothing_is_removed_for_its_age() {
+    World world = World.builtIn();
+    assertThat(world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old"))
+        .exitsWith(DONE);
+    world.change(cluster -> cluster.stepClock(Duration.ofDays(365)));
+
+    assertThat(
+            world.cvmsnap(
+                "take", "datavol1", "--ldom", "ldom1", "--name", "new", "--keep-within", "14d"))
+        .exitsWith(HOUSEKEEPING)
+        .says("The clock of sun-a is 365 days behind the one that cvmsnap goes by");
+    assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "14d", "--yes"))
+        .exitsWith(REFUSED)
+        .says("none is removed by their age");
+    assertThat(world.snapshots()).extracting("name").containsExactlyInAnyOrder("old", "new");
+    world.change(cluster -> cluster.stepClock(Duration.ofDays(-365)));
+    assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "14d", "--yes")).exitsWith(DONE);
+    assertThat(world.snapshots()).extracting("name").containsExactlyInAnyOrder("old", "new");
+  }
+
+  @Test
+  void so_it_is_where_another_node_has_another_time() {
+    World world = World.changed("name = \"sun-b\"", "name = \"sun-b\"\nclockSeconds = -7200");
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old");
+    world.change(cluster -> cluster.advance(Duration.ofDays(3)));
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "new");
+
+    assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "1d", "--yes"))
+        .exitsWith(REFUSED)
+        .says("The clock of sun-b is 2 h behind the one that cvmsnap goes by");
+    assertThat(world.cvmsnap("prune", "datavol1", "--keep-last", "1", "--yes")).exitsWith(DONE);
+    assertThat(world.snapshots()).extracting("name").containsExactly("new");
+  }
+
+  @Test
+  void a_node_that_does_not_answer_is_not_compared() {
+    World world = World.builtIn();
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old");
+    world.change(cluster -> cluster.advance(Duration.ofDays(3)));
+    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "new");
+    world.fault(Fault.on("date *", Effect.FAIL).times(0).host("sun-b"));
+
+    assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "1d", "--yes")).exitsWith(DONE);
+    assertAllFired(world);
+    assertThat(world.snapshots()).extracting("name").containsExactly("new");
   }
 
   @Test

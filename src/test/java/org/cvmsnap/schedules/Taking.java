@@ -94,7 +94,7 @@ record Taking(TakeRequest request, Optional<TimeOfDay> notAfter) implements Oper
 
   /** In a window that ends at that time of day. */
   Taking until(String end) {
-    return new Taking(request, Optional.of(TimeOfDay.of(end, ZoneOffset.UTC)));
+    return new Taking(request, Optional.of(TimeOfDay.of(end, () -> ZoneOffset.UTC)));
   }
 
   boolean noFileSystem() {

@@ -127,7 +127,7 @@ class WindowSchedulesTest {
     Supervision supervision =
         new Supervision(
             Duration.ZERO,
-            Optional.of(TimeOfDay.of(END, ZoneOffset.UTC)),
+            Optional.of(TimeOfDay.of(END, () -> ZoneOffset.UTC)),
             Optional.empty(),
             Optional.empty());
     int exit;
