@@ -21,6 +21,7 @@ final class Course implements History {
   private static final int TRIES_TO_WRITE = 5;
 
   private final RunJournal journal;
+  private final boolean resumed;
   private final Plan plan;
   private final Progress progress;
   private final History history;
@@ -46,6 +47,7 @@ final class Course implements History {
       EngineListener listener,
       Interrupts interrupts) {
     this.journal = journal;
+    this.resumed = resumed;
     this.plan = journal.record().plan();
     this.progress = new Progress(journal.record());
     this.history = new RecordedHistory(journal.record());
@@ -70,6 +72,16 @@ final class Course implements History {
   @Override
   public Optional<Instant> acted(Predicate<Step> which) {
     return history.acted(which);
+  }
+
+  @Override
+  public Optional<Instant> ended(Predicate<Step> which) {
+    return history.ended(which);
+  }
+
+  @Override
+  public boolean resumed() {
+    return resumed;
   }
 
   @Override

@@ -19,6 +19,16 @@ public interface History {
    */
   Optional<Instant> acted(Predicate<Step> which);
 
+  /** When the last of these steps was seen to have ended; empty where none was. */
+  default Optional<Instant> ended(Predicate<Step> which) {
+    return Optional.empty();
+  }
+
+  /** Whether another process has begun the run. */
+  default boolean resumed() {
+    return false;
+  }
+
   /**
    * How a step has ended.
    *

@@ -1,9 +1,11 @@
 package org.cvmsnap.engine;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.run.Step;
 
@@ -15,6 +17,14 @@ public record RecordedHistory(RunRecord record) implements History {
         .filter(index -> which.test(step(index)))
         .findFirst()
         .flatMap(record::intended);
+  }
+
+  @Override
+  public Optional<Instant> ended(Predicate<Step> which) {
+    return record.finished().stream()
+        .filter(event -> which.test(step(event.step())))
+        .map(Event.Finished::at)
+        .max(Comparator.naturalOrder());
   }
 
   @Override

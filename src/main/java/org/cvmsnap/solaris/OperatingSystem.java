@@ -2,6 +2,7 @@ package org.cvmsnap.solaris;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class OperatingSystem {
   /** Of date(1), which takes what strftime(3C) does; all of it is of every release. */
   private static final String CLOCK = "+%Y-%m-%dT%H:%M:%SZ";
 
+  private static final String LOCAL = "+%Y-%m-%dT%H:%M:%S";
+
   private final Reading reading;
 
   public OperatingSystem(Host machine) {
@@ -26,6 +29,19 @@ public final class OperatingSystem {
   /** What its clock says. */
   public Instant clock() throws NotLearnedException, InterruptedException {
     return reading.read(OperatingSystem::instant, "date", "-u", CLOCK);
+  }
+
+  /** What its clock says where it stands: the time of the time zone of whoever asks. */
+  public LocalDateTime localTime() throws NotLearnedException, InterruptedException {
+    return reading.read(OperatingSystem::local, "date", LOCAL);
+  }
+
+  private static LocalDateTime local(String output) {
+    try {
+      return LocalDateTime.parse(output.strip());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("not a time", e);
+    }
   }
 
   private static Instant instant(String output) {

@@ -2,8 +2,10 @@ package org.cvmsnap.step;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -48,7 +50,13 @@ public record RetagSnapshot(
         stale.isEmpty() ? List.of(setting) : List.of(removing(stale), setting),
         acts -> {
           Vxvm vxvm = site.vxvm(control);
-          Map<String, String> wanted = Tags.taken(marks, taken, vxvm.snapshotDate(snapshot));
+          Optional<LocalDateTime> date = vxvm.snapshotDate(snapshot);
+          Optional<String> other =
+              new SamePoint(site, control, history).differs(this::refreshedBy, date);
+          if (other.isPresent()) {
+            return Look.differs(other.get());
+          }
+          Map<String, String> wanted = Tags.taken(marks, taken, date);
           Map<String, String> there = vxvm.tags(snapshot);
           if (there.entrySet().containsAll(wanted.entrySet())) {
             return Look.reached();

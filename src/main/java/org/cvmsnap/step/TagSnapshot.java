@@ -56,6 +56,12 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
           if (date.isEmpty() && cut(vxvm)) {
             return Look.differs("it is no snapshot any more");
           }
+          Optional<String> other =
+              new SamePoint(site, control, history)
+                  .differs(step -> MakeSnapshots.makes(step, snapshot), date);
+          if (other.isPresent()) {
+            return Look.differs(other.get());
+          }
           Map<String, String> wanted = Tags.taken(marks, taken, date);
           if (!vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())) {
             return Look.owed("it has no mark of cvmsnap's", tagging(wanted));

@@ -37,14 +37,14 @@ final class RecoveryText {
       people.happened(result.why().isEmpty() ? "it was cut short" : result.why());
       people.next(program.recoverGuest(plan.about()) + " --from NODE, as before");
       people.leftUndone(result);
-    } else if (!result.doubts().isEmpty() || !result.undone().isEmpty()) {
+    } else if (!result.doubts().isEmpty() || !result.undone().isEmpty() || result.lost()) {
       boolean ofGuest = plan.guest().isPresent();
       if (ofGuest) {
         people.service(plan.about(), result, each.toType());
       } else {
         people.noGuest();
       }
-      if (!ofGuest || !result.doubts().isEmpty()) {
+      if (!ofGuest || !result.doubts().isEmpty() || result.lost()) {
         people.happened(result.why());
       }
       people.leftUndone(result);

@@ -1,0 +1,56 @@
+package org.cvmsnap.step;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.cvmsnap.engine.History;
+import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.Span;
+import org.cvmsnap.run.Step;
+import org.cvmsnap.site.Site;
+
+/**
+ * Whether snapshots still are of the point in time that a run has given them, by what VxVM says of
+ * their age: between the death of one process and the recovery by another there are hours in which
+ * somebody may have refreshed them. VxVM's dates are local ones, without seconds (vxsnap(1M), list),
+ * so they are compared with the local time of the same machine.
+ */
+record SamePoint(Site site, Machine control, History history) {
+  /** For what clocks may be apart by now, and what asking takes. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(10);
+
+  /** What VxVM leaves out of its dates. */
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /**
+   * Why it is another one; empty where it is not, or this process itself has seen them made.
+   *
+   * @param making the step that has given it to them
+   * @param date of one of them
+   */
+  Optional<String> differs(Predicate<Step> making, Optional<LocalDateTime> date)
+      throws NotLearnedException, InterruptedException {
+    Optional<Instant> begun = history.acted(making);
+    if (!history.resumed() || date.isEmpty() || begun.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration age = Duration.between(date.get(), site.system(control).localTime());
+    Instant made = site.time().now().minus(age);
+    Instant first = begun.get().minus(TOLERANCE).minus(MINUTE);
+    Instant last = history.ended(making).map(end -> end.plus(TOLERANCE)).orElse(made);
+    boolean then =
+        Stream.of(0, -1, 1) // summer time may have begun or ended since
+            .map(hours -> made.plus(Duration.ofHours(hours)))
+            .anyMatch(moment -> !moment.isBefore(first) && !moment.isAfter(last));
+    return then
+        ? Optional.empty()
+        : Optional.of(
+            "VxVM says that it is %s old, and the run gave it its point in time %s ago: somebody has refreshed it since, or a clock was set"
+                .formatted(
+                    Span.text(age), Span.text(Duration.between(begun.get(), site.time().now()))));
+  }
+}
