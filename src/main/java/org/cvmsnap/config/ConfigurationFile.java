@@ -252,7 +252,7 @@ public final class ConfigurationFile {
         problem(
             place(table, key),
             "there is no key '" + key + "'" + where + ".",
-            Nearest.ask(key, known, "See cvmsnap config --help for the keys."));
+            Nearest.ask(key, known, "See cvmsnap help config for the keys."));
       }
     }
   }

@@ -60,12 +60,12 @@ final class Repayment {
     this.late = late;
   }
 
-  /** What was not the guest's, or was paid in another way, and is told. */
+  /** What was not the guest's, and is left to be done. */
   List<String> leftovers() {
     return leftovers;
   }
 
-  /** What was promised to the run and failed, and is not owed for that. */
+  /** What failed and is not owed for that, or was paid in another way: nothing more comes of it. */
   List<String> dispensed() {
     return dispensed;
   }
@@ -331,7 +331,7 @@ final class Repayment {
     if (report.outcome().reached()) {
       journal.note(new Event.Repaid(time.now(), index));
       if (report.differs()) {
-        leftovers.add(report.described());
+        dispensed.add(report.described());
       }
     } else if (!debt.ofGuest() && step.dispensable()) {
       journal.note(new Event.Repaid(time.now(), index));

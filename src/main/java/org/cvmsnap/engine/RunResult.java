@@ -73,6 +73,11 @@ public record RunResult(
     return Stream.concat(leftovers.stream(), dispensed.stream()).toList();
   }
 
+  /** Whether something was given back to the guest in another way than it was. */
+  public boolean returnedOtherwise() {
+    return steps.stream().anyMatch(report -> report.phase() == Phase.RETURN && report.differs());
+  }
+
   /** Whether what the run was for was there, and is gone or spoilt by now, in part at least. */
   public boolean lost() {
     return steps.stream()

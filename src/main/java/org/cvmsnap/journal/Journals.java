@@ -127,12 +127,21 @@ public final class Journals {
     }
   }
 
-  private static RunRecord record(List<Event> events) {
+  /** Under another name it may be a copy, and what is noted of its run is not written there. */
+  private static RunRecord record(String name, List<Event> events) {
+    RunRecord record;
     try {
-      return RunRecord.of(events);
+      record = RunRecord.of(events);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("not the course of a run: " + e.getMessage(), e);
     }
+    String run = record.plan().run().value();
+    if (!run.equals(name)) {
+      throw new IllegalArgumentException(
+          "it is of run %s, which has a journal %s.jsonl; where there is none, give it that name"
+              .formatted(run, run));
+    }
+    return record;
   }
 
   /**
@@ -156,7 +165,7 @@ public final class Journals {
           putAway(name);
           continue;
         }
-        RunRecord record = record(events(lines));
+        RunRecord record = record(name, events(lines));
         if (!record.ended()) {
           unfinished.add(record);
         }
@@ -187,7 +196,7 @@ public final class Journals {
       return Optional.empty();
     }
     List<Event> events = read(run.value());
-    return events.isEmpty() ? Optional.empty() : Optional.of(record(events));
+    return events.isEmpty() ? Optional.empty() : Optional.of(record(run.value(), events));
   }
 
   /** The unfinished runs of {@link #left}. */
@@ -221,7 +230,9 @@ public final class Journals {
     }
     try {
       List<Event> events = read(name);
-      return events.isEmpty() ? Optional.empty() : Optional.of(new Course(events, record(events)));
+      return events.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Course(events, record(name, events)));
     } catch (IllegalArgumentException | IOException e) {
       return Optional.of(new Damaged(name, store.place(name), String.valueOf(e.getMessage())));
     }

@@ -200,9 +200,20 @@ public record DetachDisk(
   }
 
   private Look another(VirtualDisk there) {
-    return Look.blocked(
-        "it is another disk by now: %s, and it was %s"
-            .formatted(described(there), described(disk)));
+    String how =
+        "it is another disk by now: %s, and it was %s".formatted(described(there), described(disk));
+    boolean ofVolume =
+        there.volume().equals(disk.volume()) && there.service().equals(disk.service());
+    return Look.blocked(ofVolume ? how + byHand(there) : how);
+  }
+
+  /** What gives it back as it was, where it shows the volume and is another one for all that. */
+  private String byHand(VirtualDisk there) {
+    return ShellLine.hint(
+            "; give it back as it was, on %1$s: ldm stop %2$s, ldm unbind %2$s, ldm rm-vdisk %3$s %2$s, ",
+            control.name(), guest, there.name())
+        + attaching().typed()
+        + ShellLine.hint(", ldm bind %1$s, ldm start %1$s; then cvmsnap recover", guest);
   }
 
   private static String described(VirtualDisk disk) {

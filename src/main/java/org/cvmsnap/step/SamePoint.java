@@ -16,8 +16,8 @@ import org.cvmsnap.site.Site;
 /**
  * Whether snapshots still are of the point in time that a run has given them, by what VxVM says of
  * their age: between the death of one process and the recovery by another there are hours in which
- * somebody may have refreshed them. VxVM's dates are local ones, without seconds (vxsnap(1M), list),
- * so they are compared with the local time of the same machine.
+ * somebody may have refreshed them. VxVM's dates are local ones, without seconds (vxsnap(1M),
+ * list), so they are compared with the local time of the same machine.
  */
 record SamePoint(Site site, Machine control, History history) {
   /** For what clocks may be apart by now, and what asking takes. */

@@ -16,7 +16,6 @@ import org.cvmsnap.plan.take.FullSized;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Outcome;
-import org.cvmsnap.run.Phase;
 import org.cvmsnap.workflow.OperationReport;
 import org.cvmsnap.workflow.OutageReport;
 import org.cvmsnap.workflow.ReplaceReport;
@@ -24,6 +23,9 @@ import org.cvmsnap.workflow.TakeReport;
 
 /** What runs have come to, in sentences for people. */
 final class RunSentences {
+  /** How a guest is to which something was given back in another way. */
+  static final String OTHERWISE = "back, and NOT in every way as it was";
+
   /** What is done where nothing better is known. */
   static final String FIND_OUT =
       "Find out why, and type the same command again; cvmsnap.log in the state directory has every"
@@ -238,10 +240,7 @@ final class RunSentences {
     if (!result.doubts().isEmpty()) {
       return "back in its state, but NOT SURELY with its data";
     }
-    return result.steps().stream()
-            .anyMatch(report -> report.phase() == Phase.RETURN && report.differs())
-        ? "back, and NOT in every way as it was"
-        : "as it was";
+    return result.returnedOtherwise() ? OTHERWISE : "as it was";
   }
 
   /** What is owed, as a sentence's end: "ldom1 has to be bound, ldom1 has to be started". */

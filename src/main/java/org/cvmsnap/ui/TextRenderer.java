@@ -301,7 +301,8 @@ public final class TextRenderer implements Renderer {
     if (!report.serviceUp()) {
       people.notAsItWas(report.guest());
     } else if (report.status() != 0) {
-      people.tell("service: %s is as it was.".formatted(report.guest()));
+      String how = report.otherwise() ? RunSentences.OTHERWISE : "as it was";
+      people.tell("service: %s is %s.".formatted(report.guest(), how));
     }
     report.troubles().forEach(people::happened);
     String text = QualifyText.of(report);

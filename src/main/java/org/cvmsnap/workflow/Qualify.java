@@ -60,6 +60,8 @@ public final class Qualify {
   /** The exit status for it, or for what has gone wrong and ended nothing. */
   private int status;
 
+  private boolean otherwise;
+
   /**
    * @param request the volumes and how the guest is taken down; its mode does not count
    * @param modes how the guest is to let go of the volumes, one after the other
@@ -140,6 +142,7 @@ public final class Qualify {
         volumes,
         session.version(),
         exit,
+        otherwise,
         judged,
         witness.timings(),
         troubles);
@@ -286,6 +289,7 @@ public final class Qualify {
 
   /** Nothing more is tried on a guest that is not as it was, nor after a signal. */
   private void ended(RunResult result) {
+    otherwise |= result.returnedOtherwise();
     if (!result.why().isEmpty()) {
       troubles.add(result.why());
     }

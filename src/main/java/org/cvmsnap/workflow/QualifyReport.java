@@ -15,6 +15,7 @@ import org.cvmsnap.qualification.Verdict;
  * @param node the control domain that it was tried in
  * @param version of cvmsnap
  * @param status the process's exit status
+ * @param otherwise whether something was given back to the guest in another way than it was
  * @param troubles what people should know besides: why runs have failed, and what was left
  */
 public record QualifyReport(
@@ -24,6 +25,7 @@ public record QualifyReport(
     List<VolumeId> volumes,
     String version,
     int status,
+    boolean otherwise,
     List<Judged> judged,
     List<Timing> timings,
     List<String> troubles) {

@@ -63,6 +63,21 @@ class JournalsTest {
   }
 
   @Test
+  void one_under_another_name_than_its_run_has_is_not_gone_on_with() throws IOException {
+    begin().close();
+    String copy = RUN.value().replaceFirst("....$", "copy");
+    try (LogStore.Log log = disk.open(copy)) {
+      for (String line : disk.lines(RUN.value())) {
+        log.append(line);
+      }
+    }
+
+    assertThat(journals.unfinished()).extracting(run -> run.plan().run()).containsExactly(RUN);
+    assertThat(journals.damaged()).singleElement().extracting("name").isEqualTo(copy);
+    assertThat(journals.damaged().get(0).why()).startsWith("it is of run " + RUN.value());
+  }
+
+  @Test
   void a_run_whose_beginning_is_not_on_disk_does_not_begin() {
     disk(MemoryLogStore.Disk.Fate.FAILS);
 

@@ -149,8 +149,11 @@ class MountTableTest {
     assertThat(run)
         .exitsWith(HOUSEKEEPING)
         .hasNoDebts()
-        .says("mount /logs: it is mounted with other options");
+        .says("mount /logs: it is mounted with other options")
+        .says("service: ldom1 is back, and NOT in every way as it was.");
     assertThat(world.guest("ldom1").mountPoints()).contains("/logs", "/data");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).prints("nothing is owed");
+    assertThat(world.cvmsnap("runs")).prints("succeeded (7)");
   }
 
   @Test

@@ -112,7 +112,9 @@ class RecoverDryRunTest {
     world.typed("sun-a", "ldm add-vdisk id=7 data ldom1-data@primary-vds0 ldom1");
     String why =
         "attach-disk ldom1/data: it is another disk by now: ldom1-data@primary-vds0 id=7, and it"
-            + " was ldom1-data@primary-vds0 id=2";
+            + " was ldom1-data@primary-vds0 id=2; give it back as it was, on sun-a: ldm stop ldom1,"
+            + " ldm unbind ldom1, ldm rm-vdisk data ldom1, ldm add-vdisk id=2 data"
+            + " ldom1-data@primary-vds0 ldom1, ldm bind ldom1, ldm start ldom1; then cvmsnap recover";
 
     assertThat(world.cvmsnap("recover", "--dry-run"))
         .exitsWith(REFUSED)
@@ -122,6 +124,15 @@ class RecoverDryRunTest {
         .containsEntry("exitCode", 3)
         .containsEntry("obstacles", List.of(why));
     assertThat(world.cvmsnap("recover")).exitsWith(105).says(why);
+
+    world
+        .typed("sun-a", "ldm stop ldom1")
+        .typed("sun-a", "ldm unbind ldom1")
+        .typed("sun-a", "ldm rm-vdisk data ldom1")
+        .typed("sun-a", "ldm add-vdisk id=2 data ldom1-data@primary-vds0 ldom1")
+        .typed("sun-a", "ldm bind ldom1")
+        .typed("sun-a", "ldm start ldom1");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
   }
 
   @Test

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * A process dies once its snapshot is there, and somebody brings the guest up by hand, and refreshes
- * the snapshot while the guest writes, before anybody types {@code recover}.
+ * A process dies once its snapshot is there, and somebody brings the guest up by hand, and
+ * refreshes the snapshot while the guest writes, before anybody types {@code recover}.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RefreshedMeanwhileTest {
@@ -37,8 +37,7 @@ class RefreshedMeanwhileTest {
         .says("somebody has refreshed it since, or a clock was set")
         .prints("not all of its set is as it was taken");
     assertThat(world.snapshots()).extracting("content").containsExactly("torn");
-    assertThat(world.cvmsnap("list", "-H", "-o", "good,proof").out())
-        .doesNotContain("true\tclean");
+    assertThat(world.cvmsnap("list", "-H", "-o", "good,proof").out()).doesNotContain("true\tclean");
   }
 
   @Test

@@ -78,7 +78,9 @@ class DetachDiskTest {
     assertThat(world.look(STEP))
         .isEqualTo(
             "blocked it is another disk by now: ldom1-data@primary-vds0 id=7, and it was"
-                + " ldom1-data@primary-vds0 id=2 timeout=30");
+                + " ldom1-data@primary-vds0 id=2 timeout=30; give it back as it was, on sun-a: ldm stop ldom1, ldm unbind ldom1,"
+                + " ldm rm-vdisk data ldom1, ldm add-vdisk timeout=30 id=2 data"
+                + " ldom1-data@primary-vds0 ldom1, ldm bind ldom1, ldm start ldom1; then cvmsnap recover");
   }
 
   @Test
@@ -144,7 +146,11 @@ class DetachDiskTest {
 
     assertThat(world.owed(STEP))
         .startsWith("blocked it is another disk by now: ldom1-data@primary-vds0 id=")
-        .endsWith(", and it was ldom1-data@primary-vds0 id=2 timeout=30");
+        .contains(", and it was ldom1-data@primary-vds0 id=2 timeout=30; give it back as it was");
+
+    world.typed(
+        "sun-a", "ldm rm-vdisk data ldom1", "ldm add-vdisk data ldom1-logs@primary-vds0 ldom1");
+    assertThat(world.owed(STEP)).endsWith(", and it was ldom1-data@primary-vds0 id=2 timeout=30");
   }
 
   @Test
