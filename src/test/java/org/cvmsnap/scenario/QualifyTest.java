@@ -114,6 +114,15 @@ class QualifyTest {
     assertAsBefore(world, world());
   }
 
+  @Test
+  void a_site_that_is_close_to_a_limit_is_told_how_close() {
+    CliRun run = qualify(guest("closesAfterUnbindSeconds = 25"));
+
+    assertThat(run).exitsWith(DONE);
+    assertThat(run.out())
+        .containsPattern("closed on .*, after 2\\d s of watching; a run gives up after 30 s");
+  }
+
   static Stream<Arguments> sites() {
     String volume = "name = \"datavol1\"\nmegabytes = 20480";
     return Stream.of(
