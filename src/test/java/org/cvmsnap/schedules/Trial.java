@@ -264,7 +264,7 @@ final class Trial {
     }
     cluster.advance(LATE);
     watch.contents();
-    boolean owed = process.owed();
+    boolean owed = process.owed() || tellsOfNodeThatLeft(process);
     guarantee.ended(process.exit(), owed, process.exit() != 0 && process.toldOfJournal());
     if (process.exit() < 100 && !stolen) {
       variant.operation().home(scene(), guarantee, "exit " + process.exit());
@@ -307,6 +307,19 @@ final class Trial {
     }
   }
 
+  /** What is owed by a run of a node that has left is told, and paid by whoever takes it over. */
+  private boolean tellsOfNodeThatLeft(Launch process) {
+    return variant.nodeDied()
+        && isDown()
+        && process.exit() >= 100
+        && process.said().contains("sun-a has left the cluster: the lock record");
+  }
+
+  private boolean isDown() {
+    return cluster.truth().guests().stream()
+        .noneMatch(guest -> guest.ldom().equals("ldom1") && guest.state().equals("active"));
+  }
+
   /** One more recovery, without a fault, pays whatever is owed. */
   private void paid() {
     if (stolen) {
@@ -320,8 +333,12 @@ final class Trial {
     Launch last = process(schedule.blows().size()).recover();
     over(last);
     cluster.advance(LATE);
-    if (last.crashed() || last.exit() >= 100 || last.owed()) {
+    boolean left = tellsOfNodeThatLeft(last);
+    if (last.crashed() || (last.exit() >= 100 && !left) || last.owed()) {
       violated("a recovery without faults ended with " + last.exit() + ": " + last.said());
+    }
+    if (variant.nodeDied() && isDown() && !left) {
+      violated("a recovery ended with " + last.exit() + " while the guest of sun-a is down");
     }
     twice(last);
     variant.operation().home(scene(), guarantee, "recovered");
