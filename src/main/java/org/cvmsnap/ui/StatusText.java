@@ -139,9 +139,17 @@ final class StatusText {
         aborted.run().isEmpty()
             ? "nothing was touched"
             : aborted.exit().isPresent()
-                ? "run %s: %s".formatted(aborted.run().get(), exit(aborted.exit().getAsInt()))
+                ? "run %s: %s".formatted(aborted.run().get(), ended(aborted))
                 : "run %s is not finished".formatted(aborted.run().get());
     return "%s has given up %s; %s".formatted(aborted.owner(), aborted.guest(), how);
+  }
+
+  private static String ended(Abort.Aborted aborted) {
+    int status = aborted.exit().getAsInt();
+    return aborted.tookOver()
+        ? "%d; %s may be up here, and what it had mounted is not known here"
+            .formatted(status, aborted.guest())
+        : exit(status);
   }
 
   private static String by(UnfinishedRun run) {

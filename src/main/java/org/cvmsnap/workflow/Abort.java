@@ -13,6 +13,7 @@ import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Nearest;
 import org.cvmsnap.model.RunId;
 import org.cvmsnap.model.ShellLine;
+import org.cvmsnap.plan.outage.TakeOverPlanner;
 
 /** Asks the process that has a guest to bring it home in order, as Ctrl-C there does. */
 public final class Abort {
@@ -31,9 +32,16 @@ public final class Abort {
    * @param run what it was at; empty where it had not begun any
    * @param exit the exit status of the run; empty where its journal does not tell
    * @param owed whether something is still owed to the guest
+   * @param tookOver whether it was bringing up a guest of another node, of which nobody here knows
+   *     in every way how it was
    */
   public record Aborted(
-      GuestName guest, Owner owner, Optional<RunId> run, OptionalInt exit, boolean owed) {}
+      GuestName guest,
+      Owner owner,
+      Optional<RunId> run,
+      OptionalInt exit,
+      boolean owed,
+      boolean tookOver) {}
 
   /**
    * Asks, and returns when the process has given up the guest.
@@ -71,7 +79,8 @@ public final class Abort {
         owner,
         run.map(each -> each.plan().run()),
         run.map(RunRecord::exit).orElseGet(OptionalInt::empty),
-        left.filter(RunRecord::serviceDown).isPresent());
+        left.filter(RunRecord::serviceDown).isPresent(),
+        run.filter(each -> each.plan().operation().equals(TakeOverPlanner.OPERATION)).isPresent());
   }
 
   private Optional<RunRecord> now(RunRecord before) {

@@ -147,7 +147,8 @@ class JsonSchemaTest {
       Optional<RunId> at = exit.isPresent() ? Optional.of(run.plan().run()) : Optional.empty();
       rendered(
           json ->
-              json.aborted(new Abort.Aborted(new GuestName("ldom1"), run.owner(), at, exit, true)));
+              json.aborted(
+                  new Abort.Aborted(new GuestName("ldom1"), run.owner(), at, exit, true, false)));
     }
     document(100, "status");
     world.noFaults();
