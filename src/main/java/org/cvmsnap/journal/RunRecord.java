@@ -389,10 +389,7 @@ public final class RunRecord {
 
   /** The steps that are done, in the order of the plan. */
   public List<Step> done() {
-    return IntStream.range(0, plan.steps().size())
-        .filter(this::reached)
-        .mapToObj(step -> plan.steps().get(step))
-        .toList();
+    return steps(step -> true).stream().filter(this::reached).map(plan.steps()::get).toList();
   }
 
   /** Whether the step was done or was already so. */
