@@ -82,7 +82,7 @@ class DiskTest {
     byte[] whole = Files.readAllBytes(file);
     Path torn = directory.resolve("torn");
     Files.createDirectories(torn);
-    Path copy = torn.resolve("20260301T020000Z-ldom1-ab12.jsonl");
+    Path copy = torn.resolve(file.getFileName());
 
     int lines = 0;
     for (int length = 0; length <= whole.length; length++) {
