@@ -138,7 +138,7 @@ public final class Journals {
     String run = record.plan().run().value();
     if (!run.equals(name)) {
       throw new IllegalArgumentException(
-          "it is of run %s, which has a journal %s.jsonl; where there is none, give it that name"
+          "it is of run %s, and under another name; where no %s.jsonl is beside it, give it that name"
               .formatted(run, run));
     }
     return record;

@@ -111,6 +111,7 @@ public final class Prune {
     if (!decision.going().isEmpty()) {
       StatePlace.require(session);
     }
+    requireClock(request, decision);
     return preview(decision);
   }
 
@@ -173,9 +174,7 @@ public final class Prune {
     if (request.own().isEmpty()) {
       runs.warnUnlocked(); // a take that has done without has told of it
     }
-    if (!decision.going().isEmpty() && request.retention().within().isPresent()) {
-      requireClock(decision.catalogue().control());
-    }
+    requireClock(request, decision);
     if (!decision.going().isEmpty()) {
       confirmation.confirm(question(decision.going()));
     }
@@ -203,7 +202,11 @@ public final class Prune {
    * @throws RefusedException where the clock that cvmsnap goes by is not that of the nodes; one
    *     that does not answer tells nothing
    */
-  private void requireClock(Machine control) throws InterruptedException {
+  private void requireClock(Request request, Decision decision) throws InterruptedException {
+    if (decision.going().isEmpty() || request.retention().within().isEmpty()) {
+      return;
+    }
+    Machine control = decision.catalogue().control();
     Site site = session.reading();
     List<Machine> nodes = new ArrayList<>(List.of(control));
     try {

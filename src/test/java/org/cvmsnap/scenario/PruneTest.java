@@ -300,6 +300,8 @@ class PruneTest {
     assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "14d", "--yes"))
         .exitsWith(REFUSED)
         .says("none is removed by their age");
+    assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "14d", "--dry-run"))
+        .exitsWith(REFUSED);
     assertThat(world.snapshots()).extracting("name").containsExactlyInAnyOrder("old", "new");
     world.change(cluster -> cluster.stepClock(Duration.ofDays(-365)));
     assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "14d", "--yes")).exitsWith(DONE);
