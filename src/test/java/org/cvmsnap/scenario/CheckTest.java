@@ -377,6 +377,12 @@ class CheckTest {
   }
 
   @Test
+  void where_no_run_was_ever_begun_that_is_said_and_not_that_nothing_is_owed() {
+    assertThat(World.builtIn().cvmsnap("check"))
+        .prints("OK: debts: no run was ever begun from here");
+  }
+
+  @Test
   void so_it_is_where_the_others_do_not_know_that_guest() {
     World world = World.builtIn();
     assertThat(world.on("sun-b", "take", "datavol3", "--ldom", "ldom3")).exitsWith(DONE);
