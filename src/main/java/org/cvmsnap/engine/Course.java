@@ -21,7 +21,6 @@ final class Course implements History {
   private static final int TRIES_TO_WRITE = 5;
 
   private final RunJournal journal;
-  private final boolean resumed;
   private final Plan plan;
   private final Progress progress;
   private final History history;
@@ -47,7 +46,6 @@ final class Course implements History {
       EngineListener listener,
       Interrupts interrupts) {
     this.journal = journal;
-    this.resumed = resumed;
     this.plan = journal.record().plan();
     this.progress = new Progress(journal.record());
     this.history = new RecordedHistory(journal.record());
@@ -81,7 +79,7 @@ final class Course implements History {
 
   @Override
   public boolean resumed() {
-    return resumed;
+    return history.resumed();
   }
 
   @Override

@@ -28,6 +28,11 @@ public record RecordedHistory(RunRecord record) implements History {
   }
 
   @Override
+  public boolean resumed() {
+    return record.resumed();
+  }
+
+  @Override
   public <S extends Step> List<Ended<S>> ended(Class<S> kind) {
     return record.finished().stream()
         .filter(event -> kind.isInstance(step(event.step())))

@@ -202,18 +202,22 @@ public record DetachDisk(
   private Look another(VirtualDisk there) {
     String how =
         "it is another disk by now: %s, and it was %s".formatted(described(there), described(disk));
-    boolean ofVolume =
-        there.volume().equals(disk.volume()) && there.service().equals(disk.service());
-    return Look.blocked(ofVolume ? how + byHand(there) : how);
+    return Look.blocked(showsTheSame(there) ? how + byHand() : how);
   }
 
   /** What gives it back as it was, where it shows the volume and is another one for all that. */
-  private String byHand(VirtualDisk there) {
-    return ShellLine.hint(
-            "; give it back as it was, on %1$s: ldm stop %2$s, ldm unbind %2$s, ldm rm-vdisk %3$s %2$s, ",
-            control.name(), guest, there.name())
-        + attaching().typed()
-        + ShellLine.hint(", ldm bind %1$s, ldm start %1$s; then cvmsnap recover", guest);
+  private String byHand() {
+    List<Invocation> typed = unbound(true);
+    typed.add(typed.indexOf(attaching()), detaching());
+    return "; give it back as it was, on %s: %s; then cvmsnap recover"
+        .formatted(
+            control.name(),
+            typed.stream().map(Invocation::typed).collect(Collectors.joining(", ")));
+  }
+
+  /** Whether a disk shows what this one does. */
+  private boolean showsTheSame(VirtualDisk other) {
+    return other.volume().equals(disk.volume()) && other.service().equals(disk.service());
   }
 
   private static String described(VirtualDisk disk) {
@@ -226,8 +230,7 @@ public record DetachDisk(
 
   /** An inactive domain's disks are listed without their servers. */
   private boolean same(VirtualDisk there) {
-    return there.volume().equals(disk.volume())
-        && there.service().equals(disk.service())
+    return showsTheSame(there)
         && there.timeout().equals(disk.timeout())
         && (there.id().equals(disk.id()) || there.id().isEmpty());
   }
@@ -240,7 +243,7 @@ public record DetachDisk(
       if (own && other.id().isPresent() && other.id().equals(disk.id())) {
         return Optional.of("its disk " + other.name() + " has that number");
       }
-      if (!own && other.volume().equals(disk.volume()) && other.service().equals(disk.service())) {
+      if (!own && showsTheSame(other)) {
         return Optional.of(other.domain() + " has it as disk " + other.name());
       }
     }

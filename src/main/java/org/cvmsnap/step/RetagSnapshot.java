@@ -51,10 +51,10 @@ public record RetagSnapshot(
         acts -> {
           Vxvm vxvm = site.vxvm(control);
           Optional<LocalDateTime> date = vxvm.snapshotDate(snapshot);
-          Optional<String> other =
-              new SamePoint(site, control, history).differs(this::refreshedBy, date);
-          if (other.isPresent()) {
-            return Look.differs(other.get());
+          Optional<Look> against =
+              new SamePoint(site, control, history).against(this::refreshedBy, date);
+          if (against.isPresent()) {
+            return against.get();
           }
           Map<String, String> wanted = Tags.taken(marks, taken, date);
           Map<String, String> there = vxvm.tags(snapshot);

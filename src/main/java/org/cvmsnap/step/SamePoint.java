@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.History;
+import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.Span;
@@ -27,12 +28,13 @@ record SamePoint(Site site, Machine control, History history) {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /**
-   * Why it is another one; empty where it is not, or this process itself has seen them made.
+   * What speaks against marking one; empty where nothing does, or this process itself has seen them
+   * made.
    *
    * @param making the step that has given it to them
    * @param date of one of them
    */
-  Optional<String> differs(Predicate<Step> making, Optional<LocalDateTime> date)
+  Optional<Look> against(Predicate<Step> making, Optional<LocalDateTime> date)
       throws NotLearnedException, InterruptedException {
     Optional<Instant> begun = history.acted(making);
     if (!history.resumed() || date.isEmpty() || begun.isEmpty()) {
@@ -49,8 +51,10 @@ record SamePoint(Site site, Machine control, History history) {
     return then
         ? Optional.empty()
         : Optional.of(
-            "VxVM says that it is %s old, and the run gave it its point in time %s ago: somebody has refreshed it since, or a clock was set"
-                .formatted(
-                    Span.text(age), Span.text(Duration.between(begun.get(), site.time().now()))));
+            Look.differs(
+                "VxVM says that it is %s old, and the run gave it its point in time %s ago: somebody has refreshed it since, or a clock was set"
+                    .formatted(
+                        Span.text(age),
+                        Span.text(Duration.between(begun.get(), site.time().now())))));
   }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -39,8 +40,8 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
 
   @Override
   public Goal goal(Site site, History history) {
-    Instant taken =
-        history.acted(step -> MakeSnapshots.makes(step, snapshot)).orElseGet(site.time()::now);
+    Predicate<Step> making = step -> MakeSnapshots.makes(step, snapshot);
+    Instant taken = history.acted(making).orElseGet(site.time()::now);
     Map<String, String> marks = ProveClean.judged(tags, history.ended(ProveClean.class));
     return Goal.of(
         subject(snapshot.name().value()),
@@ -56,11 +57,9 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
           if (date.isEmpty() && cut(vxvm)) {
             return Look.differs("it is no snapshot any more");
           }
-          Optional<String> other =
-              new SamePoint(site, control, history)
-                  .differs(step -> MakeSnapshots.makes(step, snapshot), date);
-          if (other.isPresent()) {
-            return Look.differs(other.get());
+          Optional<Look> against = new SamePoint(site, control, history).against(making, date);
+          if (against.isPresent()) {
+            return against.get();
           }
           Map<String, String> wanted = Tags.taken(marks, taken, date);
           if (!vxvm.tags(snapshot).entrySet().containsAll(wanted.entrySet())) {

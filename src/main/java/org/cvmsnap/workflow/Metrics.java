@@ -164,7 +164,7 @@ public final class Metrics {
   }
 
   private boolean future(SnapshotSet set) {
-    return set.taken().filter(session.now()::isBefore).isPresent();
+    return set.takenAfter(session.now());
   }
 
   private Optional<Instant> taken(Optional<SnapshotSet> set) {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cvmsnap.cluster.Catalogue;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.SnapshotFacts;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.EngineListener;
@@ -206,19 +207,8 @@ public final class Prune {
     if (decision.going().isEmpty() || request.retention().within().isEmpty()) {
       return;
     }
-    Machine control = decision.catalogue().control();
     Site site = session.reading();
-    List<Machine> nodes = new ArrayList<>(List.of(control));
-    try {
-      site.vxvm(control).members().stream()
-          .filter(member -> !member.out())
-          .map(member -> Machine.node(member.name()))
-          .filter(node -> !node.sameControlDomain(control))
-          .forEach(nodes::add);
-    } catch (NotLearnedException e) {
-      logger.warn("the nodes whose clocks could be compared are not known", e);
-    }
-    for (Machine node : nodes) {
+    for (Machine node : nodes(site, decision.catalogue().control())) {
       try {
         ClockAhead ahead = ClockAhead.of(site, node);
         if (ahead.isMoreThan(CLOCK_TOLERANCE)) {
@@ -231,6 +221,15 @@ public final class Prune {
       } catch (NotLearnedException e) {
         logger.info("the clock of {} is not known", node.name(), e);
       }
+    }
+  }
+
+  private static List<Machine> nodes(Site site, Machine control) throws InterruptedException {
+    try {
+      return new OpenVolumes(site, control).nodes();
+    } catch (NotLearnedException e) {
+      logger.warn("the nodes whose clocks could be compared are not known", e);
+      return List.of(control);
     }
   }
 

@@ -308,12 +308,17 @@ class PruneTest {
     assertThat(world.snapshots()).extracting("name").containsExactlyInAnyOrder("old", "new");
   }
 
-  @Test
-  void so_it_is_where_another_node_has_another_time() {
-    World world = World.changed("name = \"sun-b\"", "name = \"sun-b\"\nclockSeconds = -7200");
+  /** Three days are between them. */
+  private static void oldAndNew(World world) {
     world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old");
     world.change(cluster -> cluster.advance(Duration.ofDays(3)));
     world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "new");
+  }
+
+  @Test
+  void so_it_is_where_another_node_has_another_time() {
+    World world = World.changed("name = \"sun-b\"", "name = \"sun-b\"\nclockSeconds = -7200");
+    oldAndNew(world);
 
     assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "1d", "--yes"))
         .exitsWith(REFUSED)
@@ -325,9 +330,7 @@ class PruneTest {
   @Test
   void a_node_that_does_not_answer_is_not_compared() {
     World world = World.builtIn();
-    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "old");
-    world.change(cluster -> cluster.advance(Duration.ofDays(3)));
-    world.cvmsnap("take", "datavol1", "--ldom", "ldom1", "--name", "new");
+    oldAndNew(world);
     world.fault(Fault.on("date *", Effect.FAIL).times(0).host("sun-b"));
 
     assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "1d", "--yes")).exitsWith(DONE);

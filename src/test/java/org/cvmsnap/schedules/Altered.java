@@ -62,6 +62,16 @@ abstract class Altered implements Goal {
         (goal, acts) -> taken.contains(goal.subject().kind()) ? Look.reached() : goal.look(acts));
   }
 
+  /** Steps of which others are repaid in their place. */
+  static Steps repaid(Steps steps, UnaryOperator<Step> inPlace) {
+    return new DelegatingSteps(steps) {
+      @Override
+      public Goal repaying(Step step, boolean resumed) {
+        return super.repaying(inPlace.apply(step), resumed);
+      }
+    };
+  }
+
   /** Steps whose goals are all looked at in another way. */
   static Steps looks(Steps steps, Looking looking) {
     return all(steps, goal -> looked(goal, looking));

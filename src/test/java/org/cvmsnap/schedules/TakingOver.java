@@ -81,7 +81,8 @@ record TakingOver() implements Operation {
     return up.size() == 1 && up.get(0).node().equals("sun-b") && up.get(0).os().equals("running");
   }
 
-  private static List<SimTruth.Guest> up(SimTruth truth) {
+  /** Where the guest is active. */
+  static List<SimTruth.Guest> up(SimTruth truth) {
     return truth.guests().stream()
         .filter(guest -> guest.ldom().equals(GUEST.value()) && guest.state().equals("active"))
         .toList();

@@ -316,8 +316,7 @@ final class Trial {
   }
 
   private boolean isDown() {
-    return cluster.truth().guests().stream()
-        .noneMatch(guest -> guest.ldom().equals("ldom1") && guest.state().equals("active"));
+    return TakingOver.up(cluster.truth()).isEmpty();
   }
 
   /** One more recovery, without a fault, pays whatever is owed. */

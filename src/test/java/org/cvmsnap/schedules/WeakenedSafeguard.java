@@ -181,10 +181,9 @@ enum WeakenedSafeguard implements Weakening {
   WRONG_ORDER {
     @Override
     public Steps steps(Steps steps) {
-      return new DelegatingSteps(steps) {
-        @Override
-        public Goal repaying(Step step, boolean resumed) {
-          return super.repaying(
+      return Altered.repaid(
+          steps,
+          step ->
               step instanceof StopDomain owed
                   ? new UnbindDomain(
                       owed.guest(),
@@ -194,10 +193,7 @@ enum WeakenedSafeguard implements Weakening {
                       owed.numbers(),
                       Map.of(),
                       Optional.empty())
-                  : step,
-              resumed);
-        }
-      };
+                  : step);
     }
   },
   /** A command that ends with 0 has done what it should. */
@@ -279,10 +275,9 @@ enum WeakenedSafeguard implements Weakening {
   NO_DISKS {
     @Override
     public Steps steps(Steps steps) {
-      return new DelegatingSteps(steps) {
-        @Override
-        public Goal repaying(Step step, boolean resumed) {
-          return super.repaying(
+      return Altered.repaid(
+          steps,
+          step ->
               step instanceof UnbindDomain owed
                   ? new UnbindDomain(
                       owed.guest(),
@@ -292,10 +287,7 @@ enum WeakenedSafeguard implements Weakening {
                       owed.numbers(),
                       Map.of(),
                       owed.boot())
-                  : step,
-              resumed);
-        }
-      };
+                  : step);
     }
 
     @Override

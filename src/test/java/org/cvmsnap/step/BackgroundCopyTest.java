@@ -26,10 +26,6 @@ class BackgroundCopyTest {
     return new BackgroundCopy(world.site(), SUN_A, List.of(pairs), kind).progress();
   }
 
-  private void passes(Duration time) {
-    world.world().change(cluster -> cluster.advance(time));
-  }
-
   @Test
   void where_nothing_was_restored_or_refreshed_nothing_is_copied() throws Exception {
     assertThat(progress(BackgroundCopy.Kind.RESTORE, DATA, LOGS)).isEmpty();
@@ -44,7 +40,7 @@ class BackgroundCopyTest {
     assertThat(progress(BackgroundCopy.Kind.RESTORE, DATA, LOGS))
         .hasValueSatisfying(told -> assertThat(told).matches("datavol2 is copied to \\d+ %"));
 
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
     assertThat(progress(BackgroundCopy.Kind.RESTORE, DATA, LOGS)).isEmpty();
   }
 
@@ -60,7 +56,7 @@ class BackgroundCopyTest {
   @Test
   void the_task_of_another_volume_tells_nothing_of_it() throws Exception {
     world.typed("sun-a", "vxsnap -g datadg restore datavol1 source=snap1 destroy=no");
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
     world.typed("sun-a", "vxsnap -g datadg restore datavol2 source=snap2 destroy=no");
 
     assertThat(progress(BackgroundCopy.Kind.RESTORE, DATA)).isEmpty();
@@ -73,7 +69,7 @@ class BackgroundCopyTest {
     assertThat(progress(BackgroundCopy.Kind.REFRESH, LOGS, DATA))
         .hasValueSatisfying(told -> assertThat(told).startsWith("snap1 is "));
 
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
     assertThat(progress(BackgroundCopy.Kind.REFRESH, LOGS, DATA)).isEmpty();
   }
 
@@ -94,7 +90,7 @@ class BackgroundCopyTest {
     assertThat(progress(BackgroundCopy.Kind.SNAPBACK, BOOT))
         .hasValueSatisfying(told -> assertThat(told).startsWith("bootvol1 is "));
 
-    passes(Duration.ofHours(3));
+    world.passes(Duration.ofHours(3));
     assertThat(progress(BackgroundCopy.Kind.SNAPBACK, BOOT)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cvmsnap.step.StepWorld.OS;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
@@ -22,7 +23,7 @@ class BootPaceTest {
   private final Site site = StepWorld.builtIn().site();
 
   private static List<Duration> seconds(long... boots) {
-    return java.util.Arrays.stream(boots).mapToObj(Duration::ofSeconds).toList();
+    return Arrays.stream(boots).mapToObj(Duration::ofSeconds).toList();
   }
 
   private BootPace after(Duration watched, List<Duration> boots) {

@@ -40,10 +40,6 @@ class FreezeGroupTest {
     acts(line.split(" ", -1));
   }
 
-  private void passes(Duration time) {
-    world.world().change(cluster -> cluster.advance(time));
-  }
-
   private String resumed(FreezeGroup step) throws InterruptedException {
     return StepWorld.described(step.repayment(world.site(), true), Acts.NONE);
   }
@@ -72,7 +68,7 @@ class FreezeGroupTest {
   @Test
   void one_with_a_fault_is_left_alone() throws InterruptedException {
     world.typed("sun-a", FREEZE, "ldm stop ldom1");
-    passes(Duration.ofMinutes(10));
+    world.passes(Duration.ofMinutes(10));
     world.typed("sun-a", "hagrp -unfreeze ldom1_sg");
 
     assertThat(world.look(TEMPORARY))
@@ -82,7 +78,7 @@ class FreezeGroupTest {
   @Test
   void a_fault_is_cleared_before_it_is_unfrozen() throws InterruptedException {
     world.typed("sun-a", FREEZE, "ldm stop ldom1");
-    passes(Duration.ofMinutes(10));
+    world.passes(Duration.ofMinutes(10));
 
     assertThat(world.owed(TEMPORARY))
         .isEqualTo(
@@ -93,7 +89,7 @@ class FreezeGroupTest {
   @Test
   void it_is_not_unfrozen_before_vcs_sees_the_guest_online() throws InterruptedException {
     world.typed("sun-a", FREEZE, "ldm stop ldom1");
-    passes(Duration.ofMinutes(10));
+    world.passes(Duration.ofMinutes(10));
     world.typed("sun-a", "hares -clear ldom1_ldom -sys sun-a");
 
     assertThat(world.owed(TEMPORARY))
@@ -107,7 +103,7 @@ class FreezeGroupTest {
   void it_is_not_unfrozen_while_the_guest_is_online_on_several_systems()
       throws InterruptedException {
     world.typed("sun-a", FREEZE).typed("sun-b", "ldm bind ldom1", "ldm start ldom1");
-    passes(Duration.ofMinutes(10));
+    world.passes(Duration.ofMinutes(10));
 
     assertThat(world.owed(TEMPORARY))
         .isEqualTo("blocked it is online on several systems: ONLINE on sun-a, ONLINE on sun-b");

@@ -26,10 +26,6 @@ class LinkMirrorTest {
               "vxassist -g datadg make mirror 20g",
               "vxsnap -g datadg prepare mirror regionsize=64k");
 
-  private void passes(Duration time) {
-    world.world().change(cluster -> cluster.advance(time));
-  }
-
   @Test
   void a_volume_by_itself_is_linked() throws InterruptedException {
     assertThat(world.look(STEP)).isEqualTo("owed it is not linked: sun-a# " + LINKING);
@@ -47,7 +43,7 @@ class LinkMirrorTest {
   @Test
   void it_is_waited_for_while_it_fills() throws InterruptedException {
     world.typed("sun-a", LINKING);
-    passes(Duration.ofSeconds(50));
+    world.passes(Duration.ofSeconds(50));
 
     assertThat(world.look(STEP)).isEqualTo("moving it is synchronized to 50 %");
     assertThat(world.left(STEP)).isEqualTo("owed it is linked: sun-a# " + UNLINKING);
@@ -56,7 +52,7 @@ class LinkMirrorTest {
   @Test
   void a_full_one_is_what_it_is_about() throws InterruptedException {
     world.typed("sun-a", LINKING);
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
 
     assertThat(world.look(STEP)).isEqualTo("reached");
     assertThat(world.left(STEP)).isEqualTo("owed it is linked: sun-a# " + UNLINKING);

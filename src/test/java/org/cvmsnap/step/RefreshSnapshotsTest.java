@@ -43,7 +43,7 @@ class RefreshSnapshotsTest {
   void taken() throws NotLearnedException, InterruptedException {
     world.typed(
         "sun-a", "vxsnap -g datadg -b addmir datavol1", "vxsnap -g datadg -b addmir datavol2");
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
     world
         .typed("ldom1", "umount /data", "umount /logs")
         .typed(
@@ -52,7 +52,7 @@ class RefreshSnapshotsTest {
                 + " source=datavol2/newvol=snap2/nmirror=1")
         .typed("ldom1", "mount /data", "mount /logs", "umount /data", "umount /logs")
         .typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
-    passes(Duration.ofMinutes(2));
+    world.passes(Duration.ofMinutes(2));
     step = step(dates(), DATA);
     both = step(dates(), DATA, LOGS);
   }
@@ -68,10 +68,6 @@ class RefreshSnapshotsTest {
     return Map.of(
         DATA.snapshot().name(), RestoredVolumes.row(rows, DATA).date().orElseThrow(),
         LOGS.snapshot().name(), RestoredVolumes.row(rows, LOGS).date().orElseThrow());
-  }
-
-  private void passes(Duration time) {
-    world.world().change(cluster -> cluster.advance(time));
   }
 
   private int attempts(Acts acts) {
@@ -111,7 +107,7 @@ class RefreshSnapshotsTest {
         .isEqualTo("blocked snap1 was not refreshed, and is as it was");
 
     world.typed("sun-a", REFRESHING);
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
 
     assertThat(world.look(dateless, ACTED)).isEqualTo("reached");
     assertThat(world.settled(dateless)).isEqualTo("reached");

@@ -47,10 +47,6 @@ class RestoreVolumesTest {
     return new RestoreVolumes(LDOM1, SUN_A, family, optimized, pairs, List.of());
   }
 
-  private void passes(Duration time) {
-    world.world().change(cluster -> cluster.advance(time));
-  }
-
   private int attempts(Acts acts) {
     return STEP.goal(world.site(), History.NONE).limits(acts).attempts();
   }
@@ -80,7 +76,7 @@ class RestoreVolumesTest {
   @Test
   void and_when_it_is_over() throws InterruptedException {
     world.typed("sun-a", RESTORING);
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
 
     assertThat(world.look(STEP, ACTED)).isEqualTo("reached");
     assertThat(world.settled(STEP)).isEqualTo("reached");
@@ -89,7 +85,7 @@ class RestoreVolumesTest {
   @Test
   void equal_volumes_are_restored_all_the_same() throws InterruptedException {
     world.typed("sun-a", RESTORING);
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
 
     assertThat(world.look(STEP)).isEqualTo("owed not restored: sun-a# " + RESTORING);
   }
@@ -150,7 +146,7 @@ class RestoreVolumesTest {
   @Test
   void one_that_looks_equal_while_it_is_open_may_be_so_by_chance() throws InterruptedException {
     world.typed("sun-a", RESTORING);
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
     world.typed("sun-a", "ldm bind ldom1");
 
     assertThat(world.settled(STEP)).isEqualTo(OPEN);

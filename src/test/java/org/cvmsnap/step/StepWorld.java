@@ -57,6 +57,10 @@ final class StepWorld {
     return site;
   }
 
+  void passes(Duration time) {
+    world.change(cluster -> cluster.advance(time));
+  }
+
   World world() {
     return world;
   }

@@ -46,10 +46,6 @@ class StopDomainTest {
     return step.goal(world.site(), History.NONE).limits(ACTED).attempts();
   }
 
-  private void passes(Duration time) {
-    world.world().change(cluster -> cluster.advance(time));
-  }
-
   @Test
   void a_domain_that_runs_is_asked_to_stop() throws InterruptedException {
     assertThat(world.look(STEP)).isEqualTo("owed it is active: sun-a# ldm stop ldom1");
@@ -100,10 +96,10 @@ class StopDomainTest {
     world.typed("sun-a", "ldm stop ldom1", "ldm start ldom1");
     assertThat(world.owed(STEP)).isEqualTo("moving it boots");
 
-    passes(Duration.ofSeconds(84));
+    world.passes(Duration.ofSeconds(84));
     assertThat(world.owed(STEP)).isEqualTo("moving its operating system starts its services");
 
-    passes(Duration.ofSeconds(30));
+    world.passes(Duration.ofSeconds(30));
     assertThat(world.owed(STEP)).isEqualTo("reached");
   }
 

@@ -30,14 +30,10 @@ class WaitSyncTest {
     world.typed("sun-a", "vxsnap -g datadg make source=datavol1/snapvol=snap");
   }
 
-  private void passes(Duration time) {
-    world.world().change(cluster -> cluster.advance(time));
-  }
-
   @Test
   void it_is_waited_for_while_it_fills() throws InterruptedException {
     made();
-    passes(Duration.ofSeconds(50));
+    world.passes(Duration.ofSeconds(50));
 
     assertThat(world.look(STEP)).isEqualTo("moving it is synchronized to 50 %");
   }
@@ -45,7 +41,7 @@ class WaitSyncTest {
   @Test
   void a_full_one_is_what_it_is_about() throws InterruptedException {
     made();
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
 
     assertThat(world.look(STEP)).isEqualTo("reached");
   }
@@ -53,14 +49,14 @@ class WaitSyncTest {
   @Test
   void one_that_has_stood_still_for_half_an_hour_is_told_to_go_on() throws InterruptedException {
     made();
-    passes(Duration.ofSeconds(50));
+    world.passes(Duration.ofSeconds(50));
     world.typed("sun-a", "vxsnap -g datadg syncpause snap");
     Goal goal = STEP.goal(world.site(), History.NONE);
 
     assertThat(StepWorld.described(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 50 %");
-    passes(Duration.ofMinutes(29));
+    world.passes(Duration.ofMinutes(29));
     assertThat(StepWorld.described(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 50 %");
-    passes(Duration.ofMinutes(1));
+    world.passes(Duration.ofMinutes(1));
     assertThat(StepWorld.described(goal, Acts.NONE))
         .isEqualTo("owed it stands still at 50 %: sun-a# vxsnap -g datadg -b syncstart snap");
   }
@@ -71,7 +67,7 @@ class WaitSyncTest {
     world.typed("sun-a", "vxsnap -g datadg syncstop snap");
     Goal goal = STEP.goal(world.site(), History.NONE);
     assertThat(StepWorld.described(goal, Acts.NONE)).isEqualTo("moving it is synchronized to 0 %");
-    passes(Duration.ofMinutes(31));
+    world.passes(Duration.ofMinutes(31));
 
     assertThat(StepWorld.described(goal, ACTED)).isEqualTo("moving it is synchronized to 0 %");
   }
@@ -79,7 +75,7 @@ class WaitSyncTest {
   @Test
   void one_that_was_cut_off_from_its_source_is_full() throws InterruptedException {
     made();
-    passes(Duration.ofHours(1));
+    world.passes(Duration.ofHours(1));
     world.typed("sun-a", "vxsnap -g datadg dis snap");
 
     assertThat(world.look(STEP)).isEqualTo("reached");

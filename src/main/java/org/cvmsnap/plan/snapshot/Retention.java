@@ -82,7 +82,7 @@ public record Retention(
 
     /** Whether a clock was wrong, then or now: such a time tells nothing. */
     public boolean future(SnapshotSet set) {
-      return !isOwn(set) && set.taken().filter(now::isBefore).isPresent();
+      return !isOwn(set) && set.takenAfter(now);
     }
 
     /** Own sets are the newest, whatever the clock said; what cannot be told is the oldest. */

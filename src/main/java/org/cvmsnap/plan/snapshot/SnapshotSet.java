@@ -53,6 +53,11 @@ public record SnapshotSet(
     }
   }
 
+  /** Whether it says that it was taken later than that. */
+  public boolean takenAfter(Instant moment) {
+    return taken.filter(moment::isBefore).isPresent();
+  }
+
   /** Of the run alone, which no two sets share: sets are looked up over and over again. */
   @Override
   public int hashCode() {

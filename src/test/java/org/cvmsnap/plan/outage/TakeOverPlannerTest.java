@@ -3,6 +3,7 @@ package org.cvmsnap.plan.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
@@ -76,8 +77,7 @@ class TakeOverPlannerTest {
   @EnumSource(names = {"ACTIVE", "BOUND", "SUSPENDED", "CHANGING"})
   void one_that_another_node_has_is_not_brought_up_here(DomainState state) throws Exception {
     assertThat(refusals(onSunC("ldom1", state)))
-        .containsExactly(
-            "ldom1 is " + state.name().toLowerCase(java.util.Locale.ROOT) + " on sun-c.");
+        .containsExactly("ldom1 is " + state.name().toLowerCase(Locale.ROOT) + " on sun-c.");
   }
 
   @Test
