@@ -75,7 +75,7 @@ public final class Journals {
   public RunJournal begin(Event.Begun begun) throws IOException {
     LogStore.Log log = store.open(begun.plan().run().value());
     try {
-      log.append(LineCheck.sealed(EventCodec.line(begun)));
+      log.append(LineCheck.sealed(EventCodec.line(begun), 1));
     } catch (IOException e) {
       log.close();
       throw e;
@@ -108,7 +108,8 @@ public final class Journals {
   /** Whether nothing is left of a run with that last line, whatever the others say. */
   private boolean ended(String last) {
     try {
-      return LineCheck.sealedWhole(last)
+      return LineCheck.whole(last)
+          .map(LineCheck.Whole::plain)
           .map(codec::event)
           .filter(Event.Ended.class::isInstance)
           .isPresent();

@@ -15,6 +15,7 @@ public final class RunJournal implements AutoCloseable {
   private final RunRecord record;
   private final RunRecord onDisk;
   private final Deque<Event> unwritten = new ArrayDeque<>();
+  private int lines;
 
   /**
    * @param events what is on disk
@@ -23,6 +24,7 @@ public final class RunJournal implements AutoCloseable {
     this.log = log;
     this.record = RunRecord.of(events);
     this.onDisk = RunRecord.of(events);
+    this.lines = events.size();
   }
 
   public RunRecord record() {
@@ -77,7 +79,8 @@ public final class RunJournal implements AutoCloseable {
   }
 
   private void append(Event event) throws IOException {
-    log.append(LineCheck.sealed(EventCodec.line(event)));
+    log.append(LineCheck.sealed(EventCodec.line(event), lines + 1));
+    lines++;
     onDisk.add(event);
   }
 

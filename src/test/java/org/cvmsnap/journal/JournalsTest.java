@@ -197,7 +197,7 @@ class JournalsTest {
   @Test
   void a_last_line_that_is_none_does_not_end_a_run() throws IOException {
     begin().close();
-    disk.open(RUN.value()).append(LineCheck.sealed("{\"event\":\"danced\"}"));
+    disk.open(RUN.value()).append(LineCheck.sealed("{\"event\":\"danced\"}", 2));
 
     assertThat(journals.damaged()).extracting(Journals.Damaged::name).containsExactly(RUN.value());
     assertThat(disk.names()).containsExactly(RUN.value());

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.zip.CRC32C;
 import org.cvmsnap.step.SiteSteps;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -23,13 +25,17 @@ class LineCheckTest {
   }
 
   private static List<String> sealed() throws IOException {
-    return plain().stream().map(LineCheck::sealed).toList();
+    List<String> sealed = new ArrayList<>();
+    for (String line : plain()) {
+      sealed.add(LineCheck.sealed(line, sealed.size() + 1));
+    }
+    return sealed;
   }
 
   @Test
-  void a_line_is_an_object_with_its_checksum_as_the_last_key() {
-    assertThat(LineCheck.sealed("{\"event\":\"ended\"}"))
-        .matches("\\{\"event\":\"ended\",\"crc32c\":\"[0-9a-f]{8}\"}");
+  void a_line_is_an_object_with_its_number_and_its_checksum_as_the_last_keys() {
+    assertThat(LineCheck.sealed("{\"event\":\"ended\"}", 12))
+        .matches("\\{\"event\":\"ended\",\"line\":12,\"crc32c\":\"[0-9a-f]{8}\"}");
   }
 
   @Test
@@ -44,6 +50,55 @@ class LineCheckTest {
     lines.set(lines.size() - 1, sealed().get(lines.size() - 1));
 
     assertThat(LineCheck.opened(lines)).isEqualTo(plain());
+  }
+
+  /** What an earlier version wrote: a line that has a checksum, and no number. */
+  private static String unnumbered(String line) {
+    CRC32C crc = new CRC32C();
+    crc.update(line.getBytes(UTF_8));
+    return "%s,\"crc32c\":\"%08x\"}"
+        .formatted(line.substring(0, line.length() - 1), crc.getValue());
+  }
+
+  @Test
+  void a_journal_that_an_earlier_version_has_begun_goes_on_with_numbers() throws IOException {
+    List<String> lines = new ArrayList<>();
+    plain().forEach(line -> lines.add(unnumbered(line)));
+    lines.set(lines.size() - 1, sealed().get(lines.size() - 1));
+
+    assertThat(LineCheck.opened(lines)).isEqualTo(plain());
+
+    lines.remove(1);
+    assertThatThrownBy(() -> LineCheck.opened(lines)).hasMessageStartingWith("line ");
+  }
+
+  @Test
+  void a_journal_with_numbers_has_no_line_without_one() throws IOException {
+    List<String> lines = new ArrayList<>(sealed());
+    lines.set(1, unnumbered(plain().get(1)));
+
+    assertThatThrownBy(() -> LineCheck.opened(lines)).hasMessage("line 2 has been changed");
+  }
+
+  @Test
+  void any_line_but_the_last_is_missed_when_it_is_gone() throws IOException {
+    for (int number = 1; number < sealed().size(); number++) {
+      List<String> lines = new ArrayList<>(sealed());
+      lines.remove(number - 1);
+
+      assertThatThrownBy(() -> LineCheck.opened(lines))
+          .hasMessage(
+              "line %d is missing, and line %d is in its place".formatted(number, number + 1));
+    }
+  }
+
+  @Test
+  void a_line_that_is_there_twice_is_told() throws IOException {
+    List<String> lines = new ArrayList<>(sealed());
+    lines.add(2, lines.get(1));
+
+    assertThatThrownBy(() -> LineCheck.opened(lines))
+        .hasMessage("line 3 is missing, and line 2 is in its place");
   }
 
   @Test
@@ -72,8 +127,9 @@ class LineCheckTest {
   void what_ends_a_line_for_java_alone_ends_none_of_a_journal() {
     String line = "{\"place\":\"/data\u2028a\u0085b\"}";
 
-    assertThat(LineCheck.sealedWhole(LineCheck.sealed(line))).contains(line);
-    assertThat(LineCheck.overran(LineCheck.sealed(line) + "x")).isTrue();
+    assertThat(LineCheck.whole(LineCheck.sealed(line, 3)))
+        .contains(new LineCheck.Whole(line, OptionalInt.of(3)));
+    assertThat(LineCheck.overran(LineCheck.sealed(line, 3) + "x")).isTrue();
   }
 
   @Test

@@ -23,11 +23,11 @@ enum Damage {
       return "\0".repeat(line.length());
     }
   },
-  /** One bit of the last value before the checksum, such as the number of a step. */
+  /** One bit of the last value before the line's number, such as the number of a step. */
   BYTE {
     @Override
     String of(String line) {
-      int at = line.lastIndexOf(",\"crc32c\"") - 1;
+      int at = line.lastIndexOf(",\"line\"") - 1;
       while (!Character.isLetterOrDigit(line.charAt(at))) {
         at--;
       }
@@ -39,6 +39,18 @@ enum Damage {
     String of(String line) {
       return line.replaceFirst("\"at\":\"[^\"]*\"", "\"at\":\"yesterday\"");
     }
+  },
+  /** The line is not there. Where the last one is not, it is as if its write had never been. */
+  GONE {
+    @Override
+    void strike(MemoryLogStore logs, String journal, int line) {
+      logs.takeOut(journal, line);
+    }
+
+    @Override
+    boolean ofLast() {
+      return false;
+    }
   };
 
   /** Of a line in the middle, not of the last one. */
@@ -47,13 +59,28 @@ enum Damage {
   /** The words for them as effects on a write: of that line, and of an earlier one. */
   static final List<String> WORDS =
       Arrays.stream(values())
-          .flatMap(each -> Stream.of(each.word(), EARLIER + each.word()))
+          .flatMap(
+              each ->
+                  each.ofLast()
+                      ? Stream.of(each.word(), EARLIER + each.word())
+                      : Stream.of(EARLIER + each.word()))
           .toList();
 
   /** What is tried where the journal is like another. */
   static final List<String> FEW = List.of(BYTE.word());
 
-  abstract String of(String line);
+  /** What is read in place of the line. */
+  String of(String line) {
+    return line;
+  }
+
+  void strike(MemoryLogStore logs, String journal, int line) {
+    logs.change(journal, line, this::of);
+  }
+
+  boolean ofLast() {
+    return true;
+  }
 
   private String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -70,6 +97,6 @@ enum Damage {
         valueOf(effect.substring(earlier ? EARLIER.length() : 0).toUpperCase(Locale.ROOT));
     String journal = logs.names().get(0);
     int last = logs.lines(journal).size() - 1;
-    logs.change(journal, earlier ? last / 2 : last, damage::of);
+    damage.strike(logs, journal, earlier ? last / 2 : last);
   }
 }

@@ -337,12 +337,27 @@ enum WeakenedSafeguard implements Weakening {
   NO_CHECKSUM {
     @Override
     public LogStore logs(LogStore logs) {
+      return new ReadOtherwise(logs, name -> unsealed(logs.lines(name)));
+    }
+
+    @Override
+    public boolean ofDamage() {
+      return true;
+    }
+  },
+  /** A line that is gone from a journal is not missed. */
+  NO_LINE_NUMBERS {
+    @Override
+    public LogStore logs(LogStore logs) {
       return new ReadOtherwise(
           logs,
-          name ->
-              logs.lines(name).stream()
-                  .map(line -> line.replaceFirst(",\"crc32c\":\"[0-9a-f]{8}\"}$", "}"))
-                  .toList());
+          name -> {
+            List<String> lines = logs.lines(name);
+            String last = "\"line\":" + lines.size() + ",";
+            return lines.isEmpty() || lines.get(lines.size() - 1).contains(last)
+                ? lines
+                : unsealed(lines);
+          });
     }
 
     @Override
@@ -425,6 +440,13 @@ enum WeakenedSafeguard implements Weakening {
   @Override
   public Variant variant() {
     return variant;
+  }
+
+  /** The lines as an early version wrote them: without numbers and checksums. */
+  private static List<String> unsealed(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.replaceFirst("(,\"line\":\\d+)?,\"crc32c\":\"[0-9a-f]{8}\"}$", "}"))
+        .toList();
   }
 
   /** Reads logs in another way. */

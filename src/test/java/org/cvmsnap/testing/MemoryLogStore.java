@@ -58,6 +58,11 @@ public final class MemoryLogStore implements LogStore {
     lines.set(line, how.apply(lines.get(line)));
   }
 
+  /** Something that is no process of cvmsnap takes out a line that lies there. */
+  public void takeOut(String name, int line) {
+    logs.getOrDefault(name, List.of()).remove(line);
+  }
+
   /** Somebody moves a log away. */
   public void remove(String name) {
     logs.remove(name);
