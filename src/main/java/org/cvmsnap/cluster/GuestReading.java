@@ -55,13 +55,11 @@ final class GuestReading {
             clusterManagers(),
             os.service(GuestOs.MULTI_USER).equals("online"));
     GuestFacts.Os found = all.with(Mounts.concerning(all, disks, volumes, leftAlone));
-    Map<String, List<Holder>> holders = new LinkedHashMap<>();
     List<Mount> affected = Mounts.toUnmount(found, disks, volumes);
-    if (affected.stream().noneMatch(Mounts::system)) {
-      for (Mount mount : affected) {
-        holders.put(mount.mountPoint(), os.holders(mount.mountPoint()));
-      }
-    }
+    Map<String, List<Holder>> holders =
+        affected.stream().anyMatch(Mounts::system)
+            ? Map.of()
+            : os.holders(affected.stream().map(Mount::mountPoint).toList());
     return found.with(holders, clean(FileSystem.on(found, disks, volumes)));
   }
 
@@ -98,14 +96,14 @@ final class GuestReading {
             .flatMap(disk -> disk.vdisk().id().stream().boxed())
             .collect(Collectors.toSet());
     Map<String, Integer> numbers = GuestDevices.numbers(units, known);
-    Map<Integer, List<Holder>> openers = new LinkedHashMap<>();
+    Map<Integer, List<String>> slices = new LinkedHashMap<>();
     for (int disk : meant) {
-      List<String> slices = GuestDevices.slices(numbers, disk);
-      if (!slices.isEmpty()) {
-        openers.put(disk, os.openers(slices));
+      List<String> those = GuestDevices.slices(numbers, disk);
+      if (!those.isEmpty()) {
+        slices.put(disk, those);
       }
     }
-    return new GuestDevices(numbers, os.layers(), os.swap(), dump(), openers);
+    return new GuestDevices(numbers, os.layers(), os.swap(), dump(), os.openers(slices));
   }
 
   /** That it cannot be learned whether there are any speaks against nothing, and is no fault. */

@@ -2,12 +2,14 @@ package org.cvmsnap.solaris;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.host.CommandResult.Finished;
 import org.cvmsnap.host.Host;
@@ -68,6 +70,44 @@ public final class GuestOs {
    */
   public List<Holder> holders(String mountPoint) throws NotLearnedException, InterruptedException {
     return using(List.of("fuser", "-c", mountPoint));
+  }
+
+  /** The {@link #holders(String)} of each, by one question where there are none. */
+  public Map<String, List<Holder>> holders(List<String> mountPoints)
+      throws NotLearnedException, InterruptedException {
+    Map<String, List<String>> files = new LinkedHashMap<>();
+    mountPoints.forEach(each -> files.put(each, List.of(each)));
+    return using(List.of("fuser", "-c"), files);
+  }
+
+  /** The {@link #openers(List)} of each, by one question where there are none. */
+  public <K> Map<K, List<Holder>> openers(Map<K, List<String>> devices)
+      throws NotLearnedException, InterruptedException {
+    return using(List.of("fuser"), devices);
+  }
+
+  /** Of several files one answer tells of processes, and not always which file they use. */
+  private <K> Map<K, List<Holder>> using(List<String> command, Map<K, List<String>> files)
+      throws NotLearnedException, InterruptedException {
+    List<String> all = files.values().stream().flatMap(List::stream).toList();
+    boolean unused = files.size() > 1 && unused(command, all);
+    Map<K, List<Holder>> using = new LinkedHashMap<>();
+    for (Map.Entry<K, List<String>> each : files.entrySet()) {
+      using.put(each.getKey(), unused ? List.of() : using(with(command, each.getValue())));
+    }
+    return using;
+  }
+
+  private boolean unused(List<String> command, List<String> files)
+      throws NotLearnedException, InterruptedException {
+    Finished fuser = reading.ended(with(command, files));
+    return fuser.exit() == 0
+        && fuser.out().isBlank()
+        && !HolderParser.tellsOfUse(files, fuser.err());
+  }
+
+  private static List<String> with(List<String> command, List<String> files) {
+    return Stream.concat(command.stream(), files.stream()).toList();
   }
 
   /** Its standard output has no end that could be missed, but its standard error tells as well. */
@@ -239,9 +279,7 @@ public final class GuestOs {
   /** The processes that have one of the devices itself open, and no file system on it. */
   public List<Holder> openers(List<String> devices)
       throws NotLearnedException, InterruptedException {
-    List<String> argv = new ArrayList<>(List.of("fuser"));
-    argv.addAll(devices);
-    return using(argv);
+    return using(with(List.of("fuser"), devices));
   }
 
   /**

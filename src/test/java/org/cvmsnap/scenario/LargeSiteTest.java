@@ -43,6 +43,17 @@ class LargeSiteTest {
     assertThat(large.snapshots()).hasSize(20);
   }
 
+  /** An answer that has grown old meanwhile is asked for again. */
+  @Test
+  void a_volume_more_to_be_taken_costs_two_commands() {
+    String take = "take --all --dry-run --ldom " + GUEST;
+
+    int few = asked(World.of(LargeSite.scenario(2, 2)), take);
+
+    assertThat(asked(World.of(LargeSite.scenario(2, 20)), take) - few)
+        .isBetween(2 * 18, 2 * 18 + 1);
+  }
+
   private static World taken(int nodes, int volumes) {
     World world = World.of(LargeSite.scenario(nodes, volumes));
     assertThat(world.cvmsnap("take", "--all", "--ldom", GUEST).exit()).isZero();

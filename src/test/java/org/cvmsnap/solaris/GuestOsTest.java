@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,6 +114,39 @@ class GuestOsTest {
     assertThatThrownBy(() -> guest.holders("/data"))
         .isInstanceOf(NotLearnedException.class)
         .hasMessageContaining("what?");
+  }
+
+  @Test
+  void file_systems_that_nobody_uses_are_asked_about_together() throws Exception {
+    host.answers("fuser -c /data /logs", new CommandResult.Finished(0, "", "/data:\n/logs:\n"));
+
+    assertThat(guest.holders(List.of("/data", "/logs")))
+        .containsExactly(Map.entry("/data", List.of()), Map.entry("/logs", List.of()));
+    assertThat(host.ran()).containsExactly("fuser -c /data /logs");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, ' 12', '/data: \n/logs: o'", "0, '', '/data: \n/logs: o'", "1, '', '/x: no'"})
+  void each_is_asked_about_where_any_of_several_may_be_in_use(int exit, String out, String err)
+      throws Exception {
+    host.answers("fuser -c /data /logs", new CommandResult.Finished(exit, out, err))
+        .answers("fuser -c /data", new CommandResult.Finished(0, "", "/data:\n"))
+        .answers("fuser -c /logs", new CommandResult.Finished(0, " 12", "/logs: o\n"))
+        .says("ps -o pid,user,args -p 12", "  PID USER COMMAND\n   12 oracle dbw0\n");
+
+    assertThat(guest.holders(List.of("/data", "/logs")))
+        .containsExactly(
+            Map.entry("/data", List.of()),
+            Map.entry("/logs", List.of(new Holder(12, "oracle", "dbw0"))));
+  }
+
+  @Test
+  void a_guest_that_does_not_answer_about_several_is_not_asked_about_each() {
+    host.answers("fuser -c /data /logs", new CommandResult.Unknown("no answer within 30 s"));
+
+    assertThatThrownBy(() -> guest.holders(List.of("/data", "/logs")))
+        .isInstanceOf(NotLearnedException.class);
+    assertThat(host.ran()).containsExactly("fuser -c /data /logs");
   }
 
   @ParameterizedTest
