@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -16,10 +15,18 @@ import java.util.zip.CRC32C;
  * not be missed.
  */
 final class LineCheck {
-  private static final Pattern CHECKED =
-      Pattern.compile("(\\{.*),\"crc32c\":\"([0-9a-f]{8})\"}", Pattern.DOTALL);
-  private static final Pattern NUMBERED =
-      Pattern.compile("(\\{.*),\"line\":([1-9][0-9]{0,8})}", Pattern.DOTALL);
+  private static final String CHECKSUM = ",\"crc32c\":\"";
+  private static final String END = "\"}";
+
+  /** The characters that a line ends with which has a checksum. */
+  private static final int SEAL = CHECKSUM.length() + 8 + END.length();
+
+  private static final String NUMBER = ",\"line\":";
+  private static final Pattern NUMBERS = Pattern.compile("[1-9][0-9]{0,8}");
+
+  /** What a torn line is not: one that goes on behind its checksum. */
+  private static final Pattern OVERRAN =
+      Pattern.compile("\\{.*,\"crc32c\":\"[0-9a-f]{8}\"}.+", Pattern.DOTALL);
 
   private LineCheck() {}
 
@@ -46,26 +53,32 @@ final class LineCheck {
 
   /** A line without its number and checksum; empty where it has no checksum that is right. */
   static Optional<Whole> whole(String line) {
-    Matcher checked = CHECKED.matcher(line);
-    if (!checked.matches()) {
+    if (!isChecked(line)) {
       return Optional.empty();
     }
-    String plain = checked.group(1) + "}";
-    if (!checksum(plain).equals(checked.group(2))) {
+    int end = line.length() - SEAL;
+    String plain = line.substring(0, end) + "}";
+    if (!line.startsWith(checksum(plain), end + CHECKSUM.length())) {
       return Optional.empty();
     }
-    Matcher numbered = NUMBERED.matcher(plain);
+    int at = plain.lastIndexOf(NUMBER);
+    String number = at < 0 ? "" : plain.substring(at + NUMBER.length(), end);
     return Optional.of(
-        numbered.matches()
-            ? new Whole(
-                numbered.group(1) + "}", OptionalInt.of(Integer.parseInt(numbered.group(2))))
+        NUMBERS.matcher(number).matches()
+            ? new Whole(plain.substring(0, at) + "}", OptionalInt.of(Integer.parseInt(number)))
             : new Whole(plain, OptionalInt.empty()));
+  }
+
+  private static boolean isChecked(String line) {
+    return line.length() > SEAL
+        && line.startsWith("{")
+        && line.startsWith(CHECKSUM, line.length() - SEAL)
+        && line.endsWith(END);
   }
 
   /** Whether a text without a line end is more than a line that was torn: its end has changed. */
   static boolean overran(String text) {
-    Matcher matcher = CHECKED.matcher(text);
-    return matcher.lookingAt() && matcher.end() < text.length();
+    return OVERRAN.matcher(text).matches();
   }
 
   private static String checksum(String line) {
@@ -82,14 +95,12 @@ final class LineCheck {
    */
   static List<String> opened(List<String> lines) {
     List<String> opened = new ArrayList<>();
-    boolean checked = !lines.isEmpty() && CHECKED.matcher(lines.get(0)).matches();
+    boolean checked = !lines.isEmpty() && isChecked(lines.get(0));
     boolean numbered = checked && whole(lines.get(0)).filter(LineCheck::isNumbered).isPresent();
     for (String line : lines) {
       int number = opened.size() + 1;
       Optional<Whole> whole = whole(line);
-      if (whole.isEmpty()
-          ? checked || CHECKED.matcher(line).matches()
-          : numbered && !isNumbered(whole.get())) {
+      if (whole.isEmpty() ? checked || isChecked(line) : numbered && !isNumbered(whole.get())) {
         throw new IllegalArgumentException("line " + number + " has been changed");
       }
       int written = whole.map(Whole::number).orElse(OptionalInt.empty()).orElse(number);
