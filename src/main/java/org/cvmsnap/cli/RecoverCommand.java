@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
       "",
       "With --write-off what is owed to a domain is given up that this node has no more, as it was"
           + " removed or moved for good. The rest is paid, such as lock records; a service group of"
-          + " VCS that was frozen is for the operator to unfreeze, as VCS then acts on it."
+          + " VCS that was frozen is for the operator to unfreeze, as VCS then acts on it. So it ends"
+          + " what is told of the data of volumes that a restore has left in different states, once"
+          + " somebody has set that right in another way."
     })
 final class RecoverCommand implements Callable<Integer> {
   private final Setting setting;
@@ -80,7 +82,9 @@ final class RecoverCommand implements Callable<Integer> {
 
   @Option(
       names = "--write-off",
-      description = "Give up what is owed to the domain of --ldom, which is there no more.")
+      description =
+          "Give up what is owed to the domain of --ldom, which is there no more; or say that its data"
+              + " is right.")
   private boolean writeOff;
 
   @Mixin private DryRun dryRun;

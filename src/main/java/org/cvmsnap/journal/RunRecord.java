@@ -3,7 +3,6 @@ package org.cvmsnap.journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Outcome;
-import org.cvmsnap.run.Overwrite;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
 import org.cvmsnap.run.Step;
@@ -38,6 +34,7 @@ public final class RunRecord {
   private final Map<Integer, String> refused = new TreeMap<>();
   private final TreeSet<Integer> owed = new TreeSet<>();
   private final TreeSet<Integer> writtenOff = new TreeSet<>();
+  private boolean doubtWrittenOff;
   private @Nullable Integer exit;
   private Instant last;
   private boolean returning;
@@ -123,7 +120,9 @@ public final class RunRecord {
     } else if (event instanceof Event.WrittenOff) {
       owed.stream().filter(this::ofDomain).forEach(writtenOff::add);
       owed.removeAll(writtenOff);
-      require(!writtenOff.isEmpty(), "nothing was owed to the domain", event);
+      boolean doubtful = doubt().canBeWrittenOff();
+      require(doubtful || !writtenOff.isEmpty(), "nothing can be written off", event);
+      doubtWrittenOff |= doubtful;
     } else if (event instanceof Event.Resumed e) {
       owner = e.owner();
       resumed = true;
@@ -328,63 +327,23 @@ public final class RunRecord {
 
   /** Whether anything was begun that changes something for good. */
   public boolean beyondUndoing() {
-    return overwriting().anyMatch(intended::containsKey);
+    return intended.keySet().stream()
+        .anyMatch(step -> plan.steps().get(step).overwrite().isPresent());
   }
 
-  /**
-   * What has to be said of the content of volumes: sentences without a full stop. Nothing, where
-   * all that changes something for good was done, or certainly none of it was.
-   */
+  /** What nobody knows of the content of volumes, because of this run. */
+  public Doubt doubt() {
+    return new Doubt(this);
+  }
+
+  /** The sentences of {@link #doubt}. */
   public List<String> doubts() {
-    Map<Overwrite, Boolean> all = new LinkedHashMap<>();
-    overwriting().forEach(step -> all.put(overwrite(step), reached(step)));
-    String ways = Overwrite.ways(all);
-    return inDoubt().stream()
-        .flatMap(
-            step ->
-                (uncertain(step) ? overwrite(step).unknown() : overwrite(step).missing()).stream())
-        .map(sentence -> sentence + ": " + ways)
-        .toList();
+    return doubt().sentences();
   }
 
-  /** The steps that {@link #doubts} is about. */
-  public List<Step> doubtful() {
-    return inDoubt().stream().map(step -> plan.steps().get(step)).toList();
-  }
-
-  /** The volumes that the run was to change for good. */
-  public Set<VolumeId> overwritten() {
-    return overwriting()
-        .flatMap(step -> overwrite(step).volumes().stream())
-        .collect(Collectors.toSet());
-  }
-
-  /** The volumes that {@link #doubts} is about. */
-  public Set<VolumeId> doubted() {
-    return inDoubt().stream()
-        .flatMap(step -> overwrite(step).volumes().stream())
-        .collect(Collectors.toSet());
-  }
-
-  private List<Integer> inDoubt() {
-    boolean begun = overwriting().anyMatch(step -> reached(step) || uncertain(step));
-    return begun ? overwriting().filter(step -> !reached(step)).toList() : List.of();
-  }
-
-  private Stream<Integer> overwriting() {
-    return IntStream.range(0, plan.steps().size())
-        .filter(step -> plan.steps().get(step).overwrite().isPresent())
-        .boxed();
-  }
-
-  private Overwrite overwrite(int step) {
-    return plan.steps().get(step).overwrite().orElseThrow();
-  }
-
-  /** Whether the step may have been done, in part or in full. */
-  private boolean uncertain(int step) {
-    return intended.containsKey(step)
-        && outcome(step).map(outcome -> outcome == Outcome.UNKNOWN).orElse(true);
+  /** Whether somebody has said that nobody need know any more what is in doubt. */
+  boolean doubtWrittenOff() {
+    return doubtWrittenOff;
   }
 
   /** The steps that are done, in the order of the plan. */

@@ -149,9 +149,9 @@ public final class Listing {
     }
     boolean unmarked =
         run.beyondUndoing()
-            && run.overwritten().contains(snapshot.id())
+            && run.doubt().overwritten().contains(snapshot.id())
             && snapshot.state().contains(GroupFacts.REFRESHED);
-    return unmarked || run.doubted().contains(snapshot.id());
+    return unmarked || run.doubt().left().contains(snapshot.id());
   }
 
   private static List<SnapshotInfo> list(

@@ -48,6 +48,12 @@ interface OutageOperation<F, P, R> {
   /** The volumes that no other run may work on meanwhile. */
   List<VolumeId> volumes(P planned);
 
+  /**
+   * @throws org.cvmsnap.error.RefusedException when what it uses is in doubt, or it would take away
+   *     what leads out of a doubt
+   */
+  default void requireCertain(P planned, UnfinishedRuns unfinished) {}
+
   /** What the operator is asked before; empty where nothing is lost. */
   default Optional<String> question(P planned) {
     return Optional.empty();

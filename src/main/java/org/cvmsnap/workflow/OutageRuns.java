@@ -73,6 +73,7 @@ final class OutageRuns {
     deadline.ifPresent(this::requireBefore);
     F facts = operation.survey();
     P planned = decided(operation, facts);
+    operation.requireCertain(planned, session.unfinished());
     warn(operation.guest(), operation.outage(facts));
     warn(operation, facts, planned);
     deadline.ifPresent(
@@ -191,6 +192,7 @@ final class OutageRuns {
       facts = operation.survey();
       planned = decided(operation, facts);
     }
+    operation.requireCertain(planned, session.unfinished());
     warn(operation, facts, planned);
     Plan plan = locking(operation, facts, planned).notAfter(deadline);
     Optional<String> question = operation.question(planned);

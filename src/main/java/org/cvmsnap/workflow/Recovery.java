@@ -3,10 +3,8 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -15,17 +13,16 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
 import org.cvmsnap.error.InternalErrorException;
 import org.cvmsnap.error.RefusedException;
+import org.cvmsnap.journal.Doubt;
 import org.cvmsnap.journal.Event;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.RunId;
-import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.plan.outage.TakeOverPlanner;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.run.Invocation;
-import org.cvmsnap.step.ReplacesContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -252,26 +249,14 @@ public final class Recovery {
 
   /**
    * Ends the runs of a guest that owe nothing, and of which only the content of volumes was in
-   * doubt: it is known again. That is so where all of them have one state, or where what was not
-   * done then is done now; of a part that is another state than the rest is in, nothing is known.
+   * doubt, where that is known again.
    *
-   * @param volumes that have got a new content together
-   * @param done from which snapshots, or in which
-   * @param gone whether there is no such volume any more, so that nobody need know what it holds
+   * @param gone whether there is no such volume any more
    */
-  void known(
-      GuestName guest,
-      Set<VolumeId> volumes,
-      Collection<SnapshotPair> done,
-      Predicate<VolumeId> gone) {
+  void known(GuestName guest, Doubt.Done done, Predicate<VolumeId> gone) {
     for (RunRecord record : unfinished.of(guest)) {
-      boolean certain =
-          record.overwritten().stream().allMatch(each -> volumes.contains(each) || gone.test(each))
-              || record.doubtful().stream()
-                  .allMatch(
-                      step ->
-                          step instanceof ReplacesContent each && done.containsAll(each.pairs()));
-      if (certain && record.debts().isEmpty() && !record.doubted().isEmpty()) {
+      Doubt doubt = record.doubt();
+      if (record.debts().isEmpty() && !doubt.none() && doubt.endedBy(done, gone)) {
         end(record);
       }
     }
@@ -303,6 +288,7 @@ public final class Recovery {
     checks.requireHere(record.plan());
     checks.requireNotTakenOver(record);
     boolean gone = writesOff && record.serviceDown();
+    boolean accepted = writesOff && record.doubt().canBeWrittenOff();
     if (gone) {
       checks.requireGone(record.plan());
     }
@@ -314,7 +300,7 @@ public final class Recovery {
       listener.recovering(
           record.plan().run().value(),
           (int) owed.stream().filter(debt -> debt.guest().isPresent()).count());
-      if (gone) {
+      if (gone || accepted) {
         journal.commit(new Event.WrittenOff(session.now()));
       }
       boolean acts = record.serviceDown() || record.plan().guest().isEmpty();

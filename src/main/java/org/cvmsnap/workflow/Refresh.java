@@ -6,6 +6,8 @@ import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.RunId;
+import org.cvmsnap.model.SnapshotPair;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.plan.Decision;
 import org.cvmsnap.plan.restore.RefreshPlanner;
@@ -42,6 +44,11 @@ public final class Refresh extends Replacing {
   @Override
   public Decision<ReplacePlan> decide(SelectionFacts facts, RunId run) {
     return new RefreshPlanner(request, facts, session.version()).decide(run);
+  }
+
+  @Override
+  VolumeId overwrites(SnapshotPair pair) {
+    return pair.snapshot();
   }
 
   @Override

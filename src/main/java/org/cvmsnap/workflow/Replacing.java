@@ -3,9 +3,10 @@ package org.cvmsnap.workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.OutageFacts;
@@ -15,6 +16,7 @@ import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.NotLearnedException;
+import org.cvmsnap.journal.Doubt;
 import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
@@ -63,6 +65,21 @@ public abstract class Replacing
 
   /** What is overwritten, and what becomes of it, as sentences. */
   abstract String losses(ReplacePlan planned);
+
+  /** The volume of a pair whose content is replaced. */
+  abstract VolumeId overwrites(SnapshotPair pair);
+
+  /** The volume of a pair whose content is used. */
+  private VolumeId uses(SnapshotPair pair) {
+    return overwrites(pair).equals(pair.source()) ? pair.snapshot() : pair.source();
+  }
+
+  @Override
+  public void requireCertain(ReplacePlan planned, UnfinishedRuns unfinished) {
+    unfinished.requireCertain(
+        planned.pairs().stream().map(this::uses).toList(),
+        planned.pairs().stream().map(this::overwrites).toList());
+  }
 
   /** The command that shows how far the copying is. */
   abstract String see(ReplacePlan planned);
@@ -151,7 +168,7 @@ public abstract class Replacing
     List<SnapshotPair> done =
         planned.pairs().stream().filter(pair -> done(planned, outage, pair)).toList();
     new Recovery(session, listener)
-        .known(guest(), volumes(planned, done), done, id -> gone(facts.outage(), id));
+        .known(guest(), written(planned, done), id -> gone(facts.outage(), id));
     boolean follow = !done.isEmpty() && !outage.result().serviceDown();
     return new ReplaceReport(
         planned.plan().operation(),
@@ -192,13 +209,17 @@ public abstract class Replacing
         .anyMatch(report -> report.outcome().reached());
   }
 
-  /** The volumes whose content is certain now, whatever an earlier run left. */
-  private static Set<VolumeId> volumes(ReplacePlan planned, List<SnapshotPair> done) {
-    return replacing(planned.plan())
-        .filter(step -> done.containsAll(step.pairs()))
-        .flatMap(step -> step.overwrite().stream())
-        .flatMap(overwrite -> overwrite.volumes().stream())
-        .collect(Collectors.toSet());
+  private Doubt.Done written(ReplacePlan planned, List<SnapshotPair> done) {
+    Map<VolumeId, VolumeId> volumes = new LinkedHashMap<>();
+    done.forEach(pair -> volumes.put(overwrites(pair), pair.snapshot()));
+    List<Optional<String>> sets =
+        planned.points().stream()
+            .filter(point -> volumes.containsValue(point.id()))
+            .map(SnapshotInfo::set)
+            .distinct()
+            .toList();
+    return new Doubt.Done(
+        planned.plan().operation(), volumes, sets.size() == 1 ? sets.get(0) : Optional.empty());
   }
 
   /** A safety snapshot is kept as soon as anything was begun that it is needed for. */

@@ -54,6 +54,11 @@ public final class Restore extends Replacing {
   }
 
   @Override
+  VolumeId overwrites(SnapshotPair pair) {
+    return pair.source();
+  }
+
+  @Override
   String see(ReplacePlan planned) {
     VolumeId source = planned.pairs().get(0).source();
     String see =

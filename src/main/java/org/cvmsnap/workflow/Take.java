@@ -250,6 +250,11 @@ public final class Take {
     }
 
     @Override
+    public void requireCertain(TakePlan planned, UnfinishedRuns unfinished) {
+      unfinished.requireCertain(planned.sources(), List.of());
+    }
+
+    @Override
     public List<VolumeId> volumes(TakePlan planned) {
       return planned.sources();
     }

@@ -14,6 +14,7 @@ import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.error.ServiceDownException;
+import org.cvmsnap.journal.Doubt;
 import org.cvmsnap.journal.Journals;
 import org.cvmsnap.journal.RunRecord;
 import org.cvmsnap.model.GuestName;
@@ -201,6 +202,53 @@ final class UnfinishedRuns {
           "An earlier run has left something undone for " + guest + ".",
           ShellLine.hint("See cvmsnap status; cvmsnap recover --ldom %s pays it.", guest));
     }
+  }
+
+  /**
+   * Requires that the content of what is used is known, and that no way out of a doubt is lost.
+   *
+   * @param overwritten what gets a new content
+   * @throws RefusedException otherwise
+   */
+  void requireCertain(List<VolumeId> used, List<VolumeId> overwritten) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (RunRecord run : all()) {
+      Doubt doubt = run.doubt();
+      Set<VolumeId> mixed = doubt.mixed();
+      Set<VolumeId> needed = doubt.needed();
+      used.stream()
+          .filter(mixed::contains)
+          .map("What %s holds is in doubt"::formatted)
+          .findFirst()
+          .or(
+              () ->
+                  overwritten.stream()
+                      .filter(needed::contains)
+                      .map("%s may still be needed as it is"::formatted)
+                      .findFirst())
+          .ifPresent(
+              problem ->
+                  refusals.add(
+                      new Refusal(
+                          "%s, since %s %s."
+                              .formatted(problem, run.plan().operation(), run.plan().run()),
+                          String.join(". ", doubt.sentences()) + "." + writeOff(run))));
+    }
+    if (!refusals.isEmpty()) {
+      throw new RefusedException(refusals);
+    }
+  }
+
+  private static String writeOff(RunRecord run) {
+    return run.plan()
+        .guest()
+        .filter(guest -> run.doubt().canBeWrittenOff())
+        .map(
+            guest ->
+                ShellLine.hint(
+                    " Where somebody has set that right in another way: cvmsnap recover --ldom %s --write-off.",
+                    guest))
+        .orElse("");
   }
 
   /**

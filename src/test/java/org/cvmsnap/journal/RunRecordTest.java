@@ -357,14 +357,16 @@ class RunRecordTest {
     String ways = ": restore all of them again " + all;
     assertThat(record.doubts())
         .containsExactly(ofFirst.unknown().get(0) + ways, ofSecond.missing().get(0) + ways);
-    assertThat(record.doubtful()).containsExactly(first, second);
-    assertThat(record.doubted()).containsAll(ofFirst.volumes()).containsAll(ofSecond.volumes());
+    assertThat(record.doubt().steps()).containsExactly(first, second);
+    assertThat(record.doubt().left())
+        .containsAll(ofFirst.volumes())
+        .containsAll(ofSecond.volumes());
 
     record.add(new Event.Finished(AT, 0, Outcome.UNKNOWN, ""));
     assertThat(record.doubts()).contains(ofFirst.unknown().get(0) + ways);
     record.add(new Event.Finished(AT, 0, Outcome.FAILED, ""));
     assertThat(record.doubts()).isEmpty();
-    assertThat(record.doubted()).isEmpty();
+    assertThat(record.doubt().left()).isEmpty();
 
     record.add(new Event.Intended(AT, 1));
     assertThat(record.doubts())
@@ -372,9 +374,11 @@ class RunRecordTest {
     record.add(done(1));
     assertThat(record.doubts()).containsExactly(ofFirst.missing().get(0) + ways);
     assertThat(record.done()).containsExactly(second);
-    assertThat(record.doubtful()).containsExactly(first);
-    assertThat(record.overwritten()).containsAll(ofFirst.volumes()).containsAll(ofSecond.volumes());
-    assertThat(record.doubted()).containsExactlyElementsOf(ofFirst.volumes());
+    assertThat(record.doubt().steps()).containsExactly(first);
+    assertThat(record.doubt().overwritten())
+        .containsAll(ofFirst.volumes())
+        .containsAll(ofSecond.volumes());
+    assertThat(record.doubt().left()).containsExactlyElementsOf(ofFirst.volumes());
     record.add(done(0));
     assertThat(record.doubts()).isEmpty();
   }

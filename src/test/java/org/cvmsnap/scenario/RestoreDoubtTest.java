@@ -124,6 +124,25 @@ class RestoreDoubtTest {
   }
 
   @Test
+  void nothing_is_restored_from_what_is_between_two_points_in_time() {
+    RestoreWorld point = RestoreWorld.instant();
+    point.world.fault(Fault.on("vxsnap * refresh *", Effect.HANG));
+    assertThat(point.refresh()).exitsWith(5);
+    point.world.noFaults();
+
+    CliRun restore = point.restore();
+
+    assertThat(restore)
+        .exitsWith(3)
+        .says("datadg/snap1 holds is in doubt", "cvmsnap refresh snap1 --ldom ldom1");
+    assertThat(restore.err()).doesNotContain("--write-off");
+    assertThat(point.world.cvmsnap("recover", "--ldom", "ldom1", "--write-off")).exitsWith(5);
+    assertThat(point.world.cvmsnap("status")).exitsWith(5);
+    assertThat(point.refresh()).exitsWith(0);
+    assertThat(point.restore()).exitsWith(0);
+  }
+
+  @Test
   void of_two_traditional_snapshots_the_one_that_failed_is_named() {
     RestoreWorld point = RestoreWorld.traditional();
     // Without a DCO the second volume belongs to the same family.
