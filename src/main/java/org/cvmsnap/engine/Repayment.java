@@ -82,9 +82,22 @@ final class Repayment {
       unpaid.clear();
       watched = payOnce();
     }
+    if (unpaid.isEmpty() && ranUnseen()) {
+      outage.measure(!journal.record().guestDown());
+      comeUndone();
+      owed(false).forEach(index -> unpaid.add(debt(index).owed() + ", again"));
+    }
     if (!watched) {
       watchBack();
     }
+  }
+
+  /**
+   * Whether anything was run on the way back of which nobody can see what it has done: a program of
+   * the site may have changed what was given back.
+   */
+  private boolean ranUnseen() {
+    return incurred(debt -> true).stream().anyMatch(index -> !step(index).observable());
   }
 
   /** Pays what is owed, and tells whether the guest was watched meanwhile. */

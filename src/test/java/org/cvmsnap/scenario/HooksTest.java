@@ -43,6 +43,8 @@ import org.cvmsnap.workflow.TakeReport;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands of the site's own at the moments of a run, and a database that one of them stops. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -58,6 +60,12 @@ class HooksTest {
 
       [[node.domain.program]]
       name = "freeze-app"
+
+      [[node.domain.program]]
+      name = "umount"
+
+      [[node.domain.program]]
+      name = "true"
       """;
   private static final String PROGRAMS =
       """
@@ -68,6 +76,12 @@ class HooksTest {
       name = "fails"
       exit = 4
       says = "first\\nno such host\\u001b"
+
+      [[node.program]]
+      name = "ldm"
+
+      [[node.program]]
+      name = "true"
 
       [[node.program]]
       name = "hangs"
@@ -270,6 +284,30 @@ class HooksTest {
     assertThat(lasted).isLessThan(Duration.ofMinutes(10));
     assertThat(world.cvmsnap("runs", "--json").json().toString())
         .contains("awaySeconds=" + lasted.toMillis() / 1000.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONTROL_DOMAIN, after-return: /sbin/ldm stop ldom1, ldom1 has to be started",
+    "GUEST, after-return: /usr/sbin/umount /data, /data has to be mounted in ldom1",
+  })
+  void what_is_taken_away_again_when_the_guest_is_back_is_owed(
+      Place place, String command, String owed) {
+    world.typed("ldom1", "svcadm disable " + DB);
+    for (Hook hook :
+        List.of(
+            hook("alone", place, OnError.ABORT, command),
+            hook("pair", place, OnError.ABORT, "before-outage: /usr/bin/true", command))) {
+      RunResult result = take(hook);
+
+      assertThat(result.status()).isEqualTo(105);
+      assertThat(result.made()).isTrue();
+      assertThat(result.why()).contains(owed + ", again");
+      assertThat(warned).last().asString().contains("Others have changed what was given back");
+      assertThat(world.cvmsnap("status")).exitsWith(ExitCode.SERVICE_DOWN).prints(owed);
+      assertThat(world.cvmsnap("recover")).exitsWith(ExitCode.DONE).hasNoDebts();
+      assertThat(world.guest("ldom1")).isActive().hasMounted("/data", "/logs");
+    }
   }
 
   @Test

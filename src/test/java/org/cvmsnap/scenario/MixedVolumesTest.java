@@ -101,6 +101,15 @@ class MixedVolumesTest {
   }
 
   @Test
+  void another_node_keeps_what_leads_back() {
+    CliRun prune =
+        world.on("sun-b", "prune datavol1 datavol2 --keep-last 1 --keep-safety 0 --yes".split(" "));
+
+    assertThat(prune).exitsWith(DONE).prints("datavol1_old");
+    assertThat(run("restore datadg/datavol1_safe logdg/datavol2_safe --yes")).exitsWith(DONE);
+  }
+
+  @Test
   void an_operator_may_say_that_they_were_set_right_in_another_way() {
     assertThat(run("recover --write-off")).exitsWith(DONE).prints("its volumes were not restored");
 

@@ -132,6 +132,11 @@ public record Retention(
     lastGood(clean, new HashSet<>(), "the last proven one", kept);
     lastGood(
         newest.stream().filter(SnapshotSet::safety).toList(), covered, "the last good one", kept);
+    lastGood(
+        newest.stream().filter(set -> set.safety() && !takenSince(set, newest)).toList(),
+        new HashSet<>(),
+        "what a restore has saved, and nothing as good was taken since",
+        kept);
     Map<String, List<SnapshotSet>> series = new TreeMap<>();
     newest.forEach(set -> series.computeIfAbsent(set.series(), key -> new ArrayList<>()).add(set));
     for (List<SnapshotSet> each : series.values()) {
@@ -159,6 +164,20 @@ public record Retention(
     List<SnapshotSet> oldest = new ArrayList<>(newest);
     Collections.reverse(oldest);
     return verdicts(oldest, kept);
+  }
+
+  /**
+   * Whether all sources of a safety set have a set that is newer, and as good. Until then it may be
+   * the way back from a restore that has stopped half-way, of which only the journal on another
+   * node tells.
+   */
+  private static boolean takenSince(SnapshotSet set, List<SnapshotSet> newest) {
+    Set<VolumeId> since = new HashSet<>();
+    newest.stream()
+        .takeWhile(newer -> !newer.equals(set))
+        .filter(newer -> !newer.safety() && newer.good() && replaces(newer, set))
+        .forEach(newer -> since.addAll(newer.sources()));
+    return since.containsAll(set.sources());
   }
 
   private static void lastGood(

@@ -158,8 +158,23 @@ class RetentionTest {
         new Retention(1, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
 
     assertThat(rule(none, safety("2026-03-03T12:00:00Z"))).isEqualTo("keep: the last good one");
-    assertThat(rule(none, safety("2026-03-03T12:00:00Z"), at("2026-03-02T02:00:00Z")))
+    assertThat(rule(none, safety("2026-03-03T12:00:00Z"), at("2026-03-04T02:00:00Z")))
         .startsWith("remove");
+  }
+
+  /** Another node may know of a restore that has stopped half-way, and that needs it. */
+  @Test
+  void the_newest_safety_set_stays_until_something_as_good_is_taken() {
+    Retention none =
+        new Retention(1, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
+    SnapshotSet saved = safety("2026-03-03T12:00:00Z");
+    SnapshotSet before = at("2026-03-02T02:00:00Z");
+    String why = "keep: what a restore has saved, and nothing as good was taken since";
+
+    assertThat(rule(none, saved, before)).isEqualTo(why);
+    assertThat(rule(none, saved, before, unproven("2026-03-04T02:00:00Z"))).isEqualTo(why);
+    assertThat(rule(none, saved, before, at("2026-03-04T02:00:00Z"))).startsWith("remove");
+    assertThat(rule(none, saved, before, safety("2026-03-04T02:00:00Z"))).startsWith("remove");
   }
 
   private static List<String> kept(Retention policy, SnapshotSet... sets) {
