@@ -18,7 +18,7 @@ import org.cvmsnap.vxvm.Vxvm;
  */
 public record Restoring(VolumeId volume, String unknown) {
   /** Those of the volumes to which a restore is, or may be, still being copied. */
-  static Map<VolumeId, Restoring> among(List<VolumeId> volumes, Vxvm vxvm)
+  public static Map<VolumeId, Restoring> among(List<VolumeId> volumes, Vxvm vxvm)
       throws InterruptedException {
     Map<VolumeId, Restoring> restoring = new HashMap<>();
     for (VolumeId volume : volumes) {

@@ -264,7 +264,8 @@ final class RunSentences {
   private static String sentence(OperationReport report, String names) {
     return switch (report.plan().operation()) {
       case "remove" -> "removed " + names;
-      case "reattach" -> "reattached " + names + ": its mirrors are its source's again";
+      case "reattach" ->
+          "reattached " + names + ": its plexes are snapshot mirrors of its source now";
       case "dissociate" -> "dissociated " + names + ": it is a volume of its own";
       case "export", "unexport" -> report.plan().operation() + "ed " + names;
       case "forget" -> "forgot " + names + ": it is no snapshot of cvmsnap's any more";

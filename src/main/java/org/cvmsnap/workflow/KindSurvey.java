@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.Restoring;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.RefusedException;
 import org.cvmsnap.model.DiskGroup;
@@ -51,9 +52,7 @@ final class KindSurvey {
         if (group != null) {
           learned.put(
               name,
-              learn(
-                  sources.stream().filter(each -> each.group().equals(name)).toList(),
-                  group.layout()));
+              learn(sources.stream().filter(each -> each.group().equals(name)).toList(), group));
         }
       }
     } catch (NotLearnedException e) {
@@ -62,8 +61,9 @@ final class KindSurvey {
     return learned;
   }
 
-  private KindFacts learn(List<VolumeId> volumes, GroupLayout layout)
+  private KindFacts learn(List<VolumeId> volumes, GroupFacts sources)
       throws NotLearnedException, InterruptedException {
+    GroupLayout layout = sources.layout();
     Kind kind = request.kind();
     Optional<GroupName> other =
         Optional.of(kind.target(layout.group())).filter(group -> !group.equals(layout.group()));
@@ -82,7 +82,18 @@ final class KindSurvey {
         kind.readsComments() ? vxvm.comments(layout.group()) : Map.of(),
         room(volumes, layout, other, target),
         target,
-        groups.stream().map(DiskGroup::name).toList());
+        groups.stream().map(DiskGroup::name).toList(),
+        Restoring.among(restorable(volumes, sources), vxvm));
+  }
+
+  /** Those that there is a snapshot of, which alone can have been restored. */
+  private static List<VolumeId> restorable(List<VolumeId> volumes, GroupFacts group) {
+    return volumes.stream()
+        .filter(
+            volume ->
+                group.snapshots().stream()
+                    .anyMatch(each -> each.source().equals(Optional.of(volume.name()))))
+        .toList();
   }
 
   private OptionalLong room(

@@ -84,7 +84,15 @@ record VolumesExamination() implements Examination {
                   .formatted(volume.group(), volume.name())));
     }
     if (lost.isEmpty()) {
-      examined.ok(CHECK, volume, plexes.size() + " plexes, none detached");
+      long spare = plexes.stream().filter(Plex::readyToBreakOff).count();
+      examined.ok(
+          CHECK,
+          volume,
+          plexes.size()
+              + " plexes, none detached"
+              + (spare == 0
+                  ? ""
+                  : "; %d of them to be broken off, and no mirror".formatted(spare)));
     }
   }
 }

@@ -92,7 +92,9 @@ class RestoreRefusalsTest {
         "remove snap1 --yes",
         "reattach snap1 --yes",
         "dissociate snap1 --yes",
-        "export snap1 --ldom ldom2"
+        "export snap1 --ldom ldom2",
+        "take datavol1 --ldom ldom1",
+        "take datavol1 --ldom ldom1 --kind plex --plex datavol1-02"
       })
   void nothing_is_done_with_a_snapshot_that_a_restore_may_still_be_copied_from(String line) {
     World slow = RestoreWorld.slow().world;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.cvmsnap.cluster.GroupFacts;
 import org.cvmsnap.cluster.KindFacts;
 import org.cvmsnap.cluster.OutageFacts;
+import org.cvmsnap.cluster.Restoring;
 import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.model.GroupName;
@@ -59,6 +60,10 @@ public final class TakePlanner {
       refusals.addAll(proof(volumes).refusals());
     }
     refusals.addAll(KindChecks.of(request.kind(), contexts(volumes, named.pairs())));
+    kindFacts.values().stream()
+        .flatMap(facts -> facts.restoring().values().stream())
+        .map(Restoring::refusal)
+        .forEach(refusals::add);
     return Decision.of(refusals, () -> planned(run, sources, named.pairs()));
   }
 

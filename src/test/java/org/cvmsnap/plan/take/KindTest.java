@@ -64,7 +64,8 @@ class KindTest {
         Map.of(new VolumeName("fine_v"), COMMENT, new VolumeName("middle_v"), "payroll's"),
         OptionalLong.of(room),
         Optional.empty(),
-        List.of(DG));
+        List.of(DG),
+        Map.of());
   }
 
   private static VolumeRecord volume(String name, long sectors) {
@@ -268,7 +269,8 @@ class KindTest {
   void the_group_of_linked_snapshots_has_to_be_enabled_and_shared() {
     Kind kind = new Linked(Optional.of(OTHER));
     KindFacts deported =
-        new KindFacts(REGIONS, Map.of(), OptionalLong.empty(), Optional.empty(), List.of(DG));
+        new KindFacts(
+            REGIONS, Map.of(), OptionalLong.empty(), Optional.empty(), List.of(DG), Map.of());
 
     assertThat(problems(kind, target(true, true))).isEmpty();
     assertThat(problems(kind, target(false, true))).hasSize(1);
@@ -285,7 +287,8 @@ class KindTest {
         Map.of(),
         OptionalLong.of(100_000),
         Optional.of(new GroupFacts(new DiskGroup(OTHER, enabled, shared, "2"), empty)),
-        List.of(DG, OTHER));
+        List.of(DG, OTHER),
+        Map.of());
   }
 
   @Test
