@@ -57,10 +57,10 @@ public final class StateDirectory {
     return new LogDirectory(directory.resolve("runs"));
   }
 
-  /** Whether any run was begun with it. */
+  /** Whether any run was begun with it, or may have been: others cannot see what is in it. */
   public boolean used() {
     return Stream.of("runs", "ended")
-        .anyMatch(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS));
+        .anyMatch(name -> !Files.notExists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS));
   }
 
   /** What is remembered of whether the site was tried. */

@@ -62,8 +62,13 @@ final class RunsText {
         ending(run));
   }
 
+  /** Where a clock was set back meanwhile, nobody knows how long it was. */
+  private static String span(Duration away) {
+    return away.isNegative() ? "?" : Span.text(away);
+  }
+
   private static String away(PastRun run) {
-    return run.away().map(Span::text).orElse(run.awaySince().isPresent() ? "still away" : "-");
+    return run.away().map(RunsText::span).orElse(run.awaySince().isPresent() ? "still away" : "-");
   }
 
   /** How it ended: "succeeded", "failed (5)", "abandoned: ldom1 has to be started". */
@@ -186,8 +191,7 @@ final class RunsText {
         .map(
             away ->
                 "%s was %s for %s, from %s to %s\n"
-                    .formatted(
-                        run.about(), how, Span.text(away), CLOCK.format(from), CLOCK.format(to)))
+                    .formatted(run.about(), how, span(away), CLOCK.format(from), CLOCK.format(to)))
         .orElseGet(() -> "%s is %s since %s\n".formatted(run.about(), how, SECOND.format(from)));
   }
 
