@@ -317,7 +317,7 @@ class PruneTest {
 
   @Test
   void so_it_is_where_another_node_has_another_time() {
-    World world = World.changed("name = \"sun-b\"", "name = \"sun-b\"\nclockSeconds = -7200");
+    World world = World.changed("name = \"sun-b\"", "name = \"sun-b\"\nclockSeconds = -7230");
     oldAndNew(world);
 
     assertThat(world.cvmsnap("prune", "datavol1", "--keep-within", "1d", "--yes"))
