@@ -3,11 +3,13 @@ package org.cvmsnap.cluster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.vxvm.Vxvm;
 
 /**
@@ -17,24 +19,35 @@ import org.cvmsnap.vxvm.Vxvm;
  * @param unknown why nobody knows whether there is one; empty text where there is
  */
 public record Restoring(VolumeId volume, String unknown) {
+  /** How many names go into one command, whatever a system takes. */
+  private static final int AT_ONCE = 200;
+
   /** Those of the volumes to which a restore is, or may be, still being copied. */
   public static Map<VolumeId, Restoring> among(List<VolumeId> volumes, Vxvm vxvm)
       throws InterruptedException {
     Map<VolumeId, Restoring> restoring = new HashMap<>();
-    for (VolumeId volume : volumes) {
-      of(vxvm, volume).ifPresent(each -> restoring.put(volume, each));
+    Map<GroupName, List<VolumeId>> groups =
+        volumes.stream().collect(Collectors.groupingBy(VolumeId::group));
+    for (List<VolumeId> group : groups.values()) {
+      for (int from = 0; from < group.size(); from += AT_ONCE) {
+        List<VolumeId> some = group.subList(from, Math.min(from + AT_ONCE, group.size()));
+        ask(vxvm, some).forEach(each -> restoring.put(each.volume(), each));
+      }
     }
     return restoring;
   }
 
-  /** What VxVM says of a volume; empty where nothing is copied, or where it has no word for it. */
-  private static Optional<Restoring> of(Vxvm vxvm, VolumeId volume) throws InterruptedException {
+  private static List<Restoring> ask(Vxvm vxvm, List<VolumeId> volumes)
+      throws InterruptedException {
     try {
-      return vxvm.restoring(volume).orElse(false)
-          ? Optional.of(new Restoring(volume, ""))
-          : Optional.empty();
+      Map<VolumeName, Boolean> told =
+          vxvm.restoring(volumes.get(0).group(), volumes.stream().map(VolumeId::name).toList());
+      return volumes.stream()
+          .filter(volume -> told.getOrDefault(volume.name(), false))
+          .map(volume -> new Restoring(volume, ""))
+          .toList();
     } catch (NotLearnedException e) {
-      return Optional.of(new Restoring(volume, e.why()));
+      return volumes.stream().map(volume -> new Restoring(volume, e.why())).toList();
     }
   }
 

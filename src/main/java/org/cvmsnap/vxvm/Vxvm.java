@@ -5,6 +5,8 @@ import static org.cvmsnap.vxvm.VxvmCommands.with;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +133,16 @@ public final class Vxvm {
    */
   public Optional<Boolean> restoring(VolumeId volume)
       throws NotLearnedException, InterruptedException {
-    return printed(volume.group(), Vxvm::restored, command("vxprint", volume, "-m"));
+    return Optional.ofNullable(
+        restoring(volume.group(), List.of(volume.name())).get(volume.name()));
+  }
+
+  /** The same of several volumes of a group; without those of which VxVM does not tell. */
+  public Map<VolumeName, Boolean> restoring(GroupName group, List<VolumeName> volumes)
+      throws NotLearnedException, InterruptedException {
+    List<String> argv = new ArrayList<>(List.of("vxprint", "-g", group.value(), "-m"));
+    volumes.forEach(volume -> argv.add(volume.value()));
+    return printed(group, output -> restored(output, volumes), argv);
   }
 
   // vol  ldom1_data
@@ -139,15 +150,28 @@ public final class Vxvm {
   //         restore=on
   // The values on and off are those that public agents wait for. Records of other types may follow
   // that have such a line of their own, and a version may print none.
-  private static Optional<Boolean> restored(String output) {
-    List<String> rows = Rows.of(output);
-    if (rows.isEmpty() || !Rows.words(rows.get(0)).get(0).equals("vol")) {
-      throw new IllegalArgumentException("not a volume");
+  private static Map<VolumeName, Boolean> restored(String output, List<VolumeName> volumes) {
+    Set<String> seen = new HashSet<>();
+    Map<VolumeName, Boolean> restored = new HashMap<>();
+    Optional<VolumeName> volume = Optional.empty();
+    for (String row : Rows.of(output)) {
+      List<String> words = Rows.words(row);
+      if (!row.contains("=")) {
+        boolean first = words.size() == 2 && words.get(0).equals("vol") && seen.add(words.get(1));
+        volume =
+            volumes.stream().filter(each -> first && each.value().equals(words.get(1))).findFirst();
+      } else if (row.startsWith(RESTORE) && volume.isPresent()) {
+        VolumeName of = volume.get();
+        AttributesParser.onOff(row.substring(RESTORE.length()))
+            .ifPresent(on -> restored.putIfAbsent(of, on));
+      }
     }
-    return rows.stream()
-        .filter(row -> row.startsWith(RESTORE))
-        .findFirst()
-        .flatMap(row -> AttributesParser.onOff(row.substring(RESTORE.length())));
+    for (VolumeName each : volumes) {
+      if (!seen.contains(each.value())) {
+        throw new IllegalArgumentException("no volume " + each);
+      }
+    }
+    return restored;
   }
 
   private static boolean onOrOff(String output) {

@@ -206,6 +206,35 @@ class VxvmTest {
   }
 
   @Test
+  void which_of_several_volumes_are_being_restored_is_one_question() throws Exception {
+    VolumeName other = new VolumeName("other");
+    String asked = "vxprint -g appdg -m ldom1_data other";
+    String records =
+        """
+        vol  ldom1_data
+        \tuse_type=fsgen
+        \trestore=off
+        plex ldom1_data-01
+        \trestore=on
+        vol  other
+        \tcomment="vol  ldom1_data restore=off
+        \trestore=on
+        """;
+    host.says(asked, records);
+
+    assertThat(vxvm.restoring(APPDG, List.of(DATA.name(), other)))
+        .isEqualTo(Map.of(DATA.name(), false, other, true));
+
+    host.says(asked, records.replace("\trestore=on\n", "").replace("\trestore=off\n", ""));
+    assertThat(vxvm.restoring(APPDG, List.of(DATA.name(), other))).isEmpty();
+
+    host.says(asked, records.substring(0, records.indexOf("vol  other")));
+    assertThatThrownBy(() -> vxvm.restoring(APPDG, List.of(DATA.name(), other)))
+        .isInstanceOf(NotLearnedException.class)
+        .hasMessageContaining("no volume other");
+  }
+
+  @Test
   void a_line_that_names_another_group_is_refused() {
     host.says(
         "vxprint -g appdg -v -F " + AttributesParser.FORMAT,
