@@ -9,6 +9,7 @@ import org.cvmsnap.model.GroupName;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Mode;
 import org.cvmsnap.model.OutageOptions;
+import org.cvmsnap.model.SnapshotComment;
 import org.cvmsnap.model.SnapshotRef;
 import org.cvmsnap.plan.snapshot.VerifyPlanner;
 import org.cvmsnap.plan.take.BreakOff;
@@ -169,6 +170,9 @@ final class QualifyCommand implements Callable<Integer> {
         noVcs ? options.withoutVcs() : options,
         SnapshotRef.in(Optional.ofNullable(group), volumes),
         Optional.empty(),
-        new BreakOff());
+        new BreakOff(),
+        Optional.of(new SnapshotComment("trial by qualify")),
+        Optional.empty(),
+        false);
   }
 }

@@ -481,4 +481,16 @@ class QualifyTest {
     assertThat(described)
         .containsExactlyElementsOf(Assumptions.ALL.stream().map(Assumption::id).toList());
   }
+
+  @Test
+  void what_a_trial_that_was_killed_leaves_is_told_to_be_of_one() {
+    World world = world().fault(Fault.on("vxsnap -g datadg make *", Effect.CRASH_AFTER));
+    assertThat(qualify(world)).crashed();
+    world.noFaults();
+    assertThat(world.cvmsnap("recover")).exitsWith(0);
+
+    assertThat(world.cvmsnap("list", "--comment", "trial by qualify"))
+        .exitsWith(0)
+        .prints("datavol1_2");
+  }
 }
