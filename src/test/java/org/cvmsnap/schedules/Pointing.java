@@ -59,6 +59,11 @@ record Pointing(
     return new Pointing(restores, false, Optional.empty(), pairs, mode);
   }
 
+  /** A refresh of what this restores from, or a restore from what this refreshes. */
+  Pointing theOtherWay() {
+    return new Pointing(!restores, false, Optional.empty(), pairs, mode);
+  }
+
   /** The guest goes on running. */
   Pointing detaching() {
     return new Pointing(restores, safety, name, pairs, Mode.DETACH);

@@ -9,8 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.journal.Journals;
 import org.cvmsnap.model.SnapshotInfo;
+import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.sim.SimCluster;
+import org.cvmsnap.step.SiteSteps;
 import org.cvmsnap.testing.MemoryLogStore;
 import org.cvmsnap.workflow.ListFilter;
 import org.cvmsnap.workflow.Listing;
@@ -348,6 +351,34 @@ final class Trial {
       nodeReturns();
     }
     variant.operation().over(scene());
+    if (variant.operation() instanceof Pointing pointing && isInDoubt()) {
+      inDoubt(pointing);
+    }
+  }
+
+  private boolean isInDoubt() {
+    return new Journals(logs, SiteSteps::named)
+        .unfinished().stream().anyMatch(run -> !run.doubt().none());
+  }
+
+  /** Nothing is made of what is in doubt, and what is said leads out of it. */
+  private void inDoubt(Pointing pointing) {
+    Launch use = process(processes.size()).perform(pointing.theOtherWay());
+    over(use);
+    if (use.exit() != ExitCode.REFUSED.value()) {
+      violated("what is in doubt was used: " + use.exit() + " " + use.said());
+    }
+    if (pointing.pairs().stream().allMatch(pair -> isThere(pair.snapshot()))) {
+      Launch again = process(processes.size()).perform(pointing.withoutSafety());
+      over(again);
+      if (again.exit() != 0 || isInDoubt()) {
+        violated("the same again leaves the doubt: " + again.exit() + " " + again.said());
+      }
+    }
+  }
+
+  private boolean isThere(VolumeId snapshot) {
+    return cluster.truth().volume(snapshot.group().value(), snapshot.name().value()).isPresent();
   }
 
   /** Where a recovery has paid anything, a second one finds nothing to do. */
