@@ -86,7 +86,8 @@ public final class Doubt {
    * @param verb its command
    * @param volumes that have got a new content together, each with the snapshot that gave it, or
    *     with itself where it is one
-   * @param oneSet the run that has made all these snapshots; empty where they are of several
+   * @param oneSet the run that has made all these snapshots, and proven them; empty where they are
+   *     of several
    */
   public record Done(String verb, Map<VolumeId, VolumeId> volumes, Optional<String> oneSet) {
     private Set<VolumeId> givenBy(Set<VolumeId> written) {

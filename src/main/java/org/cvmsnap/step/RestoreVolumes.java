@@ -38,14 +38,18 @@ public record RestoreVolumes(
   private static final Overwrite.Way.Text AGAIN =
       new Overwrite.Way.Text("restore it again", "restore all of them again");
 
-  /** VxVM makes a traditional snapshot a mirror of its volume, and it is gone. */
+  /**
+   * VxVM makes a traditional snapshot a mirror of its volume, and it is gone: what is restored
+   * later is of another instant than what the guest has had since. It is named where nothing else
+   * leads out.
+   */
   private static final Overwrite.Way.Text WHERE_IT_IS =
       new Overwrite.Way.Text(
           "restore it again, where cvmsnap list still shows its snapshot",
           "restore them again, where cvmsnap list still shows their snapshots");
 
   private static final Overwrite.Way.Text SAFE =
-      new Overwrite.Way.Text("to the safety snapshot", "to the safety snapshots");
+      new Overwrite.Way.Text("go back to the safety snapshot", "go back to the safety snapshots");
 
   public RestoreVolumes {
     pairs = List.copyOf(pairs);
@@ -56,7 +60,11 @@ public record RestoreVolumes(
   public Optional<Overwrite> overwrite() {
     boolean spends = family == Family.TRADITIONAL;
     List<Overwrite.Way> ways = new ArrayList<>();
-    ways.add(way(spends ? WHERE_IT_IS : AGAIN, pairs, spends));
+    if (!spends) {
+      ways.add(way(AGAIN, pairs, false));
+    } else if (safety.isEmpty()) {
+      ways.add(way(WHERE_IT_IS, pairs, true));
+    }
     if (!safety.isEmpty()) {
       ways.add(way(SAFE, safety, false));
     }
@@ -122,16 +130,20 @@ public record RestoreVolumes(
   }
 
   /**
-   * It is known whether a restore that was cut short took place. It is never done again here:
-   * nobody knows what has happened on the volumes since.
+   * It is known whether a restore that was cut short took place, while nobody has had the volumes
+   * since. Who has looked and could not tell gives them back to the guest, and no later look tells
+   * anything: closed volumes may have been open in between, another restore may be under way, and a
+   * traditional snapshot may have gone in another way. It is never done again here.
    */
   @Override
   public Optional<Goal> settlement(Site site, boolean looked) {
-    return Optional.of(
-        Goal.watching(
-            subject("settle-restore", target()),
-            Limits.watching(Duration.ofMinutes(1)),
-            acts -> settled(site)));
+    return looked
+        ? Optional.empty()
+        : Optional.of(
+            Goal.watching(
+                subject("settle-restore", target()),
+                Limits.watching(Duration.ofMinutes(1)),
+                acts -> settled(site)));
   }
 
   private Look settled(Site site) throws NotLearnedException, InterruptedException {

@@ -3,8 +3,11 @@ package org.cvmsnap.workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -249,15 +252,22 @@ public final class Recovery {
 
   /**
    * Ends the runs of a guest that owe nothing, and of which only the content of volumes was in
-   * doubt, where that is known again.
+   * doubt, where that is known again. A doubt that came while another one was open stays as long as
+   * that: what it kept of the volumes is a mixture.
    *
    * @param gone whether there is no such volume any more
    */
   void known(GuestName guest, Doubt.Done done, Predicate<VolumeId> gone) {
+    Set<VolumeId> open = new HashSet<>();
     for (RunRecord record : unfinished.of(guest)) {
       Doubt doubt = record.doubt();
-      if (record.debts().isEmpty() && !doubt.none() && doubt.endedBy(done, gone)) {
+      if (record.debts().isEmpty()
+          && !doubt.none()
+          && Collections.disjoint(open, doubt.mixed())
+          && doubt.endedBy(done, gone)) {
         end(record);
+      } else {
+        open.addAll(doubt.mixed());
       }
     }
   }

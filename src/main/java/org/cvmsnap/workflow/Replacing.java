@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.cluster.SelectionFacts;
 import org.cvmsnap.cluster.Survey;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Contained;
@@ -29,6 +30,7 @@ import org.cvmsnap.plan.restore.SnapshotSelection;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Phase;
 import org.cvmsnap.run.Plan;
+import org.cvmsnap.run.Step;
 import org.cvmsnap.run.Subject;
 import org.cvmsnap.step.BackgroundCopy;
 import org.cvmsnap.step.DetachDisk;
@@ -156,9 +158,22 @@ public abstract class Replacing
     }
   }
 
+  /** What is kept of volumes that are in different states is of no instant, however clean. */
   @Override
   public Plan plan(ReplacePlan planned) {
-    return planned.plan();
+    List<VolumeId> kept = planned.safety().stream().map(SnapshotPair::source).toList();
+    return session.unfinished().inDoubt(kept)
+        ? planned.plan().with(Replacing::unproven)
+        : planned.plan();
+  }
+
+  private static Step unproven(Step step) {
+    if (step instanceof TagSnapshot tag) {
+      Map<String, String> tags = new LinkedHashMap<>(tag.tags());
+      tags.remove(Tags.PROOF);
+      return new TagSnapshot(tag.control(), tag.snapshot(), tags);
+    }
+    return step;
   }
 
   @Override
@@ -212,14 +227,12 @@ public abstract class Replacing
   private Doubt.Done written(ReplacePlan planned, List<SnapshotPair> done) {
     Map<VolumeId, VolumeId> volumes = new LinkedHashMap<>();
     done.forEach(pair -> volumes.put(overwrites(pair), pair.snapshot()));
-    List<Optional<String>> sets =
-        planned.points().stream()
-            .filter(point -> volumes.containsValue(point.id()))
-            .map(SnapshotInfo::set)
-            .distinct()
-            .toList();
+    List<SnapshotInfo> points =
+        planned.points().stream().filter(point -> volumes.containsValue(point.id())).toList();
+    List<Optional<String>> sets = points.stream().map(SnapshotInfo::set).distinct().toList();
+    boolean one = sets.size() == 1 && points.stream().allMatch(point -> point.proof().proven());
     return new Doubt.Done(
-        planned.plan().operation(), volumes, sets.size() == 1 ? sets.get(0) : Optional.empty());
+        planned.plan().operation(), volumes, one ? sets.get(0) : Optional.empty());
   }
 
   /** A safety snapshot is kept as soon as anything was begun that it is needed for. */

@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -237,6 +238,11 @@ final class UnfinishedRuns {
     if (!refusals.isEmpty()) {
       throw new RefusedException(refusals);
     }
+  }
+
+  /** Whether what any of the volumes holds is in doubt. */
+  boolean inDoubt(List<VolumeId> volumes) {
+    return all().stream().anyMatch(run -> !Collections.disjoint(run.doubt().mixed(), volumes));
   }
 
   private static String writeOff(RunRecord run) {

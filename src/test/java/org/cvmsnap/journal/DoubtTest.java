@@ -114,13 +114,21 @@ class DoubtTest {
 
   /** VxVM has made what was restored from a mirror of its volume. */
   @Test
-  void what_a_traditional_restore_has_used_up_need_not_be_restored_again() {
-    Doubt doubt =
+  void what_a_traditional_restore_has_used_up_leads_nowhere_unless_nothing_was_kept() {
+    Doubt kept =
         half(restoring(Family.TRADITIONAL, "a"), restoring(Family.TRADITIONAL, "b")).doubt();
+    Doubt unkept = half(unkept("a"), unkept("b")).doubt();
 
-    assertThat(ends(doubt, done("restore", "", "b<b_p"))).isTrue();
-    assertThat(ends(doubt, done("restore", "", "b<b_s"))).isFalse();
-    assertThat(ends(doubt, done("restore", "", "a<a_s", "b<b_s"))).isTrue();
+    assertThat(ends(kept, done("restore", "", "b<b_p"))).isFalse();
+    assertThat(ends(kept, done("restore", "", "b<b_s"))).isFalse();
+    assertThat(ends(kept, done("restore", "", "a<a_s", "b<b_s"))).isTrue();
+    assertThat(ends(unkept, done("restore", "", "b<b_p"))).isTrue();
+    assertThat(ends(unkept, done("restore", "", "a<a_p"))).isFalse();
+  }
+
+  private static RestoreVolumes unkept(String volume) {
+    return new RestoreVolumes(
+        GUEST, SUN_A, Family.TRADITIONAL, false, List.of(pair(volume, "_p")), List.of());
   }
 
   @Test

@@ -110,6 +110,47 @@ class MixedVolumesTest {
   }
 
   @Test
+  void a_later_restore_of_one_of_them_is_not_taken_for_the_one_that_nobody_saw() {
+    world.fault(Fault.on("vxsnap -g logdg restore*", Effect.CRASH_AFTER));
+    assertThat(run("restore datavol2_new --yes --no-safety")).crashed();
+    world.noFaults();
+
+    assertThat(world.cvmsnap("recover")).exitsWith(FAILED).hasNoDebts();
+
+    isStillInDoubt();
+  }
+
+  @Test
+  void that_they_are_closed_now_tells_nothing_of_a_restore_that_nobody_saw() {
+    world.typed("sun-a", "ldm stop ldom1").typed("sun-a", "ldm unbind ldom1");
+
+    assertThat(world.cvmsnap("recover")).exitsWith(FAILED).hasNoDebts();
+
+    isStillInDoubt();
+  }
+
+  @Test
+  void what_is_kept_of_them_meanwhile_is_of_no_instant() {
+    world.fault(Fault.on("vxsnap -g logdg restore*", Effect.HANG));
+    assertThat(run("restore datavol1_safe datavol2_safe --yes --name {volume}_mix"))
+        .exitsWith(FAILED);
+    world.noFaults();
+    assertThat(world.cvmsnap("list").out().lines())
+        .filteredOn(line -> line.contains("_mix"))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("unchecked"));
+
+    assertThat(run("restore datavol1_mix datavol2_mix --yes --no-safety")).exitsWith(DONE);
+    isStillInDoubt();
+    assertThat(
+            world.on(
+                "sun-b", "prune datavol1 datavol2 --keep-last 1 --keep-safety 0 --yes".split(" ")))
+        .exitsWith(DONE);
+    assertThat(run("restore datavol1_safe datavol2_safe --yes --no-safety")).exitsWith(DONE);
+    assertThat(world.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
+  }
+
+  @Test
   void an_operator_may_say_that_they_were_set_right_in_another_way() {
     assertThat(run("recover --write-off")).exitsWith(DONE).prints("its volumes were not restored");
 

@@ -158,6 +158,8 @@ class RestoreDoubtTest {
         .exitsWith(5)
         .hasNoDebts()
         .prints("restored datavol1 to snap1")
-        .says("datavol2 was not restored, and others of its run were", "cvmsnap restore logs1");
+        .says(
+            "datavol2 was not restored, and others of its run were: go back to the safety snapshots"
+                + " (cvmsnap restore datavol1_s datavol2_s --ldom ldom1)");
   }
 }

@@ -338,7 +338,7 @@ class SeveralGroupsTest {
     String again =
         "restore all of them again (cvmsnap restore onedg/data_1 twodg/logs_1 --ldom web)";
     String safe =
-        "to the safety snapshots (cvmsnap restore onedg/data_safe twodg/logs_safe --ldom web)";
+        "go back to the safety snapshots (cvmsnap restore onedg/data_safe twodg/logs_safe --ldom web)";
     assertThat(run)
         .exitsWith(FAILED)
         .hasNoDebts()

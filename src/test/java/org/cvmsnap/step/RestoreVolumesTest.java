@@ -232,7 +232,7 @@ class RestoreVolumesTest {
     assertThat(Overwrite.ways(Map.of(overwrite, false)))
         .isEqualTo(
             "restore all of them again (cvmsnap restore snap1 snap2 --ldom ldom1)"
-                + " or to the safety snapshot (cvmsnap restore safe1 --ldom ldom1)");
+                + " or go back to the safety snapshot (cvmsnap restore safe1 --ldom ldom1)");
   }
 
   @Test

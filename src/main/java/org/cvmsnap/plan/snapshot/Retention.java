@@ -132,11 +132,12 @@ public record Retention(
     lastGood(clean, new HashSet<>(), "the last proven one", kept);
     lastGood(
         newest.stream().filter(SnapshotSet::safety).toList(), covered, "the last good one", kept);
-    lastGood(
-        newest.stream().filter(set -> set.safety() && !takenSince(set, newest)).toList(),
-        new HashSet<>(),
-        "what a restore has saved, and nothing as good was taken since",
-        kept);
+    newest.stream()
+        .filter(set -> set.safety() && set.good() && !takenSince(set, newest))
+        .forEach(
+            set ->
+                kept.putIfAbsent(
+                    set, "what a restore has saved, and nothing as good was taken since"));
     Map<String, List<SnapshotSet>> series = new TreeMap<>();
     newest.forEach(set -> series.computeIfAbsent(set.series(), key -> new ArrayList<>()).add(set));
     for (List<SnapshotSet> each : series.values()) {

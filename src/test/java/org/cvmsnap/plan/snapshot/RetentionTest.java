@@ -141,15 +141,15 @@ class RetentionTest {
   @Test
   void a_safety_set_counts_for_its_own_rule_alone() {
     SnapshotSet monday = at("2026-03-02T02:00:00Z");
-    SnapshotSet tuesday = at("2026-03-03T02:00:00Z");
+    SnapshotSet thursday = at("2026-03-05T02:00:00Z");
     SnapshotSet older = safety("2026-03-03T12:00:00Z");
     SnapshotSet newer = safety("2026-03-04T12:00:00Z");
     Retention policy = keep(1, 0, 0, 0, 0, 0);
 
-    assertThat(rule(policy, tuesday, monday, older, newer)).isEqualTo("keep: last 1 of 1");
-    assertThat(rule(policy, monday, tuesday, older, newer)).startsWith("remove");
-    assertThat(rule(policy, newer, monday, tuesday, older)).isEqualTo("keep: safety 1 of 1");
-    assertThat(rule(policy, older, monday, tuesday, newer)).startsWith("remove");
+    assertThat(rule(policy, thursday, monday, older, newer)).isEqualTo("keep: last 1 of 1");
+    assertThat(rule(policy, monday, thursday, older, newer)).startsWith("remove");
+    assertThat(rule(policy, newer, monday, thursday, older)).isEqualTo("keep: safety 1 of 1");
+    assertThat(rule(policy, older, monday, thursday, newer)).startsWith("remove");
   }
 
   @Test
@@ -164,7 +164,7 @@ class RetentionTest {
 
   /** Another node may know of a restore that has stopped half-way, and that needs it. */
   @Test
-  void the_newest_safety_set_stays_until_something_as_good_is_taken() {
+  void a_safety_set_stays_until_something_as_good_is_taken() {
     Retention none =
         new Retention(1, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
     SnapshotSet saved = safety("2026-03-03T12:00:00Z");
@@ -174,7 +174,8 @@ class RetentionTest {
     assertThat(rule(none, saved, before)).isEqualTo(why);
     assertThat(rule(none, saved, before, unproven("2026-03-04T02:00:00Z"))).isEqualTo(why);
     assertThat(rule(none, saved, before, at("2026-03-04T02:00:00Z"))).startsWith("remove");
-    assertThat(rule(none, saved, before, safety("2026-03-04T02:00:00Z"))).startsWith("remove");
+    // The newer one may be of a restore that was to lead out of that, and has not.
+    assertThat(rule(none, saved, before, safety("2026-03-04T02:00:00Z"))).isEqualTo(why);
   }
 
   private static List<String> kept(Retention policy, SnapshotSet... sets) {
