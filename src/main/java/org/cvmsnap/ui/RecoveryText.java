@@ -96,6 +96,9 @@ final class RecoveryText {
     if (!each.result().doubts().isEmpty()) {
       return "what it was for is in doubt";
     }
+    if (each.doubtWrittenOff()) {
+      return "that its volumes may be in different states is not told any more";
+    }
     return switch (each.run().plan().operation()) {
       case "restore" -> made ? "its volumes are restored" : "its volumes were not restored";
       case "refresh" -> made ? "its snapshots are refreshed" : "its snapshots were not refreshed";

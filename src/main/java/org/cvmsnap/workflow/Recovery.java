@@ -67,6 +67,7 @@ public final class Recovery {
    * @param rebooted whether somebody has booted it although it was to run on
    * @param bug whether an internal error has ended it
    * @param losses what was owed to a domain that is there no more, and is not any more
+   * @param doubtWrittenOff whether nobody need know any more what is on its volumes
    */
   public record Recovered(
       RunRecord run,
@@ -76,9 +77,10 @@ public final class Recovery {
       Optional<Duration> away,
       boolean rebooted,
       boolean bug,
-      List<Debt> losses) {
+      List<Debt> losses,
+      boolean doubtWrittenOff) {
     Recovered(RunRecord run, List<Debt> owed, RunResult result, List<Invocation> toType) {
-      this(run, owed, result, toType, Optional.empty(), false, false, List.of());
+      this(run, owed, result, toType, Optional.empty(), false, false, List.of(), false);
     }
 
     /** Of a run that nothing could be done for. */
@@ -101,7 +103,7 @@ public final class Recovery {
               Optional.empty());
       boolean bug = why instanceof InternalErrorException;
       return new Recovered(
-          run, run.debts(), result, List.of(), Optional.empty(), false, bug, List.of());
+          run, run.debts(), result, List.of(), Optional.empty(), false, bug, List.of(), false);
     }
 
     /** Whether it was to bring up a guest of another node, and had not begun with that. */
@@ -338,7 +340,8 @@ public final class Recovery {
               .filter(since -> Reboot.since(session, record.plan(), since))
               .isPresent(),
           false,
-          journal.record().losses());
+          journal.record().losses(),
+          accepted);
     } catch (IOException e) {
       throw new RefusedException(
           "The journal of run " + record.plan().run() + " cannot be opened", e);

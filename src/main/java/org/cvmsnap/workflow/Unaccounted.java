@@ -151,12 +151,16 @@ public record Unaccounted(List<Case> cases, String unknown) {
       return first.stream().filter(second::contains).toList();
     }
 
-    /** The lock records of this node, or of one that has left, that belong to none of the runs. */
+    /**
+     * The lock records of this node, or of one that has left, that none of the runs owes the
+     * removal of. A run notes that before it makes one: where it has not, its journal has lost
+     * lines.
+     */
     private List<LockRecord> records(List<RunRecord> runs)
         throws NotLearnedException, InterruptedException {
       Set<LockRecord> known =
           runs.stream()
-              .flatMap(run -> run.plan().steps().stream())
+              .flatMap(run -> run.owed().stream().map(run.plan().steps()::get))
               .flatMap(Found::records)
               .collect(Collectors.toSet());
       List<LockRecord> strays = new ArrayList<>();

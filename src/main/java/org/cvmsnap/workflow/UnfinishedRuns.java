@@ -227,13 +227,7 @@ final class UnfinishedRuns {
                       .filter(needed::contains)
                       .map("%s may still be needed as it is"::formatted)
                       .findFirst())
-          .ifPresent(
-              problem ->
-                  refusals.add(
-                      new Refusal(
-                          "%s, since %s %s."
-                              .formatted(problem, run.plan().operation(), run.plan().run()),
-                          String.join(". ", doubt.sentences()) + "." + writeOff(run))));
+          .ifPresent(problem -> refusals.add(doubted(problem, run)));
     }
     if (!refusals.isEmpty()) {
       throw new RefusedException(refusals);
@@ -243,6 +237,12 @@ final class UnfinishedRuns {
   /** Whether what any of the volumes holds is in doubt. */
   boolean inDoubt(List<VolumeId> volumes) {
     return all().stream().anyMatch(run -> !Collections.disjoint(run.doubt().mixed(), volumes));
+  }
+
+  private static Refusal doubted(String problem, RunRecord run) {
+    return new Refusal(
+        "%s, since %s %s.".formatted(problem, run.plan().operation(), run.plan().run()),
+        String.join(". ", run.doubt().sentences()) + "." + writeOff(run));
   }
 
   private static String writeOff(RunRecord run) {
@@ -274,6 +274,10 @@ final class UnfinishedRuns {
         .findFirst()
         .ifPresent(
             run -> {
+              if (run.debts().isEmpty() && !run.doubt().none()) {
+                throw new RefusedException(
+                    List.of(doubted("What some of its volumes hold is in doubt", run)));
+              }
               throw new RefusedException(
                   "An earlier run (%s of %s) was cut short and is not finished."
                       .formatted(run.plan().operation(), run.plan().about()),

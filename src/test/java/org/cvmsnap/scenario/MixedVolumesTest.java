@@ -152,7 +152,9 @@ class MixedVolumesTest {
 
   @Test
   void an_operator_may_say_that_they_were_set_right_in_another_way() {
-    assertThat(run("recover --write-off")).exitsWith(DONE).prints("its volumes were not restored");
+    assertThat(run("recover --write-off"))
+        .exitsWith(DONE)
+        .prints("that its volumes may be in different states is not told any more");
 
     assertThat(world.cvmsnap("status")).exitsWith(DONE).prints("nothing is owed");
     assertThat(run("take datavol1 datavol2")).exitsWith(DONE);
