@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.engine.EngineListener;
@@ -321,13 +322,24 @@ final class OutageRuns {
             "Others have booted %s meanwhile. Where that was after its disks were back, what no boot mounts is not mounted in it, and nobody has looked again."
                 .formatted(guest));
       }
+      DomainState before = facts.guest().domain().state();
+      Optional<DomainState> after = stateOf(facts.control(), guest);
+      if (!result.serviceDown()) {
+        after
+            .filter(state -> state != before)
+            .ifPresent(
+                state ->
+                    listener.warn(
+                        "%s was %s and is %s now, which this run has not done itself: a hook has, or others."
+                            .formatted(guest, word(before), word(state))));
+      }
       OutageReport report =
           new OutageReport(
               plan.run(),
               guest,
               OutageReport.mode(plan),
-              facts.guest().domain().state(),
-              stateOf(facts.control(), guest),
+              before,
+              after,
               rebooted,
               result,
               new RecordedHistory(journal.record()),
@@ -338,6 +350,10 @@ final class OutageRuns {
       }
       return report;
     }
+  }
+
+  private static String word(DomainState state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private boolean rebooted(Plan plan, RunResult result) {

@@ -311,6 +311,19 @@ class HooksTest {
   }
 
   @Test
+  void a_guest_that_a_hook_has_bound_is_told() {
+    world.typed("ldom1", "svcadm disable " + DB);
+    world.typed("sun-a", "ldm stop ldom1").typed("sun-a", "ldm unbind ldom1");
+
+    take(here(OnError.ABORT, "after-return: /sbin/ldm bind ldom1"));
+
+    assertThat(warned)
+        .last()
+        .asString()
+        .startsWith("ldom1 was inactive and is bound now, which this run has not done itself");
+  }
+
+  @Test
   void a_database_that_does_not_start_is_owed_although_the_guest_is_up() {
     world.fault(Fault.on("svcadm enable *", Effect.FAIL).times(0));
 
