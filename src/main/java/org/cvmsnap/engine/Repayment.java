@@ -1,6 +1,7 @@
 package org.cvmsnap.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.cvmsnap.run.Step;
  * commands that did not answer may still do to it.
  */
 final class Repayment {
+  private static final int LOOKS = 3;
+
   private final RunJournal journal;
   private final boolean resumed;
   private final Steps steps;
@@ -84,7 +87,9 @@ final class Repayment {
     }
     if (unpaid.isEmpty() && ranUnseen()) {
       outage.measure(!journal.record().guestDown());
-      comeUndone();
+      if (!stillHolds()) {
+        comeUndone();
+      }
       owed(false).forEach(index -> unpaid.add(debt(index).owed() + ", again"));
     }
     if (!watched) {
@@ -98,6 +103,25 @@ final class Repayment {
    */
   private boolean ranUnseen() {
     return incurred(debt -> true).stream().anyMatch(index -> !step(index).observable());
+  }
+
+  /** Whether what was given back is still there; one answer alone does not tell that it is not. */
+  private boolean stillHolds() {
+    for (int look = 1; look <= LOOKS; look++) {
+      if (incurred(Debt::outage).stream().allMatch(this::holds)) {
+        return true;
+      }
+      try {
+        time.sleep(Duration.ofSeconds(1));
+      } catch (InterruptedException e) {
+        interrupts.shield();
+      }
+    }
+    return false;
+  }
+
+  private boolean holds(int index) {
+    return !step(index).observable() || executor.holds(steps.repaying(step(index), resumed));
   }
 
   /** Pays what is owed, and tells whether the guest was watched meanwhile. */

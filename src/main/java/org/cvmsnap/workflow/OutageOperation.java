@@ -49,6 +49,9 @@ interface OutageOperation<F, P, R> {
   List<VolumeId> volumes(P planned);
 
   /**
+   * Requires that what it uses is not in doubt, and that it takes away nothing that leads out of a
+   * doubt.
+   *
    * @throws org.cvmsnap.error.RefusedException when what it uses is in doubt, or it would take away
    *     what leads out of a doubt
    */

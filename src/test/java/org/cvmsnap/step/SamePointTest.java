@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SamePointTest {
-  private static final Predicate<Step> MAKING = step -> true;
-
   private final Site site = StepWorld.builtIn().site();
   private final Instant now = site.time().now();
 
@@ -42,7 +40,7 @@ class SamePointTest {
 
   private Optional<Look> against(History history, Duration age) throws Exception {
     LocalDateTime date = site.system(SUN_A).localTime().minus(age).truncatedTo(ChronoUnit.MINUTES);
-    return new SamePoint(site, SUN_A, history).against(MAKING, Optional.of(date));
+    return new SamePoint(site, SUN_A, history).against(step -> true, Optional.of(date));
   }
 
   /** Begun 3 h ago; it took 20 s. */
@@ -89,6 +87,7 @@ class SamePointTest {
 
     assertThat(against(own, Duration.ofHours(9))).isEmpty();
     assertThat(against(never, Duration.ofHours(9))).isEmpty();
-    assertThat(new SamePoint(site, SUN_A, resumed()).against(MAKING, Optional.empty())).isEmpty();
+    assertThat(new SamePoint(site, SUN_A, resumed()).against(step -> true, Optional.empty()))
+        .isEmpty();
   }
 }
