@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.run.Outcome;
 import org.cvmsnap.run.Overwrite;
-import org.cvmsnap.run.Step;
 
 /**
  * What nobody knows of the content of volumes, as a run that was to change it for good has not come
@@ -41,11 +40,6 @@ public final class Doubt {
                 (uncertain(step) ? overwrite(step).unknown() : overwrite(step).missing()).stream())
         .map(sentence -> sentence + ": " + ways)
         .toList();
-  }
-
-  /** The steps that are not known to be done. */
-  public List<Step> steps() {
-    return indices().stream().map(step -> run.plan().steps().get(step)).toList();
   }
 
   /** The volumes whose content is not what the run was to make it. */

@@ -357,7 +357,6 @@ class RunRecordTest {
     String ways = ": restore all of them again " + all;
     assertThat(record.doubts())
         .containsExactly(ofFirst.unknown().get(0) + ways, ofSecond.missing().get(0) + ways);
-    assertThat(record.doubt().steps()).containsExactly(first, second);
     assertThat(record.doubt().left())
         .containsAll(ofFirst.volumes())
         .containsAll(ofSecond.volumes());
@@ -374,7 +373,6 @@ class RunRecordTest {
     record.add(done(1));
     assertThat(record.doubts()).containsExactly(ofFirst.missing().get(0) + ways);
     assertThat(record.done()).containsExactly(second);
-    assertThat(record.doubt().steps()).containsExactly(first);
     assertThat(record.doubt().overwritten())
         .containsAll(ofFirst.volumes())
         .containsAll(ofSecond.volumes());
