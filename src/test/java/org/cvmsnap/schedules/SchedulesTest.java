@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SchedulesTest {
-  private static final int ONE_SECOND_OF = 60;
+  private static final int ONE_SECOND_OF = 40;
   private static final Path PAGE = Path.of("docs", "faults.md");
 
   private final FaultTable table = new FaultTable();
