@@ -89,8 +89,11 @@ final class Repayment {
       outage.measure(!journal.record().guestDown());
       if (!stillHolds()) {
         comeUndone();
+        owed(false).stream()
+            .map(this::debt)
+            .filter(Debt::ofGuest)
+            .forEach(debt -> unpaid.add(debt.owed() + ", again"));
       }
-      owed(false).forEach(index -> unpaid.add(debt(index).owed() + ", again"));
     }
     if (!watched) {
       watchBack();
@@ -108,7 +111,8 @@ final class Repayment {
   /** Whether what was given back is still there; one answer alone does not tell that it is not. */
   private boolean stillHolds() {
     for (int look = 1; look <= LOOKS; look++) {
-      if (incurred(Debt::outage).stream().allMatch(this::holds)) {
+      if (incurred(Debt::outage).stream()
+          .allMatch(index -> !step(index).observable() || holds(index))) {
         return true;
       }
       try {
@@ -120,8 +124,9 @@ final class Repayment {
     return false;
   }
 
+  /** Whether what was given back for a step is there. */
   private boolean holds(int index) {
-    return !step(index).observable() || executor.holds(steps.repaying(step(index), resumed));
+    return executor.holds(steps.repaying(step(index), resumed));
   }
 
   /** Pays what is owed, and tells whether the guest was watched meanwhile. */
@@ -210,7 +215,7 @@ final class Repayment {
       if (!journal.record().owed().contains(index)
           && (unanswered || ran)
           && step(index).observable()
-          && !executor.holds(steps.repaying(step(index), resumed))) {
+          && !holds(index)) {
         if (unanswered) {
           undone(index);
         } else {
@@ -303,9 +308,7 @@ final class Repayment {
         late.watch(
             watched,
             index ->
-                unseen.contains(index)
-                    || journal.record().owed().contains(index)
-                    || executor.holds(steps.repaying(step(index), resumed)),
+                unseen.contains(index) || journal.record().owed().contains(index) || holds(index),
             index -> {
               payAgain(undone(index));
             });
