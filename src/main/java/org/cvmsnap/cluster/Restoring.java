@@ -19,9 +19,6 @@ import org.cvmsnap.vxvm.Vxvm;
  * @param unknown why nobody knows whether there is one; empty text where there is
  */
 public record Restoring(VolumeId volume, String unknown) {
-  /** How many names go into one command, whatever a system takes. */
-  private static final int AT_ONCE = 200;
-
   /** Those of the volumes to which a restore is, or may be, still being copied. */
   public static Map<VolumeId, Restoring> among(List<VolumeId> volumes, Vxvm vxvm)
       throws InterruptedException {
@@ -29,10 +26,7 @@ public record Restoring(VolumeId volume, String unknown) {
     Map<GroupName, List<VolumeId>> groups =
         volumes.stream().collect(Collectors.groupingBy(VolumeId::group));
     for (List<VolumeId> group : groups.values()) {
-      for (int from = 0; from < group.size(); from += AT_ONCE) {
-        List<VolumeId> some = group.subList(from, Math.min(from + AT_ONCE, group.size()));
-        ask(vxvm, some).forEach(each -> restoring.put(each.volume(), each));
-      }
+      ask(vxvm, group).forEach(each -> restoring.put(each.volume(), each));
     }
     return restoring;
   }

@@ -198,10 +198,11 @@ public final class RunRecord {
 
   /**
    * How long the guest could not be used, in all: what had come back may have come undone. Empty
-   * where it always could, or still cannot.
+   * where it always could, or still cannot, and where a clock that was set back meanwhile does not
+   * tell.
    */
   public Optional<Duration> away() {
-    return back().map(at -> absent);
+    return back().map(at -> absent).filter(away -> !away.isNegative());
   }
 
   /**

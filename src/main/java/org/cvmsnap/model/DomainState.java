@@ -1,5 +1,7 @@
 package org.cvmsnap.model;
 
+import java.util.Locale;
+
 /** What a logical domain is doing, as far as the Logical Domains Manager tells. */
 public enum DomainState {
   /** Started; the operating system may be up, booting, panicked, or not there (ok prompt). */
@@ -15,6 +17,11 @@ public enum DomainState {
   SUSPENDED,
   /** On the way between two of these, or in a state that cvmsnap has no name for: look again. */
   CHANGING;
+
+  /** What {@code ldm list -p} spells it as, where that tells it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** The state that {@code ldm list -p} spells as {@code word}; any unknown word is CHANGING. */
   public static DomainState of(String word) {

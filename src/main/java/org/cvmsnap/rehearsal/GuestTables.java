@@ -238,7 +238,7 @@ final class GuestTables {
   /** Whether it was among file systems of which none was in use. */
   private boolean unused(Machine guest, String mountPoint) {
     return answers.of(guest).stream()
-        .filter(asked -> answers.words(asked).subList(0, 1).equals(List.of("fuser")))
+        .filter(asked -> answers.words(asked).get(0).equals("fuser"))
         .filter(asked -> answers.words(asked).contains(mountPoint))
         .anyMatch(
             asked ->

@@ -3,7 +3,6 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -149,7 +148,7 @@ public record DetachDisk(
     DomainDisks domains = site.ldm(control).domainDisks();
     DomainState state = state(domains);
     if (state == DomainState.CHANGING || state == DomainState.SUSPENDED) {
-      return Look.moving("the guest is " + state.name().toLowerCase(Locale.ROOT));
+      return Look.moving("the guest is " + state.word());
     }
     Optional<VirtualDisk> there = domains.disk(guest, disk.name());
     boolean runs = state == DomainState.ACTIVE;

@@ -22,6 +22,7 @@ import org.cvmsnap.model.VolumeId;
 import org.cvmsnap.model.VolumeName;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Overwrite;
+import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.VxvmCommands;
 
@@ -128,27 +129,17 @@ public record RefreshSnapshots(
     return new Seen(List.copyOf(newer), List.copyOf(left));
   }
 
-  /**
-   * It is known whether a refresh that was cut short took place; it is never done again here. Not
-   * asked where the process has looked itself: that a source was open at the refresh shows nowhere
-   * once it is closed again.
-   */
   @Override
-  public Optional<Goal> settlement(Site site, boolean looked) {
-    return looked
-        ? Optional.empty()
-        : Optional.of(
-            Goal.watching(
-                subject("settle-refresh", target()),
-                Limits.watching(Duration.ofMinutes(1)),
-                acts -> settled(site)));
+  public Subject settling() {
+    return subject("settle-refresh", target());
   }
 
   /**
    * Where the date does not tell, only equal bytes do, and these only while nobody writes. Where it
    * does, a source that is open may have been so when it was refreshed.
    */
-  private Look settled(Site site) throws NotLearnedException, InterruptedException {
+  @Override
+  public Look settled(Site site) throws NotLearnedException, InterruptedException {
     Seen seen = seen(site);
     requireClosed(site, "whether it was refreshed cannot be seen any more");
     if (seen.left().isEmpty()) {

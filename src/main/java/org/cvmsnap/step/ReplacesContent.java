@@ -1,11 +1,17 @@
 package org.cvmsnap.step;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.engine.Limits;
+import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 
 /** A step that replaces what is on volumes or snapshots, by copying that goes on behind them. */
@@ -27,6 +33,28 @@ public interface ReplacesContent extends SiteStep.InOutage {
       throw new NotLearnedException("whether it was done, or still will be, is not known");
     }
   }
+
+  /**
+   * It is known whether it took place when it was cut short, while nobody has had the volumes
+   * since. Who has looked and could not tell gives them back to the guest, and no later look tells
+   * anything: a source that is closed again may have been open in between, another restore may be
+   * under way, and a traditional snapshot may have gone in another way. It is never done again
+   * here.
+   */
+  @Override
+  default Optional<Goal> settlement(Site site, boolean looked) {
+    return looked
+        ? Optional.empty()
+        : Optional.of(
+            Goal.watching(
+                settling(), Limits.watching(Duration.ofMinutes(1)), acts -> settled(site)));
+  }
+
+  /** What is reported of its settlement. */
+  Subject settling();
+
+  /** Whether it is seen to have taken place. */
+  Look settled(Site site) throws NotLearnedException, InterruptedException;
 
   /** The copying that it sets going. */
   BackgroundCopy copy(Site site);

@@ -17,6 +17,7 @@ import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotPair;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.run.Overwrite;
+import org.cvmsnap.run.Subject;
 import org.cvmsnap.site.Site;
 import org.cvmsnap.vxvm.VxvmCommands;
 
@@ -129,24 +130,13 @@ public record RestoreVolumes(
             : VxvmCommands.snapbackRestoring(pairs.get(0).snapshot()));
   }
 
-  /**
-   * It is known whether a restore that was cut short took place, while nobody has had the volumes
-   * since. Who has looked and could not tell gives them back to the guest, and no later look tells
-   * anything: closed volumes may have been open in between, another restore may be under way, and a
-   * traditional snapshot may have gone in another way. It is never done again here.
-   */
   @Override
-  public Optional<Goal> settlement(Site site, boolean looked) {
-    return looked
-        ? Optional.empty()
-        : Optional.of(
-            Goal.watching(
-                subject("settle-restore", target()),
-                Limits.watching(Duration.ofMinutes(1)),
-                acts -> settled(site)));
+  public Subject settling() {
+    return subject("settle-restore", target());
   }
 
-  private Look settled(Site site) throws NotLearnedException, InterruptedException {
+  @Override
+  public Look settled(Site site) throws NotLearnedException, InterruptedException {
     RestoredVolumes seen = RestoredVolumes.seen(site.vxvm(control), this);
     if (seen.left().isEmpty()) {
       if (seen.copying().size() < pairs.size()) {

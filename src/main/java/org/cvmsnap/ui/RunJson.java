@@ -52,8 +52,7 @@ final class RunJson {
     return ordered(
         "ldom", report.guest().value(),
         "before", report.before().name().toLowerCase(Locale.ROOT),
-        "after",
-            report.after().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("unknown"));
+        "after", report.after().map(state -> state.word()).orElse("unknown"));
   }
 
   private static Map<String, @Nullable Object> outage(RunResult.Outage outage) {

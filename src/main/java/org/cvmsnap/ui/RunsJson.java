@@ -52,8 +52,7 @@ final class RunsJson {
         "runExitCode", run.exit().isPresent() ? run.exit().getAsInt() : null,
         "owed", run.owed(),
         "awaySince", run.awaySince().map(Instant::toString).orElse(null),
-        "awaySeconds",
-            run.away().filter(away -> !away.isNegative()).map(Quantities::seconds).orElse(null),
+        "awaySeconds", run.away().map(Quantities::seconds).orElse(null),
         "problem", null);
   }
 

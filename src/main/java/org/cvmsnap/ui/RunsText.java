@@ -62,13 +62,15 @@ final class RunsText {
         ending(run));
   }
 
-  /** Where a clock was set back meanwhile, nobody knows how long it was. */
-  private static String span(Duration away) {
-    return away.isNegative() ? "?" : Span.text(away);
+  private static String away(PastRun run) {
+    if (run.back().isPresent()) {
+      return lasted(run);
+    }
+    return run.awaySince().isPresent() ? "still away" : "-";
   }
 
-  private static String away(PastRun run) {
-    return run.away().map(RunsText::span).orElse(run.awaySince().isPresent() ? "still away" : "-");
+  private static String lasted(PastRun run) {
+    return run.away().map(Span::text).orElse("?");
   }
 
   /** How it ended: "succeeded", "failed (5)", "abandoned: ldom1 has to be started". */
@@ -187,12 +189,10 @@ final class RunsText {
 
   private static String outage(PastRun run, Instant from, Instant to) {
     String how = run.mode().orElse(Mode.STOP).absence();
-    return run.away()
-        .map(
-            away ->
-                "%s was %s for %s, from %s to %s\n"
-                    .formatted(run.about(), how, span(away), CLOCK.format(from), CLOCK.format(to)))
-        .orElseGet(() -> "%s is %s since %s\n".formatted(run.about(), how, SECOND.format(from)));
+    return run.back().isPresent()
+        ? "%s was %s for %s, from %s to %s\n"
+            .formatted(run.about(), how, lasted(run), CLOCK.format(from), CLOCK.format(to))
+        : "%s is %s since %s\n".formatted(run.about(), how, SECOND.format(from));
   }
 
   /** The columns that times of an outage have. */

@@ -2,7 +2,6 @@ package org.cvmsnap.ui;
 
 import static org.cvmsnap.ui.JsonDocument.ordered;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.Disk;
@@ -44,7 +43,7 @@ final class TopologyJson {
   private static Map<String, @Nullable Object> domain(DomainView view) {
     return ordered(
         "ldom", view.domain().name().value(),
-        "state", view.domain().state().name().toLowerCase(Locale.ROOT),
+        "state", view.domain().state().word(),
         "control", view.domain().flags().control(),
         "disks", view.disks().stream().map(disk -> disk(view, disk)).toList(),
         "unknown", view.unknown().isEmpty() ? null : view.unknown());

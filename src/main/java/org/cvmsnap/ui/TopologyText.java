@@ -90,7 +90,7 @@ final class TopologyText {
 
   private static String state(DomainView view) {
     List<String> words = new ArrayList<>();
-    words.add(view.domain().state().name().toLowerCase(Locale.ROOT));
+    words.add(view.domain().state().word());
     if (view.domain().flags().control()) {
       words.add("control domain");
     }

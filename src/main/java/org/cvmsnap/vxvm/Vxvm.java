@@ -5,7 +5,6 @@ import static org.cvmsnap.vxvm.VxvmCommands.with;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -140,9 +139,14 @@ public final class Vxvm {
   /** The same of several volumes of a group; without those of which VxVM does not tell. */
   public Map<VolumeName, Boolean> restoring(GroupName group, List<VolumeName> volumes)
       throws NotLearnedException, InterruptedException {
-    List<String> argv = new ArrayList<>(List.of("vxprint", "-g", group.value(), "-m"));
-    volumes.forEach(volume -> argv.add(volume.value()));
-    return printed(group, output -> restored(output, volumes), argv);
+    List<String> asking = command("vxprint", group, "-m");
+    Map<VolumeName, Boolean> restoring = new HashMap<>();
+    for (List<String> line :
+        VxvmCommands.lines(asking, volumes.stream().map(VolumeName::value).toList())) {
+      List<String> asked = line.subList(asking.size(), line.size());
+      restoring.putAll(printed(group, output -> restored(output, asked), line));
+    }
+    return restoring;
   }
 
   // vol  ldom1_data
@@ -150,25 +154,26 @@ public final class Vxvm {
   //         restore=on
   // The values on and off are those that public agents wait for. Records of other types may follow
   // that have such a line of their own, and a version may print none.
-  private static Map<VolumeName, Boolean> restored(String output, List<VolumeName> volumes) {
-    Set<String> seen = new HashSet<>();
+  private static Map<VolumeName, Boolean> restored(String output, List<String> asked) {
+    Set<String> told = new HashSet<>();
     Map<VolumeName, Boolean> restored = new HashMap<>();
-    Optional<VolumeName> volume = Optional.empty();
+    Optional<String> volume = Optional.empty();
     for (String row : Rows.of(output)) {
-      List<String> words = Rows.words(row);
       if (!row.contains("=")) {
-        boolean first = words.size() == 2 && words.get(0).equals("vol") && seen.add(words.get(1));
-        volume =
-            volumes.stream().filter(each -> first && each.value().equals(words.get(1))).findFirst();
-      } else if (row.startsWith(RESTORE) && volume.isPresent()) {
-        VolumeName of = volume.get();
-        AttributesParser.onOff(row.substring(RESTORE.length()))
-            .ifPresent(on -> restored.putIfAbsent(of, on));
+        List<String> words = Rows.words(row);
+        boolean vol = words.size() == 2 && words.get(0).equals("vol");
+        volume = Optional.of(words.get(words.size() - 1)).filter(name -> vol && told.add(name));
+      } else if (row.startsWith(RESTORE)) {
+        Optional<Boolean> on = AttributesParser.onOff(row.substring(RESTORE.length()));
+        volume
+            .filter(asked::contains)
+            .ifPresent(
+                name -> on.ifPresent(each -> restored.putIfAbsent(new VolumeName(name), each)));
       }
     }
-    for (VolumeName each : volumes) {
-      if (!seen.contains(each.value())) {
-        throw new IllegalArgumentException("no volume " + each);
+    for (String name : asked) {
+      if (!told.contains(name)) {
+        throw new IllegalArgumentException("no volume " + name);
       }
     }
     return restored;

@@ -2,7 +2,6 @@ package org.cvmsnap.workflow;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
 import org.cvmsnap.engine.EngineListener;
@@ -331,7 +330,7 @@ final class OutageRuns {
                 state ->
                     listener.warn(
                         "%s was %s and is %s now, which this run has not done itself: a hook has, or others."
-                            .formatted(guest, word(before), word(state))));
+                            .formatted(guest, before.word(), state.word())));
       }
       OutageReport report =
           new OutageReport(
@@ -350,10 +349,6 @@ final class OutageRuns {
       }
       return report;
     }
-  }
-
-  private static String word(DomainState state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private boolean rebooted(Plan plan, RunResult result) {

@@ -56,7 +56,7 @@ public record PastOutages(GuestName guest, Mode mode, List<Duration> lasted) {
   static Stream<Journals.Course> counted(Session session, GuestName guest, Mode mode) {
     return courses(session, guest)
         .filter(course -> OutageReport.mode(course.record().plan()) == mode)
-        .filter(course -> course.record().away().filter(away -> !away.isNegative()).isPresent())
+        .filter(course -> course.record().away().isPresent())
         .limit(COUNTED);
   }
 

@@ -24,7 +24,8 @@ import org.cvmsnap.run.Debt;
  * @param down whether its guest is not as it was
  * @param awaySince when its guest could no longer be used; empty where it always could
  * @param back when it could be used again; empty where it always could, or still cannot
- * @param away how long its guest could not be used; empty where it always could, or still cannot
+ * @param away how long its guest could not be used; empty where it always could, or still cannot,
+ *     and where clocks do not tell
  */
 public record PastRun(
     RunId run,

@@ -333,7 +333,7 @@ public final class Recovery {
           owed,
           result,
           new Preview(session).byHand(journal.record()).commands(),
-          journal.record().away().filter(away -> !away.isNegative()),
+          journal.record().away(),
           journal
               .record()
               .awaySince()

@@ -2,7 +2,6 @@ package org.cvmsnap.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -253,8 +252,7 @@ public record Unaccounted(List<Case> cases, String unknown) {
     }
 
     private String state(Domain domain) {
-      return "%s is %s on %s now."
-          .formatted(domain.name(), domain.state().name().toLowerCase(Locale.ROOT), control.name());
+      return "%s is %s on %s now.".formatted(domain.name(), domain.state().word(), control.name());
     }
 
     private String then(GuestName guest, boolean locked) {

@@ -66,6 +66,22 @@ final class PreparedWorld {
     return schedules;
   }
 
+  /**
+   * All that strikes once.
+   *
+   * @param oneMeddlingOf of how many meddlings one is tried
+   */
+  List<Schedule> all(Path locks, int oneMeddlingOf) {
+    List<Schedule> all = new ArrayList<>(single(locks));
+    all.addAll(byHand(locks));
+    all.addAll(damaged(locks));
+    if (variant == Variant.TAKE_ONE) {
+      all.addAll(errors(locks));
+    }
+    all.addAll(meddled(locks, oneMeddlingOf));
+    return all;
+  }
+
   /** Every damage after every write of the fault-free run to its journal. */
   List<Schedule> damaged(Path locks) {
     if (variant.damages().isEmpty()) {

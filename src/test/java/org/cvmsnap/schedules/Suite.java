@@ -67,14 +67,7 @@ final class Suite {
       ThreadLocal<Path> locks = ThreadLocal.withInitial(this::locks);
       for (Variant variant : variants) {
         PreparedWorld bench = new PreparedWorld(variant, locks.get());
-        List<Schedule> schedules = new ArrayList<>(bench.single(locks.get()));
-        schedules.addAll(bench.byHand(locks.get()));
-        schedules.addAll(bench.damaged(locks.get()));
-        if (variant == Variant.TAKE_ONE) {
-          schedules.addAll(bench.errors(locks.get()));
-        }
-        schedules.addAll(bench.meddled(locks.get(), ONE_MEDDLING_OF));
-        for (Schedule schedule : schedules) {
+        for (Schedule schedule : bench.all(locks.get(), ONE_MEDDLING_OF)) {
           running.add(
               pool.submit(
                   () -> {

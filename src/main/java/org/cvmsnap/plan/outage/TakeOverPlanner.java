@@ -2,7 +2,6 @@ package org.cvmsnap.plan.outage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.OutageFacts;
@@ -117,10 +116,7 @@ public final class TakeOverPlanner {
                         domain ->
                             refuse(
                                 "%s is %s on %s."
-                                    .formatted(
-                                        options.guest(),
-                                        domain.state().name().toLowerCase(Locale.ROOT),
-                                        node.name()),
+                                    .formatted(options.guest(), domain.state().word(), node.name()),
                                 "Leave it there, or unbind it first.")));
   }
 

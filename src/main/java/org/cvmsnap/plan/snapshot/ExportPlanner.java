@@ -3,7 +3,6 @@ package org.cvmsnap.plan.snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -97,7 +96,7 @@ public final class ExportPlanner {
             domain ->
                 refuse(
                     "%s is %s, so it cannot be asked anything."
-                        .formatted(guest, domain.state().name().toLowerCase(Locale.ROOT)),
+                        .formatted(guest, domain.state().word()),
                     "Start it, or name another one."));
     Optional<BackEnd> backEnd = backEnd(request);
     return Decision.of(
