@@ -38,9 +38,9 @@ final class ContainedSteps implements Steps {
   }
 
   @Override
-  public Optional<Goal> settling(Step step, boolean looked) {
+  public Optional<Goal> settling(Step step, CutShort cut) {
     return Contained.thought(
-        () -> steps.settling(step, looked), bug -> Optional.of(unseen(step, bug)));
+        () -> steps.settling(step, cut), bug -> Optional.of(unseen(step, bug)));
   }
 
   @Override

@@ -253,9 +253,13 @@ final class Course implements History {
               && !journal.record().reached(index)
               && earlier.map(again::test).orElse(true);
       Step step = plan.steps().get(index);
-      Optional<Goal> goal = open ? steps.settling(step, earlier.isPresent()) : Optional.empty();
+      boolean answered = late.hasAnswered(index);
+      Optional<Goal> goal =
+          open
+              ? steps.settling(step, CutShort.of(journal.record(), index, answered))
+              : Optional.empty();
       if (goal.isPresent()) {
-        settled(index, executor.shielded(step, goal.get(), Phase.OUTAGE, !late.hasAnswered(index)));
+        settled(index, executor.shielded(step, goal.get(), Phase.OUTAGE, !answered));
       }
     }
   }

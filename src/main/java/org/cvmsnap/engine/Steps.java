@@ -29,9 +29,9 @@ public interface Steps {
    * What tells, while the guest still is down, whether a step was done that was cut short, or whose
    * outcome nobody knows. It only looks. Empty where that does not matter, as the step is undone.
    *
-   * @param looked whether the process that acted has looked afterwards, and could not tell
+   * @param cut how it was cut short
    */
-  default Optional<Goal> settling(Step step, boolean looked) {
+  default Optional<Goal> settling(Step step, CutShort cut) {
     return Optional.empty();
   }
 

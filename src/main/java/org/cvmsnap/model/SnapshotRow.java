@@ -40,6 +40,11 @@ public record SnapshotRow(
     return isA(SnapshotType.LINKED_MIRROR);
   }
 
+  /** Whether VxVM says that nothing differs from the parent. */
+  public boolean unchanged() {
+    return change.filter(DataAmount::nothing).isPresent();
+  }
+
   /** Whether it is that snapshot, of that source. */
   public boolean isOf(SnapshotPair pair) {
     return name.equals(pair.snapshot().name().value())

@@ -3,6 +3,7 @@ package org.cvmsnap.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.GroupLayout;
@@ -76,6 +77,20 @@ record MadeSnapshots(List<SnapshotPair> there, List<SnapshotPair> good, List<Sna
 
   private static boolean complete(SnapshotRow row) {
     return row.synced().map(DataAmount::all).orElse(true);
+  }
+
+  /**
+   * Whether all are what a process made that has died since, and show what the sources hold now.
+   */
+  boolean shownSince(SamePoint point, CutShort cut)
+      throws NotLearnedException, InterruptedException {
+    for (SnapshotPair pair : good) {
+      Optional<SnapshotRow> row = rows.stream().filter(each -> each.isOf(pair)).findFirst();
+      if (row.filter(SnapshotRow::unchanged).isEmpty() || !point.givenBy(cut, row.get().date())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How much of a snapshot is complete, where VxVM says so. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.cluster.SameLength;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -114,9 +115,9 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
    * before that. What a process that has looked could not see is not waited for once more.
    */
   @Override
-  public Optional<Goal> settlement(Site site, boolean looked) {
+  public Optional<Goal> settlement(Site site, CutShort cut) {
     RepeatWhileClosed repeat = new RepeatWhileClosed(site, control, set, 1);
-    return looked
+    return cut.looked()
         ? Optional.empty()
         : Optional.of(
             Goal.watching(
@@ -125,9 +126,13 @@ public record MakeSnapshots(Machine control, SnapshotStorage storage, List<Snaps
                     .settling(Duration.ofMinutes(1), Duration.ofMinutes(1)),
                 acts -> {
                   MadeSnapshots seen = MadeSnapshots.seen(site.vxvm(control), this);
-                  return seen.good().size() == set.size()
+                  if (seen.good().size() < set.size()) {
+                    return Look.blocked("not made");
+                  }
+                  return cut.answered() || seen.shownSince(new SamePoint(site, control), cut)
                       ? stillClosed(repeat)
-                      : Look.blocked("not made");
+                      : Look.blocked(
+                          "whether they were made while nobody used the sources is not known");
                 }));
   }
 

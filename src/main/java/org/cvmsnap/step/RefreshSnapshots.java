@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
-import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.model.SnapshotPair;
@@ -73,7 +73,7 @@ public record RefreshSnapshots(
   /** What differs in nothing holds the right bytes, whether by this refresh or by an old one. */
   private Look look(Site site, RepeatWhileClosed repeat, Acts acts)
       throws NotLearnedException, InterruptedException {
-    Seen seen = seen(site);
+    Seen seen = seen(rows(site));
     if (acts.none()) {
       return seen.newer().isEmpty()
           ? Look.owed("not refreshed", refreshing())
@@ -113,8 +113,11 @@ public record RefreshSnapshots(
    */
   private record Seen(List<SnapshotPair> newer, List<SnapshotPair> left) {}
 
-  private Seen seen(Site site) throws NotLearnedException, InterruptedException {
-    List<SnapshotRow> rows = site.vxvm(control).snapshots(SnapshotPair.group(pairs));
+  private List<SnapshotRow> rows(Site site) throws NotLearnedException, InterruptedException {
+    return site.vxvm(control).snapshots(SnapshotPair.group(pairs));
+  }
+
+  private Seen seen(List<SnapshotRow> rows) throws NotLearnedException {
     List<SnapshotPair> newer = new ArrayList<>();
     List<SnapshotPair> left = new ArrayList<>();
     for (SnapshotPair pair : pairs) {
@@ -122,7 +125,7 @@ public record RefreshSnapshots(
       LocalDateTime before = dates.get(pair.snapshot().name());
       if (before != null && row.date().filter(date -> date.isAfter(before)).isPresent()) {
         newer.add(pair);
-      } else if (row.change().filter(DataAmount::nothing).isEmpty()) {
+      } else if (!row.unchanged()) {
         left.add(pair);
       }
     }
@@ -135,13 +138,18 @@ public record RefreshSnapshots(
   }
 
   /**
-   * Where the date does not tell, only equal bytes do, and these only while nobody writes. Where it
-   * does, a source that is open may have been so when it was refreshed.
+   * Refreshed is what was given its date by that command and equals its source, and what equals it
+   * although it has its old date; what has its old date and does not is as it was. Of all others
+   * nobody knows: somebody may have used a source since, even if it is closed again.
    */
   @Override
-  public Look settled(Site site) throws NotLearnedException, InterruptedException {
-    Seen seen = seen(site);
+  public Look settled(Site site, CutShort cut) throws NotLearnedException, InterruptedException {
+    List<SnapshotRow> rows = rows(site);
+    Seen seen = seen(rows);
     requireClosed(site, "whether it was refreshed cannot be seen any more");
+    if (!cut.answered()) {
+      requireUnused(site, rows, cut);
+    }
     if (seen.left().isEmpty()) {
       return Look.reached();
     }
@@ -151,6 +159,23 @@ public record RefreshSnapshots(
     }
     throw new NotLearnedException(
         "only " + SnapshotPair.snapshots(seen.newer()) + " looks refreshed");
+  }
+
+  private void requireUnused(Site site, List<SnapshotRow> rows, CutShort cut)
+      throws NotLearnedException, InterruptedException {
+    SamePoint point = new SamePoint(site, control);
+    for (SnapshotPair pair : pairs) {
+      SnapshotRow row = RestoredVolumes.row(rows, pair);
+      Optional<LocalDateTime> before = Optional.ofNullable(dates.get(pair.snapshot().name()));
+      boolean old = before.isPresent() && row.date().equals(before);
+      boolean ours = point.givenBy(cut, row.date());
+      boolean known = row.unchanged() ? old || ours : old && !ours;
+      if (!known) {
+        throw new NotLearnedException(
+            "whether %s was refreshed while nobody used %s is not known"
+                .formatted(pair.snapshot().name(), pair.source().name()));
+      }
+    }
   }
 
   @Override

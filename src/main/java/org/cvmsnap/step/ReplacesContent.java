@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.engine.Look;
@@ -35,26 +36,26 @@ public interface ReplacesContent extends SiteStep.InOutage {
   }
 
   /**
-   * It is known whether it took place when it was cut short, while nobody has had the volumes
+   * It is known whether it took place when it was cut short, while nobody has used the volumes
    * since. Who has looked and could not tell gives them back to the guest, and no later look tells
    * anything: a source that is closed again may have been open in between, another restore may be
    * under way, and a traditional snapshot may have gone in another way. It is never done again
    * here.
    */
   @Override
-  default Optional<Goal> settlement(Site site, boolean looked) {
-    return looked
+  default Optional<Goal> settlement(Site site, CutShort cut) {
+    return cut.looked()
         ? Optional.empty()
         : Optional.of(
             Goal.watching(
-                settling(), Limits.watching(Duration.ofMinutes(1)), acts -> settled(site)));
+                settling(), Limits.watching(Duration.ofMinutes(1)), acts -> settled(site, cut)));
   }
 
   /** What is reported of its settlement. */
   Subject settling();
 
   /** Whether it is seen to have taken place. */
-  Look settled(Site site) throws NotLearnedException, InterruptedException;
+  Look settled(Site site, CutShort cut) throws NotLearnedException, InterruptedException;
 
   /** The copying that it sets going. */
   BackgroundCopy copy(Site site);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -135,33 +136,58 @@ public record RestoreVolumes(
     return subject("settle-restore", target());
   }
 
+  /**
+   * Restored is what equals its snapshot, and as it was what equals its safety snapshot: somebody
+   * may have used a source since, even if it is closed again.
+   */
   @Override
-  public Look settled(Site site) throws NotLearnedException, InterruptedException {
+  public Look settled(Site site, CutShort cut) throws NotLearnedException, InterruptedException {
     RestoredVolumes seen = RestoredVolumes.seen(site.vxvm(control), this);
     if (seen.left().isEmpty()) {
-      if (seen.copying().size() < pairs.size()) {
-        requireClosed(site);
-      }
+      requireOwnDoing(cut);
       return Look.reached();
     }
-    if (seen.done().isEmpty()) {
-      requireClosed(site);
-      return Look.blocked(
-          SnapshotPair.sources(seen.left()) + " was not restored, and is as it was");
+    if (!seen.done().isEmpty()) {
+      throw new NotLearnedException(
+          "only " + SnapshotPair.sources(seen.done()) + " looks restored, of " + target());
     }
-    throw new NotLearnedException(
-        "only " + SnapshotPair.sources(seen.done()) + " looks restored, of " + target());
+    requireAsBefore(site, seen, cut);
+    return Look.blocked(SnapshotPair.sources(seen.left()) + " was not restored, and is as it was");
   }
 
-  /** While it is in use a source changes, and no longer shows whether it was restored. */
-  private void requireClosed(Site site) throws NotLearnedException, InterruptedException {
-    if (family == Family.TRADITIONAL) {
-      return; // there it shows in the snapshot, which is gone
+  /** A traditional snapshot may have been given back without restoring anything. */
+  private void requireOwnDoing(CutShort cut) throws NotLearnedException {
+    if (family == Family.TRADITIONAL && !cut.answered()) {
+      throw new NotLearnedException(
+          "the snapshot of "
+              + target()
+              + " is gone, and whether that has restored it is not known");
     }
-    new OpenVolumes(site, control)
-        .requireClosed(
-            pairs.stream().map(SnapshotPair::source).toList(),
-            "whether it was restored cannot be seen any more");
+  }
+
+  private void requireAsBefore(Site site, RestoredVolumes seen, CutShort cut)
+      throws NotLearnedException, InterruptedException {
+    if (family == Family.TRADITIONAL) {
+      return; // there it shows in the snapshot, which is gone when it was restored
+    }
+    if (cut.answered()) {
+      new OpenVolumes(site, control)
+          .requireClosed(
+              pairs.stream().map(SnapshotPair::source).toList(),
+              "whether it was restored cannot be seen any more");
+      return;
+    }
+    for (SnapshotPair pair : pairs) {
+      Optional<SnapshotPair> kept =
+          safety.stream().filter(each -> each.source().equals(pair.source())).findFirst();
+      if (kept.isEmpty() || !RestoredVolumes.equal(seen.rows(), kept.get())) {
+        throw new NotLearnedException(
+            pair.source().name()
+                + " differs from its snapshot"
+                + kept.map(safe -> " and from " + safe.snapshot().name()).orElse("")
+                + ": whether it was restored, and used since, is not known");
+      }
+    }
   }
 
   @Override

@@ -18,9 +18,13 @@ import org.cvmsnap.vxvm.Vxvm;
  * restoring a volume from an instant snapshot).
  *
  * @param copying the restored ones for which it goes on
+ * @param rows what VxVM lists of instant snapshots
  */
 record RestoredVolumes(
-    List<SnapshotPair> done, List<SnapshotPair> left, List<SnapshotPair> copying) {
+    List<SnapshotPair> done,
+    List<SnapshotPair> left,
+    List<SnapshotPair> copying,
+    List<SnapshotRow> rows) {
 
   static RestoredVolumes seen(Vxvm vxvm, RestoreVolumes step)
       throws NotLearnedException, InterruptedException {
@@ -44,12 +48,11 @@ record RestoredVolumes(
         (equal(rows, pair) ? done : left).add(pair);
       }
     }
-    return new RestoredVolumes(List.copyOf(done), List.copyOf(left), List.copyOf(copying));
+    return new RestoredVolumes(List.copyOf(done), List.copyOf(left), List.copyOf(copying), rows);
   }
 
   /** Whether VxVM knows of no difference between a source and its snapshot. */
-  private static boolean equal(List<SnapshotRow> rows, SnapshotPair pair)
-      throws NotLearnedException {
+  static boolean equal(List<SnapshotRow> rows, SnapshotPair pair) throws NotLearnedException {
     Optional<DataAmount> change = row(rows, pair).change();
     return change
         .orElseThrow(

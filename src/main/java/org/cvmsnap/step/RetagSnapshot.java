@@ -52,7 +52,7 @@ public record RetagSnapshot(
           Vxvm vxvm = site.vxvm(control);
           Optional<LocalDateTime> date = vxvm.snapshotDate(snapshot);
           Optional<Look> against =
-              new SamePoint(site, control, history).against(this::refreshedBy, date);
+              new SamePoint(site, control).against(history, this::refreshedBy, date);
           if (against.isPresent()) {
             return against.get();
           }

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
 import org.cvmsnap.error.NotLearnedException;
@@ -20,7 +21,7 @@ import org.cvmsnap.site.Site;
  * somebody may have refreshed them. VxVM's dates are local ones, without seconds (vxsnap(1M),
  * list), so they are compared with the local time of the same machine.
  */
-record SamePoint(Site site, Machine control, History history) {
+record SamePoint(Site site, Machine control) {
   /** For what clocks may be apart by now, and what asking takes. */
   private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
@@ -31,24 +32,19 @@ record SamePoint(Site site, Machine control, History history) {
    * What speaks against marking one; empty where nothing does, or this process itself has seen them
    * made.
    *
+   * @param history of the run
    * @param making the step that has given it to them
    * @param date of one of them
    */
-  Optional<Look> against(Predicate<Step> making, Optional<LocalDateTime> date)
+  Optional<Look> against(History history, Predicate<Step> making, Optional<LocalDateTime> date)
       throws NotLearnedException, InterruptedException {
     Optional<Instant> begun = history.acted(making);
     if (!history.resumed() || date.isEmpty() || begun.isEmpty()) {
       return Optional.empty();
     }
-    Duration age = Duration.between(date.get(), site.system(control).localTime());
-    Instant made = site.time().now().minus(age);
-    Instant first = begun.get().minus(TOLERANCE).minus(MINUTE);
-    Instant last = history.ended(making).map(end -> end.plus(TOLERANCE)).orElse(made);
-    boolean then =
-        Stream.of(0, -1, 1) // summer time may have begun or ended since
-            .map(hours -> made.plus(Duration.ofHours(hours)))
-            .anyMatch(moment -> !moment.isBefore(first) && !moment.isAfter(last));
-    return then
+    Duration age = age(date.get());
+    Instant last = history.ended(making).orElse(Instant.MAX.minus(TOLERANCE));
+    return between(begun.get(), age, last)
         ? Optional.empty()
         : Optional.of(
             Look.differs(
@@ -56,5 +52,28 @@ record SamePoint(Site site, Machine control, History history) {
                     .formatted(
                         Span.text(age),
                         Span.text(Duration.between(begun.get(), site.time().now())))));
+  }
+
+  /**
+   * Whether a date is that of what a process did that has died since, and not of a later command. A
+   * snapshot of it may be one of a volume that was in use by then, but for one that shows what its
+   * source holds now: who uses a volume writes to it.
+   */
+  boolean givenBy(CutShort cut, Optional<LocalDateTime> date)
+      throws NotLearnedException, InterruptedException {
+    return date.isPresent() && between(cut.alive(), age(date.get()), cut.alive().plus(MINUTE));
+  }
+
+  private Duration age(LocalDateTime date) throws NotLearnedException, InterruptedException {
+    return Duration.between(date, site.system(control).localTime());
+  }
+
+  private boolean between(Instant begun, Duration age, Instant end) {
+    Instant made = site.time().now().minus(age);
+    Instant first = begun.minus(TOLERANCE).minus(MINUTE);
+    Instant last = end.plus(TOLERANCE);
+    return Stream.of(0, -1, 1) // summer time may have begun or ended since
+        .map(hours -> made.plus(Duration.ofHours(hours)))
+        .anyMatch(moment -> !moment.isBefore(first) && !moment.isAfter(last));
   }
 }

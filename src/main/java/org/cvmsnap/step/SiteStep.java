@@ -3,6 +3,7 @@ package org.cvmsnap.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -51,9 +52,9 @@ public interface SiteStep extends Step {
    * What tells, while the guest still is down, whether it was done when it was cut short; it only
    * looks. Empty where that does not matter.
    *
-   * @param looked whether the process that acted has looked afterwards, and could not tell
+   * @param cut how it was cut short
    */
-  default Optional<Goal> settlement(Site site, boolean looked) {
+  default Optional<Goal> settlement(Site site, CutShort cut) {
     return Optional.empty();
   }
 

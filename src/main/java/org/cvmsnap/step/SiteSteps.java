@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
@@ -43,8 +44,8 @@ public final class SiteSteps implements Steps {
   }
 
   @Override
-  public Optional<Goal> settling(Step step, boolean looked) {
-    return ((SiteStep) step).settlement(site, looked);
+  public Optional<Goal> settling(Step step, CutShort cut) {
+    return ((SiteStep) step).settlement(site, cut);
   }
 
   @Override

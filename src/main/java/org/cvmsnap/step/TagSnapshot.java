@@ -57,7 +57,7 @@ public record TagSnapshot(Machine control, VolumeId snapshot, Map<String, String
           if (date.isEmpty() && cut(vxvm)) {
             return Look.differs("it is no snapshot any more");
           }
-          Optional<Look> against = new SamePoint(site, control, history).against(making, date);
+          Optional<Look> against = new SamePoint(site, control).against(history, making, date);
           if (against.isPresent()) {
             return against.get();
           }

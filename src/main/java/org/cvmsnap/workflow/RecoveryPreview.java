@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
@@ -126,10 +127,9 @@ final class RecoveryPreview {
   private void settle() {
     indices().filter(record::reached).forEach(reached::add);
     for (int index : record.acted()) {
-      boolean looked = record.outcome(index).isPresent();
       if (!reached.contains(index)
           && steps
-              .settling(plan.steps().get(index), looked)
+              .settling(plan.steps().get(index), CutShort.of(record, index, false))
               .flatMap(Preview::look)
               .filter(Look.Reached.class::isInstance)
               .isPresent()) {

@@ -44,9 +44,9 @@ class ContainedStepsTest {
           }
 
           @Override
-          public Optional<Goal> settling(Step step, boolean looked) {
+          public Optional<Goal> settling(Step step, CutShort cut) {
             fails("settling " + step.kind());
-            return super.settling(step, looked);
+            return super.settling(step, cut);
           }
 
           @Override

@@ -206,7 +206,7 @@ final class ToyGuest implements Steps, Engine.Time {
   }
 
   @Override
-  public Optional<Goal> settling(Step step, boolean looked) {
+  public Optional<Goal> settling(Step step, CutShort cut) {
     return step instanceof ToyStep toy && toy.is(Trait.SETTLES)
         ? Optional.of(new Watched(toy.name()))
         : Optional.empty();

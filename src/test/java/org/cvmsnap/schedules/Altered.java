@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -38,8 +39,8 @@ abstract class Altered implements Goal {
       }
 
       @Override
-      public Optional<Goal> settling(Step step, boolean looked) {
-        return super.settling(step, looked).map(alter);
+      public Optional<Goal> settling(Step step, CutShort cut) {
+        return super.settling(step, cut).map(alter);
       }
 
       @Override

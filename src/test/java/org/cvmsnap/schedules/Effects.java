@@ -140,13 +140,15 @@ final class Effects {
   }
 
   /** Whether the page of faults has no column for it. */
-  static boolean unlisted(String word) {
-    return ofOthers(word) || Damage.is(word) || ERRORS.contains(word);
+  static boolean unlisted(Schedule schedule) {
+    String word = schedule.blows().get(0).effect();
+    return ofOthers(schedule) || Damage.is(word) || ERRORS.contains(word);
   }
 
-  /** Whether it is what other people do, which may come to nothing. */
-  static boolean ofOthers(String word) {
-    return BY_HAND.contains(word) || Meddling.named(word).isPresent();
+  /** Whether it tells of what other people do, which may come to nothing. */
+  static boolean ofOthers(Schedule schedule) {
+    String word = schedule.blows().get(0).effect();
+    return Interlude.in(schedule) || BY_HAND.contains(word) || Meddling.named(word).isPresent();
   }
 
   static boolean crashes(String word) {

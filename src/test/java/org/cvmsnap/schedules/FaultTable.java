@@ -89,10 +89,10 @@ final class FaultTable {
 
   /** May be called by several threads. */
   synchronized void add(Trial.Outcome outcome) {
-    Schedule.Blow blow = outcome.schedule().blows().get(0);
-    if (Effects.unlisted(blow.effect())) {
+    if (Effects.unlisted(outcome.schedule())) {
       return;
     }
+    Schedule.Blow blow = outcome.schedule().blows().get(0);
     cells
         .computeIfAbsent(row(outcome, blow), key -> new HashMap<>())
         .computeIfAbsent(blow.effect(), key -> new TreeSet<>())

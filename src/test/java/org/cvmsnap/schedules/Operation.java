@@ -90,11 +90,11 @@ interface Operation {
 
     /**
      * Names what is on a volume now: equal names, equal bytes. Empty for a volume that is gone. Of
-     * one that is in use, what was on it when it was last closed.
+     * one that is in use, or was used by others, what was on it when it was last closed.
      */
     String data(String volume) {
       return closed
-          .filter(each -> open(cluster, volume))
+          .filter(each -> each.kept(volume) || open(cluster, volume))
           .flatMap(each -> each.last(volume))
           .orElseGet(() -> data(cluster, volume));
     }

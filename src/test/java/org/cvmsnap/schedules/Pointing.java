@@ -146,6 +146,7 @@ record Pointing(
         .ifPresent(told -> scene.violated().accept("exit 0, and " + changed + " is as it was"));
     lastTold(scene)
         .filter(told -> told.result().doubts().isEmpty())
+        .filter(told -> !told.result().why().contains("somebody has refreshed it since"))
         .filter(told -> !now.equals(told.result().made() ? wanted : original))
         .ifPresent(
             told ->

@@ -75,11 +75,44 @@ final class PreparedWorld {
     List<Schedule> all = new ArrayList<>(single(locks));
     all.addAll(byHand(locks));
     all.addAll(damaged(locks));
+    all.addAll(between(locks));
     if (variant == Variant.TAKE_ONE) {
       all.addAll(errors(locks));
     }
     all.addAll(meddled(locks, oneMeddlingOf));
     return all;
+  }
+
+  /**
+   * What somebody does after a crash before anybody recovers: after every act, and around what
+   * changes data, which may also come when nobody waits for it any more.
+   */
+  List<Schedule> between(Path locks) {
+    if (!variant.leftAlone()) {
+      return List.of();
+    }
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> crashes = new ArrayList<>();
+    for (int index = 1; index <= free.ran().size(); index++) {
+      TrappedHosts.Ran ran = free.ran().get(index - 1);
+      Schedule.Point at = Schedule.Point.command(index);
+      if (ran.command().mutates()) {
+        crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_AFTER));
+      }
+      if (Watch.makes(ran.command())) {
+        crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_BEFORE));
+        crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_DURING));
+        crashes.add(
+            Schedule.of(variant.word(), at, "hang-later")
+                .with(Schedule.Point.command(index + 1), Effects.CRASH_BEFORE));
+      }
+    }
+    return crashes.stream()
+        .flatMap(
+            crash ->
+                Interlude.on(variant).stream()
+                    .map(each -> crash.then(Schedule.Point.command(1), each.word())))
+        .toList();
   }
 
   /** Every damage after every write of the fault-free run to its journal. */
@@ -182,6 +215,7 @@ final class PreparedWorld {
   List<Schedule> twice(Schedule schedule, Trial.Outcome outcome) {
     List<Schedule> schedules = new ArrayList<>();
     if (!variant.crashesTwice()
+        || Interlude.in(schedule)
         || !outcome.first().crashed()
         || !leavesMore(schedule, outcome.first())) {
       return schedules;

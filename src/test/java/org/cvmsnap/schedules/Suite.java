@@ -74,7 +74,7 @@ final class Suite {
                     Trial.Outcome outcome = trial(bench, schedule, locks.get());
                     if (outcome.fired()) {
                       each.accept(outcome);
-                    } else if (!Effects.ofOthers(schedule.blows().get(0).effect())) {
+                    } else if (!Effects.ofOthers(schedule)) {
                       silent.add(schedule);
                     }
                     for (Schedule second : bench.twice(schedule, outcome)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.cvmsnap.engine.Interrupts;
 import org.cvmsnap.error.NotLearnedException;
@@ -75,6 +76,9 @@ final class TrappedHosts implements Hosts {
     void slept(Duration duration);
 
     void wrote(String line);
+
+    /** These volumes are about to be used by others, and to change by that. */
+    default void used(Set<String> volumes) {}
   }
 
   /**
@@ -210,6 +214,11 @@ final class TrappedHosts implements Hosts {
         throw error(effect + " after " + unread.getClass().getSimpleName(), effect);
       }
       default -> {
+        Optional<Interlude> interlude = Interlude.named(effect);
+        if (interlude.isPresent()) {
+          struck += interlude.get().strike(cluster, new OtherOperator(hosts), watcher) ? 1 : 0;
+          return host.run(command);
+        }
         Optional<Meddling> meddling = Meddling.named(effect);
         if (meddling.isPresent()) {
           struck += meddling.get().strike(cluster, new OtherOperator(hosts)) ? 1 : 0;

@@ -457,6 +457,7 @@ final class Trial {
   /** Somebody may open a volume between the last look and the act, which nothing can prevent. */
   private boolean othersAtWork() {
     return Effects.OPENING.stream().anyMatch(schedule::hasEffect)
+        || Interlude.in(schedule)
         || Meddling.in(schedule).anyMatch(each -> !each.ofClock());
   }
 
@@ -487,7 +488,7 @@ final class Trial {
         cluster,
         start,
         before,
-        variant.inUse() ? Optional.of(watch.closed()) : Optional.empty(),
+        variant.inUse() || Interlude.in(schedule) ? Optional.of(watch.closed()) : Optional.empty(),
         othersAtWork() || comesTooLate(),
         processes,
         rival.filter(each -> each.exit() == 0).flatMap(each -> variant.rival()),

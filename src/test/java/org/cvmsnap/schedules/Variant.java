@@ -362,6 +362,24 @@ enum Variant {
     return this == TAKE_ONE ? Damage.WORDS : this == TAKE_VCS ? Damage.FEW : List.of();
   }
 
+  /** Whether others use its volumes after a crash. */
+  boolean leftAlone() {
+    return Set.of(
+            TAKE_ONE,
+            TAKE_INACTIVE,
+            TAKE_FULL,
+            TAKE_TRADITIONAL,
+            RESTORE,
+            RESTORE_INACTIVE,
+            RESTORE_TWO_GROUPS,
+            RESTORE_TRADITIONAL,
+            RESTORE_TRADITIONAL_TWO,
+            REFRESH,
+            REFRESH_INACTIVE,
+            REFRESH_TWO_GROUPS)
+        .contains(this);
+  }
+
   /** Whether others meddle with it. */
   boolean meddled() {
     return Set.of(

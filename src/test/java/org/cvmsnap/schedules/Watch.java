@@ -81,6 +81,11 @@ final class Watch implements TrappedHosts.Watcher {
     return !command.startsWith("ldm ") || command.endsWith(" ldom1");
   }
 
+  /** Whether a command changes data. */
+  static boolean makes(Command command) {
+    return command.mutates() && MAKES.matcher(command.text()).matches();
+  }
+
   @Override
   public void before(String machine, Command command) {
     if (!command.mutates()) {
@@ -144,6 +149,12 @@ final class Watch implements TrappedHosts.Watcher {
     if (tracer.shows()) {
       tracer.line(cluster.now() + " slept " + duration);
     }
+  }
+
+  @Override
+  public void used(Set<String> volumes) {
+    closed.look(cluster.truth());
+    closed.keep(volumes);
   }
 
   @Override

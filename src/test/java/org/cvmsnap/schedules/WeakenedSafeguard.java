@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
@@ -377,6 +378,42 @@ enum WeakenedSafeguard implements Weakening {
                   .toList());
     }
   },
+  /** Volumes that are closed when a recovery looks are taken for closed since the crash. */
+  CLOSED_NOW(Variant.RESTORE) {
+    @Override
+    public Steps steps(Steps steps) {
+      return closedSince(steps);
+    }
+
+    @Override
+    public boolean ofInterlude() {
+      return true;
+    }
+  },
+  /** The same of what is refreshed. */
+  CLOSED_NOW_AT_REFRESH(Variant.REFRESH) {
+    @Override
+    public Steps steps(Steps steps) {
+      return closedSince(steps);
+    }
+
+    @Override
+    public boolean ofInterlude() {
+      return true;
+    }
+  },
+  /** The same of what is made. */
+  CLOSED_NOW_AT_TAKE {
+    @Override
+    public Steps steps(Steps steps) {
+      return closedSince(steps);
+    }
+
+    @Override
+    public boolean ofInterlude() {
+      return true;
+    }
+  },
   /** A journal that cannot be read counts as one of a run that touched nothing. */
   DAMAGED_IS_PEACE {
     @Override
@@ -423,6 +460,15 @@ enum WeakenedSafeguard implements Weakening {
       };
     }
   };
+
+  private static Steps closedSince(Steps steps) {
+    return new DelegatingSteps(steps) {
+      @Override
+      public Optional<Goal> settling(Step step, CutShort cut) {
+        return super.settling(step, new CutShort(cut.alive(), true, cut.looked()));
+      }
+    };
+  }
 
   private static Steps unproven(Steps steps) {
     return Altered.looks(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Limits;
 import org.cvmsnap.model.Family;
@@ -418,7 +419,30 @@ class MakeSnapshotsTest {
     assertThat(world.settled(step)).isEqualTo("blocked not made");
     world.typed("sun-a", MIRRORS.making());
     assertThat(world.settled(step)).isEqualTo("reached");
-    assertThat(step.settlement(world.site(), true)).isEmpty();
+    assertThat(step.settlement(world.site(), StepWorld.LOOKED)).isEmpty();
+  }
+
+  @Test
+  void after_a_crash_one_that_was_made_later_or_whose_source_was_used_may_be_of_a_volume_in_use()
+      throws Exception {
+    StepWorld world = MIRRORS.world();
+    MakeSnapshots step = MIRRORS.step();
+    String unknown = "blocked whether they were made while nobody used the sources is not known";
+    CutShort earlier =
+        new CutShort(world.site().time().now().minus(Duration.ofMinutes(5)), false, false);
+    world.typed("sun-a", MIRRORS.making());
+    CutShort died = new CutShort(world.site().time().now(), false, false);
+
+    assertThat(world.settled(step, earlier)).isEqualTo(unknown);
+    assertThat(world.settled(step, died)).isEqualTo("reached");
+
+    world.typed("sun-a", "ldm bind ldom1", "ldm start ldom1");
+    world.passes(Duration.ofHours(1));
+    world.typed("ldom1", "mount /data", "umount /data");
+    world.typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
+
+    assertThat(world.settled(step, died)).isEqualTo(unknown);
+    assertThat(world.settled(step, StepWorld.STOPPED)).isEqualTo("reached");
   }
 
   @Test

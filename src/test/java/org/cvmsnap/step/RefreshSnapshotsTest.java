@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.SnapshotPair;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RefreshSnapshotsTest {
   private static final String REFRESHING = "vxsnap -g datadg refresh snap1 source=datavol1";
+  private static final String UNKNOWN =
+      "not learned whether snap1 was refreshed while nobody used datavol1 is not known";
   private static final Acts REFUSED =
       Acts.NONE.and(
           StepWorld.COMMAND,
@@ -103,14 +106,67 @@ class RefreshSnapshotsTest {
   @Test
   void without_a_date_the_equal_bytes_tell() throws InterruptedException {
     RefreshSnapshots dateless = step(Map.of(), DATA);
-    assertThat(world.settled(dateless))
+    assertThat(world.settled(dateless, StepWorld.STOPPED))
         .isEqualTo("blocked snap1 was not refreshed, and is as it was");
+    assertThat(world.settled(dateless)).isEqualTo(UNKNOWN);
 
     world.typed("sun-a", REFRESHING);
+    CutShort died = new CutShort(world.site().time().now(), false, false);
     world.passes(Duration.ofHours(1));
 
     assertThat(world.look(dateless, ACTED)).isEqualTo("reached");
-    assertThat(world.settled(dateless)).isEqualTo("reached");
+    assertThat(world.settled(dateless, StepWorld.STOPPED)).isEqualTo("reached");
+    assertThat(world.settled(dateless, died)).isEqualTo("reached");
+  }
+
+  @Test
+  void after_a_crash_one_that_was_refreshed_later_may_be_of_a_volume_in_use()
+      throws InterruptedException {
+    CutShort died = new CutShort(world.site().time().now(), false, false);
+    world.passes(Duration.ofMinutes(5));
+    world.typed("sun-a", REFRESHING);
+
+    assertThat(world.settled(step, died)).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void and_so_may_one_whose_source_was_used_since_though_it_is_closed_again()
+      throws InterruptedException {
+    world.typed("sun-a", REFRESHING);
+    CutShort died = new CutShort(world.site().time().now(), false, false);
+    used();
+
+    assertThat(world.settled(step, died)).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void one_with_its_old_date_was_not_refreshed_whoever_has_used_the_source()
+      throws InterruptedException {
+    CutShort died = new CutShort(world.site().time().now(), false, false);
+    used();
+
+    assertThat(world.settled(step, died))
+        .isEqualTo("blocked snap1 was not refreshed, and is as it was");
+  }
+
+  @Test
+  void but_for_one_of_the_minute_in_which_it_was_to_be_refreshed() throws Exception {
+    world.typed("sun-a", REFRESHING);
+    RefreshSnapshots again = step(dates(), DATA);
+    CutShort died = new CutShort(world.site().time().now(), false, false);
+    assertThat(world.settled(again, died)).isEqualTo("reached");
+
+    used();
+
+    assertThat(world.settled(again, died)).isEqualTo(UNKNOWN);
+  }
+
+  /** Somebody starts the guest by hand, and stops it again. */
+  private void used() {
+    world.typed("sun-a", "ldm bind ldom1", "ldm start ldom1");
+    world.passes(Duration.ofHours(1));
+    world.typed("ldom1", "mount /data", "umount /data");
+    world.typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
   }
 
   @Test
@@ -166,7 +222,7 @@ class RefreshSnapshotsTest {
 
   @Test
   void a_process_that_has_looked_itself_does_not_look_again() {
-    assertThat(step.settlement(world.site(), true)).isEmpty();
+    assertThat(step.settlement(world.site(), StepWorld.LOOKED)).isEmpty();
   }
 
   @Test

@@ -131,8 +131,8 @@ class RestoreVolumesTest {
   }
 
   @Test
-  void one_that_was_cut_short_before_it_began_is_as_it_was() throws InterruptedException {
-    assertThat(world.settled(STEP))
+  void one_that_a_signal_cut_short_before_it_began_is_as_it_was() throws InterruptedException {
+    assertThat(world.settled(STEP, StepWorld.STOPPED))
         .isEqualTo("blocked datavol1 was not restored, and is as it was");
   }
 
@@ -140,16 +140,66 @@ class RestoreVolumesTest {
   void an_open_source_does_not_show_any_more_whether_it_was_restored() throws InterruptedException {
     world.typed("sun-a", "ldm bind ldom1");
 
-    assertThat(world.settled(STEP)).isEqualTo(OPEN);
+    assertThat(world.settled(STEP, StepWorld.STOPPED)).isEqualTo(OPEN);
   }
 
   @Test
-  void one_that_looks_equal_while_it_is_open_may_be_so_by_chance() throws InterruptedException {
+  void after_a_crash_one_that_equals_its_safety_snapshot_is_as_it_was()
+      throws InterruptedException {
+    assertThat(world.settled(kept()))
+        .isEqualTo("blocked datavol1 was not restored, and is as it was");
+  }
+
+  @Test
+  void one_that_was_used_since_tells_nothing_though_it_is_closed_again()
+      throws InterruptedException {
+    RestoreVolumes kept = kept();
+    world.typed("sun-a", RESTORING);
+    used();
+
+    assertThat(world.settled(kept))
+        .isEqualTo(
+            "not learned datavol1 differs from its snapshot and from safe1:"
+                + " whether it was restored, and used since, is not known");
+  }
+
+  @Test
+  void nor_does_one_without_a_safety_snapshot() throws InterruptedException {
+    assertThat(world.settled(STEP))
+        .isEqualTo(
+            "not learned datavol1 differs from its snapshot:"
+                + " whether it was restored, and used since, is not known");
+  }
+
+  @Test
+  void one_that_equals_its_snapshot_is_restored_whoever_has_it_open() throws InterruptedException {
     world.typed("sun-a", RESTORING);
     world.passes(Duration.ofHours(1));
     world.typed("sun-a", "ldm bind ldom1");
 
-    assertThat(world.settled(STEP)).isEqualTo(OPEN);
+    assertThat(world.settled(STEP)).isEqualTo("reached");
+  }
+
+  /** The step, of which a safety snapshot was made before. */
+  private RestoreVolumes kept() {
+    world.typed("sun-a", "vxsnap -g datadg -b addmir datavol1");
+    world.passes(Duration.ofHours(1));
+    world.typed("sun-a", "vxsnap -g datadg make source=datavol1/newvol=safe1/nmirror=1");
+    return new RestoreVolumes(
+        LDOM1,
+        SUN_A,
+        Family.INSTANT,
+        false,
+        List.of(DATA),
+        List.of(pair("datavol2", "safe2"), pair("datavol1", "safe1")));
+  }
+
+  /** Somebody starts the guest by hand, and stops it again. */
+  private void used() {
+    world.typed("sun-a", "ldm bind ldom1", "ldm start ldom1");
+    world.passes(Duration.ofHours(1));
+    world.typed("ldom1", "mount /data", "umount /data");
+    world.typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
   }
 
   @Test
@@ -168,12 +218,23 @@ class RestoreVolumesTest {
     world.typed("sun-a", BACK);
 
     assertThat(world.look(TRADITIONAL, ACTED)).isEqualTo("reached");
-    assertThat(world.settled(TRADITIONAL)).isEqualTo("reached");
+    assertThat(world.settled(TRADITIONAL, StepWorld.STOPPED)).isEqualTo("reached");
     assertThat(world.look(TRADITIONAL)).isEqualTo("blocked the snapshot of bootvol1 is gone");
   }
 
   @Test
-  void whether_a_traditional_one_was_restored_shows_though_it_is_open()
+  void a_traditional_snapshot_that_is_gone_after_a_crash_may_have_been_given_back()
+      throws InterruptedException {
+    world.typed("sun-a", "vxassist -g datadg snapback snap3");
+
+    assertThat(world.settled(TRADITIONAL))
+        .isEqualTo(
+            "not learned the snapshot of bootvol1 is gone,"
+                + " and whether that has restored it is not known");
+  }
+
+  @Test
+  void that_a_traditional_one_was_not_restored_shows_though_it_is_open()
       throws InterruptedException {
     world.typed("sun-a", "ldm bind ldom1");
 

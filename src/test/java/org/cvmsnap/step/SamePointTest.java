@@ -40,7 +40,7 @@ class SamePointTest {
 
   private Optional<Look> against(History history, Duration age) throws Exception {
     LocalDateTime date = site.system(SUN_A).localTime().minus(age).truncatedTo(ChronoUnit.MINUTES);
-    return new SamePoint(site, SUN_A, history).against(step -> true, Optional.of(date));
+    return new SamePoint(site, SUN_A).against(history, step -> true, Optional.of(date));
   }
 
   /** Begun 3 h ago; it took 20 s. */
@@ -87,7 +87,7 @@ class SamePointTest {
 
     assertThat(against(own, Duration.ofHours(9))).isEmpty();
     assertThat(against(never, Duration.ofHours(9))).isEmpty();
-    assertThat(new SamePoint(site, SUN_A, resumed()).against(step -> true, Optional.empty()))
+    assertThat(new SamePoint(site, SUN_A).against(resumed(), step -> true, Optional.empty()))
         .isEmpty();
   }
 }

@@ -1,9 +1,11 @@
 package org.cvmsnap.step;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
@@ -22,6 +24,13 @@ import org.cvmsnap.testing.World;
  */
 final class StepWorld {
   static final GuestName LDOM1 = new GuestName("ldom1");
+
+  /** Of a step that a signal has cut short, when none of its commands was under way. */
+  static final CutShort STOPPED = new CutShort(Instant.EPOCH, true, false);
+
+  /** Of a step whose process has looked afterwards, and could not tell. */
+  static final CutShort LOOKED = new CutShort(Instant.EPOCH, false, true);
+
   static final Machine SUN_A = Machine.controlDomain("sun-a");
   static final Machine OS = Machine.guest(LDOM1, "ldom1");
 
@@ -92,7 +101,12 @@ final class StepWorld {
 
   /** What a look says that finds out whether the step was done when it was cut short. */
   String settled(SiteStep step) throws InterruptedException {
-    return described(step.settlement(site(), false), Acts.NONE);
+    return settled(step, new CutShort(site().time().now(), false, false));
+  }
+
+  /** The same of one that was cut short in that way. */
+  String settled(SiteStep step, CutShort cut) throws InterruptedException {
+    return described(step.settlement(site(), cut), Acts.NONE);
   }
 
   /** What a look at what a failed run has left of the step says. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
@@ -32,8 +33,8 @@ public class DelegatingSteps implements Steps {
   }
 
   @Override
-  public Optional<Goal> settling(Step step, boolean looked) {
-    return steps.settling(step, looked);
+  public Optional<Goal> settling(Step step, CutShort cut) {
+    return steps.settling(step, cut);
   }
 
   @Override
