@@ -88,6 +88,11 @@ public final class Catalogue {
     return groups.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** Whether there is certainly no such volume. */
+  public boolean lacks(VolumeId volume) {
+    return has(volume.group()) && group(volume.group()).layout().volume(volume.name()).isEmpty();
+  }
+
   /**
    * The snapshot that is meant.
    *

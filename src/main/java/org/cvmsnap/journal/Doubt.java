@@ -108,6 +108,11 @@ public final class Doubt {
         || (!alike.isEmpty() && isOfOlderSet(done, rest));
   }
 
+  /** Whether nobody need know any more, as nothing is left of what is in doubt. */
+  public boolean gone(Predicate<VolumeId> gone) {
+    return !none() && left().stream().allMatch(gone);
+  }
+
   /** Where a way uses its snapshots up, what is done cannot be done again. */
   private boolean isWalked(
       List<Overwrite.Way> way, Done done, Set<VolumeId> rest, Predicate<VolumeId> gone) {

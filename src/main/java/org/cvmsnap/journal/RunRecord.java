@@ -120,7 +120,7 @@ public final class RunRecord {
     } else if (event instanceof Event.WrittenOff) {
       owed.stream().filter(this::ofDomain).forEach(writtenOff::add);
       owed.removeAll(writtenOff);
-      boolean doubtful = doubt().canBeWrittenOff();
+      boolean doubtful = !doubt().none();
       require(doubtful || !writtenOff.isEmpty(), "nothing can be written off", event);
       doubtWrittenOff |= doubtful;
     } else if (event instanceof Event.Resumed e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VolumeId;
@@ -32,11 +33,13 @@ public record Overwrite(
    * would leave a mixture that no instant ever had.
    *
    * @param text what it does
-   * @param verb its command, which is given the snapshots and the guest
-   * @param spends whether a step that is done has used its snapshots up
+   * @param verb its command, which is given the snapshots
+   * @param guest which it is given too; empty where it takes no guest down
+   * @param spends whether it is for what is not done alone, as a step that is done has used its
+   *     snapshots up or made them good
    */
   public record Way(
-      Text text, String verb, List<VolumeId> snapshots, GuestName guest, boolean spends) {
+      Text text, String verb, List<VolumeId> snapshots, Optional<GuestName> guest, boolean spends) {
     public Way {
       snapshots = List.copyOf(snapshots);
     }
@@ -81,7 +84,9 @@ public record Overwrite(
           Way way = ways.get(0);
           lines.add(
               (names.size() == 1 ? text.one() : text.several())
-                  + ShellLine.hint(" (cvmsnap %s %s --ldom %s)", way.verb(), names, way.guest()));
+                  + ShellLine.hint(" (cvmsnap %s %s", way.verb(), names)
+                  + way.guest().map(guest -> ShellLine.hint(" --ldom %s", guest)).orElse("")
+                  + ")");
         });
     return String.join(" or ", lines);
   }

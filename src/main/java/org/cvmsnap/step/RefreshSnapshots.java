@@ -40,6 +40,9 @@ public record RefreshSnapshots(
   private static final Overwrite.Way.Text AGAIN =
       new Overwrite.Way.Text("refresh it again", "refresh all of them again");
 
+  private static final Overwrite.Way.Text WITHOUT =
+      new Overwrite.Way.Text("do without it", "do without them");
+
   public RefreshSnapshots {
     pairs = List.copyOf(pairs);
     dates = Map.copyOf(dates);
@@ -53,7 +56,9 @@ public record RefreshSnapshots(
             snapshots,
             told("the content of %s is between two points in time", SnapshotPair::snapshot),
             told("%s was not refreshed, and others of its run were", SnapshotPair::snapshot),
-            List.of(new Overwrite.Way(AGAIN, "refresh", snapshots, guest, false))));
+            List.of(
+                new Overwrite.Way(AGAIN, "refresh", snapshots, Optional.of(guest), false),
+                new Overwrite.Way(WITHOUT, "remove", snapshots, Optional.empty(), true))));
   }
 
   private String target() {

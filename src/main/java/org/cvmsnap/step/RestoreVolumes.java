@@ -80,7 +80,11 @@ public record RestoreVolumes(
 
   private Overwrite.Way way(Overwrite.Way.Text text, List<SnapshotPair> to, boolean spends) {
     return new Overwrite.Way(
-        text, "restore", to.stream().map(SnapshotPair::snapshot).toList(), guest, spends);
+        text,
+        "restore",
+        to.stream().map(SnapshotPair::snapshot).toList(),
+        Optional.of(guest),
+        spends);
   }
 
   private String target() {

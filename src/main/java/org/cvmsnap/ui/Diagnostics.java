@@ -87,7 +87,7 @@ final class Diagnostics {
 
   /** The same after a run that did not end well. */
   void next(RunResult result, Plan plan) {
-    next(RunSentences.nextOfRecovery(result, program.recover(plan)));
+    next(RunSentences.next(result, program.recover(plan)));
   }
 
   /**

@@ -97,7 +97,9 @@ final class RecoveryText {
       return "what it was for is in doubt";
     }
     if (each.doubtWrittenOff()) {
-      return "that its volumes may be in different states is not told any more";
+      return each.run().plan().operation().equals("refresh")
+          ? "the snapshots that were in doubt are not there any more"
+          : "that its volumes may be in different states is not told any more";
     }
     return switch (each.run().plan().operation()) {
       case "restore" -> made ? "its volumes are restored" : "its volumes were not restored";

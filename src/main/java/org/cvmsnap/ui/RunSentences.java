@@ -137,12 +137,20 @@ final class RunSentences {
   }
 
   /**
+   * What is to be typed where all that is open is what volumes hold; no recovery finds that out.
+   */
+  static final String OUT_OF_DOUBT = "One of the commands that DATA names.";
+
+  /**
    * What is to be typed or found out after a run that took a guest down and did not end well; never
    * nothing.
    */
   static String next(RunResult result, String recover) {
-    if (result.serviceDown() || !result.leftovers().isEmpty() || !result.doubts().isEmpty()) {
+    if (result.serviceDown() || !result.leftovers().isEmpty()) {
       return recover;
+    }
+    if (!result.doubts().isEmpty()) {
+      return OUT_OF_DOUBT;
     }
     if (result.ending() == RunResult.Ending.LATE) {
       return "Type the same command again in the next window: a snapshot mirror that was attached stays, and goes on being synchronized.";
@@ -153,16 +161,6 @@ final class RunSentences {
     return result.ending() == RunResult.Ending.INTERRUPTED
         ? "Type the same command again when it suits."
         : result.remedy().orElse(FIND_OUT);
-  }
-
-  /** The same after a recovery: what it has not settled, the next one settles only by chance. */
-  static String nextOfRecovery(RunResult result, String recover) {
-    boolean doubtsAlone =
-        !result.serviceDown() && result.leftovers().isEmpty() && !result.doubts().isEmpty();
-    return doubtsAlone
-        ? "One of the commands that DATA names; or, where something could not be seen this time, "
-            + recover
-        : next(result, recover);
   }
 
   /** What was done: "restored datavol1 to snap1 in disk group datadg". */

@@ -45,6 +45,11 @@ public record Ending(
   }
 
   @Override
+  public List<VolumeId> discarded(List<VolumeId> subjects) {
+    return end == SnapshotChecks.End.REMOVE ? subjects : List.of();
+  }
+
+  @Override
   public Decision<Plan> decide(Situation situation) throws InterruptedException {
     List<SnapshotFacts> facts = situation.snapshots();
     Catalogue catalogue = situation.catalogue();

@@ -254,7 +254,7 @@ public final class Prune {
     try (HeldLocks locks = new HeldLocks(session)) {
       List<VolumeId> concerned = concerned(set);
       locks.volumes(concerned);
-      unfinished.requireDone(concerned, before);
+      unfinished.requireDone(concerned, before, List.of());
       Catalogue catalogue = Catalogue.read(session.reading());
       VolumeLocks recorded = runs.locks(catalogue, concerned);
       List<SnapshotFacts> facts = catalogue.facts(set.members());

@@ -274,6 +274,15 @@ public final class Recovery {
     }
   }
 
+  /** Ends the runs that owe nothing, and of which nothing is left that was in doubt. */
+  void discarded() {
+    for (RunRecord record : unfinished.all()) {
+      if (new RecoveryChecks(session).nothingLeft(record)) {
+        end(record);
+      }
+    }
+  }
+
   private void end(RunRecord record) {
     try (RunJournal journal =
         session
@@ -300,7 +309,12 @@ public final class Recovery {
     checks.requireHere(record.plan());
     checks.requireNotTakenOver(record);
     boolean gone = writesOff && record.serviceDown();
-    boolean accepted = writesOff && record.doubt().canBeWrittenOff();
+    boolean accepted =
+        (writesOff && record.doubt().canBeWrittenOff()) || checks.nothingLeft(record);
+    if (writesOff && !accepted && !record.doubt().none()) {
+      listener.warn(
+          "--write-off: a snapshot that is in doubt stays so, as it would be taken for a good one.");
+    }
     if (gone) {
       checks.requireGone(record.plan());
     }

@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.cluster.LockSurvey;
 import org.cvmsnap.cluster.Survey;
 import org.cvmsnap.error.BusyException;
@@ -92,6 +93,21 @@ final class RecoveryChecks {
     } catch (InterruptedException e) {
       throw new NotLearnedException("a signal came");
     }
+  }
+
+  /** Whether only a doubt is open, and none of the volumes that it is about is there any more. */
+  boolean nothingLeft(RunRecord record) {
+    if (!record.debts().isEmpty() || record.doubt().none()) {
+      return false;
+    }
+    try {
+      return record.doubt().gone(Catalogue.read(session.reading())::lacks);
+    } catch (RefusedException e) {
+      logger.warn("whether {} are there is not known", record.doubt().left(), e);
+    } catch (InterruptedException e) {
+      // It is not known, so the doubt stays.
+    }
+    return false;
   }
 
   private static String orFrom(GuestName guest, String node) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -261,16 +262,18 @@ final class UnfinishedRuns {
    * @throws RefusedException when a run that was cut short has left any of the volumes half done
    */
   void requireDone(List<VolumeId> volumes) {
-    requireDone(volumes, Set.of());
+    requireDone(volumes, Set.of(), List.of());
   }
 
   /**
    * @param known runs that the caller has begun itself, and that are not in its way
+   * @param discarded those that nobody will use any more: what they hold need not be known
    * @throws RefusedException when any other run has left any of the volumes half done
    */
-  void requireDone(List<VolumeId> volumes, Set<RunId> known) {
+  void requireDone(List<VolumeId> volumes, Set<RunId> known, List<VolumeId> discarded) {
     concerning(volumes).stream()
         .filter(run -> !known.contains(run.plan().run()))
+        .filter(run -> !isOfOthers(run, without(volumes, discarded)))
         .findFirst()
         .ifPresent(
             run -> {
@@ -283,6 +286,21 @@ final class UnfinishedRuns {
                       .formatted(run.plan().operation(), run.plan().about()),
                   ShellLine.hint("Type cvmsnap recover --run %s.", run.plan().run()));
             });
+  }
+
+  /** Whether nothing but a doubt is left of the run, and it is about none of these. */
+  private static boolean isOfOthers(RunRecord run, Set<VolumeId> volumes) {
+    Doubt doubt = run.doubt();
+    return run.debts().isEmpty()
+        && !doubt.none()
+        && Collections.disjoint(doubt.mixed(), volumes)
+        && Collections.disjoint(doubt.needed(), volumes);
+  }
+
+  private static Set<VolumeId> without(List<VolumeId> volumes, List<VolumeId> some) {
+    Set<VolumeId> rest = new HashSet<>(volumes);
+    rest.removeAll(Set.copyOf(some));
+    return rest;
   }
 
   /**

@@ -30,6 +30,11 @@ public interface VolumeOperation {
     return subjects;
   }
 
+  /** Those of them that are gone when it is done. */
+  default List<VolumeId> discarded(List<VolumeId> subjects) {
+    return List.of();
+  }
+
   /** Those of them that no other run may work on meanwhile. */
   default List<VolumeId> locked(Catalogue catalogue, List<VolumeId> subjects) {
     return concerned(catalogue, subjects);

@@ -2,6 +2,7 @@ package org.cvmsnap.workflow;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
@@ -39,7 +40,7 @@ public final class VolumeOperations {
   public List<Invocation> preview(VolumeOperation operation) throws InterruptedException {
     Catalogue catalogue = Catalogue.read(session.reading());
     List<VolumeId> subjects = operation.subjects(catalogue, unfinished);
-    unfinished.requireDone(operation.concerned(catalogue, subjects));
+    requireDone(operation, catalogue, subjects);
     warnUnlocked();
     VolumeLocks locks = locks(catalogue, operation.recorded(operation.locked(catalogue, subjects)));
     Situation situation = new Situation(session, catalogue, subjects);
@@ -61,7 +62,7 @@ public final class VolumeOperations {
       operation.guest().ifPresent(locks::guest);
       List<VolumeId> locked = operation.locked(first, subjects);
       locks.volumes(locked);
-      unfinished.requireDone(operation.concerned(first, subjects));
+      requireDone(operation, first, subjects);
       // Once more, now that nobody else may change them.
       Catalogue catalogue = Catalogue.read(session.reading());
       warnUnlocked();
@@ -74,8 +75,17 @@ public final class VolumeOperations {
         confirmation.confirm(question.get());
       }
       RunResult result = run(plan);
+      if (result.status() == ExitCode.DONE.value() && !operation.discarded(subjects).isEmpty()) {
+        new Recovery(session, listener).discarded();
+      }
       return reported(operation, situation, plan, result);
     }
+  }
+
+  private void requireDone(
+      VolumeOperation operation, Catalogue catalogue, List<VolumeId> subjects) {
+    unfinished.requireDone(
+        operation.concerned(catalogue, subjects), Set.of(), operation.discarded(subjects));
   }
 
   /** Tells an operator who does without records that other nodes would see what that means. */

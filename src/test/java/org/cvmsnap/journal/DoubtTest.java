@@ -30,6 +30,7 @@ class DoubtTest {
   private static final Instant AT = Instant.parse("2026-03-01T02:00:00Z");
   private static final GuestName GUEST = new GuestName("ldom1");
   private static final Machine SUN_A = Machine.controlDomain("sun-a");
+  private static final Owner OWNER = new Owner("sun-a", 4711, AT, "cvmsnap restore");
   private static final String OLDER = "20260201T000000Z-ldom1-aaaa";
   private static final String NEWER = "20270201T000000Z-ldom1-aaaa";
 
@@ -50,11 +51,10 @@ class DoubtTest {
   private static RunRecord half(Step... steps) {
     Plan take = Plans.take();
     Plan plan = new Plan(take.run(), "restore", GUEST, List.of(steps), "");
-    Owner owner = new Owner("sun-a", 4711, AT, "cvmsnap restore");
     List<Event> events =
         new ArrayList<>(
             List.of(
-                new Event.Begun(AT, plan, owner),
+                new Event.Begun(AT, plan, OWNER),
                 new Event.Intended(AT, 0),
                 new Event.Finished(AT, 0, Outcome.CHANGED, ""),
                 new Event.Intended(AT, 1),
@@ -155,9 +155,21 @@ class DoubtTest {
     assertThat(restore.doubt().none()).isTrue();
     assertThat(restore.doubt().mixed()).isEmpty();
     assertThat(restore.doubts()).isEmpty();
-    RefreshSnapshots refresh = refreshing("a");
-    RunRecord refreshed = half(refresh, refresh);
-    assertThatThrownBy(() -> refreshed.add(new Event.WrittenOff(AT)))
+    assertThatThrownBy(() -> restore.add(new Event.WrittenOff(AT)))
         .hasMessageContaining("nothing can be written off");
+    assertThat(half(refreshing("a"), refreshing("b")).doubt().canBeWrittenOff()).isFalse();
+  }
+
+  @Test
+  void where_nothing_is_left_of_what_is_in_doubt_nobody_need_know() {
+    Doubt doubt = half(refreshing("a"), refreshing("b")).doubt();
+
+    assertThat(doubt.gone(pair("a", "_p").snapshot()::equals)).isFalse();
+    assertThat(doubt.gone(pair("b", "_p").snapshot()::equals)).isTrue();
+    assertThat(
+            RunRecord.of(List.of(new Event.Begun(AT, Plans.take(), OWNER)))
+                .doubt()
+                .gone(id -> true))
+        .isFalse();
   }
 }

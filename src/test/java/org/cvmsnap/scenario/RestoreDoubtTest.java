@@ -99,7 +99,9 @@ class RestoreDoubtTest {
     assertThat(run)
         .exitsWith(5)
         .hasNoDebts()
-        .says("DATA: the content of datavol1 is between two states", "next: cvmsnap recover");
+        .says(
+            "DATA: the content of datavol1 is between two states",
+            "next: One of the commands that DATA names.");
     assertThat(run.err()).doesNotContain("hold what they held");
     assertThat(point.world.log().stream().filter(each -> each.argv().contains("restore")))
         .hasSize(1);

@@ -255,7 +255,9 @@ class RefreshSnapshotsTest {
             "snap1 was not refreshed, and others of its run were",
             "snap2 was not refreshed, and others of its run were");
     assertThat(Overwrite.ways(Map.of(overwrite, false)))
-        .isEqualTo("refresh all of them again (cvmsnap refresh snap1 snap2 --ldom ldom1)");
+        .isEqualTo(
+            "refresh all of them again (cvmsnap refresh snap1 snap2 --ldom ldom1)"
+                + " or do without them (cvmsnap remove snap1 snap2)");
   }
 
   @Test
