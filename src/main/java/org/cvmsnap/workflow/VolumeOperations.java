@@ -6,8 +6,10 @@ import java.util.Set;
 import org.cvmsnap.cluster.Catalogue;
 import org.cvmsnap.engine.EngineListener;
 import org.cvmsnap.engine.RunResult;
+import org.cvmsnap.error.Contained;
 import org.cvmsnap.error.CvmsnapException;
 import org.cvmsnap.error.ExitCode;
+import org.cvmsnap.error.InternalErrorException;
 import org.cvmsnap.error.Refusal;
 import org.cvmsnap.journal.RunJournal;
 import org.cvmsnap.model.VolumeId;
@@ -120,7 +122,12 @@ public final class VolumeOperations {
     Optional<Refusal> unseen = Optional.empty();
     if (result.status() == ExitCode.DONE.value()) {
       try {
-        remarks = operation.remarks(situation, plan, result);
+        remarks =
+            Contained.work(
+                () -> operation.remarks(situation, plan, result),
+                bug -> {
+                  throw new InternalErrorException(bug);
+                });
       } catch (CvmsnapException e) {
         unseen = e.reasons().stream().findFirst();
       }

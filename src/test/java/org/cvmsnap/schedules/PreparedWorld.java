@@ -76,7 +76,7 @@ final class PreparedWorld {
     all.addAll(byHand(locks));
     all.addAll(damaged(locks));
     all.addAll(between(locks));
-    if (variant == Variant.TAKE_ONE) {
+    if (variant == Variant.TAKE_ONE || variant == Variant.EXPORT) {
       all.addAll(errors(locks));
     }
     all.addAll(meddled(locks, oneMeddlingOf));
