@@ -148,7 +148,7 @@ public record RestoreVolumes(
   public Look settled(Site site, CutShort cut) throws NotLearnedException, InterruptedException {
     RestoredVolumes seen = RestoredVolumes.seen(site.vxvm(control), this);
     if (seen.left().isEmpty()) {
-      requireOwnDoing(cut);
+      requireOwnDoing(seen, cut);
       return Look.reached();
     }
     if (!seen.done().isEmpty()) {
@@ -159,13 +159,25 @@ public record RestoreVolumes(
     return Look.blocked(SnapshotPair.sources(seen.left()) + " was not restored, and is as it was");
   }
 
-  /** A traditional snapshot may have been given back without restoring anything. */
-  private void requireOwnDoing(CutShort cut) throws NotLearnedException {
-    if (family == Family.TRADITIONAL && !cut.answered()) {
+  /**
+   * A traditional snapshot may have been given back without restoring anything, and what VxVM is
+   * restoring may be restored from another snapshot: it says of none from which.
+   */
+  private void requireOwnDoing(RestoredVolumes seen, CutShort cut) throws NotLearnedException {
+    if (cut.answered()) {
+      return;
+    }
+    if (family == Family.TRADITIONAL) {
       throw new NotLearnedException(
           "the snapshot of "
               + target()
               + " is gone, and whether that has restored it is not known");
+    }
+    for (SnapshotPair pair : seen.copying()) {
+      if (!RestoredVolumes.equal(seen.rows(), pair)) {
+        throw new NotLearnedException(
+            pair.source().name() + " is being restored, and from which snapshot is not known");
+      }
     }
   }
 

@@ -210,6 +210,17 @@ class RestoreVolumesTest {
   }
 
   @Test
+  void after_a_crash_it_may_be_copied_from_another_snapshot() throws InterruptedException {
+    RestoreVolumes kept = kept();
+    used();
+    world.typed("sun-a", "vxsnap -g datadg restore datavol1 source=safe1 destroy=no");
+
+    assertThat(world.settled(kept))
+        .isEqualTo("not learned datavol1 is being restored, and from which snapshot is not known");
+    assertThat(world.settled(kept, StepWorld.STOPPED)).isEqualTo("reached");
+  }
+
+  @Test
   void a_traditional_snapshot_becomes_its_volume() throws InterruptedException {
     assertThat(world.look(TRADITIONAL)).isEqualTo("owed not restored: sun-a# " + BACK);
     assertThat(world.settled(TRADITIONAL))
