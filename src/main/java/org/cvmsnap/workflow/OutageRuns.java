@@ -232,7 +232,7 @@ final class OutageRuns {
             ShellLine.hint("See cvmsnap status, then type cvmsnap recover --ldom %s.", guest));
       }
     }
-    return !paid.isEmpty();
+    return paid.stream().anyMatch(each -> !each.owed().isEmpty() || each.run().doubt().none());
   }
 
   private Subject claiming(GuestName guest) {

@@ -137,7 +137,9 @@ class RestoreDoubtTest {
     assertThat(restore)
         .exitsWith(3)
         .says("datadg/snap1 holds is in doubt", "cvmsnap refresh snap1 --ldom ldom1");
-    assertThat(restore.err()).doesNotContain("--write-off");
+    assertThat(restore.err())
+        .contains("service: nothing was touched")
+        .doesNotContain("--write-off");
     assertThat(point.world.cvmsnap("recover", "--ldom", "ldom1", "--write-off")).exitsWith(5);
     assertThat(point.world.cvmsnap("status")).exitsWith(5);
     assertThat(point.refresh()).exitsWith(0);
