@@ -143,9 +143,9 @@ public record RefreshSnapshots(
   }
 
   /**
-   * Refreshed is what was given its date by that command and equals its source, and what equals it
-   * although it has its old date; what has its old date and does not is as it was. Of all others
-   * nobody knows: somebody may have used a source since, even if it is closed again.
+   * Refreshed is what has its date of that command and equals its source; what has its old date and
+   * differs is as it was. Of all others nobody knows: somebody may have used a source since, even
+   * if it is closed again, or refreshed a snapshot.
    */
   @Override
   public Look settled(Site site, CutShort cut) throws NotLearnedException, InterruptedException {
@@ -174,7 +174,7 @@ public record RefreshSnapshots(
       Optional<LocalDateTime> before = Optional.ofNullable(dates.get(pair.snapshot().name()));
       boolean old = before.isPresent() && row.date().equals(before);
       boolean ours = point.givenBy(cut, row.date());
-      boolean known = row.unchanged() ? old || ours : old && !ours;
+      boolean known = row.unchanged() ? ours : old && !ours;
       if (!known) {
         throw new NotLearnedException(
             "whether %s was refreshed while nobody used %s is not known"

@@ -141,69 +141,59 @@ public record RestoreVolumes(
   }
 
   /**
-   * Restored is what equals its snapshot, and as it was what equals its safety snapshot: somebody
-   * may have used a source since, even if it is closed again.
+   * Restored is what equals its snapshot, and as it was what equals its safety snapshot, where that
+   * is of the time before: somebody may have used a source since, even if it is closed again, and
+   * refreshed a snapshot.
    */
   @Override
   public Look settled(Site site, CutShort cut) throws NotLearnedException, InterruptedException {
     RestoredVolumes seen = RestoredVolumes.seen(site.vxvm(control), this);
-    if (seen.left().isEmpty()) {
-      requireOwnDoing(seen, cut);
-      return Look.reached();
-    }
-    if (!seen.done().isEmpty()) {
+    if (!seen.left().isEmpty() && !seen.done().isEmpty()) {
       throw new NotLearnedException(
           "only " + SnapshotPair.sources(seen.done()) + " looks restored, of " + target());
     }
-    requireAsBefore(site, seen, cut);
-    return Look.blocked(SnapshotPair.sources(seen.left()) + " was not restored, and is as it was");
+    if (!cut.answered()) {
+      requireCertain(site, seen, cut);
+    } else if (family == Family.INSTANT && !seen.left().isEmpty()) {
+      requireClosed(site);
+    }
+    return seen.left().isEmpty()
+        ? Look.reached()
+        : Look.blocked(SnapshotPair.sources(seen.left()) + " was not restored, and is as it was");
   }
 
-  /**
-   * A traditional snapshot may have been given back without restoring anything, and what VxVM is
-   * restoring may be restored from another snapshot: it says of none from which.
-   */
-  private void requireOwnDoing(RestoredVolumes seen, CutShort cut) throws NotLearnedException {
-    if (cut.answered()) {
-      return;
-    }
-    if (family == Family.TRADITIONAL) {
-      throw new NotLearnedException(
-          "the snapshot of "
-              + target()
-              + " is gone, and whether that has restored it is not known");
-    }
-    for (SnapshotPair pair : seen.copying()) {
-      if (!RestoredVolumes.equal(seen.rows(), pair)) {
-        throw new NotLearnedException(
-            pair.source().name() + " is being restored, and from which snapshot is not known");
-      }
-    }
+  private void requireClosed(Site site) throws NotLearnedException, InterruptedException {
+    new OpenVolumes(site, control)
+        .requireClosed(
+            pairs.stream().map(SnapshotPair::source).toList(),
+            "whether it was restored cannot be seen any more");
   }
 
-  private void requireAsBefore(Site site, RestoredVolumes seen, CutShort cut)
+  /** A traditional snapshot that is gone may have been given back without restoring anything. */
+  private void requireCertain(Site site, RestoredVolumes seen, CutShort cut)
       throws NotLearnedException, InterruptedException {
+    boolean restored = seen.left().isEmpty();
     if (family == Family.TRADITIONAL) {
-      return; // there it shows in the snapshot, which is gone when it was restored
-    }
-    if (cut.answered()) {
-      new OpenVolumes(site, control)
-          .requireClosed(
-              pairs.stream().map(SnapshotPair::source).toList(),
-              "whether it was restored cannot be seen any more");
+      if (restored) {
+        throw new NotLearnedException(
+            "the snapshot of %s is gone, and whether that has restored it is not known"
+                .formatted(target()));
+      }
       return;
     }
+    SamePoint point = new SamePoint(site, control);
     for (SnapshotPair pair : pairs) {
-      Optional<SnapshotPair> kept =
-          safety.stream().filter(each -> each.source().equals(pair.source())).findFirst();
-      if (kept.isEmpty() || !RestoredVolumes.equal(seen.rows(), kept.get())) {
+      Optional<SnapshotPair> like = restored ? Optional.of(pair) : kept(pair);
+      if (like.isEmpty() || !seen.showsAsBefore(like.get(), point, cut)) {
         throw new NotLearnedException(
-            pair.source().name()
-                + " differs from its snapshot"
-                + kept.map(safe -> " and from " + safe.snapshot().name()).orElse("")
-                + ": whether it was restored, and used since, is not known");
+            "whether %s was restored is not known: it may have been used since, or a snapshot of it refreshed"
+                .formatted(pair.source().name()));
       }
     }
+  }
+
+  private Optional<SnapshotPair> kept(SnapshotPair pair) {
+    return safety.stream().filter(each -> each.source().equals(pair.source())).findFirst();
   }
 
   @Override

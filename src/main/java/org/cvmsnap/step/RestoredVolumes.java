@@ -3,6 +3,7 @@ package org.cvmsnap.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.model.DataAmount;
 import org.cvmsnap.model.Family;
@@ -51,8 +52,15 @@ record RestoredVolumes(
     return new RestoredVolumes(List.copyOf(done), List.copyOf(left), List.copyOf(copying), rows);
   }
 
+  /** Whether a source is what its snapshot was when a process died. */
+  boolean showsAsBefore(SnapshotPair pair, SamePoint point, CutShort cut)
+      throws NotLearnedException, InterruptedException {
+    return equal(rows, pair) && point.notSince(cut, row(rows, pair).date());
+  }
+
   /** Whether VxVM knows of no difference between a source and its snapshot. */
-  static boolean equal(List<SnapshotRow> rows, SnapshotPair pair) throws NotLearnedException {
+  private static boolean equal(List<SnapshotRow> rows, SnapshotPair pair)
+      throws NotLearnedException {
     Optional<DataAmount> change = row(rows, pair).change();
     return change
         .orElseThrow(

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
@@ -19,7 +18,8 @@ import org.cvmsnap.site.Site;
  * Whether snapshots still are of the point in time that a run has given them, by what VxVM says of
  * their age: between the death of one process and the recovery by another there are hours in which
  * somebody may have refreshed them. VxVM's dates are local ones, without seconds (vxsnap(1M),
- * list), so they are compared with the local time of the same machine.
+ * list), so they are compared with the local time of the same machine. That of all commands is UTC,
+ * which has no summer time.
  */
 record SamePoint(Site site, Machine control) {
   /** For what clocks may be apart by now, and what asking takes. */
@@ -43,8 +43,9 @@ record SamePoint(Site site, Machine control) {
       return Optional.empty();
     }
     Duration age = age(date.get());
-    Instant last = history.ended(making).orElse(Instant.MAX.minus(TOLERANCE));
-    return between(begun.get(), age, last)
+    Instant made = made(date.get());
+    return !made.isBefore(first(begun.get()))
+            && history.ended(making).map(end -> !made.isAfter(last(end))).orElse(true)
         ? Optional.empty()
         : Optional.of(
             Look.differs(
@@ -55,25 +56,33 @@ record SamePoint(Site site, Machine control) {
   }
 
   /**
-   * Whether a date is that of what a process did that has died since, and not of a later command. A
-   * snapshot of it may be one of a volume that was in use by then, but for one that shows what its
-   * source holds now: who uses a volume writes to it.
+   * Whether a date is that of what a process did that has died since, and not of a later command,
+   * as near as a minute tells.
    */
   boolean givenBy(CutShort cut, Optional<LocalDateTime> date)
       throws NotLearnedException, InterruptedException {
-    return date.isPresent() && between(cut.alive(), age(date.get()), cut.alive().plus(MINUTE));
+    return notSince(cut, date) && !made(date.orElseThrow()).isBefore(first(cut.alive()));
+  }
+
+  /** Whether a date is certainly not one from after the death of the process, in the same way. */
+  boolean notSince(CutShort cut, Optional<LocalDateTime> date)
+      throws NotLearnedException, InterruptedException {
+    return date.isPresent() && !made(date.get()).isAfter(last(cut.alive()));
+  }
+
+  private static Instant first(Instant begun) {
+    return begun.minus(TOLERANCE).minus(MINUTE);
+  }
+
+  private static Instant last(Instant ended) {
+    return ended.plus(TOLERANCE);
   }
 
   private Duration age(LocalDateTime date) throws NotLearnedException, InterruptedException {
     return Duration.between(date, site.system(control).localTime());
   }
 
-  private boolean between(Instant begun, Duration age, Instant end) {
-    Instant made = site.time().now().minus(age);
-    Instant first = begun.minus(TOLERANCE).minus(MINUTE);
-    Instant last = end.plus(TOLERANCE);
-    return Stream.of(0, -1, 1) // summer time may have begun or ended since
-        .map(hours -> made.plus(Duration.ofHours(hours)))
-        .anyMatch(moment -> !moment.isBefore(first) && !moment.isAfter(last));
+  private Instant made(LocalDateTime date) throws NotLearnedException, InterruptedException {
+    return site.time().now().minus(age(date));
   }
 }

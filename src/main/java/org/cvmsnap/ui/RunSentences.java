@@ -158,9 +158,12 @@ final class RunSentences {
     if (result.ending() == RunResult.Ending.SUCCEEDED) {
       return "Find out why before the next run.";
     }
-    return result.ending() == RunResult.Ending.INTERRUPTED
-        ? "Type the same command again when it suits."
-        : result.remedy().orElse(FIND_OUT);
+    if (result.ending() == RunResult.Ending.INTERRUPTED) {
+      return result.made()
+          ? "Nothing: what it was for was done before it was interrupted."
+          : "Type the same command again when it suits.";
+    }
+    return result.remedy().orElse(FIND_OUT);
   }
 
   /** What was done: "restored datavol1 to snap1 in disk group datadg". */

@@ -7,36 +7,63 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.cvmsnap.sim.SimCluster;
 import org.cvmsnap.sim.SimTruth;
 
 /**
  * What somebody does after a crash before anybody recovers from it, so that a recovery finds a
- * guest that is down as it was left, and volumes that are not.
+ * guest that is down as it was left, and volumes and snapshots that are not.
  */
 enum Interlude {
   /** The guest is brought up, mounts what it has, writes to it, and goes down again. */
-  USES,
+  USES(Use.STOPPED),
   /** Meanwhile a snapshot is made anew of what the volume is then. */
-  USES_AND_REFRESHES("vxsnap -g datadg refresh datavol1_old source=datavol1"),
+  USES_AND_REFRESHES(Use.REFRESHED),
+  /** The guest is stopped as by a power failure, and a snapshot is made anew of what that left. */
+  KILLS_AND_REFRESHES(Use.KILLED, "vxsnap -g datadg refresh datavol1_old source=datavol1"),
+  /** The same an hour later, by the clock. */
+  REFRESHES_AN_HOUR_LATER(
+      Use.KILLED_LATER, "vxsnap -g datadg refresh datavol1_old source=datavol1"),
+  /** What was kept of the volume before is made anew of what it is since. */
+  REFRESHES_SAFETY(Use.STOPPED, "vxsnap -g datadg refresh datavol1_safe source=datavol1"),
+  /** The volume goes back to the snapshot. */
+  RESTORES(Use.NONE, "vxsnap -g datadg restore datavol1 source=datavol1_old destroy=no"),
   /** A traditional snapshot becomes a mirror of its volume again, which stays what it is. */
-  SNAPS_BACK("vxassist -g datadg snapback datavol1_old");
+  SNAPS_BACK(Use.NONE, "vxassist -g datadg snapback datavol1_old");
+
+  /** How the guest is used. */
+  private enum Use {
+    NONE,
+    STOPPED,
+    REFRESHED,
+    KILLED,
+    KILLED_LATER
+  }
 
   /** So long it takes until somebody sees that a process has died; VxVM's dates have no seconds. */
   private static final Duration NOTICED = Duration.ofSeconds(70);
 
+  /** With what is done then, an hour. */
+  private static final Duration LATER = Duration.ofSeconds(3500);
+
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int BOOT = 60;
+  private static final String REFRESH = "vxsnap -g datadg refresh datavol1_old source=datavol1";
 
-  private final Optional<String> line;
+  private final Use use;
+  private final Optional<String> then;
 
-  Interlude() {
-    this.line = Optional.empty();
+  Interlude(Use use) {
+    this.use = use;
+    this.then = Optional.empty();
   }
 
-  Interlude(String line) {
-    this.line = Optional.of(line);
+  /**
+   * @param then what is typed at last
+   */
+  Interlude(Use use, String then) {
+    this.use = use;
+    this.then = Optional.of(then);
   }
 
   String word() {
@@ -51,12 +78,22 @@ enum Interlude {
     return Arrays.stream(values()).anyMatch(each -> schedule.hasEffect(each.word()));
   }
 
+  /** Whether no snapshot is made of the volumes before somebody checks the file systems. */
+  static boolean leavesDirty(Schedule schedule) {
+    return Arrays.stream(values())
+        .filter(each -> each.use == Use.KILLED || each.use == Use.KILLED_LATER)
+        .anyMatch(each -> schedule.hasEffect(each.word()));
+  }
+
   /** What can happen to what an operation works with. */
   static List<Interlude> on(Variant variant) {
-    boolean traditional = variant.name().startsWith("RESTORE_TRADITIONAL");
     return switch (variant.operation().word()) {
-      case "refresh" -> List.of(USES, USES_AND_REFRESHES);
-      case "restore" -> traditional ? List.of(USES, SNAPS_BACK) : List.of(USES);
+      case "refresh" ->
+          List.of(USES, USES_AND_REFRESHES, KILLS_AND_REFRESHES, REFRESHES_AN_HOUR_LATER, RESTORES);
+      case "restore" ->
+          variant.traditional()
+              ? List.of(USES, SNAPS_BACK)
+              : List.of(USES, KILLS_AND_REFRESHES, REFRESHES_SAFETY);
       default -> List.of(USES);
     };
   }
@@ -64,34 +101,42 @@ enum Interlude {
   /**
    * Does it.
    *
-   * @param watcher is told what is used before that changes
+   * @param watcher is told what changes by that before it does
    * @return whether it came to something
    */
   boolean strike(SimCluster cluster, OtherOperator hands, TrappedHosts.Watcher watcher)
       throws InterruptedException {
-    cluster.advance(NOTICED);
-    if (this == SNAPS_BACK) {
-      return hands.ok("sun-a", line.orElseThrow());
-    }
+    cluster.advance(use == Use.KILLED_LATER ? LATER : NOTICED);
+    watcher.used(changing(cluster));
     SimTruth before = cluster.truth();
+    boolean used = use == Use.NONE || uses(cluster, hands);
+    boolean typed = then.isEmpty() || hands.ok("sun-a", then.get());
+    return used && typed && (use == Use.NONE || changed(before, cluster.truth()));
+  }
+
+  /** What the guest has on its disks, and what a command is about. */
+  private Set<String> changing(SimCluster cluster) {
+    Set<String> changing = new HashSet<>(Set.of("bootvol1", "datavol1", "datavol2"));
+    String words = then.orElse(use == Use.REFRESHED ? REFRESH : "");
+    cluster.truth().volumes().stream()
+        .map(SimTruth.Volume::name)
+        .filter(name -> List.of(words.split("[ =]")).contains(name))
+        .forEach(changing::add);
+    return changing;
+  }
+
+  private boolean uses(SimCluster cluster, OtherOperator hands) throws InterruptedException {
     if (!hands.ok("sun-a", "ldm bind ldom1")) {
       return false;
     }
-    Set<String> changing = open(cluster);
-    line.ifPresent(words -> changing.add("datavol1_old"));
-    watcher.used(changing);
     boolean used = up(cluster, hands) && write(cluster, hands);
-    hands.ok("ldom1", "umount /data");
-    hands.ok("ldom1", "umount /logs");
-    hands.ok("sun-a", "ldm stop ldom1");
-    return hands.ok("sun-a", "ldm unbind ldom1") && used && changed(before, cluster.truth());
-  }
-
-  private static Set<String> open(SimCluster cluster) {
-    return cluster.truth().volumes().stream()
-        .filter(volume -> volume.openBy().contains("sun-a/ldom1"))
-        .map(SimTruth.Volume::name)
-        .collect(Collectors.toCollection(HashSet::new));
+    boolean killed = use == Use.KILLED || use == Use.KILLED_LATER;
+    if (!killed) {
+      hands.ok("ldom1", "umount /data");
+      hands.ok("ldom1", "umount /logs");
+    }
+    hands.ok("sun-a", killed ? "ldm stop -f ldom1" : "ldm stop ldom1");
+    return hands.ok("sun-a", "ldm unbind ldom1") && used;
   }
 
   private static boolean up(SimCluster cluster, OtherOperator hands) throws InterruptedException {
@@ -109,7 +154,7 @@ enum Interlude {
     hands.ok("ldom1", "mount /data");
     hands.ok("ldom1", "mount /logs");
     cluster.advance(NOTICED);
-    return line.isEmpty() || hands.ok("sun-a", line.get());
+    return use != Use.REFRESHED || hands.ok("sun-a", REFRESH);
   }
 
   private static boolean changed(SimTruth before, SimTruth now) {

@@ -94,6 +94,7 @@ interface Operation {
      */
     String data(String volume) {
       return closed
+          .filter(each -> volume(cluster, volume).isPresent())
           .filter(each -> each.kept(volume) || open(cluster, volume))
           .flatMap(each -> each.last(volume))
           .orElseGet(() -> data(cluster, volume));

@@ -97,10 +97,10 @@ final class PreparedWorld {
       TrappedHosts.Ran ran = free.ran().get(index - 1);
       Schedule.Point at = Schedule.Point.command(index);
       if (ran.command().mutates()) {
+        crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_BEFORE));
         crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_AFTER));
       }
       if (Watch.makes(ran.command())) {
-        crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_BEFORE));
         crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_DURING));
         crashes.add(
             Schedule.of(variant.word(), at, "hang-later")

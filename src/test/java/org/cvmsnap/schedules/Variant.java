@@ -362,6 +362,11 @@ enum Variant {
     return this == TAKE_ONE ? Damage.WORDS : this == TAKE_VCS ? Damage.FEW : List.of();
   }
 
+  /** Whether its volumes have traditional snapshots. */
+  boolean traditional() {
+    return !start.traditional().isEmpty();
+  }
+
   /** Whether others use its volumes after a crash. */
   boolean leftAlone() {
     return Set.of(

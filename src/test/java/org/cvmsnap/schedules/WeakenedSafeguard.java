@@ -2,6 +2,7 @@ package org.cvmsnap.schedules;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -407,6 +408,24 @@ enum WeakenedSafeguard implements Weakening {
     @Override
     public Steps steps(Steps steps) {
       return closedSince(steps);
+    }
+
+    @Override
+    public boolean ofInterlude() {
+      return true;
+    }
+  },
+  /** Whatever a snapshot is dated, it counts as of the time before the crash. */
+  ANY_DATE(Variant.REFRESH) {
+    @Override
+    public Steps steps(Steps steps) {
+      return new DelegatingSteps(steps) {
+        @Override
+        public Optional<Goal> settling(Step step, CutShort cut) {
+          Instant late = cut.alive().plus(Duration.ofHours(1));
+          return super.settling(step, new CutShort(late, cut.answered(), cut.looked()));
+        }
+      };
     }
 
     @Override

@@ -52,14 +52,13 @@ class SamePointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT3H", "PT2H", "PT4H", "PT2H59M41S"})
-  void a_date_of_when_it_was_made_speaks_against_nothing_also_where_summer_time_began(String age)
-      throws Exception {
+  @ValueSource(strings = {"PT3H", "PT2H59M41S"})
+  void a_date_of_when_it_was_made_speaks_against_nothing(String age) throws Exception {
     assertThat(against(resumed(), Duration.parse(age))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT0S", "PT50M", "PT2H10M", "PT2H50M", "PT3H5M", "PT30H"})
+  @ValueSource(strings = {"PT0S", "PT50M", "PT2H", "PT2H58M", "PT3H5M", "PT4H", "PT30H"})
   void any_other_date_does(String age) throws Exception {
     assertThat(against(resumed(), Duration.parse(age)))
         .get()
