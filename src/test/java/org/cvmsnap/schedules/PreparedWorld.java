@@ -84,8 +84,8 @@ final class PreparedWorld {
   }
 
   /**
-   * What somebody does after a crash before anybody recovers: after every act, and around what
-   * changes data, which may also come when nobody waits for it any more.
+   * What somebody does after a crash that has left the guest down, before anybody recovers: around
+   * every act, and what changes data may also come when nobody waits for it any more.
    */
   List<Schedule> between(Path locks) {
     if (!variant.leftAlone()) {
@@ -93,11 +93,15 @@ final class PreparedWorld {
     }
     Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
     List<Schedule> crashes = new ArrayList<>();
+    boolean unbound = free.ran().stream().noneMatch(PreparedWorld::unbinds);
     for (int index = 1; index <= free.ran().size(); index++) {
       TrappedHosts.Ran ran = free.ran().get(index - 1);
       Schedule.Point at = Schedule.Point.command(index);
-      if (ran.command().mutates()) {
+      if (ran.command().mutates() && unbound) {
         crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_BEFORE));
+      }
+      unbound = (unbound || unbinds(ran)) && !ran.command().text().startsWith("ldm bind");
+      if (ran.command().mutates() && unbound) {
         crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_AFTER));
       }
       if (Watch.makes(ran.command())) {
@@ -113,6 +117,10 @@ final class PreparedWorld {
                 Interlude.on(variant).stream()
                     .map(each -> crash.then(Schedule.Point.command(1), each.word())))
         .toList();
+  }
+
+  private static boolean unbinds(TrappedHosts.Ran ran) {
+    return ran.command().text().startsWith("ldm unbind");
   }
 
   /** Every damage after every write of the fault-free run to its journal. */

@@ -385,11 +385,6 @@ enum WeakenedSafeguard implements Weakening {
     public Steps steps(Steps steps) {
       return closedSince(steps);
     }
-
-    @Override
-    public boolean ofInterlude() {
-      return true;
-    }
   },
   /** The same of what is refreshed. */
   CLOSED_NOW_AT_REFRESH(Variant.REFRESH) {
@@ -397,22 +392,12 @@ enum WeakenedSafeguard implements Weakening {
     public Steps steps(Steps steps) {
       return closedSince(steps);
     }
-
-    @Override
-    public boolean ofInterlude() {
-      return true;
-    }
   },
   /** The same of what is made. */
   CLOSED_NOW_AT_TAKE {
     @Override
     public Steps steps(Steps steps) {
       return closedSince(steps);
-    }
-
-    @Override
-    public boolean ofInterlude() {
-      return true;
     }
   },
   /** Whatever a snapshot is dated, it counts as of the time before the crash. */
@@ -426,11 +411,6 @@ enum WeakenedSafeguard implements Weakening {
           return super.settling(step, new CutShort(late, cut.answered(), cut.looked()));
         }
       };
-    }
-
-    @Override
-    public boolean ofInterlude() {
-      return true;
     }
   },
   /** A journal that cannot be read counts as one of a run that touched nothing. */

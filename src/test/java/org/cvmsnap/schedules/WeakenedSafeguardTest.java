@@ -44,9 +44,7 @@ class WeakenedSafeguardTest {
     if (broken.ofMeddling()) {
       schedules.addAll(bench.meddled(directory, 1));
     }
-    if (broken.ofInterlude()) {
-      schedules.addAll(bench.between(directory));
-    }
+    schedules.addAll(bench.between(directory));
     schedules.addAll(bench.byHand(directory));
     schedules.addAll(inTurn(bench.single(directory)));
     return schedules.stream()

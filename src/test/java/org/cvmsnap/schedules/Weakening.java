@@ -23,11 +23,6 @@ interface Weakening {
     return false;
   }
 
-  /** Whether only what others do between a crash and the recovery can show it. */
-  default boolean ofInterlude() {
-    return false;
-  }
-
   default Steps steps(Steps steps) {
     return steps;
   }
