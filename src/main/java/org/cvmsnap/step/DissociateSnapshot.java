@@ -39,7 +39,7 @@ public record DissociateSnapshot(Machine control, SnapshotTarget snapshot)
         List.of(cutting),
         acts -> {
           if (!state.there()) {
-            return Look.blocked("it is gone");
+            return gone(history);
           }
           boolean instant = snapshot.family() == Family.INSTANT;
           boolean tied = instant ? state.row().isPresent() : ties.asFarAsKnown(acts);
@@ -48,6 +48,16 @@ public record DissociateSnapshot(Machine control, SnapshotTarget snapshot)
           }
           return tied ? state.mayAct("it is still tied to its source", cutting) : Look.reached();
         });
+  }
+
+  /**
+   * What somebody has removed between the death of one process and the recovery by another is cut
+   * off for good, and keeps nothing from its end.
+   */
+  private static Look gone(History history) {
+    return history.resumed()
+        ? Look.reached("it is gone: somebody has removed it")
+        : Look.blocked("it is gone");
   }
 
   /** What is known of the tie of a traditional snapshot. */

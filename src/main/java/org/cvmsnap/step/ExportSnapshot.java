@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cvmsnap.cluster.SnapshotTarget;
+import org.cvmsnap.cluster.Tags;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.engine.Look;
+import org.cvmsnap.error.NotLearnedException;
 import org.cvmsnap.ldm.LdmCommands;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Machine;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
+import org.cvmsnap.vxvm.VxvmCommands;
 
 /** A virtual disk server exports the snapshot. */
 public record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd backEnd)
@@ -49,8 +52,30 @@ public record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd b
     return Set.copyOf(found.options()).equals(Set.copyOf(backEnd.options()));
   }
 
+  /**
+   * A guest that somebody has given it may have written to it: while that cannot be taken back, the
+   * snapshot is not said to be proven any more.
+   */
   @Override
   public Optional<Goal> undoing(Site site) {
-    return Optional.of(new StopExport(control, backEnd).goal(site, History.NONE));
+    Goal stopping = new StopExport(control, backEnd).goal(site, History.NONE);
+    Invocation unproving = here(VxvmCommands.removetag(snapshot.id(), List.of(Tags.PROOF)));
+    return Optional.of(
+        new Goal.Parts(
+            stopping.subject(),
+            acts -> stopping.limits(acts).attempts(NodeDisks.LIMITS.attempts() + 1),
+            stopping.commands(),
+            stopping.byHand(),
+            acts -> {
+              Look look = stopping.look(acts);
+              return look instanceof Look.Blocked && marked(site)
+                  ? Look.owed(look.why() + ", which may write to it", unproving)
+                  : look;
+            }));
+  }
+
+  private boolean marked(Site site) throws NotLearnedException, InterruptedException {
+    return !backEnd.options().contains("ro")
+        && site.vxvm(control).tags(snapshot.id()).containsKey(Tags.PROOF);
   }
 }

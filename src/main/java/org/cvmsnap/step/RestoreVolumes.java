@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.CutShort;
@@ -28,6 +29,7 @@ import org.cvmsnap.vxvm.VxvmCommands;
  *
  * @param optimized whether the snapshots are space-optimized; all are, or none is
  * @param safety what the sources were before, as snapshots; empty where the operator wanted none
+ * @param mixture the same where it was in doubt what they were, so that it is no state to go back to
  */
 public record RestoreVolumes(
     GuestName guest,
@@ -35,7 +37,8 @@ public record RestoreVolumes(
     Family family,
     boolean optimized,
     List<SnapshotPair> pairs,
-    List<SnapshotPair> safety)
+    List<SnapshotPair> safety,
+    List<SnapshotPair> mixture)
     implements ReplacesContent {
   private static final Overwrite.Way.Text AGAIN =
       new Overwrite.Way.Text("restore it again", "restore all of them again");
@@ -56,6 +59,23 @@ public record RestoreVolumes(
   public RestoreVolumes {
     pairs = List.copyOf(pairs);
     safety = List.copyOf(safety);
+    mixture = List.copyOf(mixture);
+  }
+
+  /** One of sources whose content is known. */
+  public RestoreVolumes(
+      GuestName guest,
+      Machine control,
+      Family family,
+      boolean optimized,
+      List<SnapshotPair> pairs,
+      List<SnapshotPair> safety) {
+    this(guest, control, family, optimized, pairs, safety, List.of());
+  }
+
+  /** The same of sources whose content is in doubt. */
+  public RestoreVolumes ofMixture() {
+    return new RestoreVolumes(guest, control, family, optimized, pairs, List.of(), safety);
   }
 
   @Override
@@ -193,7 +213,9 @@ public record RestoreVolumes(
   }
 
   private Optional<SnapshotPair> kept(SnapshotPair pair) {
-    return safety.stream().filter(each -> each.source().equals(pair.source())).findFirst();
+    return Stream.concat(safety.stream(), mixture.stream())
+        .filter(each -> each.source().equals(pair.source()))
+        .findFirst();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cvmsnap.cluster.OwnerGroup;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
@@ -143,7 +144,7 @@ public record StopDomain(
         List.of(starting),
         acts -> {
           if (!acts.none() && site.proven(os)) {
-            return answering(site);
+            return alone(site, resumed, answering(site));
           }
           Domain domain = site.ldm(control).domain(guest);
           if (!domain.settled()) {
@@ -153,7 +154,7 @@ public record StopDomain(
             case INACTIVE -> unbound(safe, starting);
             case BOUND -> bound(site, safe, starting);
             case CHANGING, SUSPENDED -> Look.moving(domain.motion());
-            case ACTIVE -> booted(site, domain, pace);
+            case ACTIVE -> alone(site, resumed, booted(site, domain, pace));
           };
         });
   }
@@ -185,6 +186,27 @@ public record StopDomain(
     return domain.flags().transition() || SoftState.notYet(site, control, guest)
         ? Look.moving(BOOTS)
         : asked(site.os(os, pace.answer()));
+  }
+
+  /**
+   * Between the death of one process and the recovery by another somebody, or VCS, may have started
+   * it on another node as well. The guest does not wait for a node that does not answer.
+   */
+  private Look alone(Site site, boolean resumed, Look look) throws InterruptedException {
+    if (!resumed || !(look instanceof Look.Reached) || exclusive.isEmpty()) {
+      return look;
+    }
+    try {
+      Map<VolumeId, List<String>> open = new OpenVolumes(site, control).elsewhere(exclusive);
+      return open.isEmpty()
+          ? look
+          : Look.blocked(
+              "it runs, and another node has its disks as well, so that two write to them: "
+                  + OpenVolumes.described(open)
+                  + "; stop one of the two at once, and check its file systems");
+    } catch (NotLearnedException e) {
+      return look;
+    }
   }
 
   /** A guest that has answered since its start is not asked of ldm; what is mounted is next. */

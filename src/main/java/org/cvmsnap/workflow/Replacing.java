@@ -36,6 +36,7 @@ import org.cvmsnap.step.BackgroundCopy;
 import org.cvmsnap.step.DetachDisk;
 import org.cvmsnap.step.Pace;
 import org.cvmsnap.step.ReplacesContent;
+import org.cvmsnap.step.RestoreVolumes;
 import org.cvmsnap.step.TagSnapshot;
 
 /** What restoring and refreshing do alike; what is to be done, either decides for itself. */
@@ -168,6 +169,9 @@ public abstract class Replacing
   }
 
   private static Step unproven(Step step) {
+    if (step instanceof RestoreVolumes restoring) {
+      return restoring.ofMixture();
+    }
     if (step instanceof TagSnapshot tag) {
       Map<String, String> tags = new LinkedHashMap<>(tag.tags());
       tags.remove(Tags.PROOF);
