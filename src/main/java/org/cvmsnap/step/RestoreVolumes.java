@@ -29,7 +29,8 @@ import org.cvmsnap.vxvm.VxvmCommands;
  *
  * @param optimized whether the snapshots are space-optimized; all are, or none is
  * @param safety what the sources were before, as snapshots; empty where the operator wanted none
- * @param mixture the same where it was in doubt what they were, so that it is no state to go back to
+ * @param mixture the same where it was in doubt what they were, so that it is no state to go back
+ *     to
  */
 public record RestoreVolumes(
     GuestName guest,

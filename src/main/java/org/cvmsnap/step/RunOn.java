@@ -26,8 +26,14 @@ import org.cvmsnap.site.Site;
  * be meant, and is told. Whoever has a run recovered asks for the guest as it was.
  *
  * @param stopped what the guest would be had the run itself stopped it
+ * @param mounts what a guest that has to be started again does not mount at its boot, and that the
+ *     run may not have begun to unmount; empty in journals of older versions
  */
-public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
+public record RunOn(StopDomain stopped, List<Unmount> mounts) implements SiteStep.InOutage {
+  public RunOn {
+    mounts = List.copyOf(mounts);
+  }
+
   @Override
   public Machine control() {
     return stopped.control();
@@ -68,7 +74,7 @@ public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
         List.of(), // unless somebody has stopped it there is nothing to type
         acts -> {
           try {
-            return resumed ? startedAgain(started, acts) : onItsOwn(site);
+            return resumed ? startedAgain(site, started, acts) : onItsOwn(site);
           } catch (NotLearnedException e) {
             if (answers(site)) {
               return Look.reached();
@@ -78,14 +84,27 @@ public record RunOn(StopDomain stopped) implements SiteStep.InOutage {
         });
   }
 
-  /** What its boot could not mount is owed by other steps. */
-  private Look startedAgain(Goal started, Acts acts)
+  /** What its boot could not mount, of what goes with it, is owed by other steps. */
+  private Look startedAgain(Site site, Goal started, Acts acts)
       throws NotLearnedException, InterruptedException {
     Look look = started.look(acts);
     if (look instanceof Look.Owed owed && acts.none()) {
       return new Look.Owed(stoppedByOthers(), owed.next(), owed.limit(), owed.then(), List.of());
     }
-    return look instanceof Look.Reached ? Look.reached() : look;
+    return look instanceof Look.Reached ? mounted(site, acts) : look;
+  }
+
+  private Look mounted(Site site, Acts acts) throws NotLearnedException, InterruptedException {
+    if (acts.none()) {
+      return Look.reached();
+    }
+    for (Unmount each : mounts) {
+      Look look = each.repayment(site, true).look(acts);
+      if (!(look instanceof Look.Reached)) {
+        return look;
+      }
+    }
+    return Look.reached();
   }
 
   private String stoppedByOthers() {

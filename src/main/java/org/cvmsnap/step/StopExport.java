@@ -7,6 +7,7 @@ import org.cvmsnap.engine.Look;
 import org.cvmsnap.ldm.LdmCommands;
 import org.cvmsnap.model.BackEnd;
 import org.cvmsnap.model.Machine;
+import org.cvmsnap.model.ShellLine;
 import org.cvmsnap.model.VirtualDisk;
 import org.cvmsnap.run.Invocation;
 import org.cvmsnap.site.Site;
@@ -30,7 +31,13 @@ public record StopExport(Machine control, BackEnd backEnd) implements SiteStep.P
           return users.isEmpty()
               ? Look.owed("it is still exported", stopping)
               : Look.blocked(
-                  "it is a disk of " + users.get(0).domain() + ": " + users.get(0).name());
+                  "it is a disk of %s: %s; take it away first, on %s: %s"
+                      .formatted(
+                          users.get(0).domain(),
+                          users.get(0).name(),
+                          control.name(),
+                          ShellLine.of(
+                              LdmCommands.rmVdisk(users.get(0).name(), users.get(0).domain()))));
         });
   }
 }

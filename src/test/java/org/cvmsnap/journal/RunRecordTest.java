@@ -319,7 +319,8 @@ class RunRecordTest {
   @Test
   void a_step_may_take_over_what_is_owed_for_an_earlier_one() {
     StopDomain stop = (StopDomain) Plans.take().steps().get(STOP);
-    RunRecord record = of(List.of(new RunOn(stop), stop, Plans.take().steps().get(UNMOUNT)));
+    RunRecord record =
+        of(List.of(new RunOn(stop, List.of()), stop, Plans.take().steps().get(UNMOUNT)));
     assertThat(record.position()).map(Position::left).contains(3 + 2);
 
     record.add(new Event.Intended(AT, 0));

@@ -53,6 +53,24 @@ class ExportTest {
   }
 
   @Test
+  void
+      one_that_somebody_has_given_a_guest_before_its_export_was_taken_back_is_not_proven_any_more() {
+    lives.world.fault(Fault.on("ldm add-vdsdev*", Effect.CRASH_AFTER));
+    assertThat(lives.run("export", "one", "--ldom", "ldom2")).crashed();
+    lives.world.noFaults();
+    typed("ldm add-vdisk mine one@primary-vds0 ldom2");
+
+    assertThat(lives.run("recover"))
+        .exitsWith(7)
+        .says("it is a disk of ldom2: mine; take it away first, on sun-a: ldm rm-vdisk mine ldom2");
+
+    assertThat(lives.done("list").out()).contains("unchecked");
+    typed("ldm rm-vdisk mine ldom2");
+    assertThat(lives.run("recover")).exitsWith(DONE);
+    assertThat(typed("ldm list-services -p")).doesNotContain("|vol=one|");
+  }
+
+  @Test
   void one_that_somebody_has_cut_off_is_told_to_be_no_snapshot_any_more() {
     typed("vxsnap -g datadg dis one");
 

@@ -374,6 +374,17 @@ class HooksTest {
   }
 
   @Test
+  void what_was_not_unmounted_yet_goes_when_somebody_then_stops_the_guest_and_is_mounted_again() {
+    world.fault(Fault.on("svcadm disable *", Effect.CRASH_AFTER));
+    dies(database(OnError.ABORT));
+    world.noFaults().typed("sun-a", "ldm stop ldom1");
+
+    assertThat(world.cvmsnap("recover")).exitsWith(ExitCode.DONE).hasNoDebts();
+
+    assertAllBack();
+  }
+
+  @Test
   void a_crash_as_it_is_stopped_leaves_the_same() {
     world.fault(Fault.on("svcadm disable *", Effect.CRASH_AFTER));
     dies(database(OnError.ABORT));

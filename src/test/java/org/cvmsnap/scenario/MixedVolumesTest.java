@@ -132,8 +132,9 @@ class MixedVolumesTest {
   @Test
   void what_is_kept_of_them_meanwhile_is_of_no_instant() {
     world.fault(Fault.on("vxsnap -g logdg restore*", Effect.HANG));
-    assertThat(run("restore datavol1_safe datavol2_safe --yes --name {volume}_mix"))
-        .exitsWith(FAILED);
+    CliRun back = run("restore datavol1_safe datavol2_safe --yes --name {volume}_mix");
+    assertThat(back).exitsWith(FAILED).says("DATA: the content of datavol2");
+    assertThat(back.err()).doesNotContain("_mix --ldom");
     world.noFaults();
     assertThat(world.cvmsnap("list").out().lines())
         .filteredOn(line -> line.contains("_mix"))

@@ -5,6 +5,8 @@ import static org.cvmsnap.error.ExitCode.DONE;
 import static org.cvmsnap.error.ExitCode.REFUSED;
 import static org.cvmsnap.testing.WorldAssertions.assertThat;
 
+import org.cvmsnap.sim.Fault;
+import org.cvmsnap.sim.Fault.Effect;
 import org.cvmsnap.testing.CliRun;
 import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -67,6 +69,25 @@ class StandbyTest {
             "datadg/datavol1 is open on sun-b, where ldom1 is bound or runs as well.",
             "See, on sun-b and here: ldm list ldom1. Unbind it where it does not run: ldm unbind ldom1.");
     assertThat(world.truth().snapshots()).isEmpty();
+  }
+
+  @Test
+  void one_that_was_started_after_a_crash_while_the_guest_runs_here_is_told() {
+    World world = World.of(scenario()).fault(Fault.on("ldm start*", Effect.CRASH_AFTER));
+    assertThat(take(world)).crashed();
+    world.noFaults().typed("sun-b", "ldm bind ldom1").typed("sun-b", "ldm start ldom1");
+
+    assertThat(world.cvmsnap("recover"))
+        .exitsWith(105)
+        .says(
+            "it runs, and another node has its disks as well, so that two write to them:",
+            "datadg/datavol1 is open on sun-b",
+            "stop one of the two at once, and check its file systems");
+    assertThat(world.cvmsnap("status")).exitsWith(100);
+
+    world.typed("sun-b", "ldm stop ldom1").typed("sun-b", "ldm unbind ldom1");
+    assertThat(world.cvmsnap("recover")).exitsWith(DONE).hasNoDebts();
+    assertThat(world.guest("ldom1").mountPoints()).contains("/data", "/logs");
   }
 
   @Test

@@ -6,11 +6,13 @@ import static org.cvmsnap.step.StepWorld.SUN_A;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.Goal;
 import org.cvmsnap.engine.History;
 import org.cvmsnap.model.Family;
 import org.cvmsnap.run.Attempt;
+import org.cvmsnap.run.Step;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,19 @@ class DissociateSnapshotTest {
 
   /** An earlier process had begun on it. */
   private static final History BEGUN = kind -> Optional.of(Instant.EPOCH);
+
+  private static final History RESUMED =
+      new History() {
+        @Override
+        public Optional<Instant> acted(Predicate<Step> which) {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean resumed() {
+          return true;
+        }
+      };
 
   @Test
   void an_instant_one_is_cut_off_its_source() throws InterruptedException {
@@ -61,6 +76,8 @@ class DissociateSnapshotTest {
 
     assertThat(world.look(INSTANT)).isEqualTo("blocked it is gone");
     assertThat(world.look(TRADITIONAL)).isEqualTo("blocked it is gone");
+    assertThat(world.look(INSTANT, Acts.NONE, RESUMED))
+        .isEqualTo("reached it is gone: somebody has removed it");
   }
 
   @Test

@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cvmsnap.cluster.Mounts;
 import org.cvmsnap.engine.Acts;
+import org.cvmsnap.engine.Goal;
+import org.cvmsnap.model.Mount;
 import org.cvmsnap.model.Timeouts;
 import org.cvmsnap.model.VolumeId;
+import org.cvmsnap.run.Attempt;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.sim.Fault;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -32,7 +36,16 @@ class RunOnTest {
               Optional.empty(),
               Map.of("data", 2),
               Optional.empty(),
-              List.of()));
+              List.of()),
+          List.of(
+              new Unmount(
+                  LDOM1,
+                  OS,
+                  new Mount("/dev/dsk/c0d2s0", "/data", "vxfs", List.of("rw")),
+                  Mounts.AtBoot.NOT,
+                  Optional.of(""),
+                  true,
+                  Timeouts.USUAL)));
 
   private final StepWorld world = StepWorld.builtIn();
 
@@ -79,6 +92,21 @@ class RunOnTest {
 
     assertThat(world.owed(STEP)).isEqualTo("moving it boots");
     assertThat(recovered()).isEqualTo("moving it boots");
+  }
+
+  @Test
+  void one_that_had_to_be_started_again_gets_what_its_boot_does_not_mount()
+      throws InterruptedException {
+    world.typed("sun-a", "ldm stop ldom1", "ldm start ldom1");
+    world.world().change(cluster -> cluster.advance(Duration.ofMinutes(10)));
+    Acts started = Acts.NONE.and(StepWorld.COMMAND, Attempt.answered(""));
+    Goal owed = STEP.repayment(world.site(), true);
+
+    assertThat(StepWorld.described(owed, started))
+        .isEqualTo("owed it is not mounted: ldom1# mount -F vxfs /dev/dsk/c0d2s0 /data");
+
+    world.typed("ldom1", "mount /data");
+    assertThat(StepWorld.described(owed, started)).isEqualTo("reached");
   }
 
   @Test

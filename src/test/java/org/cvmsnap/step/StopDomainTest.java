@@ -127,7 +127,7 @@ class StopDomainTest {
   @Test
   void what_is_owed_is_the_start_and_it_holds_what_is_owed_to_a_guest_that_runs_on() {
     assertThat(STEP.debt()).hasValue(Debt.down("stopped", LDOM1, "ldom1 has to be started"));
-    assertThat(STEP.takesOver(new RunOn(STEP))).isTrue();
+    assertThat(STEP.takesOver(new RunOn(STEP, List.of()))).isTrue();
     assertThat(STEP.takesOver(STEP)).isFalse();
     assertThat(STEP.system()).hasValue(OS);
     assertThat(STEP.remedy())

@@ -37,7 +37,9 @@ class StopExportTest {
   void it_is_exported_while_a_domain_has_it_as_a_disk() throws InterruptedException {
     world.typed("sun-a", "ldm add-vdisk disk1 snap1@primary-vds0 ldom2");
 
-    assertThat(world.look(STEP)).isEqualTo("blocked it is a disk of ldom2: disk1");
+    assertThat(world.look(STEP))
+        .isEqualTo(
+            "blocked it is a disk of ldom2: disk1; take it away first, on sun-a: ldm rm-vdisk disk1 ldom2");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.cvmsnap.plan.outage;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cvmsnap.cluster.Disk;
 import org.cvmsnap.cluster.GuestLock;
@@ -32,6 +34,7 @@ import org.cvmsnap.step.ProveOpen;
 import org.cvmsnap.step.RunOn;
 import org.cvmsnap.step.StopDomain;
 import org.cvmsnap.step.UnbindDomain;
+import org.cvmsnap.step.Unmount;
 
 /**
  * The way down of a guest whose volumes have to be closed, whatever is done with these then. Its
@@ -122,13 +125,25 @@ public final class Outage {
     steps.addAll(hooks.afterUnmount());
     going.map(LettingGo::unmounted).ifPresent(steps::add);
     if (state == DomainState.ACTIVE) {
-      steps.add(new RunOn(stop(false, facts.guest().numbers())));
+      steps.add(new RunOn(stop(false, facts.guest().numbers()), unmounting(steps)));
       steps.add(stop(options.force()));
     }
     if (state != DomainState.INACTIVE) {
       steps.add(unbind());
     }
     return List.copyOf(steps);
+  }
+
+  /** What these steps unmount, and has to be mounted again, in the order for that. */
+  private static List<Unmount> unmounting(List<Step> steps) {
+    List<Unmount> mounts =
+        steps.stream()
+            .filter(Unmount.class::isInstance)
+            .map(Unmount.class::cast)
+            .filter(Unmount::remount)
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.reverse(mounts);
+    return mounts;
   }
 
   /** Whether the guest goes on running, and only the disks of the volumes are taken from it. */
@@ -154,7 +169,7 @@ public final class Outage {
     List<Disk> disks = DetachChecks.disks(facts.guest(), volumes);
     Map<String, Integer> kept = new LinkedHashMap<>(facts.guest().numbers());
     disks.forEach(disk -> kept.remove(disk.vdisk().name()));
-    steps.add(new RunOn(stop(false, kept)));
+    steps.add(new RunOn(stop(false, kept), unmounting(steps)));
     for (Disk disk : disks) {
       steps.add(
           new DetachDisk(
