@@ -28,6 +28,8 @@ enum Interlude {
   REFRESHES_SAFETY(Use.STOPPED, "vxsnap -g datadg refresh datavol1_safe source=datavol1"),
   /** The volume goes back to the snapshot. */
   RESTORES(Use.NONE, "vxsnap -g datadg restore datavol1 source=datavol1_old destroy=no"),
+  /** The guest is started on the other node, although it runs here. */
+  STARTS_ELSEWHERE(Use.NONE, "ldm start ldom1"),
   /** A traditional snapshot becomes a mirror of its volume again, which stays what it is. */
   SNAPS_BACK(Use.NONE, "vxassist -g datadg snapback datavol1_old");
 
@@ -78,6 +80,12 @@ enum Interlude {
     return Arrays.stream(values()).anyMatch(each -> schedule.hasEffect(each.word()));
   }
 
+  /** Undoes what nothing but hands can. */
+  static void stopElsewhere(OtherOperator hands) throws InterruptedException {
+    hands.must("sun-b", "ldm stop -f ldom1");
+    hands.must("sun-b", "ldm unbind ldom1");
+  }
+
   /** Whether no snapshot is made of the volumes before somebody checks the file systems. */
   static boolean leavesDirty(Schedule schedule) {
     return Arrays.stream(values())
@@ -106,6 +114,9 @@ enum Interlude {
    */
   boolean strike(SimCluster cluster, OtherOperator hands, TrappedHosts.Watcher watcher)
       throws InterruptedException {
+    if (this == STARTS_ELSEWHERE) {
+      return hands.ok("sun-b", "ldm bind ldom1") && hands.ok("sun-b", then.orElseThrow());
+    }
     cluster.advance(use == Use.KILLED_LATER ? LATER : NOTICED);
     watcher.used(changing(cluster));
     SimTruth before = cluster.truth();

@@ -76,6 +76,7 @@ final class PreparedWorld {
     all.addAll(byHand(locks));
     all.addAll(damaged(locks));
     all.addAll(between(locks));
+    all.addAll(elsewhere(locks));
     if (variant == Variant.TAKE_ONE || variant == Variant.EXPORT) {
       all.addAll(errors(locks));
     }
@@ -117,6 +118,30 @@ final class PreparedWorld {
                 Interlude.on(variant).stream()
                     .map(each -> crash.then(Schedule.Point.command(1), each.word())))
         .toList();
+  }
+
+  /**
+   * The guest is started on the other node after a crash, while it runs on this one, and was not
+   * seen to be back there. A look that only repeats the one before it tells nothing.
+   */
+  List<Schedule> elsewhere(Path locks) {
+    if (variant != Variant.TAKE_STANDBY) {
+      return List.of();
+    }
+    Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
+    List<Schedule> schedules = new ArrayList<>();
+    boolean started = false;
+    for (int index = 1; index <= free.ran().size(); index++) {
+      TrappedHosts.Ran ran = free.ran().get(index - 1);
+      boolean starts = ran.command().text().startsWith("ldm start");
+      started = starts || (started && ran.during().equals("start-domain"));
+      if (started && (starts || tells(free.ran(), index))) {
+        schedules.add(
+            Schedule.of(variant.word(), Schedule.Point.command(index), Effects.CRASH_AFTER)
+                .then(Schedule.Point.command(1), Interlude.STARTS_ELSEWHERE.word()));
+      }
+    }
+    return schedules;
   }
 
   private static boolean unbinds(TrappedHosts.Ran ran) {

@@ -160,11 +160,37 @@ final class Trial {
       meddled(meddling.get(), process);
       return outcome(true);
     }
-    if (fired) {
+    if (fired && schedule.hasEffect(Interlude.STARTS_ELSEWHERE.word())) {
+      onTwoNodes(process);
+    } else if (fired) {
       ended(process);
       paid();
     }
     return outcome(fired);
+  }
+
+  /** Somebody has started the guest on the other node too, which has to be told, and is undone. */
+  private void onTwoNodes(Launch process) {
+    long nodes =
+        cluster.truth().guests().stream()
+            .filter(guest -> guest.ldom().equals("ldom1") && guest.state().equals("active"))
+            .count();
+    if (nodes > 1 && process.exit() < 100) {
+      violated("exit " + process.exit() + ", and the guest runs on two nodes");
+    }
+    try {
+      Interlude.stopElsewhere(OtherOperator.at(cluster));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    Launch last = process(processes.size()).recover();
+    over(last);
+    if (last.crashed() || last.exit() >= 100 || last.owed()) {
+      violated("a recovery ended with " + last.exit() + ": " + last.said());
+    }
+    ClusterState.ofGuests(cluster)
+        .guestsDiffer(before, variant.staysUnmounted())
+        .ifPresent(difference -> violated("recovered: " + difference));
   }
 
   private Outcome outcome(boolean fired) {

@@ -400,6 +400,18 @@ enum WeakenedSafeguard implements Weakening {
       return closedSince(steps);
     }
   },
+  /** A guest that runs here is not looked for elsewhere. */
+  NO_OTHER_NODE(Variant.TAKE_STANDBY) {
+    @Override
+    public Steps steps(Steps steps) {
+      return new DelegatingSteps(steps) {
+        @Override
+        public Goal repaying(Step step, boolean resumed) {
+          return super.repaying(step, resumed && !(step instanceof StopDomain));
+        }
+      };
+    }
+  },
   /** Whatever a snapshot is dated, it counts as of the time before the crash. */
   ANY_DATE(Variant.REFRESH) {
     @Override

@@ -45,6 +45,7 @@ class WeakenedSafeguardTest {
       schedules.addAll(bench.meddled(directory, 1));
     }
     schedules.addAll(bench.between(directory));
+    schedules.addAll(bench.elsewhere(directory));
     schedules.addAll(bench.byHand(directory));
     schedules.addAll(inTurn(bench.single(directory)));
     return schedules.stream()
