@@ -20,10 +20,9 @@ enum Interlude {
   /** Meanwhile a snapshot is made anew of what the volume is then. */
   USES_AND_REFRESHES(Use.REFRESHED),
   /** The guest is stopped as by a power failure, and a snapshot is made anew of what that left. */
-  KILLS_AND_REFRESHES(Use.KILLED, "vxsnap -g datadg refresh datavol1_old source=datavol1"),
+  KILLS_AND_REFRESHES(Use.KILLED, Typed.REFRESH),
   /** The same an hour later, by the clock. */
-  REFRESHES_AN_HOUR_LATER(
-      Use.KILLED_LATER, "vxsnap -g datadg refresh datavol1_old source=datavol1"),
+  REFRESHES_AN_HOUR_LATER(Use.KILLED_LATER, Typed.REFRESH),
   /** What was kept of the volume before is made anew of what it is since. */
   REFRESHES_SAFETY(Use.STOPPED, "vxsnap -g datadg refresh datavol1_safe source=datavol1"),
   /** The volume goes back to the snapshot. */
@@ -32,6 +31,11 @@ enum Interlude {
   STARTS_ELSEWHERE(Use.NONE, "ldm start ldom1"),
   /** A traditional snapshot becomes a mirror of its volume again, which stays what it is. */
   SNAPS_BACK(Use.NONE, "vxassist -g datadg snapback datavol1_old");
+
+  /** What is typed by more than one. */
+  private interface Typed {
+    String REFRESH = "vxsnap -g datadg refresh datavol1_old source=datavol1";
+  }
 
   /** How the guest is used. */
   private enum Use {
@@ -50,7 +54,6 @@ enum Interlude {
 
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int BOOT = 60;
-  private static final String REFRESH = "vxsnap -g datadg refresh datavol1_old source=datavol1";
 
   private final Use use;
   private final Optional<String> then;
@@ -128,7 +131,7 @@ enum Interlude {
   /** What the guest has on its disks, and what a command is about. */
   private Set<String> changing(SimCluster cluster) {
     Set<String> changing = new HashSet<>(Set.of("bootvol1", "datavol1", "datavol2"));
-    String words = then.orElse(use == Use.REFRESHED ? REFRESH : "");
+    String words = then.orElse(use == Use.REFRESHED ? Typed.REFRESH : "");
     cluster.truth().volumes().stream()
         .map(SimTruth.Volume::name)
         .filter(name -> List.of(words.split("[ =]")).contains(name))
@@ -165,7 +168,7 @@ enum Interlude {
     hands.ok("ldom1", "mount /data");
     hands.ok("ldom1", "mount /logs");
     cluster.advance(NOTICED);
-    return use != Use.REFRESHED || hands.ok("sun-a", REFRESH);
+    return use != Use.REFRESHED || hands.ok("sun-a", Typed.REFRESH);
   }
 
   private static boolean changed(SimTruth before, SimTruth now) {
