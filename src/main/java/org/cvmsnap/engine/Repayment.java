@@ -79,6 +79,9 @@ final class Repayment {
   }
 
   void pay() {
+    if (resumed && owed(false).stream().map(this::debt).anyMatch(Debt::outage)) {
+      comeUndone(); // somebody may have had hours
+    }
     boolean watched = payOnce();
     if (!unpaid.isEmpty() && comeUndone()) {
       failed = Optional.empty();

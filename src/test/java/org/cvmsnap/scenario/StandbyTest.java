@@ -12,6 +12,8 @@ import org.cvmsnap.testing.World;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The other node may have the guest's definition too, for the day on which this one fails. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -71,9 +73,10 @@ class StandbyTest {
     assertThat(world.truth().snapshots()).isEmpty();
   }
 
-  @Test
-  void one_that_was_started_after_a_crash_while_the_guest_runs_here_is_told() {
-    World world = World.of(scenario()).fault(Fault.on("ldm start*", Effect.CRASH_AFTER));
+  @ParameterizedTest
+  @ValueSource(strings = {"ldm start*", "mount /data"})
+  void one_that_was_started_after_a_crash_while_the_guest_runs_here_is_told(String crash) {
+    World world = World.of(scenario()).fault(Fault.on(crash, Effect.CRASH_AFTER));
     assertThat(take(world)).crashed();
     world.noFaults().typed("sun-b", "ldm bind ldom1").typed("sun-b", "ldm start ldom1");
 

@@ -3,6 +3,7 @@ package org.cvmsnap.schedules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -121,11 +122,11 @@ final class PreparedWorld {
   }
 
   /**
-   * The guest is started on the other node after a crash, while it runs on this one, and was not
-   * seen to be back there. A look that only repeats the one before it tells nothing.
+   * The guest is started on the other node after a crash, while it runs on this one, and something
+   * is owed to it there. A look that only repeats the one before it tells nothing.
    */
   List<Schedule> elsewhere(Path locks) {
-    if (variant != Variant.TAKE_STANDBY) {
+    if (variant != Variant.TAKE_STANDBY && variant != Variant.TAKE_VCS) {
       return List.of();
     }
     Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
@@ -134,7 +135,7 @@ final class PreparedWorld {
     for (int index = 1; index <= free.ran().size(); index++) {
       TrappedHosts.Ran ran = free.ran().get(index - 1);
       boolean starts = ran.command().text().startsWith("ldm start");
-      started = starts || (started && ran.during().equals("start-domain"));
+      started = starts || (started && Set.of("start-domain", "mount").contains(ran.during()));
       if (started && (starts || tells(free.ran(), index))) {
         schedules.add(
             Schedule.of(variant.word(), Schedule.Point.command(index), Effects.CRASH_AFTER)
