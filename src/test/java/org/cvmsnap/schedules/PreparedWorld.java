@@ -87,7 +87,8 @@ final class PreparedWorld {
 
   /**
    * What somebody does after a crash that has left the guest down, before anybody recovers: around
-   * every act, and what changes data may also come when nobody waits for it any more.
+   * every act, of a guest that was down from the beginning from the first one that changes data on;
+   * and what changes data may also come when nobody waits for it any more.
    */
   List<Schedule> between(Path locks) {
     if (!variant.leftAlone()) {
@@ -95,10 +96,12 @@ final class PreparedWorld {
     }
     Launch free = trial(faultFree(), locks, Weakening.NONE, Trial.Tracer.NONE).first();
     List<Schedule> crashes = new ArrayList<>();
-    boolean unbound = free.ran().stream().noneMatch(PreparedWorld::unbinds);
+    boolean unbound = false;
+    boolean wasDown = free.ran().stream().noneMatch(PreparedWorld::unbinds);
     for (int index = 1; index <= free.ran().size(); index++) {
       TrappedHosts.Ran ran = free.ran().get(index - 1);
       Schedule.Point at = Schedule.Point.command(index);
+      unbound |= wasDown && Watch.makes(ran.command());
       if (ran.command().mutates() && unbound) {
         crashes.add(Schedule.of(variant.word(), at, Effects.CRASH_BEFORE));
       }
