@@ -337,6 +337,11 @@ public final class RunRecord {
     return new Doubt(this);
   }
 
+  /** Whether all that is open of it is what volumes hold: nothing is owed to anybody. */
+  public boolean onlyInDoubt() {
+    return debts().isEmpty() && !doubt().none();
+  }
+
   /** The sentences of {@link #doubt}. */
   public List<String> doubts() {
     return doubt().sentences();

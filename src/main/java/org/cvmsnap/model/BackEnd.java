@@ -26,6 +26,11 @@ public record BackEnd(
     return VolumeId.ofDevice(device);
   }
 
+  /** Whether no guest can write to it. */
+  public boolean readOnly() {
+    return options.contains("ro");
+  }
+
   /** Whether it is what the same server exports under the same name. */
   public boolean sameExport(BackEnd other) {
     return service.equals(other.service) && volume.equals(other.volume);

@@ -75,7 +75,6 @@ public record ExportSnapshot(Machine control, SnapshotTarget snapshot, BackEnd b
   }
 
   private boolean marked(Site site) throws NotLearnedException, InterruptedException {
-    return !backEnd.options().contains("ro")
-        && site.vxvm(control).tags(snapshot.id()).containsKey(Tags.PROOF);
+    return !backEnd.readOnly() && site.vxvm(control).tags(snapshot.id()).containsKey(Tags.PROOF);
   }
 }

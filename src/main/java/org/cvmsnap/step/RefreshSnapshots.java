@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
@@ -100,12 +99,6 @@ public record RefreshSnapshots(
 
   private Invocation refreshing() {
     return here(VxvmCommands.refresh(pairs));
-  }
-
-  private void requireClosed(Site site, String otherwise)
-      throws NotLearnedException, InterruptedException {
-    new OpenVolumes(site, control)
-        .requireClosed(pairs.stream().map(SnapshotPair::source).toList(), otherwise);
   }
 
   /**

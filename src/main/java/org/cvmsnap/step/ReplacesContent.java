@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
@@ -33,6 +34,17 @@ public interface ReplacesContent extends SiteStep.InOutage {
     if (!acts.last().answered()) {
       throw new NotLearnedException("whether it was done, or still will be, is not known");
     }
+  }
+
+  /**
+   * Nobody has the sources open.
+   *
+   * @param otherwise what is not known where somebody has
+   */
+  default void requireClosed(Site site, String otherwise)
+      throws NotLearnedException, InterruptedException {
+    new OpenVolumes(site, control())
+        .requireClosed(pairs().stream().map(SnapshotPair::source).toList(), otherwise);
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cvmsnap.cluster.OpenVolumes;
 import org.cvmsnap.engine.Acts;
 import org.cvmsnap.engine.CutShort;
 import org.cvmsnap.engine.Goal;
@@ -176,18 +175,11 @@ public record RestoreVolumes(
     if (!cut.answered()) {
       requireCertain(site, seen, cut);
     } else if (family == Family.INSTANT && !seen.left().isEmpty()) {
-      requireClosed(site);
+      requireClosed(site, "whether it was restored cannot be seen any more");
     }
     return seen.left().isEmpty()
         ? Look.reached()
         : Look.blocked(SnapshotPair.sources(seen.left()) + " was not restored, and is as it was");
-  }
-
-  private void requireClosed(Site site) throws NotLearnedException, InterruptedException {
-    new OpenVolumes(site, control)
-        .requireClosed(
-            pairs.stream().map(SnapshotPair::source).toList(),
-            "whether it was restored cannot be seen any more");
   }
 
   /** A traditional snapshot that is gone may have been given back without restoring anything. */

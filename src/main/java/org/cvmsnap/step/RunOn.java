@@ -98,13 +98,8 @@ public record RunOn(StopDomain stopped, List<Unmount> mounts) implements SiteSte
     if (acts.none()) {
       return Look.reached();
     }
-    for (Unmount each : mounts) {
-      Look look = each.repayment(site, true).look(acts);
-      if (!(look instanceof Look.Reached)) {
-        return look;
-      }
-    }
-    return Look.reached();
+    LoseMounts lost = new LoseMounts(stopped.guest(), stopped.os(), mounts, stopped.timeouts());
+    return lost.repayment(site, true).look(acts);
   }
 
   private String stoppedByOthers() {

@@ -43,7 +43,7 @@ record SamePoint(Site site, Machine control) {
       return Optional.empty();
     }
     Duration age = age(date.get());
-    Instant made = made(date.get());
+    Instant made = site.time().now().minus(age);
     return !made.isBefore(first(begun.get()))
             && history.ended(making).map(end -> !made.isAfter(last(end))).orElse(true)
         ? Optional.empty()
@@ -61,7 +61,11 @@ record SamePoint(Site site, Machine control) {
    */
   boolean givenBy(CutShort cut, Optional<LocalDateTime> date)
       throws NotLearnedException, InterruptedException {
-    return notSince(cut, date) && !made(date.orElseThrow()).isBefore(first(cut.alive()));
+    if (date.isEmpty()) {
+      return false;
+    }
+    Instant made = made(date.get());
+    return !made.isBefore(first(cut.alive())) && !made.isAfter(last(cut.alive()));
   }
 
   /** Whether a date is certainly not one from after the death of the process, in the same way. */

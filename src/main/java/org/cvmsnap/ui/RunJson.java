@@ -4,12 +4,12 @@ import static org.cvmsnap.ui.JsonDocument.ordered;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.cvmsnap.engine.RunResult;
 import org.cvmsnap.engine.StepReport;
 import org.cvmsnap.error.Refusal;
+import org.cvmsnap.model.DomainState;
 import org.cvmsnap.model.GuestName;
 import org.cvmsnap.run.Debt;
 import org.cvmsnap.workflow.OperationReport;
@@ -51,8 +51,8 @@ final class RunJson {
   private static Map<String, @Nullable Object> guest(OutageReport report) {
     return ordered(
         "ldom", report.guest().value(),
-        "before", report.before().name().toLowerCase(Locale.ROOT),
-        "after", report.after().map(state -> state.word()).orElse("unknown"));
+        "before", report.before().word(),
+        "after", report.after().map(DomainState::word).orElse("unknown"));
   }
 
   private static Map<String, @Nullable Object> outage(RunResult.Outage outage) {

@@ -4,7 +4,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cvmsnap.engine.RunResult;
@@ -30,6 +29,11 @@ final class RunSentences {
   static final String FIND_OUT =
       "Find out why, and type the same command again; cvmsnap.log in the state directory has every"
           + " command and what it said.";
+
+  /**
+   * What is to be typed where all that is open is what volumes hold; no recovery finds that out.
+   */
+  static final String OUT_OF_DOUBT = "One of the commands that DATA names.";
 
   private RunSentences() {}
 
@@ -86,8 +90,7 @@ final class RunSentences {
         .orElse(
             report.result().serviceDown()
                 ? report.guest() + state(report.result())
-                : "%s was %s and still is"
-                    .formatted(report.guest(), report.before().name().toLowerCase(Locale.ROOT)));
+                : "%s was %s and still is".formatted(report.guest(), report.before().word()));
   }
 
   static String away(Mode mode, boolean rebooted, String guest, String time) {
@@ -135,11 +138,6 @@ final class RunSentences {
     String owed = ": " + owed(result.debts()) + ".";
     return result.domainDown() ? "SERVICE DOWN" + owed : "service: " + guest + state(result) + owed;
   }
-
-  /**
-   * What is to be typed where all that is open is what volumes hold; no recovery finds that out.
-   */
-  static final String OUT_OF_DOUBT = "One of the commands that DATA names.";
 
   /**
    * What is to be typed or found out after a run that took a guest down and did not end well; never

@@ -186,15 +186,11 @@ final class StatusText {
       case RUNNING -> program.follow(run.record().plan().run());
       case STOPPED -> "kill -CONT " + run.holder().orElse(run.record().owner()).pid();
       case ABANDONED ->
-          doubtAlone(run.record())
+          run.record().onlyInDoubt()
               ? RunSentences.OUT_OF_DOUBT
               : program.recover(run.record().plan());
       case UNKNOWN -> program.recover(run.record().plan());
     };
-  }
-
-  private static boolean doubtAlone(RunRecord record) {
-    return record.debts().isEmpty() && !record.doubts().isEmpty();
   }
 
   /** What the journals do not account for, a line each. */

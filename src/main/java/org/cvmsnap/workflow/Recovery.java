@@ -263,8 +263,7 @@ public final class Recovery {
     Set<VolumeId> open = new HashSet<>();
     for (RunRecord record : unfinished.of(guest)) {
       Doubt doubt = record.doubt();
-      if (record.debts().isEmpty()
-          && !doubt.none()
+      if (record.onlyInDoubt()
           && Collections.disjoint(open, doubt.mixed())
           && doubt.endedBy(done, gone)) {
         end(record);
@@ -276,11 +275,8 @@ public final class Recovery {
 
   /** Ends the runs that owe nothing, and of which nothing is left that was in doubt. */
   void discarded() {
-    for (RunRecord record : unfinished.all()) {
-      if (new RecoveryChecks(session).nothingLeft(record)) {
-        end(record);
-      }
-    }
+    RecoveryChecks checks = new RecoveryChecks(session);
+    unfinished.all().stream().filter(checks::nothingLeft).forEach(this::end);
   }
 
   private void end(RunRecord record) {

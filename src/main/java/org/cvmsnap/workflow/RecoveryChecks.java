@@ -97,7 +97,7 @@ final class RecoveryChecks {
 
   /** Whether only a doubt is open, and none of the volumes that it is about is there any more. */
   boolean nothingLeft(RunRecord record) {
-    if (!record.debts().isEmpty() || record.doubt().none()) {
+    if (!record.onlyInDoubt()) {
       return false;
     }
     try {

@@ -199,7 +199,7 @@ final class UnfinishedRuns {
    */
   void requireNothingOwed(GuestName guest, Session session) {
     requireAbandoned(of(guest), session);
-    if (of(guest).stream().anyMatch(run -> !run.debts().isEmpty() || run.doubts().isEmpty())) {
+    if (!of(guest).stream().allMatch(RunRecord::onlyInDoubt)) {
       throw new RefusedException(
           "An earlier run has left something undone for " + guest + ".",
           ShellLine.hint("See cvmsnap status; cvmsnap recover --ldom %s pays it.", guest));
@@ -271,13 +271,15 @@ final class UnfinishedRuns {
    * @throws RefusedException when any other run has left any of the volumes half done
    */
   void requireDone(List<VolumeId> volumes, Set<RunId> known, List<VolumeId> discarded) {
+    Set<VolumeId> used = new HashSet<>(volumes);
+    used.removeAll(Set.copyOf(discarded));
     concerning(volumes).stream()
         .filter(run -> !known.contains(run.plan().run()))
-        .filter(run -> !isOfOthers(run, without(volumes, discarded)))
+        .filter(run -> !isOfOthers(run, used))
         .findFirst()
         .ifPresent(
             run -> {
-              if (run.debts().isEmpty() && !run.doubt().none()) {
+              if (run.onlyInDoubt()) {
                 throw new RefusedException(
                     List.of(doubted("What some of its volumes hold is in doubt", run)));
               }
@@ -291,16 +293,9 @@ final class UnfinishedRuns {
   /** Whether nothing but a doubt is left of the run, and it is about none of these. */
   private static boolean isOfOthers(RunRecord run, Set<VolumeId> volumes) {
     Doubt doubt = run.doubt();
-    return run.debts().isEmpty()
-        && !doubt.none()
+    return run.onlyInDoubt()
         && Collections.disjoint(doubt.mixed(), volumes)
         && Collections.disjoint(doubt.needed(), volumes);
-  }
-
-  private static Set<VolumeId> without(List<VolumeId> volumes, List<VolumeId> some) {
-    Set<VolumeId> rest = new HashSet<>(volumes);
-    rest.removeAll(Set.copyOf(some));
-    return rest;
   }
 
   /**

@@ -436,10 +436,7 @@ class MakeSnapshotsTest {
     assertThat(world.settled(step, earlier)).isEqualTo(unknown);
     assertThat(world.settled(step, died)).isEqualTo("reached");
 
-    world.typed("sun-a", "ldm bind ldom1", "ldm start ldom1");
-    world.passes(Duration.ofHours(1));
-    world.typed("ldom1", "mount /data", "umount /data");
-    world.typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
+    world.usedByHand();
 
     assertThat(world.settled(step, died)).isEqualTo(unknown);
     assertThat(world.settled(step, StepWorld.STOPPED)).isEqualTo("reached");

@@ -134,7 +134,7 @@ class RefreshSnapshotsTest {
       throws InterruptedException {
     world.typed("sun-a", REFRESHING);
     CutShort died = new CutShort(world.site().time().now(), false, false);
-    used();
+    world.usedByHand();
 
     assertThat(world.settled(step, died)).isEqualTo(UNKNOWN);
   }
@@ -143,7 +143,7 @@ class RefreshSnapshotsTest {
   void one_with_its_old_date_was_not_refreshed_whoever_has_used_the_source()
       throws InterruptedException {
     CutShort died = new CutShort(world.site().time().now(), false, false);
-    used();
+    world.usedByHand();
 
     assertThat(world.settled(step, died))
         .isEqualTo("blocked snap1 was not refreshed, and is as it was");
@@ -156,17 +156,9 @@ class RefreshSnapshotsTest {
     CutShort died = new CutShort(world.site().time().now(), false, false);
     assertThat(world.settled(again, died)).isEqualTo("reached");
 
-    used();
+    world.usedByHand();
 
     assertThat(world.settled(again, died)).isEqualTo(UNKNOWN);
-  }
-
-  /** Somebody starts the guest by hand, and stops it again. */
-  private void used() {
-    world.typed("sun-a", "ldm bind ldom1", "ldm start ldom1");
-    world.passes(Duration.ofHours(1));
-    world.typed("ldom1", "mount /data", "umount /data");
-    world.typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
   }
 
   @Test

@@ -159,7 +159,7 @@ class RestoreVolumesTest {
       throws InterruptedException {
     RestoreVolumes kept = kept();
     world.typed("sun-a", RESTORING);
-    used();
+    world.usedByHand();
 
     assertThat(world.settled(kept)).isEqualTo(UNKNOWN);
   }
@@ -168,7 +168,7 @@ class RestoreVolumesTest {
   void what_equals_a_snapshot_that_was_refreshed_since_tells_nothing() throws InterruptedException {
     RestoreVolumes kept = kept();
     CutShort died = new CutShort(world.site().time().now(), false, false);
-    used();
+    world.usedByHand();
     String refresh = "vxsnap -g datadg refresh %s source=datavol1";
 
     world.typed("sun-a", refresh.formatted("safe1"));
@@ -207,14 +207,6 @@ class RestoreVolumesTest {
         List.of(pair("datavol2", "safe2"), pair("datavol1", "safe1")));
   }
 
-  /** Somebody starts the guest by hand, and stops it again. */
-  private void used() {
-    world.typed("sun-a", "ldm bind ldom1", "ldm start ldom1");
-    world.passes(Duration.ofHours(1));
-    world.typed("ldom1", "mount /data", "umount /data");
-    world.typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
-  }
-
   @Test
   void while_it_is_copied_it_was_restored_though_it_is_open() throws InterruptedException {
     world.typed("sun-a", RESTORING, "ldm bind ldom1");
@@ -225,7 +217,7 @@ class RestoreVolumesTest {
   @Test
   void after_a_crash_it_may_be_copied_from_another_snapshot() throws InterruptedException {
     RestoreVolumes kept = kept();
-    used();
+    world.usedByHand();
     world.typed("sun-a", "vxsnap -g datadg restore datavol1 source=safe1 destroy=no");
 
     assertThat(world.settled(kept)).isEqualTo(UNKNOWN);

@@ -52,6 +52,14 @@ final class StepWorld {
     return new StepWorld(World.builtIn());
   }
 
+  /** Somebody starts the guest by hand, and stops it again. */
+  void usedByHand() {
+    typed("sun-a", "ldm bind ldom1", "ldm start ldom1");
+    passes(Duration.ofHours(1));
+    typed("ldom1", "mount /data", "umount /data");
+    typed("sun-a", "ldm stop ldom1", "ldm unbind ldom1");
+  }
+
   /** Types commands on a host of the cluster, as an operator would. */
   StepWorld typed(String host, String... lines) {
     for (String line : lines) {

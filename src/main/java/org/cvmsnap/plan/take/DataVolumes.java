@@ -62,7 +62,7 @@ final class DataVolumes {
     String disks =
         facts.guest().disks().stream()
             .filter(disk -> disk.volume().filter(this::shared).isEmpty())
-            .filter(disk -> disk.backEnd().filter(end -> end.options().contains("ro")).isEmpty())
+            .filter(disk -> disk.backEnd().filter(BackEnd::readOnly).isEmpty())
             .filter(disk -> disk.vdisk().id().stream().allMatch(id -> system.on(id).isEmpty()))
             .map(
                 disk ->
